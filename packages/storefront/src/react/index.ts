@@ -1,0 +1,6 @@
+export { Barcode } from "./barcode.js"
+export { MethodGlyph } from "./method-glyph.js"
+export { MethodPicker, type MethodPickerProps } from "./method-picker.js"
+export { PaymentReturn, type PaymentReturnProps } from "./payment-return.js"
+export { type PaymentView, usePayment } from "./use-payment.js"
+export { VoucherCard, type VoucherCardProps } from "./voucher-card.js"
