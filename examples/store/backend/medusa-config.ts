@@ -1,0 +1,39 @@
+import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+import { ecpayOptions } from "./src/ecpay-options"
+import { redisModules } from "./src/redis-modules"
+
+loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
+
+const { BACKEND_URL = "http://localhost:9000", STOREFRONT_URL = "http://localhost:8000", REDIS_URL } = process.env
+// Until the plugin builds: a shop without it.
+const withPlugin = process.env.TAIWAN_PAYMENTS_PLUGIN !== "off"
+const origins = [BACKEND_URL, STOREFRONT_URL].join(",")
+
+module.exports = defineConfig({
+  projectConfig: {
+    databaseUrl: process.env.DATABASE_URL,
+    redisUrl: REDIS_URL,
+    http: {
+      storeCors: origins,
+      adminCors: origins,
+      authCors: origins,
+      jwtSecret: process.env.JWT_SECRET,
+      cookieSecret: process.env.COOKIE_SECRET,
+    },
+    // Medusa asks for https in production; a shop on localhost has none.
+    cookieOptions: { secure: BACKEND_URL.startsWith("https:") },
+  },
+  admin: { disable: process.env.ADMIN === "off" },
+  plugins: withPlugin ? [{ resolve: "@taiwan-payments/medusa", options: {} }] : [],
+  modules: [
+    {
+      resolve: "@medusajs/medusa/payment",
+      options: {
+        providers: withPlugin
+          ? [{ resolve: "@taiwan-payments/medusa/providers/ecpay", id: "main", options: ecpayOptions() }]
+          : [],
+      },
+    },
+    ...(REDIS_URL ? redisModules(REDIS_URL) : []),
+  ],
+})

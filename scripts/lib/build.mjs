@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { digestOf } from "./digest.mjs"
+import { withLock } from "./lock.mjs"
+import { cacheDir, root } from "./paths.mjs"
+import { run } from "./process.mjs"
+
+/**
+ * @typedef {object} Target
+ * @property {string} name
+ * @property {string} dir      a workspace; its script "build" does the work
+ * @property {string[]} sources within dir
+ * @property {string} output   within dir; proof that the build is still there
+ * @property {string[]} needs  targets built before
+ */
+
+/** @type {Target[]} */
+export const targets = [
+  { name: "sandbox", dir: "packages/sandbox", sources: ["src"], output: "dist/index.js", needs: [] },
+  { name: "plugin", dir: "packages/plugin", sources: ["src"], output: ".medusa/server/src", needs: [] },
+  { name: "conformance", dir: "packages/conformance", sources: ["src"], output: "dist/index.js", needs: ["plugin"] },
+  { name: "storefront", dir: "packages/storefront", sources: ["src"], output: "dist/index.js", needs: [] },
+  {
+    name: "backend",
+    dir: "examples/store/backend",
+    sources: ["src", "medusa-config.ts"],
+    output: ".medusa/server/public/admin/index.html",
+    needs: ["plugin"],
+  },
+  {
+    name: "shop",
+    dir: "examples/store/storefront",
+    sources: ["src", "public", "index.html", "vite.config.ts"],
+    output: "dist/index.html",
+    needs: ["storefront"],
+  },
+]
+
+/** What is published; all that tests need. */
+export const packages = ["sandbox", "plugin", "conformance", "storefront"]
+
+/** @param {string} name */
+function targetOf(name) {
+  const target = targets.find((candidate) => candidate.name === name)
+  if (!target) throw new Error(`no build target ${name}; there are ${targets.map((each) => each.name).join(", ")}`)
+  return target
+}
+
+/** The digest of all that a build is made from. @param {string} name @returns {string} */
+export function sourceDigest(name) {
+  const { dir, sources, needs } = targetOf(name)
+  const own = [...sources, "package.json", "tsconfig.json"].map((source) => path.join(dir, source))
+  return digestOf([...own, "tsconfig.base.json", "package-lock.json"], needs.map(sourceDigest))
+}
+
+/** @param {string} name */
+const stampFile = (name) => path.join(cacheDir, "build", name)
+
+/** @param {Target} target */
+function isBuilt({ name, dir, output }) {
+  if (!existsSync(stampFile(name)) || !existsSync(path.join(root, dir, output))) return false
+  return readFileSync(stampFile(name), "utf8") === sourceDigest(name)
+}
+
+/** @param {string} name @param {(line: string) => void} say */
+async function buildOne(name, say) {
+  const target = targetOf(name)
+  for (const need of target.needs) await buildOne(need, say)
+  if (isBuilt(target)) return
+  if (name === "plugin" && process.env.TAIWAN_PAYMENTS_PLUGIN === "off") return
+  say(`building ${name}`)
+  const digest = sourceDigest(name)
+  await run({
+    name: `build of ${name}`,
+    command: "npm",
+    args: ["run", "build", "-w", target.dir],
+    cwd: root,
+    env: { NODE_ENV: undefined },
+    logFile: path.join(cacheDir, "logs", `build-${name}.log`),
+  })
+  mkdirSync(path.dirname(stampFile(name)), { recursive: true })
+  writeFileSync(stampFile(name), digest)
+}
+
+/**
+ * Builds what is not up to date, with all it needs.
+ * @param {string[]} names
+ * @param {(line: string) => void} [say]
+ */
+export async function build(names, say = console.log) {
+  await withLock("build", async () => {
+    for (const name of names) await buildOne(name, say)
+  })
+}

@@ -1,0 +1,64 @@
+import { createRequire } from "node:module"
+import path from "node:path"
+import { backendDir, cacheDir } from "./paths.mjs"
+import { answers, freePort, run, startProcess, untilReady } from "./process.mjs"
+
+const cli = path.join(
+  path.dirname(createRequire(path.join(backendDir, "package.json")).resolve("@medusajs/cli/package.json")),
+  "cli.js",
+)
+
+/** ECPay's published test account, for the sandbox and the stage only. Source: 準備事項 › 測試介接資訊. */
+export const testAccount = {
+  ECPAY_MERCHANT_ID: "3002607",
+  ECPAY_HASH_KEY: "pwFHCqoQZGmho4w6",
+  ECPAY_HASH_IV: "EkRm7iFT261dpevs",
+}
+
+/** @param {string} databaseUrl */
+const environment = (databaseUrl) => ({
+  DATABASE_URL: databaseUrl,
+  JWT_SECRET: "only for tests",
+  COOKIE_SECRET: "only for tests",
+  MEDUSA_DISABLE_TELEMETRY: "true",
+  MEDUSA_TELEMETRY_DISABLED: "1",
+  NODE_ENV: "production",
+  ADMIN: "off",
+  REDIS_URL: undefined,
+  ...testAccount,
+})
+
+/**
+ * Runs a Medusa command in the example's backend, e.g. ["db:migrate"] or ["exec", "./src/scripts/seed.ts"].
+ * @param {{ args: string[], databaseUrl: string, env?: Record<string, string | undefined>, cwd?: string }} options
+ */
+export async function runMedusa({ args, databaseUrl, env, cwd = backendDir }) {
+  await run({
+    name: `medusa ${args[0]}`,
+    command: process.execPath,
+    args: [cli, ...args],
+    cwd,
+    env: { ...environment(databaseUrl), ...env },
+    logFile: path.join(cacheDir, "logs", `medusa-${args[0]?.replace(":", "-")}-${process.pid}.log`),
+  })
+}
+
+/**
+ * Starts the example's backend as a real server process and waits until it answers.
+ * `env` adds to the environment: ECPAY_ENVIRONMENT (the sandbox's address), ECPAY_OPTIONS (JSON), STOREFRONT_URL, REDIS_URL …
+ * @param {{ databaseUrl: string, port?: number, env?: Record<string, string | undefined>, cwd?: string, logFile?: string }} options
+ */
+export async function startMedusa({ databaseUrl, port, env, cwd = backendDir, logFile }) {
+  const actualPort = port ?? (await freePort())
+  const url = `http://localhost:${actualPort}`
+  const child = startProcess({
+    name: "Medusa",
+    command: process.execPath,
+    args: [cli, "start", "--port", String(actualPort), "--host", "127.0.0.1"],
+    cwd,
+    env: { ...environment(databaseUrl), BACKEND_URL: url, STOREFRONT_URL: url, ...env },
+    logFile: logFile ?? path.join(cacheDir, "logs", `medusa-${actualPort}.log`),
+  })
+  await untilReady(child, "Medusa", () => answers(`${url}/health`))
+  return { url, port: actualPort, ...child }
+}

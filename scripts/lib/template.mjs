@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto"
+import { existsSync, renameSync } from "node:fs"
+import path from "node:path"
+import { build } from "./build.mjs"
+import { digestOf } from "./digest.mjs"
+import { withLock } from "./lock.mjs"
+import { runMedusa } from "./medusa.mjs"
+import { cacheDir } from "./paths.mjs"
+import {
+  copyCluster,
+  createCluster,
+  givenServer,
+  removeCluster,
+  servePostgres,
+  serverDir,
+  temporaryDir,
+} from "./postgres.mjs"
+
+/** @typedef {import("./postgres.mjs").PostgresServer} PostgresServer */
+
+/** The name, in every cluster of ours, of the database that is migrated and filled. */
+export const templateName = "store"
+
+/** What the tables and rows of a fresh shop depend on. */
+const sources = [
+  "package-lock.json",
+  "packages/plugin/src/modules",
+  "packages/plugin/src/links",
+  "examples/store/backend/src/scripts",
+]
+
+const version = () => digestOf(sources, [process.env.TAIWAN_PAYMENTS_PLUGIN ?? ""])
+
+/** @param {PostgresServer} server @param {string} database */
+async function fill(server, database) {
+  await server.query("postgres", `create database "${database}"`)
+  const databaseUrl = server.urlOf(database)
+  await runMedusa({ args: ["db:migrate"], databaseUrl })
+  await runMedusa({ args: ["exec", "./src/scripts/seed.ts"], databaseUrl })
+}
+
+/** @param {string} dir */
+async function makeTemplate(dir) {
+  const making = `${dir}-making`
+  removeCluster(making)
+  await createCluster(making)
+  const server = await servePostgres(making, { durable: false })
+  try {
+    await fill(server, templateName)
+  } finally {
+    await server.stop()
+  }
+  renameSync(`${making}.password`, `${dir}.password`)
+  renameSync(making, dir)
+}
+
+/**
+ * The folder of a stopped cluster with a migrated and filled shop in it, made when there is none for this version.
+ * Copy it, never serve it.
+ * @param {(line: string) => void} [say]
+ */
+export async function templateCluster(say = console.log) {
+  await build(["plugin"], say)
+  const dir = serverDir(path.join(cacheDir, `postgres-${version()}`))
+  await withLock("template", async () => {
+    if (existsSync(dir)) return
+    say("migrating and filling the template database")
+    await makeTemplate(dir)
+  })
+  return dir
+}
+
+/** @returns {Promise<PostgresServer>} */
+async function serveCopy() {
+  const dir = temporaryDir()
+  copyCluster(await templateCluster(), dir)
+  const server = await servePostgres(dir, { durable: false })
+  const stop = async () => {
+    await server.stop()
+    removeCluster(dir)
+  }
+  return { ...server, stop }
+}
+
+const givenTemplate = () => `taiwan_payments_${version()}`
+
+/** A half filled database must never be cloned, so it gets its name last. @param {PostgresServer} server */
+async function fillGiven(server) {
+  const name = givenTemplate()
+  const { rowCount } = await server.query("postgres", "select 1 from pg_database where datname = $1", [name])
+  if (rowCount) return
+  await server.query("postgres", `drop database if exists "${name}_making"`)
+  await fill(server, `${name}_making`)
+  await server.query("postgres", `alter database "${name}_making" rename to "${name}"`)
+}
+
+/**
+ * A PostgreSQL server for one test run: ours, or the one of DATABASE_URL. `template` is what createDatabase clones.
+ * @returns {Promise<PostgresServer & { template: string }>}
+ */
+export async function startTestServer() {
+  const given = givenServer()
+  if (!given) return { ...(await serveCopy()), template: templateName }
+  await build(["plugin"])
+  await withLock("template", () => fillGiven(given))
+  return { ...given, template: givenTemplate() }
+}
+
+/**
+ * A new database with a filled shop, in about a quarter of a second.
+ * @param {{ query: PostgresServer["query"], urlOf: PostgresServer["urlOf"], template: string }} server
+ * @param {string} [name]
+ */
+export async function createDatabase(server, name = `test_${randomBytes(6).toString("hex")}`) {
+  await server.query("postgres", `create database "${name}" template "${server.template}"`)
+  return {
+    url: server.urlOf(name),
+    /** @param {string} sql @param {unknown[]} [values] */
+    query: (sql, values) => server.query(name, sql, values),
+    drop: () => server.query("postgres", `drop database if exists "${name}" with (force)`),
+  }
+}
