@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { cacheDir } from "./paths.mjs"
+import { isAlive } from "./process.mjs"
 
 /** @param {string} file @returns {boolean} whether the file is new and ours */
 function claim(file) {
@@ -14,14 +15,11 @@ function claim(file) {
   }
 }
 
-/** @param {string} file */
-function holderLives(file) {
-  try {
-    process.kill(Number.parseInt(readFileSync(file, "utf8"), 10), 0)
-    return true
-  } catch {
-    return false
-  }
+/** A lock that is gone was given back. @param {string} file */
+function isHeld(file) {
+  if (!existsSync(file)) return false
+  const holder = Number.parseInt(readFileSync(file, "utf8"), 10)
+  return Number.isNaN(holder) || isAlive(holder)
 }
 
 /**
@@ -36,7 +34,7 @@ export async function withLock(name, work) {
   const file = path.join(cacheDir, `${name}.lock`)
   while (!claim(file)) {
     await sleep(200)
-    if (!holderLives(file)) rmSync(file, { force: true })
+    if (!isHeld(file)) rmSync(file, { force: true })
   }
   try {
     return await work()

@@ -7,6 +7,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -15,7 +16,7 @@ import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { shelterDir } from "./paths.mjs"
-import { freePort, run, startProcess, untilReady } from "./process.mjs"
+import { freePort, isAlive, run, startProcess, untilReady } from "./process.mjs"
 
 /**
  * @typedef {object} PostgresServer
@@ -62,16 +63,6 @@ export function serverDir(dir) {
   mkdirSync(parent, { recursive: true })
   if (worksForServer("test", ["-x", parent])) return dir
   return path.join(openShelter(), `${path.basename(parent)}-${path.basename(dir)}`)
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** A new folder for the cluster of one run. Those of runs that were killed are removed. */

@@ -37,6 +37,16 @@ function signalGroup(pid, signal) {
   }
 }
 
+/** @param {number} pid */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
 process.on("exit", () => {
   for (const pid of groups) signalGroup(pid, "SIGKILL")
 })
