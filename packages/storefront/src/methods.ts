@@ -117,7 +117,7 @@ const methods: Readonly<Record<string, Method>> = {
     name: { "zh-TW": "無卡分期", en: "Pay later" },
     hint: { "zh-TW": "免信用卡，審核後分期付款", en: "Instalments without a card, after a check" },
   },
-  "": {
+  chooser: {
     group: "other",
     icon: "choose",
     name: { "zh-TW": "到付款頁再選", en: "Choose on the next page" },
@@ -147,7 +147,7 @@ export function describeMethod(providerId: string, locale: Locale): MethodChoice
 }
 
 function findMethod(identifier: string): Method | undefined {
-  const key = choosers.has(identifier) ? "" : identifier.split("-").slice(1).join("-") || identifier
+  const key = choosers.has(identifier) ? "chooser" : identifier.split("-").slice(1).join("-") || identifier
   return Object.hasOwn(methods, key) ? methods[key] : undefined
 }
 

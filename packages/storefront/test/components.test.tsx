@@ -1,0 +1,166 @@
+import { act } from "react"
+import { createRoot, type Root } from "react-dom/client"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { createMemory } from "../src/memory.js"
+import { createPayments } from "../src/payments.js"
+import { MethodPicker, PaymentReturn, VoucherCard } from "../src/react/index.js"
+import type { PaymentStatus, Voucher } from "../src/status.js"
+import { answer, aStatus, sessionId } from "./status-fixture.js"
+
+let root: Root
+let page: HTMLElement
+
+beforeEach(() => {
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
+  page = document.body.appendChild(document.createElement("div"))
+  root = createRoot(page)
+})
+
+afterEach(async () => {
+  await act(async () => root.unmount())
+  page.remove()
+  vi.unstubAllGlobals()
+})
+
+const find = (testId: string) => page.querySelector<HTMLElement>(`[data-testid="${testId}"]`)
+const atm: Voucher = {
+  kind: "atm",
+  bank_code: "118",
+  bank_name: { "zh-TW": "板信銀行", en: "Bank of Panhsin" },
+  account: "9900140673104366",
+  amount: 1060,
+  expires_at: "2126-11-25T15:59:59.000Z",
+}
+
+async function showReturn(respond: () => Response, locale: "zh-TW" | "en" = "en") {
+  const navigate = vi.fn()
+  const onChange = vi.fn()
+  const fetch = async () => respond()
+  const payments = createPayments({ backendUrl: "https://api.shop.tw", fetch, navigate, memory: createMemory(null) })
+  const view = <PaymentReturn payments={payments} sessionId={sessionId} locale={locale} onChange={onChange} />
+  await act(async () => root.render(view))
+  return { navigate, onChange }
+}
+
+const shows = (changes: Partial<PaymentStatus>) => showReturn(() => answer(aStatus(changes)))
+
+describe("PaymentReturn", () => {
+  it("says that a payment is not known", async () => {
+    await showReturn(() => answer({}, 404))
+    expect(find("result-state")?.dataset.state).toBe("unknown")
+    expect(find("pay-again")).toBeNull()
+  })
+
+  it("keeps waiting, and says why, while the server is away", async () => {
+    await showReturn(() => answer({}, 502))
+    expect(find("result-state")?.dataset.state).toBe("pending")
+    expect(page.textContent).toContain("The connection is shaky")
+  })
+
+  it.each(["failed", "expired", "ready"] as const)("lets the buyer pay again when %s", async (state) => {
+    const { navigate } = await shows({ state })
+    await act(async () => find("pay-again")?.click())
+    expect(navigate).toHaveBeenCalledExactlyOnceWith(aStatus().start_url)
+  })
+
+  it.each(["paid", "held", "canceled", "refunded", "awaiting"] as const)("offers no payment when %s", async (state) => {
+    await shows({ state })
+    expect(find("pay-again")).toBeNull()
+  })
+
+  it("offers no payment when failed without a way to start", async () => {
+    await shows({ state: "failed", start_url: null })
+    expect(find("pay-again")).toBeNull()
+    expect(page.textContent).toContain("Server message")
+  })
+
+  it("waits for the order of paid money", async () => {
+    await shows({ state: "paid" })
+    expect(find("result-state")?.dataset.state).toBe("paid")
+    expect(find("order-id")).toBeNull()
+  })
+
+  it("shows the order and tells the shop", async () => {
+    const { onChange } = await shows({ state: "paid", order_id: "order_1" })
+    expect(find("order-id")?.textContent).toBe("order_1")
+    expect(page.textContent).toContain("NT$1,060")
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ order_id: "order_1" }))
+  })
+
+  it("shows the voucher of an awaited payment only", async () => {
+    await shows({ state: "expired", voucher: atm })
+    expect(find("voucher")).toBeNull()
+    await shows({ state: "awaiting", voucher: atm, order_id: "order_1" })
+    expect(find("voucher-account")?.textContent).toBe("9900140673104366")
+  })
+
+  it("speaks Chinese", async () => {
+    await showReturn(() => answer(aStatus({ state: "failed" })), "zh-TW")
+    expect(page.textContent).toContain("這次付款沒有成功")
+    expect(page.textContent).toContain("伺服器訊息")
+  })
+})
+
+describe("VoucherCard", () => {
+  const show = (voucher: Voucher) => act(async () => root.render(<VoucherCard voucher={voucher} />))
+
+  it("warns when the time is over", async () => {
+    await show({ ...atm, expires_at: "2020-01-01T00:00:00Z" })
+    expect(page.textContent).toContain("期限已過")
+  })
+
+  it("says when it could not copy", async () => {
+    vi.stubGlobal("navigator", { clipboard: { writeText: () => Promise.reject(new Error("denied")) } })
+    await show(atm)
+    await act(async () => page.querySelector<HTMLButtonElement>(".twp-copy")?.click())
+    expect(page.querySelector<HTMLElement>(".twp-copy")?.dataset.outcome).toBe("failed")
+  })
+
+  it("copies the bare account number", async () => {
+    const writeText = vi.fn(async () => undefined)
+    vi.stubGlobal("navigator", { clipboard: { writeText } })
+    await show(atm)
+    await act(async () => page.querySelector<HTMLButtonElement>(".twp-copy")?.click())
+    expect(writeText).toHaveBeenCalledExactlyOnceWith("9900140673104366")
+    expect(page.querySelector<HTMLElement>(".twp-copy")?.dataset.outcome).toBe("done")
+  })
+
+  it("groups the account in fours", async () => {
+    await show(atm)
+    const groups = Array.from(find("voucher-account")?.children ?? [], ({ textContent }) => textContent)
+    expect(groups).toEqual(["9900", "1406", "7310", "4366"])
+  })
+
+  it("shows the code and the chain", async () => {
+    await show({ kind: "cvs", code: "LLL22098722826", chain: "familymart", amount: 300, expires_at: atm.expires_at })
+    expect(find("voucher-code")?.textContent).toBe("LLL22098722826")
+    expect(page.textContent).toContain("全家")
+  })
+
+  it("draws three barcodes", async () => {
+    const barcodes = ["1105036EA", "3453011539101592", "042677000001500"]
+    await show({ kind: "barcode", barcodes, amount: 1500, expires_at: atm.expires_at })
+    expect([1, 2, 3].map((place) => find(`barcode-${place}`)?.dataset.text)).toEqual(barcodes)
+    expect(find("barcode-2")?.querySelector("path")?.getAttribute("d")).toMatch(/^M20 0h2v/)
+  })
+})
+
+describe("MethodPicker", () => {
+  const providers = [{ id: "pp_ecpay-atm_main" }, { id: "pp_ecpay-credit_main" }, { id: "pp_new_thing" }]
+
+  it("tells what was chosen, also for a provider it does not know", async () => {
+    const onChange = vi.fn()
+    await act(async () => root.render(<MethodPicker providers={providers} value={null} onChange={onChange} />))
+    await act(async () => find("method-ecpay-atm")?.querySelector("input")?.click())
+    await act(async () => find("method-new")?.querySelector("input")?.click())
+    expect(onChange.mock.calls).toEqual([["pp_ecpay-atm_main"], ["pp_new_thing"]])
+    expect(find("method-new")?.textContent).toContain("pp_new_thing")
+  })
+
+  it("checks the chosen one alone", async () => {
+    const view = <MethodPicker providers={providers} value="pp_ecpay-credit_main" onChange={vi.fn()} />
+    await act(async () => root.render(view))
+    const checked = page.querySelectorAll<HTMLInputElement>("input:checked")
+    expect(Array.from(checked, ({ value }) => value)).toEqual(["pp_ecpay-credit_main"])
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest"
+import { describeMethod, groupMethods } from "../src/methods.js"
+import { voucherSteps } from "../src/steps.js"
+
+const ecpay = [
+  "ecpay",
+  ...["credit", "installment", "unionpay", "applepay", "twqr", "weixin", "bnpl"].map((method) => `ecpay-${method}`),
+  ...["jkopay", "ipass", "webatm", "atm", "cvs", "barcode"].map((method) => `ecpay-${method}`),
+]
+
+describe("describeMethod", () => {
+  it.each(["pp_system_default", "pp_stripe-blik_dkk", "pp_x-constructor_y", ""])("shows %j by its own id", (id) => {
+    expect(describeMethod(id, "en")).toMatchObject({ name: id, group: "other", hint: "" })
+  })
+
+  it("reads the identifier out of a provider id", () => {
+    expect(describeMethod("pp_ecpay-atm_main", "zh-TW")).toMatchObject({
+      identifier: "ecpay-atm",
+      group: "bank",
+      name: "ATM 虛擬帳號",
+    })
+  })
+})
+
+describe("groupMethods", () => {
+  it("groups every ECPay method and knows each by name", () => {
+    const sections = groupMethods(
+      ecpay.map((identifier) => `pp_${identifier}_main`),
+      "en",
+    )
+    expect(sections.map(({ id, choices }) => [id, choices.map(({ identifier }) => identifier)])).toEqual([
+      ["card", ["ecpay-credit", "ecpay-installment", "ecpay-unionpay", "ecpay-applepay"]],
+      ["bank", ["ecpay-atm", "ecpay-webatm"]],
+      ["store", ["ecpay-cvs", "ecpay-barcode"]],
+      ["wallet", ["ecpay-jkopay", "ecpay-ipass", "ecpay-twqr", "ecpay-weixin"]],
+      ["later", ["ecpay-bnpl"]],
+      ["other", ["ecpay"]],
+    ])
+    for (const { choices } of sections) for (const { name } of choices) expect(name).not.toMatch(/^pp_/)
+  })
+
+  it("leaves empty groups out and puts strangers last", () => {
+    const sections = groupMethods(["pp_system_default", "pp_ecpay_main"], "zh-TW")
+    expect(sections.map(({ choices }) => choices.map(({ providerId }) => providerId))).toEqual([
+      ["pp_ecpay_main", "pp_system_default"],
+    ])
+  })
+})
+
+describe("voucherSteps", () => {
+  it("names the bank code and the exact amount", () => {
+    const steps = voucherSteps(
+      {
+        kind: "atm",
+        bank_code: "118",
+        bank_name: { "zh-TW": "板信銀行", en: "Bank of Panhsin" },
+        account: "9900140673104366",
+        amount: 1060,
+        expires_at: "2026-11-25T15:59:59.000Z",
+      },
+      "en",
+    )
+    expect(steps.join("\n")).toContain("118")
+    expect(steps.join("\n")).toContain("NT$1,060")
+  })
+})
