@@ -1,0 +1,28 @@
+import { fileNames } from "./file-names.mjs"
+import { gatewayArrows } from "./gateway-arrows.mjs"
+import { gatewayBranching } from "./gateway-branching.mjs"
+import { gatewayFolders } from "./gateway-folders.mjs"
+import { importArrows } from "./import-arrows.mjs"
+import { noLoopholes } from "./no-loopholes.mjs"
+import { noRuntimeDependency } from "./no-runtime-dependency.mjs"
+import { oneHttpClient } from "./one-http-client.mjs"
+import { pureGateways } from "./pure-gateways.mjs"
+import { pureWire } from "./pure-wire.mjs"
+import { signatures } from "./signatures.mjs"
+import { vectorProvenance } from "./vector-provenance.mjs"
+
+/** @type {import("./tree.mjs").Law[]} */
+export const laws = [
+  gatewayFolders,
+  gatewayArrows,
+  importArrows,
+  pureGateways,
+  gatewayBranching,
+  oneHttpClient,
+  pureWire,
+  noLoopholes,
+  signatures,
+  noRuntimeDependency,
+  fileNames,
+  vectorProvenance,
+]

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest"
+import { verdict } from "./law-testing.mjs"
+import { noRuntimeDependency } from "./no-runtime-dependency.mjs"
+
+const file = "packages/plugin/package.json"
+
+test.each([
+  { dependencies: { axios: "^1.0.0" } },
+  { optionalDependencies: { sharp: "1" } },
+  { peerDependencies: { lodash: "4" } },
+])("refused: %j", (manifest) => {
+  expect(verdict(noRuntimeDependency, file, JSON.stringify(manifest))).toHaveLength(1)
+})
+
+test("Medusa as a peer and tools for development pass", () => {
+  const manifest = { peerDependencies: { "@medusajs/framework": "^2.21.0" }, devDependencies: { vitest: "3" } }
+  expect(verdict(noRuntimeDependency, file, JSON.stringify(manifest))).toEqual([])
+})

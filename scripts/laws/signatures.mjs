@@ -1,0 +1,63 @@
+import ts from "typescript"
+import { nodesOf, parse, placeOf } from "./source.mjs"
+import { below } from "./tree.mjs"
+
+const signature =
+  /^(check_?mac_?value|check_?code|trade_?sha|hash_?info|hmac|mac|sign|signed|signature|.*_?signature|.*(CheckMacValue|Mac|Hmac))$/i
+const expected =
+  /^(expected|computed|correct|right|our)_?\w*(mac|hmac|sign|signature|check_?mac_?value|check_?code|sha|hash)$/i
+const speech = /(^|\.)(log|info|warn|error|debug|write|json|send|end)$/
+
+const comparisons = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+])
+
+/** The last name of `a.b.c`, `f(x)` or `a["b"]`. @param {ts.Node} node @returns {string} */
+function nameOf(node) {
+  if (ts.isCallExpression(node)) return nameOf(node.expression)
+  if (ts.isPropertyAccessExpression(node)) return node.name.text
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) {
+    return node.argumentExpression.text
+  }
+  return ts.isIdentifier(node) ? node.text : ""
+}
+
+/** `signature === undefined` asks whether there is one; that gives nothing away. @param {ts.Node} node */
+const isConstant = (node) =>
+  ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || /^(undefined|null|true|false)$/.test(node.getText())
+
+/** @param {ts.Node} node */
+function comparesSignature(node) {
+  if (!ts.isBinaryExpression(node) || !comparisons.has(node.operatorToken.kind)) return false
+  const sides = [node.left, node.right]
+  return sides.some((side) => signature.test(nameOf(side)) || expected.test(nameOf(side))) && !sides.some(isConstant)
+}
+
+/** @param {ts.Node} node */
+const namesExpected = (node) => [...nodesOf(node)].some((each) => ts.isIdentifier(each) && expected.test(each.text))
+
+/** @param {ts.Node} node */
+function tellsExpected(node) {
+  if (ts.isThrowStatement(node)) return namesExpected(node)
+  if (ts.isReturnStatement(node) && node.expression) return expected.test(nameOf(node.expression))
+  if (!ts.isCallExpression(node) || !speech.test(node.expression.getText())) return false
+  return node.arguments.some(namesExpected)
+}
+
+/** @param {ts.Node} node */
+function complaint(node) {
+  if (comparesSignature(node)) return [`${placeOf(node)} ${node.getText()}: compare signatures in constant time`]
+  return tellsExpected(node) ? [`${placeOf(node)} tells the expected signature: whoever forges could read it`] : []
+}
+
+/** @type {import("./tree.mjs").Law} */
+export const signatures = {
+  title: "signatures are compared in constant time, and the expected one is never told",
+  violations: (tree) =>
+    below(tree, "packages/plugin/src/")
+      .filter(([file]) => /\.tsx?$/.test(file))
+      .flatMap(([file, text]) => [...nodesOf(parse(file, text))].flatMap(complaint)),
+}
