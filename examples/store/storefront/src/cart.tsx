@@ -1,0 +1,108 @@
+import { FetchError } from "@medusajs/js-sdk"
+import type { HttpTypes } from "@medusajs/types"
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react"
+import { type Shop, useShop } from "./shop"
+import { readStored, store } from "./stored"
+
+export type Cart = HttpTypes.StoreCart
+
+const storedAs = "alley-tea-house.cart"
+const fields = "+completed_at,+email,*items,*shipping_address,*shipping_methods,*payment_collection"
+
+interface CartKeeper {
+  /** Null until the first thing is put in, and after an order. */
+  readonly cart: Cart | null
+  /** False until a cart of an earlier visit has been looked for. */
+  readonly ready: boolean
+  add(variantId: string, quantity: number): Promise<void>
+  /** Zero removes the line. */
+  setQuantity(lineId: string, quantity: number): Promise<void>
+  chooseDelivery(optionId: string): Promise<void>
+  update(changes: HttpTypes.StoreUpdateCart): Promise<Cart>
+  /** Puts an order's items into the cart once more. */
+  refill(items: readonly { variant_id: string; quantity: number }[]): Promise<void>
+  /** Looks at the server's cart again: one that became an order is put away. */
+  refresh(): Promise<void>
+}
+
+const CartContext = createContext<CartKeeper | null>(null)
+
+export function CartProvider({ children }: { children: ReactNode }) {
+  const shop = useShop()
+  const [cart, setCart] = useState<Cart | null>(null)
+  const [ready, setReady] = useState(false)
+  const keep = useCallback((next: Cart | null) => {
+    store(storedAs, next?.id ?? null)
+    setCart(next)
+  }, [])
+  const refresh = useCallback(async () => keep(await findCart(shop)), [shop, keep])
+  useEffect(() => {
+    refresh()
+      // A cart that cannot be read now is kept in mind for the next visit.
+      .catch((error) => console.warn("The cart could not be read.", error))
+      .finally(() => setReady(true))
+  }, [refresh])
+  const keeper = useMemo(
+    () => ({ cart, ready, refresh, ...changesOf(shop, cart, keep) }),
+    [shop, cart, ready, keep, refresh],
+  )
+  return <CartContext.Provider value={keeper}>{children}</CartContext.Provider>
+}
+
+export function useCart(): CartKeeper {
+  const keeper = useContext(CartContext)
+  if (!keeper) throw new Error("useCart outside of CartProvider")
+  return keeper
+}
+
+/** How many things are in a cart. */
+export function countItems(cart: Cart | null): number {
+  return (cart?.items ?? []).reduce((sum, { quantity }) => sum + quantity, 0)
+}
+
+async function findCart({ sdk }: Shop): Promise<Cart | null> {
+  const id = readStored(storedAs)
+  if (!id) return null
+  try {
+    const { cart } = await sdk.store.cart.retrieve(id, { fields })
+    return "completed_at" in cart && cart.completed_at ? null : cart
+  } catch (error) {
+    if (error instanceof FetchError && error.status === 404) return null
+    throw error
+  }
+}
+
+function changesOf({ sdk, region }: Shop, cart: Cart | null, keep: (cart: Cart | null) => void) {
+  const open = async (items: HttpTypes.StoreAddCartLineItem[]) => {
+    const made = await sdk.store.cart.create({ region_id: region.id, items }, { fields })
+    keep(made.cart)
+  }
+  const existing = () => {
+    if (!cart) throw new Error("There is no cart.")
+    return cart
+  }
+  return {
+    async add(variant_id: string, quantity: number) {
+      if (!cart) return open([{ variant_id, quantity }])
+      const changed = await sdk.store.cart.createLineItem(cart.id, { variant_id, quantity }, { fields })
+      keep(changed.cart)
+    },
+    async setQuantity(lineId: string, quantity: number) {
+      const { id } = existing()
+      if (quantity > 0) await sdk.store.cart.updateLineItem(id, lineId, { quantity })
+      else await sdk.store.cart.deleteLineItem(id, lineId)
+      const changed = await sdk.store.cart.retrieve(id, { fields })
+      keep(changed.cart)
+    },
+    async chooseDelivery(option_id: string) {
+      const changed = await sdk.store.cart.addShippingMethod(existing().id, { option_id }, { fields })
+      keep(changed.cart)
+    },
+    async update(changes: HttpTypes.StoreUpdateCart) {
+      const changed = await sdk.store.cart.update(existing().id, changes, { fields })
+      keep(changed.cart)
+      return changed.cart
+    },
+    refill: (items: readonly { variant_id: string; quantity: number }[]) => open([...items]),
+  }
+}
