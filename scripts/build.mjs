@@ -1,4 +1,7 @@
 import { build, packages } from "./lib/build.mjs"
 
 const names = process.argv.slice(2)
-await build(names.length > 0 ? names : packages)
+build(names.length > 0 ? names : packages).catch((error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})

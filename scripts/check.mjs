@@ -1,0 +1,49 @@
+import { install } from "./lib/install.mjs"
+
+/** @typedef {() => string[] | Promise<string[]>} Check problems, one a line */
+
+/** @returns {Promise<[string, Check][]>} */
+async function checks() {
+  const { build, packages } = await import("./lib/build.mjs")
+  await build(packages)
+  const { biome } = await import("./check/biome.mjs")
+  const { docs } = await import("./check/docs.mjs")
+  const { laws } = await import("./check/laws.mjs")
+  const { packed } = await import("./check/packed.mjs")
+  const { publishing } = await import("./check/publishing.mjs")
+  const { types } = await import("./check/types.mjs")
+  return [
+    ["Biome", biome],
+    ["laws", laws],
+    ["types", types],
+    ["generated tables", docs],
+    ["publint", publishing],
+    ["packed tarballs in an empty project", packed],
+  ]
+}
+
+/** @param {string} title @param {Check} check */
+async function passes(title, check) {
+  const problems = await check()
+  console.log(`${problems.length === 0 ? "passed" : "FAILED"}  ${title}`)
+  for (const problem of problems) console.log(`        ${problem}`)
+  return problems.length === 0
+}
+
+async function main() {
+  await install(console.log)
+  let failed = 0
+  for (const [title, check] of await checks()) if (!(await passes(title, check))) failed += 1
+  console.log(failed === 0 ? "check passed" : `check failed: ${failed} of 6`)
+  return failed
+}
+
+main().then(
+  (failed) => {
+    process.exitCode = failed > 0 ? 1 : 0
+  },
+  (error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  },
+)

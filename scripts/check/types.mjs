@@ -1,0 +1,12 @@
+import path from "node:path"
+import { filesOf } from "../lib/digest.mjs"
+import { runQuietly } from "./run-quietly.mjs"
+
+/** Every project of the checkout, by its tsconfig.json. */
+export function types() {
+  const projects = ["packages", "examples", "e2e", "bench", "templates"].flatMap(filesOf)
+  const configs = ["tsconfig.json", ...projects.filter((file) => path.basename(file) === "tsconfig.json")]
+  return configs.flatMap((config) =>
+    runQuietly(process.execPath, ["node_modules/typescript/bin/tsc", "--noEmit", "-p", config]),
+  )
+}
