@@ -1,0 +1,105 @@
+/** What can be made to go wrong. `where` says whether it strikes outgoing notices or incoming calls. */
+export interface FaultKind {
+  kind: string
+  where: "notice" | "api"
+  label: string
+}
+
+/** One armed fault. Strikes `remaining` times (null: until removed) wherever gateway and endpoint match. */
+export interface Fault {
+  id: string
+  kind: string
+  /** Gateway id, or "*" for all. */
+  gateway: string
+  /** A path for calls, a channel for notices (such as `ReturnURL`), or "*" for all. */
+  endpoint: string
+  remaining: number | null
+  /** For `delay` and `slow`: how long, in milliseconds. */
+  milliseconds: number
+}
+
+export type FaultOrder = Partial<Omit<Fault, "id" | "kind" | "remaining">> & { kind: string; count?: number | null }
+
+/** Faults that every gateway knows. Gateways add their own kinds. */
+export const CORE_FAULTS: readonly FaultKind[] = [
+  { kind: "delay", where: "notice", label: "Delay the notice (virtual time)" },
+  { kind: "duplicate", where: "notice", label: "Send the notice twice" },
+  { kind: "reorder", where: "notice", label: "Hold the notice until the next one has gone" },
+  { kind: "drop", where: "notice", label: "Lose the notice on the way" },
+  { kind: "corrupt-body", where: "notice", label: "Flip a byte of the notice's body" },
+  { kind: "corrupt-signature", where: "notice", label: "Flip a byte of the notice's signature" },
+  { kind: "hang", where: "api", label: "Never answer" },
+  { kind: "slow", where: "api", label: "Answer late (real time)" },
+  { kind: "http-500", where: "api", label: "HTTP 500, nothing done" },
+  { kind: "garbage", where: "api", label: "Answer nonsense, nothing done" },
+  { kind: "oversized", where: "api", label: "Answer 20 MB, nothing done" },
+  { kind: "lost-reply", where: "api", label: "Do it, then cut the connection" },
+]
+
+export class UnknownFault extends Error {}
+
+export class Faults {
+  #armed: Fault[] = []
+  #serial = 0
+  readonly #kinds: Map<string, FaultKind>
+
+  constructor(kinds: readonly FaultKind[]) {
+    this.#kinds = new Map(kinds.map((kind) => [kind.kind, kind]))
+  }
+
+  /** Makes a gateway's own kinds known. */
+  register(kinds: readonly FaultKind[]): void {
+    for (const kind of kinds) this.#kinds.set(kind.kind, kind)
+  }
+
+  kinds(): FaultKind[] {
+    return [...this.#kinds.values()]
+  }
+
+  list(): Fault[] {
+    return this.#armed.map((fault) => ({ ...fault }))
+  }
+
+  /** Arms a fault; `count` is how often it strikes, 1 unless told, null for ever. */
+  add(order: FaultOrder): Fault {
+    if (!this.#kinds.has(order.kind)) throw new UnknownFault(`No fault is called ${order.kind}.`)
+    const fault: Fault = {
+      id: `fault-${++this.#serial}`,
+      kind: order.kind,
+      gateway: order.gateway ?? "*",
+      endpoint: order.endpoint ?? "*",
+      remaining: order.count === undefined ? 1 : order.count,
+      milliseconds: order.milliseconds ?? 60_000,
+    }
+    this.#armed.push(fault)
+    return { ...fault }
+  }
+
+  remove(id: string): boolean {
+    const before = this.#armed.length
+    this.#armed = this.#armed.filter((fault) => fault.id !== id)
+    return this.#armed.length < before
+  }
+
+  clear(): void {
+    this.#armed = []
+  }
+
+  /** The oldest armed fault among `kinds` that matches here, with one strike used up. */
+  take(kinds: readonly string[], gateway: string, endpoint: string): Fault | null {
+    const fault = this.#armed.find((armed) => kinds.includes(armed.kind) && matches(armed, gateway, endpoint))
+    if (!fault) return null
+    if (fault.remaining !== null && --fault.remaining <= 0) this.remove(fault.id)
+    return fault
+  }
+
+  /** The kinds that the core itself carries out in this place. */
+  coreKinds(where: FaultKind["where"]): string[] {
+    return CORE_FAULTS.filter((kind) => kind.where === where).map((kind) => kind.kind)
+  }
+}
+
+function matches(fault: Fault, gateway: string, endpoint: string): boolean {
+  const gatewayFits = fault.gateway === "*" || fault.gateway === gateway
+  return gatewayFits && (fault.endpoint === "*" || fault.endpoint === endpoint)
+}

@@ -1,0 +1,203 @@
+import type { VirtualClock } from "./clock.js"
+import type { Fault, Faults } from "./faults.js"
+import type { Journal } from "./journal.js"
+import { deliver, type Reply } from "./post.js"
+
+/** One attempt's message, already signed by its gateway. `signature` is the text in the body that a fault may spoil. */
+export interface Message {
+  method: "POST" | "GET"
+  contentType: string
+  body: string
+  signature: string | null
+  headers?: Record<string, string>
+}
+
+/** A notice to a merchant, with its gateway's own rules for acknowledgement and re-sending. */
+export interface Letter {
+  gateway: string
+  channel: string
+  subject: string
+  url: string
+  /** The message of attempt 0, 1, 2, … */
+  compose(attempt: number): Message
+  accepts(reply: Reply): boolean
+  /** Milliseconds until the next attempt, or null when the gateway gives up. */
+  pause(attempt: number, at: Date): number | null
+  /** Ports the gateway is willing to call, or null for any. */
+  ports: readonly number[] | null
+}
+
+export interface DeliveryAttempt {
+  at: Date
+  sent: string
+  reply: Reply | null
+  error: string | null
+  acknowledged: boolean
+  fault: string | null
+}
+
+export type DeliveryState = "waiting" | "acknowledged" | "given-up" | "held"
+
+/** One notice and everything that happened to it. */
+export interface Delivery {
+  id: string
+  gateway: string
+  channel: string
+  subject: string
+  url: string
+  state: DeliveryState
+  nextAt: Date | null
+  attempts: DeliveryAttempt[]
+}
+
+interface Tools {
+  clock: VirtualClock
+  faults: Faults
+  journal: Journal
+  timeout: number
+}
+
+interface Pending {
+  letter: Letter
+  delivery: Delivery
+  attempt: number
+}
+
+/** Sends notices and re-sends them by their gateway's rule on the virtual clock, past whatever faults are armed. */
+export class Outbox {
+  #deliveries: Delivery[] = []
+  #held: Pending[] = []
+  #reordered: Pending[] = []
+  #stopped = false
+  #serial = 0
+  readonly #tools: Tools
+
+  constructor(tools: Tools) {
+    this.#tools = tools
+  }
+
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  list(): Delivery[] {
+    return this.#deliveries.map((delivery) => ({ ...delivery, attempts: [...delivery.attempts] }))
+  }
+
+  /** Queues a notice for now. */
+  send(letter: Letter): Delivery {
+    const { gateway, channel, subject, url } = letter
+    const id = `notice-${++this.#serial}`
+    const delivery: Delivery = { id, gateway, channel, subject, url, state: "waiting", nextAt: null, attempts: [] }
+    this.#deliveries.push(delivery)
+    this.#plan({ letter, delivery, attempt: 0 }, 0)
+    return delivery
+  }
+
+  /** Holds every notice back until `resume`. */
+  stop(): void {
+    this.#stopped = true
+  }
+
+  resume(): void {
+    this.#stopped = false
+    const held = this.#held
+    this.#held = []
+    for (const pending of held) this.#plan(pending, 0)
+  }
+
+  clear(): void {
+    this.#deliveries = []
+    this.#held = []
+    this.#reordered = []
+    this.#stopped = false
+  }
+
+  #plan(pending: Pending, wait: number): void {
+    const at = new Date(this.#tools.clock.now().getTime() + wait)
+    pending.delivery.nextAt = at
+    pending.delivery.state = "waiting"
+    this.#tools.clock.schedule(at, () => this.#attempt(pending))
+  }
+
+  async #attempt(pending: Pending): Promise<void> {
+    if (!this.#deliveries.includes(pending.delivery) || pending.delivery.state === "acknowledged") return
+    if (this.#stopped) return this.#hold(this.#held, pending)
+    const { faults } = this.#tools
+    const { gateway, channel } = pending.letter
+    const fault = faults.take(faults.coreKinds("notice"), gateway, channel)
+    if (fault?.kind === "delay") return this.#plan(pending, fault.milliseconds)
+    if (fault?.kind === "reorder") return this.#hold(this.#reordered, pending)
+    await this.#post(pending, fault)
+    if (fault?.kind === "duplicate") await this.#post(pending, fault)
+    this.#releaseReordered()
+  }
+
+  #hold(shelf: Pending[], pending: Pending): void {
+    pending.delivery.state = "held"
+    pending.delivery.nextAt = null
+    shelf.push(pending)
+  }
+
+  #releaseReordered(): void {
+    const held = this.#reordered
+    this.#reordered = []
+    for (const pending of held) this.#plan(pending, 0)
+  }
+
+  async #post(pending: Pending, fault: Fault | null): Promise<void> {
+    const { letter, delivery, attempt } = pending
+    const message = spoil(letter.compose(attempt), fault)
+    const at = this.#tools.clock.now()
+    const outcome = fault?.kind === "drop" ? LOST : await deliver(letter, message, this.#tools.timeout)
+    const acknowledged = outcome.reply !== null && letter.accepts(outcome.reply)
+    delivery.attempts.push({ at, sent: message.body, ...outcome, acknowledged, fault: fault?.kind ?? null })
+    this.#journal(pending, message, delivery.attempts.length - 1)
+    this.#conclude(pending, acknowledged)
+  }
+
+  #conclude({ letter, delivery, attempt }: Pending, acknowledged: boolean): void {
+    const now = this.#tools.clock.now()
+    if (acknowledged) delivery.state = "acknowledged"
+    const alreadyPlanned = delivery.nextAt !== null && delivery.nextAt > now
+    const wait = delivery.state === "acknowledged" || alreadyPlanned ? null : letter.pause(attempt, now)
+    if (wait !== null) this.#plan({ letter, delivery, attempt: attempt + 1 }, wait)
+    else if (!alreadyPlanned || acknowledged) this.#end(delivery)
+  }
+
+  #end(delivery: Delivery): void {
+    delivery.nextAt = null
+    if (delivery.state === "waiting") delivery.state = "given-up"
+  }
+
+  #journal({ letter, delivery }: Pending, message: Message, index: number): void {
+    const attempt = delivery.attempts[index]
+    this.#tools.journal.record({
+      at: attempt?.at ?? this.#tools.clock.now(),
+      gateway: letter.gateway,
+      subject: letter.subject,
+      direction: "out",
+      endpoint: `${letter.channel} → ${letter.url}`,
+      sent: message.body,
+      answered: attempt?.reply?.body ?? attempt?.error ?? "",
+      status: attempt?.reply?.status ?? null,
+    })
+  }
+}
+
+const LOST = { reply: null, error: "lost on the way (fault)" }
+
+function spoil(message: Message, fault: Fault | null): Message {
+  if (fault?.kind === "corrupt-signature" && message.signature) {
+    return { ...message, body: message.body.replace(message.signature, flip(message.signature, 0)) }
+  }
+  if (fault?.kind !== "corrupt-body") return message
+  const letters = [...message.body.matchAll(/(?<==|")[A-Za-z0-9]/g)]
+  const middle = letters[Math.floor(letters.length / 2)]
+  return { ...message, body: flip(message.body, middle?.index ?? 0) }
+}
+
+function flip(text: string, index: number): string {
+  const old = text.charAt(index)
+  return `${text.slice(0, index)}${old === "7" ? "8" : "7"}${text.slice(index + 1)}`
+}

@@ -1,0 +1,60 @@
+import { request as httpRequest, type IncomingMessage } from "node:http"
+import { request as httpsRequest } from "node:https"
+import type { Letter, Message } from "./outbox.js"
+
+/** What the merchant's server answered: status and body, cut at 64 KiB. */
+export interface Reply {
+  status: number
+  body: string
+}
+
+export interface Outcome {
+  reply: Reply | null
+  error: string | null
+}
+
+const BODY_LIMIT = 65_536
+
+/** Sends one message over a fresh connection, follows no redirect, and never throws: a failure is an outcome. */
+export async function deliver(letter: Letter, message: Message, timeout: number): Promise<Outcome> {
+  try {
+    const target = targetOf(letter, message)
+    return { reply: await exchange(target, message, timeout), error: null }
+  } catch (error) {
+    return { reply: null, error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function targetOf(letter: Letter, message: Message): URL {
+  const url = new URL(letter.url)
+  const port = Number(url.port || (url.protocol === "https:" ? 443 : 80))
+  if (letter.ports && !letter.ports.includes(port)) throw new Error(`port ${port} is not called`)
+  if (message.method === "GET") url.search = message.body
+  return url
+}
+
+function exchange(url: URL, message: Message, timeout: number): Promise<Reply> {
+  const request = url.protocol === "https:" ? httpsRequest : httpRequest
+  const headers = { "content-type": message.contentType, "user-agent": "taiwan-payments-sandbox", ...message.headers }
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method: message.method, headers, agent: false }, (response) =>
+      read(response).then(resolve, reject),
+    )
+    const timer = setTimeout(() => call.destroy(new Error(`no answer in ${timeout} ms`)), timeout)
+    call.on("close", () => clearTimeout(timer))
+    call.on("error", reject)
+    call.end(message.method === "POST" ? message.body : undefined)
+  })
+}
+
+async function read(response: IncomingMessage): Promise<Reply> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > BODY_LIMIT) break
+  }
+  const body = Buffer.concat(chunks).subarray(0, BODY_LIMIT).toString("utf8")
+  return { status: response.statusCode ?? 0, body }
+}

@@ -1,0 +1,45 @@
+import { createServer, type Server } from "node:http"
+import { getRequestListener, type HttpBindings } from "@hono/node-server"
+import { Hono } from "hono"
+import { controlApi, type Plane } from "./control.js"
+import { dashboard } from "./dashboard.js"
+import { withTraffic } from "./traffic.js"
+
+/** All gateways, the control plane and its pages on one server, not yet listening. */
+export function buildServer(plane: Plane): Server {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.route("/_sandbox/api", controlApi(plane))
+  app.route("/_sandbox", dashboard(plane))
+  app.get("/", (context) => context.redirect("/_sandbox/"))
+  const paths = new Hono()
+  for (const gateway of plane.gateways) gateway.mount(paths)
+  app.route("/", paths)
+  const handle = withTraffic(plane.core, plane.gateways, (request, env) => app.fetch(request, env))
+  return createServer(
+    getRequestListener((request, env) => handle(request, toHttpBindings(env)), { overrideGlobalObjects: false }),
+  )
+}
+
+function toHttpBindings(env: unknown): HttpBindings {
+  if (typeof env === "object" && env !== null && "incoming" in env && "outgoing" in env) return env as HttpBindings
+  throw new TypeError("The server gave no connection.")
+}
+
+/** Listens and answers the port, which the system chooses when `port` is 0. */
+export function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === "object" && address ? address.port : port)
+    })
+  })
+}
+
+/** Stops listening and ends every open connection, hanging ones too. */
+export function shut(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()))
+    server.closeAllConnections()
+  })
+}

@@ -1,0 +1,3 @@
+import type { FidelityRow } from "../../core/gateway.js"
+
+export const FIDELITY: readonly FidelityRow[] = []

@@ -1,0 +1,113 @@
+import { ActionRefused } from "../../core/gateway.js"
+import { DAY, MINUTE } from "../../core/taipei.js"
+import { abandonWhenOld, requestClosing } from "./card-ledger.js"
+import type { Ecpay } from "./ecpay.js"
+import type { Method } from "./methods.js"
+import { messageOf, notifyApplication, notifyNumber, notifyResult } from "./notices.js"
+import { beginContract } from "./periodic.js"
+import { cardOf } from "./test-cards.js"
+import type { Trade } from "./trade.js"
+import { issueVoucher, type Voucher } from "./vouchers.js"
+
+const RETRIABLE: readonly Trade["state"][] = ["open", "failed"]
+
+/** Whether the buyer may still choose and pay on ECPay's page. */
+export function isRetriable(trade: Trade): boolean {
+  return RETRIABLE.includes(trade.state)
+}
+
+/** Sets what the buyer chose. Refused once the trade is over or a number waits. */
+export function choose(trade: Trade, method: Method, sub: string): void {
+  if (!isRetriable(trade)) throw new ActionRefused(`This trade is ${trade.state}.`)
+  const chosen = method.subPayments.find((candidate) => candidate.id === sub) ?? method.subPayments[0]
+  trade.method = method
+  trade.step = "method"
+  trade.paymentType = chosen?.paymentType ?? ""
+}
+
+/** Money has come. Card methods get their authorisation; the merchant is told. */
+export function succeed(ecpay: Ecpay, trade: Trade, amount?: number): void {
+  if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
+  const now = ecpay.core.clock.now()
+  trade.state = "paid"
+  trade.step = "done"
+  trade.paidAt = now
+  trade.failure = null
+  if (isCard(trade)) authorise(ecpay, trade, now)
+  trade.particulars = { ...trade.particulars, ...payerOf(trade) }
+  const result = { RtnCode: "1", RtnMsg: "交易成功" }
+  notifyResult(ecpay, trade, amount === undefined ? result : { ...result, amount })
+}
+
+function isCard(trade: Trade): boolean {
+  return trade.method?.id === "Credit" || trade.method?.id === "ApplePay"
+}
+
+function authorise(ecpay: Ecpay, trade: Trade, now: Date): void {
+  const card = cardOf(trade, String(ecpay.nextGwsr++), ecpay.settings.behaviour, now)
+  trade.card = card
+  if (card.unionPay) requestClosing(card, now)
+  if (card.installments.periods === "30N") trade.paymentType = "Flexible_Installment"
+  ecpay.core.clock.schedule(new Date(now.getTime() + 90 * DAY + MINUTE), () =>
+    abandonWhenOld(card, ecpay.core.clock.now()),
+  )
+  if (trade.order.PeriodType) beginContract(ecpay, trade, card)
+}
+
+const PAID_FROM: Readonly<Record<string, string>> = { FAMILY: "family", HILIFE: "hilife", OK: "okmart" }
+
+/** The payer as the extra fields show one (p=5675). */
+function payerOf({ method, voucher, paymentType, tradeNo }: Trade): Record<string, string> {
+  const bank = paymentType.split("_")[1] ?? ""
+  if (method?.id === "ATM") return { ATMAccBank: "822", ATMAccNo: "12345" }
+  if (method?.id === "WebATM") return { WebATMAccBank: "822", WebATMAccNo: "12345", WebATMBankName: bank.slice(0, 10) }
+  if (method?.id === "TWQR") return { TWQRTradeNo: `OP${tradeNo}` }
+  if (!voucher) return {}
+  return { PaymentNo: voucher.fields.PaymentNo ?? "", PayFrom: PAID_FROM[voucher.sub] ?? "ibon" }
+}
+
+/** Declined. The buyer may try again on the same page. */
+export function fail(ecpay: Ecpay, trade: Trade, code: string): void {
+  if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
+  trade.state = "failed"
+  trade.step = "done"
+  trade.failure = code
+  trade.otpTries = 0
+  if (ecpay.settings.failureNotices) notifyResult(ecpay, trade, { RtnCode: code, RtnMsg: "付款失敗" })
+}
+
+/** 10300066: nobody knows yet. The back office decides later. */
+export function leavePending(ecpay: Ecpay, trade: Trade): void {
+  trade.state = "pending"
+  trade.step = "done"
+  trade.failure = "10300066"
+  notifyResult(ecpay, trade, { RtnCode: "10300066", RtnMsg: messageOf("10300066") })
+}
+
+/** Issues a number, tells PaymentInfoURL, and lets it run out by the clock. No notice tells of that: p=2881. */
+export function issue(ecpay: Ecpay, trade: Trade, kind: Voucher["kind"], sub: string): void {
+  if (trade.voucher) throw new ActionRefused("This trade has a number already.")
+  const voucher = issueVoucher(kind, sub, trade.order, ecpay.core.clock.now(), trade.amount)
+  trade.voucher = voucher
+  trade.state = "issued"
+  trade.step = "done"
+  notifyNumber(ecpay, trade)
+  ecpay.core.clock.schedule(new Date(voucher.expiresAt.getTime() + 1), () => {
+    if (trade.state === "issued") trade.state = "expired"
+  })
+}
+
+/** 無卡分期: the application is taken, or refused at once. The payment comes later, by ReturnURL alone. */
+export function apply(ecpay: Ecpay, trade: Trade, taken: boolean, installment: string): void {
+  trade.particulars = { BNPLTradeNo: `BN${trade.tradeNo}`, BNPLInstallment: installment }
+  trade.state = taken ? "applied" : "failed"
+  trade.step = "done"
+  trade.failure = taken ? null : "10200163"
+  if (taken) notifyApplication(ecpay, trade, "2", "Succeeded")
+  else notifyApplication(ecpay, trade, "10200163", messageOf("10200163"))
+}
+
+/** 模擬付款: a notice and nothing else. The trade stays as it is. */
+export function simulate(ecpay: Ecpay, trade: Trade): void {
+  notifyResult(ecpay, trade, { RtnCode: "1", RtnMsg: "付款成功", simulated: true })
+}

@@ -1,0 +1,103 @@
+import { VirtualClock } from "./core/clock.js"
+import { CORE_FAULTS, type Fault, type FaultOrder, Faults } from "./core/faults.js"
+import type { Core, Gateway } from "./core/gateway.js"
+import { Journal } from "./core/journal.js"
+import { Outbox } from "./core/outbox.js"
+import { buildServer, listen, shut } from "./core/server.js"
+import { type EcpayOptions, ecpayGateway } from "./gateways/ecpay/index.js"
+
+export type { VirtualClock } from "./core/clock.js"
+export type { Fault, FaultKind, FaultOrder } from "./core/faults.js"
+export type { ActionView, FidelityRow, FidelityTag, Gateway, TradeView } from "./core/gateway.js"
+export { ActionRefused } from "./core/gateway.js"
+export type { JournalEntry } from "./core/journal.js"
+export type { Delivery, DeliveryAttempt } from "./core/outbox.js"
+export { renderFidelity } from "./fidelity-table.js"
+export type { AccountOptions } from "./gateways/ecpay/accounts.js"
+export type { EcpayOptions } from "./gateways/ecpay/index.js"
+
+export interface SandboxOptions {
+  /** 0 lets the system choose. Default 0. */
+  port?: number
+  /** Default 127.0.0.1. The control plane answers loopback only, whatever this is. */
+  host?: string
+  /** Where the virtual clock starts. Default: now. It runs on with real time. */
+  now?: Date | string | number
+  /** Real milliseconds that a merchant may take to answer a notice. Default 10,000. */
+  noticeTimeout?: number
+  ecpay?: EcpayOptions
+}
+
+/** A running sandbox. Everything here mirrors the control API under `/_sandbox/api`. */
+export interface Sandbox {
+  /** `http://127.0.0.1:<port>`, without a trailing slash. */
+  url: string
+  port: number
+  clock: VirtualClock
+  outbox: Outbox
+  journal: Journal
+  faults: Faults
+  gateways: readonly Gateway[]
+  gateway(id: string): Gateway
+  /** Arms a fault. */
+  fault(order: FaultOrder): Fault
+  /** Jumps the clock; everything that falls due on the way has run when this resolves. */
+  advance(milliseconds: number): Promise<Date>
+  /** Resolves once nothing is being sent and nothing is due. */
+  settled(): Promise<void>
+  /** Forgets trades, notices, faults and the journal. The clock keeps its time; accounts and settings stay. */
+  reset(): void
+  close(): Promise<void>
+}
+
+/** Starts all gateways in miniature on one port. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, host = "127.0.0.1", now = Date.now(), noticeTimeout = 10_000 } = options
+  let url = ""
+  const core = buildCore(new Date(now), noticeTimeout, () => url)
+  const gateways = [ecpayGateway(core, options.ecpay)]
+  core.faults.register(gateways.flatMap((gateway) => gateway.faults))
+  const reset = () => resetAll(core, gateways)
+  const server = buildServer({ core, gateways, reset })
+  const listening = await listen(server, port, host)
+  url = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${listening}`
+  return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => shut(server)) }
+}
+
+function buildCore(start: Date, timeout: number, url: () => string): Core {
+  const journal = new Journal()
+  const clock = new VirtualClock(start, (error) => console.error("[sandbox] a scheduled task failed:", error))
+  const faults = new Faults(CORE_FAULTS)
+  const outbox = new Outbox({ clock, faults, journal, timeout })
+  return { clock, outbox, faults, journal, url }
+}
+
+function handlesOf(core: Core, gateways: readonly Gateway[]) {
+  return {
+    ...core,
+    gateways,
+    gateway: (id: string) => gatewayOf(gateways, id),
+    fault: (order: FaultOrder) => core.faults.add(order),
+    advance: (milliseconds: number) => core.clock.advance(milliseconds),
+    settled: () => core.clock.settled(),
+  }
+}
+
+function gatewayOf(gateways: readonly Gateway[], id: string): Gateway {
+  const gateway = gateways.find((candidate) => candidate.id === id)
+  if (!gateway) throw new Error(`The sandbox has no gateway ${id}.`)
+  return gateway
+}
+
+function resetAll(core: Core, gateways: readonly Gateway[]): void {
+  core.clock.clear()
+  core.outbox.clear()
+  core.faults.clear()
+  core.journal.clear()
+  for (const gateway of gateways) gateway.reset()
+}
+
+async function closeAll(core: Core, shutServer: () => Promise<void>): Promise<void> {
+  core.clock.clear()
+  await shutServer()
+}

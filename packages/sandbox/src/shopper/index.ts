@@ -1,0 +1,15 @@
+export { type Browsing, type Hop, openPage, Page } from "./browser.js"
+export {
+  applyForLending,
+  type CardOutcome,
+  type CardShopper,
+  findTrade,
+  type IssuedVoucher,
+  issueVoucher,
+  payByCard,
+  payByWallet,
+  payVoucher,
+  type VoucherShopper,
+  type WalletShopper,
+} from "./ecpay.js"
+export type { PageForm } from "./html.js"
