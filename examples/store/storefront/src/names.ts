@@ -30,7 +30,11 @@ export function optionValue(value: string, locale: Locale): string {
   return locale === "en" ? value.replace(/\s*克/, " g") : value
 }
 
-type LineItem = Pick<HttpTypes.StoreCartLineItem, "product_id" | "product_title" | "title">
+interface LineItem {
+  readonly product_id?: string | null
+  readonly product_title?: string | null
+  readonly title: string
+}
 
 /** A line's product by its name in the shopper's language; the server keeps it in the language of the menu. */
 export function lineName(item: LineItem, products: readonly Product[], locale: Locale): string {

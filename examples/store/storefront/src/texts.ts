@@ -70,7 +70,10 @@ export const texts = {
   unfinished: { "zh-TW": "你有一筆付款還沒完成", en: "You have an unfinished payment" },
   unfinishedLink: { "zh-TW": "繼續", en: "Continue" },
   notFound: { "zh-TW": "找不到這一頁", en: "This page does not exist" },
-  notFoundHint: { "zh-TW": "巷子裡容易迷路，我們帶你回去。", en: "Alleys are easy to get lost in. Let us take you back." },
+  notFoundHint: {
+    "zh-TW": "巷子裡容易迷路，我們帶你回去。",
+    en: "Alleys are easy to get lost in. Let us take you back.",
+  },
   failed: { "zh-TW": "出了一點問題", en: "Something went wrong" },
   tryAgain: { "zh-TW": "再試一次", en: "Try again" },
   noKey: {

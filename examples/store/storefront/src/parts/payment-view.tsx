@@ -1,0 +1,50 @@
+import { isFinal, type PaymentStatus } from "@taiwan-payments/storefront"
+import { PaymentReturn } from "@taiwan-payments/storefront/react"
+import { useState } from "react"
+import { useCart } from "../cart"
+import { useLocale } from "../locale"
+import { Link, useAddress } from "../router"
+import { useShop } from "../shop"
+import { OrderDetails } from "./order-details"
+
+/** A payment's state with the order it became; puts the cart away once there is one, and not before. */
+export function PaymentView({ sessionId }: { sessionId: string }) {
+  const { payments } = useShop()
+  const { locale } = useLocale()
+  const { refresh } = useCart()
+  const [status, setStatus] = useState<PaymentStatus | null>(null)
+  const follow = (next: PaymentStatus) => {
+    setStatus(next)
+    if (isFinal(next)) payments.forget(sessionId)
+    // The cart stays in the browser when the server cannot be asked: it is put away at the next visit.
+    if (next.order_id) refresh().catch((error) => console.warn("The cart could not be read.", error))
+  }
+  return (
+    <section className="page payment">
+      <PaymentReturn payments={payments} sessionId={sessionId} locale={locale} onChange={follow}>
+        {status && <Onward status={status} />}
+      </PaymentReturn>
+      {status?.order_id && <OrderDetails orderId={status.order_id} reorder={isLost(status)} />}
+    </section>
+  )
+}
+
+const isLost = ({ state }: PaymentStatus) => state === "expired" || state === "canceled" || state === "failed"
+
+function Onward({ status }: { status: PaymentStatus }) {
+  const { t } = useLocale()
+  const { pathname } = useAddress()
+  const { cart } = useCart()
+  const orderPath = `/orders/${status.session_id}`
+  if (!status.order_id && cart && status.state !== "paid") return <Link to="/checkout">{t("changeMethod")}</Link>
+  return (
+    <>
+      {status.order_id && pathname !== orderPath && (
+        <p className="hint">
+          {t("orderKeep")} <Link to={orderPath}>{t("orderLink")}</Link>
+        </p>
+      )}
+      <Link to="/">{t("backToMenu")}</Link>
+    </>
+  )
+}
