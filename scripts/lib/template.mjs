@@ -29,10 +29,11 @@ const sources = [
   "examples/store/backend/src/scripts",
 ]
 
-const version = () => digestOf(sources, [process.env.TAIWAN_PAYMENTS_PLUGIN ?? ""])
+/** Changes when a filled database must be made anew, or migrated. */
+export const templateVersion = () => digestOf(sources, [process.env.TAIWAN_PAYMENTS_PLUGIN ?? ""])
 
-/** @param {PostgresServer} server @param {string} database */
-async function fill(server, database) {
+/** Makes a database, migrates it and fills the shop. @param {PostgresServer} server @param {string} database */
+export async function fill(server, database) {
   await server.query("postgres", `create database "${database}"`)
   const databaseUrl = server.urlOf(database)
   await runMedusa({ args: ["db:migrate"], databaseUrl })
@@ -56,12 +57,11 @@ async function makeTemplate(dir) {
 
 /**
  * The folder of a stopped cluster with a migrated and filled shop in it, made when there is none for this version.
- * Copy it, never serve it.
+ * Copy it, never serve it. The plugin must be built.
  * @param {(line: string) => void} [say]
  */
 export async function templateCluster(say = console.log) {
-  await build(["plugin"], say)
-  const dir = serverDir(path.join(cacheDir, `postgres-${version()}`))
+  const dir = serverDir(path.join(cacheDir, `postgres-${templateVersion()}`))
   await withLock("template", async () => {
     if (existsSync(dir)) return
     say("migrating and filling the template database")
@@ -82,7 +82,7 @@ async function serveCopy() {
   return { ...server, stop }
 }
 
-const givenTemplate = () => `taiwan_payments_${version()}`
+const givenTemplate = () => `taiwan_payments_${templateVersion()}`
 
 /** A half filled database must never be cloned, so it gets its name last. @param {PostgresServer} server */
 async function fillGiven(server) {
@@ -99,9 +99,9 @@ async function fillGiven(server) {
  * @returns {Promise<PostgresServer & { template: string }>}
  */
 export async function startTestServer() {
+  await build(["plugin"])
   const given = givenServer()
   if (!given) return { ...(await serveCopy()), template: templateName }
-  await build(["plugin"])
   await withLock("template", () => fillGiven(given))
   return { ...given, template: givenTemplate() }
 }

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { startPayment } from "./checkout.mjs"
+import { adminApi, medusaApi } from "./medusa-api.mjs"
+import { methods, tradeNumberOf } from "./methods.mjs"
+import { admin, publishableKey } from "./stack.mjs"
+import { table } from "./table.mjs"
+
+/**
+ * @typedef {import("./medusa-api.mjs").Api} Api
+ * @typedef {import("./stack.mjs").Stack} Stack
+ * @typedef {{ state: string, order_id: string | null }} Status
+ * @typedef {{ method: string, amount: number, tradeNumber: string, orderId: string | null, problem: string | null }} Purchase
+ * @typedef {{ id: string, display_id: number, payment_status: string, payment_collections: { payments: { id: string, amount: number }[] }[] }} Order
+ */
+
+/** What a method's order must come to in the end. Part of the one goes back, all of the other; the rest is captured. */
+const refunds = [
+  { method: "ecpay-credit", amount: 300, outcome: "partially_refunded" },
+  { method: "ecpay-installment", amount: null, outcome: "refunded" },
+]
+
+/** @param {Api} store @param {string} sessionId */
+async function settled(store, sessionId) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
+    /** @type {Status} */
+    const { state, order_id } = await store.get(`/pay/sessions/${sessionId}/status`)
+    if (order_id && state === "paid") return order_id
+    if (["failed", "expired", "canceled", "held"].includes(state)) throw new Error(`the shop says ${state}`)
+  }
+  throw new Error("the shop has not settled it in a minute")
+}
+
+/** One purchase, start to settled order. @param {Stack} stack @param {string} method @returns {Promise<Purchase>} */
+async function buy({ shopUrl, sandboxUrl }, method) {
+  const purchase = { method, amount: 0, tradeNumber: "", orderId: null }
+  try {
+    const store = medusaApi(shopUrl, { "x-publishable-api-key": publishableKey })
+    const session = await startPayment(store, `pp_${method}_main`, `${shopUrl}/payment/return`)
+    purchase.amount = session.amount
+    const page = await methods(sandboxUrl)[method]?.(session.data.start_url)
+    if (!page) throw new Error("the demo does not know how to pay by it")
+    purchase.tradeNumber = tradeNumberOf(page)
+    return { ...purchase, orderId: await settled(store, session.id), problem: null }
+  } catch (error) {
+    return { ...purchase, problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** @param {Api} office @param {string} orderId @returns {Promise<Order>} */
+async function orderOf(office, orderId) {
+  const fields = "id,display_id,payment_status,*payment_collections.payments"
+  const { order } = await office.get(`/admin/orders/${orderId}?fields=${fields}`)
+  return order
+}
+
+/**
+ * Gives money back, as staff would in the admin.
+ * @param {Api} office @param {Purchase[]} purchases @param {(line: string) => void} say
+ */
+async function refund(office, purchases, say) {
+  for (const { method, amount } of refunds) {
+    const purchase = purchases.find((each) => each.method === method)
+    if (!purchase?.orderId) continue
+    const payment = (await orderOf(office, purchase.orderId)).payment_collections.flatMap(({ payments }) => payments)[0]
+    if (!payment) throw new Error(`the order of ${method} has no payment`)
+    say(`refunding ${amount ?? payment.amount} of ${payment.amount} (${method})`)
+    await office.post(`/admin/payments/${payment.id}/refund`, { amount: amount ?? payment.amount })
+  }
+}
+
+/** @param {Api} office @param {Purchase} purchase */
+async function row(office, { method, amount, tradeNumber, orderId, problem }) {
+  const cells = [method, amount.toLocaleString("en"), tradeNumber]
+  if (!orderId) return { good: false, cells: [...cells, problem ?? "", ""] }
+  const order = await orderOf(office, orderId)
+  const wanted = refunds.find((each) => each.method === method)?.outcome ?? "captured"
+  const good = order.payment_status === wanted
+  return { good, cells: [...cells, good ? wanted : `${order.payment_status}, not ${wanted}`, `#${order.display_id}`] }
+}
+
+/**
+ * Buys once by each method over HTTP, pays the vouchers, refunds, and prints the table.
+ * @param {Stack} stack
+ * @param {(line: string) => void} say
+ * @returns {Promise<boolean>} whether every order came to what it should
+ */
+export async function buyByEachMethod(stack, say) {
+  const names = Object.keys(methods(stack.sandboxUrl))
+  /** @type {Purchase[]} */
+  const purchases = []
+  for (const method of names) {
+    say(`buying by ${method}`)
+    purchases.push(await buy(stack, method))
+  }
+  const office = await adminApi(stack.shopUrl, admin)
+  await stack.closeDay()
+  await refund(office, purchases, say)
+  const rows = await Promise.all(purchases.map((purchase) => row(office, purchase)))
+  console.log(
+    `\n${table(
+      ["method", "amount", "trade number", "state", "order"],
+      rows.map(({ cells }) => cells),
+    )}\n`,
+  )
+  return rows.every(({ good }) => good)
+}

@@ -1,0 +1,76 @@
+import path from "node:path"
+import { build, packages } from "../lib/build.mjs"
+import { startMedusa } from "../lib/medusa.mjs"
+import { backendDir, dataDir, root } from "../lib/paths.mjs"
+import { freePort } from "../lib/process.mjs"
+import { openData } from "./data.mjs"
+import { serveShop } from "./shop-server.mjs"
+
+/** Fixed by the seed; see examples/store/backend/src/scripts/seed.ts. */
+export const publishableKey = "pk_alley_tea_house"
+export const admin = { email: "admin@example.com", password: "alley-tea-house" }
+
+/**
+ * @typedef {object} Stack
+ * @property {string} shopUrl    shop, Store API and admin (/app)
+ * @property {string} sandboxUrl
+ * @property {() => Promise<void>} closeDay  the gateway's nightly closing, now
+ */
+
+/** @param {number} port */
+async function startGateway(port) {
+  const { startSandbox } = await import("@taiwan-payments/sandbox")
+  return startSandbox({ port })
+}
+
+/**
+ * ECPay closes the day's cards at 20:15 in Taipei, and takes no refund until 20:30. Here it closes at once.
+ * @param {import("@taiwan-payments/sandbox").Sandbox} sandbox
+ */
+async function closeDay(sandbox) {
+  const minute = 60_000
+  const minutesOfDay = Math.floor(sandbox.clock.now().getTime() / minute + 8 * 60) % (24 * 60)
+  const isClosedWindow = minutesOfDay >= 20 * 60 + 15 && minutesOfDay < 20 * 60 + 30
+  if (isClosedWindow) await sandbox.advance(16 * minute)
+  await sandbox.gateway("ecpay").command("run-batch", {})
+}
+
+/**
+ * Starts database, sandbox, Medusa and shop; whoever called ends them, also when one of them fails.
+ * @param {(line: string) => void} say
+ * @param {import("./stops.mjs").Stops} stops
+ * @returns {Promise<Stack>}
+ */
+export async function startStack(say, stops) {
+  await build([...packages, "backend", "shop"], say)
+  const data = await openData(say)
+  stops.add(data.stop)
+  say("database is up")
+  const sandbox = await startGateway(await freePort(4545))
+  stops.add(async () => sandbox.close())
+  say("sandbox is up")
+  const shopUrl = `http://localhost:${await freePort(8000)}`
+  const medusa = await startMedusa({
+    databaseUrl: data.databaseUrl,
+    port: await freePort(9000),
+    cwd: path.join(backendDir, ".medusa/server"),
+    logFile: path.join(dataDir, "medusa.log"),
+    env: {
+      ...data.secrets,
+      ADMIN: "on",
+      BACKEND_URL: shopUrl,
+      STOREFRONT_URL: shopUrl,
+      ECPAY_ENVIRONMENT: sandbox.url,
+    },
+  })
+  stops.add(medusa.stop)
+  say("Medusa is up")
+  const shop = await serveShop({
+    port: Number(new URL(shopUrl).port),
+    folder: path.join(root, "examples/store/storefront/dist"),
+    backendUrl: medusa.url,
+    config: { backendUrl: shopUrl, publishableKey },
+  })
+  stops.add(shop.close)
+  return { shopUrl, sandboxUrl: sandbox.url, closeDay: () => closeDay(sandbox) }
+}
