@@ -1,0 +1,9 @@
+import { defineMiddlewares } from "@medusajs/framework/http"
+
+/** Signatures are over bytes, so nobody may parse a gateway's message before it is verified. */
+export default defineMiddlewares({
+  routes: [
+    { matcher: "/pay/*/notify", methods: ["POST"], bodyParser: false },
+    { matcher: "/pay/*/return", methods: ["POST"], bodyParser: false },
+  ],
+})

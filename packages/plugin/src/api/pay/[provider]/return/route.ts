@@ -1,0 +1,17 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { comeBack } from "../../../../cashier/come-back"
+import { noticePage } from "../../../../cashier/pages"
+
+/**
+ * The buyer's browser comes back. Nothing it says is believed; the gateway is asked, and the browser goes on to the
+ * storefront. Needs no cookie, for a cross-site POST brings none.
+ */
+export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+  response.set({ "cache-control": "no-store", "referrer-policy": "no-referrer" })
+  const url = await comeBack(request.scope, request.params.provider ?? "", String(request.query.attempt ?? ""))
+  if (url) return response.redirect(303, url)
+  const { html, policy } = noticePage("unknown")
+  response.status(404).set("content-security-policy", policy).type("html").send(html)
+}
+
+export const POST = GET

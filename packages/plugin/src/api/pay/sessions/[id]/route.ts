@@ -1,0 +1,35 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { depart, type Way } from "../../../../cashier/departure"
+import { departurePage, noticePage, type Page } from "../../../../cashier/pages"
+import { describeError, isPaymentError } from "../../../../toolkit/payment-error"
+import { deskOf } from "../../../../cashier/desk"
+
+/** The buyer departs to the gateway. A look ahead (HEAD, prefetch) opens no attempt. */
+export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+  response.set({ "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" })
+  if (isLookAhead(request)) return void response.status(204).end()
+  const way = await find(request)
+  if (way.kind === "elsewhere") return response.redirect(303, way.url)
+  if (way.kind === "form") return send(response, 200, departurePage(way.form, way.locale))
+  send(response, STATUS[way.kind], noticePage(way.kind))
+}
+
+const STATUS = { unknown: 404, "too many": 429, unreachable: 503 } as const
+
+async function find(request: MedusaRequest): Promise<Way | { kind: "unreachable" }> {
+  try {
+    return await depart(request.scope, request.params.id ?? "", request.query.again === "1")
+  } catch (error) {
+    if (!isPaymentError(error)) throw error
+    deskOf(request.scope).logger.error(`Taiwan payments could not depart: ${describeError(error)}`)
+    return { kind: "unreachable" }
+  }
+}
+
+function isLookAhead(request: MedusaRequest): boolean {
+  return request.method === "HEAD" || /prefetch|preview|prerender/i.test(String(request.headers["sec-purpose"] ?? request.headers.purpose ?? ""))
+}
+
+function send(response: MedusaResponse, status: number, { html, policy }: Page): void {
+  response.status(status).set("content-security-policy", policy).type("html").send(html)
+}

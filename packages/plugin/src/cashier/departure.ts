@@ -1,0 +1,130 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isPaid } from "../modules/ledger/advance"
+import type { Attempt } from "../modules/ledger/records"
+import { sha256Hex } from "../toolkit/digest"
+import { converse } from "../toolkit/conversation"
+import { environmentName } from "../toolkit/environment"
+import type { Departure, Form } from "../toolkit/gateway"
+import { PaymentError } from "../toolkit/payment-error"
+import { redact } from "../toolkit/redact"
+import { newTradeNumber } from "../toolkit/trade-number"
+import { chargeFor, decimalOf, type Twd } from "../toolkit/twd"
+import { type Desk, deskOf } from "./desk"
+import { inquire } from "./inquiry"
+import { factsOf, type MedusaFacts, type SessionRow } from "./medusa-facts"
+import { readWishes } from "./session-data"
+import { limitsOf, momentOf, type Terminal } from "./terminal"
+import { routeName, terminalOf } from "./terminals"
+
+/** Where the buyer's browser goes next. */
+export type Way =
+  | { readonly kind: "form"; readonly form: Form; readonly locale: Attempt["locale"] }
+  | { readonly kind: "elsewhere"; readonly url: string }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "too many" }
+
+const WINDOW_MS = 10 * 60_000
+const ATTEMPTS_IN_WINDOW = 10
+
+/**
+ * A buyer leaves for the gateway: a new attempt in the ledger, then the way there. Who has paid, holds a voucher or
+ * belongs to a cancelled order is sent to the result instead, unless `again` asks for a new attempt beside a voucher.
+ */
+export async function depart(container: MedusaContainer, sessionId: string, again: boolean): Promise<Way> {
+  const desk = deskOf(container)
+  const facts = await factsOf(container, sessionId, true)
+  const terminal = facts.session && (await terminalOf(container, facts.session.provider_id))
+  if (!facts.session || !terminal) return { kind: "unknown" }
+  const attempts = await knownSoFar(desk, terminal, sessionId)
+  if (facts.payment || facts.order?.status === "canceled" || !mayDepart(attempts, again)) return resultOf(terminal, facts.session)
+  const recent = await desk.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
+  return recent >= ATTEMPTS_IN_WINDOW ? { kind: "too many" } : leave(desk, terminal, facts, facts.session)
+}
+
+/** The latest attempt is asked about once more, so that who paid in another tab does not pay again. */
+async function knownSoFar(desk: Desk, terminal: Terminal, sessionId: string): Promise<Attempt[]> {
+  const attempts = await desk.ledger.attemptsOf(sessionId)
+  const latest = attempts.at(-1)
+  if (!latest || attempts.some(isPaid) || latest.state !== "departed") return attempts
+  await inquire(desk, terminal, latest)
+  return desk.ledger.attemptsOf(sessionId)
+}
+
+function mayDepart(attempts: readonly Attempt[], again: boolean): boolean {
+  return !attempts.some((attempt) => isPaid(attempt) || (attempt.state === "issued" && !again))
+}
+
+async function leave(desk: Desk, terminal: Terminal, facts: MedusaFacts, session: SessionRow): Promise<Way> {
+  const attempt = await openAttempt(desk, terminal, session)
+  const departure = departureOf(terminal, facts, attempt)
+  const { start } = terminal.gateway
+  if (start.kind === "form") {
+    const form = start.form(departure)
+    await noteDeparture(desk, terminal, attempt, form.fields)
+    return { kind: "form", form, locale: attempt.locale }
+  }
+  if (start.kind === "redirect") {
+    const { url, reference } = await converse(start.redirect(departure, momentOf(terminal)), terminal.line.send)
+    if (reference) await desk.ledger.change(attempt, { reference })
+    return { kind: "elsewhere", url }
+  }
+  throw new PaymentError("unsupported", `${terminal.kind.name.en} starts with a token from the shop's page, not here.`)
+}
+
+async function openAttempt(desk: Desk, terminal: Terminal, session: SessionRow): Promise<Attempt> {
+  const { gateway, method, shop, line } = terminal
+  const wishes = readWishes(session.data, shop)
+  return desk.ledger.open({
+    gateway: gateway.id,
+    environment: environmentName(gateway.environment),
+    merchant: gateway.merchant,
+    trade_no: newTradeNumber(gateway.tradeNumber),
+    provider_id: session.provider_id,
+    method: method.id,
+    session_id: session.id,
+    amount: chargeOf(terminal, session),
+    session_amount: decimalOf(session.raw_amount ?? session.amount),
+    ...wishes,
+    ask_at: new Date(line.now().getTime() + method.quietMinutes * 60_000),
+  })
+}
+
+function chargeOf(terminal: Terminal, session: SessionRow): Twd {
+  const charge = chargeFor(session.raw_amount ?? session.amount, terminal.shop.rounding)
+  const { min, max } = limitsOf(terminal)
+  if (charge >= min && charge <= max) return charge
+  throw new PaymentError("refused", `${terminal.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`)
+}
+
+function departureOf(terminal: Terminal, { cart, order }: MedusaFacts, attempt: Attempt): Departure {
+  const owner = cart ?? order
+  const route = `${terminal.shop.backendUrl}/pay/${routeName(attempt.provider_id)}`
+  return {
+    tradeNo: attempt.trade_no,
+    method: terminal.method,
+    amount: attempt.amount,
+    at: terminal.line.now(),
+    locale: attempt.locale,
+    items: (owner?.items ?? []).flatMap((item) => (item ? [{ title: item.title, quantity: Number(item.quantity) }] : [])),
+    email: owner?.email ?? null,
+    sessionId: attempt.session_id,
+    urls: { notify: `${route}/notify`, return: `${route}/return?attempt=${attempt.id}`, back: `${route}/return?attempt=${attempt.id}&back=1` },
+  }
+}
+
+async function noteDeparture(desk: Desk, terminal: Terminal, attempt: Attempt, fields: Form["fields"]): Promise<void> {
+  const told = { attempt_id: attempt.id, gateway: attempt.gateway, kind: "departure" as const, verdict: "accepted" as const }
+  const payload = redact(fields, terminal.gateway.redaction)
+  await desk.ledger.note({ ...told, state: null, code: null, message: null, amount: attempt.amount, payload, digest: sha256Hex(JSON.stringify(fields)) })
+}
+
+function resultOf(terminal: Terminal, session: SessionRow): Way {
+  return { kind: "elsewhere", url: withSession(readWishes(session.data, terminal.shop).return_url, session.id) }
+}
+
+/** The storefront's result page for a session. */
+export function withSession(returnUrl: string, sessionId: string): string {
+  const url = new URL(returnUrl)
+  url.searchParams.set("session_id", sessionId)
+  return url.href
+}

@@ -1,0 +1,38 @@
+import type { RawMessage, Reply } from "../toolkit/gateway"
+import type { Attempt } from "../modules/ledger/records"
+import { environmentName } from "../toolkit/environment"
+import type { Desk } from "./desk"
+import { inquire } from "./inquiry"
+import { takeNotice } from "./intake"
+import type { Terminal } from "./terminal"
+
+/** What to answer a notice, and which session to settle after it. */
+export interface Heard {
+  readonly reply: Reply
+  readonly settle: string | null
+}
+
+/** A test notice is received, though nothing comes of it in production. */
+const RECEIVED: ReadonlySet<string> = new Set(["accepted", "simulated"])
+
+/** Takes a notice in. @throws when the ledger cannot be written: the gateway must send again. */
+export async function hear(desk: Desk, terminal: Terminal, raw: RawMessage): Promise<Heard> {
+  const { notice } = terminal.gateway
+  if (notice.kind === "signed") {
+    const { verdict, attempt } = await takeNotice(desk, terminal, notice, raw, "notice")
+    return { reply: RECEIVED.has(verdict) ? notice.ack : notice.refuse, settle: dueSession(attempt) }
+  }
+  const attempt = await hinted(desk, terminal, notice.tradeNo(raw))
+  if (!attempt) return { reply: notice.refuse, settle: null }
+  const told = await inquire(desk, terminal, attempt)
+  return { reply: notice.ack, settle: dueSession(told.attempt) }
+}
+
+async function hinted(desk: Desk, { gateway }: Terminal, tradeNo: string | null): Promise<Attempt | undefined> {
+  if (tradeNo === null) return undefined
+  return desk.ledger.attemptByTrade({ gateway: gateway.id, environment: environmentName(gateway.environment), merchant: gateway.merchant, trade_no: tradeNo })
+}
+
+function dueSession(attempt: Attempt | null): string | null {
+  return attempt && attempt.settle_at !== null ? attempt.session_id : null
+}

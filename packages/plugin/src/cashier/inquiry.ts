@@ -1,0 +1,71 @@
+import { isPaid } from "../modules/ledger/advance"
+import type { Attempt } from "../modules/ledger/records"
+import { converse } from "../toolkit/conversation"
+import { sha256Hex } from "../toolkit/digest"
+import type { PaidTrade, Trade } from "../toolkit/gateway"
+import { describeError, PaymentError } from "../toolkit/payment-error"
+import type { Desk } from "./desk"
+import { bindAndCommit } from "./intake"
+import { momentOf, type Terminal } from "./terminal"
+
+const ASK_NO_LONGER_MS = 7 * 86_400_000
+
+export interface Answered {
+  readonly attempt: Attempt
+  /** What the gateway said just now; null when it was not asked or did not answer. */
+  readonly trade: Trade | null
+}
+
+/**
+ * Asks the gateway about an attempt, within its patience, and commits what it says. Never throws for a gateway that
+ * is silent: then nothing is known, and nothing changes.
+ */
+export async function inquire(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Answered> {
+  const asked = await claimQuestion(desk, terminal, attempt)
+  if (!asked) return { attempt: (await desk.ledger.attempt(attempt.id)) ?? attempt, trade: null }
+  try {
+    const trade = await askGateway(terminal, asked)
+    const { attempt: told } = await bindAndCommit(desk, terminal, trade, "answer", sha256Hex(JSON.stringify(trade.fields)))
+    return { attempt: told ?? asked, trade }
+  } catch (error) {
+    if (!(error instanceof PaymentError)) throw error
+    if (error.facts.retryAt) terminal.line.shutOutUntil(error.facts.retryAt)
+    desk.logger.warn(`Taiwan payments could not ask about ${attempt.trade_no}: ${describeError(error)}`)
+    return { attempt: asked, trade: null }
+  }
+}
+
+/** Takes the right to ask: one process at a time, not too often, within the account's allowance. */
+async function claimQuestion(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Attempt | null> {
+  const now = new Date()
+  const recently = attempt.asked_at && now.getTime() - attempt.asked_at.getTime() < terminal.gateway.pace.perTradeSeconds * 1000
+  if (recently || !terminal.line.mayAsk()) return null
+  return desk.ledger.change(attempt, { asked_at: now, ask_at: nextQuestion(terminal, attempt, now) })
+}
+
+/** Each silence is allowed to last as long as all before it together; after a week the trade is left to notices. */
+function nextQuestion(terminal: Terminal, attempt: Attempt, now: Date): Date | null {
+  const age = now.getTime() - attempt.created_at.getTime()
+  if (isPaid(attempt) || age > ASK_NO_LONGER_MS) return null
+  return new Date(now.getTime() + Math.max(terminal.method.quietMinutes * 60_000, age))
+}
+
+async function askGateway(terminal: Terminal, attempt: Attempt): Promise<Trade> {
+  const trade = await converse(terminal.gateway.query(paidTrade(terminal, attempt), momentOf(terminal)), terminal.line.send)
+  if (trade.tradeNo !== attempt.trade_no && trade.state !== "absent") {
+    throw new PaymentError("unreadable", "The gateway answered about another trade.", { gateway: attempt.gateway })
+  }
+  return { ...trade, tradeNo: attempt.trade_no }
+}
+
+/** An attempt as its gateway knows it. */
+export function paidTrade(terminal: Terminal, attempt: Attempt): PaidTrade {
+  return {
+    tradeNo: attempt.trade_no,
+    method: terminal.kind.methods.find(({ id }) => id === attempt.method) ?? terminal.method,
+    reference: attempt.reference,
+    voucherKnown: attempt.voucher !== null,
+    amount: attempt.amount,
+    details: attempt.details,
+  }
+}

@@ -1,0 +1,18 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/**
+ * The few rows of Medusa's own payment tables that a provider must see and is not handed (measured on 2.21.2).
+ * All access to them stands in this file.
+ */
+
+/** A session that still exists; amounts are exact decimals in major units. */
+export async function liveSession(db: Knex, sessionId: string): Promise<{ id: string; amount: string } | null> {
+  const row = await db("payment_session").where({ id: sessionId, deleted_at: null }).first<{ id: string; amount: string }>("id", "amount")
+  return row ? { id: row.id, amount: String(row.amount) } : null
+}
+
+/** The amount of a capture that Medusa has written down and is about to ask for. */
+export async function captureAmount(db: Knex, captureId: string): Promise<string | null> {
+  const row = await db("capture").where({ id: captureId }).first<{ amount: string }>("amount")
+  return row ? String(row.amount) : null
+}

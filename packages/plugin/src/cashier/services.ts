@@ -1,0 +1,35 @@
+import type { GatewayKind, Method } from "../toolkit/gateway"
+import { MedusaError } from "@medusajs/framework/utils"
+import { describeError } from "../toolkit/payment-error"
+import { type Cradle, TaiwanPaymentProvider } from "./payment-provider"
+
+/** A payment provider class as Medusa's loader wants it. */
+export interface ProviderService {
+  readonly identifier: string
+  validateOptions(options: Record<string, unknown>): void
+  new (cradle: Cradle, options: unknown): TaiwanPaymentProvider
+}
+
+/** The services of a gateway, one a method, for `ModuleProvider`. */
+export function providersOf(kind: GatewayKind): ProviderService[] {
+  return kind.methods.map((method) => serviceOf(kind, method))
+}
+
+function serviceOf(kind: GatewayKind, method: Method): ProviderService {
+  return class extends TaiwanPaymentProvider {
+    static override identifier = method.identifier
+
+    /** Stops the boot with every problem of the options in one message. */
+    static override validateOptions(options: Record<string, unknown>): void {
+      try {
+        kind.open(options)
+      } catch (error) {
+        throw new MedusaError(MedusaError.Types.INVALID_ARGUMENT, describeError(error))
+      }
+    }
+
+    constructor(cradle: Cradle, options: unknown) {
+      super(cradle, kind, method, options)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { type AccountLine, lineOf } from "../toolkit/account-line"
+import type { Gateway, GatewayKind, Limits, Method, Moment, ShopOptions } from "../toolkit/gateway"
+import { randomUUID } from "node:crypto"
+
+/** One method of one merchant account, ready to take money: what a Medusa provider stands for. */
+export interface Terminal {
+  readonly kind: GatewayKind
+  readonly method: Method
+  readonly gateway: Gateway
+  readonly shop: ShopOptions
+  readonly line: AccountLine
+}
+
+/** @throws PaymentError `config` */
+export function openTerminal(kind: GatewayKind, method: Method, options: unknown): Terminal {
+  const { shop, gateway } = kind.open(options)
+  return { kind, method, gateway, shop, line: lineOf(gateway) }
+}
+
+export function momentOf(terminal: Terminal): Moment {
+  return { now: terminal.line.now(), nonce: randomUUID }
+}
+
+/** The vendor's limits, overridden by the merchant's own. */
+export function limitsOf({ method, shop }: Terminal): Limits {
+  return { ...method.limits, ...shop.limits[method.id] }
+}
+
+export function startUrl(shop: ShopOptions, sessionId: string): string {
+  return `${shop.backendUrl}/pay/sessions/${sessionId}`
+}

@@ -1,0 +1,51 @@
+import type { Trade, TradeState } from "../../toolkit/gateway"
+import type { Attempt, AttemptChange, AttemptState } from "./records"
+
+type Moves = Readonly<Partial<Record<TradeState, AttemptState>>>
+
+const UNPAID: Moves = { issued: "issued", failed: "failed", expired: "expired", authorized: "authorized", captured: "captured" }
+
+/**
+ * Where a message may move an attempt. What is missing changes nothing: above all, nothing leads from paid to unpaid,
+ * and `pending`, `absent` and `unknown` are not news.
+ */
+const MOVES: Readonly<Record<AttemptState, Moves>> = {
+  departed: UNPAID,
+  failed: UNPAID,
+  issued: { failed: "failed", expired: "expired", authorized: "authorized", captured: "captured" },
+  expired: { authorized: "authorized", captured: "captured" },
+  authorized: { captured: "captured", voided: "voided" },
+  captured: {},
+  voided: {},
+  refunded: {},
+}
+
+/** Whether money lies with this attempt now. */
+export function isPaid(attempt: Pick<Attempt, "state">): boolean {
+  return attempt.state === "authorized" || attempt.state === "captured"
+}
+
+/** What an accepted message changes on its attempt, and whether Medusa has to follow. */
+export function advance(attempt: Attempt, trade: Trade, now: Date): AttemptChange {
+  const next = MOVES[attempt.state][trade.state]
+  if (next === undefined) return unmoved(attempt, trade)
+  return {
+    state: next,
+    code: trade.code,
+    message: trade.message,
+    ...learned(attempt, trade),
+    ...(trade.voucher ? { voucher: trade.voucher, expires_at: new Date(trade.voucher.expires_at) } : {}),
+    ...(next === "captured" ? { captured_amount: attempt.amount } : {}),
+    ...(next === "captured" || next === "authorized" ? { paid_at: trade.paidAt ?? now, ask_at: null } : {}),
+    ...(next === "failed" || next === "expired" ? {} : { settle_at: now, settle_tries: 0, settled_at: null }),
+  }
+}
+
+/** A late message about a trade that stays where it is may still teach a detail. */
+function unmoved(attempt: Attempt, trade: Trade): AttemptChange {
+  return isPaid(attempt) && trade.state !== attempt.state && trade.state !== "captured" ? {} : learned(attempt, trade)
+}
+
+function learned(attempt: Attempt, trade: Trade): AttemptChange {
+  return { details: { ...attempt.details, ...trade.details }, reference: trade.reference ?? attempt.reference }
+}

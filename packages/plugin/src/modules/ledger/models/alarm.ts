@@ -1,0 +1,17 @@
+import { model } from "@medusajs/framework/utils"
+
+/** Money without a home, or a payment that needs a person. */
+export const Alarm = model.define(
+  { name: "taiwan_payment_alarm", tableName: "taiwan_payment_alarm" },
+  {
+    id: model.id({ prefix: "tpx" }).primaryKey(),
+    kind: model.text(),
+    attempt_id: model.text().nullable(),
+    subject: model.text(),
+    amount: model.number().nullable(),
+    detail: model.text(),
+    order_id: model.text().nullable(),
+    resolved_at: model.dateTime().nullable(),
+    resolution: model.text().nullable(),
+  },
+)

@@ -1,0 +1,40 @@
+import { model } from "@medusajs/framework/utils"
+
+/** One departure of one buyer to one gateway, under a trade number that is used once. */
+export const Attempt = model.define(
+  { name: "taiwan_payment_attempt", tableName: "taiwan_payment_attempt" },
+  {
+    id: model.id({ prefix: "tpa" }).primaryKey(),
+    gateway: model.text(),
+    environment: model.text(),
+    merchant: model.text(),
+    trade_no: model.text(),
+    provider_id: model.text(),
+    method: model.text(),
+    session_id: model.text(),
+    /** Charged, TWD whole dollars. */
+    amount: model.number(),
+    /** Medusa's session amount as an exact decimal; differs from `amount` when rounded. */
+    session_amount: model.text(),
+    return_url: model.text(),
+    locale: model.text(),
+    state: model.text(),
+    /** Counts changes; guards against two writers. */
+    version: model.number().default(0),
+    code: model.text().nullable(),
+    message: model.text().nullable(),
+    reference: model.text().nullable(),
+    voucher: model.json().nullable(),
+    details: model.json(),
+    expires_at: model.dateTime().nullable(),
+    paid_at: model.dateTime().nullable(),
+    captured_amount: model.number().default(0),
+    refunded_amount: model.number().default(0),
+    asked_at: model.dateTime().nullable(),
+    ask_at: model.dateTime().nullable(),
+    settle_at: model.dateTime().nullable(),
+    settle_tries: model.number().default(0),
+    settled_at: model.dateTime().nullable(),
+    order_id: model.text().nullable(),
+  },
+)

@@ -1,0 +1,147 @@
+import type { EnvironmentName } from "../../toolkit/environment"
+import type { Details, TradeState } from "../../toolkit/gateway"
+import type { Twd } from "../../toolkit/twd"
+import type { Voucher } from "../../toolkit/voucher"
+
+/**
+ * Where an attempt stands. Money only moves it forward: what was paid is never made unpaid by a later message.
+ * `departed` → `issued` | `failed` | `expired` → `authorized` → `captured` → `refunded`, or `voided`.
+ */
+export type AttemptState = "departed" | "issued" | "failed" | "expired" | "authorized" | "captured" | "voided" | "refunded"
+
+/** A row of `taiwan_payment_attempt`. Amounts are TWD whole dollars, instants UTC. */
+export interface Attempt {
+  readonly id: string
+  readonly gateway: string
+  readonly environment: EnvironmentName
+  readonly merchant: string
+  readonly trade_no: string
+  readonly provider_id: string
+  readonly method: string
+  readonly session_id: string
+  readonly amount: Twd
+  readonly session_amount: string
+  readonly return_url: string
+  readonly locale: "zh-TW" | "en"
+  readonly state: AttemptState
+  readonly version: number
+  readonly code: string | null
+  readonly message: string | null
+  readonly reference: string | null
+  readonly voucher: Voucher | null
+  readonly details: Details
+  readonly expires_at: Date | null
+  readonly paid_at: Date | null
+  readonly captured_amount: Twd
+  readonly refunded_amount: Twd
+  readonly asked_at: Date | null
+  readonly ask_at: Date | null
+  readonly settle_at: Date | null
+  readonly settle_tries: number
+  readonly settled_at: Date | null
+  readonly order_id: string | null
+  readonly created_at: Date
+}
+
+export type NewAttempt = Pick<
+  Attempt,
+  | "gateway"
+  | "environment"
+  | "merchant"
+  | "trade_no"
+  | "provider_id"
+  | "method"
+  | "session_id"
+  | "amount"
+  | "session_amount"
+  | "return_url"
+  | "locale"
+  | "ask_at"
+>
+
+export type EventKind = "departure" | "notice" | "answer" | "hook" | "operation" | "expiry"
+
+/**
+ * What became of a message: `accepted`; `forged` (signature), `foreign` (not our merchant or trade),
+ * `mismatch` (amount or currency), `simulated` (a test without money), `unreadable`.
+ */
+export type Verdict = "accepted" | "forged" | "foreign" | "mismatch" | "simulated" | "unreadable"
+
+export interface NewEvent {
+  readonly attempt_id: string | null
+  readonly gateway: string
+  readonly kind: EventKind
+  readonly verdict: Verdict
+  readonly state: TradeState | null
+  readonly code: string | null
+  readonly message: string | null
+  readonly amount: number | null
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly digest: string
+}
+
+export type OperationKind = "capture" | "void" | "refund"
+
+/** `started` and `unknown`: the gateway may have done it; look before asking again. `recorded`: staff did it by hand. */
+export type OperationState = "started" | "recorded" | "done" | "queued" | "refused" | "unknown"
+
+export interface Operation {
+  readonly id: string
+  readonly attempt_id: string
+  readonly kind: OperationKind
+  readonly idempotency_key: string
+  readonly amount: Twd
+  readonly requested: string
+  readonly state: OperationState
+  readonly code: string | null
+  readonly message: string | null
+  readonly reference: string | null
+  readonly steps: readonly string[]
+  readonly created_at: Date
+}
+
+export type AlarmKind =
+  | "second_payment"
+  | "canceled_order"
+  | "deleted_session"
+  | "wrong_amount"
+  | "unknown_trade"
+  | "not_settled"
+
+export interface Alarm {
+  readonly id: string
+  readonly kind: AlarmKind
+  readonly attempt_id: string | null
+  readonly subject: string
+  readonly amount: number | null
+  readonly detail: string
+  readonly order_id: string | null
+  readonly resolved_at: Date | null
+  readonly resolution: string | null
+  readonly created_at: Date
+}
+
+export type NewAlarm = Pick<Alarm, "kind" | "attempt_id" | "subject" | "amount" | "detail" | "order_id">
+
+/** What a message changes on an attempt. */
+export type AttemptChange = Partial<
+  Pick<
+    Attempt,
+    | "state"
+    | "code"
+    | "message"
+    | "reference"
+    | "voucher"
+    | "details"
+    | "expires_at"
+    | "paid_at"
+    | "captured_amount"
+    | "refunded_amount"
+    | "asked_at"
+    | "ask_at"
+    | "settle_at"
+    | "settle_tries"
+    | "settled_at"
+    | "order_id"
+  >
+>

@@ -1,0 +1,50 @@
+import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import { ALPHANUMERIC } from "../../toolkit/trade-number"
+import { type EcpayAccount, readAccount } from "./account"
+import { query } from "./calls"
+import { capture, refund, release } from "./card"
+import { METHODS } from "./methods"
+import { orderForm } from "./order"
+import { readNotice } from "./trade"
+import { decodeForm, verify } from "./wire"
+
+/** ECPay 綠界科技, 全方位金流 (AioCheckOut V5). */
+export const ecpay: GatewayKind = {
+  id: "ecpay",
+  name: { en: "ECPay", "zh-TW": "綠界科技" },
+  methods: METHODS,
+  open: (options) => {
+    const account = readAccount(options)
+    return { shop: account.shop, gateway: openAccount(account) }
+  },
+}
+
+function openAccount(account: EcpayAccount): Gateway {
+  return {
+    id: "ecpay",
+    merchant: account.merchantId,
+    environment: account.environment,
+    tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
+    redaction: {
+      secret: ["CheckMacValue", "HashKey", "HashIV"],
+      personal: ["ATMAccNo", "WebATMAccNo", "CustomerEmail", "CustomerName", "CustomerPhone", "CustomerAddr"],
+    },
+    pace: { perTradeSeconds: 30, perMinute: 60 },
+    start: { kind: "form", form: (departure) => orderForm(account, departure) },
+    notice: {
+      kind: "signed",
+      verify: (raw) => verify(decodeForm(raw.body), account.keys),
+      read: (verified) => readNotice(verified.fields, account.capture),
+      ack: { status: 200, type: "text/plain", body: "1|OK" },
+      refuse: { status: 400, type: "text/plain", body: "0|Refused" },
+    },
+    query: (trade, moment) => query(account, trade, moment),
+    capture: (request, moment) => capture(account, request, moment),
+    void: (request, moment) => release(account, request, moment),
+    refund: (request, moment) => refund(account, request, moment),
+  }
+}
+
+export type { EcpayOptions } from "./account"
+export { safeText } from "./item-text"
+export { checkMacValue } from "./wire"

@@ -1,0 +1,5 @@
+import { providersOf } from "../../cashier/services"
+import { ecpay } from "./gateway"
+
+/** One payment provider service for each of ECPay's methods. */
+export const ecpayProviders = providersOf(ecpay)

@@ -1,0 +1,149 @@
+import { bankName } from "../../toolkit/banks"
+import type { Details, Trade, TradeState } from "../../toolkit/gateway"
+import type { Fields } from "../../toolkit/redact"
+import { parseTaipei } from "../../toolkit/taipei-time"
+import { readTwd, type Twd } from "../../toolkit/twd"
+import type { StoreChain, Voucher } from "../../toolkit/voucher"
+
+type StatusTable = Readonly<Record<string, TradeState | "paid">>
+
+/** RtnCode of a payment notice, ReturnURL (付款結果通知). */
+const PAYMENT_NOTICE: StatusTable = {
+  "1": "paid",
+  "10300066": "pending",
+  "10100058": "failed",
+  "10100248": "failed",
+  "10100249": "failed",
+  "10100251": "failed",
+  "10100252": "failed",
+  "10100254": "failed",
+  "10100255": "failed",
+  "10100256": "failed",
+  "10200163": "failed",
+}
+
+/** RtnCode of a number-issued notice, PaymentInfoURL, and of QueryPaymentInfo (ATM、CVS 或 BARCODE 的取號結果通知). */
+const NUMBER_NOTICE: StatusTable = { "2": "issued", "10100073": "issued", "10200163": "failed" }
+
+/** TradeStatus of QueryTradeInfo (查詢訂單). */
+const QUERY: StatusTable = {
+  "0": "pending",
+  "1": "paid",
+  "10200095": "failed",
+  "10200163": "failed",
+  "10200047": "absent",
+  "10100058": "failed",
+  "10100248": "failed",
+  "10100251": "failed",
+  "10100252": "failed",
+  "10100254": "failed",
+  "10100255": "failed",
+  "10100256": "failed",
+}
+
+export type CaptureMode = "automatic" | "manual"
+
+/** A notice is of the payment when it carries a payment date, of an issued number when not. */
+export function readNotice(fields: Fields, capture: CaptureMode): Trade {
+  return "PaymentDate" in fields ? readPayment(fields, capture) : readNumber(fields)
+}
+
+function readPayment(fields: Fields, capture: CaptureMode): Trade {
+  return { ...facts(fields, fields.RtnCode), state: state(PAYMENT_NOTICE, fields.RtnCode, fields, capture) }
+}
+
+export function readNumber(fields: Fields): Trade {
+  const found = readVoucher(fields)
+  const told = NUMBER_NOTICE[fields.RtnCode ?? ""] ?? "unknown"
+  const accepted = told === "issued" && found === null ? (fields.BNPLTradeNo ? "pending" : "unknown") : told
+  return { ...facts(fields, fields.RtnCode), state: accepted === "paid" ? "unknown" : accepted, voucher: found }
+}
+
+export function readQuery(fields: Fields, capture: CaptureMode): Trade {
+  const read = state(QUERY, fields.TradeStatus, fields, capture)
+  return { ...facts(fields, fields.TradeStatus), state: read, ...(read === "absent" ? { amount: null } : {}) }
+}
+
+function state(table: StatusTable, code: string | undefined, fields: Fields, capture: CaptureMode): TradeState {
+  const told = table[code ?? ""] ?? "unknown"
+  if (told !== "paid") return told
+  return capture === "manual" && isCard(fields) ? "authorized" : "captured"
+}
+
+/** UnionPay is closed by ECPay at once (信用卡請退款), so it is never merely authorised. */
+function isCard(fields: Fields): boolean {
+  return /^(Credit|Flexible)/i.test(fields.PaymentType ?? "")
+}
+
+function facts(fields: Fields, code: string | undefined): Trade {
+  return {
+    tradeNo: fields.MerchantTradeNo ?? "",
+    merchant: fields.MerchantID ?? "",
+    amount: readTwd(fields.TradeAmt),
+    currency: "TWD",
+    state: "unknown",
+    code: code ?? "",
+    message: fields.RtnMsg ?? "",
+    simulated: (fields.SimulatePaid ?? "0") !== "0",
+    reference: fields.TradeNo || null,
+    paidAt: parseTaipei(fields.PaymentDate),
+    voucher: null,
+    details: readDetails(fields),
+    fields,
+  }
+}
+
+const DETAILS: readonly (readonly [name: string, field: string])[] = [
+  ["payment_type", "PaymentType"],
+  ["authorization_id", "gwsr"],
+  ["authorization_code", "auth_code"],
+  ["card_first6", "card6no"],
+  ["card_last4", "card4no"],
+  ["eci", "eci"],
+  ["installments", "stage"],
+  ["bonus_amount", "red_de_amt"],
+  ["fee", "PaymentTypeChargeFee"],
+  ["payer_bank", "ATMAccBank"],
+  ["payer_account_last5", "ATMAccNo"],
+  ["payer_bank", "WebATMAccBank"],
+  ["payer_account_last5", "WebATMAccNo"],
+  ["paid_at_store", "PayFrom"],
+  ["wallet_trade_no", "TWQRTradeNo"],
+]
+
+function readDetails(fields: Fields): Details {
+  const found = DETAILS.map(([name, field]) => [name, fields[field] ?? ""] as const)
+  return Object.fromEntries(found.filter(([, value]) => value !== "" && value !== "0"))
+}
+
+function readVoucher(fields: Fields): Voucher | null {
+  const amount = readTwd(fields.TradeAmt)
+  const expires = parseTaipei(fields.ExpireDate)
+  if (amount === null || expires === null) return null
+  const terms = { amount, expires_at: expires.toISOString() }
+  return readAtm(fields, terms) ?? readBarcode(fields, terms) ?? readCvs(fields, terms)
+}
+
+interface Terms {
+  readonly amount: Twd
+  readonly expires_at: string
+}
+
+function readAtm({ BankCode: bank, vAccount: account }: Fields, terms: Terms): Voucher | null {
+  return bank && account ? { kind: "atm", bank_code: bank, bank_name: bankName(bank), account, ...terms } : null
+}
+
+function readBarcode({ Barcode1: first, Barcode2: second, Barcode3: third }: Fields, terms: Terms): Voucher | null {
+  return first && second && third ? { kind: "barcode", barcodes: [first, second, third], ...terms } : null
+}
+
+function readCvs({ PaymentNo: code, PaymentType: type = "" }: Fields, terms: Terms): Voucher | null {
+  return code ? { kind: "cvs", code, chain: CHAINS[type.toUpperCase()] ?? "any", ...terms } : null
+}
+
+const CHAINS: Readonly<Record<string, StoreChain>> = {
+  CVS_IBON: "7-eleven",
+  CVS_FAMILY: "familymart",
+  CVS_HILIFE: "hilife",
+  CVS_OK: "okmart",
+}

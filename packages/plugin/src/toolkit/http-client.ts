@@ -1,0 +1,79 @@
+import type { Send, WireRequest, WireResponse } from "./conversation"
+import { PaymentError } from "./payment-error"
+
+const MAX_RESPONSE_BYTES = 1024 * 1024
+const TRIES_WHEN_UNSENT = 3
+const UNSENT_CODES = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"])
+
+export interface HttpClientOptions {
+  /** Gateway id, for errors. */
+  readonly gateway: string
+  /** Told the server's clock (its `Date` header) with every answer. */
+  readonly onServerTime?: (serverTime: Date) => void
+}
+
+/**
+ * The only code in this package that opens a connection. Time-out over the whole answer, at most 1 MiB read,
+ * no redirect followed. A request is repeated only when it surely never left this machine.
+ */
+export function httpClient(options: HttpClientOptions): Send {
+  return async (request) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await exchange(request, options)
+      } catch (error) {
+        const failure = asFailure(error, request, options.gateway)
+        if (!failure.facts.unsent || attempt >= TRIES_WHEN_UNSENT) throw failure
+      }
+    }
+  }
+}
+
+async function exchange(request: WireRequest, options: HttpClientOptions): Promise<WireResponse> {
+  const response = await fetch(request.url, {
+    method: request.method,
+    headers: { ...request.headers },
+    body: request.body ?? null,
+    redirect: "manual",
+    signal: AbortSignal.timeout(request.timeoutMs),
+  })
+  const headers = Object.fromEntries(response.headers)
+  const text = await readLimited(response)
+  reportServerTime(headers.date, options)
+  return { status: response.status, headers, text }
+}
+
+async function readLimited(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > MAX_RESPONSE_BYTES) throw new PaymentError("unreadable", "The answer is larger than 1 MiB.")
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString("utf8")
+}
+
+function reportServerTime(date: string | undefined, options: HttpClientOptions): void {
+  const serverTime = new Date(date ?? "")
+  if (!Number.isNaN(serverTime.getTime())) options.onServerTime?.(serverTime)
+}
+
+function asFailure(error: unknown, request: WireRequest, gateway: string): PaymentError {
+  if (error instanceof PaymentError) return new PaymentError(error.kind, `${gateway}: ${error.message}`, { gateway })
+  const code = causeCode(error)
+  const unsent = UNSENT_CODES.has(code)
+  const timedOut = error instanceof Error && error.name === "TimeoutError"
+  const reason = timedOut ? `no answer within ${request.timeoutMs / 1000} s` : code || "the connection broke"
+  return new PaymentError("unreachable", `${gateway} could not be reached for ${request.call}: ${reason}.`, {
+    gateway,
+    code,
+    unsent,
+    cause: error,
+  })
+}
+
+function causeCode(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined
+  return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : ""
+}

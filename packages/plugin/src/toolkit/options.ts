@@ -1,0 +1,174 @@
+import type { Environment } from "./environment"
+import { sha256Hex } from "./digest"
+import type { Limits, ShopOptions } from "./gateway"
+import { PaymentError } from "./payment-error"
+import type { Rounding } from "./twd"
+
+/** Options of every gateway, as the merchant writes them in `medusa-config.ts`. */
+export interface CommonOptions {
+  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4545" }`. */
+  environment: Environment
+  /** Public address of this Medusa server, which the gateway calls: `https://api.shop.tw`. */
+  backendUrl: string
+  /** The storefront, or several; buyers are only ever sent back to these origins. The first one is the default. */
+  storefrontUrl: string | string[]
+  /** Path on the storefront that shows the result. Default `/payment/return`. */
+  returnPath?: string
+  /** What to do with totals that are not whole dollars. Default `"refuse"`. */
+  rounding?: Rounding
+  /** Amount limits of your own contract, by method: `{ cvs: { min: 30, max: 20000 } }`. */
+  limits?: Record<string, Partial<Limits>>
+}
+
+/**
+ * Reads untyped options, gathering every problem instead of stopping at the first,
+ * so that a merchant mends the configuration once.
+ */
+export class OptionReader {
+  readonly problems: string[] = []
+  private readonly seen = new Set<string>()
+  private readonly options: Readonly<Record<string, unknown>>
+
+  constructor(
+    private readonly owner: string,
+    options: unknown,
+  ) {
+    this.options = isRecord(options) ? options : {}
+    if (!isRecord(options)) this.problem("options are missing")
+  }
+
+  problem(text: string): void {
+    this.problems.push(text)
+  }
+
+  raw(name: string): unknown {
+    this.seen.add(name)
+    return this.options[name]
+  }
+
+  text(name: string, pattern: RegExp, meaning: string): string {
+    const value = this.raw(name)
+    const text = typeof value === "number" ? String(value) : value
+    if (typeof text === "string" && pattern.test(text)) return text
+    this.problem(value === undefined ? `${name} is missing (${meaning})` : `${name} must be ${meaning}`)
+    return ""
+  }
+
+  optionalText(name: string, pattern: RegExp, meaning: string): string | undefined {
+    return this.raw(name) === undefined ? undefined : this.text(name, pattern, meaning)
+  }
+
+  choice<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
+    const value = this.raw(name) ?? fallback
+    const found = choices.find((choice) => choice === value)
+    if (found === undefined) this.problem(`${name} must be one of ${choices.map((choice) => `"${choice}"`).join(", ")}`)
+    return found ?? fallback
+  }
+
+  integer(name: string, min: number, max: number, unit: string): number | undefined {
+    const value = this.raw(name)
+    if (value === undefined) return undefined
+    if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value
+    this.problem(`${name} must be a whole number of ${unit} from ${min} to ${max}`)
+    return undefined
+  }
+
+  /** Each part of a list, or none. */
+  list<Choice extends string>(name: string, choices: readonly Choice[]): Choice[] {
+    const value = this.raw(name)
+    if (value === undefined) return []
+    const parts = Array.isArray(value) ? value.map(String) : []
+    const known = choices.filter((choice) => parts.includes(choice))
+    if (parts.length === 0 || known.length !== parts.length) this.problem(`${name} must be a list out of ${choices.join(", ")}`)
+    return known
+  }
+
+  /**
+   * Refuses credentials that a vendor has published for tests. Only digests of them are in this package.
+   */
+  refusePublished(name: string, value: string, publishedDigests: ReadonlySet<string>): void {
+    if (publishedDigests.has(sha256Hex(value).slice(0, 16))) {
+      this.problem(`${name} is a published test credential, which must not be used in production`)
+    }
+  }
+
+  /** @throws PaymentError `config` with all problems, unknown option names included. */
+  finish(): void {
+    for (const name of Object.keys(this.options)) {
+      if (!this.seen.has(name)) this.problem(`${name} is not an option`)
+    }
+    if (this.problems.length > 0) {
+      throw new PaymentError("config", `${this.owner} is not configured: ${this.problems.join("; ")}.`)
+    }
+  }
+}
+
+export function readEnvironment(reader: OptionReader): Environment {
+  const value = reader.raw("environment")
+  if (value === "production" || value === "stage") return value
+  if (isRecord(value) && typeof value.sandbox === "string" && isSandboxAddress(value.sandbox)) return { sandbox: value.sandbox }
+  reader.problem(`environment must be "production", "stage" or { sandbox: "http://localhost:4545" }`)
+  return "stage"
+}
+
+export function readShopOptions(reader: OptionReader, environment: Environment, methodIds: readonly string[]): ShopOptions {
+  const backendUrl = readUrl(reader, "backendUrl", reader.raw("backendUrl"), environment)
+  const storefronts = [reader.raw("storefrontUrl")].flat().map((url) => readUrl(reader, "storefrontUrl", url, environment))
+  const returnPath = reader.optionalText("returnPath", /^\/[\w\-./]*$/, "a path such as /payment/return") ?? "/payment/return"
+  return {
+    backendUrl: backendUrl?.href.replace(/\/+$/, "") ?? "",
+    returnUrl: new URL(returnPath, storefronts[0] ?? "http://localhost").href,
+    storefrontOrigins: storefronts.flatMap((url) => (url ? [url.origin] : [])),
+    rounding: reader.choice("rounding", ["refuse", "nearest"], "refuse"),
+    limits: readLimits(reader, methodIds),
+  }
+}
+
+function readUrl(reader: OptionReader, name: string, value: unknown, environment: Environment): URL | null {
+  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : null
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    reader.problem(`${name} must be an address such as https://shop.example.tw`)
+    return null
+  }
+  if (environment === "production" && !isPublic(url)) {
+    reader.problem(`${name} must be a public https address without a port in production, not ${url.origin}`)
+  }
+  return url
+}
+
+function isPublic(url: URL): boolean {
+  return url.protocol === "https:" && url.port === "" && url.hostname.includes(".") && !isPrivateHost(url.hostname)
+}
+
+/** Loopback, private and single-label hosts: nothing a real gateway can reach. */
+function isPrivateHost(host: string): boolean {
+  return /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)/.test(host) || /(^|\.)(localhost|local|test|internal)$/.test(host)
+}
+
+function isSandboxAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const url = new URL(address)
+  return /^https?:$/.test(url.protocol) && (isPrivateHost(url.hostname) || !url.hostname.includes("."))
+}
+
+function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonly<Record<string, Partial<Limits>>> {
+  const value = reader.raw("limits") ?? {}
+  if (!isRecord(value)) {
+    reader.problem("limits must be an object such as { cvs: { min: 30, max: 20000 } }")
+    return {}
+  }
+  const entries = Object.entries(value)
+  for (const [method, limits] of entries) {
+    if (!methodIds.includes(method)) reader.problem(`limits.${method}: there is no such method`)
+    else if (!isLimits(limits)) reader.problem(`limits.${method} must be whole dollars, { min, max }`)
+  }
+  return Object.fromEntries(entries.filter((entry): entry is [string, Partial<Limits>] => isLimits(entry[1])))
+}
+
+function isLimits(value: unknown): value is Partial<Limits> {
+  return isRecord(value) && Object.entries(value).every(([name, limit]) => /^(min|max)$/.test(name) && Number.isSafeInteger(limit) && Number(limit) > 0)
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}
