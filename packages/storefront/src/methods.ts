@@ -67,7 +67,7 @@ const methods: Readonly<Record<string, Method>> = {
     group: "bank",
     icon: "bank",
     name: { "zh-TW": "ATM 虛擬帳號", en: "ATM / bank transfer" },
-    hint: { "zh-TW": "取得專屬帳號後轉帳，網銀或 ATM 都可以", en: "Get an account number, pay by app or ATM" },
+    hint: { "zh-TW": "取得專屬帳號，用網銀或 ATM 轉帳", en: "Get an account number, pay by app or ATM" },
   },
   webatm: {
     group: "bank",

@@ -52,6 +52,11 @@ export function variantPrice(variant: HttpTypes.StoreProductVariant): number | n
   return variant.calculated_price?.calculated_amount ?? null
 }
 
+/** The cheapest first; the server keeps no order. */
+export function variantsOf(product: Product): readonly HttpTypes.StoreProductVariant[] {
+  return (product.variants ?? []).toSorted((one, other) => (variantPrice(one) ?? 0) - (variantPrice(other) ?? 0))
+}
+
 export function isAvailable(variant: HttpTypes.StoreProductVariant): boolean {
   return !variant.manage_inventory || Boolean(variant.allow_backorder) || (variant.inventory_quantity ?? 0) > 0
 }

@@ -58,11 +58,7 @@ export const texts = {
   },
   noMethods: { "zh-TW": "目前沒有可用的付款方式。", en: "There is no way to pay at the moment." },
   orderTitle: { "zh-TW": "訂單", en: "Order" },
-  orderKeep: {
-    "zh-TW": "這一頁隨時可以再打開，看付款狀態與繳費資訊。",
-    en: "Come back to this page at any time for the payment’s state and details.",
-  },
-  orderLink: { "zh-TW": "訂單頁面連結", en: "Link to this order" },
+  orderLink: { "zh-TW": "訂單頁面（可加入書籤）", en: "This order’s own page, to bookmark" },
   changeMethod: { "zh-TW": "改用其他方式付款", en: "Pay another way" },
   buyAgain: { "zh-TW": "重新下單", en: "Order again" },
   openPayment: { "zh-TW": "你有一筆訂單等待付款", en: "An order of yours awaits payment" },

@@ -67,7 +67,7 @@ function useDelivery(cart: Cart, deliveries: readonly Delivery[]) {
 
 function useLeaveToPay() {
   const { sdk, payments } = useShop()
-  const { locale, t } = useLocale()
+  const { locale } = useLocale()
   const keeper = useCart()
   const [paying, setPaying] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -89,7 +89,7 @@ function useLeaveToPay() {
       payments.start(session)
     } catch (error) {
       setPaying(false)
-      setFailure(`${t("failed")}：${error instanceof Error ? error.message : String(error)}`)
+      setFailure(error instanceof Error ? error.message : String(error))
     }
   }
   return { pay, paying, failure }

@@ -97,6 +97,8 @@ function Summary({ cart, paying, failure }: { cart: Cart; paying: boolean; failu
       <Totals items={cart.item_subtotal} shipping={shipping} total={cart.total} />
       {failure && (
         <p className="problem" role="alert" data-testid="pay-problem">
+          <strong>{t("failed")}</strong>
+          <br />
           {failure}
         </p>
       )}

@@ -11,6 +11,7 @@ import {
   productImage,
   productName,
   variantPrice,
+  variantsOf,
 } from "../names"
 import { AddedDrawer } from "../parts/added-drawer"
 import { Stepper } from "../parts/stepper"
@@ -23,8 +24,8 @@ type Variant = HttpTypes.StoreProductVariant
 
 export function ProductPage({ handle }: { handle: string }) {
   const product = useShop().products.find((candidate) => candidate.handle === handle)
-  const [variant] = product?.variants ?? []
-  if (!product || !variant) return <NotFoundPage />
+  const variant = product && variantsOf(product)[0]
+  if (!variant) return <NotFoundPage />
   return <ProductView product={product} firstVariant={variant} />
 }
 
@@ -62,7 +63,7 @@ function VariantChoice({ product, value, onChange }: VariantChoiceProps) {
   return (
     <fieldset className="choices">
       <legend>{optionName(title, locale)}</legend>
-      {(product.variants ?? []).map((variant) => (
+      {variantsOf(product).map((variant) => (
         <label key={variant.id} className="choice" data-testid="variant">
           <input type="radio" name="variant" checked={variant.id === value.id} onChange={() => onChange(variant)} />
           <span>{optionValue(variant.title ?? "", locale)}</span>

@@ -1,4 +1,4 @@
-import { isFinal, type PaymentStatus } from "@taiwan-payments/storefront"
+import { isFinal, type PaymentState, type PaymentStatus } from "@taiwan-payments/storefront"
 import { PaymentReturn } from "@taiwan-payments/storefront/react"
 import { useState } from "react"
 import { useCart } from "../cart"
@@ -22,7 +22,7 @@ export function PaymentView({ sessionId }: { sessionId: string }) {
   return (
     <section className="page payment">
       <PaymentReturn payments={payments} sessionId={sessionId} locale={locale} onChange={follow}>
-        {status && <Onward status={status} />}
+        <Onward status={status} />
       </PaymentReturn>
       {status?.order_id && <OrderDetails orderId={status.order_id} reorder={isLost(status)} />}
     </section>
@@ -31,19 +31,19 @@ export function PaymentView({ sessionId }: { sessionId: string }) {
 
 const isLost = ({ state }: PaymentStatus) => state === "expired" || state === "canceled" || state === "failed"
 
-function Onward({ status }: { status: PaymentStatus }) {
+// While a result is unknown, or money lies at the shop, nobody should be led into paying twice.
+const mayPayAnotherWay: ReadonlySet<PaymentState> = new Set<PaymentState>(["ready", "failed", "expired"])
+
+function Onward({ status }: { status: PaymentStatus | null }) {
   const { t } = useLocale()
   const { pathname } = useAddress()
   const { cart } = useCart()
-  const orderPath = `/orders/${status.session_id}`
-  if (!status.order_id && cart && status.state !== "paid") return <Link to="/checkout">{t("changeMethod")}</Link>
+  const orderPath = status?.order_id ? `/orders/${status.session_id}` : pathname
+  if (cart && status && !status.order_id && mayPayAnotherWay.has(status.state))
+    return <Link to="/checkout">{t("changeMethod")}</Link>
   return (
     <>
-      {status.order_id && pathname !== orderPath && (
-        <p className="hint">
-          {t("orderKeep")} <Link to={orderPath}>{t("orderLink")}</Link>
-        </p>
-      )}
+      {orderPath !== pathname && <Link to={orderPath}>{t("orderLink")}</Link>}
       <Link to="/">{t("backToMenu")}</Link>
     </>
   )
