@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaid } from "../modules/ledger/advance"
 import type { Attempt } from "../modules/ledger/records"
-import { sha256Hex } from "../toolkit/digest"
 import { converse } from "../toolkit/conversation"
+import { sha256Hex } from "../toolkit/digest"
 import { environmentName } from "../toolkit/environment"
 import type { Departure, Form } from "../toolkit/gateway"
 import { PaymentError } from "../toolkit/payment-error"
@@ -36,7 +36,8 @@ export async function depart(container: MedusaContainer, sessionId: string, agai
   const terminal = facts.session && (await terminalOf(container, facts.session.provider_id))
   if (!facts.session || !terminal) return { kind: "unknown" }
   const attempts = await knownSoFar(desk, terminal, sessionId)
-  if (facts.payment || facts.order?.status === "canceled" || !mayDepart(attempts, again)) return resultOf(terminal, facts.session)
+  if (facts.payment || facts.order?.status === "canceled" || !mayDepart(attempts, again))
+    return resultOf(terminal, facts.session)
   const recent = await desk.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
   return recent >= ATTEMPTS_IN_WINDOW ? { kind: "too many" } : leave(desk, terminal, facts, facts.session)
 }
@@ -64,7 +65,7 @@ async function leave(desk: Desk, terminal: Terminal, facts: MedusaFacts, session
     return { kind: "form", form, locale: attempt.locale }
   }
   if (start.kind === "redirect") {
-    const { url, reference } = await converse(start.redirect(departure, momentOf(terminal)), terminal.line.send)
+    const { url, reference } = await converse(start.redirect(departure, await momentOf(terminal)), terminal.line.send)
     if (reference) await desk.ledger.change(attempt, { reference })
     return { kind: "elsewhere", url }
   }
@@ -105,17 +106,36 @@ function departureOf(terminal: Terminal, { cart, order }: MedusaFacts, attempt: 
     amount: attempt.amount,
     at: terminal.line.now(),
     locale: attempt.locale,
-    items: (owner?.items ?? []).flatMap((item) => (item ? [{ title: item.title, quantity: Number(item.quantity) }] : [])),
+    items: (owner?.items ?? []).flatMap((item) =>
+      item ? [{ title: item.title, quantity: Number(item.quantity) }] : [],
+    ),
     email: owner?.email ?? null,
     sessionId: attempt.session_id,
-    urls: { notify: `${route}/notify`, return: `${route}/return?attempt=${attempt.id}`, back: `${route}/return?attempt=${attempt.id}&back=1` },
+    urls: {
+      notify: `${route}/notify`,
+      return: `${route}/return?attempt=${attempt.id}`,
+      back: `${route}/return?attempt=${attempt.id}&back=1`,
+    },
   }
 }
 
 async function noteDeparture(desk: Desk, terminal: Terminal, attempt: Attempt, fields: Form["fields"]): Promise<void> {
-  const told = { attempt_id: attempt.id, gateway: attempt.gateway, kind: "departure" as const, verdict: "accepted" as const }
+  const told = {
+    attempt_id: attempt.id,
+    gateway: attempt.gateway,
+    kind: "departure" as const,
+    verdict: "accepted" as const,
+  }
   const payload = redact(fields, terminal.gateway.redaction)
-  await desk.ledger.note({ ...told, state: null, code: null, message: null, amount: attempt.amount, payload, digest: sha256Hex(JSON.stringify(fields)) })
+  await desk.ledger.note({
+    ...told,
+    state: null,
+    code: null,
+    message: null,
+    amount: attempt.amount,
+    payload,
+    digest: sha256Hex(JSON.stringify(fields)),
+  })
 }
 
 function resultOf(terminal: Terminal, session: SessionRow): Way {

@@ -23,7 +23,11 @@ export const EVENTS = {
 
 export function deskOf(container: MedusaContainer): Desk {
   const bus = container.resolve(Modules.EVENT_BUS)
-  return openDesk(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), container.resolve(ContainerRegistrationKeys.LOGGER), bus)
+  return openDesk(
+    container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    container.resolve(ContainerRegistrationKeys.LOGGER),
+    bus,
+  )
 }
 
 export function openDesk(db: Knex, logger: Logger, bus: Pick<IEventBusModuleService, "emit"> | undefined): Desk {
@@ -40,5 +44,11 @@ export async function raiseAlarm(desk: Desk, alarm: NewAlarm): Promise<void> {
   const raised = await desk.ledger.raise(alarm)
   if (!raised) return
   desk.logger.error(`Taiwan payments alarm ${raised.kind}: ${raised.detail}`)
-  await desk.emit(EVENTS.alarm, { id: raised.id, kind: raised.kind, attempt_id: raised.attempt_id, order_id: raised.order_id, amount: raised.amount })
+  await desk.emit(EVENTS.alarm, {
+    id: raised.id,
+    kind: raised.kind,
+    attempt_id: raised.attempt_id,
+    order_id: raised.order_id,
+    amount: raised.amount,
+  })
 }

@@ -3,11 +3,12 @@ import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../modules/ledger/advance"
 import type { Attempt, NewEvent } from "../modules/ledger/records"
 import { sha256Hex } from "../toolkit/digest"
+import { describeError } from "../toolkit/payment-error"
 import { type Desk, deskOf, EVENTS } from "./desk"
 import { inquire } from "./inquiry"
 import { factsOf } from "./medusa-facts"
 import { settlerOf } from "./settler"
-import type { Terminal } from "./terminal"
+import { methodOf, type Terminal } from "./terminal"
 import { terminalOf } from "./terminals"
 
 const AT_MOST = 200
@@ -16,14 +17,20 @@ const AT_MOST = 200
 export async function expireVouchers(container: MedusaContainer): Promise<void> {
   const desk = deskOf(container)
   for (const attempt of await desk.ledger.awaiting(AT_MOST)) {
-    const terminal = await terminalOf(container, attempt.provider_id)
-    if (terminal && (await isOver(terminal, attempt))) await expireVoucher(container, desk, terminal, attempt)
+    await expireIfOver(container, desk, attempt).catch((error) => {
+      desk.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
+    })
   }
+}
+
+async function expireIfOver(container: MedusaContainer, desk: Desk, attempt: Attempt): Promise<void> {
+  const terminal = await terminalOf(container, attempt.provider_id)
+  if (terminal && (await isOver(terminal, attempt))) await expireVoucher(container, desk, terminal, attempt)
 }
 
 async function isOver(terminal: Terminal, { expires_at: expires, method }: Attempt): Promise<boolean> {
   await terminal.line.refreshClock()
-  const graceHours = terminal.kind.methods.find(({ id }) => id === method)?.voucher?.graceHours ?? 72
+  const graceHours = methodOf(terminal, method).voucher?.graceHours ?? 72
   return expires !== null && terminal.line.now().getTime() > expires.getTime() + graceHours * 3_600_000
 }
 
@@ -31,7 +38,12 @@ async function isOver(terminal: Terminal, { expires_at: expires, method }: Attem
  * Asks first, then cancels: a gateway that does not answer keeps the order alive. Money that comes later still
  * finds its attempt, and becomes an alarm.
  */
-async function expireVoucher(container: MedusaContainer, desk: Desk, terminal: Terminal, voucher: Attempt): Promise<void> {
+async function expireVoucher(
+  container: MedusaContainer,
+  desk: Desk,
+  terminal: Terminal,
+  voucher: Attempt,
+): Promise<void> {
   const { attempt, trade } = await inquire(desk, terminal, voucher)
   if (isPaid(attempt)) return settlerOf(container).wake(attempt.session_id)
   if (trade === null) return
@@ -40,7 +52,12 @@ async function expireVoucher(container: MedusaContainer, desk: Desk, terminal: T
     if (latest?.state !== "issued" && latest?.state !== "failed") return
     const orderId = await cancelOrder(container, desk, latest)
     await desk.ledger.record(latest, { state: "expired", ask_at: null, settle_at: null }, expiryOf(latest))
-    await desk.emit(EVENTS.expired, { attempt_id: latest.id, session_id: latest.session_id, order_id: orderId, amount: latest.amount })
+    await desk.emit(EVENTS.expired, {
+      attempt_id: latest.id,
+      session_id: latest.session_id,
+      order_id: orderId,
+      amount: latest.amount,
+    })
   })
 }
 
@@ -56,6 +73,19 @@ async function cancelOrder(container: MedusaContainer, desk: Desk, expired: Atte
 }
 
 function expiryOf(attempt: Attempt): NewEvent {
-  const facts = { attempt_id: attempt.id, gateway: attempt.gateway, kind: "expiry" as const, verdict: "accepted" as const }
-  return { ...facts, state: "expired", code: null, message: "The deadline and its grace have passed.", amount: attempt.amount, payload: {}, digest: sha256Hex(`expiry ${attempt.id}`) }
+  const facts = {
+    attempt_id: attempt.id,
+    gateway: attempt.gateway,
+    kind: "expiry" as const,
+    verdict: "accepted" as const,
+  }
+  return {
+    ...facts,
+    state: "expired",
+    code: null,
+    message: "The deadline and its grace have passed.",
+    amount: attempt.amount,
+    payload: {},
+    digest: sha256Hex(`expiry ${attempt.id}`),
+  }
 }

@@ -1,6 +1,6 @@
-import type { RawMessage, Reply } from "../toolkit/gateway"
 import type { Attempt } from "../modules/ledger/records"
 import { environmentName } from "../toolkit/environment"
+import type { RawMessage, Reply } from "../toolkit/gateway"
 import type { Desk } from "./desk"
 import { inquire } from "./inquiry"
 import { takeNotice } from "./intake"
@@ -30,7 +30,12 @@ export async function hear(desk: Desk, terminal: Terminal, raw: RawMessage): Pro
 
 async function hinted(desk: Desk, { gateway }: Terminal, tradeNo: string | null): Promise<Attempt | undefined> {
   if (tradeNo === null) return undefined
-  return desk.ledger.attemptByTrade({ gateway: gateway.id, environment: environmentName(gateway.environment), merchant: gateway.merchant, trade_no: tradeNo })
+  return desk.ledger.attemptByTrade({
+    gateway: gateway.id,
+    environment: environmentName(gateway.environment),
+    merchant: gateway.merchant,
+    trade_no: tradeNo,
+  })
 }
 
 function dueSession(attempt: Attempt | null): string | null {

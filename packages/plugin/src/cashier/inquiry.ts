@@ -6,7 +6,7 @@ import type { PaidTrade, Trade } from "../toolkit/gateway"
 import { describeError, PaymentError } from "../toolkit/payment-error"
 import type { Desk } from "./desk"
 import { bindAndCommit } from "./intake"
-import { momentOf, type Terminal } from "./terminal"
+import { methodOf, momentOf, type Terminal } from "./terminal"
 
 const ASK_NO_LONGER_MS = 7 * 86_400_000
 
@@ -25,7 +25,13 @@ export async function inquire(desk: Desk, terminal: Terminal, attempt: Attempt):
   if (!asked) return { attempt: (await desk.ledger.attempt(attempt.id)) ?? attempt, trade: null }
   try {
     const trade = await askGateway(terminal, asked)
-    const { attempt: told } = await bindAndCommit(desk, terminal, trade, "answer", sha256Hex(JSON.stringify(trade.fields)))
+    const { attempt: told } = await bindAndCommit(
+      desk,
+      terminal,
+      trade,
+      "answer",
+      sha256Hex(JSON.stringify(trade.fields)),
+    )
     return { attempt: told ?? asked, trade }
   } catch (error) {
     if (!(error instanceof PaymentError)) throw error
@@ -38,7 +44,8 @@ export async function inquire(desk: Desk, terminal: Terminal, attempt: Attempt):
 /** Takes the right to ask: one process at a time, not too often, within the account's allowance. */
 async function claimQuestion(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Attempt | null> {
   const now = new Date()
-  const recently = attempt.asked_at && now.getTime() - attempt.asked_at.getTime() < terminal.gateway.pace.perTradeSeconds * 1000
+  const recently =
+    attempt.asked_at && now.getTime() - attempt.asked_at.getTime() < terminal.gateway.pace.perTradeSeconds * 1000
   if (recently || !terminal.line.mayAsk()) return null
   return desk.ledger.change(attempt, { asked_at: now, ask_at: nextQuestion(terminal, attempt, now) })
 }
@@ -51,7 +58,10 @@ function nextQuestion(terminal: Terminal, attempt: Attempt, now: Date): Date | n
 }
 
 async function askGateway(terminal: Terminal, attempt: Attempt): Promise<Trade> {
-  const trade = await converse(terminal.gateway.query(paidTrade(terminal, attempt), momentOf(terminal)), terminal.line.send)
+  const trade = await converse(
+    terminal.gateway.query(paidTrade(terminal, attempt), await momentOf(terminal)),
+    terminal.line.send,
+  )
   if (trade.tradeNo !== attempt.trade_no && trade.state !== "absent") {
     throw new PaymentError("unreadable", "The gateway answered about another trade.", { gateway: attempt.gateway })
   }
@@ -62,7 +72,7 @@ async function askGateway(terminal: Terminal, attempt: Attempt): Promise<Trade> 
 export function paidTrade(terminal: Terminal, attempt: Attempt): PaidTrade {
   return {
     tradeNo: attempt.trade_no,
-    method: terminal.kind.methods.find(({ id }) => id === attempt.method) ?? terminal.method,
+    method: methodOf(terminal, attempt.method),
     reference: attempt.reference,
     voucherKnown: attempt.voucher !== null,
     amount: attempt.amount,

@@ -6,7 +6,7 @@ import type { RawMessage, SignedNotice, Trade } from "../toolkit/gateway"
 import { isPaymentError } from "../toolkit/payment-error"
 import { redact } from "../toolkit/redact"
 import { type Desk, raiseAlarm } from "./desk"
-import type { Terminal } from "./terminal"
+import { methodOf, type Terminal } from "./terminal"
 
 export interface Intake {
   readonly verdict: Verdict
@@ -20,12 +20,24 @@ const CONFLICTS = 5
  * A signed notice, from bytes to ledger: verify, bind, commit. When this returns `accepted`, the event is on disk.
  * @throws when the ledger cannot be written; the notice must not be acknowledged then.
  */
-export async function takeNotice(desk: Desk, terminal: Terminal, notice: SignedNotice, raw: RawMessage, kind: EventKind): Promise<Intake> {
+export async function takeNotice(
+  desk: Desk,
+  terminal: Terminal,
+  notice: SignedNotice,
+  raw: RawMessage,
+  kind: EventKind,
+): Promise<Intake> {
   const trade = await verifyAndRead(desk, terminal, notice, raw, kind)
   return "verdict" in trade ? trade : bindAndCommit(desk, terminal, trade, kind, sha256Hex(raw.body))
 }
 
-async function verifyAndRead(desk: Desk, terminal: Terminal, notice: SignedNotice, raw: RawMessage, kind: EventKind): Promise<Trade | Intake> {
+async function verifyAndRead(
+  desk: Desk,
+  terminal: Terminal,
+  notice: SignedNotice,
+  raw: RawMessage,
+  kind: EventKind,
+): Promise<Trade | Intake> {
   try {
     return notice.read(notice.verify(raw))
   } catch (error) {
@@ -39,9 +51,20 @@ async function verifyAndRead(desk: Desk, terminal: Terminal, notice: SignedNotic
 /**
  * Binds a verified message to our own record and commits it. The gateway's own answers take the same way as its notices.
  */
-export async function bindAndCommit(desk: Desk, terminal: Terminal, trade: Trade, kind: EventKind, digest: string): Promise<Intake> {
+export async function bindAndCommit(
+  desk: Desk,
+  terminal: Terminal,
+  trade: Trade,
+  kind: EventKind,
+  digest: string,
+): Promise<Intake> {
   const { gateway } = terminal
-  const key = { gateway: gateway.id, environment: environmentName(gateway.environment), merchant: gateway.merchant, trade_no: trade.tradeNo }
+  const key = {
+    gateway: gateway.id,
+    environment: environmentName(gateway.environment),
+    merchant: gateway.merchant,
+    trade_no: trade.tradeNo,
+  }
   for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
     const attempt = (await desk.ledger.attemptByTrade(key)) ?? null
     const verdict = judge(terminal, attempt, trade)
@@ -62,8 +85,7 @@ function judge(terminal: Terminal, attempt: Attempt | null, trade: Trade): Verdi
 
 /** A method that is captured at once is never merely authorised. */
 function settleAtOnce(terminal: Terminal, attempt: Attempt, trade: Trade): ReturnType<typeof advance> {
-  const method = terminal.kind.methods.find(({ id }) => id === attempt.method) ?? terminal.method
-  const atOnce = trade.state === "authorized" && method.capture === "at once"
+  const atOnce = trade.state === "authorized" && methodOf(terminal, attempt.method).capture === "at once"
   return advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date())
 }
 
@@ -78,13 +100,34 @@ function strayMoney(attempt: Attempt | null, trade: Trade): Parameters<typeof ra
   const amount = trade.amount
   if (attempt === null) {
     const detail = `The gateway reports ${amount ?? "?"} TWD for trade ${trade.tradeNo}, which this shop never opened.`
-    return { kind: "unknown_trade", attempt_id: null, subject: `${trade.merchant} ${trade.tradeNo}`, amount, detail, order_id: null }
+    return {
+      kind: "unknown_trade",
+      attempt_id: null,
+      subject: `${trade.merchant} ${trade.tradeNo}`,
+      amount,
+      detail,
+      order_id: null,
+    }
   }
   const detail = `The gateway reports ${amount ?? "no"} TWD for trade ${trade.tradeNo}, which was opened for ${attempt.amount} TWD.`
-  return { kind: "wrong_amount", attempt_id: attempt.id, subject: attempt.id, amount, detail, order_id: attempt.order_id }
+  return {
+    kind: "wrong_amount",
+    attempt_id: attempt.id,
+    subject: attempt.id,
+    amount,
+    detail,
+    order_id: attempt.order_id,
+  }
 }
 
-function eventOf(terminal: Terminal, attempt: Attempt | null, trade: Trade, kind: EventKind, verdict: Verdict, digest: string): NewEvent {
+function eventOf(
+  terminal: Terminal,
+  attempt: Attempt | null,
+  trade: Trade,
+  kind: EventKind,
+  verdict: Verdict,
+  digest: string,
+): NewEvent {
   return {
     attempt_id: attempt?.id ?? null,
     gateway: terminal.gateway.id,
@@ -102,13 +145,28 @@ function eventOf(terminal: Terminal, attempt: Attempt | null, trade: Trade, kind
 const noted = { minute: 0, count: 0 }
 
 /** A message that proves nothing is kept as its digest and size only, and a flood of them not at all. */
-async function noteRefused(desk: Desk, terminal: Terminal, raw: RawMessage, kind: EventKind, verdict: Verdict, message: string): Promise<void> {
+async function noteRefused(
+  desk: Desk,
+  terminal: Terminal,
+  raw: RawMessage,
+  kind: EventKind,
+  verdict: Verdict,
+  message: string,
+): Promise<void> {
   const minute = Math.floor(Date.now() / 60_000)
   if (noted.minute !== minute) Object.assign(noted, { minute, count: 0 })
   noted.count += 1
   if (noted.count > FORGERIES_NOTED_PER_MINUTE) return
   desk.logger.warn(`Taiwan payments refused a ${kind} for ${terminal.method.identifier}: ${message}`)
-  const event = { attempt_id: null, gateway: terminal.gateway.id, kind, verdict, state: null, code: null, message, amount: null }
+  const event = {
+    attempt_id: null,
+    gateway: terminal.gateway.id,
+    kind,
+    verdict,
+    state: null,
+    code: null,
+    message,
+    amount: null,
+  }
   await desk.ledger.note({ ...event, payload: { bytes: raw.body.length }, digest: sha256Hex(raw.body) })
 }
-

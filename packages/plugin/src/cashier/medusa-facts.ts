@@ -61,10 +61,27 @@ export async function factsOf(container: MedusaContainer, sessionId: string, wit
   const lines = (owner: string) => (withLines ? LINES.map((field) => `${owner}.${field}`) : [])
   const [payment, cartLink, orderLink] = await Promise.all([
     find<PaymentRow>("payment", ["id", "captured_at", "canceled_at", "data"], { payment_session_id: sessionId }),
-    find<{ cart: CartRow | null }>("cart_payment_collection", ["cart.id", "cart.email", "cart.completed_at", ...lines("cart")], collection),
-    find<{ order: OrderRow | null }>("order_payment_collection", ["order.id", "order.status", "order.email", ...lines("order")], collection),
+    find<{ cart: CartRow | null }>(
+      "cart_payment_collection",
+      ["cart.id", "cart.email", "cart.completed_at", ...lines("cart")],
+      collection,
+    ),
+    find<{ order: OrderRow | null }>(
+      "order_payment_collection",
+      ["order.id", "order.status", "order.email", ...lines("order")],
+      collection,
+    ),
   ])
   return { session, payment, cart: cartLink?.cart ?? null, order: orderLink?.order ?? null }
 }
 
-const SESSION_FIELDS = ["id", "provider_id", "payment_collection_id", "amount", "raw_amount", "currency_code", "status", "data"]
+const SESSION_FIELDS = [
+  "id",
+  "provider_id",
+  "payment_collection_id",
+  "amount",
+  "raw_amount",
+  "currency_code",
+  "status",
+  "data",
+]

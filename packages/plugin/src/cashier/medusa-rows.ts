@@ -7,7 +7,9 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /** A session that still exists; amounts are exact decimals in major units. */
 export async function liveSession(db: Knex, sessionId: string): Promise<{ id: string; amount: string } | null> {
-  const row = await db("payment_session").where({ id: sessionId, deleted_at: null }).first<{ id: string; amount: string }>("id", "amount")
+  const row = await db("payment_session")
+    .where({ id: sessionId, deleted_at: null })
+    .first<{ id: string; amount: string }>("id", "amount")
   return row ? { id: row.id, amount: String(row.amount) } : null
 }
 

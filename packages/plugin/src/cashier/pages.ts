@@ -34,22 +34,33 @@ const LEAVING = {
 
 /** The form that takes the buyer to the gateway: posts itself, and has a button where scripts are off. */
 export function departurePage(form: Form, locale: keyof LocalText): Page {
-  const inputs = Object.entries(form.fields).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
+  const inputs = Object.entries(form.fields).map(
+    ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+  )
   const body = `<div class="dots" aria-hidden="true"><i></i><i></i><i></i></div>
     <h1>${LEAVING.title[locale]}</h1><p>${LEAVING.hint[locale]}</p>
     <form id="departure" method="post" action="${escapeHtml(form.action)}" accept-charset="utf-8">${inputs.join("")}
     <button type="submit">${LEAVING.button[locale]}</button></form>`
-  return page(locale, LEAVING.title[locale], body, { script: `document.getElementById("departure").submit()`, formAction: new URL(form.action).origin })
+  return page(locale, LEAVING.title[locale], body, {
+    script: `document.getElementById("departure").submit()`,
+    formAction: new URL(form.action).origin,
+  })
 }
 
 const NOTICES = {
   unknown: {
     title: { en: "This payment link is not valid", "zh-TW": "找不到這筆付款" },
-    text: { en: "The cart may have changed since. Please go back to the shop and check out again.", "zh-TW": "購物車內容可能已變更，請回到商店重新結帳。" },
+    text: {
+      en: "The cart may have changed since. Please go back to the shop and check out again.",
+      "zh-TW": "購物車內容可能已變更，請回到商店重新結帳。",
+    },
   },
   "too many": {
     title: { en: "Too many attempts", "zh-TW": "嘗試次數過多" },
-    text: { en: "Please wait ten minutes, then try again. You were not charged.", "zh-TW": "請稍候十分鐘再試，您尚未被扣款。" },
+    text: {
+      en: "Please wait ten minutes, then try again. You were not charged.",
+      "zh-TW": "請稍候十分鐘再試，您尚未被扣款。",
+    },
   },
   unreachable: {
     title: { en: "The payment page cannot be reached", "zh-TW": "暫時無法前往付款頁面" },
@@ -64,7 +75,12 @@ export function noticePage(kind: keyof typeof NOTICES): Page {
   return page("zh-TW", title["zh-TW"], body, {})
 }
 
-function page(locale: keyof LocalText, title: string, body: string, { script, formAction }: { script?: string; formAction?: string }): Page {
+function page(
+  locale: keyof LocalText,
+  title: string,
+  body: string,
+  { script, formAction }: { script?: string; formAction?: string },
+): Page {
   const nonce = randomBytes(16).toString("base64")
   const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="robots" content="noindex"><title>${title}</title><style nonce="${nonce}">${STYLE}</style></head>

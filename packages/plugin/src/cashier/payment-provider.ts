@@ -1,3 +1,4 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type {
   AuthorizePaymentInput,
   AuthorizePaymentOutput,
@@ -22,7 +23,6 @@ import type {
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types"
-import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { isPaid } from "../modules/ledger/advance"
 import type { Attempt } from "../modules/ledger/records"
@@ -62,11 +62,20 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   }
 
   /** Opens a session without any network call; the buyer's departure comes later, at `start_url`. */
-  async initiatePayment({ amount, currency_code, context, data }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+  async initiatePayment({
+    amount,
+    currency_code,
+    context,
+    data,
+  }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     return inMedusaTerms(async () => {
       const sessionId = context?.idempotency_key ?? String(data?.session_id ?? "")
       if (sessionId === "") throw new PaymentError("refused", "Medusa gave no session id.")
-      return { id: sessionId, status: PaymentSessionStatus.PENDING, data: this.freshData(sessionId, data, this.charge(amount, currency_code)) }
+      return {
+        id: sessionId,
+        status: PaymentSessionStatus.PENDING,
+        data: this.freshData(sessionId, data, this.charge(amount, currency_code)),
+      }
     })
   }
 
@@ -89,8 +98,13 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   async authorizePayment({ context, data }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const sessionId = context?.idempotency_key ?? sessionOf(data)
     const attempts = await this.desk.ledger.attemptsOf(sessionId)
-    const attempt = (await this.usable(sessionId, attempts)) ?? (await this.usable(sessionId, await this.askAll(attempts)))
-    if (!attempt) throw new MedusaError(MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR, bilingual(SHOPPER_MESSAGES[attempts.length > 0 ? "pending" : "ready"]))
+    const attempt =
+      (await this.usable(sessionId, attempts)) ?? (await this.usable(sessionId, await this.askAll(attempts)))
+    if (!attempt)
+      throw new MedusaError(
+        MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
+        bilingual(SHOPPER_MESSAGES[attempts.length > 0 ? "pending" : "ready"]),
+      )
     return { status: STATUS_OF[attempt.state], data: dataOf(attempt, startUrl(this.terminal.shop, sessionId)) }
   }
 
@@ -107,7 +121,11 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   async refundPayment({ amount, context, data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
     return inMedusaTerms(async () => {
       const attempt = await this.attemptOf(data)
-      return { data: this.keep(await refund(this.desk, this.terminal, attempt.id, { key: required(context?.idempotency_key), amount })) }
+      return {
+        data: this.keep(
+          await refund(this.desk, this.terminal, attempt.id, { key: required(context?.idempotency_key), amount }),
+        ),
+      }
     })
   }
 
@@ -117,9 +135,15 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.findAttempt(data)
       if (!attempt) return { data: { ...data } }
       if (attempt.state === "captured") {
-        this.desk.logger.info(`Taiwan payments: ${attempt.trade_no} is captured, so nothing was cancelled; refund it to give the money back.`)
+        this.desk.logger.info(
+          `Taiwan payments: ${attempt.trade_no} is captured, so nothing was cancelled; refund it to give the money back.`,
+        )
       }
-      return { data: this.keep(await release(this.desk, this.terminal, attempt.id, `void ${context?.idempotency_key ?? attempt.id}`)) }
+      return {
+        data: this.keep(
+          await release(this.desk, this.terminal, attempt.id, `void ${context?.idempotency_key ?? attempt.id}`),
+        ),
+      }
     })
   }
 
@@ -130,14 +154,22 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
 
   async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
     const attempt = await this.freshAttempt(data)
-    return attempt ? { status: STATUS_OF[attempt.state], data: this.keep(attempt) } : { status: PaymentSessionStatus.PENDING }
+    return attempt
+      ? { status: STATUS_OF[attempt.state], data: this.keep(attempt) }
+      : { status: PaymentSessionStatus.PENDING }
   }
 
   /** For stores on Medusa's built-in hook. Verified, bound and committed like any notice; anything else is `not_supported`. */
   async getWebhookActionAndData({ rawData, headers }: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
     const { notice } = this.terminal.gateway
     if (notice.kind !== "signed") return NOT_SUPPORTED
-    const { verdict, attempt } = await takeNotice(this.desk, this.terminal, notice, rawMessage(rawData, headers), "hook")
+    const { verdict, attempt } = await takeNotice(
+      this.desk,
+      this.terminal,
+      notice,
+      rawMessage(rawData, headers),
+      "hook",
+    )
     const action = verdict === "accepted" && attempt ? ACTION_OF[attempt.state] : undefined
     const session = action && attempt && (await this.unsettledSession(attempt))
     return session ? { action, data: { session_id: session.id, amount: session.amount } } : NOT_SUPPORTED
@@ -151,18 +183,34 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   }
 
   private charge(amount: unknown, currency: string): Twd {
-    if (currency.toLowerCase() !== "twd") throw new PaymentError("refused", `${this.terminal.kind.name.en} charges TWD only, not ${currency.toUpperCase()}.`)
+    if (currency.toLowerCase() !== "twd")
+      throw new PaymentError(
+        "refused",
+        `${this.terminal.kind.name.en} charges TWD only, not ${currency.toUpperCase()}.`,
+      )
     const charge = chargeFor(amount, this.terminal.shop.rounding)
     const { min, max } = limitsOf(this.terminal)
     if (charge >= min && charge <= max) return charge
-    throw new PaymentError("refused", `${this.terminal.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`)
+    throw new PaymentError(
+      "refused",
+      `${this.terminal.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`,
+    )
   }
 
   private freshData(sessionId: string, incoming: Data, amount: Twd): SessionData {
     const { kind, method, shop } = this.terminal
     const wishes = readWishes(incoming, shop)
     const start = startUrl(shop, sessionId)
-    return withoutForeignKeys(incoming, { gateway: kind.id, method: method.id, amount, session_id: sessionId, start_url: start, ...wishes, trade_no: null, voucher: null })
+    return withoutForeignKeys(incoming, {
+      gateway: kind.id,
+      method: method.id,
+      amount,
+      session_id: sessionId,
+      start_url: start,
+      ...wishes,
+      trade_no: null,
+      voucher: null,
+    })
   }
 
   /** The attempt that carries the session: the one first paid, else one with a voucher that can still be paid. */
@@ -227,7 +275,9 @@ async function inMedusaTerms<Result>(work: () => Promise<Result>): Promise<Resul
     return await work()
   } catch (error) {
     if (!isPaymentError(error)) throw error
-    const type = ["refused", "unsupported"].includes(error.kind) ? MedusaError.Types.NOT_ALLOWED : MedusaError.Types.UNEXPECTED_STATE
+    const type = ["refused", "unsupported"].includes(error.kind)
+      ? MedusaError.Types.NOT_ALLOWED
+      : MedusaError.Types.UNEXPECTED_STATE
     throw new MedusaError(type, describeError(error), error.facts.code)
   }
 }

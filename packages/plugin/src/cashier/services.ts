@@ -1,5 +1,5 @@
-import type { GatewayKind, Method } from "../toolkit/gateway"
 import { MedusaError } from "@medusajs/framework/utils"
+import type { GatewayKind, Method } from "../toolkit/gateway"
 import { describeError } from "../toolkit/payment-error"
 import { type Cradle, TaiwanPaymentProvider } from "./payment-provider"
 

@@ -37,7 +37,8 @@ export function readWishes(data: Readonly<Record<string, unknown>> | undefined, 
 function readReturnUrl(value: unknown, shop: ShopOptions): string {
   if (typeof value !== "string" || value === "") return shop.returnUrl
   const url = URL.canParse(value) ? new URL(value) : null
-  const allowed = url !== null && shop.storefrontOrigins.includes(url.origin) && url.username === "" && value.length <= 500
+  const allowed =
+    url !== null && shop.storefrontOrigins.includes(url.origin) && url.username === "" && value.length <= 500
   if (!allowed) throw new PaymentError("refused", "return_url must be on an origin named in the option storefrontUrl.")
   return url.href
 }
@@ -46,7 +47,10 @@ function readReturnUrl(value: unknown, shop: ShopOptions): string {
  * The stored data, with every key that came in and is not ours set to undefined: Medusa merges what the shopper
  * sent under what the provider returns, and only an explicit undefined removes it.
  */
-export function withoutForeignKeys(incoming: Readonly<Record<string, unknown>> | undefined, data: SessionData): SessionData {
+export function withoutForeignKeys(
+  incoming: Readonly<Record<string, unknown>> | undefined,
+  data: SessionData,
+): SessionData {
   const removed = Object.fromEntries(Object.keys(incoming ?? {}).map((key) => [key, undefined]))
   return { ...removed, ...data }
 }

@@ -41,11 +41,19 @@ export async function statusOf(container: MedusaContainer, sessionId: string): P
 
 /** The attempt that says most: paid, else given back, else with a voucher, else the last one. */
 function telling(attempts: readonly Attempt[]): Attempt | undefined {
-  const wanted: ((attempt: Attempt) => boolean)[] = [isPaid, ({ state }) => state === "refunded", ({ state }) => state === "issued"]
+  const wanted: ((attempt: Attempt) => boolean)[] = [
+    isPaid,
+    ({ state }) => state === "refunded",
+    ({ state }) => state === "issued",
+  ]
   return wanted.map((want) => attempts.findLast(want)).find((found) => found) ?? attempts.at(-1)
 }
 
-async function stateOf(desk: Desk, { order, payment }: MedusaFacts, attempts: readonly Attempt[]): Promise<PaymentStateForShopper> {
+async function stateOf(
+  desk: Desk,
+  { order, payment }: MedusaFacts,
+  attempts: readonly Attempt[],
+): Promise<PaymentStateForShopper> {
   const attempt = telling(attempts)
   if (!attempt) return order?.status === "canceled" ? "canceled" : "ready"
   if (isPaid(attempt)) return !payment && (await desk.ledger.hasOpenAlarm(attempt.id)) ? "held" : "paid"
@@ -55,7 +63,13 @@ async function stateOf(desk: Desk, { order, payment }: MedusaFacts, attempts: re
   return attempt.state === "failed" ? "failed" : "pending"
 }
 
-function describe(terminal: Terminal, sessionId: string, facts: MedusaFacts, attempt: Attempt | undefined, state: PaymentStateForShopper): SessionStatus {
+function describe(
+  terminal: Terminal,
+  sessionId: string,
+  facts: MedusaFacts,
+  attempt: Attempt | undefined,
+  state: PaymentStateForShopper,
+): SessionStatus {
   const returnUrl = attempt?.return_url ?? readWishes(facts.session?.data, terminal.shop).return_url
   return {
     session_id: sessionId,

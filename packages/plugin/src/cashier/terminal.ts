@@ -1,6 +1,6 @@
+import { randomUUID } from "node:crypto"
 import { type AccountLine, lineOf } from "../toolkit/account-line"
 import type { Gateway, GatewayKind, Limits, Method, Moment, ShopOptions } from "../toolkit/gateway"
-import { randomUUID } from "node:crypto"
 
 /** One method of one merchant account, ready to take money: what a Medusa provider stands for. */
 export interface Terminal {
@@ -17,8 +17,15 @@ export function openTerminal(kind: GatewayKind, method: Method, options: unknown
   return { kind, method, gateway, shop, line: lineOf(gateway) }
 }
 
-export function momentOf(terminal: Terminal): Moment {
+/** The account's time now, asked anew in a sandbox, whose clock jumps. */
+export async function momentOf(terminal: Terminal): Promise<Moment> {
+  await terminal.line.refreshClock()
   return { now: terminal.line.now(), nonce: randomUUID }
+}
+
+/** A method of the same gateway by its id; this terminal's own where the id is no longer known. */
+export function methodOf({ kind, method }: Terminal, id: string): Method {
+  return kind.methods.find((candidate) => candidate.id === id) ?? method
 }
 
 /** The vendor's limits, overridden by the merchant's own. */

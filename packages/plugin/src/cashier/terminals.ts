@@ -41,7 +41,8 @@ interface PaymentModule {
 
 async function gather(payment: PaymentModule | object): Promise<Terminals> {
   const providers = "listPaymentProviders" in payment ? payment : null
-  if (!providers?.paymentProviderService_) throw new Error("This Medusa hides its payment providers; Taiwan payments cannot reach its terminals.")
+  if (!providers?.paymentProviderService_)
+    throw new Error("This Medusa hides its payment providers; Taiwan payments cannot reach its terminals.")
   const rows = await providers.listPaymentProviders({ is_enabled: true }, { take: null })
   const services = rows.map(({ id }) => [id, providers.paymentProviderService_?.retrieveProvider(id)] as const)
   return new Map(services.flatMap(([id, service]) => (hasTerminal(service) ? [[id, service.terminal] as const] : [])))

@@ -6,6 +6,8 @@ export interface WireRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** True when it moves money, so that a lost answer leaves its fate unknown. */
+  readonly moves?: boolean
   /** How long to wait for the whole answer. */
   readonly timeoutMs: number
 }

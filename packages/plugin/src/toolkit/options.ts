@@ -1,5 +1,5 @@
-import type { Environment } from "./environment"
 import { sha256Hex } from "./digest"
+import type { Environment } from "./environment"
 import type { Limits, ShopOptions } from "./gateway"
 import { PaymentError } from "./payment-error"
 import type { Rounding } from "./twd"
@@ -79,7 +79,8 @@ export class OptionReader {
     if (value === undefined) return []
     const parts = Array.isArray(value) ? value.map(String) : []
     const known = choices.filter((choice) => parts.includes(choice))
-    if (parts.length === 0 || known.length !== parts.length) this.problem(`${name} must be a list out of ${choices.join(", ")}`)
+    if (parts.length === 0 || known.length !== parts.length)
+      this.problem(`${name} must be a list out of ${choices.join(", ")}`)
     return known
   }
 
@@ -106,15 +107,23 @@ export class OptionReader {
 export function readEnvironment(reader: OptionReader): Environment {
   const value = reader.raw("environment")
   if (value === "production" || value === "stage") return value
-  if (isRecord(value) && typeof value.sandbox === "string" && isSandboxAddress(value.sandbox)) return { sandbox: value.sandbox }
+  if (isRecord(value) && typeof value.sandbox === "string" && isSandboxAddress(value.sandbox))
+    return { sandbox: value.sandbox }
   reader.problem(`environment must be "production", "stage" or { sandbox: "http://localhost:4545" }`)
   return "stage"
 }
 
-export function readShopOptions(reader: OptionReader, environment: Environment, methodIds: readonly string[]): ShopOptions {
+export function readShopOptions(
+  reader: OptionReader,
+  environment: Environment,
+  methodIds: readonly string[],
+): ShopOptions {
   const backendUrl = readUrl(reader, "backendUrl", reader.raw("backendUrl"), environment)
-  const storefronts = [reader.raw("storefrontUrl")].flat().map((url) => readUrl(reader, "storefrontUrl", url, environment))
-  const returnPath = reader.optionalText("returnPath", /^\/[\w\-./]*$/, "a path such as /payment/return") ?? "/payment/return"
+  const storefronts = [reader.raw("storefrontUrl")]
+    .flat()
+    .map((url) => readUrl(reader, "storefrontUrl", url, environment))
+  const returnPath =
+    reader.optionalText("returnPath", /^\/[\w\-./]*$/, "a path such as /payment/return") ?? "/payment/return"
   return {
     backendUrl: backendUrl?.href.replace(/\/+$/, "") ?? "",
     returnUrl: new URL(returnPath, storefronts[0] ?? "http://localhost").href,
@@ -142,7 +151,10 @@ function isPublic(url: URL): boolean {
 
 /** Loopback, private and single-label hosts: nothing a real gateway can reach. */
 function isPrivateHost(host: string): boolean {
-  return /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)/.test(host) || /(^|\.)(localhost|local|test|internal)$/.test(host)
+  return (
+    /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)/.test(host) ||
+    /(^|\.)(localhost|local|test|internal)$/.test(host)
+  )
 }
 
 function isSandboxAddress(address: string): boolean {
@@ -166,7 +178,12 @@ function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonl
 }
 
 function isLimits(value: unknown): value is Partial<Limits> {
-  return isRecord(value) && Object.entries(value).every(([name, limit]) => /^(min|max)$/.test(name) && Number.isSafeInteger(limit) && Number(limit) > 0)
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(
+      ([name, limit]) => /^(min|max)$/.test(name) && Number.isSafeInteger(limit) && Number(limit) > 0,
+    )
+  )
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

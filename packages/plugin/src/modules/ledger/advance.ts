@@ -3,7 +3,13 @@ import type { Attempt, AttemptChange, AttemptState } from "./records"
 
 type Moves = Readonly<Partial<Record<TradeState, AttemptState>>>
 
-const UNPAID: Moves = { issued: "issued", failed: "failed", expired: "expired", authorized: "authorized", captured: "captured" }
+const UNPAID: Moves = {
+  issued: "issued",
+  failed: "failed",
+  expired: "expired",
+  authorized: "authorized",
+  captured: "captured",
+}
 
 /**
  * Where a message may move an attempt. What is missing changes nothing: above all, nothing leads from paid to unpaid,

@@ -45,12 +45,17 @@ export class Ledger {
   }
 
   /** The attempt behind a trade number of one merchant account. */
-  async attemptByTrade(key: Pick<Attempt, "gateway" | "environment" | "merchant" | "trade_no">): Promise<Attempt | undefined> {
+  async attemptByTrade(
+    key: Pick<Attempt, "gateway" | "environment" | "merchant" | "trade_no">,
+  ): Promise<Attempt | undefined> {
     return this.db<Attempt>(ATTEMPT).where(key).first()
   }
 
   async countSince(sessionId: string, since: Date): Promise<number> {
-    const row = await this.db(ATTEMPT).where({ session_id: sessionId }).where("created_at", ">", since).count<{ count: string }[]>("* as count")
+    const row = await this.db(ATTEMPT)
+      .where({ session_id: sessionId })
+      .where("created_at", ">", since)
+      .count<{ count: string }[]>("* as count")
     return Number(row[0]?.count ?? 0)
   }
 
@@ -86,12 +91,19 @@ export class Ledger {
 
   /** Writes down a message that changes nothing; the same message twice is one row. */
   async note(event: NewEvent): Promise<void> {
-    await this.db(EVENT).insert({ id: newId("tpe"), ...columns(event) }).onConflict().ignore()
+    await this.db(EVENT)
+      .insert({ id: newId("tpe"), ...columns(event) })
+      .onConflict()
+      .ignore()
   }
 
   /** Raises an alarm; false when the same one stands already. */
   async raise(alarm: NewAlarm): Promise<Alarm | null> {
-    const rows = await this.db<Alarm>(ALARM).insert({ id: newId("tpx"), ...alarm }).onConflict().ignore().returning("*")
+    const rows = await this.db<Alarm>(ALARM)
+      .insert({ id: newId("tpx"), ...alarm })
+      .onConflict()
+      .ignore()
+      .returning("*")
     return rows[0] ?? null
   }
 
@@ -101,11 +113,15 @@ export class Ledger {
 
   /** Resolves the open alarms of an attempt, all or those of one kind. */
   async resolveAlarms(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
-    await this.db(ALARM).where({ attempt_id: attemptId, resolved_at: null, ...(kind ? { kind } : {}) }).update({ resolved_at: this.db.fn.now(), resolution })
+    await this.db(ALARM)
+      .where({ attempt_id: attemptId, resolved_at: null, ...(kind ? { kind } : {}) })
+      .update({ resolved_at: this.db.fn.now(), resolution })
   }
 
   /** Writes an operation down before it is asked for, or finds the one with the same key. */
-  async begin(operation: Pick<Operation, "attempt_id" | "kind" | "idempotency_key" | "amount" | "requested">): Promise<{ operation: Operation; resumed: boolean }> {
+  async begin(
+    operation: Pick<Operation, "attempt_id" | "kind" | "idempotency_key" | "amount" | "requested">,
+  ): Promise<{ operation: Operation; resumed: boolean }> {
     const rows = await this.db<Operation>(OPERATION)
       .insert({ id: newId("tpo"), state: "started", ...operation })
       .onConflict("idempotency_key")
@@ -117,8 +133,13 @@ export class Ledger {
     return { operation: earlier, resumed: true }
   }
 
-  async finish(operation: Operation, result: Partial<Pick<Operation, "state" | "code" | "message" | "reference" | "steps">>): Promise<void> {
-    await this.db(OPERATION).where({ id: operation.id }).update({ ...columns(result), updated_at: this.db.fn.now() })
+  async finish(
+    operation: Operation,
+    result: Partial<Pick<Operation, "state" | "code" | "message" | "reference" | "steps">>,
+  ): Promise<void> {
+    await this.db(OPERATION)
+      .where({ id: operation.id })
+      .update({ ...columns(result), updated_at: this.db.fn.now() })
   }
 
   async operationsOf(attemptId: string, kind: OperationKind): Promise<Operation[]> {
@@ -154,12 +175,27 @@ export class Ledger {
 
 function eventValues(event: NewEvent): unknown[] {
   const { attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest } = event
-  return [newId("tpe"), attempt_id, gateway, kind, verdict, state, code, message, amount, JSON.stringify(payload), digest]
+  return [
+    newId("tpe"),
+    attempt_id,
+    gateway,
+    kind,
+    verdict,
+    state,
+    code,
+    message,
+    amount,
+    JSON.stringify(payload),
+    digest,
+  ]
 }
 
 function columns(values: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, JSON_COLUMNS.has(name) && value !== null ? JSON.stringify(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      JSON_COLUMNS.has(name) && value !== null ? JSON.stringify(value) : value,
+    ]),
   )
 }
 

@@ -7,7 +7,15 @@ import type { Voucher } from "../../toolkit/voucher"
  * Where an attempt stands. Money only moves it forward: what was paid is never made unpaid by a later message.
  * `departed` → `issued` | `failed` | `expired` → `authorized` → `captured` → `refunded`, or `voided`.
  */
-export type AttemptState = "departed" | "issued" | "failed" | "expired" | "authorized" | "captured" | "voided" | "refunded"
+export type AttemptState =
+  | "departed"
+  | "issued"
+  | "failed"
+  | "expired"
+  | "authorized"
+  | "captured"
+  | "voided"
+  | "refunded"
 
 /** A row of `taiwan_payment_attempt`. Amounts are TWD whole dollars, instants UTC. */
 export interface Attempt {

@@ -85,7 +85,11 @@ export function readAccount(options: unknown): EcpayAccount {
   const environment = readEnvironment(reader)
   const account: EcpayAccount = {
     environment,
-    shop: readShopOptions(reader, environment, METHODS.map(({ id }) => id)),
+    shop: readShopOptions(
+      reader,
+      environment,
+      METHODS.map(({ id }) => id),
+    ),
     merchantId: reader.text("merchantId", /^\d{7,10}$/, "ECPay's 特店編號, 7 to 10 digits"),
     keys: [readKeys(reader), ...readPreviousKeys(reader)],
     creditCheckCode: reader.optionalText("creditCheckCode", /^\d{1,10}$/, "the 商家檢查碼, digits"),
@@ -95,7 +99,17 @@ export function readAccount(options: unknown): EcpayAccount {
     installments: readInstallments(reader),
     lifetimes: readLifetimes(reader),
     subPayments: readSubPayments(reader),
-    hiddenMethods: reader.list("hiddenMethods", ["Credit", "WebATM", "ATM", "CVS", "BARCODE", "ApplePay", "TWQR", "BNPL", "WeiXin"]),
+    hiddenMethods: reader.list("hiddenMethods", [
+      "Credit",
+      "WebATM",
+      "ATM",
+      "CVS",
+      "BARCODE",
+      "ApplePay",
+      "TWQR",
+      "BNPL",
+      "WeiXin",
+    ]),
   }
   checkTogether(reader, account)
   reader.finish()
@@ -111,7 +125,10 @@ function readKeys(reader: OptionReader): KeyPair {
 
 function readPreviousKeys(reader: OptionReader): KeyPair[] {
   const pairs = [reader.raw("previousKeys") ?? []].flat()
-  const valid = pairs.filter((pair): pair is KeyPair => isRecord(pair) && [pair.hashKey, pair.hashIv].every((key) => /^[A-Za-z0-9]{16}$/.test(String(key))))
+  const valid = pairs.filter(
+    (pair): pair is KeyPair =>
+      isRecord(pair) && [pair.hashKey, pair.hashIv].every((key) => /^[A-Za-z0-9]{16}$/.test(String(key))),
+  )
   if (valid.length !== pairs.length) reader.problem("previousKeys must be a list of { hashKey, hashIv }")
   return valid
 }
@@ -122,7 +139,9 @@ function readOrderFields(reader: OptionReader): Record<string, string> {
     StoreID: reader.optionalText("storeId", /^[A-Za-z0-9]{1,10}$/, "at most 10 letters and digits"),
     Language: reader.optionalText("language", /^(CHT|ENG|KOR|JPN|CHI)$/, "CHT, ENG, KOR, JPN or CHI"),
   }
-  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 }
 
 function readInstallments(reader: OptionReader): string[] {
@@ -140,7 +159,9 @@ function readLifetimes(reader: OptionReader): EcpayAccount["lifetimes"] {
 
 function readSubPayments(reader: OptionReader): Record<string, string> {
   const value = reader.raw("subPayments") ?? {}
-  const entries = isRecord(value) ? Object.entries(value).filter(([, sub]) => sub !== undefined) : [["subPayments", "?"]]
+  const entries = isRecord(value)
+    ? Object.entries(value).filter(([, sub]) => sub !== undefined)
+    : [["subPayments", "?"]]
   const known = entries.filter(([method, sub]) => SUB_PAYMENTS[String(method)]?.includes(String(sub)))
   if (known.length !== entries.length) reader.problem(`subPayments must be like { atm: "CATHAY", cvs: "FAMILY" }`)
   return Object.fromEntries(known.map(([method, sub]) => [String(method), String(sub)]))
@@ -156,5 +177,6 @@ function checkTogether(reader: OptionReader, account: EcpayAccount): void {
   if (account.capture === "manual" && account.creditCheckCode === undefined) {
     reader.problem(`capture "manual" needs creditCheckCode`)
   }
-  if (account.shop.backendUrl.length > 120) reader.problem("backendUrl is too long: ECPay takes addresses of at most 200 characters")
+  if (account.shop.backendUrl.length > 120)
+    reader.problem("backendUrl is too long: ECPay takes addresses of at most 200 characters")
 }

@@ -26,23 +26,39 @@ export function call(account: EcpayAccount, path: string, fields: Fields, timeou
 /** The answer's text. @throws PaymentError `refused` while locked out, `unreadable` for any other status than 200 */
 export function textOf(response: WireResponse, moment: Moment): string {
   if (response.status === 200) return response.text
-  if (response.status !== 403) throw new PaymentError("unreadable", `ECPay answered with HTTP ${response.status}.`, { gateway: "ecpay", code: String(response.status) })
+  if (response.status !== 403)
+    throw new PaymentError("unreadable", `ECPay answered with HTTP ${response.status}.`, {
+      gateway: "ecpay",
+      code: String(response.status),
+    })
   const retryAt = new Date(moment.now.getTime() + LOCKED_OUT_MS)
-  throw new PaymentError("refused", "ECPay was asked too often and answers again in 30 minutes.", { gateway: "ecpay", code: "403", retryAt })
+  throw new PaymentError("refused", "ECPay was asked too often and answers again in 30 minutes.", {
+    gateway: "ecpay",
+    code: "403",
+    retryAt,
+  })
 }
 
 /**
  * Asks about a trade: QueryTradeInfo, and QueryPaymentInfo where a number was to be issued and is not known yet.
  */
 export function* query(account: EcpayAccount, key: TradeKey, moment: Moment): Conversation<Trade> {
-  const trade = yield* signedQuery(account, "/Cashier/QueryTradeInfo/V5", key, moment, (fields) => readQuery(fields, account.capture))
+  const trade = yield* signedQuery(account, "/Cashier/QueryTradeInfo/V5", key, moment, (fields) =>
+    readQuery(fields, account.capture),
+  )
   const mayHaveNumber = trade.state === "pending" && key.method.voucher !== undefined && !key.voucherKnown
   if (!mayHaveNumber) return trade
   const number = yield* signedQuery(account, "/Cashier/QueryPaymentInfo", key, moment, readNumber)
   return number.state === "issued" ? number : trade
 }
 
-function* signedQuery(account: EcpayAccount, path: string, key: TradeKey, moment: Moment, read: (fields: Fields) => Trade): Conversation<Trade> {
+function* signedQuery(
+  account: EcpayAccount,
+  path: string,
+  key: TradeKey,
+  moment: Moment,
+  read: (fields: Fields) => Trade,
+): Conversation<Trade> {
   const timeStamp = String(Math.floor(moment.now.getTime() / 1000))
   const request = call(account, path, { MerchantTradeNo: key.tradeNo, TimeStamp: timeStamp })
   return yield* ask(request, (response) => read(verify(decodeAnswer(textOf(response, moment)), account.keys).fields))

@@ -37,18 +37,35 @@ export function* refund(account: EcpayAccount, request: MoneyRequest, moment: Mo
 function refuseWhatNoApiDoes({ trade }: MoneyRequest, full: boolean): void {
   const { payment_type: type = "Credit", installments = "0", bonus_amount: bonus = "0" } = trade.details
   if (!/^(Credit|Flexible)/i.test(type)) {
-    throw new PaymentError("unsupported", `ECPay has no refund API for ${type}: transfer the money to the buyer, then record it.`, { gateway: "ecpay" })
+    throw new PaymentError(
+      "unsupported",
+      `ECPay has no refund API for ${type}: transfer the money to the buyer, then record it.`,
+      { gateway: "ecpay" },
+    )
   }
   if (!full && (Number(installments) > 1 || Number(bonus) > 0)) {
-    throw new PaymentError("unsupported", "ECPay refunds instalments and bonus points only in full.", { gateway: "ecpay" })
+    throw new PaymentError("unsupported", "ECPay refunds instalments and bonus points only in full.", {
+      gateway: "ecpay",
+    })
   }
 }
 
 function refundActions(card: Card, full: boolean, request: MoneyRequest): [Action, number][] {
   const { amount, trade } = request
   if (card.state === "closed") return [["R", amount]]
-  if (card.state === "closing") return full && card.refunded === 0 ? [["E", trade.amount], ["N", trade.amount]] : [["R", amount]]
-  return full ? [["N", trade.amount]] : [["C", trade.amount], ["R", amount]]
+  if (card.state === "closing")
+    return full && card.refunded === 0
+      ? [
+          ["E", trade.amount],
+          ["N", trade.amount],
+        ]
+      : [["R", amount]]
+  return full
+    ? [["N", trade.amount]]
+    : [
+        ["C", trade.amount],
+        ["R", amount],
+      ]
 }
 
 /** Releases an authorisation that was not captured. */
@@ -69,10 +86,17 @@ export function* capture(account: EcpayAccount, request: MoneyRequest, moment: M
 }
 
 function alreadyGivenBack(card: Card, request: MoneyRequest): boolean {
-  return card.state === "canceled" ? request.amount === request.trade.amount : card.refunded >= request.refunded + request.amount
+  return card.state === "canceled"
+    ? request.amount === request.trade.amount
+    : card.refunded >= request.refunded + request.amount
 }
 
-function* perform(account: EcpayAccount, request: MoneyRequest, moment: Moment, actions: readonly [Action, number][]): Conversation<Outcome> {
+function* perform(
+  account: EcpayAccount,
+  request: MoneyRequest,
+  moment: Moment,
+  actions: readonly [Action, number][],
+): Conversation<Outcome> {
   refuseWhileShut(moment)
   const steps: string[] = []
   for (const [action, amount] of actions) {
@@ -82,10 +106,18 @@ function* perform(account: EcpayAccount, request: MoneyRequest, moment: Moment, 
   return outcome("", steps)
 }
 
-function* doAction(account: EcpayAccount, request: MoneyRequest, moment: Moment, action: Action, amount: number): Conversation<void> {
+function* doAction(
+  account: EcpayAccount,
+  request: MoneyRequest,
+  moment: Moment,
+  action: Action,
+  amount: number,
+): Conversation<void> {
   const { tradeNo, reference } = request.trade
   const fields = { MerchantTradeNo: tradeNo, TradeNo: reference ?? "", Action: action, TotalAmount: String(amount) }
-  const reply = yield* ask(call(account, "/CreditDetail/DoAction", fields, 30_000), (response) => decodeAnswer(textOf(response, moment)))
+  const reply = yield* ask({ ...call(account, "/CreditDetail/DoAction", fields, 30_000), moves: true }, (response) =>
+    decodeAnswer(textOf(response, moment)),
+  )
   // The reply is unsigned: it must at least be about this trade.
   if (reply.MerchantTradeNo !== undefined && reply.MerchantTradeNo !== tradeNo && reply.RtnCode === "1") {
     throw new PaymentError("unreadable", "ECPay answered about another trade.", { gateway: "ecpay" })
@@ -96,8 +128,14 @@ function* doAction(account: EcpayAccount, request: MoneyRequest, moment: Moment,
 function* lookAt(account: EcpayAccount, request: MoneyRequest, moment: Moment): Conversation<Card> {
   refuseOnStage(account)
   const authorization = request.trade.details.authorization_id ?? (yield* askForAuthorization(account, request, moment))
-  const fields = { CreditRefundId: authorization, CreditAmount: String(request.trade.amount), CreditCheckCode: checkCode(account) }
-  return yield* ask(call(account, "/CreditDetail/QueryTrade/V2", fields), (response) => readCard(textOf(response, moment)))
+  const fields = {
+    CreditRefundId: authorization,
+    CreditAmount: String(request.trade.amount),
+    CreditCheckCode: checkCode(account),
+  }
+  return yield* ask(call(account, "/CreditDetail/QueryTrade/V2", fields), (response) =>
+    readCard(textOf(response, moment)),
+  )
 }
 
 function* askForAuthorization(account: EcpayAccount, request: MoneyRequest, moment: Moment): Conversation<string> {
@@ -114,7 +152,11 @@ function readCard(text: string): Card {
   const closings = entries.filter((entry) => Number(entry.amount) > 0)
   const back = live.filter((entry) => Number(entry.amount) < 0).reduce((sum, entry) => sum - Number(entry.amount), 0)
   const last = closings.at(-1)
-  return { state: cardState(String(value.status), last && String(last.status)), closed: Number(last?.amount ?? 0), refunded: back }
+  return {
+    state: cardState(String(value.status), last && String(last.status)),
+    closed: Number(last?.amount ?? 0),
+    refunded: back,
+  }
 }
 
 function cardState(status: string, lastClosing: string | undefined): Card["state"] {
@@ -123,7 +165,9 @@ function cardState(status: string, lastClosing: string | undefined): Card["state
   if (told === "要關帳") return "closing"
   if (told === "已關帳") return "closed"
   if (told === "已授權" || GONE.test(told)) return "authorized"
-  throw new PaymentError("unreadable", `ECPay tells a card state that is in no table: ${told.slice(0, 20)}.`, { gateway: "ecpay" })
+  throw new PaymentError("unreadable", `ECPay tells a card state that is in no table: ${told.slice(0, 20)}.`, {
+    gateway: "ecpay",
+  })
 }
 
 function parseValue(text: string): Record<string, unknown> {
@@ -146,17 +190,29 @@ function refuseWhileShut(moment: Moment): void {
   const minute = taipeiMinuteOfDay(moment.now)
   if (minute < SHUT_FROM || minute >= SHUT_UNTIL) return
   const retryAt = atTaipeiMinute(moment.now, SHUT_UNTIL)
-  throw new PaymentError("refused", "ECPay closes its books from 20:15 to 20:30 Taipei time; try again after 20:30.", { gateway: "ecpay", code: "shut", retryAt })
+  throw new PaymentError("refused", "ECPay closes its books from 20:15 to 20:30 Taipei time; try again after 20:30.", {
+    gateway: "ecpay",
+    code: "shut",
+    retryAt,
+  })
 }
 
 function refuseOnStage(account: EcpayAccount): void {
   if (account.environment !== "stage") return
-  throw new PaymentError("unsupported", "ECPay's stage has no API to capture, release or refund cards; use the sandbox to test them.", { gateway: "ecpay" })
+  throw new PaymentError(
+    "unsupported",
+    "ECPay's stage has no API to capture, release or refund cards; use the sandbox to test them.",
+    { gateway: "ecpay" },
+  )
 }
 
 function checkCode(account: EcpayAccount): string {
   if (account.creditCheckCode !== undefined) return account.creditCheckCode
-  throw new PaymentError("config", "Set the option creditCheckCode (商家檢查碼, in ECPay's back office under 信用卡收單 → 信用卡授權資訊): cards cannot be refunded without it.", { gateway: "ecpay" })
+  throw new PaymentError(
+    "config",
+    "Set the option creditCheckCode (商家檢查碼, in ECPay's back office under 信用卡收單 → 信用卡授權資訊): cards cannot be refunded without it.",
+    { gateway: "ecpay" },
+  )
 }
 
 function refusal(why: string, code: string): PaymentError {

@@ -13,7 +13,11 @@ export function safeText(text: string, maxBytes: number): string {
 }
 
 /** Items joined by `#` as ItemName wants them, at most `maxBytes` (ECPay counts; beyond 400 it cuts and the signature breaks). */
-export function itemName(items: readonly { title: string; quantity: number }[], fallback: string, maxBytes = 200): string {
+export function itemName(
+  items: readonly { title: string; quantity: number }[],
+  fallback: string,
+  maxBytes = 200,
+): string {
   const names = items.map(({ title, quantity }) => `${defuse(tidyText(title))} x ${quantity}`)
   const joined = names.filter((name) => !name.startsWith(" x")).join("#")
   return clipBytes(joined, maxBytes).replace(/#+$/, "") || safeText(fallback, maxBytes)

@@ -32,7 +32,7 @@ function encodeForMac(text: string): string {
     .replaceAll("'", "%27")
     .replaceAll("~", "%7e")
     .toLowerCase()
-    .replace(LEFT_ALONE, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)))
+    .replace(LEFT_ALONE, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)))
 }
 
 export function sign(fields: Fields, keys: KeyPair): Fields {
@@ -46,7 +46,8 @@ export function sign(fields: Fields, keys: KeyPair): Fields {
 export function verify(fields: Fields, keys: readonly KeyPair[]): Verified {
   const received = fields.CheckMacValue?.toUpperCase() ?? ""
   const matches = keys.filter((pair) => equalInConstantTime(received, checkMacValue(fields, pair)))
-  if (matches.length === 0) throw new PaymentError("signature", "The CheckMacValue does not match.", { gateway: "ecpay" })
+  if (matches.length === 0)
+    throw new PaymentError("signature", "The CheckMacValue does not match.", { gateway: "ecpay" })
   return markVerified(fields)
 }
 
@@ -71,7 +72,10 @@ export function decodeForm(body: Buffer): Fields {
  * @throws PaymentError `unreadable`
  */
 export function decodeAnswer(text: string): Fields {
-  const pairs = text.trim().split("&").map((pair) => pair.split(/=(.*)/s))
+  const pairs = text
+    .trim()
+    .split("&")
+    .map((pair) => pair.split(/=(.*)/s))
   if (!pairs.every((pair) => pair.length > 1)) throw unreadable("it is not name=value pairs")
   const fields = Object.fromEntries(pairs.map(([name = "", value = ""]) => [name, value]))
   if (Object.keys(fields).length !== pairs.length) throw unreadable("a field stands twice")

@@ -16,16 +16,26 @@ export class Migration20261122000000 extends Migration {
       "settle_tries" integer not null default 0, "settled_at" timestamptz null, "order_id" text null, ${STAMPS},
       check ("refunded_amount" >= 0 and "refunded_amount" <= "amount")
     )`)
-    this.addSql(`create unique index if not exists "taiwan_payment_attempt_trade" on "taiwan_payment_attempt" ("trade_no", "merchant", "gateway", "environment")`)
-    this.addSql(`create index if not exists "taiwan_payment_attempt_session" on "taiwan_payment_attempt" ("session_id", "created_at")`)
-    this.addSql(`create index if not exists "taiwan_payment_attempt_settle" on "taiwan_payment_attempt" ("settle_at") where "settle_at" is not null`)
-    this.addSql(`create index if not exists "taiwan_payment_attempt_ask" on "taiwan_payment_attempt" ("ask_at") where "ask_at" is not null`)
+    this.addSql(
+      `create unique index if not exists "taiwan_payment_attempt_trade" on "taiwan_payment_attempt" ("trade_no", "merchant", "gateway", "environment")`,
+    )
+    this.addSql(
+      `create index if not exists "taiwan_payment_attempt_session" on "taiwan_payment_attempt" ("session_id", "created_at")`,
+    )
+    this.addSql(
+      `create index if not exists "taiwan_payment_attempt_settle" on "taiwan_payment_attempt" ("settle_at") where "settle_at" is not null`,
+    )
+    this.addSql(
+      `create index if not exists "taiwan_payment_attempt_ask" on "taiwan_payment_attempt" ("ask_at") where "ask_at" is not null`,
+    )
     this.addSql(`create table if not exists "taiwan_payment_event" (
       "id" text primary key, "attempt_id" text null, "gateway" text not null, "kind" text not null, "verdict" text not null,
       "state" text null, "code" text null, "message" text null, "amount" integer null,
       "payload" jsonb not null default '{}', "digest" text not null, ${STAMPS}
     )`)
-    this.addSql(`create unique index if not exists "taiwan_payment_event_once" on "taiwan_payment_event" (coalesce("attempt_id", "gateway"), "digest", "verdict")`)
+    this.addSql(
+      `create unique index if not exists "taiwan_payment_event_once" on "taiwan_payment_event" (coalesce("attempt_id", "gateway"), "digest", "verdict")`,
+    )
     this.addSql(`create or replace function "taiwan_payment_event_is_append_only"() returns trigger language plpgsql as $$
       begin raise exception 'taiwan_payment_event is append-only'; end $$`)
     this.addSql(`create or replace trigger "taiwan_payment_event_append_only" before update or delete on "taiwan_payment_event"
@@ -35,16 +45,21 @@ export class Migration20261122000000 extends Migration {
       "amount" integer not null check ("amount" > 0), "requested" text not null, "state" text not null, "code" text null,
       "message" text null, "reference" text null, "steps" jsonb not null default '[]', ${STAMPS}
     )`)
-    this.addSql(`create index if not exists "taiwan_payment_operation_attempt" on "taiwan_payment_operation" ("attempt_id", "created_at")`)
+    this.addSql(
+      `create index if not exists "taiwan_payment_operation_attempt" on "taiwan_payment_operation" ("attempt_id", "created_at")`,
+    )
     this.addSql(`create table if not exists "taiwan_payment_alarm" (
       "id" text primary key, "kind" text not null, "attempt_id" text null, "subject" text not null, "amount" integer null,
       "detail" text not null, "order_id" text null, "resolved_at" timestamptz null, "resolution" text null, ${STAMPS}
     )`)
-    this.addSql(`create unique index if not exists "taiwan_payment_alarm_once" on "taiwan_payment_alarm" ("kind", "subject")`)
+    this.addSql(
+      `create unique index if not exists "taiwan_payment_alarm_once" on "taiwan_payment_alarm" ("kind", "subject")`,
+    )
   }
 
   override async down(): Promise<void> {
-    for (const table of ["alarm", "operation", "event", "attempt"]) this.addSql(`drop table if exists "taiwan_payment_${table}" cascade`)
+    for (const table of ["alarm", "operation", "event", "attempt"])
+      this.addSql(`drop table if exists "taiwan_payment_${table}" cascade`)
     this.addSql(`drop function if exists "taiwan_payment_event_is_append_only"()`)
   }
 }

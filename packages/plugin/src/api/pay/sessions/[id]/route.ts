@@ -1,8 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { depart, type Way } from "../../../../cashier/departure"
+import { deskOf } from "../../../../cashier/desk"
 import { departurePage, noticePage, type Page } from "../../../../cashier/pages"
 import { describeError, isPaymentError } from "../../../../toolkit/payment-error"
-import { deskOf } from "../../../../cashier/desk"
 
 /** The buyer departs to the gateway. A look ahead (HEAD, prefetch) opens no attempt. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
@@ -27,7 +27,10 @@ async function find(request: MedusaRequest): Promise<Way | { kind: "unreachable"
 }
 
 function isLookAhead(request: MedusaRequest): boolean {
-  return request.method === "HEAD" || /prefetch|preview|prerender/i.test(String(request.headers["sec-purpose"] ?? request.headers.purpose ?? ""))
+  return (
+    request.method === "HEAD" ||
+    /prefetch|preview|prerender/i.test(String(request.headers["sec-purpose"] ?? request.headers.purpose ?? ""))
+  )
 }
 
 function send(response: MedusaResponse, status: number, { html, policy }: Page): void {

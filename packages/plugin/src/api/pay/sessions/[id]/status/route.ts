@@ -21,5 +21,8 @@ async function allowStorefront(request: MedusaRequest, response: MedusaResponse)
   const { origin } = request.headers
   const shops = [...(await terminalsOf(request.scope)).values()].map(({ shop }) => shop)
   if (!origin || !shops.some(({ storefrontOrigins }) => storefrontOrigins.includes(origin))) return
-  response.set({ "access-control-allow-origin": origin, "access-control-allow-headers": "content-type, x-publishable-api-key" })
+  response.set({
+    "access-control-allow-origin": origin,
+    "access-control-allow-headers": "content-type, x-publishable-api-key",
+  })
 }
