@@ -62,28 +62,15 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   }
 
   /** Opens a session without any network call; the buyer's departure comes later, at `start_url`. */
-  async initiatePayment({
-    amount,
-    currency_code,
-    context,
-    data,
-  }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+  async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     return inMedusaTerms(async () => {
-      const sessionId = context?.idempotency_key ?? String(data?.session_id ?? "")
-      if (sessionId === "") throw new PaymentError("refused", "Medusa gave no session id.")
-      return {
-        id: sessionId,
-        status: PaymentSessionStatus.PENDING,
-        data: this.freshData(sessionId, data, this.charge(amount, currency_code)),
-      }
+      const data = this.freshData(input)
+      return { id: data.session_id, status: PaymentSessionStatus.PENDING, data }
     })
   }
 
-  async updatePayment({ amount, currency_code, context, data }: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
-    return inMedusaTerms(async () => {
-      const sessionId = context?.idempotency_key ?? String(data?.session_id ?? "")
-      return { data: this.freshData(sessionId, data, this.charge(amount, currency_code)) }
-    })
+  async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    return inMedusaTerms(async () => ({ data: this.freshData(input) }))
   }
 
   /** Never throws: a session that cannot be deleted blocks the whole cart. Money that still comes becomes an alarm. */
@@ -197,17 +184,16 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     )
   }
 
-  private freshData(sessionId: string, incoming: Data, amount: Twd): SessionData {
+  private freshData({ amount, currency_code, context, data }: InitiatePaymentInput): SessionData {
     const { kind, method, shop } = this.terminal
-    const wishes = readWishes(incoming, shop)
-    const start = startUrl(shop, sessionId)
-    return withoutForeignKeys(incoming, {
+    const sessionId = required(context?.idempotency_key ?? sessionOf(data))
+    return withoutForeignKeys(data, {
       gateway: kind.id,
       method: method.id,
-      amount,
+      amount: this.charge(amount, currency_code),
       session_id: sessionId,
-      start_url: start,
-      ...wishes,
+      start_url: startUrl(shop, sessionId),
+      ...readWishes(data, shop),
       trade_no: null,
       voucher: null,
     })
@@ -288,7 +274,7 @@ function sessionOf(data: Data): string {
 
 function required(key: string | undefined): string {
   if (key) return key
-  throw new PaymentError("refused", "Medusa gave no idempotency key.")
+  throw new PaymentError("refused", "Medusa gave neither an idempotency key nor a session id.")
 }
 
 function bilingual(text: { readonly en: string; readonly "zh-TW": string }): string {

@@ -13,7 +13,7 @@ import { terminalOf } from "./terminals"
 type Settled = { readonly orderId: string | null } | { readonly alarm: AlarmKind; readonly detail: string }
 
 const ALARM_AFTER_TRIES = 4
-const LONGEST_WAIT_MS = 10 * 60_000
+const LONGEST_WAIT_MS = 60 * 60_000
 
 /**
  * Makes Medusa follow the ledger for one payment session: session → payment → order, by Medusa's own workflows.
