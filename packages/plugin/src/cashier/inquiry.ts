@@ -14,6 +14,8 @@ export interface Answered {
   readonly attempt: Attempt
   /** What the gateway said just now; null when it was not asked or did not answer. */
   readonly trade: Trade | null
+  /** Why it did not answer; null also when it was not asked. */
+  readonly problem: PaymentError | null
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Answered {
  */
 export async function inquire(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Answered> {
   const asked = await claimQuestion(desk, terminal, attempt)
-  if (!asked) return { attempt: (await desk.ledger.attempt(attempt.id)) ?? attempt, trade: null }
+  if (!asked) return { attempt: (await desk.ledger.attempt(attempt.id)) ?? attempt, trade: null, problem: null }
   try {
     const trade = await askGateway(terminal, asked)
     const { attempt: told } = await bindAndCommit(
@@ -32,12 +34,12 @@ export async function inquire(desk: Desk, terminal: Terminal, attempt: Attempt):
       "answer",
       sha256Hex(JSON.stringify(trade.fields)),
     )
-    return { attempt: told ?? asked, trade }
+    return { attempt: told ?? asked, trade, problem: null }
   } catch (error) {
     if (!(error instanceof PaymentError)) throw error
     if (error.facts.retryAt) terminal.line.shutOutUntil(error.facts.retryAt)
     desk.logger.warn(`Taiwan payments could not ask about ${attempt.trade_no}: ${describeError(error)}`)
-    return { attempt: asked, trade: null }
+    return { attempt: asked, trade: null, problem: error }
   }
 }
 
