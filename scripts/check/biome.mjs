@@ -1,5 +1,11 @@
 import { runQuietly } from "./run-quietly.mjs"
 
 export function biome() {
-  return runQuietly(process.execPath, ["node_modules/@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=off", "."])
+  return runQuietly(process.execPath, [
+    "node_modules/@biomejs/biome/bin/biome",
+    "ci",
+    "--error-on-warnings",
+    "--colors=off",
+    ".",
+  ])
 }

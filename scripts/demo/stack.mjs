@@ -1,5 +1,5 @@
 import path from "node:path"
-import { build, packages } from "../lib/build.mjs"
+import { build } from "../lib/build.mjs"
 import { startMedusa } from "../lib/medusa.mjs"
 import { backendDir, dataDir, root } from "../lib/paths.mjs"
 import { freePort } from "../lib/process.mjs"
@@ -42,7 +42,7 @@ async function closeDay(sandbox) {
  * @returns {Promise<Stack>}
  */
 export async function startStack(say, stops) {
-  await build([...packages, "backend", "shop"], say)
+  await build(["sandbox", "backend", "shop"], say)
   const data = await openData(say)
   stops.add(data.stop)
   say("database is up")

@@ -67,7 +67,6 @@ async function buildOne(name, say) {
   const target = targetOf(name)
   for (const need of target.needs) await buildOne(need, say)
   if (isBuilt(target)) return
-  if (name === "plugin" && process.env.TAIWAN_PAYMENTS_PLUGIN === "off") return
   say(`building ${name}`)
   const digest = sourceDigest(name)
   await run({

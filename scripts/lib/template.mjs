@@ -30,7 +30,7 @@ const sources = [
 ]
 
 /** Changes when a filled database must be made anew, or migrated. */
-export const templateVersion = () => digestOf(sources, [process.env.TAIWAN_PAYMENTS_PLUGIN ?? ""])
+export const templateVersion = () => digestOf(sources)
 
 /** Makes a database, migrates it and fills the shop. @param {PostgresServer} server @param {string} database */
 export async function fill(server, database) {

@@ -5,8 +5,6 @@ import { redisModules } from "./src/redis-modules"
 loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
 
 const { BACKEND_URL = "http://localhost:9000", STOREFRONT_URL = "http://localhost:8000", REDIS_URL } = process.env
-// Until the plugin builds: a shop without it.
-const withPlugin = process.env.TAIWAN_PAYMENTS_PLUGIN !== "off"
 const origins = [BACKEND_URL, STOREFRONT_URL].join(",")
 
 module.exports = defineConfig({
@@ -24,14 +22,12 @@ module.exports = defineConfig({
     cookieOptions: { secure: BACKEND_URL.startsWith("https:") },
   },
   admin: { disable: process.env.ADMIN === "off" },
-  plugins: withPlugin ? [{ resolve: "@taiwan-payments/medusa", options: {} }] : [],
+  plugins: [{ resolve: "@taiwan-payments/medusa", options: {} }],
   modules: [
     {
       resolve: "@medusajs/medusa/payment",
       options: {
-        providers: withPlugin
-          ? [{ resolve: "@taiwan-payments/medusa/providers/ecpay", id: "main", options: ecpayOptions() }]
-          : [],
+        providers: [{ resolve: "@taiwan-payments/medusa/providers/ecpay", id: "main", options: ecpayOptions() }],
       },
     },
     ...(REDIS_URL ? redisModules(REDIS_URL) : []),

@@ -36,8 +36,7 @@ const methods = [
   "ecpay-cvs",
   "ecpay-barcode",
 ]
-const withPlugin = process.env.TAIWAN_PAYMENTS_PLUGIN !== "off"
-const paymentProviders = withPlugin ? methods.map((method) => `pp_${method}_main`) : ["pp_system_default"]
+const paymentProviders = methods.map((method) => `pp_${method}_main`)
 
 const deliveries = [
   { name: "宅配到府", code: "home", description: "Home delivery", amount: 60 },
