@@ -7,7 +7,7 @@ import { withTraffic } from "./traffic.js"
 
 /** All gateways, the control plane and its pages on one server, not yet listening. */
 export function buildServer(plane: Plane): Server {
-  const app = new Hono<{ Bindings: HttpBindings }>()
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
   app.route("/_sandbox/api", controlApi(plane))
   app.route("/_sandbox", dashboard(plane))
   app.get("/", (context) => context.redirect("/_sandbox/"))

@@ -10,6 +10,8 @@ export interface CardShopper extends Browsing {
   outcome?: CardOutcome
   /** An instalment period that the page offers. */
   installment?: string
+  /** Uses bonus points, where the page offers it. */
+  redeem?: boolean
   /** After a decline, press "back to the shop". Default true. */
   goBack?: boolean
 }
@@ -65,6 +67,7 @@ export async function payByCard(startUrl: string, shopper: CardShopper = {}): Pr
     expiry,
     cvv: "222",
     ...(shopper.installment ? { installment: shopper.installment } : {}),
+    ...(shopper.redeem ? { redeem: "Y" } : {}),
   }
   const next = await page.submit("card-form", entered, reachesBank ? "pay" : (BUTTONS[outcome] ?? outcome))
   const end = next.form("otp-form") ? await passBank(next, otp, outcome) : next

@@ -10,7 +10,7 @@ import { errorPage } from "./pages/frame.js"
 import { resultPage } from "./pages/result.js"
 import { voucherPage } from "./pages/voucher.js"
 import { applicationPage, walletPage } from "./pages/wallet.js"
-import { PAY_PATH } from "./paths.js"
+import { CODE_PATH, PAY_PATH } from "./paths.js"
 import { apply, choose, fail, isRetriable, issue, leavePending, succeed } from "./payments.js"
 import { declineOf, OTP } from "./test-cards.js"
 import type { Trade } from "./trade.js"
@@ -24,6 +24,11 @@ const OTP_TRIES = 3
 export function buyerPages(ecpay: Ecpay): Hono {
   const app = new Hono()
   app.get(`${PAY_PATH}/:token`, (context) => withTrade(ecpay, context, (trade) => context.html(show(ecpay, trade))))
+  app.get(CODE_PATH, (context) => {
+    const paymentNo = context.req.query("PaymentNo")
+    const trade = ecpay.book.all().find(({ voucher }) => paymentNo && voucher?.fields.PaymentNo === paymentNo)
+    return context.redirect(`${PAY_PATH}/${trade?.token ?? "unknown"}`, 302)
+  })
   for (const [step, press] of Object.entries(PRESSES)) {
     app.post(`${PAY_PATH}/:token/${step}`, async (context) => {
       const form = readForm(await context.req.text())

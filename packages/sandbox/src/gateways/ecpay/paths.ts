@@ -13,3 +13,6 @@ export const PATHS = {
 
 /** Ours: where the 302 of a good order leads. */
 export const PAY_PATH = "/Cashier/AioCheckOut/Pay"
+
+/** Where QueryPaymentInfo's PaymentURL leads: the page of one store code. */
+export const CODE_PATH = "/PaymentRule/CVSBarCode"

@@ -4,6 +4,7 @@ import { type Call, readCall } from "./calls.js"
 import { type Fields, plainBody, signed } from "./codec.js"
 import type { Ecpay } from "./ecpay.js"
 import { common, extraPaidInfo, feeText } from "./messages.js"
+import { CODE_PATH } from "./paths.js"
 import { contractDetails, periodAction } from "./periodic.js"
 import type { Trade } from "./trade.js"
 import { issuedResult } from "./vouchers.js"
@@ -93,7 +94,7 @@ function paymentInfo(ecpay: Ecpay, trade: Trade, voucher: NonNullable<Trade["vou
   fields.PaymentType = trade.paymentType
   fields.TradeDate = slashDateTime(voucher.issuedAt)
   if (voucher.kind !== "CVS") return fields
-  fields.PaymentURL = `${ecpay.core.url()}/PaymentRule/CVSBarCode?PaymentNo=${voucher.fields.PaymentNo}`
+  fields.PaymentURL = `${ecpay.core.url()}${CODE_PATH}?PaymentNo=${voucher.fields.PaymentNo}`
   return fields
 }
 
