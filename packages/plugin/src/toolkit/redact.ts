@@ -20,7 +20,9 @@ export function redact(fields: Fields, rule: Redaction): Record<string, string> 
 
 /** All but the last two characters hidden; short values hidden whole. */
 export function maskTail(value: string): string {
-  return value.length <= 3 ? "*".repeat(value.length) : "*".repeat(value.length - 2) + value.slice(-2)
+  const characters = [...value]
+  const hidden = characters.length <= 3 ? characters.length : characters.length - 2
+  return "*".repeat(hidden) + characters.slice(hidden).join("")
 }
 
 function lowerSet(names: readonly string[]): Set<string> {

@@ -1,7 +1,7 @@
 /** Taiwan has kept UTC+8 without daylight saving since 1980. */
 const OFFSET_MS = 8 * 60 * 60 * 1000
 
-const WALL_CLOCK = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/
+const WALL_CLOCK = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T]([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?)?$/
 
 /** An instant as Taipei wall-clock, `yyyy/MM/dd HH:mm:ss`. */
 export function formatTaipei(instant: Date): string {
