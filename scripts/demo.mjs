@@ -28,8 +28,9 @@ const interrupted = new Promise((resolve) => {
 /** @param {import("./demo/stops.mjs").Stops} stops @param {boolean} thenExit @returns {Promise<number>} the exit code */
 async function show(stops, thenExit) {
   const { admin, startStack } = await import("./demo/stack.mjs")
-  const { buyByEachMethod } = await import("./demo/purchases.mjs")
   const stack = await startStack(say, stops)
+  // Not before: it loads the sandbox, which has just been built.
+  const { buyByEachMethod } = await import("./demo/purchases.mjs")
   const good = await buyByEachMethod(stack, say)
   console.log(addresses(stack, admin))
   if (thenExit) return good ? 0 : 1

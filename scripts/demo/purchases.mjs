@@ -19,6 +19,9 @@ const refunds = [
   { method: "ecpay-installment", amount: null, outcome: "refunded" },
 ]
 
+/** @param {unknown} error */
+const sentence = (error) => (error instanceof Error ? error.message : String(error))
+
 /** @param {Api} store @param {string} sessionId */
 async function settled(store, sessionId) {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
@@ -42,7 +45,7 @@ async function buy({ shopUrl, sandboxUrl }, method) {
     purchase.tradeNumber = tradeNumberOf(page)
     return { ...purchase, orderId: await settled(store, session.id), problem: null }
   } catch (error) {
-    return { ...purchase, problem: error instanceof Error ? error.message : String(error) }
+    return { ...purchase, problem: sentence(error) }
   }
 }
 
@@ -53,19 +56,23 @@ async function orderOf(office, orderId) {
   return order
 }
 
-/**
- * Gives money back, as staff would in the admin.
- * @param {Api} office @param {Purchase[]} purchases @param {(line: string) => void} say
- */
-async function refund(office, purchases, say) {
-  for (const { method, amount } of refunds) {
-    const purchase = purchases.find((each) => each.method === method)
-    if (!purchase?.orderId) continue
-    const payment = (await orderOf(office, purchase.orderId)).payment_collections.flatMap(({ payments }) => payments)[0]
-    if (!payment) throw new Error(`the order of ${method} has no payment`)
-    say(`refunding ${amount ?? payment.amount} of ${payment.amount} (${method})`)
-    await office.post(`/admin/payments/${payment.id}/refund`, { amount: amount ?? payment.amount })
-  }
+/** Gives money back, as staff would in the admin. @param {Api} office @param {string} orderId @param {number | null} amount */
+async function refund(office, orderId, amount) {
+  const payment = (await orderOf(office, orderId)).payment_collections.flatMap(({ payments }) => payments)[0]
+  if (!payment) throw new Error("the order has no payment")
+  await office.post(`/admin/payments/${payment.id}/refund`, { amount: amount ?? payment.amount })
+}
+
+/** @param {Api} office @param {Purchase[]} purchases @param {(line: string) => void} say @returns {Promise<Purchase[]>} */
+async function refundSome(office, purchases, say) {
+  const after = purchases.map(async (purchase) => {
+    const wish = refunds.find(({ method }) => method === purchase.method)
+    if (!wish || !purchase.orderId) return purchase
+    say(`refunding ${wish.amount ?? "all"} of ${purchase.amount} (${purchase.method})`)
+    const problem = await refund(office, purchase.orderId, wish.amount).then(() => null, sentence)
+    return { ...purchase, problem }
+  })
+  return Promise.all(after)
 }
 
 /** @param {Api} office @param {Purchase} purchase */
@@ -75,7 +82,8 @@ async function row(office, { method, amount, tradeNumber, orderId, problem }) {
   const order = await orderOf(office, orderId)
   const wanted = refunds.find((each) => each.method === method)?.outcome ?? "captured"
   const good = order.payment_status === wanted
-  return { good, cells: [...cells, good ? wanted : `${order.payment_status}, not ${wanted}`, `#${order.display_id}`] }
+  const state = good ? wanted : `${order.payment_status}, not ${wanted}: ${problem ?? "no reason given"}`
+  return { good, cells: [...cells, state, `#${order.display_id}`] }
 }
 
 /**
@@ -94,8 +102,8 @@ export async function buyByEachMethod(stack, say) {
   }
   const office = await adminApi(stack.shopUrl, admin)
   await stack.closeDay()
-  await refund(office, purchases, say)
-  const rows = await Promise.all(purchases.map((purchase) => row(office, purchase)))
+  const refunded = await refundSome(office, purchases, say)
+  const rows = await Promise.all(refunded.map((purchase) => row(office, purchase)))
   console.log(
     `\n${table(
       ["method", "amount", "trade number", "state", "order"],

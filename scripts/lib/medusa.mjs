@@ -13,6 +13,7 @@ export const testAccount = {
   ECPAY_MERCHANT_ID: "3002607",
   ECPAY_HASH_KEY: "pwFHCqoQZGmho4w6",
   ECPAY_HASH_IV: "EkRm7iFT261dpevs",
+  ECPAY_CREDIT_CHECK_CODE: "59997889",
 }
 
 /** @param {string} databaseUrl */
