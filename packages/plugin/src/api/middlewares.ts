@@ -1,9 +1,11 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
+import { adminValidation } from "./admin/taiwan-payments/validation"
 
 /** Signatures are over bytes, so nobody may parse a gateway's message before it is verified. */
 export default defineMiddlewares({
   routes: [
     { matcher: "/pay/*/notify", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/return", methods: ["POST"], bodyParser: false },
+    ...adminValidation,
   ],
 })

@@ -1,0 +1,31 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { deskOf } from "../../../cashier/desk"
+import { inquire } from "../../../cashier/inquiry"
+import { settlerOf } from "../../../cashier/settler"
+import { PaymentError } from "../../../toolkit/payment-error"
+import { askAgainAt } from "./actions"
+import { situationOf } from "./attempt-views"
+import type { QueryAnswer } from "./views"
+
+/** When no allowance of the account is left, the next minute brings a new one. */
+const NEXT_ALLOWANCE_MS = 60_000
+
+/** Asks the gateway about an attempt now, within its patience, and lets Medusa follow what it says. */
+export async function askNow(container: MedusaContainer, attemptId: string): Promise<QueryAnswer> {
+  const { attempt, terminal } = await situationOf(container, attemptId)
+  if (!terminal) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
+  const { attempt: told, trade, problem } = await inquire(deskOf(container), terminal, attempt)
+  if (told.settle_at !== null) settlerOf(container).wake(told.session_id)
+  const asked = trade !== null || problem !== null
+  const now = new Date()
+  return {
+    outcome: trade ? "answered" : asked ? "silent" : "too soon",
+    answer: trade && { state: trade.state, code: trade.code, message: trade.message },
+    problem: problem?.message ?? null,
+    again_at: problem?.facts.retryAt ?? askAgainAt({ attempt: told, terminal }, now) ?? (asked ? null : after(now)),
+  }
+}
+
+function after(now: Date): Date {
+  return new Date(now.getTime() + NEXT_ALLOWANCE_MS)
+}

@@ -1,0 +1,18 @@
+import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
+import { AlarmsQuery, AttemptsQuery, RefundBody, RefundByHandBody, ResolveBody } from "./requests"
+
+const BASE = "/admin/taiwan-payments"
+const LIST = { isList: true }
+
+/** Checks what staff's browsers send, before any handler sees it. */
+export const adminValidation: MiddlewareRoute[] = [
+  { matcher: `${BASE}/attempts`, methods: ["GET"], middlewares: [validateAndTransformQuery(AttemptsQuery, LIST)] },
+  { matcher: `${BASE}/alarms`, methods: ["GET"], middlewares: [validateAndTransformQuery(AlarmsQuery, LIST)] },
+  { matcher: `${BASE}/attempts/:id/refund`, methods: ["POST"], middlewares: [validateAndTransformBody(RefundBody)] },
+  {
+    matcher: `${BASE}/attempts/:id/refund-by-hand`,
+    methods: ["POST"],
+    middlewares: [validateAndTransformBody(RefundByHandBody)],
+  },
+  { matcher: `${BASE}/alarms/:id/resolve`, methods: ["POST"], middlewares: [validateAndTransformBody(ResolveBody)] },
+]
