@@ -1,6 +1,6 @@
 import { FetchError } from "@medusajs/js-sdk"
 import type { HttpTypes } from "@medusajs/types"
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react"
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react"
 import { type Shop, useShop } from "./shop"
 import { readStored, store } from "./stored"
 
@@ -31,11 +31,12 @@ export function CartProvider({ children }: { children: ReactNode }) {
   const shop = useShop()
   const [cart, setCart] = useState<Cart | null>(null)
   const [ready, setReady] = useState(false)
+  const inTurn = useInTurn()
   const keep = useCallback((next: Cart | null) => {
     store(storedAs, next?.id ?? null)
     setCart(next)
   }, [])
-  const refresh = useCallback(async () => keep(await findCart(shop)), [shop, keep])
+  const refresh = useCallback(() => inTurn(async () => keep(await findCart(shop))), [shop, keep, inTurn])
   useEffect(() => {
     refresh()
       // A cart that cannot be read now is kept in mind for the next visit.
@@ -43,8 +44,8 @@ export function CartProvider({ children }: { children: ReactNode }) {
       .finally(() => setReady(true))
   }, [refresh])
   const keeper = useMemo(
-    () => ({ cart, ready, refresh, ...changesOf(shop, cart, keep) }),
-    [shop, cart, ready, keep, refresh],
+    () => ({ cart, ready, refresh, ...changesOf(shop, cart, keep, inTurn) }),
+    [shop, cart, ready, keep, refresh, inTurn],
   )
   return <CartContext.Provider value={keeper}>{children}</CartContext.Provider>
 }
@@ -72,7 +73,19 @@ async function findCart({ sdk }: Shop): Promise<Cart | null> {
   }
 }
 
-function changesOf({ sdk, region }: Shop, cart: Cart | null, keep: (cart: Cart | null) => void) {
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Runs one piece of work after the other: of two changes on their way together the wrong one might win. */
+function useInTurn(): InTurn {
+  const last = useRef<Promise<unknown>>(Promise.resolve())
+  return useCallback((work) => {
+    const turn = last.current.then(work, work)
+    last.current = turn
+    return turn
+  }, [])
+}
+
+function changesOf({ sdk, region }: Shop, cart: Cart | null, keep: (cart: Cart | null) => void, inTurn: InTurn) {
   const open = async (items: HttpTypes.StoreAddCartLineItem[]) => {
     const made = await sdk.store.cart.create({ region_id: region.id, items }, { fields })
     keep(made.cart)
@@ -82,27 +95,31 @@ function changesOf({ sdk, region }: Shop, cart: Cart | null, keep: (cart: Cart |
     return cart
   }
   return {
-    async add(variant_id: string, quantity: number) {
-      if (!cart) return open([{ variant_id, quantity }])
-      const changed = await sdk.store.cart.createLineItem(cart.id, { variant_id, quantity }, { fields })
-      keep(changed.cart)
-    },
-    async setQuantity(lineId: string, quantity: number) {
-      const { id } = existing()
-      if (quantity > 0) await sdk.store.cart.updateLineItem(id, lineId, { quantity })
-      else await sdk.store.cart.deleteLineItem(id, lineId)
-      const changed = await sdk.store.cart.retrieve(id, { fields })
-      keep(changed.cart)
-    },
-    async chooseDelivery(option_id: string) {
-      const changed = await sdk.store.cart.addShippingMethod(existing().id, { option_id }, { fields })
-      keep(changed.cart)
-    },
-    async update(changes: HttpTypes.StoreUpdateCart) {
-      const changed = await sdk.store.cart.update(existing().id, changes, { fields })
-      keep(changed.cart)
-      return changed.cart
-    },
-    refill: (items: readonly { variant_id: string; quantity: number }[]) => open([...items]),
+    add: (variant_id: string, quantity: number) =>
+      inTurn(async () => {
+        if (!cart) return open([{ variant_id, quantity }])
+        const changed = await sdk.store.cart.createLineItem(cart.id, { variant_id, quantity }, { fields })
+        keep(changed.cart)
+      }),
+    setQuantity: (lineId: string, quantity: number) =>
+      inTurn(async () => {
+        const { id } = existing()
+        if (quantity > 0) await sdk.store.cart.updateLineItem(id, lineId, { quantity })
+        else await sdk.store.cart.deleteLineItem(id, lineId)
+        const changed = await sdk.store.cart.retrieve(id, { fields })
+        keep(changed.cart)
+      }),
+    chooseDelivery: (option_id: string) =>
+      inTurn(async () => {
+        const changed = await sdk.store.cart.addShippingMethod(existing().id, { option_id }, { fields })
+        keep(changed.cart)
+      }),
+    update: (changes: HttpTypes.StoreUpdateCart) =>
+      inTurn(async () => {
+        const changed = await sdk.store.cart.update(existing().id, changes, { fields })
+        keep(changed.cart)
+        return changed.cart
+      }),
+    refill: (items: readonly { variant_id: string; quantity: number }[]) => inTurn(() => open([...items])),
   }
 }

@@ -41,28 +41,28 @@ export function useCheckout(cart: Cart, deliveries: readonly Delivery[]) {
   }
 }
 
-export type Checkout = ReturnType<typeof useCheckout>
+export type CheckoutState = ReturnType<typeof useCheckout>
 
 // The first delivery is chosen for the buyer: the total then says what will be paid.
 function useDelivery(cart: Cart, deliveries: readonly Delivery[]) {
   const keeper = useCart()
   const chosen = cart.shipping_methods?.[0]?.shipping_option_id ?? null
-  const [wanted, setWanted] = useState(chosen)
-  const [broken, setBroken] = useState(false)
+  const [wanted, setWanted] = useState<string | null>(null)
+  const [underway, setUnderway] = useState(0)
   const first = deliveries[0]?.id
   const chooseDelivery = (id: string) => {
     setWanted(id)
-    setBroken(false)
-    keeper.chooseDelivery(id).catch(() => {
-      setWanted(chosen)
-      setBroken(true)
-    })
+    setUnderway((count) => count + 1)
+    keeper
+      .chooseDelivery(id)
+      .catch(() => setWanted(null))
+      .finally(() => setUnderway((count) => count - 1))
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
   useEffect(() => {
     if (!chosen && first) chooseDelivery(first)
   }, [])
-  return { deliveryId: broken ? chosen : wanted, chooseDelivery }
+  return { deliveryId: wanted ?? chosen, chooseDelivery, counting: underway > 0 }
 }
 
 function useLeaveToPay() {

@@ -11,7 +11,7 @@ import { OrderLines } from "../parts/order-lines"
 import { Totals } from "../parts/totals"
 import { Trouble } from "../parts/trouble"
 import { useShop } from "../shop"
-import { useCheckout } from "../use-checkout"
+import { type CheckoutState, useCheckout } from "../use-checkout"
 import { useLoaded } from "../use-loaded"
 
 export function CheckoutPage() {
@@ -72,7 +72,7 @@ function Checkout({ cart, deliveries, providers }: CheckoutProps) {
           {providers.length === 0 && <p className="problem">{t("noMethods")}</p>}
         </Step>
       </div>
-      <Summary cart={cart} paying={checkout.paying} failure={checkout.failure} />
+      <Summary cart={cart} checkout={checkout} />
     </form>
   )
 }
@@ -87,7 +87,8 @@ function Step({ title, problem, children }: { title: string; problem?: string | 
   )
 }
 
-function Summary({ cart, paying, failure }: { cart: Cart; paying: boolean; failure: string | null }) {
+function Summary({ cart, checkout }: { cart: Cart; checkout: CheckoutState }) {
+  const { paying, counting, failure } = checkout
   const { t } = useLocale()
   const shipping = (cart.shipping_methods ?? []).length > 0 ? cart.shipping_total : null
   return (
@@ -102,7 +103,7 @@ function Summary({ cart, paying, failure }: { cart: Cart; paying: boolean; failu
           {failure}
         </p>
       )}
-      <button type="submit" className="button" data-testid="pay" disabled={paying}>
+      <button type="submit" className="button" data-testid="pay" disabled={paying || counting}>
         {paying ? t("leaving") : `${t("pay")} ${formatTwd(cart.total)}`}
       </button>
       <p className="hint">{t("payHint")}</p>
