@@ -36,6 +36,13 @@ describe("QueryTradeInfo refuses", () => {
     expect(answer.TradeStatus).toBe("10200047")
   })
 
+  it("a merchant who names himself as another's platform", async () => {
+    const keys = { hashKey: "5294y06JbISpM5x9", hashIV: "v77hoKGq4kWxNNIS" }
+    const asked = { MerchantID: MERCHANT, MerchantTradeNo: "nothing", TimeStamp: now(), PlatformID: "2000132" }
+    const answer = readPlain(await (await world.call(QUERY, asked, keys)).text())
+    expect(answer.TradeStatus).toBe("10200073")
+  })
+
   it.each([
     ["no TimeStamp", ""],
     ["milliseconds", String(Date.now())],

@@ -65,7 +65,7 @@ interface Pending {
 
 /** Sends notices and re-sends them by their gateway's rule on the virtual clock, past whatever faults are armed. */
 export class Outbox {
-  #deliveries: Delivery[] = []
+  #deliveries = new Set<Delivery>()
   #held: Pending[] = []
   #reordered: Pending[] = []
   #stopped = false
@@ -81,7 +81,7 @@ export class Outbox {
   }
 
   list(): Delivery[] {
-    return this.#deliveries.map((delivery) => ({ ...delivery, attempts: [...delivery.attempts] }))
+    return [...this.#deliveries].map((delivery) => ({ ...delivery, attempts: [...delivery.attempts] }))
   }
 
   /** Queues a notice for now. */
@@ -89,7 +89,7 @@ export class Outbox {
     const { gateway, channel, subject, url } = letter
     const id = `notice-${++this.#serial}`
     const delivery: Delivery = { id, gateway, channel, subject, url, state: "waiting", nextAt: null, attempts: [] }
-    this.#deliveries.push(delivery)
+    this.#deliveries.add(delivery)
     this.#plan({ letter, delivery, attempt: 0 }, 0)
     return delivery
   }
@@ -107,7 +107,7 @@ export class Outbox {
   }
 
   clear(): void {
-    this.#deliveries = []
+    this.#deliveries.clear()
     this.#held = []
     this.#reordered = []
     this.#stopped = false
@@ -121,7 +121,7 @@ export class Outbox {
   }
 
   async #attempt(pending: Pending): Promise<void> {
-    if (!this.#deliveries.includes(pending.delivery) || pending.delivery.state === "acknowledged") return
+    if (!this.#deliveries.has(pending.delivery) || pending.delivery.state === "acknowledged") return
     if (this.#stopped) return this.#hold(this.#held, pending)
     const { faults } = this.#tools
     const { gateway, channel } = pending.letter

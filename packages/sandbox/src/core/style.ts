@@ -5,6 +5,8 @@ export const STYLE = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 system-ui,-apple-system,"Noto Sans TC","Noto Sans CJK TC","PingFang TC","Microsoft JhengHei",sans-serif;-webkit-text-size-adjust:100%}
 main{max-width:30rem;margin:0 auto;padding:1.5rem 1rem 4rem}
+main>.card:first-child{margin-top:0}
+main>h1{margin-top:1.5rem}
 body.wide main{max-width:64rem}
 header.bar{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:.75rem 1rem;border-bottom:1px solid var(--line);background:var(--card);font-size:.875rem}
 header.bar strong{font-weight:600;letter-spacing:.01em}
@@ -35,7 +37,7 @@ dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;font-siz
 dt{color:var(--soft)}
 dd{margin:0;text-align:right;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 dl.big dd{font-size:1.0625rem;font-weight:600}
-.code{font-size:1.5rem;font-weight:650;letter-spacing:.06em;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;margin:.25rem 0 1rem}
+.code{font-size:clamp(1.125rem,5.4vw,1.5rem);font-weight:650;letter-spacing:.03em;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;margin:.25rem 0 1rem}
 .barcode{margin:0 0 1rem;text-align:center;background:#fff;color:#111;border-radius:10px;padding:.75rem .5rem .25rem}
 .barcode svg{width:100%;height:3.5rem;display:block}
 .scroll{overflow-x:auto}
@@ -43,7 +45,9 @@ table{border-collapse:collapse;width:100%;font-size:.875rem}
 th,td{text-align:left;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:500;white-space:nowrap}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
-td button{margin:0;padding:.3rem .6rem;width:auto;font-weight:500}
+th:last-child,td:last-child{padding-right:0}
+tr:last-child td{border-bottom:0}
+td button{margin:0 0 0 auto;padding:.3rem .6rem;width:auto;font-weight:500}
 details summary{cursor:pointer;color:var(--soft);font-size:.875rem}
 details[open] summary{margin-bottom:.5rem}
 .simulate{border-style:dashed}
@@ -56,6 +60,7 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--ground);border-
 .row form{display:flex;gap:.5rem;align-items:center}
 .row button,.row input,.row select{width:auto;margin:0;padding:.45rem .8rem;font-size:.875rem}
 .row input{max-width:9rem}
+.row select{max-width:100%}
 .columns{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
 .columns .card{margin:0}
 @media (min-width:52rem){.columns{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}

@@ -21,8 +21,15 @@ export async function readCall(ecpay: Ecpay, context: Context, timed: boolean): 
   const fields = readForm(await context.req.text())
   if (isShutOut(ecpay, fields.MerchantID ?? "", context.req.path)) return forbidden()
   const account = ecpay.accounts.get(fields.MerchantID ?? "") ?? null
-  const signer = fields.PlatformID ? (ecpay.accounts.get(fields.PlatformID) ?? null) : account
+  const signer = signerOf(ecpay, fields, account)
   return { fields, account, signer, refusal: refusalOf(ecpay, fields, signer, timed) }
+}
+
+/** The platform named in the call, where it is one; else the merchant. */
+function signerOf(ecpay: Ecpay, { PlatformID, MerchantID }: Fields, account: Account | null): Account | null {
+  if (!PlatformID || PlatformID === MerchantID) return account
+  const platform = ecpay.accounts.get(PlatformID)
+  return platform?.platform ? platform : null
 }
 
 function refusalOf(ecpay: Ecpay, fields: Fields, signer: Account | null, timed: boolean): Call["refusal"] {

@@ -55,6 +55,7 @@ export const FIDELITY: readonly FidelityRow[] = [
   ),
   row("Create order", "A used MerchantTradeNo is used for ever", "documented", "p=2862"),
   row("Create order", "Unfinished orders are given up after an hour", "assumed", "no time is known"),
+  row("Create order", "Language KOR, JPN and CHI show the Chinese pages", "assumed", "our shortcut"),
   row("Cards", "Test cards, 3-D password 1234, auth_code 777777", "documented", "p=2856"),
   row("Cards", "Cards outside the test list are declined with 10100249", "assumed", "ours"),
   row("Cards", "Decline codes of the result notice", "documented", "p=2878"),
@@ -79,6 +80,12 @@ export const FIDELITY: readonly FidelityRow[] = [
   row("Numbers", "No notice when a number runs out", "documented", "p=2881"),
   row("Numbers", "TradeStatus stays 0 afterwards (switch expiredTradeStatus)", "assumed", "unverified"),
   row("Numbers", "An expired or repeated payment can reach the merchant only by the back office", "assumed", "ours"),
+  row(
+    "Numbers",
+    "A payment is told at once; really within a day, barcodes within three (use the fault delay)",
+    "assumed",
+    "our shortcut",
+  ),
   row("Notices", "Fields, order A→Z, empty fields present", "observed", "recorded messages"),
   row(
     "Notices",

@@ -111,11 +111,11 @@ function noNumber({ fields }: Call, code: string): Fields {
   }
 }
 
-/** 查詢定期定額訂單 (p=2892): JSON, unsigned. */
+/** 查詢定期定額訂單 (p=2892): JSON, unsigned, served as text/html. */
 export async function queryPeriodInfo(ecpay: Ecpay, context: Context): Promise<Response> {
   const call = await readCall(ecpay, context, true)
   if (call instanceof Response) return call
-  return context.json(contractDetails(call.refusal ? undefined : tradeOf(ecpay, call)))
+  return context.html(JSON.stringify(contractDetails(call.refusal ? undefined : tradeOf(ecpay, call))))
 }
 
 /** 定期定額訂單作業 (p=2900). A call that cannot be read is answered with blank names, as recorded. */

@@ -20,7 +20,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   { number: "4831388888888888", zh: "簽帳金融卡", en: "Debit", brand: "visa", installments: false },
   { number: "340353278080900", zh: "美國運通", en: "American Express", brand: "amex", installments: true },
   { number: "371222222222222", zh: "美國運通", en: "American Express", brand: "amex", installments: true },
-  { number: "62131111111111", zh: "銀聯卡", en: "UnionPay", brand: "unionpay", installments: false },
+  { number: "6213111111111", zh: "銀聯卡", en: "UnionPay", brand: "unionpay", installments: false },
   { number: "6216111111111111", zh: "銀聯卡", en: "UnionPay", brand: "unionpay", installments: false },
   { number: "6219111111111111111", zh: "銀聯卡", en: "UnionPay", brand: "unionpay", installments: false },
 ]

@@ -42,29 +42,31 @@ export interface Trade {
 
 /** Every trade by its three names. Numbers are never forgotten: a used MerchantTradeNo is used for ever. */
 export class TradeBook {
-  #trades: Trade[] = []
+  #byTradeNo = new Map<string, Trade>()
+  #byToken = new Map<string, Trade>()
+  #byReference = new Map<string, Trade>()
   #serial = 1000
 
-  all(): readonly Trade[] {
-    return this.#trades
+  all(): Trade[] {
+    return [...this.#byTradeNo.values()]
   }
 
   add(trade: Trade): void {
-    this.#trades.push(trade)
+    this.#byTradeNo.set(trade.tradeNo, trade)
+    this.#byToken.set(trade.token, trade)
+    this.#byReference.set(referenceKey(trade.account.merchantId, trade.order.MerchantTradeNo ?? ""), trade)
   }
 
   byTradeNo(tradeNo: string): Trade | undefined {
-    return this.#trades.find((trade) => trade.tradeNo === tradeNo)
+    return this.#byTradeNo.get(tradeNo)
   }
 
   byToken(token: string): Trade | undefined {
-    return this.#trades.find((trade) => trade.token === token)
+    return this.#byToken.get(token)
   }
 
   byReference(merchantId: string, merchantTradeNo: string): Trade | undefined {
-    return this.#trades.find(
-      (trade) => trade.account.merchantId === merchantId && trade.order.MerchantTradeNo === merchantTradeNo,
-    )
+    return this.#byReference.get(referenceKey(merchantId, merchantTradeNo))
   }
 
   /** `yyMMddHHmmss` of creation and four digits, as recorded messages show it. */
@@ -74,8 +76,14 @@ export class TradeBook {
   }
 
   clear(): void {
-    this.#trades = []
+    this.#byTradeNo.clear()
+    this.#byToken.clear()
+    this.#byReference.clear()
   }
+}
+
+function referenceKey(merchantId: string, merchantTradeNo: string): string {
+  return `${merchantId} ${merchantTradeNo}`
 }
 
 /** The account whose keys sign this trade's messages. */

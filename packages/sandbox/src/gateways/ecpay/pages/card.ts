@@ -1,21 +1,12 @@
 import { html, raw } from "hono/html"
 import { wallClock } from "../../../core/taipei.js"
 import type { Html } from "../../../core/ui.js"
-import { DECLINES } from "../notices.js"
 import { cardsFor, grouped } from "../test-cards.js"
 import type { Trade } from "../trade.js"
+import { CARD_DECLINES, declineWords } from "./decline-words.js"
 import { buyerPage, leaveForm, pathOf, type Say, sayIn, simulateBox } from "./frame.js"
 
-const DECLINE_EN: Readonly<Record<string, string>> = {
-  "10100058": "Payment failed",
-  "10100248": "Refused, call the bank",
-  "10100249": "Wrong card number",
-  "10100251": "Card expired",
-  "10100252": "Over the limit",
-  "10100254": "Not allowed on this card",
-  "10100255": "Card reported lost",
-  "10100256": "Card stolen",
-}
+const otherOutcomes = (say: Say) => say("沙盒：模擬其他結果", "Sandbox: other outcomes")
 
 const FILL = `
 for (const card of document.querySelectorAll("[data-number]")) card.addEventListener("click", () => {
@@ -42,7 +33,7 @@ ${periodChoice(periods, say)}${redeemChoice(trade, say)}
 <button class="main" name="press" value="pay">${say("確認付款", "Pay")}</button>
 </section>
 <section class="card">${testCards(trade, now, say)}</section>
-${simulateBox(say, html`<div class="grid">${declines(say)}</div>`)}
+${simulateBox(otherOutcomes(say), html`<div class="grid">${declines(say)}</div>`)}
 </form>${leaveForm(trade, say)}<script>${raw(FILL)}</script>`,
   )
 }
@@ -70,9 +61,8 @@ function testCards(trade: Trade, now: Date, say: Say): Html {
 }
 
 function declines(say: Say): Html[] {
-  const codes = Object.keys(DECLINE_EN)
-  const buttons = codes.map(
-    (code) => html`<button name="press" value="${code}">${say(DECLINES[code] ?? "", DECLINE_EN[code] ?? "")}</button>`,
+  const buttons = CARD_DECLINES.map(
+    (code) => html`<button name="press" value="${code}">${declineWords(code, say)}</button>`,
   )
   return [...buttons, html`<button name="press" value="10300066">${say("結果待確認", "Result pending")}</button>`]
 }
@@ -92,7 +82,7 @@ export function threeDPage(trade: Trade): Html {
 <button class="main" name="press" value="confirm">${say("確認", "Confirm")}</button>
 </section>
 ${simulateBox(
-  say,
+  otherOutcomes(say),
   html`<div class="grid"><button name="press" value="fail">${say("驗證失敗", "Fail 3-D")}</button>
 <button name="press" value="abandon">${say("放棄驗證", "Abandon 3-D")}</button></div>`,
 )}</form>`,

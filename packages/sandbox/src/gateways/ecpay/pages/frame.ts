@@ -53,8 +53,8 @@ export function errorPage(code: string, message: string): Html {
 }
 
 /** The dashed box of buttons that a real page would not have. */
-export function simulateBox(say: Say, body: Html): Html {
-  return html`<section class="card simulate"><h2>${say("沙盒：模擬其他結果", "Sandbox: other outcomes")}</h2>${body}</section>`
+export function simulateBox(title: string, body: Html): Html {
+  return html`<section class="card simulate"><h2>${title}</h2>${body}</section>`
 }
 
 export function leaveForm(trade: Trade, say: Say): Html {

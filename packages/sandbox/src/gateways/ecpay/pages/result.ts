@@ -1,8 +1,8 @@
 import { html } from "hono/html"
 import { type Html, hiddenFields, selfPostingForm } from "../../../core/ui.js"
 import type { Fields } from "../codec.js"
-import { messageOf } from "../notices.js"
 import type { Trade } from "../trade.js"
+import { declineWords } from "./decline-words.js"
 import { buyerPage, pathOf, type Say, sayIn } from "./frame.js"
 
 /** Whether the browser brings the result to OrderResultURL: not for UnionPay, ATM, CVS and BARCODE (p=2862). */
@@ -43,7 +43,7 @@ function titleOf(trade: Trade, say: Say): string {
 }
 
 function explanation(trade: Trade, say: Say): Html | "" {
-  if (trade.state === "pending") return html`<p>${messageOf("10300066")}</p>`
+  if (trade.state === "pending") return html`<p>${declineWords("10300066", say)}</p>`
   if (trade.state !== "applied") return ""
   return html`<p>${say("審核結果將另行通知。", "You will hear from the lender.")}</p>`
 }
@@ -53,7 +53,7 @@ function failure(trade: Trade, fields: Fields, say: Say): Html {
   const home = bringsResult(trade)
     ? html`<form id="order-result" method="post" action="${trade.order.OrderResultURL}">${hiddenFields(fields)}<button data-action="back">${say("返回商店", "Back to the shop")}</button></form>`
     : backLink(trade, say)
-  return html`<section class="card"><p class="error" id="failure" data-code="${code}">${messageOf(code)} (${code})</p>
+  return html`<section class="card"><p class="error" id="failure" data-code="${code}">${declineWords(code, say)} (${code})</p>
 <form id="again" method="post" action="${pathOf(trade, "again")}"><button class="main" data-action="again">${say("再試一次", "Try again")}</button></form>
 ${home}</section>`
 }

@@ -25,19 +25,24 @@ export function voucherPage(trade: Trade, voucher: Voucher): Html {
       CVS: say("請到超商繳費", "Pay at a store"),
       BARCODE: say("請到超商櫃台刷條碼", "Show these at a store's counter"),
     }[voucher.kind],
-    html`<section class="card" id="voucher" data-kind="${voucher.kind}">${shape(voucher, say)}
+    html`<section class="card" id="voucher" data-kind="${voucher.kind}">${shape(voucher, nameOf(trade, say), say)}
 <dl><dt>${say("繳費期限", "Pay before")}</dt><dd>${slashDateTime(voucher.expiresAt)}</dd></dl></section>
 ${payBox(trade, say)}${backLink(trade, say)}`,
   )
 }
 
-function shape({ kind, fields }: Voucher, say: Say): Html {
+function nameOf({ method, paymentType }: Trade, say: Say): string {
+  const sub = method?.subPayments.find((candidate) => candidate.paymentType === paymentType)
+  return sub ? say(sub.zh, sub.en) : ""
+}
+
+function shape({ kind, fields }: Voucher, name: string, say: Say): Html {
   if (kind === "ATM") {
-    return html`<p class="soft">${say("銀行代碼", "Bank code")} <span data-field="BankCode" data-value="${fields.BankCode}">${fields.BankCode}</span></p>
+    return html`<p class="soft">${name} · ${say("銀行代碼", "bank code")} <span data-field="BankCode" data-value="${fields.BankCode}">${fields.BankCode}</span></p>
 <p class="code" data-field="vAccount" data-value="${fields.vAccount}">${spaced(fields.vAccount ?? "")}</p>`
   }
   if (kind === "CVS") {
-    return html`<p class="soft">${say("繳費代碼", "Payment code")}</p><p class="code" data-field="PaymentNo" data-value="${fields.PaymentNo}">${fields.PaymentNo}</p>`
+    return html`<p class="soft">${name} · ${say("繳費代碼", "payment code")}</p><p class="code" data-field="PaymentNo" data-value="${fields.PaymentNo}">${fields.PaymentNo}</p>`
   }
   return html`${["Barcode1", "Barcode2", "Barcode3"].map((name) => barcode(name, fields[name] ?? ""))}`
 }
@@ -57,7 +62,7 @@ function payBox(trade: Trade, say: Say): Html {
       ? html`<button name="press" value="wrong">${say("轉錯金額（少 1 元）", "Transfer NT$1 too little")}</button>`
       : ""
   return simulateBox(
-    say,
+    say("沙盒：替買家繳費", "Sandbox: pay for the buyer"),
     html`<form id="pay-voucher" method="post" action="${pathOf(trade, "pay-voucher")}">
 <button class="main" name="press" value="pay">${say("模擬買家現在繳費", "Pay this now, as the buyer")}</button>${wrong}</form>`,
   )
