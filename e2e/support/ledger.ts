@@ -1,0 +1,71 @@
+import type { Shop } from "./shop"
+
+/** Rows of the plugin's ledger, as far as tests look at them. */
+export interface Attempt {
+  readonly id: string
+  readonly trade_no: string
+  readonly session_id: string
+  readonly state: string
+  readonly amount: number
+  readonly captured_amount: number
+  readonly refunded_amount: number
+  readonly settle_at: Date | null
+  readonly settled_at: Date | null
+  readonly order_id: string | null
+}
+
+export interface LedgerEvent {
+  readonly kind: string
+  readonly verdict: string
+  readonly state: string | null
+  readonly code: string | null
+}
+
+export interface Operation {
+  readonly kind: string
+  readonly amount: number
+  readonly state: string
+  readonly steps: readonly string[]
+}
+
+export interface Alarm {
+  readonly kind: string
+  readonly attempt_id: string | null
+  readonly subject: string
+  readonly amount: number | null
+}
+
+type Books = Pick<Shop, "database">
+
+export async function attemptsOf({ database }: Books, sessionId: string): Promise<Attempt[]> {
+  const sql = "select * from taiwan_payment_attempt where session_id = $1 order by created_at"
+  return (await database.query(sql, [sessionId])).rows
+}
+
+/** The only attempt of a session. */
+export async function attemptOf(books: Books, sessionId: string): Promise<Attempt> {
+  const [attempt, ...others] = await attemptsOf(books, sessionId)
+  if (!attempt || others.length > 0) throw new Error(`session ${sessionId} has not one attempt but ${others.length}`)
+  return attempt
+}
+
+export async function eventsOf({ database }: Books, attemptId: string): Promise<LedgerEvent[]> {
+  const sql = "select * from taiwan_payment_event where attempt_id = $1 order by created_at"
+  return (await database.query(sql, [attemptId])).rows
+}
+
+/** Messages that belong to no attempt: forged, unreadable, foreign. */
+export async function strayEvents({ database }: Books): Promise<LedgerEvent[]> {
+  return (await database.query("select * from taiwan_payment_event where attempt_id is null order by created_at")).rows
+}
+
+export async function operationsOf({ database }: Books, attemptId: string): Promise<Operation[]> {
+  const sql = "select * from taiwan_payment_operation where attempt_id = $1 order by created_at"
+  return (await database.query(sql, [attemptId])).rows
+}
+
+/** Alarms about an attempt or, for money of no attempt, about a trade. */
+export async function alarmsAbout({ database }: Books, subject: string): Promise<Alarm[]> {
+  const sql = "select * from taiwan_payment_alarm where attempt_id = $1 or subject = $1 order by created_at"
+  return (await database.query(sql, [subject])).rows
+}

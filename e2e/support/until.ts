@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises"
+
+/**
+ * Asks again and again until there is an answer.
+ * @throws when there is none in time; names what was waited for, and what was last seen.
+ */
+export async function until<Found>(
+  wanted: string,
+  look: () => Promise<Found | null | undefined | false>,
+  timeoutMs = 30_000,
+): Promise<Found> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    if (Date.now() > deadline) throw new Error(`${wanted}: not in ${timeoutMs / 1000} s`)
+    await sleep(100)
+  }
+}
