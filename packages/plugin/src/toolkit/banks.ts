@@ -22,5 +22,6 @@ const NAMES: Readonly<Record<string, LocalText>> = {
 
 /** The bank's name for its three-digit code; the code itself when it is not in the table. */
 export function bankName(code: string): LocalText {
-  return NAMES[code] ?? { en: `Bank ${code}`, "zh-TW": `銀行代碼 ${code}` }
+  const known = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined
+  return known ?? { en: `Bank ${code}`, "zh-TW": `銀行代碼 ${code}` }
 }

@@ -119,11 +119,11 @@ export function readShopOptions(
   methodIds: readonly string[],
 ): ShopOptions {
   const backendUrl = readUrl(reader, "backendUrl", reader.raw("backendUrl"), environment)
-  const storefronts = [reader.raw("storefrontUrl")]
-    .flat()
-    .map((url) => readUrl(reader, "storefrontUrl", url, environment))
+  const storefronts = listed(reader.raw("storefrontUrl")).map((url) =>
+    readUrl(reader, "storefrontUrl", url, environment),
+  )
   const returnPath =
-    reader.optionalText("returnPath", /^\/[\w\-./]*$/, "a path such as /payment/return") ?? "/payment/return"
+    reader.optionalText("returnPath", /^\/(?!\/)[\w\-./]*$/, "a path such as /payment/return") ?? "/payment/return"
   return {
     backendUrl: backendUrl?.href.replace(/\/+$/, "") ?? "",
     returnUrl: new URL(returnPath, storefronts[0] ?? "http://localhost").href,
@@ -131,6 +131,11 @@ export function readShopOptions(
     rounding: reader.choice("rounding", ["refuse", "nearest"], "refuse"),
     limits: readLimits(reader, methodIds),
   }
+}
+
+/** One value or several; an empty list is one that is missing. */
+function listed(value: unknown): unknown[] {
+  return Array.isArray(value) && value.length > 0 ? value : [value]
 }
 
 function readUrl(reader: OptionReader, name: string, value: unknown, environment: Environment): URL | null {
@@ -178,12 +183,10 @@ function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonl
 }
 
 function isLimits(value: unknown): value is Partial<Limits> {
-  return (
-    isRecord(value) &&
-    Object.entries(value).every(
-      ([name, limit]) => /^(min|max)$/.test(name) && Number.isSafeInteger(limit) && Number(limit) > 0,
-    )
-  )
+  if (!isRecord(value)) return false
+  const { min = 1, max = Number.MAX_SAFE_INTEGER, ...others } = value
+  const areDollars = [min, max].every((limit) => Number.isSafeInteger(limit) && Number(limit) > 0)
+  return areDollars && Number(min) <= Number(max) && Object.keys(others).length === 0
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
