@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest"
+import { describeError, isPaymentError, PaymentError } from "../../src/toolkit/payment-error"
+
+describe("PaymentError", () => {
+  it("is told from other errors, and by its kind", () => {
+    const error = new PaymentError("refused", "ECPay refused.", { gateway: "ecpay", code: "10100058" })
+    expect(isPaymentError(new Error("ECPay refused."))).toBe(false)
+    expect(isPaymentError({ kind: "refused" })).toBe(false)
+    expect(isPaymentError(error, "signature")).toBe(false)
+    expect(isPaymentError(error, "refused")).toBe(true)
+    expect(isPaymentError(error)).toBe(true)
+  })
+
+  it("keeps its cause", () => {
+    const cause = new Error("socket hang up")
+    expect(new PaymentError("unreachable", "No answer.", { cause }).cause).toBe(cause)
+    expect("cause" in new PaymentError("unreachable", "No answer.")).toBe(false)
+  })
+})
+
+describe("describeError", () => {
+  it.each([
+    [new Error("one line"), "one line"],
+    ["thrown text", "thrown text"],
+    [undefined, "undefined"],
+    [null, "null"],
+  ])("makes one line of anything thrown (%#)", (thrown, line) => expect(describeError(thrown)).toBe(line))
+})
