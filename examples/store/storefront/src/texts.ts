@@ -18,7 +18,6 @@ export const texts = {
   cart: { "zh-TW": "購物車", en: "Cart" },
   added: { "zh-TW": "已加入購物車", en: "Added to your cart" },
   keepShopping: { "zh-TW": "繼續選購", en: "Keep shopping" },
-  viewCart: { "zh-TW": "查看購物車", en: "View cart" },
   goCheckout: { "zh-TW": "前往結帳", en: "Checkout" },
   remove: { "zh-TW": "移除", en: "Remove" },
   emptyCart: { "zh-TW": "購物車還是空的", en: "Your cart is empty" },
