@@ -143,6 +143,15 @@ describe("a card payment that succeeds", () => {
     expect(Object.keys(world.shop.heard("/notify")[0] ?? {})).toHaveLength(17)
   })
 
+  it("of a platform is told under the platform's name and keys", async () => {
+    const platform = { hashKey: "spPjZn66i0OhqJsQ", hashIV: "hT5OJckN45isQTTs" }
+    await payByCard(world.shop.depart(sign(order(world.shop, { PlatformID: "3002599" }), platform)))
+    await world.sandbox.settled()
+    const [notice] = world.shop.heard("/notify")
+    expect(notice).toMatchObject({ MerchantID: "3002607", PlatformID: "3002599" })
+    expect([isGenuine(notice, platform), isGenuine(notice)]).toEqual([true, false])
+  })
+
   it("cannot be paid twice", async () => {
     const page = await payByCard(world.shop.depart(sign(order(world.shop))), {
       closeBefore: ({ url }) => url.includes("/return"),

@@ -145,6 +145,8 @@ describe("the pages", () => {
     await world.sandbox.settled()
     const [trade] = world.sandbox.gateway("ecpay").trades()
     expect(await get("/_sandbox/ecpay/")).toContain(trade?.reference)
+    expect(await get("/_sandbox/ecpay/?merchant=3002607")).toContain(trade?.reference)
+    expect(await get("/_sandbox/ecpay/?merchant=2000132")).not.toContain(trade?.reference)
     const page = await press(`/_sandbox/ecpay/trades/${trade?.id}/close`)
     expect(await page.text()).toContain("要關帳")
     expect((await press(`/_sandbox/ecpay/trades/${trade?.id}/close`)).status).toBe(409)

@@ -4,15 +4,18 @@ import type { JournalEntry } from "./journal.js"
 import { slashDateTime } from "./taipei.js"
 import { dollars, type Html } from "./ui.js"
 
-/** A gateway's trades, newest first, and what can be done to all of them. */
-export function backOfficeList(gateway: Gateway): Html {
+/** A gateway's trades, newest first, of one merchant or of all, and what can be done to all of them. */
+export function backOfficeList(gateway: Gateway, merchant: string | undefined): Html {
   const base = `/_sandbox/${gateway.id}`
   const commands = gateway.commands().map((command) => actionForm(`${base}/commands/${command.name}`, command))
-  const rows = [...gateway.trades()].reverse().map(
-    (trade) => html`<tr><td><a href="${base}/trades/${trade.id}">${trade.reference}</a></td><td>${trade.merchant}</td>
+  const trades = gateway.trades().filter((trade) => !merchant || trade.merchant === merchant)
+  const rows = trades.reverse().map(
+    (
+      trade,
+    ) => html`<tr><td><a href="${base}/trades/${trade.id}">${trade.reference}</a></td><td><a href="${base}/?merchant=${trade.merchant}">${trade.merchant}</a></td>
 <td>${trade.method}</td><td class="number">${dollars(trade.amount)}</td><td>${trade.state}</td><td>${slashDateTime(trade.createdAt)}</td></tr>`,
   )
-  return html`<h1>${gateway.name}</h1><p class="soft">Back office</p>
+  return html`<h1>${gateway.name}</h1><p class="soft">Back office${merchant ? html` of ${merchant} · <a href="${base}/">all merchants</a>` : ""}</p>
 <section class="card"><h2>Actions</h2><div class="row">${commands}</div></section>
 <section class="card"><h2>Trades</h2>${
     rows.length === 0

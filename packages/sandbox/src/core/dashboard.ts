@@ -48,7 +48,9 @@ function mountButtons(app: Hono<Env>, plane: Plane): void {
 }
 
 function mountBackOffice(app: Hono<Env>, plane: Plane): void {
-  app.get("/:gateway", (context) => withGateway(plane, context, (gateway) => backOfficeList(gateway)))
+  app.get("/:gateway", (context) =>
+    withGateway(plane, context, (gateway) => backOfficeList(gateway, context.req.query("merchant"))),
+  )
   app.get("/:gateway/trades/:trade", (context) =>
     withGateway(plane, context, (gateway) => {
       const trade = gateway.trades().find((candidate) => candidate.id === context.req.param("trade"))
