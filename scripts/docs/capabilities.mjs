@@ -1,0 +1,44 @@
+import { openSample } from "./gateways.mjs"
+import { isProved } from "./proof.mjs"
+import { markdownTable } from "./table.mjs"
+
+/**
+ * @typedef {import("./gateways.mjs").GatewayKind} GatewayKind
+ * @typedef {import("./gateways.mjs").Method} Method
+ * @typedef {"pay" | "voucher" | "capture" | "partial capture" | "refund" | "partial refund" | "refund by hand"} Capability
+ */
+
+/** What a method claims, by its own declaration. @type {readonly [Capability, string, (method: Method) => boolean][]} */
+const claims = [
+  ["pay", "Pay", () => true],
+  ["voucher", "Voucher", ({ voucher }) => voucher !== undefined],
+  ["capture", "Capture later", ({ capture }) => capture !== "at once"],
+  ["partial capture", "Capture a part", ({ capture }) => capture === "partial"],
+  ["refund", "Refund", ({ refund }) => refund !== "by hand"],
+  ["partial refund", "Refund a part", ({ refund }) => refund === "partial"],
+  ["refund by hand", "Refund by hand", ({ refund }) => refund === "by hand"],
+]
+
+/** @param {GatewayKind} kind */
+export function capabilityTable(kind) {
+  const rows = kind.methods.map((method) => [
+    method.name.en,
+    ...claims.map(([capability, , has]) => (has(method) ? standing(kind.id, method.id, capability) : "–")),
+  ])
+  return markdownTable(["Method", ...claims.map(([, head]) => head)], rows)
+}
+
+/** @param {string} gateway @param {string} method @param {Capability} capability */
+function standing(gateway, method, capability) {
+  return isProved(gateway, method, capability) ? "**tested**" : "documented"
+}
+
+/** What each gateway's contract has, by what its opened account carries. @param {GatewayKind[]} kinds */
+export function contractTable(kinds) {
+  const rows = kinds.map((kind) => {
+    const { start, notice, confirm, capture, void: release, refund } = openSample(kind)
+    const parts = [confirm, capture, release, refund].map((part) => (part ? "yes" : "–"))
+    return [`[${kind.name.en} ${kind.name["zh-TW"]}](gateways/${kind.id}.md)`, start.kind, notice.kind, "yes", ...parts]
+  })
+  return markdownTable(["Gateway", "Start", "Notice", "Query", "Confirm", "Capture", "Release", "Refund"], rows)
+}

@@ -1,0 +1,62 @@
+import { readdirSync } from "node:fs"
+import path from "node:path"
+import { root } from "../lib/paths.mjs"
+
+/**
+ * @typedef {{ en: string, "zh-TW": string }} Text
+ * @typedef {object} Method
+ * @property {string} id
+ * @property {string} identifier
+ * @property {Text} name
+ * @property {{ min: number, max: number }} limits
+ * @property {{ graceHours: number }} [voucher]
+ * @property {"at once" | "full" | "partial"} capture
+ * @property {"partial" | "full" | "by hand"} refund
+ * @property {number} quietMinutes
+ *
+ * @typedef {object} Opened
+ * @property {{ kind: string }} start
+ * @property {{ kind: string }} notice
+ * @property {unknown} [confirm]
+ * @property {unknown} [capture]
+ * @property {unknown} [void]
+ * @property {unknown} [refund]
+ *
+ * @typedef {object} GatewayKind
+ * @property {string} id
+ * @property {Text} name
+ * @property {Method[]} methods
+ * @property {(options: unknown) => { gateway: Opened }} open
+ */
+
+/** An account of each gateway, to look at what it can do; no request is ever made with it. @type {Record<string, object>} */
+const sampleAccounts = {
+  ecpay: { merchantId: "1000000", hashKey: "0".repeat(16), hashIv: "0".repeat(16), creditCheckCode: "0" },
+}
+
+const shop = {
+  environment: { sandbox: "http://localhost:4090" },
+  backendUrl: "http://localhost:9000",
+  storefrontUrl: "http://localhost:8000",
+}
+
+/** Every gateway of the plugin, as its own package entry gives it. @returns {Promise<GatewayKind[]>} */
+export async function loadGateways() {
+  const folders = readdirSync(path.join(root, "packages/plugin/src/providers"), { withFileTypes: true })
+  const ids = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  return Promise.all(ids.map(loadGateway))
+}
+
+/** @param {string} id @returns {Promise<GatewayKind>} */
+async function loadGateway(id) {
+  const entry = await import(`@taiwan-payments/medusa/gateways/${id}`)
+  if (!entry[id]) throw new Error(`@taiwan-payments/medusa/gateways/${id} exports no ${id}`)
+  return entry[id]
+}
+
+/** @param {GatewayKind} kind */
+export function openSample(kind) {
+  const account = sampleAccounts[kind.id]
+  if (!account) throw new Error(`scripts/docs/gateways.mjs has no sample account of ${kind.id}`)
+  return kind.open({ ...shop, ...account }).gateway
+}
