@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { startPayment } from "./checkout.mjs"
 import { adminApi, medusaApi } from "./medusa-api.mjs"
-import { methods, tradeNumberOf } from "./methods.mjs"
+import { actOnTrade, methods, tradeNumberOf } from "./methods.mjs"
 import { admin, publishableKey } from "./stack.mjs"
 import { table } from "./table.mjs"
 
@@ -33,16 +33,20 @@ async function settled(store, sessionId) {
   throw new Error("the shop has not settled it in a minute")
 }
 
-/** One purchase, start to settled order. @param {Stack} stack @param {string} method @returns {Promise<Purchase>} */
-async function buy({ shopUrl, sandboxUrl }, method) {
+/**
+ * One purchase, start to settled order.
+ * @param {Stack} stack @param {string} method @param {import("./methods.mjs").Method} way
+ * @returns {Promise<Purchase>}
+ */
+async function buy({ shopUrl, sandboxUrl }, method, way) {
   const purchase = { method, amount: 0, tradeNumber: "", orderId: null }
   try {
     const store = medusaApi(shopUrl, { "x-publishable-api-key": publishableKey })
     const session = await startPayment(store, `pp_${method}_main`, `${shopUrl}/payment/return`)
     purchase.amount = session.amount
-    const page = await methods(sandboxUrl)[method]?.(session.data.start_url)
-    if (!page) throw new Error("the demo does not know how to pay by it")
-    purchase.tradeNumber = tradeNumberOf(page)
+    const { pay, afterwards } = way
+    purchase.tradeNumber = tradeNumberOf(await pay(session.data.start_url))
+    if (afterwards) await actOnTrade(sandboxUrl, purchase.tradeNumber, afterwards)
     return { ...purchase, orderId: await settled(store, session.id), problem: null }
   } catch (error) {
     return { ...purchase, problem: sentence(error) }
@@ -93,12 +97,11 @@ async function row(office, { method, amount, tradeNumber, orderId, problem }) {
  * @returns {Promise<boolean>} whether every order came to what it should
  */
 export async function buyByEachMethod(stack, say) {
-  const names = Object.keys(methods(stack.sandboxUrl))
   /** @type {Purchase[]} */
   const purchases = []
-  for (const method of names) {
+  for (const [method, way] of Object.entries(methods)) {
     say(`buying by ${method}`)
-    purchases.push(await buy(stack, method))
+    purchases.push(await buy(stack, method, way))
   }
   const office = await adminApi(stack.shopUrl, admin)
   await stack.closeDay()
