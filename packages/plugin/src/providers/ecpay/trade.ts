@@ -54,7 +54,7 @@ function readPayment(fields: Fields, capture: CaptureMode): Trade {
 
 export function readNumber(fields: Fields): Trade {
   const found = readVoucher(fields)
-  const told = NUMBER_NOTICE[fields.RtnCode ?? ""] ?? "unknown"
+  const told = meaning(NUMBER_NOTICE, fields.RtnCode)
   const accepted = told === "issued" && found === null ? (fields.BNPLTradeNo ? "pending" : "unknown") : told
   return { ...facts(fields, fields.RtnCode), state: accepted === "paid" ? "unknown" : accepted, voucher: found }
 }
@@ -65,9 +65,14 @@ export function readQuery(fields: Fields, capture: CaptureMode): Trade {
 }
 
 function state(table: StatusTable, code: string | undefined, fields: Fields, capture: CaptureMode): TradeState {
-  const told = table[code ?? ""] ?? "unknown"
+  const told = meaning(table, code)
   if (told !== "paid") return told
   return capture === "manual" && isCard(fields) ? "authorized" : "captured"
+}
+
+/** Own entries only: a code `constructor` must not find what every object inherits. */
+function meaning(table: StatusTable, code = ""): TradeState | "paid" {
+  return (Object.hasOwn(table, code) ? table[code] : undefined) ?? "unknown"
 }
 
 /** UnionPay is closed by ECPay at once (信用卡請退款), so it is never merely authorised. */
