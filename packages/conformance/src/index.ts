@@ -1,0 +1,10 @@
+/** Conformance kit: what goes wrong with money, as scenarios that every gateway must pass. */
+export { L0 } from "./l0/scenarios.js"
+export { renderMatrix } from "./matrix.js"
+export { play, playAll, type Result, roomsOf, whyNot } from "./run.js"
+export * from "./sandbox.js"
+export type { Level, Rooms, Scenario } from "./scenario.js"
+export * from "./shop.js"
+export { BUG_CLASSES, MERCHANT_LINES, type Source, WATCHED_ELSEWHERE } from "./sources.js"
+export * from "./subject.js"
+export * from "./till.js"

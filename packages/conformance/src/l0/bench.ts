@@ -1,0 +1,151 @@
+import type {
+  Conversation,
+  Departure,
+  Form,
+  Gateway,
+  GatewayKind,
+  Method,
+  Moment,
+  MoneyRequest,
+  PaidTrade,
+  RawMessage,
+  Trade,
+  Twd,
+  WireRequest,
+  WireResponse,
+} from "@taiwan-payments/medusa/toolkit"
+import { claim } from "../claims.js"
+import type { Facts, Places, Subject } from "../subject.js"
+
+/** Noon of a leap day in Taipei, which is the day before in America. */
+export const NOW = new Date("2028-02-29T02:34:56Z")
+
+export const PLACES: Places = {
+  sandbox: "http://127.0.0.1:45450",
+  backendUrl: "http://127.0.0.1:9000",
+  storefrontUrl: "http://127.0.0.1:8000",
+}
+
+export const TRADE_NO = "KIT0TRADE0NUMBER00001"
+
+/** What came of a message: what the gateway makes of it, or the error it throws. */
+export interface Heard {
+  readonly name: string
+  readonly trade: Trade | null
+  readonly error: unknown
+}
+
+/** A message, and what was done to it. */
+export interface Said {
+  readonly name: string
+  readonly raw: RawMessage
+}
+
+/** Where a gateway is tried as pure data and functions: nothing is sent, no clock runs. */
+export interface Bench {
+  readonly subject: Subject
+  readonly kind: GatewayKind
+  readonly gateway: Gateway
+  /** The unaltered message. */
+  original: Said | null
+  said: Said[]
+  heard: Heard[]
+  forms: Form[]
+}
+
+export function openBench(subject: Subject): Bench {
+  const { gateway } = subject.kind.open(subject.options(PLACES, {}))
+  return { subject, kind: subject.kind, gateway, original: null, said: [], heard: [], forms: [] }
+}
+
+export function methodOf({ kind }: Bench, id: string): Method {
+  const method = kind.methods.find((candidate) => candidate.id === id)
+  claim(method !== undefined, `the gateway has no method ${id}, which the subject names`)
+  return method
+}
+
+export function tradeNoFor({ gateway }: Bench): string {
+  return TRADE_NO.slice(0, gateway.tradeNumber.length)
+}
+
+/** Facts about a payment of NT$1,060 by the main method. */
+export function factsFor(bench: Bench, changes: Partial<Facts>): Facts {
+  const { main, voucher = main } = bench.subject.methods
+  const message = changes.message ?? "payment"
+  return {
+    message,
+    saying: "paid",
+    tradeNo: tradeNoFor(bench),
+    amount: 1060,
+    method: message === "number" ? voucher : main,
+    merchant: bench.gateway.merchant,
+    at: NOW,
+    ...changes,
+  }
+}
+
+export function departureFor(bench: Bench, changes: Partial<Departure> = {}): Departure {
+  const urls = { notify: `${PLACES.backendUrl}/n`, return: `${PLACES.backendUrl}/r`, back: `${PLACES.backendUrl}/b` }
+  return {
+    tradeNo: tradeNoFor(bench),
+    method: methodOf(bench, bench.subject.methods.main),
+    amount: dollars(1060),
+    at: NOW,
+    locale: "zh-TW",
+    items: [{ title: "高山烏龍 150 克", quantity: 2 }],
+    email: "buyer@example.com",
+    sessionId: "payses_01KIT",
+    urls,
+    ...changes,
+  }
+}
+
+/** The kit may not load the toolkit's constructor; whole numbers are all it ever uses. */
+export function dollars(value: number): Twd {
+  return value as Twd
+}
+
+export function momentAt(now: Date): Moment {
+  let count = 0
+  return { now, nonce: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}` }
+}
+
+export function paidTradeFor(bench: Bench, method: string): PaidTrade {
+  const found = methodOf(bench, method)
+  const tradeNo = tradeNoFor(bench)
+  return { tradeNo, method: found, reference: "REF0001", voucherKnown: false, amount: dollars(1060), details: {} }
+}
+
+export function moneyFor(bench: Bench, amount: number): MoneyRequest {
+  const trade = paidTradeFor(bench, bench.subject.methods.main)
+  const nothing = dollars(0)
+  return { trade, amount: dollars(amount), captured: trade.amount, refunded: nothing, key: "ref_1", resumed: false }
+}
+
+/** Holds a conversation with somebody who answers at once. */
+export function talk<Result>(
+  conversation: Conversation<Result>,
+  answer: (request: WireRequest) => WireResponse,
+): Result {
+  let turn = conversation.next()
+  for (let count = 0; !turn.done; count += 1) {
+    claim(count < 20, "a conversation of 20 requests without an end")
+    turn = conversation.next(answer(turn.value))
+  }
+  return turn.value
+}
+
+/** What a piece of the gateway gives or throws. */
+export function attempt(name: string, work: () => Trade): Heard {
+  try {
+    return { name, trade: work(), error: null }
+  } catch (error) {
+    return { name, trade: null, error }
+  }
+}
+
+/** The kind of a PaymentError; null for anything else. */
+export function kindOf(error: unknown): string | null {
+  const isOurs = error instanceof Error && error.name === "PaymentError" && "kind" in error
+  return isOurs ? String(error.kind) : null
+}

@@ -1,0 +1,62 @@
+/** What the buyer does at the gateway. */
+export type Visit = "pays" | "pays and closes the window" | "declines" | "leaves" | "stays undecided" | "takes a number"
+
+/** What went on at the gateway, and where the browser came to rest. */
+export interface Visited {
+  /** The trade number under which the shop sent the buyer; null when the browser never reached the gateway. */
+  readonly tradeNo: string | null
+  readonly url: string
+  readonly status: number
+  readonly html: string
+}
+
+/** What the gateway's books say of a trade. Amounts in TWD whole dollars. */
+export interface TradeThere {
+  /** `released`: an authorisation given up; no money moves. */
+  readonly state: "unpaid" | "authorized" | "captured" | "released"
+  readonly captured: number
+  readonly givenBack: number
+}
+
+/** What can be made to go wrong, once each. */
+export type Mishap =
+  | "the notice is lost"
+  | "the notice comes twice"
+  | "the notice has a wrong amount"
+  | "the query hangs"
+  | "the query answers nonsense"
+  | "the query is locked out"
+  | "the refund answers nonsense"
+  | "the refund's reply is lost"
+
+/** The gateway's sandbox and the people at its desks: buyer, back office, clock. */
+export interface Sandbox {
+  readonly url: string
+  /** The sandbox's present time. */
+  now(): Date
+  /** Opens the departure address as a browser and acts. */
+  visit(startUrl: string, visit: Visit, method: string): Promise<Visited>
+  /** The buyer pays an issued number. */
+  payNumber(tradeNo: string): Promise<void>
+  /** Pays a number after it ran out, as happens at a counter. */
+  payLate(tradeNo: string): Promise<void>
+  /** The gateway sends its notice of success again. */
+  tellAgain(tradeNo: string): Promise<void>
+  /** The gateway sends a failure for a trade that is paid. */
+  tellLateFailure(tradeNo: string): Promise<void>
+  /** An undecided payment succeeds after all. */
+  decide(tradeNo: string): Promise<void>
+  trade(tradeNo: string): Promise<TradeThere | null>
+  /** How often the shop has asked about this trade. */
+  questions(tradeNo: string): number
+  arm(mishap: Mishap): void
+  /** The gateway finds every TimeStamp this many seconds old. */
+  skew(seconds: number): void
+  advance(milliseconds: number): Promise<void>
+  /** Ends the gateway's day: what is authorised or requested is closed. */
+  closeBooks(): Promise<void>
+  /** Moves to a moment at which the books are shut. */
+  untilShut(): Promise<void>
+  /** Resolves once every notice that is due has been sent. */
+  settled(): Promise<void>
+}

@@ -1,0 +1,71 @@
+import type { Source } from "./sources.js"
+import type { Need, Subject } from "./subject.js"
+
+/**
+ * L0: the gateway as pure data and functions. L1: the provider class on a real database with the gateway's sandbox.
+ * L2: a real Medusa server over HTTP.
+ */
+export type Level = "L0" | "L1" | "L2"
+
+/** One small named action or expectation on a stage. */
+export interface Step<Stage> {
+  readonly name: string
+  act(stage: Stage): void | Promise<void>
+}
+
+/** A scenario as it is written down: data only. */
+export interface Plot<Stage> {
+  /** Lower case with hyphens, unique over all levels: `late-failure`. */
+  readonly id: string
+  readonly title: string
+  readonly sources: readonly Source[]
+  /** What the gateway must have for this to make sense. */
+  readonly needs?: readonly Need[]
+  readonly steps: readonly Step<Stage>[]
+  /** What must be true in the end. */
+  readonly expect: readonly Step<Stage>[]
+}
+
+/** A scenario that can be played against any subject. */
+export interface Scenario {
+  readonly id: string
+  readonly title: string
+  readonly level: Level
+  readonly sources: readonly Source[]
+  readonly needs: readonly Need[]
+  /** The names of its steps and expectations. */
+  readonly script: readonly string[]
+  /** @throws the first thing that is not as it should be. */
+  play(subject: Subject, rooms: Rooms): Promise<void>
+}
+
+/** What is opened once for all scenarios of a run, at first use. */
+export interface Rooms {
+  till(): Promise<Awaited<ReturnType<NonNullable<Subject["openTill"]>>>>
+  shop(): Promise<Awaited<ReturnType<NonNullable<Subject["openShop"]>>>>
+  close(): Promise<void>
+}
+
+export function step<Stage>(name: string, act: (stage: Stage) => void | Promise<void>): Step<Stage> {
+  return { name, act }
+}
+
+/** Scenarios of one level, each played on a fresh stage. */
+export function scenariosOf<Stage>(
+  level: Level,
+  openStage: (subject: Subject, rooms: Rooms) => Stage | Promise<Stage>,
+  plots: readonly Plot<Stage>[],
+): Scenario[] {
+  return plots.map(({ id, title, sources, needs = [], steps, expect }) => ({
+    id,
+    title,
+    level,
+    sources,
+    needs,
+    script: [...steps, ...expect].map(({ name }) => name),
+    play: async (subject, rooms) => {
+      const stage = await openStage(subject, rooms)
+      for (const { act } of [...steps, ...expect]) await act(stage)
+    },
+  }))
+}

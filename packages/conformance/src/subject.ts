@@ -1,0 +1,134 @@
+import type { Form, GatewayKind, RawMessage, WireRequest, WireResponse } from "@taiwan-payments/medusa/toolkit"
+import type { Sandbox } from "./sandbox.js"
+import type { Shop } from "./shop.js"
+import type { Till } from "./till.js"
+
+/** What some gateways have and others lack. Whoever lacks one says why, and the matrix shows it. */
+export const NEEDS = [
+  "start by form",
+  "signed notices",
+  "signed answers",
+  "confirm",
+  "voucher",
+  "undecided payments",
+  "simulated payments",
+  "late failures",
+  "manual capture",
+  "partial capture",
+  "refund",
+  "partial refund",
+  "full refund only",
+  "refund by hand",
+  "shut books",
+  "closing",
+  "question limit",
+  "timed requests",
+  "published test keys",
+] as const
+
+export type Need = (typeof NEEDS)[number]
+
+/** What the author of a gateway gives, in one short file. */
+export interface Subject {
+  /** As the matrix shows it: `ecpay`. */
+  readonly name: string
+  readonly kind: GatewayKind
+  /** True, or the reason why the gateway has no such thing. */
+  readonly has: Readonly<Record<Need, true | string>>
+  readonly methods: SubjectMethods
+  /** Complete options of an account, as a merchant would write them. */
+  options(places: Places, wish: AccountWish): Record<string, unknown>
+  /** Options with the vendor's published test account, in production. */
+  readonly publishedOptions?: (places: Places) => Record<string, unknown>
+  /** Instants at which the gateway's books are shut. */
+  readonly shutAt?: readonly Date[]
+  /** How the gateway speaks, written without the gateway's own codec. */
+  readonly tongue: Tongue
+  /** The vendor's truth about the codec. */
+  readonly vectors: readonly Vector[]
+  /** L1: Medusa's payment module, with the provider in it. */
+  readonly openTill?: () => Promise<Till>
+  /** L2: a Medusa server. */
+  readonly openShop?: () => Promise<Shop>
+}
+
+/** Method ids that stand for a kind of payment. */
+export interface SubjectMethods {
+  /** The plainest one, paid at once. */
+  readonly main: string
+  readonly voucher?: string
+  readonly fullRefundOnly?: string
+  readonly refundByHand?: string
+}
+
+export interface Places {
+  readonly sandbox: string
+  readonly backendUrl: string
+  readonly storefrontUrl: string
+}
+
+export interface AccountWish {
+  readonly environment?: "sandbox" | "production"
+  readonly capture?: "automatic" | "manual"
+  readonly rounding?: "refuse" | "nearest"
+  /** A merchant account of its own, so that a lock-out of one does not silence the other. Default `first`. */
+  readonly merchant?: "first" | "second" | "third"
+}
+
+export interface Vector {
+  readonly id: string
+  /** `self` vectors do not count. */
+  readonly kind: "published" | "vendor-sdk" | "staging-capture" | "self"
+  /** Whether the gateway's codec agrees. */
+  holds(): boolean
+}
+
+/** What a message says, in the kit's words; `code` is one of the vendor's own. */
+export type Saying = "paid" | "declined" | "undecided" | "issued" | { readonly code: string }
+
+export interface Facts {
+  /** `payment` tells of money, `number` of an issued voucher. */
+  readonly message: "payment" | "number"
+  readonly saying: Saying
+  readonly tradeNo: string
+  /** TWD whole dollars. */
+  readonly amount: number
+  readonly method: string
+  readonly merchant: string
+  readonly at: Date
+  readonly simulated?: boolean
+}
+
+export type Pair = readonly [name: string, value: string]
+
+/** The gateway's side of the conversation. */
+export interface Tongue {
+  /** A notice, signed by the gateway for this account or by somebody who has other keys. */
+  notice(facts: Facts, signer: "gateway" | "stranger"): RawMessage
+  /** A notice taken apart, the signature among its fields, in their order. */
+  fieldsOf(raw: RawMessage): readonly Pair[]
+  /** Fields put together again, as they are: nothing is signed. */
+  compose(fields: readonly Pair[]): RawMessage
+  /** The name of the field that carries the signature. */
+  readonly signature: string
+  /** The vendor's signature is the same for upper and lower case letters; binding must tell them apart. */
+  readonly foldsCase: boolean
+  /** The answer to a query. */
+  answer(request: WireRequest, facts: Facts): WireResponse
+  /** A signed answer with one field changed after signing. */
+  alteredAnswer?(request: WireRequest, facts: Facts): WireResponse
+  /** When the order was made, as the gateway reads it from the form. */
+  orderedAt(form: Form): Date | null
+  /** The charged amount, as the gateway reads it from the form. TWD whole dollars. */
+  amountOf(form: Form): number | null
+  /** The trade number, as the gateway reads it from the form. */
+  tradeNoOf(form: Form): string | null
+  /** Codes out of the kit's strange ones (`0`, `1`, `2` …) that do mean something to this vendor. */
+  readonly codes: readonly string[]
+  /** Values of the accounts that nobody may see. */
+  readonly secrets: readonly string[]
+  /** Values about the payer that a `paid` notice carries; must be masked wherever they are kept. */
+  readonly personal: readonly string[]
+}
+
+export type { Sandbox, Shop, Till }
