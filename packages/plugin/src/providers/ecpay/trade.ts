@@ -48,8 +48,13 @@ export function readNotice(fields: Fields, capture: CaptureMode): Trade {
   return "PaymentDate" in fields ? readPayment(fields, capture) : readNumber(fields)
 }
 
+/**
+ * Whoever holds a signed notice can re-case a name or merge two pairs without breaking the signature, so a payment
+ * is simulated unless it says that it is not.
+ */
 function readPayment(fields: Fields, capture: CaptureMode): Trade {
-  return { ...facts(fields, fields.RtnCode), state: state(PAYMENT_NOTICE, fields.RtnCode, fields, capture) }
+  const read = state(PAYMENT_NOTICE, fields.RtnCode, fields, capture)
+  return { ...facts(fields, fields.RtnCode), state: read, simulated: fields.SimulatePaid !== "0" }
 }
 
 export function readNumber(fields: Fields): Trade {
@@ -89,7 +94,7 @@ function facts(fields: Fields, code: string | undefined): Trade {
     state: "unknown",
     code: code ?? "",
     message: fields.RtnMsg ?? "",
-    simulated: (fields.SimulatePaid ?? "0") !== "0",
+    simulated: false,
     reference: fields.TradeNo || null,
     paidAt: parseTaipei(fields.PaymentDate),
     voucher: null,
