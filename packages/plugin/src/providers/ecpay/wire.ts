@@ -15,48 +15,42 @@ export interface KeyPair {
  * SHA-256, upper-case hexadecimal.
  */
 export function checkMacValue(fields: Readonly<Record<string, string | number>>, keys: KeyPair): string {
-  let text = encodeForMac(`HashKey=${keys.hashKey}`)
-  for (const { name, prefix } of shapeOf(Object.keys(fields))) text += prefix + encodeForMac(String(fields[name]))
-  return hash("sha256", text + encodeForMac(`&HashIV=${keys.hashIv}`), "hex").toUpperCase()
+  let text = `HashKey=${keys.hashKey}`
+  for (const name of inOrder(Object.keys(fields))) text += `&${name}=${fields[name]}`
+  return hash("sha256", encodeForMac(`${text}&HashIV=${keys.hashIv}`), "hex").toUpperCase()
 }
-
-interface ShapedField {
-  readonly name: string
-  /** `&name=`, encoded. */
-  readonly prefix: string
-}
-
-const shapes = new Map<string, readonly ShapedField[]>()
-const SHAPES_KEPT = 100
-
-/** Fields in the order of the signature. Messages of one kind carry the same fields, so it is worked out once a kind. */
-function shapeOf(names: readonly string[]): readonly ShapedField[] {
-  // With their number in front, names that contain a line break cannot pass for others.
-  const key = `${names.length}\n${names.join("\n")}`
-  const known = shapes.get(key)
-  if (known) return known
-  if (shapes.size >= SHAPES_KEPT) shapes.clear()
-  const shape = inOrder(names).map((name) => ({ name, prefix: encodeForMac(`&${name}=`) }))
-  shapes.set(key, shape)
-  return shape
-}
-
-/** By lower-cased name, as bytes: no locale has a say. */
-function inOrder(names: readonly string[]): string[] {
-  const signed = names.filter((name) => name !== "CheckMacValue").map((name) => ({ name, key: name.toLowerCase() }))
-  return signed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ name }) => name)
-}
-
-const NEEDS_NO_ESCAPE = /^[\w.-]*$/
 
 /**
  * PHP's `urlencode`, lower-cased, with what .NET leaves alone put back (附錄: URLEncode 轉換表). That is
  * `encodeURIComponent`, but for the space, `'` and `~`.
  */
 function encodeForMac(text: string): string {
-  if (NEEDS_NO_ESCAPE.test(text)) return text.toLowerCase()
   const encoded = encodeURIComponent(text.toWellFormed()).toLowerCase()
   return encoded.replaceAll("%20", "+").replaceAll("'", "%27").replaceAll("~", "%7e")
+}
+
+interface NameOrder {
+  readonly names: readonly string[]
+  readonly sorted: readonly string[]
+}
+
+/** Messages of one kind carry the same fields, so the last few orders are kept; sorting is the dearest step. */
+const recent: NameOrder[] = []
+const ORDERS_KEPT = 8
+
+/** The signed names by their lower-cased bytes; no locale has a say. */
+function inOrder(names: readonly string[]): readonly string[] {
+  const known = recent.find((order) => isSame(order.names, names))
+  if (known) return known.sorted
+  const signed = names.filter((name) => name !== "CheckMacValue").map((name) => ({ name, key: name.toLowerCase() }))
+  const sorted = signed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ name }) => name)
+  recent.unshift({ names, sorted })
+  recent.length = Math.min(recent.length, ORDERS_KEPT)
+  return sorted
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name, index) => name === others[index])
 }
 
 export function sign(fields: Fields, keys: KeyPair): Fields {

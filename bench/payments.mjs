@@ -1,0 +1,55 @@
+import { checkMacValue } from "@taiwan-payments/medusa/gateways/ecpay"
+import { startPayment } from "../scripts/demo/checkout.mjs"
+import { testAccount } from "../scripts/lib/medusa.mjs"
+
+const keys = { hashKey: testAccount.ECPAY_HASH_KEY, hashIv: testAccount.ECPAY_HASH_IV }
+
+/** @typedef {{ sessionId: string, tradeNo: string, notice: string }} Departed a buyer at the gateway, and the notice that will come */
+
+/**
+ * A cart, a session and a departure, as a shopper makes them; the gateway is never reached.
+ * @param {import("../scripts/demo/medusa-api.mjs").Api} store
+ * @returns {Promise<Departed>}
+ */
+export async function depart(store) {
+  const session = await startPayment(store, "pp_ecpay-credit_main", "")
+  const page = await (await fetch(session.data.start_url)).text()
+  const tradeNo = /name="MerchantTradeNo" value="(\w+)"/.exec(page)?.[1]
+  if (!tradeNo) throw new Error(`no departure: ${page.slice(0, 200)}`)
+  return { sessionId: session.id, tradeNo, notice: signedNotice(tradeNo, session.amount) }
+}
+
+/** @param {string} tradeNo @param {number} amount */
+function signedNotice(tradeNo, amount) {
+  const fields = {
+    MerchantID: testAccount.ECPAY_MERCHANT_ID,
+    MerchantTradeNo: tradeNo,
+    PaymentDate: "2026/11/23 04:16:36",
+    PaymentType: "Credit_CreditCard",
+    PaymentTypeChargeFee: "25",
+    RtnCode: "1",
+    RtnMsg: "交易成功",
+    SimulatePaid: "0",
+    TradeAmt: String(amount),
+    TradeDate: "2026/11/23 04:16:36",
+    TradeNo: `26${tradeNo.slice(2, 16)}`,
+  }
+  return new URLSearchParams({ ...fields, CheckMacValue: checkMacValue(fields, keys) }).toString()
+}
+
+/** Posts a notice and checks that it was taken. @param {string} url @param {string} notice @param {string} expected */
+export async function post(url, notice, expected) {
+  const headers = { "content-type": "application/x-www-form-urlencoded" }
+  const response = await fetch(url, { method: "POST", headers, body: notice })
+  const text = await response.text()
+  if (text !== expected) throw new Error(`${url} answered ${response.status} ${text}`)
+}
+
+/** Runs work over a list, so many at once. @template T @param {T[]} list @param {number} atOnce @param {(item: T) => Promise<unknown>} work */
+export async function inParallel(list, atOnce, work) {
+  const queue = [...list]
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+}
