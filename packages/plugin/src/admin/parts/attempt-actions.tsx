@@ -1,0 +1,101 @@
+import { Button, Text, toast } from "@medusajs/ui"
+import { type ReactNode, useState } from "react"
+import { Link } from "react-router-dom"
+import { type Attempt, type AttemptDetail, useAskNow } from "../server/payments"
+import { RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
+import { useWords } from "./use-words"
+
+/** What can be done about a payment; each row says what its button will do. */
+export function AttemptActions({ detail }: { detail: AttemptDetail }) {
+  const { t, pick } = useWords()
+  const { attempt, actions } = detail
+  const [asking, setAsking] = useState<"refund" | "byHand" | null>(null)
+  const close = () => setAsking(null)
+  const gateway = pick(attempt.gateway_name)
+  const { refund, refund_in_order: inOrder, refund_by_hand: byHand } = actions
+  return (
+    <div className="divide-y">
+      {actions.query && <QueryRow attempt={attempt} />}
+      {refund && (
+        <Row title={t(`actions.${refund.kind}.title`)} text={t(`actions.${refund.kind}.text`, { gateway })}>
+          <Button size="small" variant="danger" onClick={() => setAsking("refund")}>
+            {t(`actions.${refund.kind}.button`)}
+          </Button>
+        </Row>
+      )}
+      {inOrder && (
+        <Row title={t("actions.refundInOrder.title")} text={t("actions.refundInOrder.text", { gateway })}>
+          <Button size="small" variant="secondary" asChild>
+            <Link to={`/orders/${inOrder.order_id}/refund?paymentId=${inOrder.payment_id}`}>
+              {t("actions.refundInOrder.button")}
+            </Link>
+          </Button>
+        </Row>
+      )}
+      {byHand && (
+        <Row
+          title={t("actions.byHand.title")}
+          text={byHand.advice ? pick(byHand.advice) : t("actions.byHand.text", { gateway })}
+        >
+          <Button size="small" variant="secondary" onClick={() => setAsking("byHand")}>
+            {t("actions.byHand.button")}
+          </Button>
+        </Row>
+      )}
+      {asking === "refund" && refund && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
+      {asking === "byHand" && byHand && <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} onClose={close} />}
+    </div>
+  )
+}
+
+function QueryRow({ attempt }: { attempt: Attempt }) {
+  const { t, pick } = useWords()
+  const { ask, isAsking } = useQuestion(attempt)
+  const gateway = pick(attempt.gateway_name)
+  return (
+    <Row title={t("actions.query.title", { gateway })} text={t("actions.query.text", { gateway })}>
+      <Button size="small" variant="secondary" isLoading={isAsking} onClick={ask}>
+        {t("actions.query.button")}
+      </Button>
+    </Row>
+  )
+}
+
+function useQuestion(attempt: Attempt) {
+  const { t, pick, time } = useWords()
+  const { mutateAsync, isPending } = useAskNow(attempt.id)
+  const gateway = pick(attempt.gateway_name)
+  const tell = async () => {
+    const { answer, outcome, problem, again_at: at } = await mutateAsync(undefined)
+    const again = at ? t("actions.query.again", { time: time(at) }) : ""
+    if (answer) {
+      const state = t(`told.${answer.state}`)
+      const words = [answer.code, answer.message].filter(Boolean).join(" · ")
+      toast.success(t("actions.query.answered", { gateway, state }), { description: words })
+    } else if (outcome === "silent") {
+      toast.error(t("actions.query.silent", { gateway }), { description: [problem, again].filter(Boolean).join(" ") })
+    } else {
+      toast.info(t("actions.query.tooSoon"), { description: again })
+    }
+  }
+  const ask = () => {
+    tell().catch((error: unknown) => toast.error(t("failed"), { description: String(error) }))
+  }
+  return { ask, isAsking: isPending }
+}
+
+function Row({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <div className="bg-ui-bg-subtle flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-6 py-4 sm:flex-nowrap">
+      <div className="min-w-0">
+        <Text size="small" leading="compact" weight="plus">
+          {title}
+        </Text>
+        <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1 text-pretty">
+          {text}
+        </Text>
+      </div>
+      <div className="shrink-0">{children}</div>
+    </div>
+  )
+}

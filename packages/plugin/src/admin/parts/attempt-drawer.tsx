@@ -1,0 +1,37 @@
+import { Drawer, Text } from "@medusajs/ui"
+import { Link } from "react-router-dom"
+import { useAttempt } from "../server/payments"
+import { AttemptBody } from "./attempt-body"
+import { AttemptTitle } from "./attempt-title"
+import { useWords } from "./use-words"
+
+/** A payment beside the list. */
+export function AttemptDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useWords()
+  const { data } = useAttempt(id)
+  const order = data?.attempt.order
+  return (
+    <Drawer open onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Drawer.Content aria-describedby={undefined} className="max-sm:inset-x-2 max-sm:w-auto sm:max-w-[560px]">
+        <Drawer.Header>
+          <Drawer.Title>{data?.attempt.trade_no ?? t("title")}</Drawer.Title>
+          {order && (
+            <Text size="small">
+              <Link to={`/orders/${order.id}`} className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
+                {t("alarms.order", { number: order.display_id })}
+              </Link>
+            </Text>
+          )}
+        </Drawer.Header>
+        <Drawer.Body className="overflow-y-auto p-0">
+          {data && (
+            <div className="border-b px-6 py-4">
+              <AttemptTitle attempt={data.attempt} />
+            </div>
+          )}
+          <AttemptBody id={id} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer>
+  )
+}

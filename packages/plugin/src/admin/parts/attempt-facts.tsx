@@ -1,0 +1,86 @@
+import { Copy } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { bankName } from "../../toolkit/banks"
+import type { Attempt } from "../server/payments"
+import { money, useWords } from "./use-words"
+
+type Words = ReturnType<typeof useWords>
+
+interface Fact {
+  readonly label: string
+  readonly value: ReactNode
+  /** A number that staff type elsewhere. */
+  readonly copy?: string
+}
+
+/** What is known of a payment: numbers, amounts, card or payer, voucher. */
+export function AttemptFacts({ attempt }: { attempt: Attempt }) {
+  const words = useWords()
+  const facts = [...numbers(attempt, words), ...voucher(attempt, words), ...details(attempt, words)]
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-4 px-6 py-4 sm:grid-cols-2">
+      {facts.map((fact) => (
+        <FactItem key={fact.label} {...fact} />
+      ))}
+    </dl>
+  )
+}
+
+function FactItem({ label, value, copy }: Fact) {
+  return (
+    <div className="flex min-w-0 flex-col gap-y-1">
+      <dt className="txt-compact-xsmall text-ui-fg-muted">{label}</dt>
+      <dd className="txt-compact-small text-ui-fg-base flex min-w-0 items-center gap-x-1.5 break-all tabular-nums">
+        {value}
+        {copy && <Copy content={copy} variant="mini" className="text-ui-fg-muted shrink-0" />}
+      </dd>
+    </div>
+  )
+}
+
+function numbers(attempt: Attempt, { t, pick, time }: Words): Fact[] {
+  const { trade_no, reference, amount, session_amount, refunded_amount, paid_at } = attempt
+  const isRounded = Number(session_amount) !== amount
+  const inMedusa = isRounded ? `${money(session_amount)} (${t("facts.rounded")})` : money(session_amount)
+  return [
+    { label: t("facts.trade_no"), value: trade_no, copy: trade_no },
+    reference && {
+      label: t("facts.reference", { gateway: pick(attempt.gateway_name) }),
+      value: reference,
+      copy: reference,
+    },
+    { label: t("facts.charged"), value: money(amount) },
+    { label: t("facts.session_amount"), value: inMedusa },
+    refunded_amount > 0 && { label: t("facts.refunded"), value: money(refunded_amount) },
+    paid_at && { label: t("facts.paid_at"), value: time(paid_at) },
+  ].filter((fact) => typeof fact === "object" && fact !== null)
+}
+
+function voucher({ voucher: code }: Attempt, { t, pick, time }: Words): Fact[] {
+  if (!code) return []
+  const expiry = { label: t("facts.expires_at"), value: time(code.expires_at) }
+  if (code.kind === "atm") {
+    const bank = `${code.bank_code} ${pick(code.bank_name)}`
+    return [{ label: `${t("facts.account")} · ${bank}`, value: code.account, copy: code.account }, expiry]
+  }
+  if (code.kind === "cvs")
+    return [{ label: `${t("facts.code")} · ${t(`chains.${code.chain}`)}`, value: code.code, copy: code.code }, expiry]
+  return [{ label: t("facts.barcodes"), value: code.barcodes.join(" · ") }, expiry]
+}
+
+/** The gateway's details; a name that is not in our words is shown as it is. */
+function details({ details: known, merchant }: Attempt, { t, pick }: Words): Fact[] {
+  const { card_first6: first6, card_last4: last4, ...others } = known
+  const card = last4 && { label: t("facts.card"), value: `${first6 ?? "······"} ······ ${last4}` }
+  const values: Readonly<Record<string, (value: string) => string>> = {
+    installments: (count) => t("facts.installmentsOf", { count: Number(count) }),
+    fee: money,
+    bonus_amount: money,
+    payer_bank: (code) => `${code} ${pick(bankName(code))}`,
+  }
+  const rest = Object.entries(others).map(([name, value]) => ({
+    label: t(`facts.${name}`, { defaultValue: name }),
+    value: values[name]?.(value) ?? value,
+  }))
+  return [...(card ? [card] : []), ...rest, { label: t("facts.merchant"), value: merchant }]
+}

@@ -1,0 +1,34 @@
+import { ExclamationCircleSolid } from "@medusajs/icons"
+import { Badge, Text } from "@medusajs/ui"
+import type { Attempt } from "../server/payments"
+import { StateBadge } from "./state-badge"
+import { money, useWords } from "./use-words"
+
+/** A payment in one line: how, how much, how it stands. */
+export function AttemptTitle({ attempt }: { attempt: Attempt }) {
+  const { t, pick, time } = useWords()
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="min-w-0">
+        <Text size="small" leading="compact" weight="plus" className="flex items-center gap-x-2">
+          {pick(attempt.method_name)}
+          {attempt.environment !== "production" && (
+            <Badge size="2xsmall">{t(`environments.${attempt.environment}`)}</Badge>
+          )}
+        </Text>
+        <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1">
+          {pick(attempt.gateway_name)} · {time(attempt.created_at)}
+        </Text>
+      </div>
+      <div className="flex items-center gap-x-3">
+        {attempt.open_alarms > 0 && (
+          <ExclamationCircleSolid className="text-ui-tag-red-icon" aria-label={t("list.alarm")} />
+        )}
+        <StateBadge attempt={attempt} />
+        <Text size="small" leading="compact" weight="plus" className="tabular-nums">
+          {money(attempt.amount)}
+        </Text>
+      </div>
+    </div>
+  )
+}

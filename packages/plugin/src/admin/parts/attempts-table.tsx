@@ -1,0 +1,113 @@
+import {
+  Container,
+  createDataTableColumnHelper,
+  createDataTableFilterHelper,
+  DataTable,
+  type DataTableFilteringState,
+  Heading,
+  useDataTable,
+} from "@medusajs/ui"
+import { useState } from "react"
+import { type Attempt, useAttempts } from "../server/payments"
+import { StateBadge } from "./state-badge"
+import { money, useWords } from "./use-words"
+
+const PAGE_SIZE = 20
+const STATES = ["departed", "issued", "authorized", "captured", "refunded", "voided", "failed", "expired"] as const
+
+/** All attempts, newest first, with search and a filter by state. */
+export function AttemptsTable({ onShow }: { onShow: (attemptId: string) => void }) {
+  const { t } = useWords()
+  const table = useAttemptsTable(onShow)
+  const empty = (name: "empty" | "notFound") => ({
+    heading: t(`list.${name}Title`),
+    description: t(`list.${name}Text`),
+  })
+  return (
+    <Container className="overflow-hidden p-0">
+      <DataTable instance={table}>
+        <DataTable.Toolbar
+          className="flex flex-col items-start justify-between gap-3 px-6 py-4 md:flex-row md:items-center"
+          translations={{ clearAll: t("table.clearAll") }}
+        >
+          <Heading level="h2">{t("list.title")}</Heading>
+          <div className="flex w-full items-center gap-2 md:w-auto">
+            <DataTable.FilterMenu tooltip={t("table.filter")} />
+            <DataTable.Search className="w-full md:w-72" placeholder={t("list.search")} />
+          </div>
+        </DataTable.Toolbar>
+        <DataTable.Table emptyState={{ empty: empty("empty"), filtered: empty("notFound") }} />
+        <DataTable.Pagination translations={usePaginationWords()} />
+      </DataTable>
+    </Container>
+  )
+}
+
+function useAttemptsTable(onShow: (attemptId: string) => void) {
+  const [search, setSearch] = useState("")
+  const [filtering, setFiltering] = useState<DataTableFilteringState>({})
+  const [pagination, setPagination] = useState({ pageIndex: 0, pageSize: PAGE_SIZE })
+  const state = Array.isArray(filtering.state) ? filtering.state.map(String) : undefined
+  const { data, isLoading } = useAttempts({
+    q: search || undefined,
+    state: state?.length ? state : undefined,
+    limit: PAGE_SIZE,
+    offset: pagination.pageIndex * PAGE_SIZE,
+  })
+  return useDataTable({
+    data: [...(data?.attempts ?? [])],
+    rowCount: data?.count ?? 0,
+    getRowId: ({ id }) => id,
+    columns: useColumns(),
+    filters: useFilters(),
+    isLoading,
+    search: { state: search, onSearchChange: setSearch },
+    filtering: { state: filtering, onFilteringChange: setFiltering },
+    pagination: { state: pagination, onPaginationChange: setPagination },
+    onRowClick: (_event, { id }) => onShow(id),
+  })
+}
+
+const column = createDataTableColumnHelper<Attempt>()
+
+function useColumns() {
+  const { t, pick, time } = useWords()
+  return [
+    column.accessor("trade_no", {
+      header: t("facts.trade_no"),
+      cell: ({ getValue }) => <span className="tabular-nums">{getValue()}</span>,
+    }),
+    column.accessor("state", { header: t("list.state"), cell: ({ row }) => <StateBadge attempt={row.original} /> }),
+    column.accessor("amount", {
+      header: t("list.amount"),
+      align: "right",
+      cell: ({ getValue }) => <span className="tabular-nums">{money(getValue())}</span>,
+    }),
+    column.accessor("method", {
+      header: t("list.method"),
+      cell: ({ row: { original } }) => `${pick(original.method_name)} · ${pick(original.gateway_name)}`,
+    }),
+    column.accessor("order", { header: t("list.order"), cell: ({ row }) => orderNumber(row.original) }),
+    column.accessor("created_at", {
+      header: t("list.time"),
+      cell: ({ getValue }) => <span className="tabular-nums">{time(getValue())}</span>,
+    }),
+  ]
+}
+
+function orderNumber({ order }: Attempt): string {
+  return order ? `#${order.display_id}` : "–"
+}
+
+function useFilters() {
+  const { t } = useWords()
+  const options = STATES.map((state) => ({ label: t(`states.${state}`), value: state }))
+  const filter = createDataTableFilterHelper<Attempt>()
+  return [filter.accessor("state", { type: "multiselect", label: t("list.state"), options })]
+}
+
+function usePaginationWords() {
+  const { t } = useWords()
+  const words = ["of", "results", "pages", "prev", "next"] as const
+  return Object.fromEntries(words.map((word) => [word, t(`table.${word}`)]))
+}

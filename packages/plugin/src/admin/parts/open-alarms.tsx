@@ -1,0 +1,101 @@
+import { CheckCircle, ExclamationCircleSolid } from "@medusajs/icons"
+import { Badge, Button, Container, Heading, Text } from "@medusajs/ui"
+import { useState } from "react"
+import { Link } from "react-router-dom"
+import { type Alarm, useOpenAlarms } from "../server/payments"
+import { AlarmWords } from "./alarm-note"
+import { RefundPrompt } from "./refund-prompts"
+import { ResolvePrompt } from "./resolve-prompt"
+import { money, useWords } from "./use-words"
+
+/** Money that waits for a person's decision. */
+export function OpenAlarms({ onShow }: { onShow: (attemptId: string) => void }) {
+  const { t } = useWords()
+  const { data, error } = useOpenAlarms()
+  const count = data?.count ?? 0
+  return (
+    <Container className="divide-y p-0">
+      <div className="flex items-center gap-x-2 px-6 py-4">
+        <Heading level="h2">{t("alarms.title")}</Heading>
+        {count > 0 && (
+          <Badge size="2xsmall" color="red" rounded="full">
+            {count}
+          </Badge>
+        )}
+      </div>
+      {error && (
+        <Text size="small" className="text-ui-fg-error px-6 py-4">
+          {t("loadFailed")} {error.message}
+        </Text>
+      )}
+      {data?.count === 0 && (
+        <div className="text-ui-fg-subtle flex items-center gap-x-2 px-6 py-4">
+          <CheckCircle className="text-ui-tag-green-icon" />
+          <Text size="small" leading="compact">
+            {t("alarms.none")}
+          </Text>
+        </div>
+      )}
+      {data?.alarms.map((alarm) => (
+        <AlarmRow key={alarm.id} alarm={alarm} onShow={onShow} />
+      ))}
+    </Container>
+  )
+}
+
+function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string) => void }) {
+  const { t, pick } = useWords()
+  const [asking, setAsking] = useState<"refund" | "resolve" | null>(null)
+  const close = () => setAsking(null)
+  const { attempt, refund } = alarm
+  // An unknown trade has no attempt, and so no gateway's name but the one in its sentence.
+  const gateway = attempt ? pick(attempt.gateway_name) : t("alarms.gateway")
+  return (
+    <div className="flex flex-col gap-4 px-6 py-4 lg:flex-row lg:items-start lg:justify-between">
+      <div className="flex min-w-0 gap-x-3">
+        <ExclamationCircleSolid className="text-ui-tag-red-icon mt-0.5 shrink-0" />
+        <div className="min-w-0">
+          <AlarmWords alarm={alarm} gateway={gateway} />
+          <AlarmFacts alarm={alarm} />
+        </div>
+      </div>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 pl-8 lg:pl-0">
+        {attempt && (
+          <Button size="small" variant="transparent" onClick={() => onShow(attempt.id)}>
+            {t("alarms.details")}
+          </Button>
+        )}
+        <Button size="small" variant="secondary" onClick={() => setAsking("resolve")}>
+          {t("alarms.resolve")}
+        </Button>
+        {refund && (
+          <Button size="small" variant="danger" onClick={() => setAsking("refund")}>
+            {t(`actions.${refund.kind}.button`)} {money(refund.up_to)}
+          </Button>
+        )}
+      </div>
+      {asking === "resolve" && <ResolvePrompt alarmId={alarm.id} onClose={close} />}
+      {asking === "refund" && refund && attempt && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
+    </div>
+  )
+}
+
+function AlarmFacts({ alarm: { amount, attempt, order, created_at } }: { alarm: Alarm }) {
+  const { t, pick, time } = useWords()
+  return (
+    <div className="txt-compact-xsmall text-ui-fg-muted mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 tabular-nums">
+      {amount !== null && <span className="txt-compact-xsmall-plus text-ui-fg-base">{money(amount)}</span>}
+      {attempt && (
+        <span>
+          {pick(attempt.gateway_name)} · {pick(attempt.method_name)} · {attempt.trade_no}
+        </span>
+      )}
+      {order && (
+        <Link to={`/orders/${order.id}`} className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
+          {t("alarms.order", { number: order.display_id })}
+        </Link>
+      )}
+      <time dateTime={created_at}>{time(created_at)}</time>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { toast } from "@medusajs/ui"
+import { type Attempt, type RefundAction, useRefund, useRefundByHand } from "../server/payments"
+import { MoneyPrompt } from "./money-prompt"
+import { money, useWords } from "./use-words"
+
+/** Gives back money that no order carries. */
+export function RefundPrompt(props: { attempt: Attempt; action: RefundAction; onClose: () => void }) {
+  const { t, pick } = useWords()
+  const { attempt, action, onClose } = props
+  const { mutateAsync } = useRefund(attempt.id)
+  const names = { gateway: pick(attempt.gateway_name), number: attempt.trade_no }
+  const confirm = async (amount: number) => {
+    await mutateAsync({ amount })
+    toast.success(t(`actions.${action.kind}.done`, { amount: money(amount) }))
+  }
+  return (
+    <MoneyPrompt
+      title={t(`actions.${action.kind}.promptTitle`, names)}
+      text={t(`actions.${action.kind}.promptText`, names)}
+      confirm={t(`actions.${action.kind}.button`)}
+      upTo={action.up_to}
+      isWhole={action.whole}
+      isDangerous
+      onConfirm={confirm}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Books a refund that staff made themselves. */
+export function RefundByHandPrompt({
+  attempt,
+  upTo,
+  onClose,
+}: {
+  attempt: Attempt
+  upTo: number
+  onClose: () => void
+}) {
+  const { t, pick } = useWords()
+  const { mutateAsync } = useRefundByHand(attempt.id)
+  const confirm = async (amount: number, reference: string) => {
+    await mutateAsync({ amount, reference })
+    toast.success(t("actions.byHand.done", { amount: money(amount) }))
+  }
+  return (
+    <MoneyPrompt
+      title={t("actions.byHand.promptTitle")}
+      text={t("actions.byHand.promptText", { gateway: pick(attempt.gateway_name) })}
+      confirm={t("actions.byHand.button")}
+      upTo={upTo}
+      isWhole={false}
+      asksReference
+      isDangerous={false}
+      onConfirm={confirm}
+      onClose={onClose}
+    />
+  )
+}

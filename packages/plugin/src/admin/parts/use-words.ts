@@ -1,0 +1,32 @@
+import { useTranslation } from "react-i18next"
+import type { LocalText } from "../../toolkit/text"
+
+/** Words, amounts and times in the dashboard's language; other languages than zh-TW read English. */
+export function useWords() {
+  const { t, i18n } = useTranslation("taiwanPayments")
+  const language: keyof LocalText = i18n.language === "zhTW" ? "zh-TW" : "en"
+  return {
+    t,
+    pick: (text: LocalText) => text[language],
+    time: (instant: string) => taipeiTime(instant, language),
+  }
+}
+
+/** TWD whole dollars, or Medusa's decimal. */
+export function money(amount: number | string): string {
+  return `NT$${Number(amount).toLocaleString("en-US")}`
+}
+
+function taipeiTime(instant: string, language: keyof LocalText): string {
+  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "zh-TW", {
+    timeZone: "Asia/Taipei",
+    year: "numeric",
+    month: language === "en" ? "short" : "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  })
+  return format.format(new Date(instant))
+}

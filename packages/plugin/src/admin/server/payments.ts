@@ -1,0 +1,78 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type * as Api from "../../api/admin/taiwan-payments/views"
+import { sdk } from "./sdk"
+
+export type Attempt = Api.Json<Api.AttemptView>
+export type AttemptDetail = Api.Json<Api.AttemptDetail>
+export type LedgerEvent = AttemptDetail["events"][number]
+export type Operation = AttemptDetail["operations"][number]
+export type Alarm = Api.Json<Api.AlarmView>
+export type AttemptAlarm = AttemptDetail["alarms"][number]
+export type RefundAction = Api.RefundAction
+type Attempts = Api.Json<Api.AttemptsAnswer>
+type Alarms = Api.Json<Api.AlarmsAnswer>
+type QueryAnswer = Api.Json<Api.QueryAnswer>
+
+const BASE = "/admin/taiwan-payments"
+const KEY = "taiwan-payments"
+
+export interface AttemptsWanted {
+  readonly order_id?: string
+  readonly q?: string
+  readonly state?: readonly string[]
+  readonly limit?: number
+  readonly offset?: number
+}
+
+export function useAttempts(wanted: AttemptsWanted) {
+  return useQuery({
+    queryKey: [KEY, "attempts", wanted],
+    queryFn: () => sdk.client.fetch<Attempts>(`${BASE}/attempts`, { query: { ...wanted } }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useAttempt(id: string) {
+  return useQuery({
+    queryKey: [KEY, "attempt", id],
+    queryFn: () => sdk.client.fetch<AttemptDetail>(`${BASE}/attempts/${id}`),
+  })
+}
+
+export function useOpenAlarms() {
+  return useQuery({
+    queryKey: [KEY, "alarms"],
+    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { open: true, limit: 100 } }),
+  })
+}
+
+export function useAskNow(id: string) {
+  return usePost<QueryAnswer, undefined>(`${BASE}/attempts/${id}/query`)
+}
+
+export function useRefund(id: string) {
+  return usePost<AttemptDetail, { amount?: number }>(`${BASE}/attempts/${id}/refund`)
+}
+
+export function useRefundByHand(id: string) {
+  return usePost<AttemptDetail, { amount: number; reference: string }>(`${BASE}/attempts/${id}/refund-by-hand`)
+}
+
+export function useResolveAlarm(id: string) {
+  return usePost<unknown, { resolution: string }>(`${BASE}/alarms/${id}/resolve`)
+}
+
+/** Settling goes on in the background for a moment after the answer. */
+const SETTLED_AFTER_MS = 2_500
+
+function usePost<Answer, Body extends object | undefined>(path: string) {
+  const client = useQueryClient()
+  const refresh = () => Promise.all([KEY, "orders"].map((key) => client.invalidateQueries({ queryKey: [key] })))
+  return useMutation({
+    mutationFn: (body: Body) => sdk.client.fetch<Answer>(path, { method: "POST", body }),
+    onSettled: () => {
+      void refresh()
+      setTimeout(() => void refresh(), SETTLED_AFTER_MS)
+    },
+  })
+}

@@ -1,0 +1,67 @@
+import { defineWidgetConfig } from "@medusajs/admin-sdk"
+import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types"
+import { TriangleDownMini } from "@medusajs/icons"
+import { Container, clx, Heading } from "@medusajs/ui"
+import { useId, useState } from "react"
+import { AttemptBody } from "../parts/attempt-body"
+import { AttemptTitle } from "../parts/attempt-title"
+import { useWords } from "../parts/use-words"
+import { type Attempt, useAttempts } from "../server/payments"
+
+/** The payments of an order, the telling one open. An order without any shows nothing. */
+function OrderPayments({ data: order }: DetailWidgetProps<AdminOrder>) {
+  const { t } = useWords()
+  const { data } = useAttempts({ order_id: order.id, limit: 50 })
+  if (!data || data.attempts.length === 0) return null
+  const first = telling(data.attempts)
+  return (
+    <Container className="divide-y p-0">
+      <div className="px-6 py-4">
+        <Heading level="h2">{t("title")}</Heading>
+      </div>
+      {data.attempts.map((attempt) => (
+        <Foldable key={attempt.id} attempt={attempt} isOpenFirst={attempt === first} />
+      ))}
+    </Container>
+  )
+}
+
+/** With an alarm, else with money, else awaited, else the newest. */
+function telling(attempts: readonly Attempt[]): Attempt | undefined {
+  const isTelling: ((attempt: Attempt) => boolean)[] = [
+    ({ open_alarms }) => open_alarms > 0,
+    ({ state }) => state === "captured" || state === "authorized" || state === "refunded",
+    ({ state }) => state === "issued",
+  ]
+  return isTelling.map((test) => attempts.find(test)).find((found) => found) ?? attempts[0]
+}
+
+function Foldable({ attempt, isOpenFirst }: { attempt: Attempt; isOpenFirst: boolean }) {
+  const [isOpen, setOpen] = useState(isOpenFirst)
+  const id = useId()
+  return (
+    <div>
+      <button
+        type="button"
+        className="hover:bg-ui-bg-base-hover focus-visible:shadow-borders-focus flex w-full items-center gap-x-4 px-6 py-4 text-left outline-none transition-colors"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <AttemptTitle attempt={attempt} />
+        <TriangleDownMini
+          className={clx("text-ui-fg-muted shrink-0 transition-transform", { "-rotate-90": !isOpen })}
+        />
+      </button>
+      {isOpen && (
+        <div id={id} className="border-t">
+          <AttemptBody id={attempt.id} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+export const config = defineWidgetConfig({ zone: "order.details" })
+
+export default OrderPayments
