@@ -29,6 +29,7 @@ const interrupted = new Promise((resolve) => {
 async function show(stops, thenExit) {
   const { admin, startStack } = await import("./demo/stack.mjs")
   const stack = await startStack(say, stops)
+  say(`the shop is open at ${stack.shopUrl}`)
   // Not before: it loads the sandbox, which has just been built.
   const { buyByEachMethod } = await import("./demo/purchases.mjs")
   const good = await buyByEachMethod(stack, say)
