@@ -14,7 +14,8 @@ export interface Intake {
 }
 
 const FORGERIES_NOTED_PER_MINUTE = 60
-const CONFLICTS = 5
+/** Each conflict is another message that was written, and a gateway may send the same one many times at once. */
+const CONFLICTS = 100
 
 /**
  * A signed notice, from bytes to ledger: verify, bind, commit. When this returns `accepted`, the event is on disk.
