@@ -3,6 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../modules/ledger/advance"
 import type { Attempt, NewEvent } from "../modules/ledger/records"
 import { sha256Hex } from "../toolkit/digest"
+import type { Trade } from "../toolkit/gateway"
 import { describeError } from "../toolkit/payment-error"
 import { type Desk, deskOf, EVENTS } from "./desk"
 import { inquire } from "./inquiry"
@@ -35,7 +36,15 @@ async function isOver(terminal: Terminal, { expires_at: expires, method }: Attem
 }
 
 /**
- * Asks first, then cancels: a gateway that does not answer keeps the order alive. Money that comes later still
+ * Whether an answer says that no money came. A code that is in no table says nothing (a wrong clock, a key that was
+ * changed, a result still to be confirmed), and money of another amount is money: neither ends a voucher.
+ */
+export function tellsUnpaid({ state }: Pick<Trade, "state">): boolean {
+  return state !== "unknown" && state !== "authorized" && state !== "captured"
+}
+
+/**
+ * Asks first, then cancels: a gateway that does not clearly answer keeps the order alive. Money that comes later still
  * finds its attempt, and becomes an alarm.
  */
 async function expireVoucher(
@@ -46,7 +55,7 @@ async function expireVoucher(
 ): Promise<void> {
   const { attempt, trade } = await inquire(desk, terminal, voucher)
   if (isPaid(attempt)) return settlerOf(container).wake(attempt.session_id)
-  if (trade === null) return
+  if (trade === null || !tellsUnpaid(trade)) return
   await desk.ledger.exclusively(`session ${attempt.session_id}`, async () => {
     const latest = await desk.ledger.attempt(attempt.id)
     if (latest?.state !== "issued" && latest?.state !== "failed") return

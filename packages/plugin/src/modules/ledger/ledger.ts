@@ -156,9 +156,10 @@ export class Ledger {
     return this.db<Attempt>(ATTEMPT).where("ask_at", "<=", now).orderBy("ask_at").limit(limit)
   }
 
-  /** Attempts with a voucher that nobody has paid yet. */
+  /** Attempts with a voucher that nobody has paid yet; one that the gateway calls failed may still have an order. */
   async awaiting(limit: number): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where({ state: "issued" }).orderBy("expires_at").limit(limit)
+    const unpaid = this.db<Attempt>(ATTEMPT).whereIn("state", ["issued", "failed"]).whereNotNull("expires_at")
+    return unpaid.orderBy("expires_at").limit(limit)
   }
 
   /**
