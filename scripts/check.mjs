@@ -11,7 +11,7 @@ async function checks() {
   const { laws } = await import("./check/laws.mjs")
   const { packed } = await import("./check/packed.mjs")
   const { publishing } = await import("./check/publishing.mjs")
-  const { types } = await import("./check/types.mjs")
+  const { types } = await import("./check/typescript.mjs")
   return [
     ["Biome", biome],
     ["laws", laws],
