@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest"
+import { BUG_CLASSES, L0, MERCHANT_LINES, playAll, whyNot } from "../src/index.js"
+import { BROKEN_GATEWAYS } from "./broken-gateways.js"
+import { ecpaySubject } from "./subjects/ecpay.js"
+
+const SCENARIOS = L0
+
+describe("the kit has teeth", () => {
+  it.each(BROKEN_GATEWAYS.map((broken) => [broken.fault, broken] as const))(
+    "a gateway that %s is caught",
+    async (_fault, { subject, caughtBy, says }) => {
+      const [result, ...others] = await playAll(SCENARIOS, subject(ecpaySubject), { ids: [caughtBy] })
+      expect(others).toEqual([])
+      expect(result?.verdict).toBe("fail")
+      expect(result?.reason).toMatch(says)
+    },
+  )
+
+  it("has a fault for every scenario of L0 that ECPay is tried by", () => {
+    const bitten = new Set(BROKEN_GATEWAYS.map(({ caughtBy }) => caughtBy))
+    const toothless = L0.filter((scenario) => !bitten.has(scenario.id) && whyNot(scenario, ecpaySubject) === null)
+    expect(toothless.map(({ id }) => id)).toEqual([])
+  })
+})
+
+describe("what the scenarios are for", () => {
+  it("covers every bug class and every line of the merchants", () => {
+    const cited = new Set(SCENARIOS.flatMap(({ sources }) => sources))
+    const known = [...Object.keys(BUG_CLASSES), ...Object.keys(MERCHANT_LINES)]
+    expect(known.filter((source) => !cited.has(source as never))).toEqual([])
+  })
+
+  it("has ids that are unique", () => {
+    const ids = SCENARIOS.map(({ id }) => id)
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+  })
+})
