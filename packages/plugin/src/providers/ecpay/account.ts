@@ -72,12 +72,15 @@ const PUBLISHED = new Set([
   "09b3167f9cff9195",
 ])
 
-const SUB_PAYMENTS: Readonly<Record<string, readonly string[]>> = {
-  atm: ["BOT", "CHINATRUST", "FIRST", "LAND", "CATHAY", "PANHSIN", "KGI", "TAISHIN", "ESUN", "FUBON"],
-  webatm: ["BOT", "CHINATRUST", "FIRST", "LAND"],
-  cvs: ["CVS", "OK", "FAMILY", "HILIFE", "IBON"],
-  bnpl: ["URICH", "ZINGALA"],
-}
+const SUB_PAYMENTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["atm", ["BOT", "CHINATRUST", "FIRST", "LAND", "CATHAY", "PANHSIN", "KGI", "TAISHIN", "ESUN", "FUBON"]],
+  ["webatm", ["BOT", "CHINATRUST", "FIRST", "LAND"]],
+  ["cvs", ["CVS", "OK", "FAMILY", "HILIFE", "IBON"]],
+  ["bnpl", ["URICH", "ZINGALA"]],
+])
+
+/** ECPay takes addresses of at most 200 characters, and our routes with their ids need the rest. */
+const LONGEST_BACKEND_URL = 100
 
 /** @throws PaymentError `config` naming every problem at once. */
 export function readAccount(options: unknown): EcpayAccount {
@@ -162,21 +165,22 @@ function readSubPayments(reader: OptionReader): Record<string, string> {
   const entries = isRecord(value)
     ? Object.entries(value).filter(([, sub]) => sub !== undefined)
     : [["subPayments", "?"]]
-  const known = entries.filter(([method, sub]) => SUB_PAYMENTS[String(method)]?.includes(String(sub)))
+  const known = entries.filter(([method, sub]) => SUB_PAYMENTS.get(String(method))?.includes(String(sub)))
   if (known.length !== entries.length) reader.problem(`subPayments must be like { atm: "CATHAY", cvs: "FAMILY" }`)
   return Object.fromEntries(known.map(([method, sub]) => [String(method), String(sub)]))
 }
 
 function checkTogether(reader: OptionReader, account: EcpayAccount): void {
-  const current = account.keys[0]
   if (account.environment === "production") {
     reader.refusePublished("merchantId", account.merchantId, PUBLISHED)
-    reader.refusePublished("hashKey", current.hashKey, PUBLISHED)
-    reader.refusePublished("hashIv", current.hashIv, PUBLISHED)
+    for (const { hashKey, hashIv } of account.keys) {
+      reader.refusePublished("hashKey", hashKey, PUBLISHED)
+      reader.refusePublished("hashIv", hashIv, PUBLISHED)
+    }
   }
   if (account.capture === "manual" && account.creditCheckCode === undefined) {
     reader.problem(`capture "manual" needs creditCheckCode`)
   }
-  if (account.shop.backendUrl.length > 120)
-    reader.problem("backendUrl is too long: ECPay takes addresses of at most 200 characters")
+  if (account.shop.backendUrl.length > LONGEST_BACKEND_URL)
+    reader.problem(`backendUrl must have at most ${LONGEST_BACKEND_URL} characters: ECPay takes addresses of 200`)
 }
