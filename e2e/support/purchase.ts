@@ -36,8 +36,12 @@ export interface Order {
 }
 
 /** A filled cart with an open payment session, by Medusa's provider identifier. */
-export function checkout(shop: Pick<Shop, "store">, method = "ecpay-credit"): Promise<PaymentSession> {
-  return startPayment(shop.store, `pp_${method}_main`, returnUrl)
+export function checkout(
+  shop: Pick<Shop, "store">,
+  method = "ecpay-credit",
+  backTo = returnUrl,
+): Promise<PaymentSession> {
+  return startPayment(shop.store, `pp_${method}_main`, backTo)
 }
 
 export function statusOf(shop: Pick<Shop, "store">, sessionId: string): Promise<Status> {

@@ -1,0 +1,325 @@
+import { randomBytes } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { issueVoucher } from "@taiwan-payments/sandbox/shopper"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { tradeNumberOf } from "../scripts/demo/methods.mjs"
+import vendor from "../vectors/ecpay/vendor-sdk.json"
+import { departOnly } from "./support/departure"
+import { actAt } from "./support/gateway"
+import { alarmsAbout, attemptOf, eventsOf, strayEvents } from "./support/ledger"
+import {
+  type Answer,
+  declined,
+  type Fields,
+  formBody,
+  type Keys,
+  macOf,
+  numberIssued,
+  paid,
+  post,
+  postEndlessly,
+  signed,
+  tell,
+} from "./support/notices"
+import { checkout, orderOf, type PaymentSession, paymentOf, reaches, settled, statusOf } from "./support/purchase"
+import { rowsOf } from "./support/rows"
+import { openShop, type Shop } from "./support/shop"
+
+const acknowledged: Answer = { status: 200, body: "1|OK" }
+const refused: Answer = { status: 400, body: "0|Refused" }
+
+interface Departed {
+  readonly session: PaymentSession
+  /** The order as the gateway was told of it. */
+  readonly order: Fields
+  readonly notify: string
+}
+
+async function depart(shop: Shop, method = "ecpay-credit"): Promise<Departed> {
+  const session = await checkout(shop, method)
+  const { fields } = await departOnly(session.data.start_url)
+  return { session, order: fields, notify: fields.ReturnURL ?? "" }
+}
+
+/** Nothing has happened: no money, no order, no settling. */
+async function isUntouched(shop: Shop, { session }: Departed): Promise<void> {
+  expect(await attemptOf(shop, session.id)).toMatchObject({ state: "departed", settle_at: null, settled_at: null })
+  expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
+}
+
+async function isBoughtOnce(shop: Shop, session: PaymentSession): Promise<void> {
+  await settled(shop, session.id)
+  const { orderIds, payments, captures } = await rowsOf(shop, session.id)
+  expect({ orders: orderIds.length, payments, captures }).toEqual({
+    orders: 1,
+    payments: 1,
+    captures: [session.amount],
+  })
+}
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop()
+})
+afterAll(() => shop?.close())
+
+it.each(vendor.ecpay)("is signed as by the vendor: $id", (vector) => {
+  expect(macOf({ ...vector.params }, { hashKey: vector.hashKey, hashIv: vector.hashIV })).toBe(vector.expected)
+})
+
+describe("a true notice", () => {
+  it("is acknowledged and settled", async () => {
+    const { session, order, notify } = await depart(shop)
+    expect(await tell(notify, paid(order))).toEqual(acknowledged)
+    await isBoughtOnce(shop, session)
+  })
+
+  it("settles once when it is replayed later", async () => {
+    const { session, order, notify } = await depart(shop)
+    const body = formBody(signed(paid(order)))
+    expect(await post(notify, body)).toEqual(acknowledged)
+    await isBoughtOnce(shop, session)
+    expect(await post(notify, body)).toEqual(acknowledged)
+    await isBoughtOnce(shop, session)
+    const events = await eventsOf(shop, (await attemptOf(shop, session.id)).id)
+    expect(events.filter(({ kind }) => kind === "notice")).toHaveLength(1)
+  })
+
+  it("settles once when it comes twenty times at once", async () => {
+    const { session, order, notify } = await depart(shop)
+    const body = formBody(signed(paid(order)))
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(notify, body)))
+    expect(answers).toEqual(Array.from({ length: 20 }, () => acknowledged))
+    await isBoughtOnce(shop, session)
+  })
+
+  it("is not undone by a failure that comes after it", async () => {
+    const { session, order, notify } = await depart(shop)
+    await tell(notify, paid(order))
+    expect(await tell(notify, declined(order))).toEqual(acknowledged)
+    await isBoughtOnce(shop, session)
+    expect(await tell(notify, declined(order, { RtnCode: "10100252" }))).toEqual(acknowledged)
+    expect((await statusOf(shop, session.id)).state).toBe("paid")
+    expect((await attemptOf(shop, session.id)).state).toBe("captured")
+  })
+
+  it("counts although a failure came before it", async () => {
+    const { session, order, notify } = await depart(shop)
+    expect(await tell(notify, declined(order))).toEqual(acknowledged)
+    await reaches(shop, session.id, "failed")
+    await tell(notify, paid(order))
+    await isBoughtOnce(shop, session)
+  })
+
+  it("of a paid voucher may overtake the one of its number", async () => {
+    const { session, order, notify } = await depart(shop, "ecpay-atm")
+    expect(await tell(notify, paid(order, { PaymentType: "ATM_LAND" }))).toEqual(acknowledged)
+    await isBoughtOnce(shop, session)
+    expect(await tell(notify, numberIssued(order))).toEqual(acknowledged)
+    expect((await statusOf(shop, session.id)).state).toBe("paid")
+    await isBoughtOnce(shop, session)
+  })
+
+  it("of a number that is issued does not pay", async () => {
+    const { session, order, notify } = await depart(shop, "ecpay-atm")
+    expect(await tell(notify, numberIssued(order))).toEqual(acknowledged)
+    await reaches(shop, session.id, "awaiting")
+    const orderId = await settled(shop, session.id)
+    expect((await orderOf(shop, orderId)).payment_status).toBe("awaiting")
+    expect((await rowsOf(shop, session.id)).captures).toEqual([])
+  })
+
+  it("may say that the bank does not know yet: 10300066 is pending", async () => {
+    const departed = await depart(shop)
+    const unsure = paid(departed.order, { RtnCode: "10300066", RtnMsg: "交易付款結果待確認中，請勿出貨" })
+    expect(await tell(departed.notify, unsure)).toEqual(acknowledged)
+    await isUntouched(shop, departed)
+    expect((await statusOf(shop, departed.session.id)).state).toBe("pending")
+    await tell(departed.notify, paid(departed.order))
+    await isBoughtOnce(shop, departed.session)
+  })
+
+  it.each(["99999999", "", "01", "1 ", "true", "2"])("with the unknown code %j changes nothing", async (code) => {
+    const departed = await depart(shop)
+    expect(await tell(departed.notify, paid(departed.order, { RtnCode: code }))).toEqual(acknowledged)
+    await isUntouched(shop, departed)
+    const attempt = await attemptOf(shop, departed.session.id)
+    expect(await eventsOf(shop, attempt.id)).toContainEqual(
+      expect.objectContaining({ kind: "notice", state: "unknown", code }),
+    )
+  })
+
+  it("is kept without its signature, and with the payer's account masked", async () => {
+    const { session, order, notify } = await depart(shop, "ecpay-atm")
+    const fields = paid(order, { PaymentType: "ATM_LAND", ATMAccBank: "822", ATMAccNo: "86753" })
+    await tell(notify, fields)
+    const { rows } = await shop.database.query("select payload from taiwan_payment_event where attempt_id = $1", [
+      (await attemptOf(shop, session.id)).id,
+    ])
+    const kept = JSON.stringify(rows)
+    expect(kept).toContain("***53")
+    expect(kept).not.toContain("86753")
+    expect(kept).not.toContain("CheckMacValue")
+    expect(kept).not.toContain(macOf(fields))
+  })
+})
+
+describe("a notice that proves nothing", () => {
+  const spoilt: Record<string, (fields: Fields) => string> = {
+    "with a made-up signature": (fields) => formBody({ ...fields, CheckMacValue: "A".repeat(64) }),
+    "without a signature": (fields) => formBody(fields),
+    "with an empty signature": (fields) => formBody({ ...fields, CheckMacValue: "" }),
+    "with half a signature": (fields) => formBody({ ...fields, CheckMacValue: macOf(fields).slice(0, 32) }),
+    "signed with another merchant's keys": (fields) =>
+      formBody(signed(fields, { hashKey: "5294y06JbISpM5x9", hashIv: "v77hoKGq4kWxNNIS" })),
+    "with another amount than was signed": (fields) => formBody({ ...signed(fields), TradeAmt: "1" }),
+    "with another trade than was signed": (fields) => formBody({ ...signed(fields), TradeNo: "2611230930000002" }),
+    "with a field more than was signed": (fields) => formBody({ ...signed(fields), StoreName: "x" }),
+    "with a field less than was signed": (fields) =>
+      formBody(Object.fromEntries(Object.entries(signed(fields)).filter(([name]) => name !== "SimulatePaid"))),
+    "with a field twice": (fields) => `${formBody(signed(fields))}&TradeAmt=${fields.TradeAmt}`,
+    "as JSON": (fields) => JSON.stringify(signed(fields)),
+    "with an empty body": () => "",
+    "with broken escapes": () => "%E0%A4%A=%&%zz=%FF",
+  }
+
+  it.each(Object.entries(spoilt))("%s is refused", async (_, spoil) => {
+    const departed = await depart(shop)
+    expect(await post(departed.notify, spoil(paid(departed.order)))).toEqual(refused)
+    await isUntouched(shop, departed)
+  })
+
+  it("of random bytes is refused", async () => {
+    const { notify } = await depart(shop)
+    for (let size = 1; size <= 4096; size *= 4) expect(await post(notify, randomBytes(size))).toEqual(refused)
+  })
+
+  it("is not made true by a content type", async () => {
+    const departed = await depart(shop)
+    for (const type of [
+      "application/json",
+      "text/plain",
+      "multipart/form-data; boundary=x",
+      "application/octet-stream",
+    ])
+      expect(await post(departed.notify, formBody(paid(departed.order)), type)).toEqual(refused)
+    await isUntouched(shop, departed)
+  })
+
+  it("never learns the signature that would have been right, from the answer or the log", async () => {
+    const { order, notify } = await depart(shop)
+    const fields = paid(order)
+    const { body } = await post(notify, formBody({ ...fields, CheckMacValue: "B".repeat(64) }))
+    const log = readFileSync(shop.medusa.logFile, "utf8")
+    expect(log).toContain("CheckMacValue does not match")
+    for (const place of [body, log]) expect(place.toUpperCase()).not.toContain(macOf(fields))
+  })
+
+  it("leaves a trace in the ledger", async () => {
+    const before = (await strayEvents(shop)).filter(({ verdict }) => verdict === "forged").length
+    const { order, notify } = await depart(shop)
+    await post(notify, formBody({ ...paid(order), CheckMacValue: "C".repeat(64) }))
+    expect((await strayEvents(shop)).filter(({ verdict }) => verdict === "forged")).toHaveLength(before + 1)
+  })
+
+  it("is not read when it is larger than 64 KiB", async () => {
+    const departed = await depart(shop)
+    const padding = "x".repeat(64 * 1024)
+    const answer = await tell(departed.notify, paid(departed.order, { CustomField4: padding }))
+    expect(answer.status).toBe(413)
+    await isUntouched(shop, departed)
+  })
+
+  it("is not read to its end when it does not say how large it is", async () => {
+    const { notify } = await depart(shop)
+    expect(await postEndlessly(notify)).toBe(413)
+  })
+
+  it("is read up to 64 KiB", async () => {
+    const { session, order, notify } = await depart(shop)
+    expect(await tell(notify, paid(order, { CustomField4: "x".repeat(63 * 1024) }))).toEqual(acknowledged)
+    await isBoughtOnce(shop, session)
+  })
+
+  it("has no address but the providers'", async () => {
+    const { order, notify } = await depart(shop)
+    const answer = await tell(notify.replace("ecpay-credit_main", "ecpay-nothing_main"), paid(order))
+    expect(answer.status).toBe(404)
+  })
+})
+
+describe("a true notice about something else", () => {
+  it("is refused when it is of another merchant", async () => {
+    const departed = await depart(shop)
+    expect(await tell(departed.notify, paid(departed.order, { MerchantID: "2000132" }))).toEqual(refused)
+    await isUntouched(shop, departed)
+  })
+
+  it("raises one alarm when nobody knows its trade", async () => {
+    const { order, notify } = await depart(shop)
+    const stranger = paid(order, { MerchantTradeNo: "NEVERSEENBEFORE00001" })
+    for (let count = 0; count < 3; count += 1) expect(await tell(notify, stranger)).toEqual(refused)
+    const alarms = await alarmsAbout(shop, `${order.MerchantID} NEVERSEENBEFORE00001`)
+    expect(alarms.map(({ kind, amount }) => ({ kind, amount }))).toEqual([{ kind: "unknown_trade", amount: 1020 }])
+  })
+
+  it.each(["1019", "1021", "102000", "0", "1020.00", "-1020", "", "１０２０"])(
+    "raises an alarm when it brings %j",
+    async (amount) => {
+      const departed = await depart(shop)
+      expect(await tell(departed.notify, paid(departed.order, { TradeAmt: amount }))).toEqual(refused)
+      await isUntouched(shop, departed)
+      const { id } = await attemptOf(shop, departed.session.id)
+      expect((await alarmsAbout(shop, id)).map(({ kind }) => kind)).toEqual(["wrong_amount"])
+    },
+  )
+
+  it("does not pay the attempt to whose return it is brought", async () => {
+    const mine = await depart(shop)
+    const other = await depart(shop)
+    const body = formBody(signed(paid(other.order)))
+    const back = mine.order.OrderResultURL ?? ""
+    const headers = { "content-type": "application/x-www-form-urlencoded" }
+    const response = await fetch(back, { method: "POST", body, headers, redirect: "manual" })
+    expect(response.headers.get("location")).toContain(mine.session.id)
+    await isUntouched(shop, mine)
+    await isUntouched(shop, other)
+  })
+})
+
+describe("a test payment", () => {
+  it("settles in a sandbox", async () => {
+    const session = await checkout(shop, "ecpay-atm")
+    const { page } = await issueVoucher(session.data.start_url)
+    await actAt(shop, tradeNumberOf(page), "simulate")
+    await reaches(shop, session.id, "paid")
+    await isBoughtOnce(shop, session)
+  })
+
+  it("is received in production, and nothing comes of it", async () => {
+    const keys: Keys = { hashKey: "MadeUpForTests01", hashIv: "MadeUpForTests02" }
+    const account = { merchantId: "7654321", ...keys, environment: "production" }
+    const addresses = { backendUrl: "https://api.shop.example.tw", storefrontUrl: "https://shop.example.tw" }
+    const open = await openShop({ ecpay: { ...account, ...addresses } })
+    try {
+      await testsNothingInProduction(open, keys)
+    } finally {
+      await open.close()
+    }
+  })
+
+  /** The gateway itself is never called: the departure is read, not followed. */
+  async function testsNothingInProduction(open: Shop, keys: Keys): Promise<void> {
+    const session = await checkout(open, "ecpay-credit", "https://shop.example.tw/payment/return")
+    const { action, fields: order } = await departOnly(`${open.url}/pay/sessions/${session.id}`)
+    expect(action).toBe("https://payment.ecpay.com.tw/Cashier/AioCheckOut/V5")
+    const departed = { session, order, notify: `${open.url}/pay/ecpay-credit_main/notify` }
+    expect(await tell(departed.notify, paid(order, { SimulatePaid: "1" }), keys)).toEqual(acknowledged)
+    await isUntouched(open, departed)
+    const attempt = await attemptOf(open, session.id)
+    expect(await eventsOf(open, attempt.id)).toContainEqual(expect.objectContaining({ verdict: "simulated" }))
+    expect(await tell(departed.notify, paid(order), keys)).toEqual(acknowledged)
+    await isBoughtOnce(open, session)
+    expect(paymentOf(await orderOf(open, await settled(open, session.id))).amount).toBe(session.amount)
+  }
+})
