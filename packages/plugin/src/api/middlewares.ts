@@ -5,6 +5,7 @@ import { adminValidation } from "./admin/taiwan-payments/validation"
 export default defineMiddlewares({
   routes: [
     { matcher: "/pay/*/notify", methods: ["POST"], bodyParser: false },
+    { matcher: "/pay/*/gate", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/return", methods: ["POST"], bodyParser: false },
     ...adminValidation,
   ],

@@ -1,10 +1,31 @@
-import type { MedusaRequest } from "@medusajs/framework/http"
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { Terminal } from "../cashier/terminal"
+import { providerId, terminalOf } from "../cashier/terminals"
+import type { RawMessage } from "../toolkit/gateway"
 
 /** No gateway sends more; a larger body is somebody else's. */
 export const MAX_BODY_BYTES = 64 * 1024
 
+/** The terminal that a gateway's server speaks to, and its message; null when that was answered with a refusal already. */
+export async function hearing(
+  request: MedusaRequest,
+  response: MedusaResponse,
+): Promise<{ terminal: Terminal; raw: RawMessage } | null> {
+  const terminal = await terminalOf(request.scope, providerId(request.params.provider ?? ""))
+  if (!terminal) return refuse(response, 404, "Not found")
+  const body = await readBody(request)
+  if (!body) return refuse(response.set("connection", "close"), 413, "Too large")
+  const query = new URL(request.originalUrl, "http://localhost").search.slice(1)
+  return { terminal, raw: { body, headers: headersOf(request), query } }
+}
+
+function refuse(response: MedusaResponse, status: number, text: string): null {
+  response.status(status).type("text/plain").send(text)
+  return null
+}
+
 /** The body as it arrived, byte for byte; null when it is larger than 64 KiB. */
-export async function readBody(request: MedusaRequest): Promise<Buffer | null> {
+async function readBody(request: MedusaRequest): Promise<Buffer | null> {
   if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return null
   const chunks: Buffer[] = []
   let size = 0
@@ -17,6 +38,6 @@ export async function readBody(request: MedusaRequest): Promise<Buffer | null> {
   return Buffer.concat(chunks)
 }
 
-export function headersOf(request: MedusaRequest): Record<string, string> {
+function headersOf(request: MedusaRequest): Record<string, string> {
   return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(", ")]))
 }

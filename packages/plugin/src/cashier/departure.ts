@@ -11,7 +11,7 @@ import { newTradeNumber } from "../toolkit/trade-number"
 import { chargeFor, decimalOf, type Twd } from "../toolkit/twd"
 import { type Desk, deskOf } from "./desk"
 import { inquire } from "./inquiry"
-import { factsOf, type MedusaFacts, type SessionRow } from "./medusa-facts"
+import { type Contents, contentsOf, factsOf, type SessionRow } from "./medusa-facts"
 import { readWishes } from "./session-data"
 import { limitsOf, momentOf, type Terminal } from "./terminal"
 import { routeName, terminalOf } from "./terminals"
@@ -32,14 +32,16 @@ const ATTEMPTS_IN_WINDOW = 10
  */
 export async function depart(container: MedusaContainer, sessionId: string, again: boolean): Promise<Way> {
   const desk = deskOf(container)
-  const facts = await factsOf(container, sessionId, true)
+  const facts = await factsOf(container, sessionId)
   const terminal = facts.session && (await terminalOf(container, facts.session.provider_id))
   if (!facts.session || !terminal) return { kind: "unknown" }
   const attempts = await knownSoFar(desk, terminal, sessionId)
   if (facts.payment || facts.order?.status === "canceled" || !mayDepart(attempts, again))
     return resultOf(terminal, facts.session)
   const recent = await desk.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
-  return recent >= ATTEMPTS_IN_WINDOW ? { kind: "too many" } : leave(desk, terminal, facts, facts.session)
+  return recent >= ATTEMPTS_IN_WINDOW
+    ? { kind: "too many" }
+    : leave(desk, terminal, await contentsOf(container, facts), facts.session)
 }
 
 /** The latest attempt is asked about once more, so that who paid in another tab does not pay again. */
@@ -55,9 +57,9 @@ function mayDepart(attempts: readonly Attempt[], again: boolean): boolean {
   return !attempts.some((attempt) => isPaid(attempt) || (attempt.state === "issued" && !again))
 }
 
-async function leave(desk: Desk, terminal: Terminal, facts: MedusaFacts, session: SessionRow): Promise<Way> {
+async function leave(desk: Desk, terminal: Terminal, contents: Contents | null, session: SessionRow): Promise<Way> {
   const attempt = await openAttempt(desk, terminal, session)
-  const departure = departureOf(terminal, facts, attempt)
+  const departure = departureOf(terminal, contents, attempt)
   const { start } = terminal.gateway
   if (start.kind === "form") {
     const form = start.form(departure)
@@ -97,8 +99,7 @@ function chargeOf(terminal: Terminal, session: SessionRow): Twd {
   throw new PaymentError("refused", `${terminal.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`)
 }
 
-function departureOf(terminal: Terminal, { cart, order }: MedusaFacts, attempt: Attempt): Departure {
-  const owner = cart ?? order
+function departureOf(terminal: Terminal, contents: Contents | null, attempt: Attempt): Departure {
   const route = `${terminal.shop.backendUrl}/pay/${routeName(attempt.provider_id)}`
   return {
     tradeNo: attempt.trade_no,
@@ -106,16 +107,30 @@ function departureOf(terminal: Terminal, { cart, order }: MedusaFacts, attempt: 
     amount: attempt.amount,
     at: terminal.line.now(),
     locale: attempt.locale,
-    items: (owner?.items ?? []).flatMap((item) =>
-      item ? [{ title: item.title, quantity: Number(item.quantity) }] : [],
-    ),
-    email: owner?.email ?? null,
+    ...goodsOf(contents),
     sessionId: attempt.session_id,
     urls: {
       notify: `${route}/notify`,
       return: `${route}/return?attempt=${attempt.id}`,
       back: `${route}/return?attempt=${attempt.id}&back=1`,
+      gate: `${route}/gate`,
     },
+  }
+}
+
+/** What is bought and by whom. */
+function goodsOf(owner: Contents | null): Pick<Departure, "items" | "shipping" | "buyer"> {
+  const items = (owner?.items ?? []).filter((item) => item !== null)
+  const deliveries = (owner?.shipping_methods ?? []).filter((delivery) => delivery !== null)
+  const { first_name: first, last_name: last, phone } = owner?.shipping_address ?? {}
+  return {
+    items: items.map(({ title, quantity, total }) => ({
+      title,
+      quantity: Number(decimalOf(quantity)),
+      total: Number(decimalOf(total)),
+    })),
+    shipping: deliveries.map(({ name, total }) => ({ title: name, quantity: 1, total: Number(decimalOf(total)) })),
+    buyer: { email: owner?.email ?? null, name: [last, first].filter(Boolean).join("") || null, phone: phone ?? null },
   }
 }
 

@@ -1,10 +1,12 @@
+import { isPaid } from "../modules/ledger/advance"
 import type { Attempt } from "../modules/ledger/records"
 import { environmentName } from "../toolkit/environment"
-import type { RawMessage, Reply } from "../toolkit/gateway"
+import type { Gate, RawMessage, Reply } from "../toolkit/gateway"
 import type { Desk } from "./desk"
 import { inquire } from "./inquiry"
 import { takeNotice } from "./intake"
 import type { Terminal } from "./terminal"
+import { isWanted } from "./wanted"
 
 /** What to answer a notice, and which session to settle after it. */
 export interface Heard {
@@ -15,6 +17,12 @@ export interface Heard {
 /** A test notice is received, though nothing comes of it in production. */
 const RECEIVED: ReadonlySet<string> = new Set(["accepted", "simulated"])
 
+/** Answers a gateway that asks whether to take the money, from our own record. */
+export async function answerGate(desk: Desk, terminal: Terminal, gate: Gate, raw: RawMessage): Promise<Reply> {
+  const attempt = await hinted(desk, terminal, gate.tradeNo(raw))
+  return attempt && (await isWanted(desk, terminal, attempt)) ? gate.yes : gate.no
+}
+
 /** Takes a notice in. @throws when the ledger cannot be written: the gateway must send again. */
 export async function hear(desk: Desk, terminal: Terminal, raw: RawMessage): Promise<Heard> {
   const { notice } = terminal.gateway
@@ -24,8 +32,9 @@ export async function hear(desk: Desk, terminal: Terminal, raw: RawMessage): Pro
   }
   const attempt = await hinted(desk, terminal, notice.tradeNo(raw))
   if (!attempt) return { reply: notice.refuse, settle: null }
-  const told = await inquire(desk, terminal, attempt)
-  return { reply: notice.ack, settle: dueSession(told.attempt) }
+  const { attempt: told, trade } = await inquire(desk, terminal, attempt)
+  const known = trade !== null || isPaid(told)
+  return { reply: known ? notice.ack : notice.refuse, settle: dueSession(told) }
 }
 
 async function hinted(desk: Desk, { gateway }: Terminal, tradeNo: string | null): Promise<Attempt | undefined> {

@@ -1,12 +1,13 @@
 import { isPaid } from "../modules/ledger/advance"
 import type { Attempt } from "../modules/ledger/records"
-import { converse } from "../toolkit/conversation"
+import { type Conversation, converse } from "../toolkit/conversation"
 import { sha256Hex } from "../toolkit/digest"
 import type { PaidTrade, Trade } from "../toolkit/gateway"
 import { describeError, PaymentError } from "../toolkit/payment-error"
 import type { Desk } from "./desk"
 import { bindAndCommit } from "./intake"
 import { methodOf, momentOf, type Terminal } from "./terminal"
+import { isWanted } from "./wanted"
 
 const ASK_NO_LONGER_MS = 7 * 86_400_000
 
@@ -26,7 +27,7 @@ export async function inquire(desk: Desk, terminal: Terminal, attempt: Attempt):
   const asked = await claimQuestion(desk, terminal, attempt)
   if (!asked) return { attempt: (await desk.ledger.attempt(attempt.id)) ?? attempt, trade: null, problem: null }
   try {
-    const trade = await askGateway(terminal, asked)
+    const trade = await askGateway(desk, terminal, asked)
     const { attempt: told } = await bindAndCommit(
       desk,
       terminal,
@@ -59,11 +60,32 @@ function nextQuestion(terminal: Terminal, attempt: Attempt, now: Date): Date | n
   return new Date(now.getTime() + Math.max(terminal.method.quietMinutes * 60_000, age))
 }
 
-async function askGateway(terminal: Terminal, attempt: Attempt): Promise<Trade> {
-  const trade = await converse(
-    terminal.gateway.query(paidTrade(terminal, attempt), await momentOf(terminal)),
-    terminal.line.send,
-  )
+async function askGateway(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Trade> {
+  const trade = await about(attempt, converse(await question(terminal, attempt, "query"), terminal.line.send))
+  return trade.state === "approved" ? confirm(desk, terminal, attempt, trade) : trade
+}
+
+/**
+ * Takes what the buyer approved, one process at a time; never for a session that is gone, changed, paid or cancelled:
+ * what is not confirmed is not charged.
+ */
+async function confirm(desk: Desk, terminal: Terminal, attempt: Attempt, approved: Trade): Promise<Trade> {
+  return desk.ledger.exclusively(`session ${attempt.session_id}`, async () => {
+    if (!(await isWanted(desk, terminal, attempt))) return approved
+    return about(attempt, converse(await question(terminal, attempt, "confirm"), terminal.line.send))
+  })
+}
+
+async function question(terminal: Terminal, attempt: Attempt, kind: "query" | "confirm"): Promise<Conversation<Trade>> {
+  const ask = terminal.gateway[kind]
+  if (!ask)
+    throw new PaymentError("unsupported", `${terminal.kind.name.en} has no ${kind}.`, { gateway: attempt.gateway })
+  return ask(paidTrade(terminal, attempt), await momentOf(terminal))
+}
+
+/** An answer about another trade is no answer. */
+async function about(attempt: Attempt, answer: Promise<Trade>): Promise<Trade> {
+  const trade = await answer
   if (trade.tradeNo !== attempt.trade_no && trade.state !== "absent") {
     throw new PaymentError("unreadable", "The gateway answered about another trade.", { gateway: attempt.gateway })
   }

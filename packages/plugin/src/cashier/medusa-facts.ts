@@ -27,29 +27,55 @@ export interface PaymentRow {
   readonly data: Readonly<Record<string, unknown>> | null
 }
 
-interface Line {
+/** What a cart and an order have in common. */
+export interface Contents {
+  readonly email: string | null
+  readonly items?: readonly (LineRow | null)[]
+  readonly shipping_methods?: readonly (DeliveryRow | null)[]
+  readonly shipping_address?: AddressRow | null
+}
+
+interface LineRow {
   readonly title: string
-  readonly quantity: number
+  readonly quantity: unknown
+  readonly total: unknown
+}
+
+interface DeliveryRow {
+  readonly name: string
+  readonly total: unknown
+}
+
+interface AddressRow {
+  readonly first_name: string | null
+  readonly last_name: string | null
+  readonly phone: string | null
 }
 
 export interface CartRow {
   readonly id: string
-  readonly email: string | null
-  readonly completed_at: string | Date | null
-  readonly items?: readonly (Line | null)[]
 }
 
 export interface OrderRow {
   readonly id: string
   readonly status: string
-  readonly email: string | null
-  readonly items?: readonly (Line | null)[]
 }
 
-const LINES = ["items.title", "items.quantity"]
+const CONTENTS = [
+  "total",
+  "email",
+  "items.title",
+  "items.quantity",
+  "items.total",
+  "shipping_methods.name",
+  "shipping_methods.total",
+  "shipping_address.first_name",
+  "shipping_address.last_name",
+  "shipping_address.phone",
+]
 
-/** Asked from Medusa, never from the browser. Lines and e-mail only where they are wanted. */
-export async function factsOf(container: MedusaContainer, sessionId: string, withLines = false): Promise<MedusaFacts> {
+/** Asked from Medusa, never from the browser. */
+export async function factsOf(container: MedusaContainer, sessionId: string): Promise<MedusaFacts> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const find = async <Row>(entity: string, fields: string[], filters: Record<string, unknown>): Promise<Row | null> => {
     const { data } = await query.graph({ entity, fields, filters })
@@ -58,21 +84,21 @@ export async function factsOf(container: MedusaContainer, sessionId: string, wit
   const session = await find<SessionRow>("payment_session", SESSION_FIELDS, { id: sessionId })
   if (!session) return { session, payment: null, cart: null, order: null }
   const collection = { payment_collection_id: session.payment_collection_id }
-  const lines = (owner: string) => (withLines ? LINES.map((field) => `${owner}.${field}`) : [])
   const [payment, cartLink, orderLink] = await Promise.all([
     find<PaymentRow>("payment", ["id", "captured_at", "canceled_at", "data"], { payment_session_id: sessionId }),
-    find<{ cart: CartRow | null }>(
-      "cart_payment_collection",
-      ["cart.id", "cart.email", "cart.completed_at", ...lines("cart")],
-      collection,
-    ),
-    find<{ order: OrderRow | null }>(
-      "order_payment_collection",
-      ["order.id", "order.status", "order.email", ...lines("order")],
-      collection,
-    ),
+    find<{ cart: CartRow | null }>("cart_payment_collection", ["cart.id"], collection),
+    find<{ order: OrderRow | null }>("order_payment_collection", ["order.id", "order.status"], collection),
   ])
   return { session, payment, cart: cartLink?.cart ?? null, order: orderLink?.order ?? null }
+}
+
+/** What is bought and by whom. Totals are only computed for a cart or order that is asked for by itself. */
+export async function contentsOf(container: MedusaContainer, { cart, order }: MedusaFacts): Promise<Contents | null> {
+  const owner = cart ?? order
+  if (!owner) return null
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity: cart ? "cart" : "order", fields: CONTENTS, filters: { id: owner.id } })
+  return (data[0] as Contents | undefined) ?? null
 }
 
 const SESSION_FIELDS = [

@@ -18,3 +18,13 @@ export async function captureAmount(db: Knex, captureId: string): Promise<string
   const row = await db("capture").where({ id: captureId }).first<{ amount: string }>("amount")
   return row ? String(row.amount) : null
 }
+
+/** Whether the order that a session pays for is cancelled; false while there is none. */
+export async function isOrderCanceled(db: Knex, sessionId: string): Promise<boolean> {
+  const row = await db("payment_session as session")
+    .join("order_payment_collection as link", "link.payment_collection_id", "session.payment_collection_id")
+    .join("order", "order.id", "link.order_id")
+    .where({ "session.id": sessionId, "order.status": "canceled", "link.deleted_at": null })
+    .first<{ id: string }>("order.id")
+  return row !== undefined
+}

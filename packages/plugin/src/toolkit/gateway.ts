@@ -75,8 +75,13 @@ export interface Gateway {
   readonly notice: SignedNotice | HintNotice
   /** Asks about one trade. */
   query(trade: TradeKey, moment: Moment): Conversation<Trade>
-  /** Completes a payment that the buyer approved. Absent where the gateway needs none. */
+  /**
+   * Completes a payment that the buyer approved, with our own amount. Resolves a lost or repeated confirm by looking.
+   * Absent where the gateway needs none.
+   */
   readonly confirm?: (trade: PaidTrade, moment: Moment) => Conversation<Trade>
+  /** The gateway's last question before it takes the money, answered from our own record. Absent where it asks none. */
+  readonly gate?: Gate
   /** Absent: cannot be done. */
   readonly capture?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
   readonly void?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
@@ -112,15 +117,26 @@ export interface Departure {
   readonly locale: "zh-TW" | "en"
   /** Cart lines as the buyer knows them; may not add up to `amount`, which alone is charged. */
   readonly items: readonly Item[]
-  readonly email: string | null
+  /** Deliveries, as lines of their own. */
+  readonly shipping: readonly Item[]
+  readonly buyer: Buyer
   /** The Medusa session, for the vendor's free reference field. */
   readonly sessionId: string
   readonly urls: DepartureUrls
 }
 
+/** As the cart or order has them; null where it has not. */
+export interface Buyer {
+  readonly email: string | null
+  readonly name: string | null
+  readonly phone: string | null
+}
+
 export interface Item {
   readonly title: string
   readonly quantity: number
+  /** All of the line, taxes and discounts included, TWD; may have decimals where the shop's prices do. */
+  readonly total: number
 }
 
 export interface DepartureUrls {
@@ -130,6 +146,8 @@ export interface DepartureUrls {
   readonly return: string
   /** The browser's way back without one. */
   readonly back: string
+  /** Where the gateway asks its last question, if it has one. */
+  readonly gate: string
 }
 
 export interface Form {
@@ -169,12 +187,19 @@ export interface SignedNotice {
   readonly refuse: Reply
 }
 
-/** An unsigned notice: it only says which trade to ask about. */
+/** An unsigned notice: it only says which trade to ask about. Acknowledged once the gateway has answered that. */
 export interface HintNotice {
   readonly kind: "hint"
   tradeNo(raw: RawMessage): string | null
   readonly ack: Reply
   readonly refuse: Reply
+}
+
+/** "Is this order still wanted?", asked by the gateway's server. */
+export interface Gate {
+  tradeNo(raw: RawMessage): string | null
+  readonly yes: Reply
+  readonly no: Reply
 }
 
 export interface Reply {
@@ -186,6 +211,7 @@ export interface Reply {
 /**
  * What a message says of a trade.
  * - `pending`: the gateway does not know yet · `issued`: a voucher was given out, no money
+ * - `approved`: the buyer agreed, and nothing moves until the merchant confirms
  * - `authorized`: the card is reserved · `captured`: the money is the merchant's
  * - `failed`: declined · `absent`: the gateway has no such trade · `voided`, `refunded`: given back
  * - `unknown`: a code that is in no table; never success, never failure
@@ -193,6 +219,7 @@ export interface Reply {
 export type TradeState =
   | "pending"
   | "issued"
+  | "approved"
   | "authorized"
   | "captured"
   | "failed"

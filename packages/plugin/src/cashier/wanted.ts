@@ -1,0 +1,14 @@
+import { isPaid } from "../modules/ledger/advance"
+import type { Attempt } from "../modules/ledger/records"
+import { chargeFor } from "../toolkit/twd"
+import type { Desk } from "./desk"
+import { isOrderCanceled, liveSession } from "./medusa-rows"
+import type { Terminal } from "./terminal"
+
+/** Whether money for an attempt would have a home: its session lives, is about the same amount, unpaid and not cancelled. */
+export async function isWanted(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<boolean> {
+  const session = await liveSession(desk.db, attempt.session_id)
+  if (!session || chargeFor(session.amount, terminal.shop.rounding) !== attempt.amount) return false
+  const attempts = await desk.ledger.attemptsOf(attempt.session_id)
+  return !attempts.some(isPaid) && !(await isOrderCanceled(desk.db, attempt.session_id))
+}
