@@ -4,7 +4,7 @@
  */
 const { writeFileSync } = require("node:fs")
 
-module.exports = async ({ container }) => {
+exports.default = async ({ container }) => {
   const engine = container.resolve("workflows")
   const query = container.resolve("query")
   const began = {}
