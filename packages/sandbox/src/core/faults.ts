@@ -11,10 +11,10 @@ export interface Fault {
   kind: string
   /** Gateway id, or "*" for all. */
   gateway: string
-  /** A path for calls, a channel for notices (such as `ReturnURL`), or "*" for all. */
+  /** An endpoint for calls (such as `/v4/payments/:id/confirm`), a channel for notices (`ReturnURL`), or "*" for all. */
   endpoint: string
   remaining: number | null
-  /** For `delay` and `slow`: how long, in milliseconds. */
+  /** For `delay`, `slow` and `slow-reply`: how long, in milliseconds. */
   milliseconds: number
 }
 
@@ -33,6 +33,7 @@ export const CORE_FAULTS: readonly FaultKind[] = [
   { kind: "http-500", where: "api", label: "HTTP 500, nothing done" },
   { kind: "garbage", where: "api", label: "Answer nonsense, nothing done" },
   { kind: "oversized", where: "api", label: "Answer 20 MB, nothing done" },
+  { kind: "slow-reply", where: "api", label: "Do it at once, answer late (real time)" },
   { kind: "lost-reply", where: "api", label: "Do it, then cut the connection" },
 ]
 

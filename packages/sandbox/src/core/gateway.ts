@@ -52,13 +52,13 @@ export class ActionRefused extends Error {}
 export interface Gateway {
   readonly id: string
   readonly name: string
-  /** Paths that merchants' servers call: journalled, and the faults for calls strike there. */
+  /** Paths that merchants' servers call, `:name` for any segment: journalled, and the faults for calls strike there. */
   readonly endpoints: readonly string[]
   readonly faults: readonly FaultKind[]
   readonly fidelity: readonly FidelityRow[]
   mount(app: Hono): void
-  /** The trade that a call is about, from its path and body. */
-  subjectOf(path: string, body: string): string | null
+  /** The trade that a call is about, from its path and what was sent: the body, or the query string of a GET. */
+  subjectOf(path: string, sent: string): string | null
   trades(): TradeView[]
   act(trade: string, action: string, input: Record<string, string>): Promise<Record<string, unknown>>
   commands(): ActionView[]

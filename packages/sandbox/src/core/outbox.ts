@@ -23,6 +23,8 @@ export interface Letter {
   accepts(reply: Reply): boolean
   /** Milliseconds until the next attempt, or null when the gateway gives up. */
   pause(attempt: number, at: Date): number | null
+  /** Told once, when it is over: the answer that counted, or null when the gateway gave up. */
+  ended?(reply: Reply | null): void
   /** Ports the gateway is willing to call, or null for any. */
   ports: readonly number[] | null
 }
@@ -61,6 +63,8 @@ interface Pending {
   letter: Letter
   delivery: Delivery
   attempt: number
+  /** The letter has been told how it ended. */
+  told?: boolean
 }
 
 /** Sends notices and re-sends them by their gateway's rule on the virtual clock, past whatever faults are armed. */
@@ -153,21 +157,25 @@ export class Outbox {
     const acknowledged = outcome.reply !== null && letter.accepts(outcome.reply)
     delivery.attempts.push({ at, sent: message.body, ...outcome, acknowledged, fault: fault?.kind ?? null })
     this.#journal(pending, message, delivery.attempts.length - 1)
-    this.#conclude(pending, acknowledged)
+    this.#conclude(pending, acknowledged ? outcome.reply : null)
   }
 
-  #conclude({ letter, delivery, attempt }: Pending, acknowledged: boolean): void {
+  #conclude(pending: Pending, accepted: Reply | null): void {
+    const { letter, delivery, attempt } = pending
     const now = this.#tools.clock.now()
-    if (acknowledged) delivery.state = "acknowledged"
+    if (accepted) delivery.state = "acknowledged"
     const alreadyPlanned = delivery.nextAt !== null && delivery.nextAt > now
     const wait = delivery.state === "acknowledged" || alreadyPlanned ? null : letter.pause(attempt, now)
     if (wait !== null) this.#plan({ letter, delivery, attempt: attempt + 1 }, wait)
-    else if (!alreadyPlanned || acknowledged) this.#end(delivery)
+    else if (!alreadyPlanned || accepted) this.#end(pending, accepted)
   }
 
-  #end(delivery: Delivery): void {
+  #end(pending: Pending, accepted: Reply | null): void {
+    const { letter, delivery } = pending
     delivery.nextAt = null
     if (delivery.state === "waiting") delivery.state = "given-up"
+    if (!pending.told) letter.ended?.(accepted)
+    pending.told = true
   }
 
   #journal({ letter, delivery }: Pending, message: Message, index: number): void {

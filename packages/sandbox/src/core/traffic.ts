@@ -1,7 +1,9 @@
 import type { HttpBindings } from "@hono/node-server"
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response"
+import { isAt } from "./endpoints.js"
 import type { Fault } from "./faults.js"
 import type { Core, Gateway } from "./gateway.js"
+import { queryOf } from "./raw-request.js"
 
 type Handler = (request: Request, env: HttpBindings) => Response | Promise<Response>
 
@@ -12,17 +14,37 @@ type Handler = (request: Request, env: HttpBindings) => Response | Promise<Respo
 export function withTraffic(core: Core, gateways: readonly Gateway[], app: Handler): Handler {
   return async (request, env) => {
     const path = new URL(request.url).pathname
-    const gateway = gateways.find((candidate) => candidate.endpoints.includes(path))
-    const response = gateway ? await call(core, gateway, path, request, env, app) : await app(request, env)
+    const call = callOf(gateways, path)
+    const response = call ? await answer(core, call, request, env, app) : await app(request, env)
     if (response !== RESPONSE_ALREADY_SENT) response.headers.set("date", core.clock.now().toUTCString())
     return response
   }
 }
 
-async function call(core: Core, gateway: Gateway, path: string, request: Request, env: HttpBindings, app: Handler) {
-  const fault = core.faults.take(core.faults.coreKinds("api"), gateway.id, path)
+interface Call {
+  gateway: Gateway
+  endpoint: string
+  path: string
+}
+
+function callOf(gateways: readonly Gateway[], path: string): Call | null {
+  for (const gateway of gateways) {
+    const endpoint = gateway.endpoints.find((candidate) => isAt(candidate, path))
+    if (endpoint !== undefined) return { gateway, endpoint, path }
+  }
+  return null
+}
+
+async function answer(
+  core: Core,
+  { gateway, endpoint, path }: Call,
+  request: Request,
+  env: HttpBindings,
+  app: Handler,
+) {
+  const fault = core.faults.take(core.faults.coreKinds("api"), gateway.id, endpoint)
   const at = core.clock.now()
-  const sent = await request.clone().text()
+  const sent = request.method === "GET" ? queryOf(env.incoming) : await request.clone().text()
   const response = (await instead(fault, env)) ?? (await app(request, env))
   const answered = response === RESPONSE_ALREADY_SENT ? "" : await response.clone().text()
   core.journal.record({
@@ -35,6 +57,7 @@ async function call(core: Core, gateway: Gateway, path: string, request: Request
     answered,
     status: response.status,
   })
+  if (fault?.kind === "slow-reply") await pass(fault.milliseconds)
   return fault?.kind === "lost-reply" ? cut(env) : response
 }
 
@@ -44,7 +67,7 @@ async function instead(fault: Fault | null, env: HttpBindings): Promise<Response
     case "hang":
       return hang(env)
     case "slow":
-      await new Promise((resolve) => setTimeout(resolve, fault.milliseconds))
+      await pass(fault.milliseconds)
       return null
     case "http-500":
       return new Response("Internal Server Error", { status: 500 })
@@ -55,6 +78,10 @@ async function instead(fault: Fault | null, env: HttpBindings): Promise<Response
     default:
       return null
   }
+}
+
+function pass(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 function hang(env: HttpBindings): Promise<Response> {

@@ -1,0 +1,18 @@
+import type { HttpBindings } from "@hono/node-server"
+import type { Context } from "hono"
+
+/** The body's bytes as they came, for signatures over the exact body. */
+export async function rawBody(context: Context): Promise<Buffer> {
+  return Buffer.from(await context.req.arrayBuffer())
+}
+
+/** The query string as it came, without `?`; a parsed URL would have normalised it. */
+export function rawQuery(context: Context): string {
+  return queryOf(context.env.incoming)
+}
+
+/** The query string of an address line, without `?`. */
+export function queryOf({ url = "" }: Pick<HttpBindings["incoming"], "url">): string {
+  const mark = url.indexOf("?")
+  return mark < 0 ? "" : url.slice(mark + 1)
+}
