@@ -29,6 +29,8 @@ export interface ShopOptions {
   readonly ecpay?: Readonly<Record<string, unknown>>
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly sandbox?: SandboxOptions
+  /** Puts something between Medusa and its database; answers the address that Medusa is to use. */
+  readonly throughLine?: (databaseUrl: string) => Promise<string>
 }
 
 /** Ten in the morning in Taipei, today or tomorrow: far from the closing at 20:15, whenever the tests run. */
@@ -66,7 +68,7 @@ export function officeApi(url: string): Promise<Api> {
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const database = await createTestDatabase()
   const sandbox = await startSandbox({ now: comingMorning(), ...options.sandbox })
-  const medusa = await serve(database.url, sandbox.url, options)
+  const medusa = await serve((await options.throughLine?.(database.url)) ?? database.url, sandbox.url, options)
   const close = async () => {
     await medusa.stop()
     await sandbox.close()
