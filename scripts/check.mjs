@@ -8,6 +8,7 @@ async function checks() {
   await build(packages)
   const { biome } = await import("./check/biome.mjs")
   const { docs } = await import("./check/docs.mjs")
+  const { lockFile } = await import("./check/lock-file.mjs")
   const { laws } = await import("./check/laws.mjs")
   const { packed } = await import("./check/packed.mjs")
   const { publishing } = await import("./check/publishing.mjs")
@@ -15,6 +16,7 @@ async function checks() {
   return [
     ["Biome", biome],
     ["laws", laws],
+    ["lock file", lockFile],
     ["types", types],
     ["generated tables", docs],
     ["publint", publishing],
@@ -32,9 +34,10 @@ async function passes(title, check) {
 
 async function main() {
   await install(console.log)
+  const all = await checks()
   let failed = 0
-  for (const [title, check] of await checks()) if (!(await passes(title, check))) failed += 1
-  console.log(failed === 0 ? "check passed" : `check failed: ${failed} of 6`)
+  for (const [title, check] of all) if (!(await passes(title, check))) failed += 1
+  console.log(failed === 0 ? "check passed" : `check failed: ${failed} of ${all.length}`)
   return failed
 }
 
