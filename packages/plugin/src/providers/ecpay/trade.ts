@@ -121,8 +121,13 @@ const DETAILS: readonly (readonly [name: string, field: string])[] = [
   ["wallet_trade_no", "TWQRTradeNo"],
 ]
 
+/** Five digits tell staff which transfer it was; more of an account, should ECPay ever send more, is nobody's business. */
+function detailOf(name: string, value: string): string {
+  return name === "payer_account_last5" ? value.slice(-5) : value
+}
+
 function readDetails(fields: Fields): Details {
-  const found = DETAILS.map(([name, field]) => [name, fields[field] ?? ""] as const)
+  const found = DETAILS.map(([name, field]) => [name, detailOf(name, fields[field] ?? "")] as const)
   return Object.fromEntries(found.filter(([, value]) => value !== "" && value !== "0"))
 }
 
