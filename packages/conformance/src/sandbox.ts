@@ -10,12 +10,12 @@ export interface Visited {
   readonly html: string
 }
 
-/** What the gateway's books say of a trade. Amounts in TWD whole dollars. */
+/** What the gateway's books say of a trade. */
 export interface TradeThere {
   /** `released`: an authorisation given up; no money moves. */
   readonly state: "unpaid" | "authorized" | "captured" | "released"
-  readonly captured: number
-  readonly givenBack: number
+  /** What is reserved for the merchant or stays with them after all refunds, TWD whole dollars. */
+  readonly kept: number
 }
 
 /** What can be made to go wrong, once each. */
@@ -34,8 +34,8 @@ export interface Sandbox {
   readonly url: string
   /** The sandbox's present time. */
   now(): Date
-  /** Opens the departure address as a browser and acts. */
-  visit(startUrl: string, visit: Visit, method: string): Promise<Visited>
+  /** Opens the departure address as a browser, acts, and waits until the notices are out. */
+  visit(startUrl: string, visit: Visit): Promise<Visited>
   /** The buyer pays an issued number. */
   payNumber(tradeNo: string): Promise<void>
   /** Pays a number after it ran out, as happens at a counter. */

@@ -71,8 +71,8 @@ export interface AccountWish {
   readonly environment?: "sandbox" | "production"
   readonly capture?: "automatic" | "manual"
   readonly rounding?: "refuse" | "nearest"
-  /** A merchant account of its own, so that a lock-out of one does not silence the other. Default `first`. */
-  readonly merchant?: "first" | "second" | "third"
+  /** The number of a merchant account, 0 to 999: scenarios take one each, so that a lock-out of one does not silence others. */
+  readonly merchant?: number
 }
 
 export interface Vector {

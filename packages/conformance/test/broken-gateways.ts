@@ -13,7 +13,7 @@ import { PaymentError } from "../../plugin/src/toolkit/payment-error.js"
 import { twd } from "../../plugin/src/toolkit/twd.js"
 import { markVerified } from "../../plugin/src/toolkit/verified.js"
 import type { Subject } from "../src/index.js"
-import { ACCOUNTS } from "./subjects/ecpay-tongue.js"
+import { accountAt } from "./subjects/ecpay-tongue.js"
 
 /** A gateway with one fault that real plugins had, and the scenario that must catch it. */
 export interface Broken {
@@ -80,7 +80,7 @@ function withVerify(isGenuine: (fields: Fields) => boolean): Broken["subject"] {
 }
 
 function expected(fields: Fields): string {
-  const { hashKey, hashIV } = ACCOUNTS.first
+  const { hashKey, hashIV } = accountAt(0)
   return checkMacValue(fields, { hashKey, hashIv: hashIV })
 }
 
@@ -432,7 +432,7 @@ const CONTRACT_FAULTS: readonly Broken[] = [
     fault: "sends a key to the browser",
     caughtBy: "exact-form",
     says: /the form shows the/,
-    subject: withForm((fields) => ({ ...fields, CustomField4: ACCOUNTS.first.hashKey })),
+    subject: withForm((fields) => ({ ...fields, CustomField4: accountAt(0).hashKey })),
   },
   {
     fault: "lets control characters through",

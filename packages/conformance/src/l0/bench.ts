@@ -85,15 +85,17 @@ export function factsFor(bench: Bench, changes: Partial<Facts>): Facts {
 }
 
 export function departureFor(bench: Bench, changes: Partial<Departure> = {}): Departure {
-  const urls = { notify: `${PLACES.backendUrl}/n`, return: `${PLACES.backendUrl}/r`, back: `${PLACES.backendUrl}/b` }
+  const at = (path: string) => `${PLACES.backendUrl}/pay/${path}`
+  const urls = { notify: at("notify"), return: at("return"), back: at("back"), gate: at("gate") }
   return {
     tradeNo: tradeNoFor(bench),
     method: methodOf(bench, bench.subject.methods.main),
     amount: dollars(1060),
     at: NOW,
     locale: "zh-TW",
-    items: [{ title: "高山烏龍 150 克", quantity: 2 }],
-    email: "buyer@example.com",
+    items: [{ title: "高山烏龍 150 克", quantity: 2, total: 960 }],
+    shipping: [{ title: "宅配", quantity: 1, total: 100 }],
+    buyer: { email: "buyer@example.com", name: "王小明", phone: "0912345678" },
     sessionId: "payses_01KIT",
     urls,
     ...changes,

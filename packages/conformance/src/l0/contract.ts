@@ -183,7 +183,7 @@ const TITLES = [
 export const departWithOddTitles = step<Bench>("a buyer departs with odd item names", (bench) => {
   const { start } = bench.gateway
   claim(start.kind === "form", "the subject says that the gateway starts by a form")
-  const item = (title: string) => [{ title, quantity: 1 }]
+  const item = (title: string) => [{ title, quantity: 1, total: 960 }]
   const carts = [[], ...TITLES.map(item), TITLES.flatMap(item)]
   bench.forms = carts.map((items) => start.form(departureFor(bench, { items })))
 })
@@ -337,7 +337,7 @@ export const confirmIsIdempotent = step<Bench>("confirming is there", ({ gateway
 
 /** Opened twice, so that nothing is kept between accounts. */
 export const accountsAreApart = step<Bench>("two accounts of one gateway know nothing of each other", (bench) => {
-  const second = bench.kind.open(bench.subject.options(PLACES, { merchant: "second" })).gateway
+  const second = bench.kind.open(bench.subject.options(PLACES, { merchant: 1 })).gateway
   claim(second.merchant !== bench.gateway.merchant, "the subject's second account is the first")
   claimEqual(openBench(bench.subject).gateway.merchant, bench.gateway.merchant, "the first account, opened again")
 })

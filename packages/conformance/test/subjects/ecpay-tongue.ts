@@ -12,12 +12,20 @@ import type { Facts, Tongue } from "../../src/index.js"
 /** ECPay's published test account (準備事項 › 測試介接資訊). */
 export const PUBLISHED = { merchantId: "3002607", hashKey: "pwFHCqoQZGmho4w6", hashIV: "EkRm7iFT261dpevs" }
 
-/** Accounts of the kit's own: the first is used wherever none is named. */
-export const ACCOUNTS = {
-  first: { merchantId: "3900101", hashKey: "K1tFirstKey00001", hashIV: "K1tFirstIv000001" },
-  second: { merchantId: "3900102", hashKey: "K1tSecondKey0002", hashIV: "K1tSecondIv00002" },
-  third: { merchantId: "3900103", hashKey: "K1tThirdKey00003", hashIV: "K1tThirdIv000003" },
-} as const
+export interface EcpayAccount extends Keys {
+  readonly merchantId: string
+}
+
+/** The n-th account of the kit's own. */
+export function accountAt(index: number): EcpayAccount {
+  const digits = String(index).padStart(4, "0")
+  return { merchantId: `390${digits}`, hashKey: `K1tHashKey00${digits}`, hashIV: `K1tHashIv000${digits}` }
+}
+
+/** The account behind a 特店編號. */
+function accountOf(merchantId: string): EcpayAccount {
+  return accountAt(Number(merchantId.slice(3)))
+}
 
 const STRANGER: Keys = { hashKey: "AnotherShopsKey0", hashIV: "AnotherShopsIv00" }
 const PAYER_ACCOUNT = "8273645546372819"
@@ -113,10 +121,6 @@ function answerFields({ url }: WireRequest, facts: Facts): Fields {
   return tradeInfo(facts.message === "number" ? { ...facts, saying: "undecided" } : facts)
 }
 
-function accountOf(merchant: string): Keys {
-  return [...Object.values(ACCOUNTS), PUBLISHED].find(({ merchantId }) => merchantId === merchant) ?? ACCOUNTS.first
-}
-
 function raw(body: string): RawMessage {
   return { body: Buffer.from(body), headers: { "content-type": "application/x-www-form-urlencoded" }, query: "" }
 }
@@ -163,7 +167,7 @@ export const ecpayTongue: Tongue = {
   amountOf: ({ fields }) => (/^\d+$/.test(fields.TotalAmount ?? "") ? Number(fields.TotalAmount) : null),
   tradeNoOf: ({ fields }) => fields.MerchantTradeNo ?? null,
   codes: ["0", "1", "2"],
-  secrets: Object.values(ACCOUNTS).flatMap(({ hashKey, hashIV }) => [hashKey, hashIV]),
+  secrets: ["K1tHashKey00", "K1tHashIv000"],
   personal: [PAYER_ACCOUNT],
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { checkMacValue, ecpay } from "../../../plugin/src/providers/ecpay/gateway.js"
 import type { Subject, Vector } from "../../src/index.js"
-import { ACCOUNTS, ecpayTongue, PUBLISHED } from "./ecpay-tongue.js"
+import { accountAt, ecpayTongue, PUBLISHED } from "./ecpay-tongue.js"
 
 interface VectorFile {
   readonly id: string
@@ -52,10 +52,10 @@ export const ecpaySubject: Subject = {
     "published test keys": true,
   },
   methods: { main: "credit", voucher: "atm", fullRefundOnly: "installment", refundByHand: "atm" },
-  options: ({ sandbox, backendUrl, storefrontUrl }, { environment, capture, rounding, merchant = "first" }) => ({
-    merchantId: ACCOUNTS[merchant].merchantId,
-    hashKey: ACCOUNTS[merchant].hashKey,
-    hashIv: ACCOUNTS[merchant].hashIV,
+  options: ({ sandbox, backendUrl, storefrontUrl }, { environment, capture, rounding, merchant = 0 }) => ({
+    merchantId: accountAt(merchant).merchantId,
+    hashKey: accountAt(merchant).hashKey,
+    hashIv: accountAt(merchant).hashIV,
     creditCheckCode: "59997889",
     environment: environment === "production" ? "production" : { sandbox },
     backendUrl,

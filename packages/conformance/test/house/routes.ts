@@ -1,0 +1,33 @@
+import { createServer } from "node:http"
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import express from "express"
+import * as notify from "../../../plugin/src/api/pay/[provider]/notify/route.js"
+import * as comeBack from "../../../plugin/src/api/pay/[provider]/return/route.js"
+import * as departure from "../../../plugin/src/api/pay/sessions/[id]/route.js"
+import { container } from "./medusa.js"
+
+type Route = (request: MedusaRequest, response: MedusaResponse) => Promise<void>
+
+/** The plugin's own routes on a server of their own, as Medusa mounts them: nobody parses a body before they do. */
+export async function serveRoutes(): Promise<{ url: string; close(): Promise<void> }> {
+  const app = express()
+  const mount = (route: Route): express.RequestHandler => {
+    return (request, response, next) => {
+      route(Object.assign(request, { scope: container }) as MedusaRequest, response as MedusaResponse).catch(next)
+    }
+  }
+  app.get("/pay/sessions/:id", mount(departure.GET))
+  app.post("/pay/:provider/notify", mount(notify.POST))
+  app.all("/pay/:provider/return", mount(comeBack.GET))
+  app.get("/payment/return", (_request, response) => void response.type("html").send("<p>The storefront.</p>"))
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const address = server.address()
+  const port = typeof address === "object" && address ? address.port : 0
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { url: `http://127.0.0.1:${port}`, close }
+}
