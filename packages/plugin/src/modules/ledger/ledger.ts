@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { lockPool } from "./locks"
 import type {
   Alarm,
   AlarmKind,
@@ -167,7 +168,7 @@ export class Ledger {
    * so it ends with this process, whatever ends it.
    */
   async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    return this.db.transaction(async (transaction) => {
+    return lockPool(this.db).transaction(async (transaction) => {
       await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`taiwan-payments:${key}`])
       return work()
     })
