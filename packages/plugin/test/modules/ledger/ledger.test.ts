@@ -1,0 +1,246 @@
+import { describe, expect, it } from "vitest"
+import { twd } from "../../../src/toolkit/twd"
+import { eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
+
+const place = useShop()
+const ledger = () => place.shop.desk.ledger
+
+describe("a trade number", () => {
+  it("is used once for an account, for ever", async () => {
+    const first = await ledger().open(newAttempt())
+    const again = { ...newAttempt(), trade_no: first.trade_no }
+    await expect(ledger().open(again)).rejects.toThrow(/unique/)
+    for (const other of [{ merchant: "M2" }, { gateway: "other" }, { environment: "stage" as const }])
+      await expect(ledger().open({ ...again, ...other })).resolves.toMatchObject(other)
+  })
+
+  it("finds its attempt only under its own account", async () => {
+    const { gateway, environment, merchant, trade_no, id } = await ledger().open(newAttempt())
+    const key = { gateway, environment, merchant, trade_no }
+    expect((await ledger().attemptByTrade(key))?.id).toBe(id)
+    for (const other of [
+      { merchant: "M2" },
+      { gateway: "x" },
+      { environment: "stage" as const },
+      { trade_no: trade_no.toLowerCase() },
+    ])
+      expect(await ledger().attemptByTrade({ ...key, ...other })).toBeUndefined()
+  })
+
+  it("is never opened for nothing", async () => {
+    await expect(ledger().open(newAttempt({ amount: twd(0) }))).rejects.toThrow(/check/)
+  })
+})
+
+describe("two writers", () => {
+  it("cannot both change what they read: the second is told to read again", async () => {
+    const attempt = await ledger().open(newAttempt())
+    const moved = await ledger().record(attempt, { state: "failed" }, newEvent(attempt))
+    expect(moved).toMatchObject({ state: "failed", version: attempt.version + 1 })
+    expect(await ledger().record(attempt, { state: "captured" }, newEvent(attempt))).toBeNull()
+    expect(await ledger().change(attempt, { state: "expired" })).toBeNull()
+    expect(await ledger().attempt(attempt.id)).toMatchObject({ state: "failed" })
+    expect(await eventsOf(place.shop, attempt)).toHaveLength(1)
+  })
+
+  it("of twenty at once, from two processes, exactly one wins", async () => {
+    const attempt = await ledger().open(newAttempt())
+    const ledgers = [ledger(), place.otherProcess().ledger]
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        (ledgers[index % 2] ?? ledger()).record(attempt, { code: String(index) }, newEvent(attempt)),
+      ),
+    )
+    expect(results.filter((row) => row !== null)).toHaveLength(1)
+    expect(await eventsOf(place.shop, attempt)).toHaveLength(1)
+  })
+})
+
+describe("an event", () => {
+  it("is on disk with what it changes, or neither is", async () => {
+    const attempt = await ledger().open(newAttempt())
+    const broken = { ...newEvent(attempt), payload: { text: "\u0000" } }
+    await expect(ledger().record(attempt, { state: "captured" }, broken)).rejects.toThrow()
+    expect(await ledger().attempt(attempt.id)).toMatchObject({ state: "departed", version: 0 })
+    expect(await eventsOf(place.shop, attempt)).toEqual([])
+  })
+
+  it("is one row however often the same message comes, and another verdict is another row", async () => {
+    const attempt = await ledger().open(newAttempt())
+    const event = newEvent(attempt)
+    const first = await ledger().record(attempt, { code: "1" }, event)
+    expect(first && (await ledger().record(first, { code: "2" }, event))).toMatchObject({ code: "2" })
+    await ledger().note(event)
+    expect(await eventsOf(place.shop, attempt)).toHaveLength(1)
+    await ledger().note({ ...event, verdict: "mismatch" })
+    expect(await eventsOf(place.shop, attempt)).toHaveLength(2)
+  })
+
+  it("can neither be changed nor deleted", async () => {
+    const attempt = await ledger().open(newAttempt())
+    await ledger().note(newEvent(attempt))
+    const rows = () => place.shop.db("taiwan_payment_event").where({ attempt_id: attempt.id })
+    await expect(rows().update({ amount: 1 })).rejects.toThrow("append-only")
+    await expect(rows().delete()).rejects.toThrow("append-only")
+    expect(await rows()).toHaveLength(1)
+  })
+
+  it("keeps its payload as it was", async () => {
+    const attempt = await ledger().open(newAttempt())
+    const payload = { 品名: "珍珠奶茶 🧋", "a.b": [1, null], empty: "" }
+    await ledger().record(attempt, {}, newEvent(attempt, { payload }))
+    expect((await eventsOf(place.shop, attempt))[0]?.payload).toEqual(payload)
+  })
+})
+
+describe("an attempt", () => {
+  it("never holds more refunded than was charged", async () => {
+    const attempt = await ledger().open(newAttempt())
+    await expect(ledger().change(attempt, { refunded_amount: twd(1001) })).rejects.toThrow(/check/)
+  })
+
+  it("comes back with numbers, dates and its voucher", async () => {
+    const attempt = await ledger().open(newAttempt())
+    const expires_at = new Date("2026-11-25T15:59:59Z")
+    const voucher = {
+      kind: "cvs",
+      code: "LLL1",
+      chain: "any",
+      amount: twd(1000),
+      expires_at: expires_at.toISOString(),
+    } as const
+    await ledger().change(attempt, { voucher, expires_at, details: { fee: "10" }, captured_amount: twd(1000) })
+    expect(await ledger().attempt(attempt.id)).toMatchObject({
+      voucher,
+      expires_at,
+      details: { fee: "10" },
+      amount: 1000,
+      captured_amount: 1000,
+    })
+  })
+
+  it("of a session come oldest first, and are counted within a window", async () => {
+    const session_id = newId("payses")
+    for (const trade_no of ["A", "B", "C"])
+      await ledger().open(newAttempt({ session_id, trade_no: `${trade_no}${session_id}` }))
+    expect((await ledger().attemptsOf(session_id)).map(({ trade_no }) => trade_no[0])).toEqual(["A", "B", "C"])
+    expect(await ledger().countSince(session_id, new Date(Date.now() - 60_000))).toBe(3)
+    expect(await ledger().countSince(session_id, new Date(Date.now() + 60_000))).toBe(0)
+  })
+
+  it("is due when its time has come, and not before, and not without one", async () => {
+    const late = await ledger().open(newAttempt())
+    const soon = await ledger().open(newAttempt())
+    await ledger().change(late, { settle_at: new Date("2020-01-01"), ask_at: new Date("2020-01-02") })
+    await ledger().change(soon, { settle_at: new Date("2020-01-03"), ask_at: new Date("2020-01-01") })
+    const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).filter((id) => [late.id, soon.id].includes(id))
+    expect(ids(await ledger().dueForSettling(new Date("2020-01-02"), 10))).toEqual([late.id])
+    expect(ids(await ledger().dueForSettling(new Date("2020-01-04"), 10))).toEqual([late.id, soon.id])
+    expect(ids(await ledger().dueForSettling(new Date("2020-01-04"), 1))).toEqual([late.id])
+    expect(ids(await ledger().dueForAsking(new Date("2020-01-04"), 10))).toEqual([soon.id, late.id])
+  })
+})
+
+describe("an operation", () => {
+  const facts = (attempt_id: string, idempotency_key: string) =>
+    ({ attempt_id, kind: "refund", idempotency_key, amount: twd(300), requested: "300.4" }) as const
+
+  it("is begun once by its key, whoever else begins it", async () => {
+    const { id } = await ledger().open(newAttempt())
+    const key = newId("ref")
+    const begun = await Promise.all(Array.from({ length: 8 }, () => ledger().begin(facts(id, key))))
+    expect(begun.filter(({ resumed }) => !resumed)).toHaveLength(1)
+    expect(new Set(begun.map(({ operation }) => operation.id)).size).toBe(1)
+    expect(begun[0]?.operation).toMatchObject({ state: "started", amount: 300, requested: "300.4" })
+  })
+
+  it("keeps how it ended", async () => {
+    const { id } = await ledger().open(newAttempt())
+    const { operation } = await ledger().begin(facts(id, newId("ref")))
+    await ledger().finish(operation, { state: "done", steps: ["E 300", "N 300"], code: "1" })
+    expect(await ledger().operationsOf(id, "refund")).toMatchObject([{ state: "done", steps: ["E 300", "N 300"] }])
+    expect(await ledger().operationsOf(id, "capture")).toEqual([])
+  })
+})
+
+describe("an alarm", () => {
+  it("is raised once, and resolved with its attempt", async () => {
+    const { id } = await ledger().open(newAttempt())
+    const alarm = {
+      kind: "second_payment",
+      attempt_id: id,
+      subject: id,
+      amount: 1000,
+      detail: "x",
+      order_id: null,
+    } as const
+    const raised = await Promise.all([ledger().raise(alarm), ledger().raise(alarm), ledger().raise(alarm)])
+    expect(raised.filter((row) => row !== null)).toHaveLength(1)
+    expect(await ledger().hasOpenAlarm(id)).toBe(true)
+    await ledger().resolveAlarms(id, "refunded", "wrong_amount")
+    expect(await ledger().hasOpenAlarm(id)).toBe(true)
+    await ledger().resolveAlarms(id, "refunded")
+    expect(await ledger().hasOpenAlarm(id)).toBe(false)
+  })
+})
+
+describe("exclusively", () => {
+  it("lets one in at a time, over processes, and passes results and errors on", async () => {
+    let inside = 0
+    let most = 0
+    const work = async () => {
+      inside += 1
+      most = Math.max(most, inside)
+      await new Promise((resolve) => setTimeout(resolve, 15))
+      inside -= 1
+      return "done"
+    }
+    const other = place.otherProcess().ledger
+    const key = newId("key")
+    const all = Array.from({ length: 6 }, (_, index) => (index % 2 ? ledger() : other).exclusively(key, work))
+    expect(await Promise.all(all)).toEqual(Array(6).fill("done"))
+    expect(most).toBe(1)
+    await expect(ledger().exclusively(key, () => Promise.reject(new Error("failed inside")))).rejects.toThrow(
+      "failed inside",
+    )
+    expect(await ledger().exclusively(key, work)).toBe("done")
+  })
+
+  it("does not make different keys wait for each other", async () => {
+    const order: string[] = []
+    const slow = ledger().exclusively(newId("a"), async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      order.push("slow")
+    })
+    await ledger().exclusively(newId("b"), async () => void order.push("quick"))
+    await slow
+    expect(order).toEqual(["quick", "slow"])
+  })
+
+  it("does not starve the pool: as many waiting as there are connections still end", async () => {
+    const { ledger: small } = place.otherProcess({ min: 1, max: 4 })
+    const attempt = await ledger().open(newAttempt())
+    const key = newId("key")
+    const work = () => small.attempt(attempt.id)
+    const all = await Promise.all(Array.from({ length: 12 }, () => small.exclusively(key, work)))
+    expect(all.map((row) => row?.id)).toEqual(Array(12).fill(attempt.id))
+  }, 30_000)
+
+  it("does not starve the pool with different keys either", async () => {
+    const { ledger: small } = place.otherProcess({ min: 1, max: 4 })
+    const attempt = await ledger().open(newAttempt())
+    const all = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        small.exclusively(`${attempt.id} ${index}`, () => small.attempt(attempt.id)),
+      ),
+    )
+    expect(all).toHaveLength(12)
+  }, 30_000)
+
+  it("can be nested, as settling a session captures its payment", async () => {
+    const { ledger: small } = place.otherProcess({ min: 1, max: 4 })
+    const nested = (name: string) =>
+      small.exclusively(`outer ${name}`, () => small.exclusively(`inner ${name}`, () => small.attemptsOf(name)))
+    expect(await Promise.all(["a", "b", "c"].map(nested))).toEqual([[], [], []])
+  }, 30_000)
+})
