@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs"
 import { createServer } from "node:net"
 import path from "node:path"
@@ -37,14 +37,16 @@ function signalGroup(pid, signal) {
   }
 }
 
-/** @param {number} pid */
+/** Whether a process runs. One that has ended but was never waited for, as happens in containers, does not. @param {number} pid */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0)
-    return true
   } catch {
     return false
   }
+  return !spawnSync("ps", ["-o", "stat=", "-p", String(pid)])
+    .stdout?.toString()
+    .startsWith("Z")
 }
 
 process.on("exit", () => {

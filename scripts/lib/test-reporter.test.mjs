@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterAll, expect, test } from "vitest"
+import { root } from "./paths.mjs"
+
+const folder = mkdtempSync(path.join(tmpdir(), "reporter-test-"))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Runs vitest on one test file. @param {string} code */
+function countsOf(code) {
+  writeFileSync(path.join(folder, "case.test.mjs"), code)
+  const counts = path.join(folder, "counts.json")
+  const reporter = path.join(root, "scripts/lib/test-reporter.mjs")
+  const vitest = path.join(root, "node_modules/vitest/vitest.mjs")
+  const args = [vitest, "run", "--globals", "--root", folder, "--dir", folder, "--reporter", reporter]
+  spawnSync(process.execPath, args, { cwd: folder, env: { ...process.env, TEST_COUNTS: counts } })
+  return JSON.parse(readFileSync(counts, "utf8"))
+}
+
+test("passed, failed and skipped are counted, with the reason", () => {
+  const code = 'test("a", () => {}); test("b", () => { expect(1).toBe(2) }); test("c", ({ skip }) => skip("no Redis"))'
+  expect(countsOf(code)).toEqual({ passed: 1, failed: 1, skipped: ["c: no Redis"] })
+})
+
+test("a file that cannot be loaded is a failure", () => {
+  expect(countsOf('import "./missing.mjs"; test("a", () => {})')).toEqual({ passed: 0, failed: 1, skipped: [] })
+})
+
+test("an error outside of a test is a failure", () => {
+  const code =
+    'test("a", () => { setTimeout(() => { throw new Error("late") }, 0); return new Promise((r) => setTimeout(r, 50)) })'
+  expect(countsOf(code).failed).toBe(1)
+})
