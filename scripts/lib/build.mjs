@@ -49,7 +49,9 @@ function targetOf(name) {
 /** The digest of all that a build is made from. @param {string} name @returns {string} */
 export function sourceDigest(name) {
   const { dir, sources, needs } = targetOf(name)
-  const own = [...sources, "package.json", "tsconfig.json"].map((source) => path.join(dir, source))
+  const own = [...sources, "package.json", "tsconfig.json", "tsconfig.build.json"].map((source) =>
+    path.join(dir, source),
+  )
   return digestOf([...own, "tsconfig.base.json", "package-lock.json"], needs.map(sourceDigest))
 }
 
