@@ -17,12 +17,12 @@ function write(outdated) {
 /** @param {import("./docs/pages.mjs").Page[]} outdated */
 function complain(outdated) {
   process.exitCode = outdated.length > 0 ? 1 : 0
-  return outdated.map(({ file }) => `${file} is out of date: run node scripts/docs.mjs`)
+  return outdated.map(({ file }) => `${file} is out of date: run npm run docs`)
 }
 
 /** @param {boolean} check */
 async function main(check) {
-  await build(["sandbox", "plugin"])
+  await build(["plugin"])
   const { renderPages } = await import("./docs/pages.mjs")
   const pages = await renderPages()
   const outdated = pages.filter(({ file, text }) => readFileSync(path.join(root, file), "utf8") !== text)

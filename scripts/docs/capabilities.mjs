@@ -1,5 +1,5 @@
 import { openSample } from "./gateways.mjs"
-import { isProved } from "./proof.mjs"
+import { proofOf } from "./proof.mjs"
 import { markdownTable } from "./table.mjs"
 
 /**
@@ -30,7 +30,8 @@ export function capabilityTable(kind) {
 
 /** @param {string} gateway @param {string} method @param {Capability} capability */
 function standing(gateway, method, capability) {
-  return isProved(gateway, method, capability) ? "**tested**" : "documented"
+  const proof = proofOf(gateway, method, capability)
+  return proof === "test" ? "**tested**" : (proof ?? "documented")
 }
 
 /** What each gateway's contract has, by what its opened account carries. @param {GatewayKind[]} kinds */

@@ -3,25 +3,30 @@ import path from "node:path"
 import { root } from "../lib/paths.mjs"
 
 /**
- * A test that shows capabilities of some methods; `title` stands in the file word for word.
- * @typedef {{ gateway: string, methods: string[], shows: string[], test: string, title: string }} Proof
+ * What shows capabilities of some methods: a test, or what the demo does and checks. `title` stands in the file word for word.
+ * @typedef {{ gateway: string, methods: string[], shows: string[], file: string, title: string }} Proof
+ * @typedef {"test" | "demo" | null} Standing
  */
 
 /** @type {Proof[]} */
 const proofs = JSON.parse(readFileSync(path.join(root, "scripts/docs/proofs.json"), "utf8"))
 
-/** A proof whose test is gone must not be believed. @param {Proof} proof */
-function verify({ test, title }) {
-  const file = path.join(root, test)
-  if (!existsSync(file)) throw new Error(`scripts/docs/proofs.json names ${test}, which does not exist`)
-  if (!readFileSync(file, "utf8").includes(title)) throw new Error(`${test} has no test "${title}" any more`)
+/** A proof that is gone must not be believed. @param {Proof} proof */
+function verify({ file, title }) {
+  const place = path.join(root, file)
+  if (!existsSync(place)) throw new Error(`scripts/docs/proofs.json names ${file}, which does not exist`)
+  if (!readFileSync(place, "utf8").includes(title)) throw new Error(`${file} no longer says: ${title}`)
 }
 
-/** Whether a test of ours shows it. @param {string} gateway @param {string} method @param {string} capability */
-export function isProved(gateway, method, capability) {
-  const found = proofs.find(
+/** @param {Proof} proof @returns {Standing} */
+const kindOf = ({ file }) => (file.includes(".test.") ? "test" : "demo")
+
+/** The best proof there is; null when it rests on documents alone. @param {string} gateway @param {string} method @param {string} capability @returns {Standing} */
+export function proofOf(gateway, method, capability) {
+  const found = proofs.filter(
     (proof) => proof.gateway === gateway && proof.methods.includes(method) && proof.shows.includes(capability),
   )
-  if (found) verify(found)
-  return found !== undefined
+  found.forEach(verify)
+  const kinds = found.map(kindOf)
+  return kinds.includes("test") ? "test" : (kinds[0] ?? null)
 }
