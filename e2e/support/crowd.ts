@@ -1,4 +1,4 @@
-import { payByCard } from "@taiwan-payments/sandbox/shopper"
+import { arrive, payOn } from "./buyer"
 import { checkout, type PaymentSession } from "./purchase"
 import type { Shop } from "./shop"
 
@@ -21,7 +21,6 @@ export async function forMany<Result>(count: number, work: (index: number) => Pr
 /** Pays at the gateway and closes the window there, so that only a notice, or a question, can tell the shop. */
 export async function payAndLeave(shop: Shop, method = "ecpay-credit"): Promise<PaymentSession> {
   const session = await checkout(shop, method)
-  const page = await payByCard(session.data.start_url, { closeBefore: ({ url }) => url.includes("/return?") })
-  if (!page.closed) throw new Error(`the buyer did not pay but came to ${page.url}`)
+  await payOn(await arrive(session.data.start_url))
   return session
 }
