@@ -11,6 +11,12 @@ export function rawQuery(context: Context): string {
   return queryOf(context.env.incoming)
 }
 
+/** The path as it came. */
+export function rawPath(context: Context): string {
+  const { url = "" }: Pick<HttpBindings["incoming"], "url"> = context.env.incoming
+  return url.replace(/\?.*$/s, "")
+}
+
 /** The query string of an address line, without `?`. */
 export function queryOf({ url = "" }: Pick<HttpBindings["incoming"], "url">): string {
   const mark = url.indexOf("?")
