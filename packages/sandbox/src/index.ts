@@ -5,6 +5,7 @@ import { Journal } from "./core/journal.js"
 import { Outbox } from "./core/outbox.js"
 import { buildServer, listen, shut } from "./core/server.js"
 import { type EcpayOptions, ecpayGateway } from "./gateways/ecpay/index.js"
+import { type LinepayOptions, linepayGateway } from "./gateways/linepay/index.js"
 
 export type { VirtualClock } from "./core/clock.js"
 export type { Fault, FaultKind, FaultOrder } from "./core/faults.js"
@@ -15,6 +16,7 @@ export type { Delivery, DeliveryAttempt } from "./core/outbox.js"
 export { renderFidelity } from "./fidelity-table.js"
 export type { AccountOptions } from "./gateways/ecpay/accounts.js"
 export type { EcpayOptions } from "./gateways/ecpay/index.js"
+export type { LinepayOptions } from "./gateways/linepay/index.js"
 
 export interface SandboxOptions {
   /** 0 lets the system choose. Default 0. */
@@ -26,6 +28,7 @@ export interface SandboxOptions {
   /** Real milliseconds that a merchant may take to answer a notice. Default 10,000. */
   noticeTimeout?: number
   ecpay?: EcpayOptions
+  linepay?: LinepayOptions
 }
 
 /** A running sandbox. Everything here mirrors the control API under `/_sandbox/api`. */
@@ -55,7 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, host = "127.0.0.1", now = Date.now(), noticeTimeout = 10_000 } = options
   let url = ""
   const core = buildCore(new Date(now), noticeTimeout, () => url)
-  const gateways = [ecpayGateway(core, options.ecpay)]
+  const gateways = [ecpayGateway(core, options.ecpay), linepayGateway(core, options.linepay)]
   core.faults.register(gateways.flatMap((gateway) => gateway.faults))
   const reset = () => resetAll(core, gateways)
   const server = buildServer({ core, gateways, reset })

@@ -13,3 +13,4 @@ export {
   type WalletShopper,
 } from "./ecpay.js"
 export type { PageForm } from "./html.js"
+export { type LinePayOutcome, type LinePayShopper, payWithLinePay } from "./linepay.js"

@@ -1,0 +1,143 @@
+import type { FidelityRow, FidelityTag } from "../../core/gateway.js"
+
+const GUIDE = "developers-pay.line.me, Online API"
+const LIVE = "a public log of LINE Pay's own sandbox, 2026-09-13"
+
+type Line = readonly [area: string, behaviour: string, tag: FidelityTag, source: string]
+
+const LINES: readonly Line[] = [
+  [
+    "Signature",
+    "HMAC-SHA256 over secret, path, exact body or query, nonce, in Base64",
+    "documented",
+    `${GUIDE}, authentication`,
+  ],
+  [
+    "Signature",
+    "A POST without a body signs nothing or the word null (switch emptyBodySigns)",
+    "assumed",
+    "LINE's own sample signs null, other clients nothing",
+  ],
+  ["Signature", "Bad signature or header 1106", "observed", LIVE],
+  ["Signature", "Unknown channel 1104", "observed", LIVE],
+  ["Signature", "The old payload with a numeric resultCode (switch legacyMerchantError, off)", "documented", GUIDE],
+  ["Signature", "Nonces are not remembered", "assumed", "no rule is known"],
+  ["Answers", "Always HTTP 200; no info on errors", "documented", GUIDE],
+  [
+    "Answers",
+    "19-digit transaction ids as bare JSON numbers, none of them exact as a double",
+    "documented",
+    `${GUIDE}; that they are odd is ours`,
+  ],
+  [
+    "Answers",
+    "returnMessage of errors: the official text, with the field or value behind it",
+    "assumed",
+    "the texts are official; what follows is seen in 2103 only",
+  ],
+  ["Request", "Fields, lengths, words and what is required, in v3 and v4", "documented", GUIDE],
+  ["Request", "2101 for a broken field, and 2102 for no JSON", "documented", "result codes"],
+  ["Request", "2101 for a field that the document does not name (switch unknownFields)", "assumed", "strict by choice"],
+  ["Request", "confirmUrl and cancelUrl may be missing for NONE", "documented", "the official example"],
+  ["Request", "https only (switch httpsRule, off)", "documented", GUIDE],
+  ["Request", "Packages and products must add up", "documented", GUIDE],
+  ["Request", "… with code 1124 (switch sumMismatchCode)", "assumed", "the code is not published"],
+  ["Request", "PREAPPROVED need not add up (switch preapprovedSums)", "documented", "the official example does not"],
+  ["Request", "v3's userFee counts inside a package or beside it", "assumed", "the document says both"],
+  ["Request", "No price below 0 (switch negativePrices)", "assumed", "strict by choice"],
+  ["Request", "TWD is whole, USD and THB have two digits, else 1124", "assumed", "seen in plugins; the code is ours"],
+  [
+    "Request",
+    "1183 and 1184 by the merchant's limits (account.limits)",
+    "documented",
+    "result codes; the numbers are by contract",
+  ],
+  ["Request", "capture: false without a contract answers 2103", "observed", LIVE],
+  ["Request", "PREAPPROVED without a contract answers 1194", "documented", "result codes"],
+  [
+    "Request",
+    "A used orderId answers 1172 (switch reusedOrderId)",
+    "assumed",
+    "uniqueness is documented, when it is asked is not",
+  ],
+  [
+    "Buyer",
+    "confirmUrl and cancelUrl by GET with orderId and transactionId, added only where missing",
+    "documented",
+    `${GUIDE}, redirection pages`,
+  ],
+  ["Buyer", "cancelUrl carries them always (switch cancelCarriesIds)", "assumed", "documented as conditional"],
+  ["Buyer", "CLIENT, SERVER and NONE", "documented", `${GUIDE}, redirection pages`],
+  ["Buyer", "SERVER asks once; a failure changes nothing", "assumed", "no re-send is documented"],
+  ["Buyer", "The page at /web/payment/wait: one page instead of pop-up, app and QR code", "assumed", "ours"],
+  ["Buyer", "Twenty minutes to authenticate, thirty to be confirmed (switches)", "assumed", "unpublished"],
+  ["Check", "0000, 0110, 0121, 0122, 0123", "documented", GUIDE],
+  ["Check", "0123 for what was let go after authorisation", "assumed", "ours"],
+  [
+    "Confirm",
+    "Before authentication 1169, and the reservation is dead: 0122 (switch earlyConfirmKills)",
+    "observed",
+    LIVE,
+  ],
+  ["Confirm", "A second one 1172; while one is under way 1198", "observed", LIVE],
+  [
+    "Confirm",
+    "Another amount or currency 1153, and it can be tried again (switch wrongAmountCode)",
+    "assumed",
+    "the text fits; nobody has shown it",
+  ],
+  [
+    "Confirm",
+    "A refused card ends the payment with its code",
+    "assumed",
+    "the codes are documented, the state after them is not",
+  ],
+  ["Confirm", "After cancelling 1169, after running out 1180", "assumed", "the texts fit"],
+  ["Confirm", "The fields of info, without currency or total", "documented", GUIDE],
+  ["Capture", "Once, up to what was authorised, the rest is let go", "documented", GUIDE],
+  ["Capture", "More than was authorised 1153; not authorised 1179", "assumed", "the texts fit"],
+  ["Capture", "1199 and 1280–1298 cancel the payment", "documented", GUIDE],
+  [
+    "Capture",
+    "The same transactionId in the answer (switch captureTransactionId)",
+    "assumed",
+    "the guide's example shows another",
+  ],
+  [
+    "Capture",
+    "An authorisation lapses after 31 days (switch authorizationDays)",
+    "assumed",
+    "examples show about 31 and 5",
+  ],
+  ["Void", "Only before capture; no info", "documented", GUIDE],
+  ["Void", "1179 after capture or a void", "assumed", "the text fits"],
+  ["Refund", "Whole or in parts; over 1164, again after all of it 1165", "observed", LIVE],
+  ["Refund", "No key against repeating: a second part is a second refund", "documented", GUIDE],
+  ["Refund", "1163 after sixty days (switch refundDays)", "assumed", "by contract"],
+  ["Refund", "1179 before capture", "assumed", "the text fits"],
+  ["Details", "An array; refundAmount is negative (switch refundSign)", "documented", "the official example"],
+  ["Details", "1150 before confirm", "observed", LIVE],
+  [
+    "Details",
+    "Numbers repeated, with [] or joined by commas; over 100 of them 1177",
+    "documented",
+    "the document and its samples differ; the commas are a published client's",
+  ],
+  ["Details", "transactionId and orderId together find what fits either", "assumed", "ours"],
+  ["Details", "A refund's own number shows originalTransactionId", "documented", GUIDE],
+  ["regKey", "Comes with a confirmed PREAPPROVED payment; check, payment, expire; 1190 and 1193", "documented", GUIDE],
+  [
+    "regKey",
+    "No buyer can take it back, and a payment by it always succeeds",
+    "assumed",
+    "ours; answer-next does not reach it",
+  ],
+]
+
+/** How far each behaviour can be trusted, after the digest of LINE Pay's pages of 2026-11-22. */
+export const FIDELITY: readonly FidelityRow[] = LINES.map(([area, behaviour, tag, source]) => ({
+  area,
+  behaviour,
+  tag,
+  source,
+}))
