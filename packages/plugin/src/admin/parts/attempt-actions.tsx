@@ -43,7 +43,9 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
         </Row>
       )}
       {asking === "refund" && refund && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
-      {asking === "byHand" && byHand && <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} onClose={close} />}
+      {asking === "byHand" && byHand && (
+        <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} isCarried={detail.medusa.carried} onClose={close} />
+      )}
     </div>
   )
 }

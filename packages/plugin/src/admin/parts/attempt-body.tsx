@@ -8,7 +8,7 @@ import { useWords } from "./use-words"
 
 /** All that is known of a payment, and what can be done about it. */
 export function AttemptBody({ id }: { id: string }) {
-  const { t, pick } = useWords()
+  const { t } = useWords()
   const { data: detail, error } = useAttempt(id)
   if (error)
     return (
@@ -21,7 +21,7 @@ export function AttemptBody({ id }: { id: string }) {
   return (
     <div className="divide-y">
       {open.map((alarm) => (
-        <AlarmNote key={alarm.id} alarm={alarm} gateway={pick(detail.attempt.gateway_name)} />
+        <AlarmNote key={alarm.id} alarm={alarm} attempt={detail.attempt} />
       ))}
       <AttemptFacts attempt={detail.attempt} />
       <Timeline detail={detail} />

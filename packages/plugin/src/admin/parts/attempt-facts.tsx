@@ -1,4 +1,4 @@
-import { Copy } from "@medusajs/ui"
+import { Copy, clx } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { bankName } from "../../toolkit/banks"
 import type { Attempt } from "../server/payments"
@@ -9,7 +9,7 @@ type Words = ReturnType<typeof useWords>
 interface Fact {
   readonly label: string
   readonly value: ReactNode
-  /** A number that staff type elsewhere. */
+  /** A number that staff type elsewhere; it has a line of its own. */
   readonly copy?: string
 }
 
@@ -28,7 +28,7 @@ export function AttemptFacts({ attempt }: { attempt: Attempt }) {
 
 function FactItem({ label, value, copy }: Fact) {
   return (
-    <div className="flex min-w-0 flex-col gap-y-1">
+    <div className={clx("flex min-w-0 flex-col gap-y-1", { "sm:col-span-2": copy })}>
       <dt className="txt-compact-xsmall text-ui-fg-muted">{label}</dt>
       <dd className="txt-compact-small text-ui-fg-base flex min-w-0 items-center gap-x-1.5 break-all tabular-nums">
         {value}
@@ -68,19 +68,40 @@ function voucher({ voucher: code }: Attempt, { t, pick, time }: Words): Fact[] {
   return [{ label: t("facts.barcodes"), value: code.barcodes.join(" · ") }, expiry]
 }
 
-/** The gateway's details; a name that is not in our words is shown as it is. */
+/** What staff look for most comes first; a name that is not in our words is shown as it is, at the end. */
 function details({ details: known, merchant }: Attempt, { t, pick }: Words): Fact[] {
   const { card_first6: first6, card_last4: last4, ...others } = known
-  const card = last4 && { label: t("facts.card"), value: `${first6 ?? "······"} ······ ${last4}` }
   const values: Readonly<Record<string, (value: string) => string>> = {
     installments: (count) => t("facts.installmentsOf", { count: Number(count) }),
     fee: money,
     bonus_amount: money,
     payer_bank: (code) => `${code} ${pick(bankName(code))}`,
   }
-  const rest = Object.entries(others).map(([name, value]) => ({
-    label: t(`facts.${name}`, { defaultValue: name }),
-    value: values[name]?.(value) ?? value,
-  }))
-  return [...(card ? [card] : []), ...rest, { label: t("facts.merchant"), value: merchant }]
+  const card = last4 ? [{ label: t("facts.card"), value: `${first6 ?? "······"} ······ ${last4}` }] : []
+  const rest = Object.entries(others)
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([name, value]) => ({
+      label: t(`facts.${name}`, { defaultValue: name }),
+      value: values[name]?.(value) ?? value,
+    }))
+  return [...card, ...rest, { label: t("facts.merchant"), value: merchant }]
+}
+
+const ORDER = [
+  "authorization_code",
+  "installments",
+  "bonus_amount",
+  "payer_bank",
+  "payer_account_last5",
+  "paid_at_store",
+  "wallet_trade_no",
+  "fee",
+  "payment_type",
+  "authorization_id",
+  "eci",
+]
+
+function rank(name: string): number {
+  const place = ORDER.indexOf(name)
+  return place < 0 ? ORDER.length : place
 }

@@ -8,27 +8,27 @@ import { money, useWords } from "./use-words"
 export function AttemptTitle({ attempt }: { attempt: Attempt }) {
   const { t, pick, time } = useWords()
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <div className="min-w-0">
-        <Text size="small" leading="compact" weight="plus" className="flex items-center gap-x-2">
+    <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <span className="flex min-w-0 flex-col gap-y-1">
+        <Text as="span" size="small" leading="compact" weight="plus" className="flex items-center gap-x-2">
           {pick(attempt.method_name)}
+          {attempt.open_alarms > 0 && (
+            <ExclamationCircleSolid className="text-ui-tag-red-icon" aria-label={t("list.alarm")} />
+          )}
           {attempt.environment !== "production" && (
             <Badge size="2xsmall">{t(`environments.${attempt.environment}`)}</Badge>
           )}
         </Text>
-        <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1">
+        <Text as="span" size="small" leading="compact" className="text-ui-fg-subtle">
           {pick(attempt.gateway_name)} · {time(attempt.created_at)}
         </Text>
-      </div>
-      <div className="flex items-center gap-x-3">
-        {attempt.open_alarms > 0 && (
-          <ExclamationCircleSolid className="text-ui-tag-red-icon" aria-label={t("list.alarm")} />
-        )}
+      </span>
+      <span className="flex items-center gap-x-3">
         <StateBadge attempt={attempt} />
-        <Text size="small" leading="compact" weight="plus" className="tabular-nums">
+        <Text as="span" size="small" leading="compact" weight="plus" className="tabular-nums">
           {money(attempt.amount)}
         </Text>
-      </div>
-    </div>
+      </span>
+    </span>
   )
 }

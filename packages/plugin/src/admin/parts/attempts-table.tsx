@@ -1,3 +1,4 @@
+import { ExclamationCircleSolid } from "@medusajs/icons"
 import {
   Container,
   createDataTableColumnHelper,
@@ -8,6 +9,7 @@ import {
   useDataTable,
 } from "@medusajs/ui"
 import { useState } from "react"
+import { useTranslation } from "react-i18next"
 import { type Attempt, useAttempts } from "../server/payments"
 import { StateBadge } from "./state-badge"
 import { money, useWords } from "./use-words"
@@ -18,6 +20,7 @@ const STATES = ["departed", "issued", "authorized", "captured", "refunded", "voi
 /** All attempts, newest first, with search and a filter by state. */
 export function AttemptsTable({ onShow }: { onShow: (attemptId: string) => void }) {
   const { t } = useWords()
+  const words = useTableWords()
   const table = useAttemptsTable(onShow)
   const empty = (name: "empty" | "notFound") => ({
     heading: t(`list.${name}Title`),
@@ -28,16 +31,18 @@ export function AttemptsTable({ onShow }: { onShow: (attemptId: string) => void 
       <DataTable instance={table}>
         <DataTable.Toolbar
           className="flex flex-col items-start justify-between gap-3 px-6 py-4 md:flex-row md:items-center"
-          translations={{ clearAll: t("table.clearAll") }}
+          translations={words.toolbar}
         >
           <Heading level="h2">{t("list.title")}</Heading>
           <div className="flex w-full items-center gap-2 md:w-auto">
-            <DataTable.FilterMenu tooltip={t("table.filter")} />
+            <DataTable.FilterMenu tooltip={words.filter} />
             <DataTable.Search className="w-full md:w-72" placeholder={t("list.search")} />
           </div>
         </DataTable.Toolbar>
         <DataTable.Table emptyState={{ empty: empty("empty"), filtered: empty("notFound") }} />
-        <DataTable.Pagination translations={usePaginationWords()} />
+        <div className="[&_button]:text-nowrap [&_p]:text-nowrap">
+          <DataTable.Pagination translations={words.pagination} />
+        </div>
       </DataTable>
     </Container>
   )
@@ -77,7 +82,7 @@ function useColumns() {
       header: t("facts.trade_no"),
       cell: ({ getValue }) => <span className="tabular-nums">{getValue()}</span>,
     }),
-    column.accessor("state", { header: t("list.state"), cell: ({ row }) => <StateBadge attempt={row.original} /> }),
+    column.accessor("state", { header: t("list.state"), cell: ({ row }) => <State attempt={row.original} /> }),
     column.accessor("amount", {
       header: t("list.amount"),
       align: "right",
@@ -95,6 +100,18 @@ function useColumns() {
   ]
 }
 
+function State({ attempt }: { attempt: Attempt }) {
+  const { t } = useWords()
+  return (
+    <span className="flex items-center gap-x-2">
+      <StateBadge attempt={attempt} />
+      {attempt.open_alarms > 0 && (
+        <ExclamationCircleSolid className="text-ui-tag-red-icon" aria-label={t("list.alarm")} />
+      )}
+    </span>
+  )
+}
+
 function orderNumber({ order }: Attempt): string {
   return order ? `#${order.display_id}` : "–"
 }
@@ -106,8 +123,13 @@ function useFilters() {
   return [filter.accessor("state", { type: "multiselect", label: t("list.state"), options })]
 }
 
-function usePaginationWords() {
-  const { t } = useWords()
-  const words = ["of", "results", "pages", "prev", "next"] as const
-  return Object.fromEntries(words.map((word) => [word, t(`table.${word}`)]))
+/** The dashboard's own words. */
+function useTableWords() {
+  const { t } = useTranslation()
+  const pagination = ["of", "results", "pages", "prev", "next"].map((word) => [word, t(`general.${word}`)])
+  return {
+    pagination: Object.fromEntries(pagination),
+    toolbar: { clearAll: t("actions.clearAll") },
+    filter: t("filters.filterLabel"),
+  }
 }

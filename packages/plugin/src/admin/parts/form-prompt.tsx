@@ -24,7 +24,7 @@ export function FormPrompt(props: FormPromptProps) {
   }
   return (
     <Prompt open variant={isDangerous ? "danger" : "confirmation"} onOpenChange={close}>
-      <Prompt.Content>
+      <Prompt.Content className="max-w-[min(400px,calc(100%-2rem))]">
         <form onSubmit={submit}>
           <Prompt.Header>
             <Prompt.Title>{title}</Prompt.Title>

@@ -48,18 +48,18 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
   const [asking, setAsking] = useState<"refund" | "resolve" | null>(null)
   const close = () => setAsking(null)
   const { attempt, refund } = alarm
-  // An unknown trade has no attempt, and so no gateway's name but the one in its sentence.
+  // An unknown trade has no attempt here, and so no gateway with a name.
   const gateway = attempt ? pick(attempt.gateway_name) : t("alarms.gateway")
   return (
     <div className="flex flex-col gap-4 px-6 py-4 lg:flex-row lg:items-start lg:justify-between">
       <div className="flex min-w-0 gap-x-3">
         <ExclamationCircleSolid className="text-ui-tag-red-icon mt-0.5 shrink-0" />
         <div className="min-w-0">
-          <AlarmWords alarm={alarm} gateway={gateway} />
+          <AlarmWords alarm={alarm} gateway={gateway} due={attempt?.amount ?? null} />
           <AlarmFacts alarm={alarm} />
         </div>
       </div>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 pl-8 lg:pl-0">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 pl-5 lg:pl-0">
         {attempt && (
           <Button size="small" variant="transparent" onClick={() => onShow(attempt.id)}>
             {t("alarms.details")}
@@ -80,16 +80,14 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
   )
 }
 
-function AlarmFacts({ alarm: { amount, attempt, order, created_at } }: { alarm: Alarm }) {
+function AlarmFacts({ alarm: { amount, attempt, order, subject, created_at } }: { alarm: Alarm }) {
   const { t, pick, time } = useWords()
   return (
     <div className="txt-compact-xsmall text-ui-fg-muted mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 tabular-nums">
       {amount !== null && <span className="txt-compact-xsmall-plus text-ui-fg-base">{money(amount)}</span>}
-      {attempt && (
-        <span>
-          {pick(attempt.gateway_name)} · {pick(attempt.method_name)} · {attempt.trade_no}
-        </span>
-      )}
+      <span className="break-all">
+        {attempt ? `${pick(attempt.gateway_name)} · ${pick(attempt.method_name)} · ${attempt.trade_no}` : subject}
+      </span>
       {order && (
         <Link to={`/orders/${order.id}`} className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
           {t("alarms.order", { number: order.display_id })}

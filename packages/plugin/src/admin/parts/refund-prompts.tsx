@@ -27,17 +27,18 @@ export function RefundPrompt(props: { attempt: Attempt; action: RefundAction; on
   )
 }
 
+interface ByHandProps {
+  readonly attempt: Attempt
+  readonly upTo: number
+  /** Whether Medusa has a payment for the money, which then follows. */
+  readonly isCarried: boolean
+  readonly onClose: () => void
+}
+
 /** Books a refund that staff made themselves. */
-export function RefundByHandPrompt({
-  attempt,
-  upTo,
-  onClose,
-}: {
-  attempt: Attempt
-  upTo: number
-  onClose: () => void
-}) {
+export function RefundByHandPrompt({ attempt, upTo, isCarried, onClose }: ByHandProps) {
   const { t, pick } = useWords()
+  const gateway = pick(attempt.gateway_name)
   const { mutateAsync } = useRefundByHand(attempt.id)
   const confirm = async (amount: number, reference: string) => {
     await mutateAsync({ amount, reference })
@@ -46,7 +47,7 @@ export function RefundByHandPrompt({
   return (
     <MoneyPrompt
       title={t("actions.byHand.promptTitle")}
-      text={t("actions.byHand.promptText", { gateway: pick(attempt.gateway_name) })}
+      text={`${t("actions.byHand.promptText", { gateway })}${isCarried ? t("actions.byHand.promptOrder") : ""}`}
       confirm={t("actions.byHand.button")}
       upTo={upTo}
       isWhole={false}

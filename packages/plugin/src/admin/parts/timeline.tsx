@@ -88,18 +88,18 @@ function Item({ entry, isLast }: { entry: Entry; isLast: boolean }) {
       <Rail isLast={isLast} />
       <div className={clx("min-w-0", { "pb-4": !isLast })}>
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-0.5">
-          <Text size="small" leading="compact" weight="plus">
+          <Text size="small" leading="compact" weight="plus" className="flex flex-wrap items-center gap-x-2 gap-y-1">
             {title}
+            {badge && (
+              <Badge size="2xsmall" color={badge.color}>
+                {badge.text}
+              </Badge>
+            )}
           </Text>
           <Text size="xsmall" leading="compact" className="text-ui-fg-subtle tabular-nums">
             <time dateTime={at}>{time(at)}</time>
           </Text>
         </div>
-        {badge && (
-          <Badge size="2xsmall" color={badge.color} className="mt-1">
-            {badge.text}
-          </Badge>
-        )}
         {words && (
           <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1 break-words">
             {words}

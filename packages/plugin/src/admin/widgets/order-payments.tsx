@@ -62,6 +62,6 @@ function Foldable({ attempt, isOpenFirst }: { attempt: Attempt; isOpenFirst: boo
   )
 }
 
-export const config = defineWidgetConfig({ zone: "order.details" })
+export const config = defineWidgetConfig({ zone: "order.details.side" })
 
 export default OrderPayments
