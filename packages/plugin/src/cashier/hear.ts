@@ -14,6 +14,8 @@ export interface Heard {
   readonly settle: string | null
 }
 
+const NEVER_CALLS: Reply = { status: 404, type: "text/plain", body: "Not found" }
+
 /** A test notice is received, though nothing comes of it in production. */
 const RECEIVED: ReadonlySet<string> = new Set(["accepted", "simulated"])
 
@@ -26,6 +28,7 @@ export async function answerGate(desk: Desk, terminal: Terminal, gate: Gate, raw
 /** Takes a notice in. @throws when the ledger cannot be written: the gateway must send again. */
 export async function hear(desk: Desk, terminal: Terminal, raw: RawMessage): Promise<Heard> {
   const { notice } = terminal.gateway
+  if (notice === null) return { reply: NEVER_CALLS, settle: null }
   if (notice.kind === "signed") {
     const { verdict, attempt } = await takeNotice(desk, terminal, notice, raw, "notice")
     return { reply: RECEIVED.has(verdict) ? notice.ack : notice.refuse, settle: dueSession(attempt) }

@@ -17,12 +17,13 @@ export async function refund(desk: Desk, terminal: Terminal, attemptId: string, 
   return alone(desk, attemptId, async (attempt) => {
     const refunds = await desk.ledger.operationsOf(attempt.id, "refund")
     const own = refunds.find(({ idempotency_key }) => idempotency_key === movement.key)
-    if (own && isDone(own)) return commit(desk, attempt, own)
+    if (own && isDone(own)) return attempt.refunded_amount === givenBack(refunds) ? attempt : commit(desk, attempt, own)
     if (!isPaid(attempt)) throw refusal(attempt, `Nothing can be refunded: the trade is ${attempt.state}.`)
     const amount = own?.amount ?? refundCharge(terminal, attempt, refunds, movement)
     const byHand = refunds.find((operation) => operation.state === "recorded" && operation.amount === amount)
-    if (byHand) return takeByHand(desk, attempt, byHand)
+    if (byHand) return takeByHand(desk, attempt, byHand, own ? undefined : movement)
     refuseWhatNoApiDoes(methodOf(terminal, attempt.method), attempt, amount)
+    withinRest(attempt, refunds.map(asDone), amount)
     return move(desk, terminal, attempt, { kind: "refund", movement, amount, talk: terminal.gateway.refund })
   })
 }
@@ -31,7 +32,15 @@ export async function refund(desk: Desk, terminal: Terminal, attemptId: string, 
 export async function capture(desk: Desk, terminal: Terminal, attemptId: string, movement: Movement): Promise<Attempt> {
   return alone(desk, attemptId, async (attempt) => {
     if (attempt.state === "captured" && attempt.captured_amount === attempt.amount) return attempt
+    const captures = await desk.ledger.operationsOf(attempt.id, "capture")
+    const own = captures.find(({ idempotency_key }) => idempotency_key === movement.key)
+    if (own && isDone(own)) return attempt.state === "authorized" ? commit(desk, attempt, own) : attempt
     const amount = chargeFor(movement.amount, terminal.shop.rounding)
+    if (attempt.state !== "authorized" || amount > attempt.amount)
+      throw refusal(
+        attempt,
+        `${amount} TWD cannot be captured: the trade is ${attempt.state}, of ${attempt.amount} TWD.`,
+      )
     if (amount < attempt.amount && methodOf(terminal, attempt.method).capture !== "partial") {
       const only = `${terminal.kind.name.en} captures this method only in full: ${attempt.amount} TWD.`
       throw refusal(attempt, only, "unsupported")
@@ -60,20 +69,33 @@ export async function release(desk: Desk, terminal: Terminal, attemptId: string,
  */
 export async function recordByHand(desk: Desk, attemptId: string, amount: Twd, reference: string): Promise<Operation> {
   return alone(desk, attemptId, async (attempt) => {
-    withinRest(attempt, await desk.ledger.operationsOf(attempt.id, "refund"), amount)
+    const refunds = await desk.ledger.operationsOf(attempt.id, "refund")
+    const isKnown = refunds.some((operation) => operation.reference === reference)
+    if (isKnown) throw refusal(attempt, "A refund with this reference is recorded already.")
+    withinRest(attempt, refunds.map(asDone), amount)
     const key = `by-hand ${attempt.id} ${sha256Hex(reference).slice(0, 16)}`
     const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: key, amount } as const
-    const { operation, resumed } = await desk.ledger.begin({ ...facts, requested: String(amount) })
-    if (resumed) throw refusal(attempt, "A refund with this reference is recorded already.")
+    const { operation } = await desk.ledger.begin({ ...facts, requested: String(amount) })
     await desk.ledger.finish(operation, { state: "recorded", reference })
     return { ...operation, state: "recorded", reference }
   })
 }
 
-/** Takes a recorded refund as done; for money that Medusa has a payment for, Medusa's refund does this. */
-export async function takeByHand(desk: Desk, attempt: Attempt, recorded: Operation): Promise<Attempt> {
-  await desk.ledger.finish(recorded, { state: "done" })
-  return commit(desk, attempt, recorded)
+/** Takes a recorded refund as done; for money that Medusa has a payment for, Medusa's refund does this, under its key. */
+export async function takeByHand(
+  desk: Desk,
+  attempt: Attempt,
+  recorded: Operation,
+  movement?: Movement,
+): Promise<Attempt> {
+  const asked = movement && { idempotency_key: movement.key, requested: decimalOf(movement.amount) }
+  await desk.ledger.finish(recorded, { state: "done", ...asked })
+  return commit(desk, attempt, { ...recorded, ...asked })
+}
+
+/** What staff gave back by hand is gone, whether or not Medusa has a refund for it yet. */
+function asDone(operation: Operation): Operation {
+  return operation.state === "recorded" ? { ...operation, state: "done" } : operation
 }
 
 async function alone<Result>(

@@ -149,7 +149,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   /** For stores on Medusa's built-in hook. Verified, bound and committed like any notice; anything else is `not_supported`. */
   async getWebhookActionAndData({ rawData, headers }: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
     const { notice } = this.terminal.gateway
-    if (notice.kind !== "signed") return NOT_SUPPORTED
+    if (notice?.kind !== "signed") return NOT_SUPPORTED
     const { verdict, attempt } = await takeNotice(
       this.desk,
       this.terminal,

@@ -39,6 +39,12 @@ export async function statusOf(container: MedusaContainer, sessionId: string): P
   return describe(terminal, sessionId, facts, telling(attempts), state)
 }
 
+/** A declined payment is explained by the gateway's code where it has words for it. */
+function messageOf(terminal: Terminal, attempt: Attempt | undefined, state: PaymentStateForShopper): LocalText {
+  const explained = state === "failed" && attempt?.code ? terminal.gateway.explain?.(attempt.code) : null
+  return explained?.shopper ?? SHOPPER_MESSAGES[state]
+}
+
 /** The attempt that says most: paid, else given back, else with a voucher, else the last one. */
 function telling(attempts: readonly Attempt[]): Attempt | undefined {
   const wanted: ((attempt: Attempt) => boolean)[] = [
@@ -80,7 +86,7 @@ function describe(
     method: attempt?.method ?? terminal.method.id,
     order_id: facts.order?.id ?? attempt?.order_id ?? null,
     voucher: state === "awaiting" ? (attempt?.voucher ?? null) : null,
-    message: SHOPPER_MESSAGES[state],
+    message: messageOf(terminal, attempt, state),
     start_url: CAN_START.has(state) && facts.session ? startUrl(terminal.shop, sessionId) : null,
     return_url: withSession(returnUrl, sessionId),
   }

@@ -72,7 +72,10 @@ export interface Gateway {
   readonly redaction: Redaction
   readonly pace: Pace
   readonly start: Start
-  readonly notice: SignedNotice | HintNotice
+  /** Null where the gateway's server never calls. */
+  readonly notice: SignedNotice | HintNotice | null
+  /** The gateway's code in words; null for a code that is in no table. */
+  readonly explain?: (code: string) => Explanation | null
   /** Asks about one trade. */
   query(trade: TradeKey, moment: Moment): Conversation<Trade>
   /**
@@ -86,6 +89,12 @@ export interface Gateway {
   readonly capture?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
   readonly void?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
   readonly refund?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
+}
+
+/** What one of the gateway's codes means, for the two who can act on it. */
+export interface Explanation {
+  readonly shopper: LocalText
+  readonly merchant: LocalText
 }
 
 /** How often a gateway may be asked. */

@@ -73,6 +73,12 @@ export class OptionReader {
     return undefined
   }
 
+  flag(name: string, fallback: boolean): boolean {
+    const value = this.raw(name) ?? fallback
+    if (typeof value !== "boolean") this.problem(`${name} must be true or false`)
+    return value === true
+  }
+
   /** Each part of a list, or none. */
   list<Choice extends string>(name: string, choices: readonly Choice[]): Choice[] {
     const value = this.raw(name)

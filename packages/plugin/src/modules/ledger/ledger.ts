@@ -136,7 +136,9 @@ export class Ledger {
 
   async finish(
     operation: Operation,
-    result: Partial<Pick<Operation, "state" | "code" | "message" | "reference" | "steps">>,
+    result: Partial<
+      Pick<Operation, "state" | "code" | "message" | "reference" | "steps" | "idempotency_key" | "requested">
+    >,
   ): Promise<void> {
     await this.db(OPERATION)
       .where({ id: operation.id })

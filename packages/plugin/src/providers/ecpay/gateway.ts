@@ -3,6 +3,7 @@ import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { type EcpayAccount, readAccount } from "./account"
 import { query } from "./calls"
 import { capture, refund, release } from "./card"
+import { explain } from "./codes"
 import { METHODS } from "./methods"
 import { orderForm } from "./order"
 import { readNotice } from "./trade"
@@ -38,6 +39,7 @@ function openAccount(account: EcpayAccount): Gateway {
       ack: { status: 200, type: "text/plain", body: "1|OK" },
       refuse: { status: 400, type: "text/plain", body: "0|Refused" },
     },
+    explain,
     query: (trade, moment) => query(account, trade, moment),
     capture: (request, moment) => capture(account, request, moment),
     void: (request, moment) => release(account, request, moment),

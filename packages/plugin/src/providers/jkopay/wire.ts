@@ -1,0 +1,43 @@
+import { createHmac } from "node:crypto"
+import { PaymentError } from "../../toolkit/payment-error"
+
+/**
+ * The `digest` header (簽章規則): lower-case hexadecimal HMAC-SHA256 over the body exactly as sent (POST), or over the query
+ * string without `?` and without percent-encoding (GET).
+ */
+export function digest(secretKey: string, payload: string): string {
+  return createHmac("sha256", secretKey).update(payload).digest("hex")
+}
+
+export interface Answer {
+  /** `"000"` is a success. */
+  readonly result: string
+  readonly message: string
+  readonly object: Readonly<Record<string, unknown>>
+}
+
+/** @throws PaymentError `unreadable` */
+export function decodeAnswer(text: string): Answer {
+  const { result, message, result_object: object } = decodeJson(text)
+  if (typeof result !== "string" && typeof result !== "number") throw unreadable("it has no result")
+  return {
+    result: String(result),
+    message: String(message ?? ""),
+    object: typeof object === "object" && object !== null ? { ...object } : {},
+  }
+}
+
+/** @throws PaymentError `unreadable` unless the text is a JSON object. */
+export function decodeJson(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value }
+  } catch {
+    // Told below, for both.
+  }
+  throw unreadable("it is not a JSON object")
+}
+
+function unreadable(why: string): PaymentError {
+  return new PaymentError("unreadable", `JKOPAY's message cannot be read: ${why}.`, { gateway: "jkopay" })
+}

@@ -1,0 +1,45 @@
+import { createHmac } from "node:crypto"
+import { PaymentError } from "../../toolkit/payment-error"
+
+/**
+ * `X-LINE-Authorization` (API 認證): HMAC-SHA256 in Base64, over the secret, the path without query, the exact body (POST)
+ * or query string without `?` (GET), and the nonce.
+ */
+export function signature(channelSecret: string, path: string, payload: string, nonce: string): string {
+  return createHmac("sha256", channelSecret).update(`${channelSecret}${path}${payload}${nonce}`).digest("base64")
+}
+
+/** A string as it stands, or a whole number too long for a double; strings are matched so that nothing inside them is. */
+const STRING_OR_LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+
+export interface Answer {
+  readonly code: string
+  readonly message: string
+  readonly info: unknown
+}
+
+/**
+ * An answer's envelope. Transaction ids are numbers of 19 digits, which no double holds, so they become strings first.
+ * @throws PaymentError `unreadable`
+ */
+export function decodeAnswer(text: string): Answer {
+  const answer = parse(text.replace(STRING_OR_LONG_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`)))
+  // Old errors come as { resultCode: 1104, statusMessage } (錯誤訊息).
+  const code = answer.returnCode ?? answer.resultCode
+  if (code === undefined) throw unreadable("it has no result code")
+  return { code: String(code), message: String(answer.returnMessage ?? answer.statusMessage ?? ""), info: answer.info }
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === "object" && value !== null) return { ...value }
+  } catch {
+    // Told below, for both.
+  }
+  throw unreadable("it is not a JSON object")
+}
+
+function unreadable(why: string): PaymentError {
+  return new PaymentError("unreadable", `LINE Pay's answer cannot be read: ${why}.`, { gateway: "linepay" })
+}
