@@ -6,6 +6,7 @@ import { Outbox } from "./core/outbox.js"
 import { buildServer, listen, shut } from "./core/server.js"
 import { type EcpayOptions, ecpayGateway } from "./gateways/ecpay/index.js"
 import { type LinepayOptions, linepayGateway } from "./gateways/linepay/index.js"
+import { type TappayOptions, tappayGateway } from "./gateways/tappay/index.js"
 
 export type { VirtualClock } from "./core/clock.js"
 export type { Fault, FaultKind, FaultOrder } from "./core/faults.js"
@@ -17,6 +18,7 @@ export { renderFidelity } from "./fidelity-table.js"
 export type { AccountOptions } from "./gateways/ecpay/accounts.js"
 export type { EcpayOptions } from "./gateways/ecpay/index.js"
 export type { LinepayOptions } from "./gateways/linepay/index.js"
+export type { TappayOptions } from "./gateways/tappay/index.js"
 
 export interface SandboxOptions {
   /** 0 lets the system choose. Default 0. */
@@ -29,6 +31,7 @@ export interface SandboxOptions {
   noticeTimeout?: number
   ecpay?: EcpayOptions
   linepay?: LinepayOptions
+  tappay?: TappayOptions
 }
 
 /** A running sandbox. Everything here mirrors the control API under `/_sandbox/api`. */
@@ -58,7 +61,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, host = "127.0.0.1", now = Date.now(), noticeTimeout = 10_000 } = options
   let url = ""
   const core = buildCore(new Date(now), noticeTimeout, () => url)
-  const gateways = [ecpayGateway(core, options.ecpay), linepayGateway(core, options.linepay)]
+  const gateways = [
+    ecpayGateway(core, options.ecpay),
+    linepayGateway(core, options.linepay),
+    tappayGateway(core, options.tappay),
+  ]
   core.faults.register(gateways.flatMap((gateway) => gateway.faults))
   const reset = () => resetAll(core, gateways)
   const server = buildServer({ core, gateways, reset })
