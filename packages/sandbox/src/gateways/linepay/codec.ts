@@ -3,11 +3,16 @@ import { createHmac, timingSafeEqual } from "node:crypto"
 /** What JSON can say, with whole numbers of any size. */
 export type Json = string | number | bigint | boolean | Json[] | { [name: string]: Json | undefined }
 
-/** Base64 of HMAC-SHA256, keyed with the channel secret, over secret, path, payload and nonce (v4 common, "API authentication"). */
-export function macOf(secret: string, path: string, payload: string | Buffer, nonce: string): string {
-  const mac = createHmac("sha256", secret)
-  for (const part of [secret, path, payload, nonce]) mac.update(part)
+/** Base64 of HMAC-SHA256 over parts in a row. */
+export function hmac(key: string, parts: readonly (string | Buffer)[]): string {
+  const mac = createHmac("sha256", key)
+  for (const part of parts) mac.update(part)
   return mac.digest("base64")
+}
+
+/** Keyed with the channel secret, over secret, path, payload and nonce (v4 common, "API authentication"). */
+export function macOf(secret: string, path: string, payload: string | Buffer, nonce: string): string {
+  return hmac(secret, [secret, path, payload, nonce])
 }
 
 /** Whether a signature fits any of the payloads that may have been signed. */
