@@ -1,6 +1,6 @@
 import type { EcpayOptions } from "../src/providers/ecpay/gateway"
 import { ecpay } from "../src/providers/ecpay/gateway"
-import type { Gateway, GatewayKind, Method, OpenedGateway } from "../src/toolkit/gateway"
+import type { Gateway, GatewayKind, Method, OpenedGateway, SignedNotice } from "../src/toolkit/gateway"
 
 /** ECPay's published stage account. Source: 準備事項 › 測試介接資訊. */
 export const STAGE_KEYS = { hashKey: "pwFHCqoQZGmho4w6", hashIv: "EkRm7iFT261dpevs" }
@@ -35,4 +35,10 @@ export function methodOf(id: string, kind: GatewayKind = ecpay): Method {
   const method = kind.methods.find((candidate) => candidate.id === id)
   if (!method) throw new Error(`There is no method ${id}.`)
   return method
+}
+
+/** ECPay's own way of reading notices. */
+export function signedNotice(gateway: Gateway = gatewayOf()): SignedNotice {
+  if (gateway.notice?.kind === "signed") return gateway.notice
+  throw new Error("ECPay signs its notices.")
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { readAccount } from "../../../src/providers/ecpay/account"
 import { ecpay } from "../../../src/providers/ecpay/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
-import { accountOf, LIVE_OPTIONS, STAGE_OPTIONS } from "../../ecpay-account"
+import { accountOf, LIVE_OPTIONS, STAGE_OPTIONS, signedNotice } from "../../ecpay-account"
 
 /** 準備事項 › 測試介接資訊 (p=2856): merchant, HashKey, HashIV of every payment account published for tests. */
 const PUBLISHED = [
@@ -153,7 +153,7 @@ describe("ECPay as a gateway", () => {
   })
 
   it("acknowledges in exactly four bytes", () => {
-    const { ack, refuse } = gateway.notice
+    const { ack, refuse } = signedNotice(gateway)
     expect(ack).toEqual({ status: 200, type: "text/plain", body: "1|OK" })
     expect(refuse.body).not.toContain("OK")
   })

@@ -3,7 +3,7 @@ import { readNotice, readNumber, readQuery } from "../../../src/providers/ecpay/
 import { sign } from "../../../src/providers/ecpay/wire"
 import type { RawMessage, Trade } from "../../../src/toolkit/gateway"
 import type { Fields } from "../../../src/toolkit/redact"
-import { gatewayOf, LIVE_OPTIONS, STAGE_KEYS } from "../../ecpay-account"
+import { LIVE_OPTIONS, STAGE_KEYS, signedNotice } from "../../ecpay-account"
 import { vector } from "./vectors"
 
 const PAID = vector("sdk-notify-credit").fields
@@ -32,8 +32,7 @@ function raw(fields: Fields): RawMessage {
 
 /** As it arrives: form, signature, reading. */
 function heard(fields: Fields, keys = STAGE_KEYS): Trade {
-  const { notice } = gatewayOf()
-  if (notice.kind !== "signed") throw new Error("ECPay signs its notices.")
+  const notice = signedNotice()
   return notice.read(notice.verify(raw(sign(fields, keys))))
 }
 
@@ -133,8 +132,7 @@ describe("a simulated payment", () => {
       { ...rest, RtnMsg: `${rest.RtnMsg}&SimulatePaid=1` },
     ]
     for (const fields of disguises) {
-      const { notice: reader } = gatewayOf()
-      if (reader.kind !== "signed") throw new Error("ECPay signs its notices.")
+      const reader = signedNotice()
       const verified = reader.verify(raw({ ...fields, CheckMacValue: signed.CheckMacValue ?? "" }))
       expect(reader.read(verified).simulated).toBe(true)
     }
