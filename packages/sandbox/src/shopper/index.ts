@@ -14,3 +14,14 @@ export {
 } from "./ecpay.js"
 export type { PageForm } from "./html.js"
 export { type LinePayOutcome, type LinePayShopper, payWithLinePay } from "./linepay.js"
+export {
+  type GotPrime,
+  getTapPayPrime,
+  getTapPayTokenPrime,
+  getTapPayWalletPrime,
+  payWithTapPay,
+  type TapPayApp,
+  type TapPayCard,
+  type TapPayOutcome,
+  type TapPayShopper,
+} from "./tappay.js"

@@ -109,7 +109,6 @@ function recordOf(trade: Trade): Record<string, unknown> {
     currency: "TWD",
     order_number: trade.orderNumber,
     acquirer: trade.merchant.acquirer,
-    three_domain_secure: trade.resultUrl !== null && card !== null,
     transaction_complete_millis: trade.completedAt?.getTime() ?? 0,
   }
 }

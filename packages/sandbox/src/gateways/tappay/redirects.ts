@@ -56,7 +56,7 @@ async function press(tappay: Tappay, context: Context, mean: (trade: Trade, form
   const meaning = mean(trade, form)
   if (meaning === "again") return context.redirect(`${REDIRECT}/${trade.urlId}`, 303)
   complete(tappay, trade, meaning.end)
-  if (form.press === "close") return context.html(closedPage(trade))
+  if (form.press === "approve-and-close") return context.html(closedPage(trade))
   return context.redirect(homeOf(trade, trade.failure ?? 0), 302)
 }
 
@@ -64,7 +64,7 @@ async function press(tappay: Tappay, context: Context, mean: (trade: Trade, form
 function pressOtp(trade: Trade, form: Form): Meaning {
   const { press = "submit", pin } = form
   if (press === "cancel") return { end: "cancelled" }
-  if (press === "close") return { end: null }
+  if (press === "approve-and-close") return { end: null }
   if (press !== "submit") return { end: declineOf(press) }
   if (pin === OTP) return { end: null }
   trade.wrongPins += 1
@@ -74,7 +74,7 @@ function pressOtp(trade: Trade, form: Form): Meaning {
 function pressWallet(trade: Trade, form: Form): Meaning {
   const { press = "approve", method = "CREDIT_CARD" } = form
   if (press === "cancel") return { end: "cancelled" }
-  if (press !== "approve" && press !== "close") return { end: declineOf(press) }
+  if (press !== "approve" && press !== "approve-and-close") return { end: declineOf(press) }
   trade.payInfo = payInfo(method)
   return { end: null }
 }

@@ -26,7 +26,7 @@ export function threeDPage(trade: Trade): Html {
 <button name="press" value="cancel">${say("取消", "Cancel")}</button></section>
 ${simulateBox(
   say("沙盒：模擬其他結果", "Sandbox: other outcomes"),
-  html`<div class="grid"><button name="press" value="close">${say("驗證成功後關閉視窗", "Pass, then close the window")}</button>
+  html`<div class="grid"><button name="press" value="approve-and-close">${say("驗證成功後關閉視窗", "Pass, then close the window")}</button>
 <button name="press" value="10007">${say("驗證失敗", "Fail 3-D")}</button>
 <button name="press" value="10003">${say("發卡行拒絕", "Declined by the bank")}</button>
 <button name="press" value="10005">${say("銀行系統異常", "Bank system error")}</button></div>`,

@@ -20,7 +20,7 @@ export function walletPage(trade: Trade): Html {
 <button name="press" value="cancel">${say("取消", "Cancel")}</button></section>
 ${simulateBox(
   say("沙盒：模擬其他結果", "Sandbox: other outcomes"),
-  html`<div class="grid"><button name="press" value="close">${say("付款後關閉視窗", "Pay, then close the window")}</button>
+  html`<div class="grid"><button name="press" value="approve-and-close">${say("付款後關閉視窗", "Pay, then close the window")}</button>
 <button name="press" value="10003">${say("錢包拒絕", "Declined by the wallet")}</button></div>`,
 )}</form>`,
   )
