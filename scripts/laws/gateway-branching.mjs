@@ -1,13 +1,6 @@
 import ts from "typescript"
-import { nodesOf, parse, placeOf } from "./source.mjs"
+import { isComparison, nodesOf, parse, placeOf } from "./source.mjs"
 import { below } from "./tree.mjs"
-
-const comparisons = new Set([
-  ts.SyntaxKind.EqualsEqualsToken,
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
-])
 
 /** `gateway.id`, `attempt.gateway`, `gatewayId`: whatever holds a gateway's name. @param {ts.Expression} side */
 function isGatewayName(side) {
@@ -21,7 +14,7 @@ const isName = (side) => ts.isStringLiteralLike(side) && /^[a-z]/.test(side.text
 /** @param {ts.Node} node */
 function branches(node) {
   if (ts.isSwitchStatement(node)) return isGatewayName(node.expression)
-  if (!ts.isBinaryExpression(node) || !comparisons.has(node.operatorToken.kind)) return false
+  if (!isComparison(node)) return false
   const sides = [node.left, node.right]
   return sides.some(isGatewayName) && sides.some(isName)
 }

@@ -1,5 +1,5 @@
 import ts from "typescript"
-import { nodesOf, parse, placeOf } from "./source.mjs"
+import { isComparison, nodesOf, parse, placeOf } from "./source.mjs"
 import { below } from "./tree.mjs"
 
 const signature =
@@ -7,13 +7,6 @@ const signature =
 const expected =
   /^(expected|computed|correct|right|our)_?\w*(mac|hmac|sign|signature|check_?mac_?value|check_?code|sha|hash)$/i
 const speech = /(^|\.)(log|info|warn|error|debug|write|json|send|end)$/
-
-const comparisons = new Set([
-  ts.SyntaxKind.EqualsEqualsToken,
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
-])
 
 /** The last name of `a.b.c`, `f(x)` or `a["b"]`. @param {ts.Node} node @returns {string} */
 function nameOf(node) {
@@ -31,7 +24,7 @@ const isConstant = (node) =>
 
 /** @param {ts.Node} node */
 function comparesSignature(node) {
-  if (!ts.isBinaryExpression(node) || !comparisons.has(node.operatorToken.kind)) return false
+  if (!isComparison(node)) return false
   const sides = [node.left, node.right]
   return sides.some((side) => signature.test(nameOf(side)) || expected.test(nameOf(side))) && !sides.some(isConstant)
 }

@@ -14,6 +14,18 @@ export function* nodesOf(node) {
   for (const child of node.getChildren()) yield* nodesOf(child)
 }
 
+const comparisons = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+])
+
+/** `a === b` and its kin. @param {ts.Node} node @returns {node is ts.BinaryExpression} */
+export function isComparison(node) {
+  return ts.isBinaryExpression(node) && comparisons.has(node.operatorToken.kind)
+}
+
 /** "path:line" of a node. @param {ts.Node} node */
 export function placeOf(node) {
   const source = node.getSourceFile()

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { existsSync, renameSync } from "node:fs"
+import { existsSync, readdirSync, renameSync, statSync } from "node:fs"
 import path from "node:path"
 import { build } from "./build.mjs"
 import { digestOf } from "./digest.mjs"
@@ -53,6 +53,16 @@ async function makeTemplate(dir) {
   }
   renameSync(`${making}.password`, `${dir}.password`)
   renameSync(making, dir)
+  removeOldTemplates(dir)
+}
+
+/** Those of other versions, but for the last day's: they may be wanted on another branch. @param {string} dir */
+function removeOldTemplates(dir) {
+  const [folder, prefix] = [path.dirname(dir), path.basename(dir).replace(/[^-]+$/, "")]
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix) && !path.extname(each))) {
+    const isOld = Date.now() - statSync(path.join(folder, name)).mtimeMs > 86_400_000
+    if (isOld) removeCluster(path.join(folder, name))
+  }
 }
 
 /**
