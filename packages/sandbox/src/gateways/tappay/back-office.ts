@@ -64,7 +64,7 @@ export const ACTIONS: readonly OfficeAction<Tappay, Trade>[] = [
   {
     name: "refund",
     label: "Refund in the Portal",
-    input: { name: "amount", label: "Amount; empty: all", value: "" },
+    input: { name: "amount", label: "Amount", value: "1" },
     possible: ({ state }) => ["authorised", "captured", "partly-refunded"].includes(state),
     run: refundInPortal,
   },

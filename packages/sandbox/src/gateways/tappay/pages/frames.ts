@@ -30,7 +30,8 @@ input{box-sizing:border-box;width:100%;height:100%;border:0;outline:0;padding:0;
 /** The sheet of Apple Pay, Google Pay or Samsung Pay: a card is chosen and the payment approved, or not. */
 export function sheetFrame(method: Method): Html {
   const options = TEST_CARDS.map(
-    (card) => html`<option value="${card.number}">${card.number.slice(-4)} · ${card.zh} ${card.en}</option>`,
+    (card) =>
+      html`<option value="${card.number}">${card.number.slice(-4)} · ${card.zh === card.en ? card.zh : `${card.zh} ${card.en}`}</option>`,
   )
   return page({
     title: method.zh,

@@ -1,6 +1,6 @@
 import { html } from "hono/html"
 import { sayIn, simulateBox } from "../../../core/buyer-page.js"
-import { dollars, type Html } from "../../../core/ui.js"
+import type { Html } from "../../../core/ui.js"
 import { maskedNumber, OTP } from "../cards.js"
 import { OTP_VALIDATE } from "../paths.js"
 import type { Trade } from "../trade.js"
@@ -15,8 +15,6 @@ export function threeDPage(trade: Trade): Html {
     say("銀行 3D 驗證", "Your bank: 3-D Secure"),
     html`<form id="otp-form" method="post" action="${OTP_VALIDATE}" autocomplete="off">${urlId(trade)}
 <section class="card"><dl>
-<dt>${say("商店", "Shop")}</dt><dd>${trade.merchant.name}</dd>
-<dt>${say("金額", "Amount")}</dt><dd>${dollars(trade.amount)}</dd>
 <dt>${say("卡號", "Card")}</dt><dd>${trade.card ? maskedNumber(trade.card.number) : ""}</dd></dl>
 <p class="notice">${say("驗證碼已傳送到您的手機。測試驗證碼：", "A password was sent to your phone. For tests: ")}<strong>${OTP}</strong></p>
 <label for="pin">${say("簡訊驗證碼", "One-time password")}</label>
