@@ -6,6 +6,7 @@ import type { Till } from "./till.js"
 /** What some gateways have and others lack. Whoever lacks one says why, and the matrix shows it. */
 export const NEEDS = [
   "start by form",
+  "notices",
   "signed notices",
   "signed answers",
   "confirm",

@@ -43,8 +43,8 @@ function withKind(change: (sound: GatewayKind) => GatewayKind): Broken["subject"
 
 function withNotice(change: (sound: SignedNotice) => Partial<SignedNotice>): Broken["subject"] {
   return withGateway((gateway) => {
-    if (gateway.notice.kind !== "signed") throw new Error("ECPay's notices are signed.")
-    return { ...gateway, notice: { ...gateway.notice, ...change(gateway.notice) } }
+    const sound = soundNotice(gateway)
+    return { ...gateway, notice: { ...sound, ...change(sound) } }
   })
 }
 
@@ -53,18 +53,15 @@ export function withReading(change: (trade: Trade) => Partial<Trade>): Broken["s
   const read = (trade: Trade): Trade => ({ ...trade, ...change(trade) })
   return withGateway((gateway) => ({
     ...gateway,
-    notice:
-      gateway.notice.kind === "signed"
-        ? { ...gateway.notice, read: (verified: Verified) => read(soundNotice(gateway).read(verified)) }
-        : gateway.notice,
+    notice: { ...soundNotice(gateway), read: (verified: Verified) => read(soundNotice(gateway).read(verified)) },
     *query(key, moment): Conversation<Trade> {
       return read(yield* gateway.query(key, moment))
     },
   }))
 }
 
-function soundNotice({ notice }: Gateway): SignedNotice {
-  if (notice.kind !== "signed") throw new Error("ECPay's notices are signed.")
+export function soundNotice({ notice }: Gateway): SignedNotice {
+  if (notice?.kind !== "signed") throw new Error("ECPay's notices are signed.")
   return notice
 }
 
@@ -90,7 +87,7 @@ function received(fields: Fields): string {
 
 /** Nothing is asked, and everything is said to be done. */
 // biome-ignore lint/correctness/useYield: an operation that asks nobody is the fault
-function* pretend(): Conversation<Outcome> {
+export function* pretend(): Conversation<Outcome> {
   return { state: "done", code: "1", message: "OK", reference: null, steps: [] }
 }
 

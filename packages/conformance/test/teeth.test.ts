@@ -1,15 +1,31 @@
 import { describe, expect, it } from "vitest"
-import { BUG_CLASSES, L0, MERCHANT_LINES, playAll, whyNot } from "../src/index.js"
+import { BUG_CLASSES, L0, L1, MERCHANT_LINES, playAll, type Subject, whyNot } from "../src/index.js"
 import { BROKEN_GATEWAYS } from "./broken-gateways.js"
+import { BROKEN_PROVIDERS } from "./broken-providers.js"
+import { openTill } from "./house/till.js"
 import { ecpaySubject } from "./subjects/ecpay.js"
+import { openEcpaySandbox } from "./subjects/ecpay-sandbox.js"
 
-const SCENARIOS = L0
+const SCENARIOS = [...L0, ...L1]
 
 describe("the kit has teeth", () => {
   it.each(BROKEN_GATEWAYS.map((broken) => [broken.fault, broken] as const))(
     "a gateway that %s is caught",
     async (_fault, { subject, caughtBy, says }) => {
       const [result, ...others] = await playAll(SCENARIOS, subject(ecpaySubject), { ids: [caughtBy] })
+      expect(others).toEqual([])
+      expect(result?.verdict).toBe("fail")
+      expect(result?.reason).toMatch(says)
+    },
+  )
+
+  it.each(BROKEN_PROVIDERS.map((broken) => [broken.fault, broken] as const))(
+    "a provider that %s is caught",
+    async (_fault, { subject: change = (sound: Subject) => sound, house, caughtBy, says }) => {
+      const changed = change(ecpaySubject)
+      const openSandbox = () => openEcpaySandbox(200)
+      const subject = { ...changed, openTill: () => openTill(changed, { openSandbox, ...house }) }
+      const [result, ...others] = await playAll(SCENARIOS, subject, { ids: [caughtBy] })
       expect(others).toEqual([])
       expect(result?.verdict).toBe("fail")
       expect(result?.reason).toMatch(says)

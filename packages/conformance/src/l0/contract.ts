@@ -76,7 +76,9 @@ export const tradeNumbersCannotCollide = step<Bench>(
 export const acknowledgementDiffers = step<Bench>(
   "the acknowledgement is the gateway's own words, and refusing says something else",
   ({ gateway }) => {
-    const { ack, refuse } = gateway.notice
+    const { notice } = gateway
+    claim(notice !== null, "the subject says that the gateway sends notices, and it hears none")
+    const { ack, refuse } = notice
     claim(ack.status === 200, `acknowledged with HTTP ${ack.status}`)
     claim(ack.body !== refuse.body && refuse.status >= 400, `refused with ${show(refuse)}`)
   },

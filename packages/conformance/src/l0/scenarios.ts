@@ -94,6 +94,7 @@ const CONTRACT: readonly Plot<Bench>[] = [
     id: "acknowledgement",
     title: "A refused notice is not acknowledged",
     sources: ["notice lost"],
+    needs: ["notices"],
     steps: [],
     expect: [acknowledgementDiffers],
   },

@@ -32,6 +32,7 @@ export const ecpaySubject: Subject = {
   kind: ecpay,
   has: {
     "start by form": true,
+    notices: true,
     "signed notices": true,
     "signed answers": true,
     confirm: "ECPay takes the money itself; there is nothing for the merchant to confirm",
