@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 export async function until<Found>(
   wanted: string,
   look: () => Promise<Found | null | undefined | false>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<Found> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
