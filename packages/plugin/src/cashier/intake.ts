@@ -67,7 +67,9 @@ export async function bindAndCommit(
     trade_no: trade.tradeNo,
   }
   for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
-    const attempt = (await desk.ledger.attemptByTrade(key)) ?? null
+    // A number of ours in another merchant's message is not about our trade.
+    const isOurs = trade.merchant === gateway.merchant
+    const attempt = (isOurs ? await desk.ledger.attemptByTrade(key) : null) ?? null
     const verdict = judge(terminal, attempt, trade)
     const event = eventOf(terminal, attempt, trade, kind, verdict, digest)
     if (attempt === null || verdict !== "accepted") return refuse(desk, attempt, trade, event)
@@ -78,7 +80,7 @@ export async function bindAndCommit(
 }
 
 function judge(terminal: Terminal, attempt: Attempt | null, trade: Trade): Verdict {
-  if (trade.merchant !== terminal.gateway.merchant || attempt === null) return "foreign"
+  if (attempt === null) return "foreign"
   const saysMoney = ["issued", "authorized", "captured"].includes(trade.state)
   if (trade.amount === null ? saysMoney : trade.amount !== attempt.amount) return "mismatch"
   return trade.simulated && terminal.gateway.environment === "production" ? "simulated" : "accepted"
