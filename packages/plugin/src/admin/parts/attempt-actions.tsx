@@ -72,7 +72,8 @@ function useQuestion(attempt: Attempt) {
     const again = at ? t("actions.query.again", { time: time(at) }) : ""
     if (answer) {
       const state = t(`told.${answer.state}`)
-      const words = [answer.code, answer.message].filter(Boolean).join(" · ")
+      const meaning = answer.meaning && pick(answer.meaning)
+      const words = [meaning, answer.code, answer.message].filter(Boolean).join(" · ")
       toast.success(t("actions.query.answered", { gateway, state }), { description: words })
     } else if (outcome === "silent") {
       toast.error(t("actions.query.silent", { gateway }), { description: [problem, again].filter(Boolean).join(" ") })

@@ -69,12 +69,13 @@ function voucher({ voucher: code }: Attempt, { t, pick, time }: Words): Fact[] {
 }
 
 /** What staff look for most comes first; a name that is not in our words is shown as it is, at the end. */
-function details({ details: known, merchant }: Attempt, { t, pick }: Words): Fact[] {
+function details({ details: known, merchant }: Attempt, { t, pick, time }: Words): Fact[] {
   const { card_first6: first6, card_last4: last4, ...others } = known
   const values: Readonly<Record<string, (value: string) => string>> = {
     installments: (count) => t("facts.installmentsOf", { count: Number(count) }),
     fee: money,
     bonus_amount: money,
+    capture_before: time,
     payer_bank: (code) => `${code} ${pick(bankName(code))}`,
   }
   const card = last4 ? [{ label: t("facts.card"), value: `${first6 ?? "······"} ······ ${last4}` }] : []

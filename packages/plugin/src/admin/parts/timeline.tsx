@@ -8,6 +8,8 @@ interface Entry {
   readonly at: string
   readonly title: string
   readonly badge: { readonly text: string; readonly color: "green" | "red" | "orange" | "grey" } | null
+  /** What the gateway's code means. */
+  readonly meaning: string
   /** The gateway's own words. */
   readonly words: string
   readonly fields: Readonly<Record<string, unknown>>
@@ -45,7 +47,7 @@ function useEntries({ attempt, events, operations }: AttemptDetail): Entry[] {
   return [...told, ...done].sort((a, b) => a.at.localeCompare(b.at))
 }
 
-function entryOfEvent(event: LedgerEvent, gateway: string, { t }: ReturnType<typeof useWords>): Entry {
+function entryOfEvent(event: LedgerEvent, gateway: string, { t, pick }: ReturnType<typeof useWords>): Entry {
   const { kind, verdict, state, code, message } = event
   const key = state || kind === "departure" || kind === "expiry" ? kind : "noticeOnly"
   return {
@@ -53,6 +55,7 @@ function entryOfEvent(event: LedgerEvent, gateway: string, { t }: ReturnType<typ
     at: event.created_at,
     title: t(`timeline.${key}`, { gateway, state: t(`told.${state}`) }),
     badge: verdict === "accepted" ? null : { text: t(`verdicts.${verdict}`), color: "red" },
+    meaning: event.meaning ? pick(event.meaning) : "",
     words: kind === "expiry" ? "" : [code, message].filter(Boolean).join(" · "),
     fields: event.payload,
   }
@@ -67,14 +70,16 @@ const OPERATION_COLORS = {
   unknown: "red",
 } as const satisfies Record<Operation["state"], string>
 
-function entryOfOperation(operation: Operation, { t }: ReturnType<typeof useWords>): Entry {
+function entryOfOperation(operation: Operation, { t, pick }: ReturnType<typeof useWords>): Entry {
   const { kind, state, reference, steps, code, message } = operation
-  const isByHand = operation.idempotency_key.startsWith("by-hand ")
+  // The gateway was asked nothing, and still there is a reference: a person wrote it down.
+  const isByHand = kind === "refund" && steps.length === 0 && reference !== null
   return {
     id: operation.id,
     at: operation.created_at,
     title: t(`operations.${isByHand ? "byHand" : kind}`, { amount: money(operation.amount) }),
     badge: { text: t(`operations.states.${state}`), color: OPERATION_COLORS[state] },
+    meaning: operation.meaning ? pick(operation.meaning) : "",
     words: [state === "done" ? null : code, message, reference].filter(Boolean).join(" · "),
     fields: { ...(steps.length > 0 ? { steps: steps.join(", ") } : {}), key: operation.idempotency_key },
   }
@@ -82,7 +87,7 @@ function entryOfOperation(operation: Operation, { t }: ReturnType<typeof useWord
 
 function Item({ entry, isLast }: { entry: Entry; isLast: boolean }) {
   const { time } = useWords()
-  const { title, badge, words, at, fields } = entry
+  const { title, badge, meaning, words, at, fields } = entry
   return (
     <li className="grid grid-cols-[20px_1fr] items-start gap-2">
       <Rail isLast={isLast} />
@@ -100,6 +105,11 @@ function Item({ entry, isLast }: { entry: Entry; isLast: boolean }) {
             <time dateTime={at}>{time(at)}</time>
           </Text>
         </div>
+        {meaning && (
+          <Text size="small" leading="compact" className="mt-1 break-words">
+            {meaning}
+          </Text>
+        )}
         {words && (
           <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1 break-words">
             {words}

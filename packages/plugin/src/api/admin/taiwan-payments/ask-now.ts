@@ -4,7 +4,7 @@ import { inquire } from "../../../cashier/inquiry"
 import { settlerOf } from "../../../cashier/settler"
 import { PaymentError } from "../../../toolkit/payment-error"
 import { askAgainAt } from "./actions"
-import { situationOf } from "./attempt-views"
+import { explained, situationOf } from "./attempt-views"
 import type { QueryAnswer } from "./views"
 
 /** When no allowance of the account is left, the next minute brings a new one. */
@@ -20,7 +20,7 @@ export async function askNow(container: MedusaContainer, attemptId: string): Pro
   const now = new Date()
   return {
     outcome: trade ? "answered" : asked ? "silent" : "too soon",
-    answer: trade && { state: trade.state, code: trade.code, message: trade.message },
+    answer: trade && explained(terminal, { state: trade.state, code: trade.code, message: trade.message }),
     problem: problem?.message ?? null,
     again_at: problem?.facts.retryAt ?? askAgainAt({ attempt: told, terminal }, now) ?? (asked ? null : after(now)),
   }

@@ -7,7 +7,7 @@ import type { Alarm, Attempt } from "../../../modules/ledger/records"
 import { environmentName } from "../../../toolkit/environment"
 import { actionsOf, type Situation } from "./actions"
 import { medusaSides } from "./medusa-sides"
-import type { AlarmView, AttemptDetail, AttemptView, MedusaSide } from "./views"
+import type { AlarmView, AttemptDetail, AttemptView, Explained, MedusaSide } from "./views"
 
 export function readerOf(container: MedusaContainer): LedgerReader {
   return new LedgerReader(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
@@ -72,8 +72,23 @@ export async function detailOf(container: MedusaContainer, attemptId: string): P
   const situation = await situationOf(container, attemptId)
   const reader = readerOf(container)
   const [events, alarms] = await Promise.all([reader.events(attemptId), reader.alarmsOf([attemptId])])
-  const { operations, medusa } = situation
-  return { attempt: viewOf(situation), medusa, events, operations, alarms, actions: actionsOf(situation, new Date()) }
+  const { operations, medusa, terminal } = situation
+  return {
+    attempt: viewOf(situation),
+    medusa,
+    events: events.map((event) => explained(terminal, event)),
+    operations: operations.map((operation) => explained(terminal, operation)),
+    alarms,
+    actions: actionsOf(situation, new Date()),
+  }
+}
+
+export function explained<Row extends { readonly code: string | null }>(
+  terminal: Terminal | null,
+  row: Row,
+): Explained<Row> {
+  const explanation = row.code === null ? null : terminal?.gateway.explain?.(row.code)
+  return { ...row, meaning: explanation?.merchant ?? null }
 }
 
 /** Alarms with the payment they are about, its order, and whether it can be given back from here. */

@@ -64,11 +64,14 @@ export interface ByHandAction {
   readonly advice: LocalText | null
 }
 
+/** With the gateway's code in the merchant's words, where its table has it. */
+export type Explained<Row> = Row & { readonly meaning: LocalText | null }
+
 export interface AttemptDetail {
   readonly attempt: AttemptView
   readonly medusa: MedusaSide
-  readonly events: readonly LedgerEvent[]
-  readonly operations: readonly Operation[]
+  readonly events: readonly Explained<LedgerEvent>[]
+  readonly operations: readonly Explained<Operation>[]
   readonly alarms: readonly Alarm[]
   readonly actions: Actions
 }
@@ -91,7 +94,7 @@ export interface AlarmsAnswer {
 export interface QueryAnswer {
   readonly outcome: "answered" | "silent" | "too soon"
   /** The gateway's own words. */
-  readonly answer: { readonly state: string; readonly code: string; readonly message: string } | null
+  readonly answer: Explained<{ readonly state: string; readonly code: string; readonly message: string }> | null
   readonly problem: string | null
   readonly again_at: Date | null
 }
