@@ -5,6 +5,7 @@ import { Journal } from "./core/journal.js"
 import { Outbox } from "./core/outbox.js"
 import { buildServer, listen, shut } from "./core/server.js"
 import { type EcpayOptions, ecpayGateway } from "./gateways/ecpay/index.js"
+import { type JkopayOptions, jkopayGateway } from "./gateways/jkopay/index.js"
 import { type LinepayOptions, linepayGateway } from "./gateways/linepay/index.js"
 import { type TappayOptions, tappayGateway } from "./gateways/tappay/index.js"
 
@@ -17,6 +18,7 @@ export type { Delivery, DeliveryAttempt } from "./core/outbox.js"
 export { renderFidelity } from "./fidelity-table.js"
 export type { AccountOptions } from "./gateways/ecpay/accounts.js"
 export type { EcpayOptions } from "./gateways/ecpay/index.js"
+export type { JkopayOptions } from "./gateways/jkopay/index.js"
 export type { LinepayOptions } from "./gateways/linepay/index.js"
 export type { TappayOptions } from "./gateways/tappay/index.js"
 
@@ -31,6 +33,7 @@ export interface SandboxOptions {
   noticeTimeout?: number
   ecpay?: EcpayOptions
   linepay?: LinepayOptions
+  jkopay?: JkopayOptions
   tappay?: TappayOptions
 }
 
@@ -64,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const gateways = [
     ecpayGateway(core, options.ecpay),
     linepayGateway(core, options.linepay),
+    jkopayGateway(core, options.jkopay),
     tappayGateway(core, options.tappay),
   ]
   core.faults.register(gateways.flatMap((gateway) => gateway.faults))

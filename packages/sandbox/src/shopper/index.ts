@@ -13,6 +13,7 @@ export {
   type WalletShopper,
 } from "./ecpay.js"
 export type { PageForm } from "./html.js"
+export { type JkopayShopper, payWithJkopay } from "./jkopay.js"
 export { type LinePayOutcome, type LinePayShopper, payWithLinePay } from "./linepay.js"
 export {
   type GotPrime,

@@ -1,0 +1,43 @@
+import { askShop, tellShop } from "./callbacks.js"
+import type { Jkopay } from "./jkopay.js"
+import { type Channel, isPayable, type Order, type Redeemed } from "./order.js"
+
+export type RedeemChoice = "none" | "coin" | "official" | "store"
+
+const COIN_SHARE = 0.1
+const COUPON = 50
+
+/** How much a choice redeems: never what the merchant keeps out by `unredeem`. */
+export function redeem({ entry }: Order, choice: RedeemChoice): Redeemed {
+  const none = { coin: 0, official: 0, store: 0 }
+  if (choice === "none") return none
+  const wanted = choice === "coin" ? Math.floor(entry.finalPrice * COIN_SHARE) : COUPON
+  return { ...none, [choice]: Math.min(wanted, Math.floor(entry.finalPrice - entry.unredeem)) }
+}
+
+/** The buyer has entered the PIN: the shop is asked where it wants to be, then the money moves. */
+export async function approve(jkopay: Jkopay, order: Order, channel: Channel, choice: RedeemChoice): Promise<void> {
+  if (!isPayable(order, jkopay.core.clock.now())) return
+  order.chosen = { channel, redeemed: redeem(order, choice) }
+  if (order.entry.confirmUrl === "") {
+    pay(jkopay, order)
+    return
+  }
+  order.state = "confirming"
+  const stands = await askShop(jkopay, order)
+  if (order.state !== "confirming") return
+  if (stands) pay(jkopay, order)
+  else order.state = "failed"
+}
+
+function pay(jkopay: Jkopay, order: Order): void {
+  const at = jkopay.core.clock.now()
+  order.payment = { tradeNo: jkopay.book.nextTradeNo("J", at), at, ...order.chosen }
+  order.state = "paid"
+  tellShop(jkopay, order)
+}
+
+/** The buyer, or the bank, says no. Nothing is told; the same link may be tried again while it lives. */
+export function decline(jkopay: Jkopay, order: Order): void {
+  if (isPayable(order, jkopay.core.clock.now())) order.state = "failed"
+}
