@@ -1,32 +1,32 @@
-import { readFileSync, writeFileSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import path from "node:path"
 import { parseArgs } from "node:util"
 import { build } from "./lib/build.mjs"
 import { root } from "./lib/paths.mjs"
 
-const usage = `node scripts/docs.mjs [--check]
+/** @typedef {import("./docs/pages.mjs").Page} Page */
+
+const usage = `npm run docs [-- --check]
   Writes the generated tables of docs/. With --check it writes nothing, and fails when one is out of date.
 `
 
-/** Writes the pages that changed. @param {import("./docs/pages.mjs").Page[]} outdated */
-function write(outdated) {
-  for (const { file, text } of outdated) writeFileSync(path.join(root, file), text)
-  return outdated.map(({ file }) => `wrote ${file}`)
-}
-
-/** @param {import("./docs/pages.mjs").Page[]} outdated */
-function complain(outdated) {
-  process.exitCode = outdated.length > 0 ? 1 : 0
-  return outdated.map(({ file }) => `${file} is out of date: run npm run docs`)
+/** @param {Page} page @param {boolean} check @returns {{ line: string, good: boolean } | null} null when there is nothing to tell */
+function treat(page, check) {
+  const { file } = page
+  if (page.problem !== null) return { line: `${file}: ${page.problem}`, good: false }
+  if (page.now === page.wanted) return null
+  if (check) return { line: `${file} is out of date: npm run docs`, good: false }
+  writeFileSync(path.join(root, file), page.wanted)
+  return { line: `wrote ${file}`, good: true }
 }
 
 /** @param {boolean} check */
 async function main(check) {
   await build(["plugin"])
   const { renderPages } = await import("./docs/pages.mjs")
-  const pages = await renderPages()
-  const outdated = pages.filter(({ file, text }) => readFileSync(path.join(root, file), "utf8") !== text)
-  for (const line of check ? complain(outdated) : write(outdated)) console.log(line)
+  const told = (await renderPages()).flatMap((page) => treat(page, check) ?? [])
+  for (const { line } of told) console.log(line)
+  process.exitCode = told.every(({ good }) => good) ? 0 : 1
 }
 
 const { values } = parseArgs({

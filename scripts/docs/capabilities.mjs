@@ -19,8 +19,16 @@ const claims = [
   ["refund by hand", "Refund by hand", ({ refund }) => refund === "by hand"],
 ]
 
+/** In English and Chinese, once where both are the same. @param {GatewayKind} kind */
+const nameOf = ({ name }) => [...new Set([name.en, name["zh-TW"]])].join(" ")
+
+/** The table of each gateway under its name. @param {GatewayKind[]} kinds */
+export function capabilityTables(kinds) {
+  return kinds.map((kind) => `## ${nameOf(kind)}\n\n${capabilityTable(kind)}`).join("\n\n")
+}
+
 /** @param {GatewayKind} kind */
-export function capabilityTable(kind) {
+function capabilityTable(kind) {
   const rows = kind.methods.map((method) => [
     method.name.en,
     ...claims.map(([capability, , has]) => (has(method) ? standing(kind.id, method.id, capability) : "–")),
@@ -37,9 +45,9 @@ function standing(gateway, method, capability) {
 /** What each gateway's contract has, by what its opened account carries. @param {GatewayKind[]} kinds */
 export function contractTable(kinds) {
   const rows = kinds.map((kind) => {
-    const { start, notice, confirm, capture, void: release, refund } = openSample(kind)
-    const parts = [confirm, capture, release, refund].map((part) => (part ? "yes" : "–"))
-    return [`[${kind.name.en} ${kind.name["zh-TW"]}](gateways/${kind.id}.md)`, start.kind, notice.kind, "yes", ...parts]
+    const { start, notice, confirm, gate, capture, void: release, refund } = openSample(kind)
+    const parts = [confirm, gate, capture, release, refund].map((part) => (part ? "yes" : "–"))
+    return [`[${nameOf(kind)}](gateways/${kind.id}.md)`, start.kind, notice?.kind ?? "none", "yes", ...parts]
   })
-  return markdownTable(["Gateway", "Start", "Notice", "Query", "Confirm", "Capture", "Release", "Refund"], rows)
+  return markdownTable(["Gateway", "Start", "Notice", "Query", "Confirm", "Gate", "Capture", "Release", "Refund"], rows)
 }

@@ -16,7 +16,8 @@ import { root } from "../lib/paths.mjs"
  *
  * @typedef {object} Opened
  * @property {{ kind: string }} start
- * @property {{ kind: string }} notice
+ * @property {{ kind: string } | null} notice
+ * @property {unknown} [gate]
  * @property {unknown} [confirm]
  * @property {unknown} [capture]
  * @property {unknown} [void]
@@ -32,6 +33,8 @@ import { root } from "../lib/paths.mjs"
 /** An account of each gateway, to look at what it can do; no request is ever made with it. @type {Record<string, object>} */
 const sampleAccounts = {
   ecpay: { merchantId: "1000000", hashKey: "0".repeat(16), hashIv: "0".repeat(16), creditCheckCode: "0" },
+  jkopay: { apiKey: "0".repeat(32), secretKey: "0".repeat(64), storeId: "00000000-0000-0000-0000-000000000000" },
+  linepay: { channelId: "1000000000", channelSecret: "0".repeat(32) },
 }
 
 const shop = {

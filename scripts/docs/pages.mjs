@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs"
 import path from "node:path"
 import { root } from "../lib/paths.mjs"
 import { fillBlocks } from "./blocks.mjs"
-import { capabilityTable, contractTable } from "./capabilities.mjs"
+import { capabilityTables, contractTable } from "./capabilities.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
 
-/** @typedef {{ file: string, text: string }} Page  a page as it should be; `file` within the checkout */
+/**
+ * A page with generated tables: as it stands, and as it should; or why it cannot be made.
+ * @typedef {{ file: string, now: string, wanted: string, problem: null } | { file: string, problem: string }} Page
+ */
 
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
@@ -17,24 +20,24 @@ export async function renderPages() {
 /** @param {import("./gateways.mjs").GatewayKind} kind */
 function gatewayPages(kind) {
   return /** @type {const} */ (["en", "zh-TW"]).map((language) =>
-    page(`docs/gateways/${kind.id}${language === "en" ? "" : `.${language}`}.md`, {
+    page(`docs/gateways/${kind.id}${language === "en" ? "" : `.${language}`}.md`, () => ({
       methods: methodTable(kind, language),
       options: optionTable(kind, language),
-    }),
+    })),
   )
 }
 
 /** @param {import("./gateways.mjs").GatewayKind[]} kinds */
 function capabilityPage(kinds) {
-  const tables = kinds.map((kind) => [kind.id, capabilityTable(kind)])
-  return page("docs/capabilities.md", { contract: contractTable(kinds), ...Object.fromEntries(tables) })
+  return page("docs/capabilities.md", () => ({ contract: contractTable(kinds), gateways: capabilityTables(kinds) }))
 }
 
-/** @param {string} file @param {Record<string, string>} blocks @returns {Page} */
+/** One page that cannot be made does not keep the others from it. @param {string} file @param {() => Record<string, string>} blocks @returns {Page} */
 function page(file, blocks) {
   try {
-    return { file, text: fillBlocks(readFileSync(path.join(root, file), "utf8"), blocks) }
+    const now = readFileSync(path.join(root, file), "utf8")
+    return { file, now, wanted: fillBlocks(now, blocks()), problem: null }
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`)
+    return { file, problem: error instanceof Error ? error.message : String(error) }
   }
 }
