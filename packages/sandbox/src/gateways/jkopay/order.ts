@@ -87,14 +87,14 @@ export class OrderBook {
   }
 
   find(account: Account, orderId: string): Order | undefined {
-    return this.all().find((order) => order.account === account && order.entry.orderId === orderId)
+    return this.all().find((order) => order.account.apiKey === account.apiKey && order.entry.orderId === orderId)
   }
 
   /** The refund that used this id, in whichever order. */
   refundOf(account: Account, refundId: string): { order: Order; refund: Refund } | undefined {
     for (const order of this.all()) {
-      const refund = order.account === account && order.refunds.find(({ id }) => id === refundId)
-      if (refund) return { order, refund }
+      const refund = order.refunds.find(({ id }) => id === refundId)
+      if (refund && order.account.apiKey === account.apiKey) return { order, refund }
     }
     return undefined
   }

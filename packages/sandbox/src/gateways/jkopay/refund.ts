@@ -1,5 +1,6 @@
 import { numberAt, type Rule, textAt } from "../../core/json-rules.js"
 import { DAY } from "../../core/taipei.js"
+import type { Account } from "./accounts.js"
 import { type Call, readBody } from "./calls.js"
 import { timeText } from "./codec.js"
 import { checkDigits } from "./entry.js"
@@ -30,8 +31,9 @@ export function refund(jkopay: Jkopay, call: Call): object {
   const { order, payment } = paidOrder(jkopay, call, textAt(body, "platform_order_id"))
   const earlier = id === "" ? undefined : jkopay.book.refundOf(call.account, id)
   if (earlier) return repeat(jkopay, earlier, order, amount)
-  checkRefund(jkopay, order, payment, amount)
+  checkRefund(jkopay, call.account, order, payment, amount)
   const entry = giveBack(jkopay, order, payment, id, amount)
+  if (call.account.unreimbursed !== null) call.account.unreimbursed -= amount
   return refunded(jkopay, order, entry)
 }
 
@@ -48,8 +50,8 @@ function repeat(jkopay: Jkopay, earlier: { order: Order; refund: Refund }, order
   return refunded(jkopay, order, earlier.refund)
 }
 
-function checkRefund({ core }: Jkopay, order: Order, payment: Payment, amount: number): void {
-  const { entry, account } = order
+function checkRefund({ core }: Jkopay, account: Account, order: Order, payment: Payment, amount: number): void {
+  const { entry } = order
   if (amount <= 0) throw new JkopayRefusal("badRequest", "refund_amount")
   checkDigits(entry.currency, amount)
   if (account.closed) throw new JkopayRefusal("accountClosed")
@@ -79,7 +81,6 @@ function giveBack({ core, book }: Jkopay, order: Order, payment: Payment, id: st
   const debit = Math.min(amount, debitLeft)
   const entry = { id, tradeNo: book.nextTradeNo("R", at), amount, debit, redeem: amount - debit, at }
   order.refunds.push(entry)
-  if (order.account.unreimbursed !== null) order.account.unreimbursed -= amount
   return entry
 }
 

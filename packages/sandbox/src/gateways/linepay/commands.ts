@@ -17,7 +17,7 @@ export function paymentOf({ book, settings }: Linepay, call: Call): Payment {
   const given = call.segment("transactionId")
   if (!/^\d{1,19}$/.test(given)) throw new LinePayRefusal("1155")
   const payment = book.byTransaction(given)
-  if (payment?.account !== call.account) throw new LinePayRefusal(settings.unknownTransactionCode)
+  if (payment?.account.channelId !== call.account.channelId) throw new LinePayRefusal(settings.unknownTransactionCode)
   return payment
 }
 

@@ -27,7 +27,7 @@ export function details(linepay: Linepay, call: Call): Done {
 function find({ book }: Linepay, { account }: Call, transactionIds: string[], orderIds: string[]) {
   const found = new Map<Payment, string>()
   const take = (payment: Payment | undefined, asked: string) => {
-    const isMine = payment?.account === account && PAY_STATUS[payment.state] !== undefined
+    const isMine = payment?.account.channelId === account.channelId && PAY_STATUS[payment.state] !== undefined
     if (isMine && !found.has(payment)) found.set(payment, asked)
   }
   for (const id of transactionIds) {

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto"
 import { numberAt, textAt } from "../../core/json-rules.js"
-import type { Account } from "./accounts.js"
 import { type Call, type Done, readBody } from "./calls.js"
 import { LinePayRefusal } from "./codes.js"
 import { openPayment, refuseReused, settle } from "./lifecycle.js"
@@ -11,7 +10,7 @@ import type { Payment } from "./payment.js"
 
 /** A key by which a merchant may charge a buyer again. */
 interface RegKey {
-  account: Account
+  channelId: string
   expired: boolean
 }
 
@@ -20,13 +19,13 @@ export type RegKeys = Map<string, RegKey>
 /** The key that a confirmed PREAPPROVED payment brings. */
 export function issueRegKey({ regKeys }: Linepay, { account }: Payment): string {
   const key = `RK${randomBytes(6).toString("hex").toUpperCase()}`
-  regKeys.set(key, { account, expired: false })
+  regKeys.set(key, { channelId: account.channelId, expired: false })
   return key
 }
 
 function keyOf({ regKeys }: Linepay, call: Call): RegKey {
   const key = regKeys.get(call.segment("regKey"))
-  if (key?.account !== call.account) throw new LinePayRefusal("1190")
+  if (key?.channelId !== call.account.channelId) throw new LinePayRefusal("1190")
   if (key.expired) throw new LinePayRefusal("1193")
   return key
 }
