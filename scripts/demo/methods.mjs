@@ -1,4 +1,12 @@
-import { applyForLending, findTrade, issueVoucher, payByCard, payByWallet } from "@taiwan-payments/sandbox/shopper"
+import {
+  applyForLending,
+  findTrade,
+  issueVoucher,
+  payByCard,
+  payByWallet,
+  payWithJkopay,
+  payWithLinePay,
+} from "@taiwan-payments/sandbox/shopper"
 
 /**
  * How a shopper pays by a method: from the departure page to where the browser comes to rest, and what happens at the
@@ -10,7 +18,7 @@ import { applyForLending, findTrade, issueVoucher, payByCard, payByWallet } from
 /** @type {Method} The buyer takes the number to the bank, the kiosk or the counter. */
 const voucher = { pay: async (startUrl) => (await issueVoucher(startUrl)).page, afterwards: "pay" }
 
-/** Every method of ECPay, by the plugin's provider. @type {Record<string, Method>} */
+/** Every method of every gateway, by the plugin's provider. @type {Record<string, Method>} */
 export const methods = {
   ecpay: { pay: payByCard },
   "ecpay-credit": { pay: payByCard },
@@ -27,6 +35,8 @@ export const methods = {
   "ecpay-atm": voucher,
   "ecpay-cvs": voucher,
   "ecpay-barcode": voucher,
+  linepay: { pay: payWithLinePay },
+  jkopay: { pay: payWithJkopay },
 }
 
 /** The trade number that the shop has given the gateway. @param {Page} page */

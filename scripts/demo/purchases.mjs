@@ -9,14 +9,16 @@ import { table } from "./table.mjs"
  * @typedef {import("./medusa-api.mjs").Api} Api
  * @typedef {import("./stack.mjs").Stack} Stack
  * @typedef {{ state: string, order_id: string | null }} Status
- * @typedef {{ method: string, amount: number, tradeNumber: string, orderId: string | null, problem: string | null }} Purchase
- * @typedef {{ id: string, display_id: number, payment_status: string, payment_collections: { payments: { id: string, amount: number }[] }[] }} Order
+ * @typedef {{ method: string, amount: number, orderId: string | null, problem: string | null }} Purchase
+ * @typedef {{ id: string, display_id: number, payment_status: string, payment_collections: { payments: { id: string, amount: number, data: { trade_no: string } }[] }[] }} Order
  */
 
 /** What a method's order must come to in the end. Part of the one goes back, all of the other; the rest is captured. */
 const refunds = [
   { method: "ecpay-credit", amount: 300, outcome: "partially_refunded" },
   { method: "ecpay-installment", amount: null, outcome: "refunded" },
+  { method: "linepay", amount: 300, outcome: "partially_refunded" },
+  { method: "jkopay", amount: null, outcome: "refunded" },
 ]
 
 /** @param {unknown} error */
@@ -39,14 +41,14 @@ async function settled(store, sessionId) {
  * @returns {Promise<Purchase>}
  */
 async function buy({ shopUrl, sandboxUrl }, method, way) {
-  const purchase = { method, amount: 0, tradeNumber: "", orderId: null }
+  const purchase = { method, amount: 0, orderId: null }
   try {
     const store = medusaApi(shopUrl, { "x-publishable-api-key": publishableKey })
     const session = await startPayment(store, `pp_${method}_main`, `${shopUrl}/payment/return`)
     purchase.amount = session.amount
     const { pay, afterwards } = way
-    purchase.tradeNumber = tradeNumberOf(await pay(session.data.start_url))
-    if (afterwards) await actOnTrade(sandboxUrl, purchase.tradeNumber, afterwards)
+    const page = await pay(session.data.start_url)
+    if (afterwards) await actOnTrade(sandboxUrl, tradeNumberOf(page), afterwards)
     return { ...purchase, orderId: await settled(store, session.id), problem: null }
   } catch (error) {
     return { ...purchase, problem: sentence(error) }
@@ -60,10 +62,16 @@ async function orderOf(office, orderId) {
   return order
 }
 
+/** @param {Order} order */
+function paymentOf(order) {
+  const payment = order.payment_collections.flatMap(({ payments }) => payments)[0]
+  if (!payment) throw new Error("the order has no payment")
+  return payment
+}
+
 /** Gives money back, as staff would in the admin. @param {Api} office @param {string} orderId @param {number | null} amount */
 async function refund(office, orderId, amount) {
-  const payment = (await orderOf(office, orderId)).payment_collections.flatMap(({ payments }) => payments)[0]
-  if (!payment) throw new Error("the order has no payment")
+  const payment = paymentOf(await orderOf(office, orderId))
   await office.post(`/admin/payments/${payment.id}/refund`, { amount: amount ?? payment.amount })
 }
 
@@ -80,10 +88,11 @@ async function refundSome(office, purchases, say) {
 }
 
 /** @param {Api} office @param {Purchase} purchase */
-async function row(office, { method, amount, tradeNumber, orderId, problem }) {
-  const cells = [method, amount.toLocaleString("en"), tradeNumber]
-  if (!orderId) return { good: false, cells: [...cells, problem ?? "", ""] }
+async function row(office, { method, amount, orderId, problem }) {
+  const cells = [method, amount.toLocaleString("en")]
+  if (!orderId) return { good: false, cells: [...cells, "", problem ?? "", ""] }
   const order = await orderOf(office, orderId)
+  cells.push(paymentOf(order).data.trade_no)
   const wanted = refunds.find((each) => each.method === method)?.outcome ?? "captured"
   const good = order.payment_status === wanted
   const state = good ? wanted : `${order.payment_status}, not ${wanted}: ${problem ?? "no reason given"}`

@@ -8,12 +8,20 @@ const cli = path.join(
   "cli.js",
 )
 
-/** ECPay's published test account, for the sandbox and the stage only. Source: 準備事項 › 測試介接資訊. */
+/**
+ * Accounts that every sandbox has. ECPay's is its published test account (準備事項 › 測試介接資訊), JKOPAY's keys are its
+ * document's example; LINE Pay publishes none, so its channel is made up.
+ */
 export const testAccount = {
   ECPAY_MERCHANT_ID: "3002607",
   ECPAY_HASH_KEY: "pwFHCqoQZGmho4w6",
   ECPAY_HASH_IV: "EkRm7iFT261dpevs",
   ECPAY_CREDIT_CHECK_CODE: "59997889",
+  LINEPAY_CHANNEL_ID: "1650000001",
+  LINEPAY_CHANNEL_SECRET: "sandbox-linepay-contracted-secret",
+  JKOPAY_API_KEY: "sandbox-jkopay-api-key",
+  JKOPAY_SECRET_KEY: "r0odDC1e9LHXDmxuvmOv9bgaWLf2CXB2c4gMheoFucVKNMi1K0Id9zwRHJF1r-kdtAKriKgb11VDlo7Kb8R-FQ",
+  JKOPAY_STORE_ID: "35f12dff-1581-11e9-a054-00505684fd45",
 }
 
 /** @param {string} databaseUrl */

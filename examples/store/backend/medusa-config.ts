@@ -1,5 +1,5 @@
 import { defineConfig, loadEnv } from "@medusajs/framework/utils"
-import { ecpayOptions } from "./src/ecpay-options"
+import { paymentProviders } from "./src/payment-providers"
 import { redisModules } from "./src/redis-modules"
 
 loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
@@ -26,9 +26,7 @@ module.exports = defineConfig({
   modules: [
     {
       resolve: "@medusajs/medusa/payment",
-      options: {
-        providers: [{ resolve: "@taiwan-payments/medusa/providers/ecpay", id: "main", options: ecpayOptions() }],
-      },
+      options: { providers: paymentProviders() },
     },
     ...(REDIS_URL ? redisModules(REDIS_URL) : []),
   ],

@@ -75,7 +75,7 @@ async function leave(desk: Desk, terminal: Terminal, contents: Contents | null, 
 }
 
 async function openAttempt(desk: Desk, terminal: Terminal, session: SessionRow): Promise<Attempt> {
-  const { gateway, method, shop, line } = terminal
+  const { gateway, method, shop } = terminal
   const wishes = readWishes(session.data, shop)
   return desk.ledger.open({
     gateway: gateway.id,
@@ -88,7 +88,7 @@ async function openAttempt(desk: Desk, terminal: Terminal, session: SessionRow):
     amount: chargeOf(terminal, session),
     session_amount: decimalOf(session.raw_amount ?? session.amount),
     ...wishes,
-    ask_at: new Date(line.now().getTime() + method.quietMinutes * 60_000),
+    ask_at: new Date(Date.now() + method.quietMinutes * 60_000),
   })
 }
 

@@ -35,8 +35,18 @@ const methods = [
   "ecpay-atm",
   "ecpay-cvs",
   "ecpay-barcode",
+  "linepay",
+  "jkopay",
 ]
-const paymentProviders = methods.map((method) => `pp_${method}_main`)
+
+/** Of the shop's methods, those whose gateway is configured. */
+async function paymentProviders(container: MedusaContainer) {
+  const wanted = methods.map((method) => `pp_${method}_main`)
+  const found = await container
+    .resolve(Modules.PAYMENT)
+    .listPaymentProviders({ id: wanted, is_enabled: true }, { take: null })
+  return wanted.filter((id) => found.some((provider) => provider.id === id))
+}
 
 const deliveries = [
   { name: "宅配到府", code: "home", description: "Home delivery", amount: 60 },
@@ -100,7 +110,7 @@ async function openRegion(container: MedusaContainer) {
           currency_code: "twd",
           countries: ["tw"],
           automatic_taxes: false,
-          payment_providers: paymentProviders,
+          payment_providers: await paymentProviders(container),
         },
       ],
     },

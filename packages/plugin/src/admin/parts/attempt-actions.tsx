@@ -63,6 +63,8 @@ function QueryRow({ attempt }: { attempt: Attempt }) {
   )
 }
 
+const GOOD: ReadonlySet<string> = new Set(["issued", "authorized", "captured"])
+
 function useQuestion(attempt: Attempt) {
   const { t, pick, time } = useWords()
   const { mutateAsync, isPending } = useAskNow(attempt.id)
@@ -73,8 +75,9 @@ function useQuestion(attempt: Attempt) {
     if (answer) {
       const state = t(`told.${answer.state}`)
       const meaning = answer.meaning && pick(answer.meaning)
-      const words = [meaning, answer.code, answer.message].filter(Boolean).join(" · ")
-      toast.success(t("actions.query.answered", { gateway, state }), { description: words })
+      const words = [meaning, t("timeline.code", { code: answer.code }), answer.message].filter(Boolean).join(" · ")
+      const isGood = GOOD.has(answer.state)
+      toast[isGood ? "success" : "info"](t("actions.query.answered", { gateway, state }), { description: words })
     } else if (outcome === "silent") {
       toast.error(t("actions.query.silent", { gateway }), { description: [problem, again].filter(Boolean).join(" ") })
     } else {

@@ -9,8 +9,10 @@ type Words = ReturnType<typeof useWords>
 interface Fact {
   readonly label: string
   readonly value: ReactNode
-  /** A number that staff type elsewhere; it has a line of its own. */
+  /** A number that staff type elsewhere. */
   readonly copy?: string
+  /** Has a line of its own. */
+  readonly isWide?: boolean
 }
 
 /** What is known of a payment: numbers, amounts, card or payer, voucher. */
@@ -18,7 +20,7 @@ export function AttemptFacts({ attempt }: { attempt: Attempt }) {
   const words = useWords()
   const facts = [...numbers(attempt, words), ...voucher(attempt, words), ...details(attempt, words)]
   return (
-    <dl className="grid grid-cols-1 gap-x-6 gap-y-4 px-6 py-4 sm:grid-cols-2">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 px-6 py-4">
       {facts.map((fact) => (
         <FactItem key={fact.label} {...fact} />
       ))}
@@ -26,9 +28,9 @@ export function AttemptFacts({ attempt }: { attempt: Attempt }) {
   )
 }
 
-function FactItem({ label, value, copy }: Fact) {
+function FactItem({ label, value, copy, isWide = copy !== undefined }: Fact) {
   return (
-    <div className={clx("flex min-w-0 flex-col gap-y-1", { "sm:col-span-2": copy })}>
+    <div className={clx("flex min-w-0 flex-col gap-y-1", { "col-span-2": isWide })}>
       <dt className="txt-compact-xsmall text-ui-fg-muted">{label}</dt>
       <dd className="txt-compact-small text-ui-fg-base flex min-w-0 items-center gap-x-1.5 break-all tabular-nums">
         {value}
@@ -65,7 +67,11 @@ function voucher({ voucher: code }: Attempt, { t, pick, time }: Words): Fact[] {
   }
   if (code.kind === "cvs")
     return [{ label: `${t("facts.code")} · ${t(`chains.${code.chain}`)}`, value: code.code, copy: code.code }, expiry]
-  return [{ label: t("facts.barcodes"), value: code.barcodes.join(" · ") }, expiry]
+  const barcodes = code.barcodes.map((barcode) => <span key={barcode}>{barcode}</span>)
+  return [
+    { label: t("facts.barcodes"), value: <span className="flex flex-col gap-y-1">{barcodes}</span>, isWide: true },
+    expiry,
+  ]
 }
 
 /** What staff look for most comes first; a name that is not in our words is shown as it is, at the end. */

@@ -4,7 +4,7 @@ import { useState } from "react"
 import { Link } from "react-router-dom"
 import { type Alarm, useOpenAlarms } from "../server/payments"
 import { AlarmWords } from "./alarm-note"
-import { RefundPrompt } from "./refund-prompts"
+import { RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
 import { ResolvePrompt } from "./resolve-prompt"
 import { money, useWords } from "./use-words"
 
@@ -45,9 +45,9 @@ export function OpenAlarms({ onShow }: { onShow: (attemptId: string) => void }) 
 
 function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string) => void }) {
   const { t, pick } = useWords()
-  const [asking, setAsking] = useState<"refund" | "resolve" | null>(null)
+  const [asking, setAsking] = useState<"refund" | "byHand" | "resolve" | null>(null)
   const close = () => setAsking(null)
-  const { attempt, refund } = alarm
+  const { attempt, refund, refund_by_hand: byHand } = alarm
   // An unknown trade has no attempt here, and so no gateway with a name.
   const gateway = attempt ? pick(attempt.gateway_name) : t("alarms.gateway")
   return (
@@ -68,6 +68,11 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
         <Button size="small" variant="secondary" onClick={() => setAsking("resolve")}>
           {t("alarms.resolve")}
         </Button>
+        {byHand?.advice && (
+          <Button size="small" variant="secondary" onClick={() => setAsking("byHand")}>
+            {t("actions.byHand.button")}
+          </Button>
+        )}
         {refund && (
           <Button size="small" variant="danger" onClick={() => setAsking("refund")}>
             {t(`actions.${refund.kind}.button`)} {money(refund.up_to)}
@@ -75,6 +80,9 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
         )}
       </div>
       {asking === "resolve" && <ResolvePrompt alarmId={alarm.id} onClose={close} />}
+      {asking === "byHand" && byHand && attempt && (
+        <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} isCarried={false} onClose={close} />
+      )}
       {asking === "refund" && refund && attempt && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
     </div>
   )

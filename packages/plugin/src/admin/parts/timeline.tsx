@@ -56,9 +56,13 @@ function entryOfEvent(event: LedgerEvent, gateway: string, { t, pick }: ReturnTy
     title: t(`timeline.${key}`, { gateway, state: t(`told.${state}`) }),
     badge: verdict === "accepted" ? null : { text: t(`verdicts.${verdict}`), color: "red" },
     meaning: event.meaning ? pick(event.meaning) : "",
-    words: kind === "expiry" ? "" : [code, message].filter(Boolean).join(" · "),
+    words: kind === "expiry" ? "" : verbatim(code && t("timeline.code", { code }), message),
     fields: event.payload,
   }
+}
+
+function verbatim(...words: readonly (string | null)[]): string {
+  return words.filter(Boolean).join(" · ")
 }
 
 const OPERATION_COLORS = {
@@ -80,7 +84,7 @@ function entryOfOperation(operation: Operation, { t, pick }: ReturnType<typeof u
     title: t(`operations.${isByHand ? "byHand" : kind}`, { amount: money(operation.amount) }),
     badge: { text: t(`operations.states.${state}`), color: OPERATION_COLORS[state] },
     meaning: operation.meaning ? pick(operation.meaning) : "",
-    words: [state === "done" ? null : code, message, reference].filter(Boolean).join(" · "),
+    words: verbatim(code && state !== "done" ? t("timeline.code", { code }) : null, message, reference),
     fields: { ...(steps.length > 0 ? { steps: steps.join(", ") } : {}), key: operation.idempotency_key },
   }
 }

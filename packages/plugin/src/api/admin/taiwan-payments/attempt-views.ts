@@ -98,8 +98,9 @@ export async function alarmViews(container: MedusaContainer, alarms: readonly Al
   return alarms.map((alarm) => {
     const situation = situations.find(({ attempt }) => attempt.id === alarm.attempt_id)
     const attempt = situation ? viewOf(situation) : null
-    const refund = situation && isOpen(alarm) ? actionsOf(situation, new Date()).refund : null
-    return { ...alarm, attempt, order: attempt?.order ?? null, refund }
+    const actions = situation && isOpen(alarm) ? actionsOf(situation, new Date()) : null
+    const { refund = null, refund_by_hand = null } = actions ?? {}
+    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand }
   })
 }
 

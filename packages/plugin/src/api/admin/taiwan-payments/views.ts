@@ -41,6 +41,7 @@ export interface AlarmView extends Alarm {
   readonly attempt: AttemptView | null
   readonly order: OrderRef | null
   readonly refund: RefundAction | null
+  readonly refund_by_hand: ByHandAction | null
 }
 
 /** What staff can do about an attempt now; null for what cannot be done. */

@@ -1,0 +1,40 @@
+const { env } = process
+
+/** What every gateway of this shop has in common: "production", "stage", or the address of a sandbox. */
+function common() {
+  const name = env.ECPAY_ENVIRONMENT ?? "stage"
+  return {
+    environment: name === "production" || name === "stage" ? name : { sandbox: name },
+    backendUrl: env.BACKEND_URL ?? "http://localhost:9000",
+    storefrontUrl: env.STOREFRONT_URL ?? "http://localhost:8000",
+  }
+}
+
+/** A gateway's entry, its options from the environment; `<NAME>_OPTIONS` is JSON and adds to them. */
+function provider(gateway: string, options: Record<string, unknown>) {
+  const more = JSON.parse(env[`${gateway.toUpperCase()}_OPTIONS`] ?? "{}")
+  return {
+    resolve: `@taiwan-payments/medusa/providers/${gateway}`,
+    id: "main",
+    options: { ...common(), ...options, ...more },
+  }
+}
+
+const ecpay = () =>
+  provider("ecpay", {
+    merchantId: env.ECPAY_MERCHANT_ID,
+    hashKey: env.ECPAY_HASH_KEY,
+    hashIv: env.ECPAY_HASH_IV,
+    creditCheckCode: env.ECPAY_CREDIT_CHECK_CODE,
+  })
+
+const linepay = () =>
+  provider("linepay", { channelId: env.LINEPAY_CHANNEL_ID, channelSecret: env.LINEPAY_CHANNEL_SECRET })
+
+const jkopay = () =>
+  provider("jkopay", { apiKey: env.JKOPAY_API_KEY, secretKey: env.JKOPAY_SECRET_KEY, storeId: env.JKOPAY_STORE_ID })
+
+/** The gateways that the environment names keys for; ECPay always. */
+export function paymentProviders() {
+  return [ecpay(), ...(env.LINEPAY_CHANNEL_ID ? [linepay()] : []), ...(env.JKOPAY_API_KEY ? [jkopay()] : [])]
+}
