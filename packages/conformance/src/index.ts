@@ -1,6 +1,7 @@
 /** Conformance kit: what goes wrong with money, as scenarios that every gateway must pass. */
 export { L0 } from "./l0/scenarios.js"
 export { L1 } from "./l1/scenarios.js"
+export { L2 } from "./l2/scenarios.js"
 export { renderMatrix } from "./matrix.js"
 export { play, playAll, type Result, roomsOf, whyNot } from "./run.js"
 export * from "./sandbox.js"

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest"
-import { BUG_CLASSES, L0, L1, MERCHANT_LINES, playAll, type Subject, whyNot } from "../src/index.js"
+import { BUG_CLASSES, L0, L1, L2, MERCHANT_LINES, playAll, type Subject, whyNot } from "../src/index.js"
 import { BROKEN_GATEWAYS } from "./broken-gateways.js"
 import { BROKEN_PROVIDERS } from "./broken-providers.js"
 import { openTill } from "./house/till.js"
 import { ecpaySubject } from "./subjects/ecpay.js"
 import { openEcpaySandbox } from "./subjects/ecpay-sandbox.js"
 
-const SCENARIOS = [...L0, ...L1]
+const SCENARIOS = [...L0, ...L1, ...L2]
 
 describe("the kit has teeth", () => {
   it.each(BROKEN_GATEWAYS.map((broken) => [broken.fault, broken] as const))(

@@ -107,3 +107,15 @@ function questionsAbout({ journal }: Miniature, id: string): number {
   return journal.about("ecpay", id).filter(({ direction, endpoint }) => direction === "in" && endpoint.includes(QUERY))
     .length
 }
+
+/** The first account, for the example's backend. */
+export function ecpayShopEnv(sandboxUrl: string): Record<string, string> {
+  const { merchantId, hashKey, hashIV } = accountAt(0)
+  return {
+    ECPAY_ENVIRONMENT: sandboxUrl,
+    ECPAY_MERCHANT_ID: merchantId,
+    ECPAY_HASH_KEY: hashKey,
+    ECPAY_HASH_IV: hashIV,
+    ECPAY_CREDIT_CHECK_CODE: "59997889",
+  }
+}
