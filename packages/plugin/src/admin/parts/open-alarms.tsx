@@ -81,7 +81,7 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
       </div>
       {asking === "resolve" && <ResolvePrompt alarmId={alarm.id} onClose={close} />}
       {asking === "byHand" && byHand && attempt && (
-        <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} isCarried={false} onClose={close} />
+        <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} isCarried={alarm.carried} onClose={close} />
       )}
       {asking === "refund" && refund && attempt && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
     </div>

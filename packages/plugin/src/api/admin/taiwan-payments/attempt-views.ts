@@ -100,7 +100,8 @@ export async function alarmViews(container: MedusaContainer, alarms: readonly Al
     const attempt = situation ? viewOf(situation) : null
     const actions = situation && isOpen(alarm) ? actionsOf(situation, new Date()) : null
     const { refund = null, refund_by_hand = null } = actions ?? {}
-    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand }
+    const carried = situation?.medusa.carried ?? false
+    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand, carried }
   })
 }
 

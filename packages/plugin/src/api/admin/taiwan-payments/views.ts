@@ -42,6 +42,8 @@ export interface AlarmView extends Alarm {
   readonly order: OrderRef | null
   readonly refund: RefundAction | null
   readonly refund_by_hand: ByHandAction | null
+  /** Whether Medusa has a payment for the money. */
+  readonly carried: boolean
 }
 
 /** What staff can do about an attempt now; null for what cannot be done. */
