@@ -27,15 +27,7 @@ export async function inquire(desk: Desk, terminal: Terminal, attempt: Attempt):
   const asked = await claimQuestion(desk, terminal, attempt)
   if (!asked) return { attempt: (await desk.ledger.attempt(attempt.id)) ?? attempt, trade: null, problem: null }
   try {
-    const trade = await askGateway(desk, terminal, asked)
-    const { attempt: told } = await bindAndCommit(
-      desk,
-      terminal,
-      trade,
-      "answer",
-      sha256Hex(JSON.stringify(trade.fields)),
-    )
-    return { attempt: told ?? asked, trade, problem: null }
+    return await askGateway(desk, terminal, asked)
   } catch (error) {
     if (!(error instanceof PaymentError)) throw error
     if (error.facts.retryAt) terminal.line.shutOutUntil(error.facts.retryAt)
@@ -60,20 +52,29 @@ function nextQuestion(terminal: Terminal, attempt: Attempt, now: Date): Date | n
   return new Date(now.getTime() + Math.max(terminal.method.quietMinutes * 60_000, age))
 }
 
-async function askGateway(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Trade> {
+async function askGateway(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Answered> {
   const trade = await about(attempt, converse(await question(terminal, attempt, "query"), terminal.line.send))
-  return trade.state === "approved" ? confirm(desk, terminal, attempt, trade) : trade
+  return trade.state === "approved"
+    ? confirm(desk, terminal, attempt, trade)
+    : commitAnswer(desk, terminal, attempt, trade)
 }
 
 /**
  * Takes what the buyer approved, one process at a time; never for a session that is gone, changed, paid or cancelled:
- * what is not confirmed is not charged.
+ * what is not confirmed is not charged. The answer is committed before the next one looks, or two tabs would both pay.
  */
-async function confirm(desk: Desk, terminal: Terminal, attempt: Attempt, approved: Trade): Promise<Trade> {
+async function confirm(desk: Desk, terminal: Terminal, attempt: Attempt, approved: Trade): Promise<Answered> {
   return desk.ledger.exclusively(`session ${attempt.session_id}`, async () => {
-    if (!(await isWanted(desk, terminal, attempt))) return approved
-    return about(attempt, converse(await question(terminal, attempt, "confirm"), terminal.line.send))
+    if (!(await isWanted(desk, terminal, attempt))) return commitAnswer(desk, terminal, attempt, approved)
+    const taking = converse(await question(terminal, attempt, "confirm"), terminal.line.send)
+    return commitAnswer(desk, terminal, attempt, await about(attempt, taking))
   })
+}
+
+async function commitAnswer(desk: Desk, terminal: Terminal, asked: Attempt, trade: Trade): Promise<Answered> {
+  const digest = sha256Hex(JSON.stringify(trade.fields))
+  const { attempt } = await bindAndCommit(desk, terminal, trade, "answer", digest)
+  return { attempt: attempt ?? asked, trade, problem: null }
 }
 
 async function question(terminal: Terminal, attempt: Attempt, kind: "query" | "confirm"): Promise<Conversation<Trade>> {
