@@ -89,6 +89,7 @@ function act(bank: Bank, call: string, body: string): object {
   if (call === "refund") trade.refunded += amount
   if (call === "capture") Object.assign(trade, { state: "captured", captured: amount })
   if (call === "void") trade.state = "voided"
+  if (call === "confirm") Object.assign(trade, { state: "captured", captured: trade.amount })
   return trade
 }
 
@@ -117,6 +118,8 @@ export interface BankOptions extends Record<string, unknown> {
   readonly perMinute?: number
   readonly perTradeSeconds?: number
   readonly without?: readonly ("capture" | "void" | "refund")[]
+  /** Whether the shop must complete what the buyer approved. */
+  readonly confirms?: boolean
 }
 
 export const fakeKind: GatewayKind = {
@@ -165,7 +168,8 @@ function gatewayAt(options: BankOptions): Gateway {
       ack: { status: 200, type: "text/plain", body: "received" },
       refuse: { status: 400, type: "text/plain", body: "refused" },
     },
-    query: ({ tradeNo }, moment) => look(url, tradeNo, moment),
+    query: ({ tradeNo }, moment) => look(url, "query", tradeNo, moment),
+    ...(options.confirms ? { confirm: ({ tradeNo }, moment) => look(url, "confirm", tradeNo, moment) } : {}),
     ...Object.fromEntries(Object.entries(talks).filter(([name]) => !without.some((missing) => missing === name))),
   }
 }
@@ -193,8 +197,8 @@ function* post(url: string, name: string, body: object, moment: Moment): Convers
   })
 }
 
-function* look(url: string, tradeNo: string, moment: Moment): Conversation<Trade> {
-  const reply = yield* post(url, "query", { tradeNo }, moment)
+function* look(url: string, name: "query" | "confirm", tradeNo: string, moment: Moment): Conversation<Trade> {
+  const reply = yield* post(url, name, { tradeNo }, moment)
   return readFake(Object.fromEntries(Object.entries(reply).map(([name, value]) => [name, String(value ?? "")])))
 }
 
