@@ -84,10 +84,16 @@ function describe(
     currency_code: "twd",
     gateway: terminal.kind.id,
     method: attempt?.method ?? terminal.method.id,
-    order_id: facts.order?.id ?? attempt?.order_id ?? null,
+    order_id: orderIdOf(facts, attempt),
     voucher: state === "awaiting" ? (attempt?.voucher ?? null) : null,
     message: messageOf(terminal, attempt, state),
     start_url: CAN_START.has(state) && facts.session ? startUrl(terminal.shop, sessionId) : null,
     return_url: withSession(returnUrl, sessionId),
   }
+}
+
+/** Medusa makes an order before it authorises the payment, and takes it back when that fails: till then it is no promise. */
+function orderIdOf({ session, payment, cart, order }: MedusaFacts, attempt: Attempt | undefined): string | null {
+  const stands = payment !== null || cart === null || session?.status === "pending_authorization"
+  return (stands ? order?.id : undefined) ?? attempt?.order_id ?? null
 }
