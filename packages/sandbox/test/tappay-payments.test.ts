@@ -318,6 +318,15 @@ describe("the control plane", () => {
     expect(() => gateway.addAccount({ partnerKey: "x", appId: 1, appKey: "y", merchants: [{}] })).toThrow("needs")
   })
 
+  it("leaves an account its payments when the account is changed", async () => {
+    const paid = await merchant.pay()
+    const gateway = merchant.world.sandbox.gateway("tappay")
+    const [account] = gateway.accounts()
+    gateway.addAccount({ ...account, merchants: [{ merchantId: "GlobalTesting_CTBC", cardTypes: [2] }] })
+    expect((await merchant.pay()).status).toBe(10039)
+    expect((await merchant.refund(paid.rec_trade_id)).status).toBe(0)
+  })
+
   it("forgets trades, primes and saved cards", async () => {
     const prime = await merchant.prime()
     const id = { bank_transaction_id: "SHOP2026112200003" }

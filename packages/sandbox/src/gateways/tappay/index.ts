@@ -111,7 +111,8 @@ function addAccount({ partners }: Tappay, given: Record<string, unknown>): Recor
   }
   const merchantOptions = names.map((each) => ({ ...each, merchantId: String(each.merchantId) }))
   const partner = partnerOf({ partnerKey, appKey, appId: String(appId), merchants: merchantOptions })
-  partners.set(partnerKey, partner)
+  // One that is known is changed in place: its payments, primes and cards stay its own.
+  partners.set(partnerKey, Object.assign(partners.get(partnerKey) ?? partner, partner))
   return { ...partner }
 }
 
