@@ -120,7 +120,7 @@ function useFilters() {
   const { t } = useWords()
   const options = STATES.map((state) => ({ label: t(`states.${state}`), value: state }))
   const filter = createDataTableFilterHelper<Attempt>()
-  return [filter.accessor("state", { type: "multiselect", label: t("list.state"), options })]
+  return [filter.accessor("state", { type: "multiselect", label: t("list.state"), options, searchable: false })]
 }
 
 /** The dashboard's own words. */

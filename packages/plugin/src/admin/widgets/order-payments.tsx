@@ -15,7 +15,7 @@ function OrderPayments({ data: order }: DetailWidgetProps<AdminOrder>) {
   if (!data || data.attempts.length === 0) return null
   const first = telling(data.attempts)
   return (
-    <Container className="divide-y p-0">
+    <Container className="divide-y overflow-hidden p-0">
       <div className="px-6 py-4">
         <Heading level="h2">{t("title")}</Heading>
       </div>
