@@ -24,6 +24,15 @@ const visit = (url: string, init: RequestInit = {}) => fetch(url, { redirect: "m
 
 const resultOf = (session: PaymentSession) => `${returnUrl}?session_id=${session.id}`
 
+/** Of what is in every cart of these tests. */
+async function setTeaPrice({ office }: Shop, amount: number): Promise<void> {
+  const { products } = await office.get("/admin/products?handle=roasted-oolong-beans&fields=id,*variants")
+  const [product] = products
+  const variant = product.variants.find(({ title }: { title: string }) => title === "150 克")
+  const prices = [{ currency_code: "twd", amount }]
+  await office.post(`/admin/products/${product.id}/variants/${variant.id}`, { prices })
+}
+
 let shop: Shop
 beforeAll(async () => {
   shop = await openShop()
@@ -274,18 +283,10 @@ describe("the way back", () => {
 })
 
 describe("what ECPay cannot do", () => {
-  async function setTeaPrice(amount: number): Promise<void> {
-    const { products } = await shop.office.get("/admin/products?handle=roasted-oolong-beans&fields=id,*variants")
-    const [product] = products
-    const variant = product.variants.find(({ title }: { title: string }) => title === "150 克")
-    const prices = [{ currency_code: "twd", amount }]
-    await shop.office.post(`/admin/products/${product.id}/variants/${variant.id}`, { prices })
-  }
-
   it("is refused with a reason: totals that are not whole dollars", async () => {
-    await setTeaPrice(680.5)
+    await setTeaPrice(shop, 680.5)
     await expect(checkout(shop)).rejects.toThrow(/answered 400.*whole dollars.*1020\.5 TWD.*rounding/)
-    await setTeaPrice(680)
+    await setTeaPrice(shop, 680)
     expect((await checkout(shop)).amount).toBe(1020)
   })
 
@@ -304,7 +305,7 @@ describe("what ECPay cannot do", () => {
 describe("a card payment that staff capture", () => {
   let shop: Shop
   beforeAll(async () => {
-    shop = await openShop({ ecpay: { capture: "manual" } })
+    shop = await openShop({ ecpay: { capture: "manual", rounding: "nearest" } })
   })
   afterAll(() => shop?.close())
 
@@ -345,5 +346,19 @@ describe("a card payment that staff capture", () => {
     expect(tradeAt(shop, tradeNo).details["Card state"]).toBe("已取消")
     expect((await attemptOf(shop, session.id)).state).toBe("voided")
     expect((await statusOf(shop, session.id)).state).toBe("canceled")
+  })
+
+  it("charges the nearest dollar where the shop asked for it, and gives exactly that back", async () => {
+    await setTeaPrice(shop, 680.5)
+    const { session, order, payment, tradeNo } = await buyByCard(shop)
+    expect(session).toMatchObject({ amount: 1020.5, data: { amount: 1021 } })
+    expect((await statusOf(shop, session.id)).amount).toBe(1021)
+    expect(tradeAt(shop, tradeNo).amount).toBe(1021)
+    await capture(payment.id)
+    expect(tradeAt(shop, tradeNo).details.Closed).toBe("1021")
+    await refund(shop, payment, 500.25)
+    await refund(shop, payment, 520.25)
+    expect(tradeAt(shop, tradeNo).details.Closed).toBe("0")
+    expect((await orderOf(shop, order.id)).payment_status).toBe("refunded")
   })
 })

@@ -93,6 +93,16 @@ describe("a true notice", () => {
     await isBoughtOnce(shop, session)
   })
 
+  it("settles once although the storefront completes the cart at the same moment", async () => {
+    const { session, order, notify } = await depart(shop)
+    const { cartId } = await rowsOf(shop, session.id)
+    const complete = () => shop.store.post(`/store/carts/${cartId}/complete`, {}).catch((error: Error) => error.message)
+    const body = formBody(signed(paid(order)))
+    await Promise.all([complete(), post(notify, body), complete(), post(notify, body), complete()])
+    await isBoughtOnce(shop, session)
+    expect(await complete()).toMatchObject({ type: "order" })
+  })
+
   it("is not undone by a failure that comes after it", async () => {
     const { session, order, notify } = await depart(shop)
     await tell(notify, paid(order))

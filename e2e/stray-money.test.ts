@@ -173,7 +173,12 @@ describe("money for an order that cannot be", () => {
     await setStock(0)
     await payOn(page)
     const { id } = await attemptOf(shop, session.id)
-    const alarm = await until("an alarm", async () => (await alarmsAbout(shop, id))[0], 60_000)
+    const promised = new Set<string | null>()
+    const alarm = await until("an alarm", async () => {
+      promised.add((await statusOf(shop, session.id)).order_id)
+      return (await alarmsAbout(shop, id))[0]
+    })
+    expect([...promised], "no order is promised that cannot be placed").toEqual([null])
     expect(alarm).toMatchObject({ kind: "not_settled", amount: session.amount })
     expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
     await setStock(100_000)

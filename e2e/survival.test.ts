@@ -148,6 +148,18 @@ describe("a gateway that misbehaves", () => {
     },
   )
 
+  it("whose clock goes wrong tells nothing, and the cart lives", async () => {
+    const ecpay = shop.sandbox.gateway("ecpay")
+    const session = await payUnheard()
+    ecpay.configure({ clockSkewSeconds: 600 })
+    expect((await complete(session)).type).toBe("cart")
+    ecpay.configure({ clockSkewSeconds: 0 })
+    expect((await attemptOf(shop, session.id)).state).toBe("departed")
+    await shop.sandbox.advance(10 * MINUTE)
+    await settled(shop, session.id)
+    await isBoughtOnce(shop, session)
+  })
+
   it("is asked when the storefront completes the cart, and believed", async () => {
     const session = await payUnheard()
     expect((await complete(session)).type).toBe("order")
