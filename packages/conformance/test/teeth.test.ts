@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { BUG_CLASSES, L0, L1, L2, MERCHANT_LINES, playAll, type Subject, whyNot } from "../src/index.js"
-import { BROKEN_GATEWAYS } from "./broken-gateways.js"
-import { BROKEN_PROVIDERS } from "./broken-providers.js"
+import { BROKEN_GATEWAYS, BROKEN_PROVIDERS } from "./broken/index.js"
 import { openTill } from "./house/till.js"
 import { ecpaySubject } from "./subjects/ecpay.js"
 import { openEcpaySandbox } from "./subjects/ecpay-sandbox.js"

@@ -151,3 +151,12 @@ export function kindOf(error: unknown): string | null {
   const isOurs = error instanceof Error && error.name === "PaymentError" && "kind" in error
   return isOurs ? String(error.kind) : null
 }
+
+/** What a piece of work gives, or throws. */
+export function outcomeOf(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}

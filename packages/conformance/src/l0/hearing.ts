@@ -1,0 +1,83 @@
+import { claim } from "../claims.js"
+import { type Step, step } from "../scenario.js"
+import type { Facts, Saying } from "../subject.js"
+import { attempt, type Bench, factsFor, type Heard, methodOf, momentAt, NOW, type Said, talk } from "./bench.js"
+import { telling } from "./messages.js"
+
+type BenchStep = Step<Bench>
+
+/** The shop verifies and reads what is on its way. */
+export const hear = step<Bench>("the shop verifies and reads it", (bench) => {
+  bench.heard = bench.said.map((said) => hearOne(bench, said))
+})
+
+function hearOne({ gateway }: Bench, { name, raw }: Said): Heard {
+  const { notice } = gateway
+  claim(notice?.kind === "signed", "the subject says that notices are signed, the gateway that they are hints")
+  return attempt(name, () => notice.read(notice.verify(raw)))
+}
+
+/** The shop asks, and the gateway answers so. */
+export function ask(changes: Partial<Facts>): BenchStep {
+  return step(`the shop asks, and is answered with ${telling(changes)}`, (bench) => {
+    const facts = factsFor(bench, changes)
+    bench.heard = [
+      attempt(telling(changes), () =>
+        talk(bench.gateway.query(keyOf(bench, facts), momentAt(NOW)), (request) =>
+          bench.subject.tongue.answer(request, facts),
+        ),
+      ),
+    ]
+  })
+}
+
+function keyOf(bench: Bench, { tradeNo, method }: Facts) {
+  return { tradeNo, method: methodOf(bench, method), reference: null, voucherKnown: false }
+}
+
+export const askAndAlter = step<Bench>("the shop asks, and the signed answer is altered on its way", (bench) => {
+  const facts = factsFor(bench, {})
+  const { alteredAnswer } = bench.subject.tongue
+  claim(alteredAnswer !== undefined, "the subject says that answers are signed, and gives no altered one")
+  bench.heard = [
+    attempt("an altered answer", () =>
+      talk(bench.gateway.query(keyOf(bench, facts), momentAt(NOW)), (request) => alteredAnswer(request, facts)),
+    ),
+  ]
+})
+
+export const askAndGetNonsense = step<Bench>("the shop asks, and is answered with nonsense", (bench) => {
+  const answers: [string, number, string][] = [
+    ["an empty page", 200, ""],
+    ["an HTML page", 200, "<html>System busy</html>"],
+    ["HTTP 500", 500, "RtnCode=1&TradeStatus=1"],
+    ["HTTP 302", 302, ""],
+    ["a lone 1", 200, "1"],
+    ["JSON null", 200, "null"],
+    ["an empty object", 200, "{}"],
+    ["unsigned words of success", 200, "TradeStatus=1&RtnCode=1&Status=SUCCESS"],
+  ]
+  const key = keyOf(bench, factsFor(bench, {}))
+  bench.heard = answers.map(([name, status, text]) =>
+    attempt(name, () => talk(bench.gateway.query(key, momentAt(NOW)), () => ({ status, headers: {}, text }))),
+  )
+})
+
+/** Codes that no vendor's table has, near misses of common ones, and names that every object inherits. */
+const STRANGE_CODES = [
+  ...["0", "1", "2", "3", "-1", "01", "001", "1.0", "+1", "1e0", "10", "11", "1|OK", "999999", "10200999"],
+  ...["true", "OK", "ok", "SUCCESS", "success", "paid", "captured", "null", "undefined", ""],
+  ...["toString", "constructor", "__proto__", "hasOwnProperty", "valueOf"],
+]
+
+/** The same message with each code that is in no table of the vendor. */
+export function useStrangeCodes(say: (saying: Saying) => readonly BenchStep[]): BenchStep {
+  return step("every code that is in no table, each in its turn", async (bench) => {
+    const heard: Heard[] = []
+    for (const code of STRANGE_CODES.filter((each) => !bench.subject.tongue.codes.includes(each))) {
+      for (const { act } of say({ code })) await act(bench)
+      heard.push(...bench.heard.map((each) => ({ ...each, name: JSON.stringify(code) })))
+    }
+    bench.heard = heard
+  })
+}

@@ -1,0 +1,68 @@
+import type { Plot } from "../scenario.js"
+import {
+  advance,
+  arm,
+  depart,
+  expire,
+  notify,
+  openByVoucher,
+  payLate,
+  payNumber,
+  untilAfterDeadline,
+  untilAfterGrace,
+  visit,
+} from "./actions.js"
+import type { Counter } from "./counter.js"
+import { asked, ledgerSays, paidOnce, paymentCarries } from "./expectations.js"
+
+/** The end of a voucher. */
+export const EXPIRY: readonly Plot<Counter>[] = [
+  {
+    id: "grace-after-the-deadline",
+    title: "A voucher lives through the deadline and its grace",
+    sources: ["grace after the deadline"],
+    needs: ["voucher"],
+    steps: [openByVoucher, visit("takes a number"), expire, untilAfterDeadline(1), expire],
+    expect: [ledgerSays({ state: "issued" })],
+  },
+  {
+    id: "expiry-asks-first",
+    title: "After the grace the gateway is asked, and only a clear answer ends the voucher",
+    sources: ["grace after the deadline", "stock for ever"],
+    needs: ["voucher"],
+    steps: [
+      advance(30 * 24),
+      expire,
+      openByVoucher,
+      visit("takes a number"),
+      untilAfterGrace,
+      arm("the query answers nonsense"),
+      expire,
+    ],
+    expect: [asked, ledgerSays({ state: "issued" })],
+  },
+  {
+    id: "expired",
+    title: "A voucher that nobody paid is expired, and money that still comes is not lost",
+    sources: ["stock for ever", "cancelled order paid"],
+    needs: ["voucher"],
+    steps: [openByVoucher, visit("takes a number"), untilAfterGrace, expire, ledgerSays({ state: "expired" }), payLate],
+    expect: [asked, ledgerSays({ state: "captured", captured: 1060 })],
+  },
+  {
+    id: "paid-but-not-told",
+    title: "A voucher whose notice was lost is found paid instead of expired",
+    sources: ["grace after the deadline", "notice lost"],
+    needs: ["voucher"],
+    steps: [openByVoucher, visit("takes a number"), arm("the notice is lost"), payNumber, untilAfterGrace, expire],
+    expect: [ledgerSays({ state: "captured", captured: 1060 })],
+  },
+  {
+    id: "expired-first-attempt",
+    title: "The end of a first voucher leaves the second attempt's money alone",
+    sources: ["expired first attempt"],
+    needs: ["voucher", "signed notices"],
+    steps: [openByVoucher, visit("takes a number"), depart("it", true), notify(), paidOnce, untilAfterGrace, expire],
+    expect: [paidOnce, ledgerSays({ state: "captured" }, 1), paymentCarries(1)],
+  },
+]

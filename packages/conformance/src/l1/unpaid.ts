@@ -1,0 +1,153 @@
+import { type Plot, step } from "../scenario.js"
+import {
+  authorize,
+  authorizeWithDataOf,
+  depart,
+  hook,
+  notify,
+  notifyAbout,
+  notifyOfAnotherMerchant,
+  open,
+  openByVoucher,
+  payNumber,
+  trying,
+  visit,
+} from "./actions.js"
+import type { Counter } from "./counter.js"
+import {
+  acknowledged,
+  alarmed,
+  answered,
+  cartIsAlive,
+  dataHasVoucher,
+  gatewayKeeps,
+  hooked,
+  ledgerSays,
+  noAlarm,
+  notAcknowledged,
+  nothingLeaks,
+  notPaid,
+  paidOnce,
+} from "./expectations.js"
+
+/** Unpaid: the shop must not believe it. */
+export const UNPAID: readonly Plot<Counter>[] = [
+  {
+    id: "not-departed",
+    title: "Who never left has not paid",
+    sources: ["bug 3"],
+    steps: [open(), trying(authorize())],
+    expect: [cartIsAlive, notPaid()],
+  },
+  {
+    id: "left-unpaid",
+    title: "Who left the gateway without paying has not paid",
+    sources: ["bug 3", "bug 8"],
+    steps: [open(), visit("leaves"), trying(authorize())],
+    expect: [cartIsAlive, notPaid()],
+  },
+  {
+    id: "data-of-a-paid-session",
+    title: "The data of a paid session pays no other",
+    sources: ["bug 3", "bug 4"],
+    steps: [open({}, "paid"), visit("pays", "paid"), open(), depart(), trying(authorizeWithDataOf("paid", "it"))],
+    expect: [cartIsAlive, notPaid()],
+  },
+  {
+    id: "another-orders-notice",
+    title: "A genuine notice of another order pays that order only",
+    sources: ["another order's message", "bug 5"],
+    needs: ["signed notices"],
+    steps: [open({}, "other"), depart("other"), open(), depart(), notifyAbout(0), trying(authorize())],
+    expect: [acknowledged, cartIsAlive, notPaid(), ledgerSays({ state: "departed" })],
+  },
+  {
+    id: "forged-notice",
+    title: "A forged notice changes nothing, by either way",
+    sources: ["open callback", "bug 5"],
+    needs: ["signed notices"],
+    steps: [open(), depart(), notify({}, "stranger"), hook({}, "stranger"), trying(authorize())],
+    expect: [notAcknowledged, hooked("not_supported"), cartIsAlive, ledgerSays({ state: "departed" }), nothingLeaks],
+  },
+  {
+    id: "other-merchant",
+    title: "A notice for another merchant is refused",
+    sources: ["unchecked amount", "bug 5"],
+    needs: ["signed notices"],
+    steps: [open(), depart(), notifyOfAnotherMerchant],
+    expect: [notAcknowledged, notPaid(), ledgerSays({ state: "departed" })],
+  },
+  {
+    id: "other-spelling",
+    title: "A trade number in another case is another number",
+    sources: ["another order's message"],
+    needs: ["signed notices"],
+    steps: [open(), depart(), notifyAbout(0, (number) => number.toLowerCase())],
+    expect: [notAcknowledged, notPaid(), ledgerSays({ state: "departed" })],
+  },
+  {
+    id: "unknown-trade",
+    title: "Money for a trade that this shop never opened is an alarm",
+    sources: ["another order's message"],
+    needs: ["signed notices"],
+    steps: [
+      open(),
+      step("the gateway tells of a trade that was never opened", async (counter) => {
+        counter.numbers.push("NEVEROPENED000000001".slice(0, counter.gateway.tradeNumber.length))
+        await notify().act(counter)
+      }),
+    ],
+    expect: [notAcknowledged, alarmed("unknown_trade")],
+  },
+  {
+    id: "wrong-amount",
+    title: "A genuine notice of another amount is refused, and staff are alarmed",
+    sources: ["unchecked amount"],
+    needs: ["signed notices"],
+    steps: [
+      open(),
+      depart(),
+      notify({ amount: 1061 }),
+      notify({ amount: 1 }),
+      hook({ amount: 10 }),
+      trying(authorize()),
+    ],
+    expect: [
+      notAcknowledged,
+      hooked("not_supported"),
+      cartIsAlive,
+      ledgerSays({ state: "departed" }),
+      alarmed("wrong_amount"),
+    ],
+  },
+  {
+    id: "simulated-in-production",
+    title: "A simulated payment ships nothing in production",
+    sources: ["simulated payment"],
+    needs: ["signed notices", "simulated payments"],
+    steps: [
+      open({ account: { environment: "production" } }),
+      depart(),
+      notify({ simulated: true }),
+      hook({ simulated: true }),
+    ],
+    expect: [hooked("not_supported"), notPaid(), ledgerSays({ state: "departed", captured: 0 })],
+  },
+  {
+    id: "number-is-not-money",
+    title: "An issued number awaits its money, and then gets it",
+    sources: ["number is not money", "bug 8"],
+    needs: ["voucher"],
+    steps: [
+      openByVoucher,
+      visit("takes a number"),
+      authorize(),
+      answered("pending_authorization"),
+      dataHasVoucher,
+      notPaid(),
+      ledgerSays({ state: "issued", captured: 0 }),
+      payNumber,
+    ],
+    expect: [paidOnce, gatewayKeeps(1060), noAlarm],
+  },
+]

@@ -1,0 +1,115 @@
+import type {
+  Conversation,
+  Gateway,
+  GatewayKind,
+  Outcome,
+  RawMessage,
+  SignedNotice,
+  Trade,
+  Verified,
+} from "@taiwan-payments/medusa/toolkit"
+import { checkMacValue } from "../../../plugin/src/providers/ecpay/gateway.js"
+import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
+import { markVerified } from "../../../plugin/src/toolkit/verified.js"
+import type { Subject } from "../../src/index.js"
+import { accountAt } from "../subjects/ecpay-tongue.js"
+
+/** A gateway with one fault that real plugins had, and the scenario that must catch it. */
+export interface Broken {
+  readonly fault: string
+  readonly caughtBy: string
+  /** What the scenario must say, so that it fails for this and for nothing else. */
+  readonly says: RegExp
+  readonly subject: (sound: Subject) => Subject
+}
+
+export type Fields = Readonly<Record<string, string>>
+
+/** The same subject over another gateway. */
+export function withGateway(change: (sound: Gateway) => Gateway): Broken["subject"] {
+  return withKind((kind) => ({
+    ...kind,
+    open: (options) => {
+      const opened = kind.open(options)
+      return { ...opened, gateway: change(opened.gateway) }
+    },
+  }))
+}
+
+export function withKind(change: (sound: GatewayKind) => GatewayKind): Broken["subject"] {
+  return (subject) => ({ ...subject, kind: change(subject.kind) })
+}
+
+export function withNotice(change: (sound: SignedNotice) => Partial<SignedNotice>): Broken["subject"] {
+  return withGateway((gateway) => {
+    const sound = soundNotice(gateway)
+    return { ...gateway, notice: { ...sound, ...change(sound) } }
+  })
+}
+
+/** Reads notices and answers otherwise than the gateway. */
+export function withReading(change: (trade: Trade) => Partial<Trade>): Broken["subject"] {
+  const read = (trade: Trade): Trade => ({ ...trade, ...change(trade) })
+  return withGateway((gateway) => ({
+    ...gateway,
+    notice: { ...soundNotice(gateway), read: (verified: Verified) => read(soundNotice(gateway).read(verified)) },
+    *query(key, moment): Conversation<Trade> {
+      return read(yield* gateway.query(key, moment))
+    },
+  }))
+}
+
+export function soundNotice({ notice }: Gateway): SignedNotice {
+  if (notice?.kind !== "signed") throw new Error("ECPay's notices are signed.")
+  return notice
+}
+
+/** Verifies in a way of its own: with the fields as the last of each name says. */
+export function withVerify(isGenuine: (fields: Fields) => boolean): Broken["subject"] {
+  return withNotice(() => ({
+    verify: ({ body }: RawMessage) => {
+      const fields = Object.fromEntries(new URLSearchParams(body.toString("utf8")))
+      if (!isGenuine(fields)) throw new PaymentError("signature", "It does not match.")
+      return markVerified(fields)
+    },
+  }))
+}
+
+export function expected(fields: Fields): string {
+  const { hashKey, hashIV } = accountAt(0)
+  return checkMacValue(fields, { hashKey, hashIv: hashIV })
+}
+
+export function received(fields: Fields): string {
+  return (fields.CheckMacValue ?? "").toUpperCase()
+}
+
+/** Nothing is asked, and everything is said to be done. */
+// biome-ignore lint/correctness/useYield: an operation that asks nobody is the fault
+export function* pretend(): Conversation<Outcome> {
+  return { state: "done", code: "1", message: "OK", reference: null, steps: [] }
+}
+
+/** Asks once, and does not listen. */
+export function* carelessly(conversation: Conversation<Outcome>): Conversation<Outcome> {
+  const turn = conversation.next()
+  if (!turn.done) yield turn.value
+  return yield* pretend()
+}
+
+export function withForm(change: (fields: Fields) => Fields): Broken["subject"] {
+  return withGateway((gateway) => {
+    const { start } = gateway
+    if (start.kind !== "form") throw new Error("ECPay starts by a form.")
+    return {
+      ...gateway,
+      start: {
+        kind: "form",
+        form: (departure) => {
+          const form = start.form(departure)
+          return { ...form, fields: change(form.fields) }
+        },
+      },
+    }
+  })
+}

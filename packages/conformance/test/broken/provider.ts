@@ -1,0 +1,23 @@
+import type { ProviderService } from "../../../plugin/src/cashier/services.js"
+import type { Subject } from "../../src/index.js"
+import type { House } from "../house/till.js"
+import type { Broken } from "./break.js"
+
+/** A provider with one fault that published ones had, or a gateway whose fault shows only with a database. */
+export interface BrokenProvider extends Omit<Broken, "subject"> {
+  readonly subject?: (sound: Subject) => Subject
+  readonly house?: Partial<House>
+}
+
+export type Data = Readonly<Record<string, unknown>>
+export type Provider = InstanceType<ProviderService>
+export type Initiating = Parameters<Provider["initiatePayment"]>[0]
+export type Authorizing = Parameters<Provider["authorizePayment"]>[0]
+export type Refunding = Parameters<Provider["refundPayment"]>[0]
+
+/** The status words of Medusa's sessions, for providers that answer what they should not. */
+export const status = <Word extends string>(word: Word) => word as never
+
+export function provider(change: (sound: ProviderService) => ProviderService): Partial<House> {
+  return { provider: change }
+}
