@@ -13,6 +13,7 @@ import type {
 import { isRecord } from "../../toolkit/options"
 import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { parseTaipei } from "../../toolkit/taipei-time"
+import { tidyText } from "../../toolkit/text"
 import { readTwd } from "../../toolkit/twd"
 import type { JkopayAccount } from "./account"
 import { explain } from "./codes"
@@ -26,6 +27,12 @@ const STATUS: Readonly<Record<string, TradeState>> = {
   "101": "pending",
   "102": "absent",
 }
+
+/** A refund's id that was used before: by us, when an earlier try arrived late. */
+const USED_ID = "105"
+
+/** Trade numbers are ours; anything else is not looked up. */
+const TRADE_NO = /^[0-9A-Z]{1,60}$/
 
 /** Opens an order (Entry); its payment address lives for 20 minutes. */
 export function* enter(account: JkopayAccount, departure: Departure): Conversation<Redirect> {
@@ -56,7 +63,13 @@ function productsOf({ items, shipping }: Departure): Record<string, unknown> {
 
 function productOf({ title, quantity, total }: Item): Record<string, unknown> {
   const price = total / quantity
-  return { name: title.slice(0, 60), img: "", unit_count: quantity, unit_price: price, unit_final_price: price }
+  return {
+    name: tidyText(title.slice(0, 60)),
+    img: "",
+    unit_count: quantity,
+    unit_price: price,
+    unit_final_price: price,
+  }
 }
 
 /** Where an order stands (Inquiry): the only truth, for callbacks are unsigned. */
@@ -109,11 +122,13 @@ export function* refund(account: JkopayAccount, request: MoneyRequest): Conversa
   const id = refundId(request.key)
   if (request.resumed && (yield* isRefunded(account, request, id))) return done("It had been refunded.", null)
   const body = { platform_order_id: request.trade.tradeNo, refund_order_id: id, refund_amount: request.amount }
-  const { object } = mustSucceed(yield* ask({ ...post(account, "refund", body), moves: true }, read))
-  return done("", typeof object.refund_tradeNo === "string" ? object.refund_tradeNo : null)
+  const answer = yield* ask({ ...post(account, "refund", body), moves: true }, read)
+  if (answer.result === USED_ID && (yield* isRefunded(account, request, id))) return done("It had been refunded.", null)
+  const { refund_tradeNo: reference } = mustSucceed(answer).object
+  return done("", typeof reference === "string" ? reference : null)
 }
 
-/** Old rows may lack the id, so that the sum must tell. */
+/** By the id; by the sum only where a row lacks its id, as old ones may. */
 function* isRefunded(
   account: JkopayAccount,
   { trade, amount, refunded }: MoneyRequest,
@@ -121,8 +136,9 @@ function* isRefunded(
 ): Conversation<boolean> {
   const { refund_history: history } = yield* transactionOf(account, trade.tradeNo)
   const rows = Array.isArray(history) ? history.filter(isRecord) : []
+  if (rows.some((row) => row.refund_order_id === id && Number(row.amount) === amount)) return true
   const sum = rows.reduce((total, row) => total + Number(row.amount), 0)
-  return rows.some((row) => row.refund_order_id === id) || sum >= refunded + amount
+  return rows.some((row) => !row.refund_order_id) && sum >= refunded + amount
 }
 
 function refundId(key: string): string {
@@ -138,7 +154,7 @@ export function orderIn({ body }: RawMessage): string | null {
   try {
     const message = decodeJson(body.toString("utf8"))
     const { platform_order_id: id } = isRecord(message.transaction) ? message.transaction : message
-    return typeof id === "string" ? id : null
+    return typeof id === "string" && TRADE_NO.test(id) ? id : null
   } catch (error) {
     if (isPaymentError(error, "unreadable")) return null
     throw error

@@ -12,6 +12,7 @@ import type {
 } from "../../toolkit/gateway"
 import { isRecord } from "../../toolkit/options"
 import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { tidyText } from "../../toolkit/text"
 import type { LinePayAccount } from "./account"
 import { get, mustSucceed, post, refusal } from "./calls"
 import { type Booked, readCheck, readConfirmed, readDetails } from "./trade"
@@ -52,7 +53,7 @@ function packageOf({ tradeNo, amount, items, shipping, locale }: Departure): Rec
 
 /** A line's price is for one piece where that is whole dollars, else the line is one piece. */
 function productOf({ title, quantity, total }: Item): { name: string; quantity: number; price: number } {
-  const name = title.slice(0, 200)
+  const name = tidyText(title.slice(0, 200))
   return Number.isInteger(total / quantity)
     ? { name, quantity, price: total / quantity }
     : { name: `${name} x ${quantity}`, quantity: 1, price: total }
