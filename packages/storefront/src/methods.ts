@@ -9,6 +9,7 @@ export type MethodIcon =
   | "tap"
   | "scan"
   | "chat"
+  | "message"
   | "calendar"
   | "wallet"
   | "transit"
@@ -37,7 +38,8 @@ export interface MethodChoice {
   readonly hint: string
 }
 
-// In the order in which groups and methods are shown. A method is the part of an identifier after the gateway's name.
+// In the order in which groups and methods are shown. A method is the part of an identifier after the gateway's name, or
+// the gateway itself where it is one way to pay.
 const methods: Readonly<Record<string, Method>> = {
   credit: {
     group: "card",
@@ -86,6 +88,12 @@ const methods: Readonly<Record<string, Method>> = {
     icon: "barcode",
     name: { "zh-TW": "超商條碼", en: "Store barcodes" },
     hint: { "zh-TW": "出示三段條碼，櫃台付款", en: "Have three barcodes scanned at the counter" },
+  },
+  linepay: {
+    group: "wallet",
+    icon: "message",
+    name: { "zh-TW": "LINE Pay", en: "LINE Pay" },
+    hint: { "zh-TW": "用 LINE 付款", en: "Pay with LINE" },
   },
   jkopay: {
     group: "wallet",

@@ -22,6 +22,40 @@ describe("describeMethod", () => {
   })
 })
 
+describe("a gateway that is one way to pay", () => {
+  it.each([
+    ["linepay", "LINE Pay", "用 LINE 付款", "message"],
+    ["jkopay", "街口支付", "用街口 App 付款", "wallet"],
+  ])("%s is a wallet with a name, a hint and a picture", (identifier, name, hint, icon) => {
+    expect(describeMethod(`pp_${identifier}_main`, "zh-TW")).toMatchObject({
+      identifier,
+      group: "wallet",
+      name,
+      hint,
+      icon,
+    })
+    expect(describeMethod(`pp_${identifier}_main`, "en").name).toMatch(/^[\x20-\x7e]+$/)
+  })
+
+  it("is called the same when another gateway offers it", () => {
+    for (const identifier of ["ecpay-jkopay", "tappay-jkopay", "tappay-linepay"]) {
+      const own = describeMethod(`pp_${identifier.split("-")[1]}_main`, "zh-TW")
+      expect(describeMethod(`pp_${identifier}_main`, "zh-TW").name).toBe(own.name)
+    }
+  })
+
+  it("stands before the wallets of lesser reach", () => {
+    const ids = ["pp_ecpay-weixin_main", "pp_jkopay_main", "pp_ecpay-ipass_main", "pp_linepay_main"]
+    const [wallets] = groupMethods(ids, "en")
+    expect(wallets?.choices.map(({ identifier }) => identifier)).toEqual([
+      "linepay",
+      "jkopay",
+      "ecpay-ipass",
+      "ecpay-weixin",
+    ])
+  })
+})
+
 describe("groupMethods", () => {
   it("groups every ECPay method and knows each by name", () => {
     const sections = groupMethods(
