@@ -3,7 +3,7 @@ import { actionsOf, askAgainAt, isStray, restOf, type Situation } from "../../sr
 import type { MedusaSide } from "../../src/api/admin/taiwan-payments/views"
 import type { Attempt, Operation } from "../../src/modules/ledger/records"
 import { twd, ZERO } from "../../src/toolkit/twd"
-import { CARD, CODE, INSTALLMENT, terminalAt } from "../fake-bank"
+import { CARD, CODE, INSTALLMENT, terminalAt } from "../fake-gateway"
 
 const bank = { url: "http://127.0.0.1:9" }
 const now = new Date("2026-11-22T04:00:00Z")

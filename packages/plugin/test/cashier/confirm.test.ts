@@ -3,7 +3,8 @@ import { inquire } from "../../src/cashier/inquiry"
 import type { Attempt } from "../../src/modules/ledger/records"
 import type { Gateway } from "../../src/toolkit/gateway"
 import { twd } from "../../src/toolkit/twd"
-import { type Bank, openBank, terminalAt } from "../fake-bank"
+import { type Bank, openBank } from "../fake-bank"
+import { terminalAt } from "../fake-gateway"
 import { addSession, newAttempt, useShop } from "../shop-database"
 
 const place = useShop()

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { inquire } from "../../src/cashier/inquiry"
 import type { Attempt, NewAttempt } from "../../src/modules/ledger/records"
-import { type BankOptions, CODE, openBank, terminalAt } from "../fake-bank"
+import { openBank } from "../fake-bank"
+import { type BankOptions, CODE, terminalAt } from "../fake-gateway"
 import { alarmsOf, eventsOf, newAttempt, useShop } from "../shop-database"
 
 const place = useShop()

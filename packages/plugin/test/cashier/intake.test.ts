@@ -4,7 +4,7 @@ import { type Intake, takeNotice } from "../../src/cashier/intake"
 import type { Terminal } from "../../src/cashier/terminal"
 import type { Attempt, NewAttempt } from "../../src/modules/ledger/records"
 import type { RawMessage } from "../../src/toolkit/gateway"
-import { type BankOptions, CARD, CODE, notice, terminalAt, WALLET } from "../fake-bank"
+import { type BankOptions, CARD, CODE, notice, terminalAt, WALLET } from "../fake-gateway"
 import { alarmsOf, eventsOf, newAttempt, newId, useShop } from "../shop-database"
 
 const place = useShop()

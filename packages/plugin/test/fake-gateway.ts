@@ -1,0 +1,199 @@
+import { openTerminal, type Terminal } from "../src/cashier/terminal"
+import { ask, type Conversation, type WireRequest } from "../src/toolkit/conversation"
+import { equalInConstantTime, sha256Hex } from "../src/toolkit/digest"
+import type { Environment } from "../src/toolkit/environment"
+import type {
+  Gateway,
+  GatewayKind,
+  Method,
+  Moment,
+  MoneyRequest,
+  Outcome,
+  RawMessage,
+  ShopOptions,
+  Trade,
+  TradeState,
+} from "../src/toolkit/gateway"
+import { PaymentError } from "../src/toolkit/payment-error"
+import { readTwd, ZERO } from "../src/toolkit/twd"
+import { markVerified } from "../src/toolkit/verified"
+import type { Bank } from "./fake-bank"
+
+const LIMITS = { min: 1, max: 100_000 }
+const BY_HAND = { en: "Transfer the money, then record it.", "zh-TW": "請自行匯款後登記退款。" }
+
+function method(id: string, more: Pick<Method, "capture" | "refund"> & Partial<Method>): Method {
+  return { id, identifier: `fake-${id}`, name: { en: id, "zh-TW": id }, limits: LIMITS, quietMinutes: 10, ...more }
+}
+
+export const CARD = method("card", { capture: "partial", refund: "partial" })
+export const INSTALLMENT = method("installment", { capture: "full", refund: "full" })
+export const WALLET = method("wallet", { capture: "at once", refund: "partial" })
+export const CODE = method("code", {
+  capture: "at once",
+  refund: "by hand",
+  refundAdvice: BY_HAND,
+  voucher: { graceHours: 24 },
+})
+
+export interface BankOptions extends Record<string, unknown> {
+  readonly url: string
+  readonly rounding?: ShopOptions["rounding"]
+  readonly limits?: ShopOptions["limits"]
+  readonly environment?: Environment
+  readonly perMinute?: number
+  readonly perTradeSeconds?: number
+  readonly without?: readonly ("capture" | "void" | "refund")[]
+  /** Whether the shop must complete what the buyer approved. */
+  readonly confirms?: boolean
+}
+
+export const fakeKind: GatewayKind = {
+  id: "fake",
+  name: { en: "Fake Bank", "zh-TW": "假銀行" },
+  methods: [CARD, INSTALLMENT, WALLET, CODE],
+  open: (options) => openFake(readOptions(options)),
+}
+
+function readOptions(options: unknown): BankOptions {
+  if (typeof options === "object" && options !== null && "url" in options) return options as BankOptions
+  throw new PaymentError("config", "Fake Bank is not configured: url is missing; colour is not an option.")
+}
+
+function openFake(options: BankOptions): { shop: ShopOptions; gateway: Gateway } {
+  const shop: ShopOptions = {
+    backendUrl: "https://api.shop.example.tw",
+    returnUrl: "https://shop.example.tw/payment/return",
+    storefrontOrigins: ["https://shop.example.tw"],
+    rounding: options.rounding ?? "refuse",
+    limits: options.limits ?? {},
+  }
+  return { shop, gateway: gatewayAt(options) }
+}
+
+export const SECRET = "only the bank and the shop know this"
+
+function gatewayAt(options: BankOptions): Gateway {
+  const { url, environment = { sandbox: url }, without = [] } = options
+  const talks = { capture: mover(url, "capture"), void: mover(url, "void"), refund: mover(url, "refund") }
+  return {
+    id: "fake",
+    merchant: "M1",
+    environment,
+    tradeNumber: { length: 20, alphabet: "0123456789" },
+    redaction: { secret: ["sign"], personal: ["buyer"] },
+    pace: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000 },
+    start: {
+      kind: "form",
+      form: ({ tradeNo, amount }) => ({ action: `${url}/pay`, fields: { tradeNo, amount: String(amount) } }),
+    },
+    notice: {
+      kind: "signed",
+      verify: (raw) => verifyFake(raw),
+      read: ({ fields }) => readFake(fields),
+      ack: { status: 200, type: "text/plain", body: "received" },
+      refuse: { status: 400, type: "text/plain", body: "refused" },
+    },
+    query: ({ tradeNo }, moment) => look(url, "query", tradeNo, moment),
+    ...(options.confirms ? { confirm: ({ tradeNo }, moment) => look(url, "confirm", tradeNo, moment) } : {}),
+    ...Object.fromEntries(Object.entries(talks).filter(([name]) => !without.some((missing) => missing === name))),
+  }
+}
+
+function call(url: string, name: string, body: object): WireRequest {
+  const moves = name !== "query"
+  return {
+    call: name,
+    method: "POST",
+    url: `${url}/${name}`,
+    headers: {},
+    body: JSON.stringify(body),
+    timeoutMs: 5_000,
+    moves,
+  }
+}
+
+function* post(url: string, name: string, body: object, moment: Moment): Conversation<Record<string, unknown>> {
+  return yield* ask(call(url, name, body), ({ status, text }) => {
+    const retryAt = new Date(moment.now.getTime() + 1_800_000)
+    if (status === 403)
+      throw new PaymentError("refused", "Fake Bank was asked too often.", { gateway: "fake", retryAt })
+    if (!text.startsWith("{")) throw new PaymentError("unreadable", "Fake Bank answers garbage.", { gateway: "fake" })
+    return JSON.parse(text)
+  })
+}
+
+function* look(url: string, name: "query" | "confirm", tradeNo: string, moment: Moment): Conversation<Trade> {
+  const reply = yield* post(url, name, { tradeNo }, moment)
+  return readFake(Object.fromEntries(Object.entries(reply).map(([name, value]) => [name, String(value ?? "")])))
+}
+
+/** Looks first when an earlier try may have gone through, as every gateway must. */
+function mover(url: string, name: "capture" | "void" | "refund") {
+  return function* (request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+    const { tradeNo } = request.trade
+    const known = request.resumed ? yield* post(url, "query", { tradeNo }, moment) : {}
+    if (wentThrough(name, known, request)) return outcome("found")
+    const reply = yield* post(url, name, { tradeNo, amount: request.amount }, moment)
+    if (reply.refused) throw new PaymentError("refused", String(reply.refused), { gateway: "fake", code: "no" })
+    return outcome(name, reply.queued === true)
+  }
+}
+
+function wentThrough(name: string, known: Record<string, unknown>, request: MoneyRequest): boolean {
+  if (name === "refund") return Number(known.refunded) >= request.refunded + request.amount
+  return name === "capture" ? known.captured === request.amount && known.state === "captured" : known.state === "voided"
+}
+
+function outcome(step: string, queued = false): Outcome {
+  return { state: queued ? "queued" : "done", code: "1", message: "", reference: null, steps: [step] }
+}
+
+function readFake(fields: Readonly<Record<string, string>>): Trade {
+  const state = (fields.state ?? "unknown") as TradeState
+  return {
+    tradeNo: fields.tradeNo ?? "",
+    merchant: fields.merchant ?? "",
+    amount: readTwd(fields.amount),
+    currency: "TWD",
+    state,
+    code: state,
+    message: "",
+    simulated: fields.simulated === "1",
+    reference: fields.tradeNo ? `R${fields.tradeNo}` : null,
+    paidAt: null,
+    voucher: state === "issued" ? { ...VOUCHER, amount: readTwd(fields.amount) ?? ZERO } : null,
+    details: {},
+    fields,
+  }
+}
+
+const VOUCHER = { kind: "cvs", code: "LLL22098722826", chain: "any", expires_at: "2030-01-01T00:00:00.000Z" } as const
+
+function signatureOf(fields: URLSearchParams): string {
+  return sha256Hex(`${SECRET} ${[...fields].filter(([name]) => name !== "sign").join()}`)
+}
+
+function verifyFake({ body }: RawMessage) {
+  const fields = new URLSearchParams(body.toString())
+  if (!fields.has("tradeNo")) throw new PaymentError("unreadable", "It is no notice.", { gateway: "fake" })
+  const isOurs = equalInConstantTime(fields.get("sign") ?? "", signatureOf(fields))
+  if (!isOurs) throw new PaymentError("signature", "The signature does not match.", { gateway: "fake" })
+  return markVerified(Object.fromEntries(fields))
+}
+
+/** A notice of the bank's, signed. */
+export function notice(fields: Record<string, string | number>): RawMessage {
+  const form = new URLSearchParams({ merchant: "M1", amount: "1000", state: "captured" })
+  for (const [name, value] of Object.entries(fields)) form.set(name, String(value))
+  form.set("sign", signatureOf(form))
+  return { body: Buffer.from(form.toString()), headers: {}, query: "" }
+}
+
+export function terminalAt(
+  bank: Pick<Bank, "url">,
+  options: Partial<BankOptions> = {},
+  which: Method = CARD,
+): Terminal {
+  return openTerminal(fakeKind, which, { url: bank.url, ...options })
+}
