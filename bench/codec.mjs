@@ -45,12 +45,13 @@ const notice = {
 async function peers() {
   const { generateCheckMacValue } = require("node-ecpay-aio/dist/utils/index.js")
   const { ECPayPayment } = await import("@rytass/payments-adapter-ecpay")
+  const { addMac } = /** @type {any} */ (ECPayPayment.prototype)
   const rytass = { hashKey: keys.hashKey, hashIv: keys.hashIv }
   return [
     { name: "node-ecpay-aio", sign: () => generateCheckMacValue(notice, keys.hashKey, keys.hashIv) },
     {
       name: "@rytass/payments-adapter-ecpay",
-      sign: () => ECPayPayment.prototype.addMac.call({ ...rytass, hashIV: keys.hashIv }, notice).CheckMacValue,
+      sign: () => addMac.call({ ...rytass, hashIV: keys.hashIv }, notice).CheckMacValue,
     },
   ]
 }

@@ -66,11 +66,14 @@ async function capturedAt(server, departed) {
   }
 }
 
+/** Neither always goes first. @param {number} round @returns {("plugin" | "hook")[]} */
+const inTurn = (round) => (round % 2 ? ["hook", "plugin"] : ["plugin", "hook"])
+
 /** Notices acknowledged a second, in rounds that take turns. @param {Server} server */
 async function acknowledgements(server) {
   const rates = { plugin: /** @type {number[]} */ ([]), hook: /** @type {number[]} */ ([]) }
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const name of /** @type {const} */ (round % 2 ? ["hook", "plugin"] : ["plugin", "hook"])) {
+    for (const name of inTurn(round)) {
       const departed = await departures(server, PER_ROUND)
       const start = performance.now()
       await inParallel(departed, AT_ONCE, ({ notice }) =>

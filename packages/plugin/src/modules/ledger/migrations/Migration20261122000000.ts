@@ -28,6 +28,10 @@ export class Migration20261122000000 extends Migration {
     this.addSql(
       `create index if not exists "taiwan_payment_attempt_ask" on "taiwan_payment_attempt" ("ask_at") where "ask_at" is not null`,
     )
+    this.addSql(
+      `create index if not exists "taiwan_payment_attempt_order" on "taiwan_payment_attempt" ("order_id") where "order_id" is not null`,
+    )
+    this.addSql(`create index if not exists "taiwan_payment_attempt_newest" on "taiwan_payment_attempt" ("created_at")`)
     this.addSql(`create table if not exists "taiwan_payment_event" (
       "id" text primary key, "attempt_id" text null, "gateway" text not null, "kind" text not null, "verdict" text not null,
       "state" text null, "code" text null, "message" text null, "amount" integer null,
