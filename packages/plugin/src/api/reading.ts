@@ -3,6 +3,11 @@ import type { Terminal } from "../cashier/terminal"
 import { providerId, terminalOf } from "../cashier/terminals"
 import type { RawMessage } from "../toolkit/gateway"
 
+/** An id out of an address, such as `payses_01…`; an empty one, which nothing has, for what cannot be one. */
+export function idOf(value: unknown): string {
+  return typeof value === "string" && /^\w{1,64}$/.test(value) ? value : ""
+}
+
 /** No gateway sends more; a larger body is somebody else's. */
 export const MAX_BODY_BYTES = 64 * 1024
 

@@ -19,9 +19,9 @@ function isWholeDollars(value: number): value is Twd {
   return Number.isSafeInteger(value) && value >= 0
 }
 
-/** Reads an amount from a gateway's message; null when it is not a plain whole number. */
+/** Reads an amount from a gateway's message; null when it is not a plain whole number below a thousand million. */
 export function readTwd(text: string | undefined): Twd | null {
-  return text !== undefined && /^\d{1,12}$/.test(text) ? twd(Number(text)) : null
+  return text !== undefined && /^\d{1,9}$/.test(text) ? twd(Number(text)) : null
 }
 
 /**

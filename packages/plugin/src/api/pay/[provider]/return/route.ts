@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { comeBack } from "../../../../cashier/come-back"
 import { noticePage } from "../../../../cashier/pages"
+import { idOf } from "../../../reading"
 
 /**
  * The buyer's browser comes back. Nothing it says is believed; the gateway is asked, and the browser goes on to the
@@ -8,7 +9,7 @@ import { noticePage } from "../../../../cashier/pages"
  */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   response.set({ "cache-control": "no-store", "referrer-policy": "no-referrer" })
-  const url = await comeBack(request.scope, request.params.provider ?? "", String(request.query.attempt ?? ""))
+  const url = await comeBack(request.scope, request.params.provider ?? "", idOf(request.query.attempt))
   if (url) return response.redirect(303, url)
   const { html, policy } = noticePage("unknown")
   response.status(404).set("content-security-policy", policy).type("html").send(html)

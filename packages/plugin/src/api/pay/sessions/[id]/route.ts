@@ -3,6 +3,7 @@ import { depart, type Way } from "../../../../cashier/departure"
 import { deskOf } from "../../../../cashier/desk"
 import { departurePage, noticePage, type Page } from "../../../../cashier/pages"
 import { describeError, isPaymentError } from "../../../../toolkit/payment-error"
+import { idOf } from "../../../reading"
 
 /** The buyer departs to the gateway. A look ahead (HEAD, prefetch) opens no attempt. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
@@ -18,7 +19,7 @@ const STATUS = { unknown: 404, "too many": 429, unreachable: 503 } as const
 
 async function find(request: MedusaRequest): Promise<Way | { kind: "unreachable" }> {
   try {
-    return await depart(request.scope, request.params.id ?? "", request.query.again === "1")
+    return await depart(request.scope, idOf(request.params.id), request.query.again === "1")
   } catch (error) {
     if (!isPaymentError(error)) throw error
     deskOf(request.scope).logger.error(`Taiwan payments could not depart: ${describeError(error)}`)

@@ -1,11 +1,12 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { statusOf } from "../../../../../cashier/status"
 import { terminalsOf } from "../../../../../cashier/terminals"
+import { idOf } from "../../../../reading"
 
 /** The state of a payment for the storefront; the session's id is the key to it. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   await allowStorefront(request, response)
-  const status = await statusOf(request.scope, request.params.id ?? "")
+  const status = await statusOf(request.scope, idOf(request.params.id))
   if (status) return void response.json(status)
   response.status(404).json({ type: "not_found", message: "There is no such payment." })
 }
