@@ -190,6 +190,11 @@ describe("money for an order that cannot be", () => {
 })
 
 describe("a shopper who writes the session's data", () => {
+  let collectionId: string
+  beforeAll(async () => {
+    collectionId = (await rowsOf(shop, (await checkout(shop)).id)).collectionId
+  })
+
   const wishes = {
     amount: 1,
     session_id: "payses_evil",
@@ -212,7 +217,6 @@ describe("a shopper who writes the session's data", () => {
   }
 
   it("changes language and way back, and nothing else", async () => {
-    const { collectionId } = await rowsOf(shop, (await checkout(shop)).id)
     const session = await openSession(collectionId, wishes)
     expect(session.data).toEqual({
       gateway: "ecpay",
@@ -245,7 +249,6 @@ describe("a shopper who writes the session's data", () => {
     "/payment/return",
     42,
   ])("cannot have buyers sent to %j", async (return_url) => {
-    const { collectionId } = await rowsOf(shop, (await checkout(shop)).id)
     const asked = openSession(collectionId, { return_url }).then(({ data }) => data)
     if (typeof return_url === "string") return expect(asked).rejects.toThrow(/answered 400.*return_url/)
     expect(await asked).toMatchObject({ return_url: returnUrl })
@@ -253,7 +256,6 @@ describe("a shopper who writes the session's data", () => {
 
   it("cannot pay a cart with what another cart was paid with", async () => {
     const { session: paidFor } = await buyByCard(shop)
-    const { collectionId } = await rowsOf(shop, (await checkout(shop)).id)
     const { trade_no } = await attemptOf(shop, paidFor.id)
     const thief = await openSession(collectionId, { ...paidFor.data, session_id: paidFor.id, trade_no })
     expect((await completeCart(thief)).type).toBe("cart")
@@ -263,7 +265,6 @@ describe("a shopper who writes the session's data", () => {
   it("cannot pay a cart with what was refunded, as Medusa's own recreated session must not", async () => {
     const { session: refunded, payment } = await buyByCard(shop)
     await refund(shop, payment, refunded.amount)
-    const { collectionId } = await rowsOf(shop, (await checkout(shop)).id)
     const { trade_no } = await attemptOf(shop, refunded.id)
     const heir = await openSession(collectionId, { ...refunded.data, session_id: refunded.id, trade_no })
     expect(heir.data).toMatchObject({ session_id: heir.id, trade_no: null })

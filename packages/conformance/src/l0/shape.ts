@@ -46,7 +46,7 @@ export const vouchersHaveGrace = step<Bench>(
 
 export const paceIsDeclared = step<Bench>("how often the gateway may be asked is declared", ({ gateway }) => {
   const { perTradeSeconds, perMinute } = gateway.pace
-  claim(perTradeSeconds >= 5 && perMinute >= 1 && perMinute <= 600, `pace ${show(gateway.pace)}`)
+  claim(perTradeSeconds >= 1 && perMinute >= 1 && perMinute <= 600, `pace ${show(gateway.pace)}`)
 })
 
 /** 64 bits: a million trades a year for a thousand years collide with a chance of less than one in 30. */

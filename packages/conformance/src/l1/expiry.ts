@@ -15,6 +15,9 @@ import {
 import type { Counter } from "./counter.js"
 import { asked, ledgerSays, paidOnce, paymentCarries } from "./expectations.js"
 
+/** Without the return, at which the gateway may be asked: it is not asked again about the same trade for a while. */
+const TAKES = "takes a number and closes the window"
+
 /** The end of a voucher. */
 export const EXPIRY: readonly Plot<Counter>[] = [
   {
@@ -22,7 +25,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "A voucher lives through the deadline and its grace",
     sources: ["grace after the deadline"],
     needs: ["voucher"],
-    steps: [openByVoucher, visit("takes a number"), expire, untilAfterDeadline(1), expire],
+    steps: [openByVoucher, visit(TAKES), expire, untilAfterDeadline(1), expire],
     expect: [ledgerSays({ state: "issued" })],
   },
   {
@@ -34,7 +37,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
       advance(30 * 24),
       expire,
       openByVoucher,
-      visit("takes a number"),
+      visit(TAKES),
       untilAfterGrace,
       arm("the query answers nonsense"),
       expire,
@@ -46,7 +49,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "A voucher that nobody paid is expired, and money that still comes is not lost",
     sources: ["stock for ever", "cancelled order paid"],
     needs: ["voucher"],
-    steps: [openByVoucher, visit("takes a number"), untilAfterGrace, expire, ledgerSays({ state: "expired" }), payLate],
+    steps: [openByVoucher, visit(TAKES), untilAfterGrace, expire, ledgerSays({ state: "expired" }), payLate],
     expect: [asked, ledgerSays({ state: "captured", captured: 1060 })],
   },
   {
@@ -54,7 +57,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "A voucher whose notice was lost is found paid instead of expired",
     sources: ["grace after the deadline", "notice lost"],
     needs: ["voucher"],
-    steps: [openByVoucher, visit("takes a number"), arm("the notice is lost"), payNumber, untilAfterGrace, expire],
+    steps: [openByVoucher, visit(TAKES), arm("the notice is lost"), payNumber, untilAfterGrace, expire],
     expect: [ledgerSays({ state: "captured", captured: 1060 })],
   },
   {
@@ -62,7 +65,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "The end of a first voucher leaves the second attempt's money alone",
     sources: ["expired first attempt"],
     needs: ["voucher", "signed notices"],
-    steps: [openByVoucher, visit("takes a number"), depart("it", true), notify(), paidOnce, untilAfterGrace, expire],
+    steps: [openByVoucher, visit(TAKES), depart("it", true), notify(), paidOnce, untilAfterGrace, expire],
     expect: [paidOnce, ledgerSays({ state: "captured" }, 1), paymentCarries(1)],
   },
 ]

@@ -136,8 +136,7 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
     },
     depart: async (session, again = false) => {
       const response = await fetch(`${session.startUrl}${again ? "?again=1" : ""}`, { redirect: "manual" })
-      const html = await response.text()
-      if (response.status !== 200 || !html.includes('id="departure"')) return null
+      if (!leadsAway(response, await response.text(), routes.url)) return null
       return (await ledger.attemptsOf(session.id)).at(-1)?.trade_no ?? null
     },
     attempts: async ({ id }) => (await ledger.attemptsOf(id)).map(thereOf),
@@ -169,6 +168,12 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
       await database.drop()
     },
   }
+}
+
+/** A form to the gateway, or a redirect that does not lead home. */
+function leadsAway({ status, headers }: Response, html: string, home: string): boolean {
+  const location = headers.get("location") ?? home
+  return status === 200 ? html.includes('id="departure"') : status === 303 && !location.startsWith(home)
 }
 
 type Row = Awaited<ReturnType<Ledger["attemptsOf"]>>[number]

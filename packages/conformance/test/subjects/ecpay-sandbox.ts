@@ -40,7 +40,7 @@ export async function openEcpaySandbox(accounts: number): Promise<Sandbox & { cl
     url: miniature.url,
     now: () => miniature.clock.now(),
     visit: async (startUrl, visit) => {
-      const page = await (visit === "takes a number" ? takeNumber(startUrl) : payCard(startUrl, visit))
+      const page = await (visit.startsWith("takes a number") ? takeNumber(startUrl, visit) : payCard(startUrl, visit))
       await miniature.settled()
       return visited(page)
     },
@@ -77,15 +77,17 @@ function minuteOfDay({ clock }: Miniature): number {
 }
 
 function payCard(startUrl: string, visit: Visit): Promise<Page> {
-  const closes = visit === "pays and closes the window"
-  return payByCard(startUrl, {
-    outcome: CARD_OUTCOMES[visit] ?? "approve",
-    ...(closes ? { closeBefore: ({ url }) => /\/pay\/[^/]+\/return/.test(url) } : {}),
-  })
+  return payByCard(startUrl, { outcome: CARD_OUTCOMES[visit] ?? "approve", ...closing(visit) })
 }
 
-async function takeNumber(startUrl: string): Promise<Page> {
-  return (await issueVoucher(startUrl)).page
+async function takeNumber(startUrl: string, visit: Visit): Promise<Page> {
+  return (await issueVoucher(startUrl, closing(visit))).page
+}
+
+/** The window is closed before the browser comes back to the shop. */
+function closing(visit: Visit) {
+  const comesHome = ({ url }: { url: string }) => /\/pay\/[^/]+\/return/.test(url)
+  return visit.endsWith("closes the window") ? { closeBefore: comesHome } : {}
 }
 
 function visited({ hops, url, status, html }: Page): Visited {
