@@ -1,5 +1,12 @@
 /** What the buyer does at the gateway. */
-export type Visit = "pays" | "pays and closes the window" | "declines" | "leaves" | "stays undecided" | "takes a number"
+export type Visit =
+  | "pays"
+  | "pays and closes the window"
+  | "declines"
+  | "leaves"
+  | "stays undecided"
+  | "takes a number"
+  | "takes a number and closes the window"
 
 /** What went on at the gateway, and where the browser came to rest. */
 export interface Visited {

@@ -1,0 +1,88 @@
+import { type Sandbox as Miniature, type SandboxOptions, startSandbox, type TradeView } from "@taiwan-payments/sandbox"
+import type { Page } from "@taiwan-payments/sandbox/shopper"
+import type { Mishap, Sandbox, TradeThere, Visit } from "../../src/index.js"
+
+type Fault = Omit<Parameters<Miniature["fault"]>[0], "gateway">
+
+/** A gateway that speaks by API: how its buyers act, what its books say, and how it fails. */
+export interface ApiGateway {
+  readonly id: string
+  readonly options: SandboxOptions
+  /** The call by which the shop asks. */
+  readonly question: RegExp
+  readonly mishaps: Readonly<Partial<Record<Mishap, Fault>>>
+  pay(startUrl: string, visit: Visit): Promise<Page>
+  books(trade: TradeView): TradeThere
+}
+
+/** The gateway in miniature. It has no vouchers, no closing of books, and nothing that is decided later. */
+export async function openApiSandbox(gateway: ApiGateway): Promise<Sandbox & { close(): Promise<void> }> {
+  const { id, mishaps } = gateway
+  const miniature = await startSandbox(gateway.options)
+  const office = miniature.gateway(id)
+  const find = (tradeNo: string) => office.trades().find(({ reference }) => reference === tradeNo)
+  let isLost = false
+  const unheardOf = async () => {
+    throw new Error(`${id} has no such thing.`)
+  }
+  return {
+    url: miniature.url,
+    now: () => miniature.clock.now(),
+    visit: async (startUrl, visit) => {
+      const before = office.trades().length
+      const { url, status, html } = await gateway.pay(startUrl, visit)
+      await miniature.settled()
+      if (isLost) miniature.outbox.clear()
+      isLost = false
+      return { tradeNo: office.trades().at(before)?.reference ?? null, url, status, html }
+    },
+    payNumber: unheardOf,
+    payLate: unheardOf,
+    tellLateFailure: unheardOf,
+    decide: unheardOf,
+    tellAgain: async (tradeNo) => {
+      await office.act(find(tradeNo)?.id ?? "", "resend", {})
+      await miniature.settled()
+    },
+    trade: async (tradeNo) => {
+      const trade = find(tradeNo)
+      return trade ? gateway.books(trade) : null
+    },
+    questions: (tradeNo) =>
+      miniature.journal
+        .about(id, find(tradeNo)?.id ?? "")
+        .filter(({ direction, endpoint }) => direction === "in" && gateway.question.test(endpoint)).length,
+    arm: (mishap) => {
+      isLost ||= mishap === "the notice is lost"
+      const fault = mishaps[mishap]
+      if (fault) miniature.fault({ gateway: id, ...fault })
+    },
+    skew: () => undefined,
+    advance: async (milliseconds) => void (await miniature.advance(milliseconds)),
+    closeBooks: async () => undefined,
+    untilShut: unheardOf,
+    settled: () => miniature.settled(),
+    close: () => miniature.close(),
+  }
+}
+
+/** What was given back so far, by the lines of the back office. TWD. */
+export function refundsIn({ details }: TradeView): number {
+  return Object.entries(details)
+    .filter(([name]) => /^Refund [R\d]/.test(name))
+    .reduce((sum, [, amount]) => sum + Number(amount), 0)
+}
+
+/** What these gateways lack alike. */
+export const LACKS = {
+  "start by form": "the shop's server opens the payment and the buyer is redirected; there is no form",
+  "signed answers": "the gateway does not sign its answers; they come over TLS to a question of our own",
+  voucher: "the buyer pays at once; nothing is paid later with a number",
+  "simulated payments": "the gateway has no test payment in production",
+  "full refund only": "every payment can be refunded in part",
+  "refund by hand": "every payment can be refunded by API",
+  "shut books": "the gateway has no hour at which its books are shut",
+  closing: "money is captured by the merchant's call or with the payment, not by a closing at night",
+  "question limit": "the gateway publishes no number of questions after which it shuts a merchant out",
+  "timed requests": "requests carry no time",
+} as const
