@@ -1,12 +1,12 @@
 import { isPaid } from "../modules/ledger/advance"
-import type { Attempt } from "../modules/ledger/records"
+import type { Attempt, Operation } from "../modules/ledger/records"
 import { type Conversation, converse } from "../toolkit/conversation"
 import { sha256Hex } from "../toolkit/digest"
-import type { PaidTrade, Trade } from "../toolkit/gateway"
+import type { Trade } from "../toolkit/gateway"
 import { describeError, PaymentError } from "../toolkit/payment-error"
 import type { Desk } from "./desk"
 import { bindAndCommit } from "./intake"
-import { methodOf, momentOf, type Terminal } from "./terminal"
+import { momentOf, paidTrade, type Terminal } from "./terminal"
 import { isWanted } from "./wanted"
 
 const ASK_NO_LONGER_MS = 7 * 86_400_000
@@ -66,9 +66,19 @@ async function askGateway(desk: Desk, terminal: Terminal, attempt: Attempt): Pro
 async function confirm(desk: Desk, terminal: Terminal, attempt: Attempt, approved: Trade): Promise<Answered> {
   return desk.ledger.exclusively(`session ${attempt.session_id}`, async () => {
     if (!(await isWanted(desk, terminal, attempt))) return commitAnswer(desk, terminal, attempt, approved)
+    const operation = await beginConfirm(desk, attempt)
     const taking = converse(await question(terminal, attempt, "confirm"), terminal.line.send)
-    return commitAnswer(desk, terminal, attempt, await about(attempt, taking))
+    const trade = await about(attempt, taking)
+    const answered = await commitAnswer(desk, terminal, attempt, trade)
+    await desk.ledger.finish(operation, { state: trade.state === "pending" ? "unknown" : "done", code: trade.code })
+    return answered
   })
+}
+
+/** Written down first: while its answer is missing, no other attempt of the session is taken. */
+async function beginConfirm(desk: Desk, { id, amount }: Attempt): Promise<Operation> {
+  const facts = { attempt_id: id, kind: "confirm", idempotency_key: `confirm ${id}`, amount } as const
+  return (await desk.ledger.begin({ ...facts, requested: String(amount) })).operation
 }
 
 async function commitAnswer(desk: Desk, terminal: Terminal, asked: Attempt, trade: Trade): Promise<Answered> {
@@ -91,16 +101,4 @@ async function about(attempt: Attempt, answer: Promise<Trade>): Promise<Trade> {
     throw new PaymentError("unreadable", "The gateway answered about another trade.", { gateway: attempt.gateway })
   }
   return { ...trade, tradeNo: attempt.trade_no }
-}
-
-/** An attempt as its gateway knows it. */
-export function paidTrade(terminal: Terminal, attempt: Attempt): PaidTrade {
-  return {
-    tradeNo: attempt.trade_no,
-    method: methodOf(terminal, attempt.method),
-    reference: attempt.reference,
-    voucherKnown: attempt.voucher !== null,
-    amount: attempt.amount,
-    details: attempt.details,
-  }
 }

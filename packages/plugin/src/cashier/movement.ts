@@ -5,8 +5,7 @@ import type { Moment, MoneyRequest, Outcome } from "../toolkit/gateway"
 import { describeError, PaymentError } from "../toolkit/payment-error"
 import { decimalOf, type Twd, twd } from "../toolkit/twd"
 import { type Desk, EVENTS } from "./desk"
-import { paidTrade } from "./inquiry"
-import { momentOf, type Terminal } from "./terminal"
+import { momentOf, paidTrade, type Terminal } from "./terminal"
 
 /** A movement of money as Medusa asks for it. */
 export interface Movement {
@@ -134,7 +133,7 @@ export function isDone({ state }: Operation): boolean {
   return state === "done" || state === "queued"
 }
 
-function isUnresolved({ state }: Operation): boolean {
+export function isUnresolved({ state }: Operation): boolean {
   return state === "started" || state === "unknown"
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
+import type { Attempt } from "../modules/ledger/records"
 import { type AccountLine, lineOf } from "../toolkit/account-line"
-import type { Gateway, GatewayKind, Limits, Method, Moment, ShopOptions } from "../toolkit/gateway"
+import type { Gateway, GatewayKind, Limits, Method, Moment, PaidTrade, ShopOptions } from "../toolkit/gateway"
 
 /** One method of one merchant account, ready to take money: what a Medusa provider stands for. */
 export interface Terminal {
@@ -26,6 +27,18 @@ export async function momentOf(terminal: Terminal): Promise<Moment> {
 /** A method of the same gateway by its id; this terminal's own where the id is no longer known. */
 export function methodOf({ kind, method }: Terminal, id: string): Method {
   return kind.methods.find((candidate) => candidate.id === id) ?? method
+}
+
+/** An attempt as its gateway knows it. */
+export function paidTrade(terminal: Terminal, attempt: Attempt): PaidTrade {
+  return {
+    tradeNo: attempt.trade_no,
+    method: methodOf(terminal, attempt.method),
+    reference: attempt.reference,
+    voucherKnown: attempt.voucher !== null,
+    amount: attempt.amount,
+    details: attempt.details,
+  }
 }
 
 /** The vendor's limits, overridden by the merchant's own. */

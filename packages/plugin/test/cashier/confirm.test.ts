@@ -53,6 +53,15 @@ describe("what a buyer approved is not taken", () => {
     expect(confirms(bank)).toBe(0)
   })
 
+  it("while another attempt's taking has no answer: it may have been paid", async () => {
+    const { bank, approve, ask } = await approving()
+    const [first, second] = [await approve(), await approve()]
+    bank.faults.set("confirm", ["lose"])
+    await ask(first)
+    await ask(second)
+    expect(confirms(bank)).toBe(1)
+  })
+
   it("by a gateway that takes nothing: that is told", async () => {
     const { approve, ask } = await approving(false)
     expect(await ask(await approve())).toMatchObject({ trade: null, problem: { kind: "unsupported" } })
