@@ -95,7 +95,9 @@ describe("confirmUrlType", () => {
     shop().answers.set("/confirm", (response) => response.writeHead(500).end())
     const { url } = await merchant.request(urls({ confirmUrl: "http://127.0.0.1:1/", confirmUrlType: "SERVER" }))
     await payWithLinePay(url)
+    await merchant.world.sandbox.settled()
     await merchant.world.sandbox.advance(3_600_000)
+    await merchant.world.sandbox.settled()
     expect(merchant.world.sandbox.outbox.list()).toMatchObject([{ state: "given-up", attempts: [{}] }])
   })
 
