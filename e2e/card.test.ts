@@ -327,7 +327,7 @@ describe("a card payment that staff capture", () => {
     await capture(payment.id, 500)
     expect((await orderOf(shop, order.id)).payment_status).toBe("partially_captured")
     expect(tradeAt(shop, tradeNo).details.Closed).toBe("500")
-    await expect(capture(payment.id, 100)).rejects.toThrow(/answered 400.*takes no other capture/)
+    await expect(capture(payment.id, 100)).rejects.toThrow(/answered 400.*100 TWD cannot be captured/)
     expect(paymentOf(await orderOf(shop, order.id)).captures.map(({ amount }) => amount)).toEqual([500])
   })
 
