@@ -39,15 +39,16 @@ function openLine(gateway: Gateway): AccountLine {
   let asked = 0
   const inSandbox = environmentName(gateway.environment) === "sandbox"
   const send = httpClient({ gateway: gateway.id, onServerTime: (time) => (skewMs = time.getTime() - Date.now()) })
+  const now = () => new Date(Date.now() + (inSandbox ? skewMs : 0))
   return {
     send,
-    now: () => new Date(Date.now() + (inSandbox ? skewMs : 0)),
+    now,
     refreshClock: async () => void (inSandbox && (await send(clockRequest(gateway)))),
     mayAsk: () => {
       const current = Math.floor(Date.now() / 60_000)
       if (current !== minute) [minute, asked] = [current, 0]
       asked += 1
-      return Date.now() >= shutOut && asked <= gateway.pace.perMinute
+      return now().getTime() >= shutOut && asked <= gateway.pace.perMinute
     },
     shutOutUntil: (instant) => (shutOut = Math.max(shutOut, instant.getTime())),
     get skewMs() {
