@@ -17,7 +17,9 @@ function runTests(folder) {
 
 /** @param {string} folder @param {readonly import("../dist/index.js").Scenario[]} scenarios */
 function readResults(folder, scenarios) {
-  const rows = readdirSync(folder).flatMap((file) => JSON.parse(readFileSync(path.join(folder, file), "utf8")))
+  const rows = readdirSync(folder)
+    .sort()
+    .flatMap((file) => JSON.parse(readFileSync(path.join(folder, file), "utf8")))
   return rows.map(({ id, ...row }) => ({ ...row, scenario: scenarios.find((scenario) => scenario.id === id) }))
 }
 

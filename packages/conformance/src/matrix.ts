@@ -8,7 +8,7 @@ export function renderMatrix(scenarios: readonly Scenario[], results: readonly R
   const subjects = [...new Set(results.map(({ subject }) => subject))]
   const head = ["Level", "Scenario", "What it guards against", ...subjects]
   const rows = scenarios.map((scenario) => rowOf(scenario, subjects, results))
-  const reasons = results.filter(({ verdict }) => verdict === "not applicable").map(reasonOf)
+  const reasons = reasonsOf(results.filter(({ verdict }) => verdict === "not applicable"))
   return [
     line(head),
     line(head.map(() => "---")),
@@ -25,8 +25,13 @@ function rowOf(scenario: Scenario, subjects: readonly string[], results: readonl
   return [scenario.level, `\`${scenario.id}\` ${scenario.title}`, scenario.sources.join(", "), ...verdicts]
 }
 
-function reasonOf({ subject, scenario, reason }: Result): string {
-  return `- \`${scenario.id}\` for ${subject}: ${reason}`
+/** One line a gateway and reason, with the scenarios that it leaves out. */
+function reasonsOf(results: readonly Result[]): string[] {
+  const keys = [...new Set(results.map(({ subject, reason }) => `${subject}: ${reason}`))]
+  return keys.map((key) => {
+    const left = results.filter(({ subject, reason }) => `${subject}: ${reason}` === key)
+    return `- ${key} (${left.map(({ scenario }) => `\`${scenario.id}\``).join(", ")})`
+  })
 }
 
 function line(cells: readonly string[]): string {

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { L0, L1, L2, type Result, renderMatrix, type Subject, whyNot } from "../src/index.js"
-import { ecpaySubject } from "./subjects/ecpay.js"
+import { SUBJECTS } from "./subjects/all.js"
 
 const SCENARIOS = [...L0, ...L1, ...L2]
-const SUBJECTS: readonly Subject[] = [ecpaySubject]
 
 /** Every subject here is run with a database and a server; the tests of each say that what applies passes. */
 function expectedResults(subject: Subject): Result[] {
