@@ -47,7 +47,8 @@ async function departures(server, count) {
   const store = medusaApi(server.url, { "x-publishable-api-key": publishableKey })
   /** @type {Departed[]} */
   const departed = []
-  await inParallel(Array.from({ length: count }), 3, async () => departed.push(await depart(store)))
+  await inParallel([...Array(count).keys()], 3, async () => departed.push(await depart(store)))
+  if (departed.length !== count) throw new Error(`${departed.length} of ${count} buyers departed`)
   return departed
 }
 
