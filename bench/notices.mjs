@@ -45,9 +45,9 @@ async function openServer(say) {
 /** @param {Server} server @param {number} count @returns {Promise<Departed[]>} */
 async function departures(server, count) {
   const store = medusaApi(server.url, { "x-publishable-api-key": publishableKey })
-  /** @type {Departed[]} */
-  const departed = []
-  await inParallel([...Array(count).keys()], 3, async () => departed.push(await depart(store)))
+  // Alone, since Medusa (2.21.2) refuses carts that make the same customer at once.
+  const departed = [await depart(store)]
+  await inParallel([...Array(count - 1).keys()], 3, async () => departed.push(await depart(store)))
   if (departed.length !== count) throw new Error(`${departed.length} of ${count} buyers departed`)
   return departed
 }
