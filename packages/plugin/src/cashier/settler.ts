@@ -8,6 +8,10 @@ const SWEEP_MS = 5_000
 const SWEEP_LIMIT = 100
 /** Each settling holds one database connection for its lock while Medusa's workflow uses others. */
 const AT_ONCE = 2
+/** Notices come in bursts, and to acknowledge them comes first: work begins when none has come for this long … */
+const QUIET_MS = 20
+/** … but never later than this after the first. */
+const LONGEST_HOLD_MS = 500
 
 /**
  * Settles in the background: what a notice has just brought, and by a sweep whatever the ledger says is due, so that
@@ -17,6 +21,7 @@ export class Settler {
   private readonly waiting = new Set<string>()
   private readonly running = new Map<string, Promise<void>>()
   private timer: NodeJS.Timeout | undefined
+  private hold: { readonly since: number; readonly timer: NodeJS.Timeout } | undefined
 
   constructor(private readonly container: MedusaContainer) {}
 
@@ -28,6 +33,8 @@ export class Settler {
   async stop(): Promise<void> {
     clearInterval(this.timer)
     this.timer = undefined
+    clearTimeout(this.hold?.timer)
+    this.hold = undefined
     this.waiting.clear()
     await Promise.allSettled(this.running.values())
   }
@@ -35,7 +42,15 @@ export class Settler {
   /** Settles a session soon; returns at once. */
   wake(sessionId: string): void {
     this.waiting.add(sessionId)
-    setImmediate(() => this.fill())
+    const since = this.hold?.since ?? Date.now()
+    const left = Math.max(0, Math.min(QUIET_MS, since + LONGEST_HOLD_MS - Date.now()))
+    clearTimeout(this.hold?.timer)
+    this.hold = { since, timer: setTimeout(() => this.release(), left) }
+  }
+
+  private release(): void {
+    this.hold = undefined
+    this.fill()
   }
 
   /** Takes up everything that is due. */
@@ -64,7 +79,7 @@ export class Settler {
       this.warn(`could not settle ${sessionId}: ${describeError(error)}`)
     } finally {
       this.running.delete(sessionId)
-      this.fill()
+      if (!this.hold) this.fill()
     }
   }
 
