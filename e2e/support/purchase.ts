@@ -57,12 +57,16 @@ export function reaches(shop: Pick<Shop, "store">, sessionId: string, state: str
 }
 
 /** Waits until Medusa has followed the ledger in everything about a session; answers its order's id. */
-export async function settled(shop: Pick<Shop, "database">, sessionId: string): Promise<string> {
-  return until(`${sessionId} is settled`, async () => {
-    const attempts = await attemptsOf(shop, sessionId)
-    const done = attempts.find(({ settle_at, settled_at }) => settle_at === null && settled_at !== null)
-    return done?.order_id
-  })
+export async function settled(shop: Pick<Shop, "database">, sessionId: string, timeoutMs?: number): Promise<string> {
+  return until(
+    `${sessionId} is settled`,
+    async () => {
+      const attempts = await attemptsOf(shop, sessionId)
+      const done = attempts.find(({ settle_at, settled_at }) => settle_at === null && settled_at !== null)
+      return done?.order_id
+    },
+    timeoutMs,
+  )
 }
 
 const ORDER_FIELDS =

@@ -21,17 +21,23 @@ const CODES: Readonly<Record<string, Explanation>> = {
     merchant: { en: "Declined by the issuer.", "zh-TW": "拒絕交易，請客戶聯繫發卡行確認原因。" },
   },
   "10100249": {
-    shopper: { en: "The card number is not right. Please check it.", "zh-TW": "卡號有誤，請確認後再試一次。" },
+    shopper: {
+      en: "The card number is not right and you were not charged. Please check it.",
+      "zh-TW": "卡號有誤，並未扣款，請確認後再試一次。",
+    },
     merchant: { en: "Wrong card number.", "zh-TW": "卡號錯誤。" },
   },
   "10100251": {
-    shopper: { en: "This card has expired. Please use another card.", "zh-TW": "此卡片已過期，請改用其他卡片。" },
+    shopper: {
+      en: "This card has expired and you were not charged. Please use another card.",
+      "zh-TW": "此卡片已過期，並未扣款，請改用其他卡片。",
+    },
     merchant: { en: "The card has expired.", "zh-TW": "卡片過期。" },
   },
   "10100252": {
     shopper: {
-      en: "The card's limit does not suffice. Please use another card.",
-      "zh-TW": "卡片額度不足，請改用其他卡片。",
+      en: "The card's limit does not suffice and you were not charged. Please use another card.",
+      "zh-TW": "卡片額度不足，並未扣款，請改用其他卡片。",
     },
     merchant: { en: "Insufficient limit.", "zh-TW": "額度不足。" },
   },
@@ -50,8 +56,8 @@ const CODES: Readonly<Record<string, Explanation>> = {
   },
   "10200163": {
     shopper: {
-      en: "The application was refused. Please choose another method.",
-      "zh-TW": "申請未通過，請改用其他付款方式。",
+      en: "The application was refused and you were not charged. Please choose another method.",
+      "zh-TW": "申請未通過，並未扣款，請改用其他付款方式。",
     },
     merchant: { en: "The lender refused the application.", "zh-TW": "無卡分期申請失敗。" },
   },
