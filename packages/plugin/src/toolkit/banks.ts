@@ -1,3 +1,4 @@
+import { lookUp } from "./look-up"
 import type { LocalText } from "./text"
 
 const NAMES: Readonly<Record<string, LocalText>> = {
@@ -22,6 +23,6 @@ const NAMES: Readonly<Record<string, LocalText>> = {
 
 /** The bank's name for its three-digit code; the code itself when it is not in the table. */
 export function bankName(code: string): LocalText {
-  const known = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined
+  const known = lookUp(NAMES, code)
   return known ?? { en: `Bank ${code}`, "zh-TW": `銀行代碼 ${code}` }
 }

@@ -1,4 +1,5 @@
 import type { Explanation } from "../../toolkit/gateway"
+import { lookUp } from "../../toolkit/look-up"
 
 const ANOTHER_CARD = {
   en: "Your bank declined this card and you were not charged. Please use another card or call your bank.",
@@ -64,5 +65,5 @@ const CODES: Readonly<Record<string, Explanation>> = {
 }
 
 export function explain(code: string): Explanation | null {
-  return Object.hasOwn(CODES, code) ? (CODES[code] ?? null) : null
+  return lookUp(CODES, code) ?? null
 }

@@ -1,5 +1,6 @@
 import { bankName } from "../../toolkit/banks"
 import type { Details, Trade, TradeState } from "../../toolkit/gateway"
+import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd, type Twd } from "../../toolkit/twd"
@@ -77,7 +78,7 @@ function state(table: StatusTable, code: string | undefined, fields: Fields, cap
 
 /** Own entries only: a code `constructor` must not find what every object inherits. */
 function meaning(table: StatusTable, code = ""): TradeState | "paid" {
-  return (Object.hasOwn(table, code) ? table[code] : undefined) ?? "unknown"
+  return lookUp(table, code) ?? "unknown"
 }
 
 /** UnionPay is closed by ECPay at once (信用卡請退款), so it is never merely authorised. */

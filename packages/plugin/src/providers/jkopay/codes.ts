@@ -1,4 +1,5 @@
 import type { Explanation } from "../../toolkit/gateway"
+import { lookUp } from "../../toolkit/look-up"
 
 const SHOP = {
   en: "JKOPAY is not available in this shop at the moment. Please choose another way to pay.",
@@ -63,5 +64,5 @@ const CODES: Readonly<Record<string, Explanation>> = {
 }
 
 export function explain(code: string): Explanation | null {
-  return Object.hasOwn(CODES, code) ? (CODES[code] ?? null) : null
+  return lookUp(CODES, code) ?? null
 }

@@ -10,6 +10,7 @@ import type {
   TradeKey,
   TradeState,
 } from "../../toolkit/gateway"
+import { lookUp } from "../../toolkit/look-up"
 import { isRecord } from "../../toolkit/options"
 import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { parseTaipei } from "../../toolkit/taipei-time"
@@ -87,7 +88,7 @@ function* transactionOf(account: JkopayAccount, tradeNo: string): Conversation<R
 
 function readTrade(account: JkopayAccount, tradeNo: string, transaction: Record<string, unknown>): Trade {
   const status = String(transaction.status)
-  const state = Object.hasOwn(STATUS, status) ? (STATUS[status] ?? "unknown") : "unknown"
+  const state = lookUp(STATUS, status) ?? "unknown"
   const texts = Object.entries(transaction).filter(([, value]) => ["string", "number"].includes(typeof value))
   return {
     tradeNo,

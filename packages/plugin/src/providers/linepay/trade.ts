@@ -1,4 +1,5 @@
 import type { Trade, TradeState } from "../../toolkit/gateway"
+import { lookUp } from "../../toolkit/look-up"
 import { isRecord } from "../../toolkit/options"
 import { PaymentError } from "../../toolkit/payment-error"
 import { readTwd, type Twd, twd } from "../../toolkit/twd"
@@ -113,5 +114,5 @@ function readInstant(value: unknown): Date | null {
 }
 
 function stateOf(table: Readonly<Record<string, TradeState>>, code: string): TradeState {
-  return Object.hasOwn(table, code) ? (table[code] ?? "unknown") : "unknown"
+  return lookUp(table, code) ?? "unknown"
 }
