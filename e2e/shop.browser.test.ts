@@ -3,11 +3,9 @@ import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { lacks } from "../scripts/lib/services.mjs"
 import { openWindow, picture, type ShopWindow } from "./support/browser"
+import { by, fillCheckout, fits, inState, leave, showsOrder } from "./support/checkout-page"
 import { attemptOf } from "./support/ledger"
 import { reaches } from "./support/purchase"
-
-const by = (name: string) => `[data-testid="${name}"]`
-const inState = (state: string) => `${by("result-state")}[data-state="${state}"]`
 
 describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
   let open: ShopWindow
@@ -15,33 +13,6 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
     open = await openWindow()
   })
   afterAll(() => open?.close())
-
-  /** From the menu to the filled checkout. */
-  async function fillCheckout(page: Page, method: string): Promise<void> {
-    await page.goto(open.address)
-    await page.click(`${by("product-card")}[data-handle="roasted-oolong-beans"]`)
-    await page.locator(by("variant")).nth(1).click()
-    await page.click(by("add-to-cart"))
-    await page.locator(by("cart-drawer")).locator(by("go-checkout")).click()
-    await page.fill(by("email"), "shopper@example.com")
-    await page.fill(by("name"), "王小明")
-    await page.fill(by("phone"), "0912345678")
-    await page.click(`${by("shipping-option")}[data-code="home"]`)
-    await page.selectOption(by("city"), { index: 1 })
-    await page.fill(by("district"), "中正區")
-    await page.fill(by("address"), "重慶南路一段 122 號")
-    await page.click(by(`method-${method}`))
-  }
-
-  /** Leaves for the gateway; answers the payment session. */
-  async function leave(page: Page): Promise<string> {
-    const [departure] = await Promise.all([
-      page.waitForRequest((request) => request.url().includes("/pay/sessions/") && request.isNavigationRequest()),
-      page.click(by("pay")),
-    ])
-    await page.waitForURL(`${open.shop.sandbox.url}/**`)
-    return new URL(departure.url()).pathname.split("/").at(-1) ?? ""
-  }
 
   async function enterCard(page: Page): Promise<void> {
     await page.locator("[data-number]").first().click()
@@ -51,30 +22,18 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
 
   const confirm = (page: Page) => page.click('#otp-form button[value="confirm"]')
 
-  async function showsOrder(page: Page, sessionId: string): Promise<void> {
-    await page.waitForSelector(inState("paid"))
-    await page.waitForSelector(by("order-number"))
-    const { order_id } = await reaches(open.shop, sessionId, "paid")
-    expect(await page.textContent(by("order-id"))).toBe(order_id)
-  }
-
-  /** Nothing sticks out to the side. */
-  async function fits(page: Page): Promise<void> {
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390)
-  }
-
   it("sells by credit card with the bank's 3-D page", async () => {
     const { page, problems } = await open.phone()
-    await fillCheckout(page, "ecpay-credit")
+    await fillCheckout(open, page, "ecpay-credit")
     await fits(page)
     await picture(page, "checkout")
-    const sessionId = await leave(page)
+    const sessionId = await leave(open, page)
     await enterCard(page)
     await fits(page)
     await picture(page, "bank")
     await confirm(page)
     await page.waitForURL(`${open.address}/payment/return?session_id=${sessionId}`)
-    await showsOrder(page, sessionId)
+    await showsOrder(open, page, sessionId)
     await fits(page)
     await picture(page, "paid")
     expect(await page.locator(`${by("cart-link")} .badge`).count()).toBe(0)
@@ -83,8 +42,8 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
 
   it("lets a declined buyer try again", async () => {
     const { page } = await open.phone()
-    await fillCheckout(page, "ecpay-credit")
-    const sessionId = await leave(page)
+    await fillCheckout(open, page, "ecpay-credit")
+    const sessionId = await leave(open, page)
     await page.click('#card-form button[value="10100252"]')
     await page.click("#order-result button")
     await page.waitForSelector(inState("failed"))
@@ -93,13 +52,13 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
     await page.waitForURL(`${open.shop.sandbox.url}/**`)
     await enterCard(page)
     await confirm(page)
-    await showsOrder(page, sessionId)
+    await showsOrder(open, page, sessionId)
   })
 
   it("shows an ATM account, and by itself that it was paid", async () => {
     const { page, problems } = await open.phone()
-    await fillCheckout(page, "ecpay-atm")
-    const sessionId = await leave(page)
+    await fillCheckout(open, page, "ecpay-atm")
+    const sessionId = await leave(open, page)
     await page.click('#choose button[value="LAND"]')
     await page.waitForSelector(inState("awaiting"))
     await page.waitForSelector(by("order-number"))
@@ -109,14 +68,14 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
     await fits(page)
     await picture(page, "atm")
     await payVoucher(open.shop.sandbox.url, trade?.id ?? "")
-    await showsOrder(page, sessionId)
+    await showsOrder(open, page, sessionId)
     expect(problems).toEqual([])
   })
 
   it("shows three barcodes that a store can scan", async () => {
     const { page, problems } = await open.phone()
-    await fillCheckout(page, "ecpay-barcode")
-    await leave(page)
+    await fillCheckout(open, page, "ecpay-barcode")
+    await leave(open, page)
     await page.waitForSelector(inState("awaiting"))
     const trade = open.shop.sandbox.gateway("ecpay").trades().at(-1)
     for (const place of [1, 2, 3]) {
@@ -131,8 +90,8 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
 
   it("shows the order to who closed the window after paying, on this phone and another", async () => {
     const { page } = await open.phone()
-    await fillCheckout(page, "ecpay-credit")
-    const sessionId = await leave(page)
+    await fillCheckout(open, page, "ecpay-credit")
+    const sessionId = await leave(open, page)
     await enterCard(page)
     const paid = page.waitForRequest((request) => request.url().includes("/otp"))
     await page.route("**/pay/*/return?*", (route) => route.abort())
@@ -143,7 +102,7 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
     await reaches(open.shop, sessionId, "paid")
     for (const later of [await context.newPage(), (await open.phone()).page]) {
       await later.goto(`${open.address}/payment/return?session_id=${sessionId}`)
-      await showsOrder(later, sessionId)
+      await showsOrder(open, later, sessionId)
     }
     expect((await attemptOf(open.shop, sessionId)).state).toBe("captured")
   })
@@ -153,13 +112,13 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
     await page.goto(open.address)
     await page.click(by("language"))
     await page.waitForSelector('html[lang="en"]')
-    await fillCheckout(page, "ecpay-credit")
+    await fillCheckout(open, page, "ecpay-credit")
     expect(await page.textContent(by("pay"))).toContain("Pay")
-    const sessionId = await leave(page)
+    const sessionId = await leave(open, page)
     expect(await page.textContent("h1")).toContain("Pay by card")
     await enterCard(page)
     await confirm(page)
-    await showsOrder(page, sessionId)
+    await showsOrder(open, page, sessionId)
     expect(await page.textContent(by("result-state"))).toMatch(/^[\x20-\x7e’]+$/)
     await picture(page, "paid-english")
     expect(problems).toEqual([])
