@@ -1,7 +1,7 @@
 import { claim } from "../claims.js"
 import { type Step, step } from "../scenario.js"
 import type { Facts, Saying } from "../subject.js"
-import { attempt, type Bench, factsFor, type Heard, methodOf, momentAt, NOW, type Said, talk } from "./bench.js"
+import { attempt, type Bench, factsFor, type Heard, momentAt, NOW, paidTradeFor, type Said, talk } from "./bench.js"
 import { telling } from "./messages.js"
 
 type BenchStep = Step<Bench>
@@ -31,8 +31,9 @@ export function ask(changes: Partial<Facts>): BenchStep {
   })
 }
 
+/** The trade as this shop opened it, whatever the answer will say of its amount. */
 function keyOf(bench: Bench, { tradeNo, method }: Facts) {
-  return { tradeNo, method: methodOf(bench, method), reference: "REF0001", voucherKnown: false }
+  return { ...paidTradeFor(bench, method), tradeNo }
 }
 
 export const askAndAlter = step<Bench>("the shop asks, and the signed answer is altered on its way", (bench) => {

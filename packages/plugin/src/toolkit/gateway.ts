@@ -89,6 +89,8 @@ export interface Gateway {
   readonly capture?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
   readonly void?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
   readonly refund?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
+  /** What became of a movement that was `queued`. Absent where none ever is. */
+  readonly fate?: (request: QueuedRequest, moment: Moment) => Conversation<Fate>
 }
 
 /** What one of the gateway's codes means, for the two who can act on it. */
@@ -103,6 +105,11 @@ export interface Pace {
   readonly perTradeSeconds: number
   /** Questions a minute over all trades of the account. */
   readonly perMinute: number
+  /**
+   * Answers an hour of the kind "no such trade" that the account may collect, where more would lock it out. After them, trades
+   * that the gateway never spoke of are left alone.
+   */
+  readonly absentPerHour?: number
 }
 
 /** What pure code cannot know by itself. */
@@ -190,6 +197,8 @@ export interface SignedNotice {
    */
   verify(raw: RawMessage): Verified
   read(verified: Verified): Trade
+  /** True where the browser brings the same signed messages on its way back; they are taken like those of the server. */
+  readonly returns?: true
   /** The exact words the gateway takes for "received". */
   readonly ack: Reply
   /** Anything else makes it send again. */
@@ -266,13 +275,14 @@ export type Details = Readonly<Record<string, string>>
 export interface TradeKey {
   readonly tradeNo: string
   readonly method: Method
+  /** Charged, TWD whole dollars. */
+  readonly amount: Twd
   readonly reference: string | null
   /** True when the voucher is already known and need not be asked for. */
   readonly voucherKnown: boolean
 }
 
 export interface PaidTrade extends TradeKey {
-  readonly amount: Twd
   readonly details: Details
 }
 
@@ -298,4 +308,19 @@ export interface Outcome {
   readonly reference: string | null
   /** What the gateway was asked, step by step, for the ledger. */
   readonly steps: readonly string[]
+}
+
+/** A movement that the gateway took on for later. */
+export interface QueuedRequest extends MoneyRequest {
+  readonly kind: "capture" | "void" | "refund"
+  /** When the gateway took it on. */
+  readonly since: Date
+}
+
+/** `refused`: the gateway did not do it after all. */
+export interface Fate {
+  readonly state: "queued" | "done" | "refused"
+  /** The vendor's code and text, verbatim. */
+  readonly code: string
+  readonly message: string
 }

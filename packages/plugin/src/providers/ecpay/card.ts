@@ -1,5 +1,6 @@
 import { ask, type Conversation } from "../../toolkit/conversation"
 import type { Moment, MoneyRequest, Outcome } from "../../toolkit/gateway"
+import { decodeObject } from "../../toolkit/json-object"
 import { isRecord } from "../../toolkit/options"
 import { PaymentError } from "../../toolkit/payment-error"
 import { atTaipeiMinute, taipeiMinuteOfDay } from "../../toolkit/taipei-time"
@@ -171,19 +172,11 @@ function cardState(status: string, lastClosing: string | undefined): Card["state
 }
 
 function parseValue(text: string): Record<string, unknown> {
-  const answer = parseJson(text)
-  if (isRecord(answer) && isRecord(answer.RtnValue)) return answer.RtnValue
-  const why = isRecord(answer) && typeof answer.RtnMsg === "string" ? answer.RtnMsg : ""
+  const answer = decodeObject(text, "ECPay's answer about the card payment", "ecpay")
+  if (isRecord(answer.RtnValue)) return answer.RtnValue
+  const why = typeof answer.RtnMsg === "string" ? answer.RtnMsg : ""
   if (why) throw refusal(`the card payment cannot be looked up: ${why}`, why)
   throw new PaymentError("unreadable", "ECPay's answer about the card payment cannot be read.", { gateway: "ecpay" })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 function refuseWhileShut(moment: Moment): void {

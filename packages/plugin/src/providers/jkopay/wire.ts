@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import { decodeObject } from "../../toolkit/json-object"
 import { PaymentError } from "../../toolkit/payment-error"
 
 /**
@@ -19,7 +20,8 @@ export interface Answer {
 /** @throws PaymentError `unreadable` */
 export function decodeAnswer(text: string): Answer {
   const { result, message, result_object: object } = decodeJson(text)
-  if (typeof result !== "string" && typeof result !== "number") throw unreadable("it has no result")
+  if (typeof result !== "string" && typeof result !== "number")
+    throw new PaymentError("unreadable", "JKOPAY's message cannot be read: it has no result.", { gateway: "jkopay" })
   return {
     result: String(result),
     message: String(message ?? ""),
@@ -29,15 +31,5 @@ export function decodeAnswer(text: string): Answer {
 
 /** @throws PaymentError `unreadable` unless the text is a JSON object. */
 export function decodeJson(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value }
-  } catch {
-    // Told below, for both.
-  }
-  throw unreadable("it is not a JSON object")
-}
-
-function unreadable(why: string): PaymentError {
-  return new PaymentError("unreadable", `JKOPAY's message cannot be read: ${why}.`, { gateway: "jkopay" })
+  return decodeObject(text, "JKOPAY's message", "jkopay")
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import { decodeObject } from "../../toolkit/json-object"
 import { PaymentError } from "../../toolkit/payment-error"
 
 /**
@@ -23,23 +24,13 @@ export interface Answer {
  * @throws PaymentError `unreadable`
  */
 export function decodeAnswer(text: string): Answer {
-  const answer = parse(text.replace(STRING_OR_LONG_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`)))
+  const exact = text.replace(STRING_OR_LONG_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`))
+  const answer = decodeObject(exact, "LINE Pay's answer", "linepay")
   // Old errors come as { resultCode: 1104, statusMessage } (錯誤訊息).
   const code = answer.returnCode ?? answer.resultCode
-  if (code === undefined) throw unreadable("it has no result code")
+  if (code === undefined)
+    throw new PaymentError("unreadable", "LINE Pay's answer cannot be read: it has no result code.", {
+      gateway: "linepay",
+    })
   return { code: String(code), message: String(answer.returnMessage ?? answer.statusMessage ?? ""), info: answer.info }
-}
-
-function parse(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === "object" && value !== null) return { ...value }
-  } catch {
-    // Told below, for both.
-  }
-  throw unreadable("it is not a JSON object")
-}
-
-function unreadable(why: string): PaymentError {
-  return new PaymentError("unreadable", `LINE Pay's answer cannot be read: ${why}.`, { gateway: "linepay" })
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { sign, verify } from "../../../src/providers/ecpay/wire"
 import type { Trade, TradeKey } from "../../../src/toolkit/gateway"
 import type { Fields } from "../../../src/toolkit/redact"
+import { twd } from "../../../src/toolkit/twd"
 import { gatewayOf, LIVE_OPTIONS, methodOf, STAGE_KEYS, STAGE_OPTIONS } from "../../ecpay-account"
 import { answer, fieldsOf, held, LOST, type Script } from "../../scripted-gateway"
 import { vector } from "./vectors"
@@ -21,7 +22,7 @@ function signedAnswer(fields: Fields, keys = STAGE_KEYS) {
 }
 
 function keyOf(method: string, voucherKnown = false): TradeKey {
-  return { tradeNo: "T20261122A0001", method: methodOf(method), reference: null, voucherKnown }
+  return { tradeNo: "T20261122A0001", method: methodOf(method), amount: twd(1000), reference: null, voucherKnown }
 }
 
 const TRADE = {
