@@ -1,8 +1,8 @@
 import { type Environment, hostFor } from "../../toolkit/environment"
 import type { ShopOptions } from "../../toolkit/gateway"
+import { type KeyPair, type KeyShape, readKeyPairs, refusePublishedKeys } from "../../toolkit/key-pair"
 import { type CommonOptions, isRecord, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
 import { METHODS } from "./methods"
-import type { KeyPair } from "./wire"
 
 export interface EcpayOptions extends CommonOptions {
   /** 特店編號, 7 to 10 digits. */
@@ -72,6 +72,11 @@ const PUBLISHED = new Set([
   "09b3167f9cff9195",
 ])
 
+const KEY_SHAPE: KeyShape = {
+  hashKey: [/^[A-Za-z0-9]{16}$/, "the HashKey, 16 letters and digits"],
+  hashIv: [/^[A-Za-z0-9]{16}$/, "the HashIV, 16 letters and digits"],
+}
+
 const SUB_PAYMENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["atm", ["BOT", "CHINATRUST", "FIRST", "LAND", "CATHAY", "PANHSIN", "KGI", "TAISHIN", "ESUN", "FUBON"]],
   ["webatm", ["BOT", "CHINATRUST", "FIRST", "LAND"]],
@@ -94,7 +99,7 @@ export function readAccount(options: unknown): EcpayAccount {
       METHODS.map(({ id }) => id),
     ),
     merchantId: reader.text("merchantId", /^\d{7,10}$/, "ECPay's 特店編號, 7 to 10 digits"),
-    keys: [readKeys(reader), ...readPreviousKeys(reader)],
+    keys: readKeyPairs(reader, KEY_SHAPE),
     creditCheckCode: reader.optionalText("creditCheckCode", /^\d{1,10}$/, "the 商家檢查碼, digits"),
     capture: reader.choice("capture", ["automatic", "manual"], "automatic"),
     paymentHost: hostFor(environment, HOSTS),
@@ -117,23 +122,6 @@ export function readAccount(options: unknown): EcpayAccount {
   checkTogether(reader, account)
   reader.finish()
   return account
-}
-
-function readKeys(reader: OptionReader): KeyPair {
-  return {
-    hashKey: reader.text("hashKey", /^[A-Za-z0-9]{16}$/, "the HashKey, 16 letters and digits"),
-    hashIv: reader.text("hashIv", /^[A-Za-z0-9]{16}$/, "the HashIV, 16 letters and digits"),
-  }
-}
-
-function readPreviousKeys(reader: OptionReader): KeyPair[] {
-  const pairs = [reader.raw("previousKeys") ?? []].flat()
-  const valid = pairs.filter(
-    (pair): pair is KeyPair =>
-      isRecord(pair) && [pair.hashKey, pair.hashIv].every((key) => /^[A-Za-z0-9]{16}$/.test(String(key))),
-  )
-  if (valid.length !== pairs.length) reader.problem("previousKeys must be a list of { hashKey, hashIv }")
-  return valid
 }
 
 function readOrderFields(reader: OptionReader): Record<string, string> {
@@ -173,10 +161,7 @@ function readSubPayments(reader: OptionReader): Record<string, string> {
 function checkTogether(reader: OptionReader, account: EcpayAccount): void {
   if (account.environment === "production") {
     reader.refusePublished("merchantId", account.merchantId, PUBLISHED)
-    for (const { hashKey, hashIv } of account.keys) {
-      reader.refusePublished("hashKey", hashKey, PUBLISHED)
-      reader.refusePublished("hashIv", hashIv, PUBLISHED)
-    }
+    refusePublishedKeys(reader, account.keys, PUBLISHED)
   }
   if (account.capture === "manual" && account.creditCheckCode === undefined) {
     reader.problem(`capture "manual" needs creditCheckCode`)

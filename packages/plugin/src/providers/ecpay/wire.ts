@@ -1,14 +1,10 @@
 import { hash } from "node:crypto"
 import { equalInConstantTime } from "../../toolkit/digest"
+import { decodeFields } from "../../toolkit/form"
+import type { KeyPair } from "../../toolkit/key-pair"
 import { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
 import { markVerified, type Verified } from "../../toolkit/verified"
-
-/** A pair of keys from ECPay's back office, 系統開發管理 → 系統介接設定. */
-export interface KeyPair {
-  readonly hashKey: string
-  readonly hashIv: string
-}
 
 /**
  * The value of CheckMacValue over all fields but itself, empty ones included (檢查碼機制說明):
@@ -74,15 +70,9 @@ export function encodeBody(fields: Fields): string {
   return new URLSearchParams({ ...fields }).toString()
 }
 
-/**
- * A notice's form body. A field given twice is refused: two readers could see two amounts.
- * @throws PaymentError `unreadable`
- */
+/** A notice's form body. @throws PaymentError `unreadable` */
 export function decodeForm(body: Buffer): Fields {
-  const pairs = [...new URLSearchParams(body.toString("utf8"))]
-  if (pairs.length === 0) throw unreadable("it has no form fields")
-  if (new Set(pairs.map(([name]) => name)).size !== pairs.length) throw unreadable("a field stands twice")
-  return Object.fromEntries(pairs)
+  return decodeFields(body.toString("utf8"), "ECPay's message", "ecpay")
 }
 
 /**
