@@ -127,18 +127,24 @@ function shownOn({ html }: Page): IssuedVoucher | null {
 }
 
 /** Pays an issued number, as the buyer at the bank or the kiosk. `amount` differs for a wrong transfer. */
-export async function payVoucher(sandboxUrl: string, tradeNo: string, amount?: number): Promise<void> {
+export async function payVoucher(
+  sandboxUrl: string,
+  tradeNo: string,
+  amount?: number,
+  gateway = "ecpay",
+): Promise<void> {
   const body = JSON.stringify(amount === undefined ? {} : { amount })
-  const response = await fetch(`${sandboxUrl}/_sandbox/api/ecpay/trades/${tradeNo}/pay`, { method: "POST", body })
+  const response = await fetch(`${sandboxUrl}/_sandbox/api/${gateway}/trades/${tradeNo}/pay`, { method: "POST", body })
   if (!response.ok) throw new Error(`The sandbox refused: ${await response.text()}`)
 }
 
-/** The sandbox's trade for a MerchantTradeNo, or null: `{ id, state, amount, details, … }`. */
+/** The sandbox's trade for a merchant's own number, or null: `{ id, state, amount, details, … }`. */
 export async function findTrade(
   sandboxUrl: string,
   merchantTradeNo: string,
+  gateway = "ecpay",
 ): Promise<{ id: string; state: string } | null> {
-  const response = await fetch(`${sandboxUrl}/_sandbox/api/ecpay/trades`)
+  const response = await fetch(`${sandboxUrl}/_sandbox/api/${gateway}/trades`)
   const { trades } = (await response.json()) as { trades: { id: string; state: string; reference: string }[] }
   return trades.find((trade) => trade.reference === merchantTradeNo) ?? null
 }

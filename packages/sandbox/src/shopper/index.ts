@@ -15,6 +15,7 @@ export {
 export type { PageForm } from "./html.js"
 export { type JkopayShopper, payWithJkopay } from "./jkopay.js"
 export { type LinePayOutcome, type LinePayShopper, payWithLinePay } from "./linepay.js"
+export { type PayuniOutcome, type PayuniShopper, payWithPayuni } from "./payuni.js"
 export {
   type GotPrime,
   getTapPayPrime,

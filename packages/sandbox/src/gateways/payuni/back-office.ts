@@ -1,0 +1,127 @@
+import { ActionRefused, type TradeView } from "../../core/gateway.js"
+import { type OfficeAction, possibleActions } from "../../core/office-actions.js"
+import { slashDateTime } from "../../core/taipei.js"
+import type { CardPayment, CloseType } from "./card.js"
+import { cancelAuthorisation, closeCard } from "./close.js"
+import { PayuniRefusal } from "./codes.js"
+import { notify } from "./notices.js"
+import { expire, fail, payVoucher, retrigger, succeed } from "./payments.js"
+import type { Payuni } from "./payuni.js"
+import { resultOf } from "./result.js"
+import type { Trade } from "./trade.js"
+
+const isWaiting = ({ state }: Trade) => state === "unknown" || state === "unapproved"
+const isPaidByCard = ({ state, card }: Trade) => state === "paid" && card !== null
+
+/** A refusal of PAYUNi's is one of the back office, too. */
+function orRefuse(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof PayuniRefusal) throw new ActionRefused(`${error.code} ${error.message}`)
+    throw error
+  }
+}
+
+function amountIn(input: Record<string, string>): number | undefined {
+  return input.amount ? Number(input.amount) : undefined
+}
+
+function ledger(type: CloseType, name: string, label: string): OfficeAction<Payuni, Trade> {
+  return {
+    name,
+    label,
+    possible: isPaidByCard,
+    run: (payuni, trade, input) => orRefuse(() => closeCard(payuni, trade, type, amountIn(input) ?? trade.amount)),
+  }
+}
+
+/** What staff can do in PAYUNi's portal, and a few things that only happen by themselves. */
+export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
+  {
+    name: "pay",
+    label: "模擬繳費 Pay the code",
+    possible: ({ state }) => state === "issued",
+    run: (payuni, trade, input) => payVoucher(payuni, trade, amountIn(input)),
+  },
+  {
+    name: "pay-late",
+    label: "Pay after it ran out",
+    possible: ({ state, voucher }) => state === "expired" && voucher !== null,
+    run: (payuni, trade, input) => payVoucher(payuni, trade, amountIn(input)),
+  },
+  {
+    name: "expire",
+    label: "Let the code run out",
+    possible: ({ state }) => state === "issued",
+    run: expire,
+  },
+  { name: "confirm", label: "Settle as paid", possible: isWaiting, run: succeed },
+  {
+    name: "decline",
+    label: "Settle as failed",
+    danger: true,
+    possible: isWaiting,
+    run: (payuni, trade) => fail(payuni, trade),
+  },
+  {
+    name: "retrigger",
+    label: "補觸發 Send the notice again",
+    possible: ({ verdict, order }) => verdict !== null && Boolean(order.NotifyURL),
+    run: retrigger,
+  },
+  {
+    name: "late-failure",
+    label: "Send a late failure",
+    danger: true,
+    possible: ({ state }) => state === "paid",
+    run: (payuni, trade) => {
+      const verdict = { status: `${trade.tool?.family}03001`, message: "付款失敗" }
+      notify(payuni, trade, { ...resultOf(trade, verdict), TradeStatus: "2" })
+    },
+  },
+  ledger("1", "capture", "請款 Capture"),
+  ledger("-1", "cancel-capture", "Cancel the capture"),
+  { ...ledger("2", "refund", "退款 Refund"), input: { name: "amount", label: "Amount", value: "1" } },
+  ledger("-2", "cancel-refund", "Cancel the last refund"),
+  {
+    name: "cancel-authorisation",
+    label: "取消授權 Release",
+    danger: true,
+    possible: isPaidByCard,
+    run: (_payuni, trade) => orRefuse(() => cancelAuthorisation(trade)),
+  },
+]
+
+/** The trade as the back office and the control API show it. */
+export function viewOf(trade: Trade): TradeView {
+  return {
+    id: trade.tradeNo,
+    merchant: trade.account.merId,
+    reference: trade.merTradeNo,
+    method: trade.tool?.id ?? "",
+    amount: trade.amount,
+    state: trade.state,
+    createdAt: trade.createdAt,
+    details: detailsOf(trade),
+    actions: possibleActions(ACTIONS, trade),
+  }
+}
+
+function detailsOf(trade: Trade): Record<string, string> {
+  const { tradeNo, order, paidAt, verdict, card, voucher, particulars } = trade
+  const details: Record<string, string> = { TradeNo: tradeNo, ProdDesc: order.ProdDesc ?? "" }
+  if (paidAt) details["Paid at"] = slashDateTime(paidAt)
+  if (verdict) details.Status = `${verdict.status} ${verdict.message}`
+  if (voucher) details.PayNo = `${voucher.channel} ${voucher.payNo}`
+  return { ...details, ...(card ? cardDetails(card) : {}), ...particulars }
+}
+
+function cardDetails({ card6, card4, capture, refunds, period }: CardPayment): Record<string, string> {
+  const details: Record<string, string> = {
+    Card: `${card6}******${card4}`,
+    CloseStatus: `${capture.status} (${capture.amount})`,
+    Refunds: refunds.map(({ type, status, amount }) => `${amount} (${type}/${status})`).join(", ") || "0",
+  }
+  return period === "1" ? details : { ...details, Instalments: period }
+}

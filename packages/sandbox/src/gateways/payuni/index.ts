@@ -1,0 +1,117 @@
+import type { Context, Hono } from "hono"
+import { ActionRefused, type Core, type Gateway } from "../../core/gateway.js"
+import { runAction } from "../../core/office-actions.js"
+import { changeSettings } from "../../core/settings.js"
+import { type AccountOptions, accountFrom, openAccounts } from "./accounts.js"
+import { ACTIONS, viewOf } from "./back-office.js"
+import { finishBatch, scheduleBatches, startBatch } from "./batch.js"
+import { buyerPages } from "./buyer.js"
+import { answer, type Rule } from "./calls.js"
+import { cancelTrade, closeTrade } from "./close.js"
+import { readQuery, unseal } from "./codec.js"
+import { PayuniRefusal } from "./codes.js"
+import { FIDELITY } from "./fidelity.js"
+import { acceptOrder } from "./order.js"
+import { openEnvelope } from "./outer.js"
+import { errorPage } from "./pages/frame.js"
+import { ENDPOINTS, PAY_PATH } from "./paths.js"
+import { openTrade } from "./payments.js"
+import { CHOICES, DEFAULTS, newPayuni, type Payuni, type Settings } from "./payuni.js"
+import { queryMany, queryTrade } from "./query.js"
+
+export interface PayuniOptions extends Partial<Settings> {
+  /** Accounts beside the two made-up ones. */
+  accounts?: readonly AccountOptions[]
+}
+
+const FAULTS = [
+  { kind: "in-flight", where: "api", label: "Take long over it: the very same again is API00009 (PAYUNi)" },
+  { kind: "wrong-amount", where: "notice", label: "Wrong amount in the next notice of a payment" },
+] as const
+
+const RULES: readonly Rule[] = [
+  { endpoint: ENDPOINTS.query, family: "QUERY", act: queryTrade },
+  { endpoint: ENDPOINTS.finiteQuery, family: "QUERY", act: queryMany },
+  { endpoint: ENDPOINTS.close, family: "CLOSE", moves: "money", act: closeTrade },
+  { endpoint: ENDPOINTS.cancel, family: "CANCEL", moves: "money", act: cancelTrade },
+]
+
+/** PAYUNi in miniature, at PAYUNi's own paths. */
+export function payuniGateway(core: Core, options: PayuniOptions = {}): Gateway {
+  const { accounts = [], ...given } = options
+  const payuni = newPayuni(core, { ...DEFAULTS, ...given }, openAccounts(accounts))
+  scheduleBatches(payuni)
+  return {
+    id: "payuni",
+    name: "統一金流 PAYUNi",
+    endpoints: Object.values(ENDPOINTS).map(({ path }) => path),
+    faults: FAULTS,
+    fidelity: FIDELITY,
+    mount: (app) => mount(app, payuni),
+    subjectOf: (_path, sent) => subjectOf(payuni, sent),
+    trades: () => payuni.book.all().map(viewOf),
+    act: async (tradeNo, action, input) => act(payuni, tradeNo, action, input),
+    commands: () => [{ name: "run-batch", label: "Run the nightly batch now" }],
+    command: async (name) => command(payuni, name),
+    accounts: () => [...payuni.accounts.values()].map((account) => ({ ...account })),
+    addAccount: (given) => {
+      const account = accountFrom(given)
+      payuni.accounts.set(account.merId, account)
+      return { ...account }
+    },
+    settings: () => ({ ...payuni.settings }),
+    configure: (patch) => changeSettings(payuni.settings, CHOICES, patch),
+    reset: () => reset(payuni),
+  }
+}
+
+function mount(app: Hono, payuni: Payuni): void {
+  app.post(ENDPOINTS.upp.path, (context) => openOrder(payuni, context))
+  for (const rule of RULES) app.post(rule.endpoint.path, (context) => answer(payuni, context, rule))
+  app.route("/", buyerPages(payuni))
+  app.all("/api/*", (context) => context.html(errorPage("404", "找不到頁面"), 404))
+}
+
+/** 整合式支付頁: a good order is sent on to its page, a bad one gets a page with the code. */
+async function openOrder(payuni: Payuni, context: Context): Promise<Response> {
+  try {
+    const opened = openEnvelope(payuni, ENDPOINTS.upp, readQuery(await context.req.text()))
+    const order = acceptOrder(payuni, opened)
+    const trade = openTrade(payuni, { ...opened, ...order, gateway: "2" })
+    return context.redirect(`${PAY_PATH}/${trade.token}`, 302)
+  } catch (error) {
+    if (!(error instanceof PayuniRefusal)) throw error
+    return context.html(errorPage(error.code, error.message))
+  }
+}
+
+/** The trade that a call names by TradeNo or, the newest of them, by MerTradeNo. */
+function subjectOf({ accounts, book }: Payuni, sent: string): string | null {
+  const { MerID = "", EncryptInfo = "" } = readQuery(sent)
+  const account = accounts.get(MerID)
+  const { TradeNo, MerTradeNo } = readQuery((account && unseal(EncryptInfo, account)) ?? "")
+  if (TradeNo) return book.byTradeNo(TradeNo)?.tradeNo ?? null
+  return book.ofOrder(MerID, MerTradeNo ?? "").at(-1)?.tradeNo ?? null
+}
+
+function act(payuni: Payuni, tradeNo: string, action: string, input: Record<string, string>) {
+  const trade = payuni.book.byTradeNo(tradeNo)
+  if (!trade) throw new ActionRefused(`There is no trade ${tradeNo}.`)
+  runAction(ACTIONS, payuni, trade, action, input)
+  return { ...viewOf(trade) }
+}
+
+function command(payuni: Payuni, name: string): Record<string, unknown> {
+  if (name !== "run-batch") throw new ActionRefused(`There is no command ${name}.`)
+  startBatch(payuni)
+  finishBatch(payuni)
+  return { done: name }
+}
+
+/** Forgets trades and kept cards. */
+function reset(payuni: Payuni): void {
+  payuni.book.clear()
+  payuni.tokens.clear()
+  payuni.calls.clear()
+  scheduleBatches(payuni)
+}

@@ -1,0 +1,30 @@
+import { MINUTE } from "../../core/taipei.js"
+import type { Fields } from "./codec.js"
+import type { Payuni } from "./payuni.js"
+import { outerOf } from "./result.js"
+import type { Trade } from "./trade.js"
+
+const CHANNEL = "NotifyURL"
+
+/** Posts a sealed result to the merchant. HTTP 200 is enough, whatever the body. */
+export function notify(payuni: Payuni, trade: Trade, inner: Fields, url = trade.order.NotifyURL ?? ""): void {
+  if (url === "") return
+  const { core, settings } = payuni
+  const wrong = core.faults.take(["wrong-amount"], "payuni", CHANNEL)
+  const outer = outerOf(trade, wrong ? { ...inner, TradeAmt: String(trade.amount + 1) } : inner)
+  core.outbox.send({
+    gateway: "payuni",
+    channel: CHANNEL,
+    subject: trade.tradeNo,
+    url,
+    compose: () => ({
+      method: "POST",
+      contentType: "application/x-www-form-urlencoded",
+      body: new URLSearchParams(outer).toString(),
+      signature: outer.HashInfo,
+    }),
+    accepts: ({ status }) => status === 200,
+    pause: (attempt) => (attempt < settings.noticeRetries ? settings.noticeRetryMinutes * MINUTE : null),
+    ports: settings.portsRule ? [80, 443] : null,
+  })
+}

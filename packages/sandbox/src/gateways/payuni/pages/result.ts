@@ -1,0 +1,76 @@
+import { html } from "hono/html"
+import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
+import { slashDateTime } from "../../../core/taipei.js"
+import { type Html, selfPostingForm } from "../../../core/ui.js"
+import { outerOf, resultOf } from "../result.js"
+import { BANKS } from "../tools.js"
+import type { Trade, TradeState, Verdict } from "../trade.js"
+import type { Voucher } from "../vouchers.js"
+import { backLink, pathOf, tradePage } from "./frame.js"
+
+/** How it stands. Where the order has a ReturnURL the browser brings the result there. */
+export function resultPage(trade: Trade): Html {
+  const say = sayIn(trade.language)
+  const { verdict, order } = trade
+  const url = order.ReturnURL ?? ""
+  if (verdict && url !== "" && bringsResult(trade)) return returning(trade, verdict, url, say)
+  const code = trade.state === "issued" && trade.voucher ? voucherCard(trade, trade.voucher, say) : ""
+  return tradePage(trade, titleOf(trade.state, say), html`${code}${explanation(trade, say)}${backLink(trade, say)}`)
+}
+
+/** A page that ran out of time has no one to bring home. */
+function bringsResult({ verdict }: Trade): boolean {
+  return verdict?.status !== "UPP03000"
+}
+
+function returning(trade: Trade, verdict: Verdict, url: string, say: Say): Html {
+  const { Status, MerID, Version, EncryptInfo, HashInfo } = outerOf(trade, resultOf(trade, verdict))
+  const fields = { Status: Status ?? "", MerID: MerID ?? "", Version: Version ?? "", EncryptInfo, HashInfo }
+  const form = selfPostingForm("upp-return", url, fields, say("返回商店", "Back to the shop"))
+  return tradePage(trade, titleOf(trade.state, say), form)
+}
+
+function titleOf(state: TradeState, say: Say): string {
+  const titles: Readonly<Record<TradeState, string>> = {
+    open: say("付款未完成", "Not paid"),
+    issued: say("取號成功", "Your payment code"),
+    unknown: say("付款結果確認中", "Result pending"),
+    unapproved: say("訂單待確認", "Order being checked"),
+    paid: say("付款成功", "Paid"),
+    failed: say("付款失敗", "Not paid"),
+    cancelled: say("付款已取消", "Payment taken back"),
+    expired: say("交易已逾期", "The time to pay is over"),
+  }
+  return titles[state]
+}
+
+function explanation({ state, verdict }: Trade, say: Say): Html | "" {
+  if (state === "failed" && verdict) {
+    return html`<section class="card"><p class="error" id="failure" data-code="${verdict.status}">${verdict.message} (${verdict.status})</p></section>`
+  }
+  if (state !== "unknown" && state !== "unapproved") return ""
+  return html`<section class="card"><p>${say("結果將另行通知，請勿重複付款。", "You will hear of the result. Please do not pay again.")}</p></section>`
+}
+
+function voucherCard(trade: Trade, voucher: Voucher, say: Say): Html {
+  return html`<section class="card" id="voucher" data-kind="${voucher.kind}">${shape(voucher, say)}
+<dl><dt>${say("繳費期限", "Pay before")}</dt><dd>${slashDateTime(voucher.expiresAt)}</dd></dl></section>${payBox(trade, say)}`
+}
+
+function shape({ kind, payNo, channel }: Voucher, say: Say): Html {
+  if (kind === "CVS") {
+    return html`<p class="soft">7-ELEVEN ibon · ${say("繳費代碼", "payment code")}</p><p class="code" data-field="PayNo" data-value="${payNo}">${payNo}</p>`
+  }
+  const [, zh = "", en = ""] = BANKS.find(([code]) => code === channel) ?? []
+  return html`<p class="soft">${say(zh, en)} · ${say("銀行代碼", "bank code")} <span data-field="BankType" data-value="${channel}">${channel}</span></p>
+<p class="code" data-field="PayNo" data-value="${payNo}">${payNo.replace(/(.{4})(?=.)/g, "$1 ")}</p>`
+}
+
+/** What the buyer does elsewhere, at the bank or the kiosk. */
+function payBox(trade: Trade, say: Say): Html {
+  return simulateBox(
+    say("沙盒：模擬繳費", "Sandbox: pay for the buyer"),
+    html`<form id="pay-voucher" method="post" action="${pathOf(trade, "pay-voucher")}">
+<button class="main" name="press" value="pay">${say("模擬買家現在繳費", "Pay this now, as the buyer")}</button></form>`,
+  )
+}

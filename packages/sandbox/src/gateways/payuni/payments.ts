@@ -1,0 +1,182 @@
+import { randomBytes } from "node:crypto"
+import { ActionRefused } from "../../core/gateway.js"
+import type { Account } from "./accounts.js"
+import type { CardPayment } from "./card.js"
+import type { Fields } from "./codec.js"
+import { messageOf } from "./codes.js"
+import { notify } from "./notices.js"
+import type { AcceptedOrder } from "./order.js"
+import type { Payuni } from "./payuni.js"
+import { expiredVoucher, paidVoucher, resultOf, tokenBlock } from "./result.js"
+import { DECLINES } from "./test-cards.js"
+import { canMove, move, type Trade, type Verdict } from "./trade.js"
+import { dashDateTime, expiryOf, issueVoucher } from "./vouchers.js"
+
+const PAGE_SECONDS = 600
+
+interface Opening extends AcceptedOrder {
+  account: Account
+  version: string
+  gateway: Trade["gateway"]
+}
+
+/** A new order in the book; the buyer's page has its time. */
+export function openTrade(payuni: Payuni, { account, version, gateway, fields, amount }: Opening): Trade {
+  const { core, book } = payuni
+  const createdAt = core.clock.now()
+  const trade: Trade = {
+    tradeNo: book.nextTradeNo(createdAt),
+    token: randomBytes(16).toString("hex"),
+    account,
+    version,
+    gateway,
+    order: fields,
+    merTradeNo: fields.MerTradeNo ?? "",
+    amount,
+    createdAt,
+    language: fields.Lang === "en" ? "en" : "zh",
+    state: "open",
+    step: "choosing",
+    tool: null,
+    mistake: null,
+    verdict: null,
+    paidAt: null,
+    entered: null,
+    card: null,
+    voucher: null,
+    givings: [],
+    confirmedAt: null,
+    particulars: {},
+  }
+  book.add(trade)
+  const end = createdAt.getTime() + Number(fields.TradeLExpireSec || PAGE_SECONDS) * 1000
+  core.clock.schedule(new Date(end), () => runOut(trade))
+  return trade
+}
+
+function runOut(trade: Trade): void {
+  if (trade.state !== "open") return
+  move(trade, "expired")
+  trade.step = "done"
+  trade.verdict = { status: "UPP03000", message: messageOf("UPP03000") }
+}
+
+function conclude(trade: Trade, state: Trade["state"], status: string, message: string): Verdict {
+  move(trade, state)
+  trade.step = "done"
+  trade.verdict = { status, message }
+  return trade.verdict
+}
+
+/** Money has come, by card or wallet. */
+export function succeed(payuni: Payuni, trade: Trade): void {
+  if (!canMove(trade, "paid")) throw new ActionRefused(`This trade is ${trade.state}.`)
+  const now = payuni.core.clock.now()
+  trade.paidAt = now
+  if (trade.tool?.paymentType === "1") trade.card = authorise(trade, now)
+  else trade.particulars = { ...trade.particulars, ...walletBlock(trade, now) }
+  const kept = payuni.tokens.keep(trade)
+  if (kept) trade.particulars = { ...trade.particulars, ...tokenBlock(kept) }
+  const verdict = conclude(trade, "paid", "SUCCESS", trade.card ? "授權成功" : "付款成功")
+  notify(payuni, trade, resultOf(trade, verdict))
+}
+
+const FOREIGN_BANK = "-"
+
+function authorise(trade: Trade, now: Date): CardPayment {
+  const { entered, tool, account, amount, order } = trade
+  const number = entered?.number ?? "4147631000000001"
+  const [month = "", year = ""] = (entered?.expiry ?? "12/35").split("/")
+  const captured = account.autoCapture || tool?.id === "CreditUnionPay"
+  return {
+    card6: number.slice(0, 6),
+    card4: number.slice(-4),
+    expiry: `${month}${year}`,
+    bank: number.startsWith("62") ? FOREIGN_BANK : "812",
+    period: entered?.period ?? order.CardInst ?? "1",
+    authType: tool?.authType ?? "1",
+    authCode: "000000",
+    authorisedAt: now,
+    unionPay: tool?.id === "CreditUnionPay",
+    amount,
+    capture: { status: captured ? "2" : "9", amount: captured ? amount : 0, at: captured ? now : null },
+    refunds: [],
+  }
+}
+
+function walletBlock({ tool, tradeNo }: Trade, now: Date): Fields {
+  const at = dashDateTime(now)
+  if (tool?.id === "JKoPay") {
+    return { JKoTradeNo: `J${tradeNo}`, JKoStrCupAmt: "0", JKoChannel: "account", PayTime: at }
+  }
+  return tool?.id === "Aftee" ? { PayNo: `A${tradeNo}`, CreateDT: at } : { PayNo: `W${tradeNo}`, PayTime: at }
+}
+
+/** Declined: by the card's bank with a ResCode, or by a wallet. It is over; PAYUNi's page does not try again. */
+export function fail(payuni: Payuni, trade: Trade, resCode = ""): void {
+  if (!canMove(trade, "failed")) throw new ActionRefused(`This trade is ${trade.state}.`)
+  const message = DECLINES[resCode]?.[0] ?? "付款失敗"
+  if (resCode !== "") trade.particulars = { ...trade.particulars, ResCode: resCode, ResCodeMsg: message }
+  const verdict = conclude(trade, "failed", `${trade.tool?.family ?? "UPP"}03001`, message)
+  if (payuni.settings.failureNotices) notify(payuni, trade, resultOf(trade, verdict))
+}
+
+/** Authorised, and taken back at once since the ECI does not fit. */
+export function takeBack(payuni: Payuni, trade: Trade): void {
+  const now = payuni.core.clock.now()
+  trade.card = { ...authorise(trade, now), capture: { status: "3", amount: 0, at: null } }
+  move(trade, "paid")
+  const verdict = conclude(trade, "cancelled", "UPP05001", messageOf("UPP05001"))
+  if (payuni.settings.failureNotices) notify(payuni, trade, resultOf(trade, verdict))
+}
+
+const WAITING = {
+  unknown: { status: "UNKNOWN", message: "系統忙碌中，尚未確認交易結果" },
+  unapproved: { status: "UNAPPROVED", message: "訂單待確認" },
+} as const
+
+/** Nobody knows yet, or the buyer is being checked. The back office decides later. */
+export function leaveOpen(payuni: Payuni, trade: Trade, state: keyof typeof WAITING): void {
+  const { status, message } = WAITING[state]
+  notify(payuni, trade, resultOf(trade, conclude(trade, state, status, message)))
+}
+
+/** 取號: the code, told to NotifyURL and by the browser; it runs out by the clock. */
+export function issue(payuni: Payuni, trade: Trade, kind: "ATM" | "CVS", bank: string): void {
+  const { clock } = payuni.core
+  const expiresAt = expiryOf(trade.order, clock.now()) ?? clock.now()
+  trade.voucher = issueVoucher(kind, bank, expiresAt, clock.now())
+  const verdict = conclude(trade, "issued", "SUCCESS", "建立成功")
+  if (payuni.settings.issuedNotices) notify(payuni, trade, resultOf(trade, verdict))
+  clock.schedule(new Date(expiresAt.getTime() + 1), () => {
+    if (trade.state === "issued") expire(payuni, trade)
+  })
+}
+
+export function expire(payuni: Payuni, trade: Trade): void {
+  if (!trade.voucher) throw new ActionRefused("There is no code.")
+  move(trade, "expired")
+  if (payuni.settings.expiryNotices) notify(payuni, trade, expiredVoucher(trade, trade.voucher))
+}
+
+/** 模擬繳費. */
+export function payVoucher(payuni: Payuni, trade: Trade, amount = trade.amount): void {
+  if (!trade.voucher || !canMove(trade, "paid")) throw new ActionRefused(`This trade is ${trade.state}.`)
+  const now = payuni.core.clock.now()
+  move(trade, "paid")
+  trade.paidAt = now
+  notify(payuni, trade, paidVoucher(trade, trade.voucher, now, amount))
+}
+
+/** 補觸發: the last word again. */
+export function retrigger(payuni: Payuni, trade: Trade): void {
+  notify(payuni, trade, lastWord(trade))
+}
+
+function lastWord(trade: Trade): Fields {
+  const { voucher, state, paidAt, verdict } = trade
+  if (voucher && state === "paid" && paidAt) return paidVoucher(trade, voucher, paidAt, trade.amount)
+  if (voucher && state === "expired") return expiredVoucher(trade, voucher)
+  if (!verdict) throw new ActionRefused("There is nothing to tell yet.")
+  return resultOf(trade, verdict)
+}
