@@ -3,6 +3,7 @@ import { ask, type Conversation, type WireRequest } from "../src/toolkit/convers
 import { equalInConstantTime, sha256Hex } from "../src/toolkit/digest"
 import type { Environment } from "../src/toolkit/environment"
 import type {
+  Fate,
   Gateway,
   GatewayKind,
   Method,
@@ -43,6 +44,9 @@ export interface BankOptions extends Record<string, unknown> {
   readonly environment?: Environment
   readonly perMinute?: number
   readonly perTradeSeconds?: number
+  readonly absentPerHour?: number
+  /** Whether the browser brings the bank's messages on its way back. */
+  readonly returns?: true
   readonly without?: readonly ("capture" | "void" | "refund")[]
   /** Whether the shop must complete what the buyer approved. */
   readonly confirms?: boolean
@@ -74,7 +78,8 @@ function openFake(options: BankOptions): { shop: ShopOptions; gateway: Gateway }
 export const SECRET = "only the bank and the shop know this"
 
 function gatewayAt(options: BankOptions): Gateway {
-  const { url, environment = { sandbox: url }, without = [] } = options
+  const { url, environment = { sandbox: url }, without = [], absentPerHour } = options
+  const absences = absentPerHour === undefined ? {} : { absentPerHour }
   const talks = { capture: mover(url, "capture"), void: mover(url, "void"), refund: mover(url, "refund") }
   return {
     id: "fake",
@@ -82,7 +87,7 @@ function gatewayAt(options: BankOptions): Gateway {
     environment,
     tradeNumber: { length: 20, alphabet: "0123456789" },
     redaction: { secret: ["sign"], personal: ["buyer"] },
-    pace: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000 },
+    pace: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000, ...absences },
     start: {
       kind: "form",
       form: ({ tradeNo, amount }) => ({ action: `${url}/pay`, fields: { tradeNo, amount: String(amount) } }),
@@ -91,17 +96,19 @@ function gatewayAt(options: BankOptions): Gateway {
       kind: "signed",
       verify: (raw) => verifyFake(raw),
       read: ({ fields }) => readFake(fields),
+      ...(options.returns ? { returns: options.returns } : {}),
       ack: { status: 200, type: "text/plain", body: "received" },
       refuse: { status: 400, type: "text/plain", body: "refused" },
     },
     query: ({ tradeNo }, moment) => look(url, "query", tradeNo, moment),
+    fate: ({ trade: { tradeNo } }, moment) => tellFate(url, tradeNo, moment),
     ...(options.confirms ? { confirm: ({ tradeNo }, moment) => look(url, "confirm", tradeNo, moment) } : {}),
     ...Object.fromEntries(Object.entries(talks).filter(([name]) => !without.some((missing) => missing === name))),
   }
 }
 
 function call(url: string, name: string, body: object): WireRequest {
-  const moves = name !== "query"
+  const moves = name !== "query" && name !== "fate"
   return {
     call: name,
     method: "POST",
@@ -126,6 +133,11 @@ function* post(url: string, name: string, body: object, moment: Moment): Convers
 function* look(url: string, name: "query" | "confirm", tradeNo: string, moment: Moment): Conversation<Trade> {
   const reply = yield* post(url, name, { tradeNo }, moment)
   return readFake(Object.fromEntries(Object.entries(reply).map(([name, value]) => [name, String(value ?? "")])))
+}
+
+function* tellFate(url: string, tradeNo: string, moment: Moment): Conversation<Fate> {
+  const { state, code, message } = yield* post(url, "fate", { tradeNo }, moment)
+  return { state: state as Fate["state"], code: String(code), message: String(message) }
 }
 
 /** Looks first when an earlier try may have gone through, as every gateway must. */

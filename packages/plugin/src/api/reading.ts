@@ -18,10 +18,15 @@ export async function hearing(
 ): Promise<{ terminal: Terminal; raw: RawMessage } | null> {
   const terminal = await terminalOf(request.scope, providerId(request.params.provider ?? ""))
   if (!terminal) return refuse(response, 404, "Not found")
+  const raw = await readMessage(request)
+  return raw ? { terminal, raw } : refuse(response.set("connection", "close"), 413, "Too large")
+}
+
+/** A message byte for byte; null when it is larger than 64 KiB. */
+export async function readMessage(request: MedusaRequest): Promise<RawMessage | null> {
   const body = await readBody(request)
-  if (!body) return refuse(response.set("connection", "close"), 413, "Too large")
   const query = new URL(request.originalUrl, "http://localhost").search.slice(1)
-  return { terminal, raw: { body, headers: headersOf(request), query } }
+  return body && { body, headers: headersOf(request), query }
 }
 
 function refuse(response: MedusaResponse, status: number, text: string): null {
@@ -29,7 +34,6 @@ function refuse(response: MedusaResponse, status: number, text: string): null {
   return null
 }
 
-/** The body as it arrived, byte for byte; null when it is larger than 64 KiB. */
 async function readBody(request: MedusaRequest): Promise<Buffer | null> {
   if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return null
   const chunks: Buffer[] = []

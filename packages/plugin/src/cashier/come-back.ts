@@ -1,16 +1,24 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaid } from "../modules/ledger/advance"
+import type { Attempt } from "../modules/ledger/records"
+import type { RawMessage } from "../toolkit/gateway"
 import { withSession } from "./departure"
-import { deskOf } from "./desk"
+import { type Desk, deskOf } from "./desk"
 import { inquire } from "./inquiry"
+import { takeNotice } from "./intake"
 import { settlerOf } from "./settler"
+import type { Terminal } from "./terminal"
 import { providerId, terminalOf } from "./terminals"
 
-/** Where a returning browser goes; null for an attempt that this provider never opened. */
+/**
+ * Where a returning browser goes; null for an attempt that this provider never opened. What it brings is believed only
+ * where the gateway signed it; else the gateway is asked.
+ */
 export async function comeBack(
   container: MedusaContainer,
   provider: string,
   attemptId: string,
+  brought: RawMessage | null,
 ): Promise<string | null> {
   const desk = deskOf(container)
   const [terminal, attempt] = await Promise.all([
@@ -18,8 +26,23 @@ export async function comeBack(
     desk.ledger.attempt(attemptId),
   ])
   if (!terminal || !attempt || attempt.provider_id !== providerId(provider)) return null
-  const known =
-    isPaid(attempt) || attempt.state === "issued" ? attempt : (await inquire(desk, terminal, attempt)).attempt
+  const known = await learn(desk, terminal, attempt, brought)
   if (known.settle_at !== null) settlerOf(container).wake(known.session_id)
   return withSession(attempt.return_url, attempt.session_id)
+}
+
+/** What is known of an attempt once its buyer is back. */
+export async function learn(
+  desk: Desk,
+  terminal: Terminal,
+  attempt: Attempt,
+  brought: RawMessage | null,
+): Promise<Attempt> {
+  if (isPaid(attempt) || attempt.state === "issued") return attempt
+  const { notice } = terminal.gateway
+  if (brought && notice?.kind === "signed" && notice.returns) {
+    const told = await takeNotice(desk, terminal, notice, brought, "return")
+    if (told.verdict === "accepted" && told.attempt?.id === attempt.id) return told.attempt
+  }
+  return (await inquire(desk, terminal, attempt)).attempt
 }

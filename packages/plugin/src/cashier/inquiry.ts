@@ -1,5 +1,5 @@
 import { isPaid } from "../modules/ledger/advance"
-import type { Attempt, Operation } from "../modules/ledger/records"
+import type { AccountKey, Attempt, Operation } from "../modules/ledger/records"
 import { type Conversation, converse } from "../toolkit/conversation"
 import { sha256Hex } from "../toolkit/digest"
 import type { Trade } from "../toolkit/gateway"
@@ -10,6 +10,7 @@ import { momentOf, paidTrade, type Terminal } from "./terminal"
 import { isWanted } from "./wanted"
 
 const ASK_NO_LONGER_MS = 7 * 86_400_000
+const ABSENT_WAIT_MS = 10 * 60_000
 
 export interface Answered {
   readonly attempt: Attempt
@@ -41,8 +42,35 @@ async function claimQuestion(desk: Desk, terminal: Terminal, attempt: Attempt): 
   const now = new Date()
   const recently =
     attempt.asked_at && now.getTime() - attempt.asked_at.getTime() < terminal.gateway.pace.perTradeSeconds * 1000
-  if (recently || !terminal.line.mayAsk()) return null
+  if (recently) return null
+  const wait = await patienceMs(desk, terminal, attempt, now)
+  if (wait > 0) return putOff(desk, attempt, new Date(now.getTime() + wait))
   return desk.ledger.change(attempt, { asked_at: now, ask_at: nextQuestion(terminal, attempt, now) })
+}
+
+/** How long the gateway's patience is used up for, in milliseconds; 0 when it may be asked. */
+async function patienceMs(desk: Desk, { gateway, line }: Terminal, attempt: Attempt, now: Date): Promise<number> {
+  const { absentPerHour: allowed = Number.POSITIVE_INFINITY } = gateway.pace
+  if (allowed < Number.POSITIVE_INFINITY && isUnheardOf(attempt)) {
+    const absences = await desk.ledger.absencesSince(accountOf(attempt), new Date(now.getTime() - 3_600_000))
+    if (absences >= allowed) return ABSENT_WAIT_MS
+  }
+  return line.mayAsk() ? 0 : Math.max(line.waitMs(), 1)
+}
+
+/** A trade that the gateway never spoke of: asking may well be answered with "no such trade". */
+function isUnheardOf({ state, code, reference, voucher }: Attempt): boolean {
+  return state === "departed" && code === null && reference === null && voucher === null
+}
+
+/** Those that wait must not keep the trades of other accounts from their turn. */
+async function putOff(desk: Desk, attempt: Attempt, until: Date): Promise<null> {
+  if (attempt.ask_at !== null) await desk.ledger.change(attempt, { ask_at: until })
+  return null
+}
+
+function accountOf({ gateway, environment, merchant }: Attempt): AccountKey {
+  return { gateway, environment, merchant }
 }
 
 /** Each silence is allowed to last as long as all before it together; after a week the trade is left to notices. */
@@ -54,6 +82,8 @@ function nextQuestion(terminal: Terminal, attempt: Attempt, now: Date): Date | n
 
 async function askGateway(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Answered> {
   const trade = await about(attempt, converse(await question(terminal, attempt, "query"), terminal.line.send))
+  if (trade.state === "absent" && terminal.gateway.pace.absentPerHour !== undefined)
+    await desk.ledger.noteAbsence(accountOf(attempt))
   return trade.state === "approved"
     ? confirm(desk, terminal, attempt, trade)
     : commitAnswer(desk, terminal, attempt, trade)

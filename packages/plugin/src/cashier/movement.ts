@@ -88,7 +88,12 @@ export async function commit(desk: Desk, attempt: Attempt, operation: Operation,
 }
 
 /** A notice may come in between; what is committed here holds beside it, since both only add. */
-async function recordOnLatest(desk: Desk, attempt: Attempt, change: AttemptChange, event: NewEvent): Promise<Attempt> {
+export async function recordOnLatest(
+  desk: Desk,
+  attempt: Attempt,
+  change: AttemptChange,
+  event: NewEvent,
+): Promise<Attempt> {
   const latest = (await desk.ledger.attempt(attempt.id)) ?? attempt
   return (await desk.ledger.record(latest, change, event)) ?? recordOnLatest(desk, latest, change, event)
 }

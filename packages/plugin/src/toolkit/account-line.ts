@@ -17,6 +17,8 @@ export interface AccountLine {
   mayAsk(): boolean
   /** The gateway said it will not answer before then. */
   shutOutUntil(instant: Date): void
+  /** Milliseconds until the account may be asked again, once `mayAsk` said no. */
+  waitMs(): number
   /** Milliseconds by which the gateway's clock is ahead of ours. */
   readonly skewMs: number
 }
@@ -51,6 +53,7 @@ function openLine(gateway: Gateway): AccountLine {
       return now().getTime() >= shutOut && asked <= gateway.pace.perMinute
     },
     shutOutUntil: (instant) => (shutOut = Math.max(shutOut, instant.getTime())),
+    waitMs: () => Math.max(shutOut - now().getTime(), (minute + 1) * 60_000 - Date.now()),
     get skewMs() {
       return skewMs
     },

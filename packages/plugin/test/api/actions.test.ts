@@ -61,7 +61,7 @@ function situation(change: Partial<Situation> = {}, attempt: Partial<Attempt> = 
 
 function refundOf(amount: number, state: Operation["state"]): Operation {
   const facts = { id: `tpo_${state}`, attempt_id: "tpa_1", kind: "refund", idempotency_key: state } as const
-  const answer = { code: null, message: null, reference: null, steps: [], created_at: now }
+  const answer = { code: null, message: null, reference: null, steps: [], created_at: now, updated_at: now }
   return { ...facts, amount: twd(amount), requested: String(amount), state, ...answer }
 }
 
@@ -140,5 +140,21 @@ describe("asking now", () => {
     const actions = actionsOf(situation({ terminal: null }), now)
     expect(actions).toMatchObject({ query: null, refund: null, refund_in_order: null })
     expect(actionsOf(situation({ terminal: terminalAt(bank, {}, CARD) }), now).query).toEqual({ again_at: null })
+  })
+})
+
+describe("a refund that the gateway queued and did not carry out", () => {
+  it("is offered again as it was, also for money that Medusa carries", () => {
+    const operations = [refundOf(300, "done"), refundOf(200, "failed")]
+    expect(actionsOf(situation({ operations, medusa: carried }), now).refund).toEqual({
+      kind: "refund",
+      up_to: 200,
+      whole: true,
+    })
+  })
+
+  it("is not offered once it is queued again", () => {
+    const operations = [refundOf(200, "queued")]
+    expect(actionsOf(situation({ operations, medusa: carried }), now).refund).toBeNull()
   })
 })

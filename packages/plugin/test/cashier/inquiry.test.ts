@@ -100,8 +100,55 @@ describe("the gateway's patience", () => {
     const trade = await departed()
     trade.bank.faults.set("query", ["shut out"])
     await trade.ask()
-    await inquire(desk(), trade.terminal, await desk().ledger.open(newAttempt()))
+    const due = new Date(Date.now() - 60_000)
+    const other = await desk().ledger.open(newAttempt({ ask_at: due }))
+    await inquire(desk(), trade.terminal, other)
     expect(trade.bank.heard).toEqual(["query"])
+    expect(Number((await desk().ledger.attempt(other.id))?.ask_at)).toBeGreaterThan(Date.now() + 25 * 60_000)
+  })
+})
+
+describe("an account that may not ask about too many trades that are not there", () => {
+  async function crowd(options: Partial<BankOptions>, merchant: string) {
+    const { bank, terminal } = await departed(options)
+    const ask = async (more: Partial<NewAttempt> = {}) => {
+      const attempt = await desk().ledger.open(newAttempt({ merchant, ...more }))
+      const { trade } = await inquire(desk(), terminal, attempt)
+      return { trade, attempt: (await desk().ledger.attempt(attempt.id)) ?? attempt }
+    }
+    return { bank, terminal, ask }
+  }
+
+  it("stops before it is locked out, from all processes together, and goes on an hour later", async () => {
+    const { bank, terminal, ask } = await crowd({ absentPerHour: 3 }, "M-flood")
+    for (let index = 0; index < 3; index += 1) expect((await ask()).trade).toMatchObject({ state: "absent" })
+    const other = place.otherProcess()
+    await inquire(other, terminal, await other.ledger.open(newAttempt({ merchant: "M-flood" })))
+    expect(bank.heard).toHaveLength(3)
+    await place.shop.db("taiwan_payment_absence").update({ created_at: new Date(Date.now() - 3_601_000) })
+    expect((await ask()).trade).toMatchObject({ state: "absent" })
+  })
+
+  it("puts the question off, so that it is not the first in line for ever", async () => {
+    const { ask } = await crowd({ absentPerHour: 0 }, "M-wait")
+    const { attempt } = await ask({ ask_at: new Date(Date.now() - 60_000) })
+    expect(Number(attempt.ask_at)).toBeGreaterThan(Date.now())
+    expect(attempt.asked_at).toBeNull()
+  })
+
+  it("still asks about trades that the gateway knows", async () => {
+    const { bank, terminal } = await departed({ absentPerHour: 0 })
+    const attempt = await desk().ledger.open(newAttempt())
+    bank.know({ tradeNo: attempt.trade_no, state: "pending" })
+    const known = await desk().ledger.change(attempt, { reference: "R1" })
+    expect(await inquire(desk(), terminal, known ?? attempt)).toMatchObject({ trade: { state: "pending" } })
+  })
+
+  it("counts each account by itself", async () => {
+    const { ask } = await crowd({ absentPerHour: 1 }, "M-one")
+    await ask()
+    expect((await ask()).trade).toBeNull()
+    expect((await ask({ merchant: "M-two" })).trade).toMatchObject({ state: "absent" })
   })
 })
 

@@ -23,6 +23,9 @@ export function AlarmNote({ alarm, attempt }: { alarm: AttemptAlarm; attempt: At
   )
 }
 
+/** Alarms whose detail says what the words cannot. */
+const DETAILED: ReadonlySet<string> = new Set(["not_settled", "not_carried_out"])
+
 interface AlarmWordsProps {
   readonly alarm: Pick<AttemptAlarm, "kind" | "detail" | "amount">
   readonly gateway: string
@@ -43,7 +46,7 @@ export function AlarmWords({ alarm, gateway, due }: AlarmWordsProps) {
         {alarm.kind === "wrong_amount" && due !== null && t("alarms.wrong_amount.amounts", amounts)}
         {t(`alarms.${alarm.kind}.todo`, { gateway })}
       </Text>
-      {alarm.kind === "not_settled" && (
+      {DETAILED.has(alarm.kind) && (
         <Text size="xsmall" className="text-ui-fg-muted mt-1 break-words">
           {alarm.detail}
         </Text>

@@ -72,6 +72,7 @@ const OPERATION_COLORS = {
   queued: "orange",
   refused: "red",
   unknown: "red",
+  failed: "red",
 } as const satisfies Record<Operation["state"], string>
 
 function entryOfOperation(operation: Operation, { t, pick }: ReturnType<typeof useWords>): Entry {

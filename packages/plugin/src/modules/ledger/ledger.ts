@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { lockPool } from "./locks"
 import type {
+  AccountKey,
   Alarm,
   AlarmKind,
   Attempt,
@@ -17,6 +18,7 @@ const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const OPERATION = "taiwan_payment_operation"
 const ALARM = "taiwan_payment_alarm"
+const ABSENCE = "taiwan_payment_absence"
 
 const JSON_COLUMNS = new Set(["voucher", "details", "payload", "steps"])
 
@@ -46,9 +48,7 @@ export class Ledger {
   }
 
   /** The attempt behind a trade number of one merchant account. */
-  async attemptByTrade(
-    key: Pick<Attempt, "gateway" | "environment" | "merchant" | "trade_no">,
-  ): Promise<Attempt | undefined> {
+  async attemptByTrade(key: AccountKey & Pick<Attempt, "trade_no">): Promise<Attempt | undefined> {
     return this.db<Attempt>(ATTEMPT).where(key).first()
   }
 
@@ -147,6 +147,24 @@ export class Ledger {
 
   async operationsOf(attemptId: string, kind: OperationKind): Promise<Operation[]> {
     return this.db<Operation>(OPERATION).where({ attempt_id: attemptId, kind }).orderBy("created_at")
+  }
+
+  /** Movements that a gateway took on for later, the longest waiting first. */
+  async queued(limit: number): Promise<Operation[]> {
+    return this.db<Operation>(OPERATION).where({ state: "queued" }).orderBy("updated_at").limit(limit)
+  }
+
+  /** Counts an answer "no such trade" against the account; what is older than a day is forgotten. */
+  async noteAbsence(account: AccountKey): Promise<void> {
+    const day = this.db.raw("now() - interval '1 day'")
+    await this.db(ABSENCE).where(account).where("created_at", "<", day).delete()
+    await this.db(ABSENCE).insert(account)
+  }
+
+  async absencesSince(account: AccountKey, since: Date): Promise<number> {
+    const found = this.db(ABSENCE).where(account).where("created_at", ">", since)
+    const [row] = await found.count<{ count: string }[]>("* as count")
+    return Number(row?.count ?? 0)
   }
 
   /** Attempts whose settling is due, the longest waiting first. */

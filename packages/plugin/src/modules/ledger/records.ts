@@ -67,7 +67,7 @@ export type NewAttempt = Pick<
   | "ask_at"
 >
 
-export type EventKind = "departure" | "notice" | "answer" | "hook" | "operation" | "expiry"
+export type EventKind = "departure" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"
 
 /**
  * What became of a message: `accepted`; `forged` (signature), `foreign` (not our merchant or trade),
@@ -90,8 +90,11 @@ export interface NewEvent {
 
 export type OperationKind = "confirm" | "capture" | "void" | "refund"
 
-/** `started` and `unknown`: the gateway may have done it; look before asking again. `recorded`: staff did it by hand. */
-export type OperationState = "started" | "recorded" | "done" | "queued" | "refused" | "unknown"
+/**
+ * `started` and `unknown`: the gateway may have done it; look before asking again. `recorded`: staff did it by hand.
+ * `queued`: the gateway took it on for later; `failed`: and did not do it after all.
+ */
+export type OperationState = "started" | "recorded" | "done" | "queued" | "refused" | "unknown" | "failed"
 
 export interface Operation {
   readonly id: string
@@ -106,7 +109,11 @@ export interface Operation {
   readonly reference: string | null
   readonly steps: readonly string[]
   readonly created_at: Date
+  readonly updated_at: Date
 }
+
+/** A merchant account of a gateway, as rows name it. */
+export type AccountKey = Pick<Attempt, "gateway" | "environment" | "merchant">
 
 export type AlarmKind =
   | "second_payment"
@@ -115,6 +122,7 @@ export type AlarmKind =
   | "wrong_amount"
   | "unknown_trade"
   | "not_settled"
+  | "not_carried_out"
 
 export interface Alarm {
   readonly id: string

@@ -34,9 +34,17 @@ export function isStray({ attempt, medusa, openAlarms }: Situation): boolean {
   return isPaid(attempt) && !medusa.carried && (attempt.settle_at === null || openAlarms > 0)
 }
 
+/** A refund that the gateway took on for later and did not carry out, so that the money is still here. */
+export function failedRefund({ operations }: Pick<Situation, "operations">): Operation | undefined {
+  return operations.find(({ kind, state }) => kind === "refund" && state === "failed")
+}
+
 function refundAction(situation: Situation): RefundAction | null {
   const { attempt, terminal } = situation
-  if (!terminal || !isStray(situation)) return null
+  if (!terminal) return null
+  const failed = failedRefund(situation)
+  if (failed) return { kind: "refund", up_to: failed.amount, whole: true }
+  if (!isStray(situation)) return null
   if (attempt.state === "authorized")
     return terminal.gateway.void ? { kind: "release", up_to: attempt.amount, whole: true } : null
   const rest = restOf(situation)

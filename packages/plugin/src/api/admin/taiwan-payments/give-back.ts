@@ -2,12 +2,13 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { type Desk, deskOf } from "../../../cashier/desk"
 import { refund, release } from "../../../cashier/money"
 import { PaymentError } from "../../../toolkit/payment-error"
-import { isStray, restOf, type Situation } from "./actions"
+import { failedRefund, isStray, restOf, type Situation } from "./actions"
 import { situationOf } from "./attempt-views"
 
 /**
  * Gives back money that Medusa has no payment for: releases a card that is only reserved, refunds what was captured,
- * all that is left unless an amount is given. Nothing settles the same session meanwhile.
+ * all that is left unless an amount is given. A refund of Medusa's that the gateway queued and did not carry out is asked
+ * for again. Nothing settles the same session meanwhile.
  * @throws PaymentError `refused` for money that has, or may still get, a payment in Medusa
  */
 export async function giveBack(container: MedusaContainer, attemptId: string, amount?: number): Promise<void> {
@@ -23,6 +24,7 @@ export async function giveBack(container: MedusaContainer, attemptId: string, am
 
 function refuseWhatMedusaCarries(situation: Situation): void {
   const { attempt, medusa } = situation
+  if (failedRefund(situation)) return
   if (medusa.carried) throw refused("This money belongs to an order. Refund it in the order, so that both books agree.")
   if (attempt.state === "captured" || attempt.state === "authorized") {
     if (!isStray(situation)) throw refused("Medusa is still placing the order for this money. Try again in a minute.")
@@ -34,6 +36,13 @@ function refuseWhatMedusaCarries(situation: Situation): void {
 async function moveBack(desk: Desk, situation: Situation, amount: number | undefined): Promise<void> {
   const { attempt, terminal } = situation
   if (!terminal) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
+  const failed = failedRefund(situation)
+  if (failed) {
+    if (amount !== undefined && amount !== failed.amount)
+      throw refused("A refund that failed is tried again as it was.")
+    await refund(desk, terminal, attempt.id, { key: failed.idempotency_key, amount: failed.requested })
+    return desk.ledger.resolveAlarms(attempt.id, "asked for again", "not_carried_out")
+  }
   if (attempt.state === "authorized") {
     if (amount !== undefined && amount !== attempt.amount) throw refused("A reserved card is released whole.")
     await release(desk, terminal, attempt.id, `stray void ${attempt.id}`)

@@ -1,15 +1,16 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { comeBack } from "../../../../cashier/come-back"
 import { noticePage } from "../../../../cashier/pages"
-import { idOf } from "../../../reading"
+import { idOf, readMessage } from "../../../reading"
 
 /**
- * The buyer's browser comes back. Nothing it says is believed; the gateway is asked, and the browser goes on to the
- * storefront. Needs no cookie, for a cross-site POST brings none.
+ * The buyer's browser comes back. Nothing it says is believed but what the gateway signed; else the gateway is asked, and
+ * the browser goes on to the storefront. Needs no cookie, for a cross-site POST brings none.
  */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   response.set({ "cache-control": "no-store", "referrer-policy": "no-referrer" })
-  const url = await comeBack(request.scope, request.params.provider ?? "", idOf(request.query.attempt))
+  const brought = request.method === "POST" ? await readMessage(request) : null
+  const url = await comeBack(request.scope, request.params.provider ?? "", idOf(request.query.attempt), brought)
   if (url) return response.redirect(303, url)
   const { html, policy } = noticePage("unknown")
   response.status(404).set("content-security-policy", policy).type("html").send(html)
