@@ -7,6 +7,7 @@ import { buildServer, listen, shut } from "./core/server.js"
 import { type EcpayOptions, ecpayGateway } from "./gateways/ecpay/index.js"
 import { type JkopayOptions, jkopayGateway } from "./gateways/jkopay/index.js"
 import { type LinepayOptions, linepayGateway } from "./gateways/linepay/index.js"
+import { type NewebpayOptions, newebpayGateway } from "./gateways/newebpay/index.js"
 import { type PayuniOptions, payuniGateway } from "./gateways/payuni/index.js"
 import { type TappayOptions, tappayGateway } from "./gateways/tappay/index.js"
 
@@ -21,6 +22,7 @@ export type { AccountOptions } from "./gateways/ecpay/accounts.js"
 export type { EcpayOptions } from "./gateways/ecpay/index.js"
 export type { JkopayOptions } from "./gateways/jkopay/index.js"
 export type { LinepayOptions } from "./gateways/linepay/index.js"
+export type { NewebpayOptions } from "./gateways/newebpay/index.js"
 export type { PayuniOptions } from "./gateways/payuni/index.js"
 export type { TappayOptions } from "./gateways/tappay/index.js"
 
@@ -37,6 +39,7 @@ export interface SandboxOptions {
   linepay?: LinepayOptions
   jkopay?: JkopayOptions
   tappay?: TappayOptions
+  newebpay?: NewebpayOptions
   payuni?: PayuniOptions
 }
 
@@ -72,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     linepayGateway(core, options.linepay),
     jkopayGateway(core, options.jkopay),
     tappayGateway(core, options.tappay),
+    newebpayGateway(core, options.newebpay),
     payuniGateway(core, options.payuni),
   ]
   core.faults.register(gateways.flatMap((gateway) => gateway.faults))

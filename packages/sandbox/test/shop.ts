@@ -19,8 +19,8 @@ export interface Shop {
   received: Received[]
   /** What it answers to posts of this path; `1|OK` where nothing is set. */
   answers: Map<string, (response: ServerResponse) => void>
-  /** An address that sends the browser to ECPay with this order. */
-  depart(fields: Fields): string
+  /** An address that sends the browser with this form to ECPay, or to another path of the sandbox. */
+  depart(fields: Fields, path?: string): string
   heard(path: string): Fields[]
   close(): Promise<void>
 }
@@ -40,20 +40,20 @@ function escaped(text: string): string {
 }
 
 export async function openShop(sandboxUrl: () => string): Promise<Shop> {
-  const departures: Fields[] = []
+  const departures: { fields: Fields; path: string }[] = []
   const received: Received[] = []
   const answers: Shop["answers"] = new Map()
   const server = createServer(async (request, response) => {
     const path = request.url ?? "/"
     const body = await read(request)
-    if (path.startsWith("/depart/")) return void response.end(form(departures[Number(path.slice(8))] ?? {}))
+    if (path.startsWith("/depart/")) return void response.end(form(departures[Number(path.slice(8))]))
     received.push({ path, body, fields: readForm(body) })
     const answer = answers.get(path)
     if (answer) answer(response)
     else response.end(request.method === "POST" ? "1|OK" : "shop")
   })
-  const form = (fields: Fields) =>
-    `<form id="departure" method="post" action="${sandboxUrl()}/Cashier/AioCheckOut/V5">${Object.entries(fields)
+  const form = ({ fields, path } = { fields: {} as Fields, path: "" }) =>
+    `<form id="departure" method="post" action="${sandboxUrl()}${path}">${Object.entries(fields)
       .map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`)
       .join("")}</form>`
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -63,7 +63,7 @@ export async function openShop(sandboxUrl: () => string): Promise<Shop> {
     url,
     received,
     answers,
-    depart: (fields) => `${url}/depart/${departures.push(fields) - 1}`,
+    depart: (fields, path = "/Cashier/AioCheckOut/V5") => `${url}/depart/${departures.push({ fields, path }) - 1}`,
     heard: (path) => received.filter((each) => each.path === path).map((each) => each.fields),
     close: () =>
       new Promise((resolve) => {

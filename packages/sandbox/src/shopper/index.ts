@@ -15,6 +15,18 @@ export {
 export type { PageForm } from "./html.js"
 export { type JkopayShopper, payWithJkopay } from "./jkopay.js"
 export { type LinePayOutcome, type LinePayShopper, payWithLinePay } from "./linepay.js"
+export {
+  findNewebpayTrade,
+  issueNewebpayVoucher,
+  type NewebpayCardOutcome,
+  type NewebpayCardShopper,
+  type NewebpayVoucher,
+  type NewebpayVoucherShopper,
+  type NewebpayWalletShopper,
+  payNewebpayByCard,
+  payNewebpayByWallet,
+  payNewebpayVoucher,
+} from "./newebpay.js"
 export { type PayuniOutcome, type PayuniShopper, payWithPayuni } from "./payuni.js"
 export {
   type GotPrime,

@@ -1,11 +1,11 @@
 import { html, raw } from "hono/html"
+import { code39 } from "../../../core/code39.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { type Html, selfPostingForm } from "../../../core/ui.js"
 import { signed } from "../codec.js"
 import { numberIssued } from "../messages.js"
 import { signerOf, type Trade } from "../trade.js"
 import type { Voucher } from "../vouchers.js"
-import { code39 } from "./code39.js"
 import { buyerPage, pathOf, type Say, sayIn, simulateBox } from "./frame.js"
 import { backLink } from "./result.js"
 

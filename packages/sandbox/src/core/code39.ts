@@ -11,14 +11,38 @@ const PATTERNS: Readonly<Record<string, string>> = {
   "8": "wnnwnnwnn",
   "9": "nnwwnnwnn",
   A: "wnnnnwnnw",
+  B: "nnwnnwnnw",
+  C: "wnwnnwnnn",
+  D: "nnnnwwnnw",
   E: "wnnnwwnnn",
+  F: "nnwnwwnnn",
+  G: "nnnnnwwnw",
+  H: "wnnnnwwnn",
+  I: "nnwnnwwnn",
+  J: "nnnnwwwnn",
+  K: "wnnnnnnww",
+  L: "nnwnnnnww",
+  M: "wnwnnnnwn",
+  N: "nnnnwnnww",
+  O: "wnnnwnnwn",
+  P: "nnwnwnnwn",
+  Q: "nnnnnnwww",
+  R: "wnnnnnwwn",
+  S: "nnwnnnwwn",
+  T: "nnnnwnwwn",
+  U: "wwnnnnnnw",
+  V: "nwwnnnnnw",
+  W: "wwwnnnnnn",
+  X: "nwnnwnnnw",
+  Y: "wwnnwnnnn",
+  Z: "nwwnwnnnn",
   "*": "nwnnwnwnn",
 }
 
 const NARROW = 1
 const WIDE = 3
 
-/** An SVG of the text in Code 39, for the characters that ECPay's barcodes use. */
+/** An SVG of the text in Code 39, for capital letters and digits. */
 export function code39(text: string): string {
   let x = 10
   let bars = ""

@@ -1,0 +1,43 @@
+import { html } from "hono/html"
+import { buyerPage, type Say, sayIn } from "../../../core/buyer-page.js"
+import { dollars, type Html, page } from "../../../core/ui.js"
+import { PAY_PATH } from "../paths.js"
+import type { Trade } from "../trade.js"
+
+/** Where one of the buyer's forms goes. */
+export function pathOf(trade: Trade, step: string): string {
+  return `${PAY_PATH}/${trade.token}/${step}`
+}
+
+/** A page of this order: the shop, what is bought, what it costs, then `body`. */
+export function orderPage(trade: Trade, title: string, body: Html): Html {
+  const say = sayIn(trade.language)
+  return buyerPage({
+    language: trade.language,
+    name: say("藍新金流", "NewebPay"),
+    title,
+    languagePath: pathOf(trade, "language"),
+    order: trade.order.MerchantOrderNo ?? "",
+    price: dollars(trade.amount),
+    items: [trade.account.shopName, trade.order.ItemDesc ?? ""],
+    body,
+  })
+}
+
+/** 返回商店: ClientBackURL, a plain link. None where none was given. */
+export function backLink({ order }: Trade, say: Say): Html | "" {
+  if (!order.ClientBackURL) return ""
+  return html`<a class="button" id="client-back" href="${order.ClientBackURL}">${say("返回商店", "Back to the shop")}</a>`
+}
+
+/** The page of a refused order: code and text. */
+export function errorPage(code: string, message: string): Html {
+  return page({
+    title: "交易失敗 Transaction failed",
+    lang: "zh-Hant-TW",
+    name: "藍新金流",
+    tag: "沙盒 sandbox",
+    body: html`<section class="card" id="error" data-code="${code}"><h1>交易無法進行</h1><p class="soft">This transaction cannot go on</p>
+<p class="notice">${message}</p><p class="soft">錯誤代碼 Error code：${code}</p></section>`,
+  })
+}

@@ -1,0 +1,69 @@
+import { html } from "hono/html"
+import { type Say, sayIn } from "../../../core/buyer-page.js"
+import { type Html, hiddenFields, selfPostingForm } from "../../../core/ui.js"
+import type { Fields } from "../codec.js"
+import { messageOf } from "../codes.js"
+import { envelope } from "../envelope.js"
+import { paymentReport } from "../messages.js"
+import type { Newebpay } from "../newebpay.js"
+import { toldOf } from "../notices.js"
+import { isPayable } from "../payments.js"
+import { dashDateTime } from "../times.js"
+import type { Trade } from "../trade.js"
+import { backLink, orderPage, pathOf } from "./frame.js"
+
+/** ESUNWALLET and TAIWANPAY never bring the browser home, and numbers do by CustomerURL only. */
+function returnUrl({ order, method, voucher }: Trade): string {
+  const stays = voucher !== null || method?.id === "ESUNWALLET" || method?.id === "TAIWANPAY"
+  return stays ? "" : (order.ReturnURL ?? "")
+}
+
+/** How it ended. A success goes home by itself, a failure by a button. */
+export function resultPage(newebpay: Newebpay, trade: Trade): Html {
+  const say = sayIn(trade.language)
+  const told = toldOf(trade)
+  if (!told) return orderPage(trade, unknownTitle(trade, say), html`${backLink(trade, say)}`)
+  const fields = envelope(trade, paymentReport(trade, told, newebpay.core.clock.now()), newebpay.settings)
+  return trade.state === "paid" ? paidPage(trade, fields, say) : failedPage(trade, fields, say)
+}
+
+function unknownTitle({ state }: Trade, say: Say): string {
+  if (state === "expired") return say("繳費期限已過", "The time to pay is over")
+  return say("付款結果待確認，請勿重複付款", "Result not known yet: please do not pay again")
+}
+
+function paidPage(trade: Trade, fields: Fields, say: Say): Html {
+  const url = returnUrl(trade)
+  const home =
+    url === "" ? backLink(trade, say) : selfPostingForm("return", url, fields, say("返回商店", "Back to the shop"))
+  return orderPage(
+    trade,
+    say("付款成功", "Paid"),
+    html`<section class="card"><dl>${receipt(trade, say)}</dl></section>${home}`,
+  )
+}
+
+function receipt({ tradeNo, card, paidAt }: Trade, say: Say): Html[] {
+  const rows: [string, string][] = [[say("藍新金流交易序號", "TradeNo"), tradeNo]]
+  if (card)
+    rows.push([say("授權碼", "Authorisation"), card.auth], [say("卡號", "Card"), `${card.card6}******${card.card4}`])
+  if (paidAt) rows.push([say("交易時間", "Time"), dashDateTime(paidAt)])
+  return rows.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)
+}
+
+function failedPage(trade: Trade, fields: Fields, say: Say): Html {
+  const { failure } = trade
+  const url = returnUrl(trade)
+  const home =
+    url === ""
+      ? backLink(trade, say)
+      : html`<form id="return" method="post" action="${url}">${hiddenFields(fields)}<button data-action="back">${say("返回商店", "Back to the shop")}</button></form>`
+  const again = isPayable(trade)
+    ? html`<form id="again" method="post" action="${pathOf(trade, "again")}"><button class="main" data-action="again">${say("再試一次", "Try again")}</button></form>`
+    : ""
+  return orderPage(
+    trade,
+    say("付款失敗", "Not paid"),
+    html`<section class="card"><p class="error" id="failure" data-code="${failure}">${say(messageOf(failure ?? ""), "The payment did not go through.")} (${failure})</p>${again}${home}</section>`,
+  )
+}

@@ -1,0 +1,115 @@
+import { ActionRefused } from "../../core/gateway.js"
+import { authorise, PHONE_CARD } from "./cards.js"
+import { carryOut, newClosing, passNight, takeBankFile } from "./closing.js"
+import { isCard, type Method } from "./methods.js"
+import type { Newebpay } from "./newebpay.js"
+import { notify, toldOf } from "./notices.js"
+import { payerOf } from "./payers.js"
+import type { Trade } from "./trade.js"
+import { issueVoucher, type Voucher } from "./vouchers.js"
+
+/** Whether the buyer may still choose and pay. A declined card ends an order, a declined wallet does not (figure 9). */
+export function isPayable({ state }: Trade): boolean {
+  return state === "open" || state === "submitted"
+}
+
+/** The buyer has chosen. Before that the order does not exist for queries. */
+export function choose(trade: Trade, method: Method): void {
+  trade.method = method
+  trade.step = "method"
+}
+
+export function submit({ core }: Newebpay, trade: Trade): void {
+  trade.state = "submitted"
+  trade.submittedAt ??= core.clock.now()
+}
+
+/** What is told beside the plain success. */
+export interface Paid {
+  amount?: number
+  simulated?: boolean
+}
+
+/** Money has come: the merchant is told, before the browser goes home. */
+export function succeed(newebpay: Newebpay, trade: Trade, { amount, simulated = false }: Paid = {}): void {
+  if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
+  submit(newebpay, trade)
+  Object.assign(trade, { state: "paid", step: "result", failure: null, silent: false })
+  trade.paidAt = newebpay.core.clock.now()
+  trade.particulars = payerOf(trade)
+  if (trade.method) authoriseBy(newebpay, trade, trade.method)
+  const told = toldOf(trade)
+  if (!told) return
+  const message = simulated ? "模擬付款成功" : told.message
+  notify(newebpay, trade, amount === undefined ? { ...told, message } : { ...told, message, amount })
+}
+
+function authoriseBy(newebpay: Newebpay, trade: Trade, method: Method): void {
+  if (isCard(method)) authoriseCard(newebpay, trade)
+  if (method.kind === "wallet" || method.kind === "qr") closeWallet(newebpay, trade)
+  if (method.kind === "lending") lend(newebpay, trade)
+}
+
+function authoriseCard(newebpay: Newebpay, trade: Trade): void {
+  trade.entered ??= { ...PHONE_CARD }
+  trade.card = authorise(trade, newebpay.book.all().indexOf(trade), useToken(newebpay, trade))
+  trade.closing = newClosing("card", trade.amount)
+  if (trade.account.autoCapture) carryOut(trade.closing, "capture", trade.amount, newebpay.core.clock.now())
+}
+
+/** TokenUseStatus: 0 no remembered card, 1 remembered now, 2 paid by the remembered one. */
+function useToken({ tokens }: Newebpay, { account, order, entered }: Trade): 0 | 1 | 2 {
+  if (!order.TokenTerm || !entered) return 0
+  const key = `${account.merchantId} ${order.TokenTerm}`
+  if (tokens.get(key) === entered.number) return 2
+  if (!entered.remember) return 0
+  tokens.set(key, entered.number)
+  return 1
+}
+
+/** Wallets are captured when they pay. BitoPay has no refunds and no closing. */
+function closeWallet({ core }: Newebpay, trade: Trade): void {
+  if (trade.method?.id === "BITOPAY") return
+  const closing = newClosing("wallet", trade.amount)
+  carryOut(closing, "capture", trade.amount, core.clock.now())
+  passNight(closing)
+  takeBankFile(closing)
+  trade.closing = closing
+}
+
+/** BNPL_Capture: 1 at once, 2 by hand, 0 as the shop captures. */
+function lend({ core }: Newebpay, trade: Trade): void {
+  trade.closing = newClosing("lending", trade.amount)
+  const asked = trade.order.BNPL_Capture || "0"
+  if (asked === "2" || (asked === "0" && !trade.account.autoCapture)) return
+  carryOut(trade.closing, "capture", trade.amount, core.clock.now())
+  passNight(trade.closing)
+}
+
+/** Declined. A card's order is over; a wallet's page may be tried again. */
+export function fail(newebpay: Newebpay, trade: Trade, code: string): void {
+  if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
+  submit(newebpay, trade)
+  if (trade.method && isCard(trade.method)) trade.state = "failed"
+  Object.assign(trade, { step: "result", failure: code, silent: false })
+  const told = toldOf(trade)
+  if (told && newebpay.settings.failureNotices) notify(newebpay, trade, told)
+}
+
+/** Neither the bank nor the wallet says anything. The back office decides later. */
+export function fallSilent(newebpay: Newebpay, trade: Trade): void {
+  submit(newebpay, trade)
+  trade.step = "result"
+  trade.silent = true
+}
+
+/** Gives a number and lets it run out by the clock. NotifyURL hears nothing of it. */
+export function issue(newebpay: Newebpay, trade: Trade, kind: Voucher["kind"], bank: string): void {
+  const { core, settings } = newebpay
+  submit(newebpay, trade)
+  const voucher = issueVoucher(kind, bank, trade, settings, core.clock.now())
+  Object.assign(trade, { state: "issued", step: "result", voucher })
+  core.clock.schedule(new Date(voucher.expiresAt.getTime() + 1), () => {
+    if (trade.state === "issued") trade.state = "expired"
+  })
+}
