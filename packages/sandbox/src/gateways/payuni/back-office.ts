@@ -5,6 +5,7 @@ import type { CardPayment, CloseType } from "./card.js"
 import { cancelAuthorisation, closeCard } from "./close.js"
 import { PayuniRefusal } from "./codes.js"
 import { notify } from "./notices.js"
+import { finishTransfer } from "./offline.js"
 import { expire, fail, payVoucher, retrigger, succeed } from "./payments.js"
 import type { Payuni } from "./payuni.js"
 import { resultOf } from "./result.js"
@@ -33,6 +34,19 @@ function ledger(type: CloseType, name: string, label: string): OfficeAction<Payu
     label,
     possible: isPaidByCard,
     run: (payuni, trade, input) => orRefuse(() => closeCard(payuni, trade, type, amountIn(input) ?? trade.amount)),
+  }
+}
+
+/** The end of a refund by bank transfer, before its day. */
+function transferAction(name: string, label: string, done: boolean): OfficeAction<Payuni, Trade> {
+  return {
+    name,
+    label,
+    possible: ({ givings }) => givings.at(-1)?.status === "1",
+    run: (payuni, trade) => {
+      const giving = trade.givings.at(-1)
+      if (giving) finishTransfer(payuni, trade, giving, done)
+    },
   }
 }
 
@@ -84,6 +98,8 @@ export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
   ledger("-1", "cancel-capture", "Cancel the capture"),
   { ...ledger("2", "refund", "退款 Refund"), input: { name: "amount", label: "Amount", value: "1" } },
   ledger("-2", "cancel-refund", "Cancel the last refund"),
+  transferAction("finish-transfer", "Transfer done", true),
+  transferAction("fail-transfer", "Transfer failed", false),
   {
     name: "cancel-authorisation",
     label: "取消授權 Release",

@@ -52,7 +52,7 @@ async function onlyOnce(
   const { calls, core, settings } = payuni
   if ((calls.get(encryptInfo) ?? 0) > core.clock.now().getTime()) throw new PayuniRefusal("API00009")
   calls.set(encryptInfo, Number.POSITIVE_INFINITY)
-  const fault = core.faults.take(["in-flight"], "payuni", endpoint.path)
+  const fault = core.faults.take(["busy"], "payuni", endpoint.path)
   if (fault) await new Promise((resolve) => setTimeout(resolve, fault.milliseconds))
   const response = await work()
   calls.set(encryptInfo, core.clock.now().getTime() + settings.replaySeconds * 1000)

@@ -75,7 +75,7 @@ const COMMON: Readonly<Record<string, string>> = {
 
 /** PAYUNi's text for a code. */
 export function messageOf(code: string): string {
-  return MESSAGES[code] ?? COMMON[code.slice(-5)] ?? "處理失敗"
+  return MESSAGES[code] ?? MESSAGES[code.replace("CREDIT", "UPP")] ?? COMMON[code.slice(-5)] ?? "處理失敗"
 }
 
 /** A call or an order that PAYUNi turns down. */

@@ -3,8 +3,10 @@ export interface Giving {
   refundNo: string
   amount: number
   at: Date
-  /** 1 applied for, 2 done, 3 cancelled. */
+  /** 1 applied for, 2 done, 3 called off or failed. */
   status: "1" | "2" | "3"
+  /** Where a transfer's end is told. */
+  notifyUrl: string
 }
 
 export function givenBack(givings: readonly Giving[]): number {

@@ -7,10 +7,12 @@ import { ACTIONS, viewOf } from "./back-office.js"
 import { finishBatch, scheduleBatches, startBatch } from "./batch.js"
 import { buyerPages } from "./buyer.js"
 import { answer, type Rule } from "./calls.js"
+import { cancelCvs } from "./cancel-cvs.js"
 import { cancelTrade, closeTrade } from "./close.js"
 import { readQuery, unseal } from "./codec.js"
 import { PayuniRefusal } from "./codes.js"
 import { FIDELITY } from "./fidelity.js"
+import { cancelTransfer, refundByTransfer } from "./offline.js"
 import { acceptOrder } from "./order.js"
 import { openEnvelope } from "./outer.js"
 import { errorPage } from "./pages/frame.js"
@@ -18,6 +20,8 @@ import { ENDPOINTS, PAY_PATH } from "./paths.js"
 import { openTrade } from "./payments.js"
 import { CHOICES, DEFAULTS, newPayuni, type Payuni, type Settings } from "./payuni.js"
 import { queryMany, queryTrade } from "./query.js"
+import { cancelToken, chargeToken, queryTokens } from "./token-calls.js"
+import { confirmAftee, refundOf } from "./wallet-refunds.js"
 
 export interface PayuniOptions extends Partial<Settings> {
   /** Accounts beside the two made-up ones. */
@@ -25,7 +29,9 @@ export interface PayuniOptions extends Partial<Settings> {
 }
 
 const FAULTS = [
-  { kind: "in-flight", where: "api", label: "Take long over it: the very same again is API00009 (PAYUNi)" },
+  { kind: "busy", where: "api", label: "Take long over it: the very same again is API00009 (PAYUNi)" },
+  { kind: "token-decline", where: "api", label: "The bank declines the next charge of a kept card (PAYUNi)" },
+  { kind: "token-unknown", where: "api", label: "UNKNOWN for the next charge of a kept card (PAYUNi)" },
   { kind: "wrong-amount", where: "notice", label: "Wrong amount in the next notice of a payment" },
 ] as const
 
@@ -34,6 +40,17 @@ const RULES: readonly Rule[] = [
   { endpoint: ENDPOINTS.finiteQuery, family: "QUERY", act: queryMany },
   { endpoint: ENDPOINTS.close, family: "CLOSE", moves: "money", act: closeTrade },
   { endpoint: ENDPOINTS.cancel, family: "CANCEL", moves: "money", act: cancelTrade },
+  { endpoint: ENDPOINTS.cancelCvs, family: "CVS", moves: "money", act: cancelCvs },
+  { endpoint: ENDPOINTS.refundIcash, family: "REFUND", moves: "money", act: refundOf("ICash") },
+  { endpoint: ENDPOINTS.refundAftee, family: "REFUND", moves: "money", act: refundOf("Aftee") },
+  { endpoint: ENDPOINTS.refundLinePay, family: "REFUND", moves: "money", act: refundOf("LinePay") },
+  { endpoint: ENDPOINTS.refundJkoPay, family: "REFUND", moves: "money", act: refundOf("JKoPay") },
+  { endpoint: ENDPOINTS.confirmAftee, family: "CONFIRM", moves: "money", act: confirmAftee },
+  { endpoint: ENDPOINTS.offlineRefund, family: "REFUND", moves: "money", act: refundByTransfer },
+  { endpoint: ENDPOINTS.offlineCancel, family: "REFUND", moves: "money", act: cancelTransfer },
+  { endpoint: ENDPOINTS.credit, family: "CREDIT", moves: "charge", act: chargeToken },
+  { endpoint: ENDPOINTS.tokenQuery, family: "QUERY", act: queryTokens },
+  { endpoint: ENDPOINTS.tokenCancel, family: "CANCEL", act: cancelToken },
 ]
 
 /** PAYUNi in miniature, at PAYUNi's own paths. */

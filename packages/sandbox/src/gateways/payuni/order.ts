@@ -77,6 +77,15 @@ export function acceptOrder(payuni: Payuni, { account, inner }: Opened): Accepte
   return { fields, amount }
 }
 
+/** What a charge without the buyer needs. Its own page was not captured: the digits are UPP's. */
+export function checkCharge(inner: Fields): void {
+  const rules = [...FIELD_RULES, ...LATER_RULES.filter(([field]) => field === "ProdDesc" || field === "UsrMail")]
+  checkFields(
+    inner,
+    rules.map(([field, code, fits]) => [field, code.replace("UPP", "CREDIT"), fits] as const),
+  )
+}
+
 /** The same MerTradeNo again within ten minutes. */
 export function refuseRepeated({ core, book }: Payuni, account: Account, merTradeNo: string, code: string): void {
   const since = core.clock.now().getTime() - REUSE_MINUTES * MINUTE

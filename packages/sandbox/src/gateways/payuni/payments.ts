@@ -73,7 +73,7 @@ export function succeed(payuni: Payuni, trade: Trade): void {
   if (!canMove(trade, "paid")) throw new ActionRefused(`This trade is ${trade.state}.`)
   const now = payuni.core.clock.now()
   trade.paidAt = now
-  if (trade.tool?.paymentType === "1") trade.card = authorise(trade, now)
+  if (trade.tool?.paymentType === "1") trade.card = authorise(payuni, trade, now)
   else trade.particulars = { ...trade.particulars, ...walletBlock(trade, now) }
   const kept = payuni.tokens.keep(trade)
   if (kept) trade.particulars = { ...trade.particulars, ...tokenBlock(kept) }
@@ -83,23 +83,24 @@ export function succeed(payuni: Payuni, trade: Trade): void {
 
 const FOREIGN_BANK = "-"
 
-function authorise(trade: Trade, now: Date): CardPayment {
-  const { entered, tool, account, amount, order } = trade
+function authorise({ settings }: Payuni, trade: Trade, now: Date): CardPayment {
+  const { entered, tool, account, amount } = trade
   const number = entered?.number ?? "4147631000000001"
   const [month = "", year = ""] = (entered?.expiry ?? "12/35").split("/")
   const captured = account.autoCapture || tool?.id === "CreditUnionPay"
+  const done = settings.autoCapture === "at-once" ? "2" : "1"
   return {
     card6: number.slice(0, 6),
     card4: number.slice(-4),
     expiry: `${month}${year}`,
     bank: number.startsWith("62") ? FOREIGN_BANK : "812",
-    period: entered?.period ?? order.CardInst ?? "1",
+    period: entered?.period ?? "1",
     authType: tool?.authType ?? "1",
     authCode: "000000",
     authorisedAt: now,
     unionPay: tool?.id === "CreditUnionPay",
     amount,
-    capture: { status: captured ? "2" : "9", amount: captured ? amount : 0, at: captured ? now : null },
+    capture: { status: captured ? done : "9", amount: captured ? amount : 0, at: captured ? now : null },
     refunds: [],
   }
 }
@@ -124,7 +125,7 @@ export function fail(payuni: Payuni, trade: Trade, resCode = ""): void {
 /** Authorised, and taken back at once since the ECI does not fit. */
 export function takeBack(payuni: Payuni, trade: Trade): void {
   const now = payuni.core.clock.now()
-  trade.card = { ...authorise(trade, now), capture: { status: "3", amount: 0, at: null } }
+  trade.card = { ...authorise(payuni, trade, now), capture: { status: "3", amount: 0, at: null } }
   move(trade, "paid")
   const verdict = conclude(trade, "cancelled", "UPP05001", messageOf("UPP05001"))
   if (payuni.settings.failureNotices) notify(payuni, trade, resultOf(trade, verdict))

@@ -21,10 +21,14 @@ export interface Settings {
   noticeRetryMinutes: number
   /** What a query says of an order that nobody has paid or chosen a code for: TradeStatus 9, or QUERY03001. */
   openOrders: "unpaid" | "absent"
+  /** When the capture of an account that captures by itself is done: at once, or by the next nightly batch. */
+  autoCapture: "at-once" | "nightly"
   /** Whether a capture or refund that was asked for waits for the nightly batch. */
   closing: "nightly" | "at-once"
   /** The hour, Taipei, of the nightly batch; the bank answers half an hour later. */
   batchHour: number
+  /** When a refund by bank transfer is done: at once, as in PAYUNi's own sandbox, or after three days. */
+  transfers: "immediate" | "days"
   /** The outer Status of a refusal: the inner one's, or SUCCESS. */
   outerStatus: "same" | "success"
   /** Seconds in which an identical call is API00009 though the first is over. */
@@ -42,8 +46,10 @@ export const DEFAULTS: Settings = {
   noticeRetries: 3,
   noticeRetryMinutes: 5,
   openOrders: "unpaid",
+  autoCapture: "at-once",
   closing: "nightly",
   batchHour: 21,
+  transfers: "immediate",
   outerStatus: "same",
   replaySeconds: 0,
   ipBinding: "off",
@@ -51,7 +57,9 @@ export const DEFAULTS: Settings = {
 
 export const CHOICES: Choices<Settings> = {
   openOrders: ["unpaid", "absent"],
+  autoCapture: ["at-once", "nightly"],
   closing: ["nightly", "at-once"],
+  transfers: ["immediate", "days"],
   outerStatus: ["same", "success"],
   ipBinding: ["off", "charges", "money"],
 }

@@ -25,7 +25,7 @@ export class TokenBook {
 
   /** Keeps the card of a paid trade that asked for it. */
   keep({ order, account, card }: Trade): CardToken | null {
-    if (!order.CreditToken || !card) return null
+    if (!order.CreditToken || !order.UseTokenType || !card) return null
     const token: CardToken = {
       merId: account.merId,
       hash: randomBytes(32).toString("hex"),
