@@ -1,5 +1,5 @@
 import type { Level, Rooms, Scenario } from "./scenario.js"
-import type { Need, Subject } from "./subject.js"
+import { type Need, SELDOM, type Subject } from "./subject.js"
 
 export interface Result {
   readonly scenario: Scenario
@@ -11,7 +11,8 @@ export interface Result {
 
 /** Why a scenario makes no sense for a subject, in the subject's own words; null when it does. */
 export function whyNot({ needs, level }: Scenario, subject: Subject): string | null {
-  const lacking = needs.map((need: Need) => subject.has[need]).find((answer) => answer !== true)
+  const { has } = subject
+  const lacking = needs.map((need: Need) => ({ ...SELDOM, ...has })[need]).find((answer) => answer !== true)
   if (lacking !== undefined) return lacking
   if (level === "L1" && !subject.openTill) return "this run has no database"
   return level === "L2" && !subject.openShop ? "this run has no Medusa server" : null

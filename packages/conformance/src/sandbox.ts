@@ -35,6 +35,9 @@ export type Mishap =
   | "the query is locked out"
   | "the refund answers nonsense"
   | "the refund's reply is lost"
+  | "the refund is refused"
+  | "the confirm's reply is lost"
+  | "the confirm's reply is lost, and nobody can say what became of it"
 
 /** The gateway's sandbox and the people at its desks: buyer, back office, clock. */
 export interface Sandbox {
@@ -47,6 +50,10 @@ export interface Sandbox {
   payNumber(tradeNo: string): Promise<void>
   /** Pays a number after it ran out, as happens at a counter. */
   payLate(tradeNo: string): Promise<void>
+  /** Where the shop has the last word: who left agrees after all, in a window that the shop does not see. */
+  approve?(tradeNo: string): Promise<void>
+  /** Where the shop confirms: how often it did. */
+  confirms?(tradeNo: string): number
   /** The gateway sends its notice of success again. */
   tellAgain(tradeNo: string): Promise<void>
   /** The gateway sends a failure for a trade that is paid. */
@@ -56,7 +63,7 @@ export interface Sandbox {
   trade(tradeNo: string): Promise<TradeThere | null>
   /** How often the shop has asked about this trade. */
   questions(tradeNo: string): number
-  arm(mishap: Mishap): void
+  arm(mishap: Mishap): void | Promise<void>
   /** The gateway finds every TimeStamp this many seconds old. */
   skew(seconds: number): void
   advance(milliseconds: number): Promise<void>

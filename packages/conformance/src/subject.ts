@@ -27,7 +27,18 @@ export const NEEDS = [
   "published test keys",
 ] as const
 
-export type Need = (typeof NEEDS)[number]
+/** What few gateways have: whoever says nothing of it lacks it, for this reason. */
+export const SELDOM = {
+  "unsigned notices": "every notice is signed, or there is none",
+  "last word": "what the buyer agreed to at the gateway is paid; the shop has no say after that",
+  gate: "the gateway does not ask the shop before it takes the money",
+  "refund ids": "the gateway knows a refund by no id of the shop's",
+} as const
+
+type Common = (typeof NEEDS)[number]
+type Seldom = keyof typeof SELDOM
+export type Need = Common | Seldom
+type Answer = true | string
 
 /** What the author of a gateway gives, in one short file. */
 export interface Subject {
@@ -35,7 +46,7 @@ export interface Subject {
   readonly name: string
   readonly kind: GatewayKind
   /** True, or the reason why the gateway has no such thing. */
-  readonly has: Readonly<Record<Need, true | string>>
+  readonly has: Readonly<Record<Common, Answer> & Partial<Record<Seldom, Answer>>>
   readonly methods: SubjectMethods
   /** Complete options of an account, as a merchant would write them. */
   options(places: Places, wish: AccountWish): Record<string, unknown>
@@ -118,6 +129,10 @@ export interface Tongue {
   answer(request: WireRequest, facts: Facts): WireResponse
   /** A signed answer with one field changed after signing. */
   alteredAnswer?(request: WireRequest, facts: Facts): WireResponse
+  /** Where notices are unsigned: one that anybody could have written. */
+  hint?(facts: Facts): RawMessage
+  /** Where the gateway asks before it takes the money: its question. */
+  gateQuestion?(facts: Facts): RawMessage
   /** When the order was made, as the gateway reads it from the form. */
   orderedAt(form: Form): Date | null
   /** The charged amount, as the gateway reads it from the form. TWD whole dollars. */

@@ -72,6 +72,12 @@ export interface Till {
   payment(session: Session): Promise<PaymentThere | null>
   /** The kinds of all alarms about a trade. */
   alarms(tradeNo: string): Promise<string[]>
+  /** The gateway's question before it takes the money, at the plugin's own route. */
+  gate(session: Session, raw: RawMessage): Promise<{ status: number; body: string }>
+  /** The cart's total changes, and with it the session's amount. TWD. */
+  reprice(session: Session, amount: number): Promise<void>
+  /** The job that asks about who went quiet, after this session has been quiet for long enough. */
+  reconcile(session: Session): Promise<void>
   /** The job that expires vouchers. */
   expire(): Promise<void>
   /** Resolves once the ledger has nothing due for this session. */

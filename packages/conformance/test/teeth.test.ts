@@ -4,8 +4,16 @@ import { BROKEN_GATEWAYS, BROKEN_PROVIDERS } from "./broken/index.js"
 import { openTill } from "./house/till.js"
 import { ecpaySubject } from "./subjects/ecpay.js"
 import { openEcpaySandbox } from "./subjects/ecpay-sandbox.js"
+import { jkopaySubject, openJkopaySandbox } from "./subjects/jkopay.js"
+import { linepaySubject, openLinepaySandbox } from "./subjects/linepay.js"
 
 const SCENARIOS = [...L0, ...L1, ...L2]
+
+const SOUND = {
+  ecpay: { subject: ecpaySubject, openSandbox: openEcpaySandbox },
+  jkopay: { subject: jkopaySubject, openSandbox: openJkopaySandbox },
+  linepay: { subject: linepaySubject, openSandbox: openLinepaySandbox },
+}
 
 describe("the kit has teeth", () => {
   it.each(BROKEN_GATEWAYS.map((broken) => [broken.fault, broken] as const))(
@@ -20,9 +28,9 @@ describe("the kit has teeth", () => {
 
   it.each(BROKEN_PROVIDERS.map((broken) => [broken.fault, broken] as const))(
     "a provider that %s is caught",
-    async (_fault, { subject: change = (sound: Subject) => sound, house, caughtBy, says }) => {
-      const changed = change(ecpaySubject)
-      const openSandbox = () => openEcpaySandbox(200)
+    async (_fault, { of = "ecpay", subject: change = (sound: Subject) => sound, house, caughtBy, says }) => {
+      const changed = change(SOUND[of].subject)
+      const openSandbox = () => SOUND[of].openSandbox(200)
       const subject = { ...changed, openTill: () => openTill(changed, { openSandbox, ...house }) }
       const [result, ...others] = await playAll(SCENARIOS, subject, { ids: [caughtBy] })
       expect(others).toEqual([])

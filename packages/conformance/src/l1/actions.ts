@@ -1,7 +1,6 @@
 import { claim } from "../claims.js"
 import type { Mishap, Visit } from "../sandbox.js"
 import { type Step, step } from "../scenario.js"
-import type { Facts } from "../subject.js"
 import type { Data, Order } from "../till.js"
 import { attemptOf, type Counter, noticeFor, numberAt, orderFor, sessionOf } from "./counter.js"
 
@@ -133,63 +132,35 @@ export const cancelAndRemoveOddities = step<Counter>("Medusa cancels and deletes
   }
 })
 
-export function notify(changes: Partial<Facts> = {}, signer: "gateway" | "stranger" = "gateway"): CounterStep {
-  return step(`the ${signer} sends a notice${telling(changes)}`, async (counter) => {
-    await post(counter, changes, signer)
-  })
-}
-
-/** About the trade of an earlier departure, or under another spelling of its number. */
-export function notifyAbout(index: number, change: (tradeNo: string) => string = (number) => number): CounterStep {
-  return step(`the gateway sends a notice about departure ${index + 1}`, async (counter) => {
-    await post(counter, { tradeNo: change(numberAt(counter, index)) }, "gateway")
-  })
-}
-
-async function post(counter: Counter, changes: Partial<Facts>, signer: "gateway" | "stranger"): Promise<void> {
-  const session = sessionOf(counter)
-  counter.replies.push(await counter.till.notify(session, noticeFor(counter, changes, signer)))
-  await counter.till.settled(session)
-}
-
-export const notifyOfAnotherMerchant = step<Counter>("another merchant's genuine notice comes in", async (counter) => {
-  const { subject, merchant, gateway } = counter
-  const places = {
-    sandbox: "http://127.0.0.1:1",
-    backendUrl: "http://127.0.0.1:2",
-    storefrontUrl: "http://127.0.0.1:3",
-  }
-  const other = subject.kind.open(subject.options(places, { merchant: (merchant + 100) % 200 })).gateway.merchant
-  claim(other !== gateway.merchant, "the other merchant is the same")
-  await post(counter, { merchant: other }, "gateway")
-})
-
-/** The same bytes, many times at once. */
-export function notifyAtOnce(count: number, changes: Partial<Facts> = {}): CounterStep {
-  return step(`the gateway sends the same notice ${count} times at once${telling(changes)}`, async (counter) => {
-    const raw = noticeFor(counter, changes, "gateway")
-    const session = sessionOf(counter)
-    counter.replies = await Promise.all(Array.from({ length: count }, () => counter.till.notify(session, raw)))
-    await counter.till.settled(session)
-  })
-}
-
-export function hook(changes: Partial<Facts> = {}, signer: "gateway" | "stranger" = "gateway"): CounterStep {
-  return step(`Medusa's own hook is called by the ${signer}${telling(changes)}`, async (counter) => {
-    counter.hooked = await counter.till.hook(sessionOf(counter), noticeFor(counter, changes, signer))
-  })
-}
-
-function telling(changes: Partial<Facts>): string {
-  const words = Object.entries(changes).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-  return words.length > 0 ? `: ${words.join(", ")}` : ""
-}
-
 /** The browser comes back by a cross-site POST without any cookie, and says that it has paid. */
 export const comeBackBoasting = step<Counter>("the browser comes back and says that it has paid", async (counter) => {
   const raw = noticeFor(counter, {}, "stranger")
   const fields = Object.fromEntries(counter.subject.tongue.fieldsOf(raw))
   counter.returned = await counter.till.comeBack(sessionOf(counter), fields)
+})
+
+/** The browser comes back, and says nothing. */
+export const comeBack = step<Counter>("the browser comes back", async (counter) => {
+  const session = sessionOf(counter)
+  counter.returned = await counter.till.comeBack(session, {})
+  await counter.till.settled(session)
+})
+
+/** Who left agrees at the gateway after all, in a window that the shop does not see. */
+export function approve(index = -1): CounterStep {
+  return step(`the buyer of departure ${index < 0 ? "last" : index + 1} agrees after all`, async (counter) => {
+    claim(counter.sandbox.approve !== undefined, "the sandbox has no buyer who agrees later")
+    await counter.sandbox.approve(numberAt(counter, index))
+    await counter.till.settled(sessionOf(counter))
+  })
+}
+
+export function reprice(amount: number): CounterStep {
+  return step(`the cart is about ${amount} now`, (counter) => counter.till.reprice(sessionOf(counter), amount))
+}
+
+export const reconcile = step<Counter>("the job asks about who went quiet", async (counter) => {
+  await counter.till.reconcile(sessionOf(counter))
 })
 
 export function arm(mishap: Mishap): CounterStep {

@@ -6,7 +6,6 @@ import {
   cancelAndRemoveOddities,
   closeBooks,
   depart,
-  notify,
   open,
   openByVoucher,
   openWithDataOf,
@@ -30,6 +29,7 @@ import {
   tookAtMost,
   wentWell,
 } from "./expectations.js"
+import { notify } from "./incoming.js"
 
 /** What goes wrong must stay a trifle: cancelled, deleted, silent, skewed. */
 export const CALM: readonly Plot<Counter>[] = [

@@ -78,11 +78,32 @@ export function numberAt({ numbers }: Counter, index = -1): string {
   return number
 }
 
+/** A trade number that no departure ever had. */
+export const NEVER_OPENED = "NEVEROPENED000000001"
+
 /** A notice of the gateway about a trade of this scenario, NT$1,060 paid now unless told otherwise. */
 export function noticeFor(counter: Counter, changes: Partial<Facts>, signer: "gateway" | "stranger"): RawMessage {
+  return counter.subject.tongue.notice(factsFor(counter, changes), signer)
+}
+
+/** The same as an unsigned notice. */
+export function hintFor(counter: Counter, changes: Partial<Facts>): RawMessage {
+  const { tongue } = counter.subject
+  claim(tongue.hint !== undefined, "the subject cannot word an unsigned notice")
+  return tongue.hint(factsFor(counter, changes))
+}
+
+/** The gateway's question before it takes the money. */
+export function gateQuestionFor(counter: Counter, changes: Partial<Facts>): RawMessage {
+  const { tongue } = counter.subject
+  claim(tongue.gateQuestion !== undefined, "the subject cannot word the gateway's question")
+  return tongue.gateQuestion(factsFor(counter, changes))
+}
+
+function factsFor(counter: Counter, changes: Partial<Facts>): Facts {
   const { main, voucher = main } = counter.subject.methods
   const message = changes.message ?? "payment"
-  const facts: Facts = {
+  return {
     message,
     saying: "paid",
     tradeNo: counter.numbers.at(-1) ?? "NOBODYDEPARTED",
@@ -92,5 +113,4 @@ export function noticeFor(counter: Counter, changes: Partial<Facts>, signer: "ga
     at: counter.sandbox.now(),
     ...changes,
   }
-  return counter.subject.tongue.notice(facts, signer)
 }

@@ -77,11 +77,35 @@ export function paymentCarries(index: number): CounterStep {
   })
 }
 
-export function gatewayKeeps(kept: number, state?: string): CounterStep {
+export function gatewayKeeps(kept: number, state?: string, index = -1): CounterStep {
   return step(`the gateway keeps ${kept} for the merchant`, async (counter) => {
-    const trade = await counter.sandbox.trade(numberAt(counter))
+    const trade = await counter.sandbox.trade(numberAt(counter, index))
     claimEqual(trade?.kept, kept, "kept at the gateway")
     claim(state === undefined || trade?.state === state, `the gateway says ${trade?.state}`)
+  })
+}
+
+/** However a refund ended, shop and gateway tell the same of it. */
+export const booksAgree = step<Counter>("the ledger and the gateway agree on what went back", async (counter) => {
+  const { captured, refunded } = await attemptOf(counter)
+  claimEqual((await counter.sandbox.trade(numberAt(counter)))?.kept, captured - refunded, "kept at the gateway")
+})
+
+/** Confirms of the trade of the last departure. */
+export function confirmed(count: number): CounterStep {
+  return step(`the gateway was told to take the money ${count} times`, (counter) => {
+    const { confirms } = counter.sandbox
+    claim(confirms !== undefined, "the sandbox does not count confirms")
+    claimEqual(confirms(numberAt(counter)), count, "confirms")
+  })
+}
+
+export function gateAnswers(word: "yes" | "no"): CounterStep {
+  return step(`the gateway is told ${word}`, ({ gateway: { gate }, replies }) => {
+    claim(gate !== undefined && replies.length > 0, "nobody asked")
+    claim(gate.yes.body !== gate.no.body, "yes and no are the same word")
+    const { status, body } = gate[word]
+    for (const reply of replies) claimEqual(reply, { status, body }, "the answer at the gate")
   })
 }
 
@@ -107,6 +131,13 @@ export const notAcknowledged = step<Counter>("no notice is acknowledged", (count
   const ack = counter.gateway.notice?.ack
   claim(ack !== undefined && counter.replies.length > 0, "no notice was sent")
   for (const { body } of counter.replies) claim(!body.includes(ack.body), `answered ${show(body)}`)
+})
+
+export const refusedInItsWords = step<Counter>("every notice is refused in the gateway's own words", (counter) => {
+  const refuse = counter.gateway.notice?.refuse
+  claim(refuse !== undefined && counter.replies.length > 0, "no notice was sent")
+  for (const { status, body } of counter.replies)
+    claimEqual({ status, body }, { status: refuse.status, body: refuse.body }, "the refusal")
 })
 
 export function hooked(action: string): CounterStep {

@@ -4,7 +4,6 @@ import {
   arm,
   depart,
   expire,
-  notify,
   openByVoucher,
   payLate,
   payNumber,
@@ -14,6 +13,7 @@ import {
 } from "./actions.js"
 import type { Counter } from "./counter.js"
 import { asked, ledgerSays, paidOnce, paymentCarries } from "./expectations.js"
+import { notify } from "./incoming.js"
 
 /** Without the return, at which the gateway may be asked: it is not asked again about the same trade for a while. */
 const TAKES = "takes a number and closes the window"

@@ -1,5 +1,5 @@
 import type { Plot } from "../scenario.js"
-import { arm, authorize, comeBackBoasting, decide, depart, notifyAbout, open, trying, visit } from "./actions.js"
+import { arm, authorize, comeBackBoasting, decide, depart, open, reconcile, trying, visit } from "./actions.js"
 import type { Counter } from "./counter.js"
 import {
   answered,
@@ -15,6 +15,7 @@ import {
   paymentCarries,
   sentHome,
 } from "./expectations.js"
+import { notifyAbout } from "./incoming.js"
 
 /** Paid: the shop must come to know. */
 export const PAID: readonly Plot<Counter>[] = [
@@ -52,6 +53,13 @@ export const PAID: readonly Plot<Counter>[] = [
     sources: ["notice lost", "window closed"],
     steps: [open(), arm("the notice is lost"), visit("pays and closes the window"), notPaid(), authorize()],
     expect: [answered("captured"), asked],
+  },
+  {
+    id: "heard-of-nobody",
+    title: "Notice and return are lost, and nobody checks out: the job finds the money",
+    sources: ["window closed", "notice lost"],
+    steps: [open(), arm("the notice is lost"), visit("pays and closes the window"), notPaid(), reconcile],
+    expect: [asked, paidOnce, gatewayKeeps(1060), noAlarm],
   },
   {
     id: "return-without-cookie",

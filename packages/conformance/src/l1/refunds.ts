@@ -14,7 +14,7 @@ import {
   visit,
 } from "./actions.js"
 import type { Counter } from "./counter.js"
-import { gatewayKeeps, ledgerSays, paidOnce, refused } from "./expectations.js"
+import { booksAgree, gatewayKeeps, ledgerSays, paidOnce, refused } from "./expectations.js"
 
 /** Money back. */
 export const REFUNDS: readonly Plot<Counter>[] = [
@@ -76,6 +76,61 @@ export const REFUNDS: readonly Plot<Counter>[] = [
       refund(60, "ref_2"),
     ],
     expect: [gatewayKeeps(1000), ledgerSays({ refunded: 60 })],
+  },
+  {
+    id: "lost-reply-asked-at-once",
+    title: "After a lost reply the same refund, asked for many times at once, is one",
+    sources: ["lost reply", "bug 6"],
+    needs: ["partial refund"],
+    steps: [
+      open(),
+      visit("pays"),
+      closeBooks,
+      arm("the refund's reply is lost"),
+      trying(refund(60)),
+      refused(),
+      together(refund(60), refund(60), refund(60)),
+    ],
+    expect: [gatewayKeeps(1000), ledgerSays({ refunded: 60 })],
+  },
+  {
+    id: "lost-reply-then-another",
+    title: "While the fate of a refund is unknown no other amount goes back",
+    sources: ["lost reply", "bug 2"],
+    needs: ["partial refund"],
+    steps: [
+      open(),
+      visit("pays"),
+      closeBooks,
+      arm("the refund's reply is lost"),
+      trying(refund(60)),
+      trying(refund(1060, "ref_2")),
+      refused(/60/),
+      gatewayKeeps(1000),
+      refund(60, "ref_3"),
+      gatewayKeeps(1000),
+      refund(1000, "ref_4"),
+    ],
+    expect: [gatewayKeeps(0), ledgerSays({ state: "refunded", refunded: 1060 })],
+  },
+  {
+    id: "refund-id-burnt",
+    title: "A refused refund whose id may be used up is never taken for done",
+    sources: ["refund follows the gateway", "bug 17"],
+    needs: ["partial refund", "refund ids"],
+    steps: [
+      open(),
+      visit("pays"),
+      arm("the refund is refused"),
+      trying(refund(60)),
+      refused(),
+      gatewayKeeps(1060),
+      closeBooks,
+      trying(refund(60)),
+      booksAgree,
+      refund(100, "ref_2"),
+    ],
+    expect: [booksAgree],
   },
   {
     id: "refund-follows-the-gateway",

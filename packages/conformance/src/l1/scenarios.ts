@@ -4,6 +4,8 @@ import { CALM } from "./calm.js"
 import { CAPTURES } from "./captures.js"
 import { openCounter } from "./counter.js"
 import { EXPIRY } from "./expiry.js"
+import { HINTS } from "./hints.js"
+import { LAST_WORD } from "./last-word.js"
 import { PAID } from "./paid.js"
 import { REFUNDS } from "./refunds.js"
 import { TWICE } from "./twice.js"
@@ -15,6 +17,8 @@ export const L1 = scenariosOf("L1", openCounter, [
   ...PAID,
   ...UNPAID,
   ...TWICE,
+  ...HINTS,
+  ...LAST_WORD,
   ...CALM,
   ...EXPIRY,
   ...REFUNDS,

@@ -5,10 +5,6 @@ import {
   authorize,
   capture,
   depart,
-  hook,
-  notify,
-  notifyAbout,
-  notifyAtOnce,
   open,
   remove,
   tellAgain,
@@ -33,6 +29,7 @@ import {
   paymentCarries,
   wentWell,
 } from "./expectations.js"
+import { hook, notify, notifyAbout, notifyAtOnce } from "./incoming.js"
 
 /** Twice, late, in another order. */
 export const TWICE: readonly Plot<Counter>[] = [

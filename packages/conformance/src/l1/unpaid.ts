@@ -1,23 +1,22 @@
 import { type Plot, step } from "../scenario.js"
 import {
+  advance,
   authorize,
   authorizeWithDataOf,
   depart,
-  hook,
-  notify,
-  notifyAbout,
-  notifyOfAnotherMerchant,
   open,
   openByVoucher,
   payNumber,
+  reconcile,
   trying,
   visit,
 } from "./actions.js"
-import type { Counter } from "./counter.js"
+import { type Counter, NEVER_OPENED } from "./counter.js"
 import {
   acknowledged,
   alarmed,
   answered,
+  attemptsCount,
   cartIsAlive,
   dataHasVoucher,
   gatewayKeeps,
@@ -28,7 +27,9 @@ import {
   nothingLeaks,
   notPaid,
   paidOnce,
+  paymentCarries,
 } from "./expectations.js"
+import { hook, notify, notifyAbout, notifyOfAnotherMerchant } from "./incoming.js"
 
 /** Unpaid: the shop must not believe it. */
 export const UNPAID: readonly Plot<Counter>[] = [
@@ -45,6 +46,23 @@ export const UNPAID: readonly Plot<Counter>[] = [
     sources: ["bug 3", "bug 8"],
     steps: [open(), visit("leaves"), trying(authorize())],
     expect: [cartIsAlive, notPaid()],
+  },
+  {
+    id: "abandoned",
+    title: "Who gave up has not paid, when asked long after either, and can still pay",
+    sources: ["bug 3", "bug 16", "expired first attempt"],
+    steps: [
+      open(),
+      visit("leaves"),
+      advance(1),
+      reconcile,
+      trying(authorize()),
+      cartIsAlive,
+      notPaid(),
+      visit("pays"),
+      trying(authorize()),
+    ],
+    expect: [answered("captured"), paidOnce, attemptsCount(2), paymentCarries(1), noAlarm],
   },
   {
     id: "data-of-a-paid-session",
@@ -93,7 +111,7 @@ export const UNPAID: readonly Plot<Counter>[] = [
     steps: [
       open(),
       step("the gateway tells of a trade that was never opened", async (counter) => {
-        counter.numbers.push("NEVEROPENED000000001".slice(0, counter.gateway.tradeNumber.length))
+        counter.numbers.push(NEVER_OPENED.slice(0, counter.gateway.tradeNumber.length))
         await notify().act(counter)
       }),
     ],

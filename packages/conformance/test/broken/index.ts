@@ -1,4 +1,6 @@
 import type { Broken } from "./break.js"
+import { ANSWERING, HINTED } from "./callbacks.js"
+import { CONFIRMING } from "./confirming.js"
 import { CONTRACT_FAULTS } from "./contract.js"
 import { LISTENING } from "./listening.js"
 import { CANCELLING, REFUNDING } from "./money.js"
@@ -15,4 +17,7 @@ export const BROKEN_PROVIDERS: readonly BrokenProvider[] = [
   ...CANCELLING,
   ...REFUNDING,
   ...LISTENING,
+  ...HINTED,
+  ...CONFIRMING,
+  ...ANSWERING,
 ]

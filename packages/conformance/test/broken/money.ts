@@ -1,3 +1,4 @@
+import { isPaymentError } from "../../../plugin/src/toolkit/payment-error.js"
 import { pretend, withGateway } from "./break.js"
 import { type BrokenProvider, type Data, provider, type Refunding } from "./provider.js"
 
@@ -55,6 +56,12 @@ export const CANCELLING: readonly BrokenProvider[] = [
     subject: withGateway((gateway) => ({ ...gateway, capture: pretend })),
   },
 ]
+
+/** Takes a refund whose fate is unknown for a new one. */
+const neverLooking = withGateway(({ refund, ...gateway }) => ({
+  ...gateway,
+  ...(refund ? { refund: (request, moment) => refund({ ...request, resumed: false }, moment) } : {}),
+}))
 
 export const REFUNDING: readonly BrokenProvider[] = [
   {
@@ -133,9 +140,32 @@ export const REFUNDING: readonly BrokenProvider[] = [
     fault: "asks again after a lost reply without looking",
     caughtBy: "lost-reply",
     says: /kept at the gateway: expected 1000, got 940/,
+    subject: neverLooking,
+  },
+  ...["lost-reply-asked-at-once", "lost-reply-then-another"].map(
+    (caughtBy): BrokenProvider => ({
+      fault: `asks again without looking, where the refund is ${caughtBy}`,
+      of: "linepay",
+      caughtBy,
+      says: /kept at the gateway: expected 1000, got/,
+      subject: neverLooking,
+    }),
+  ),
+  {
+    fault: "takes a refused refund for done",
+    of: "jkopay",
+    caughtBy: "refund-id-burnt",
+    says: /it was not refused/,
     subject: withGateway(({ refund, ...gateway }) => ({
       ...gateway,
-      ...(refund ? { refund: (request, moment) => refund({ ...request, resumed: false }, moment) } : {}),
+      *refund(request, moment) {
+        try {
+          return yield* refund ? refund(request, moment) : pretend()
+        } catch (error) {
+          if (!isPaymentError(error, "refused")) throw error
+          return yield* pretend()
+        }
+      },
     })),
   },
 ]

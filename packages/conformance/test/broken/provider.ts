@@ -7,6 +7,8 @@ import type { Broken } from "./break.js"
 export interface BrokenProvider extends Omit<Broken, "subject"> {
   readonly subject?: (sound: Subject) => Subject
   readonly house?: Partial<House>
+  /** The gateway that is broken. Default: `ecpay`. */
+  readonly of?: "ecpay" | "linepay" | "jkopay"
 }
 
 export type Data = Readonly<Record<string, unknown>>

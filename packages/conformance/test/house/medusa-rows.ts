@@ -51,6 +51,10 @@ export class MedusaRows {
       .update({ ...(data ? { data: JSON.stringify(data) } : {}), ...(status ? { status } : {}) })
   }
 
+  async repriceSession(id: string, amount: number): Promise<void> {
+    await this.db("payment_session").where({ id }).update(money(amount))
+  }
+
   async session(id: string): Promise<SessionRow | undefined> {
     return this.db<SessionRow>("payment_session").where({ id }).first()
   }

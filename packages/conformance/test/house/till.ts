@@ -2,8 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { type Knex, knex } from "@medusajs/framework/mikro-orm/knex"
 import { createTestDatabase } from "../../../../scripts/lib/test-database.mjs"
 import { expireVouchers } from "../../../plugin/src/cashier/expire.js"
+import { reconcile } from "../../../plugin/src/cashier/reconcile.js"
 import { type ProviderService, providersOf } from "../../../plugin/src/cashier/services.js"
 import { Ledger } from "../../../plugin/src/modules/ledger/ledger.js"
+import type { RawMessage } from "../../../plugin/src/toolkit/gateway.js"
 import type { AttemptThere, Order, Sandbox, Session, Subject, Till } from "../../src/index.js"
 import { container, moveIn, SmallMedusa } from "./medusa.js"
 import { MedusaRows } from "./medusa-rows.js"
@@ -115,16 +117,12 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
       const { action, data } = await medusa.provider(providerId).getWebhookActionAndData(payload)
       return { action: String(action), sessionId: data?.session_id ?? null, amount: data ? Number(data.amount) : null }
     },
-    notify: async (session, { body, headers }) => {
-      const response = await fetch(`${routeOf(session)}/notify`, {
-        method: "POST",
-        body: new Uint8Array(body),
-        headers: { ...headers },
-      })
-      const answer = { status: response.status, body: await response.text() }
-      await house.afterNotice?.(db, body.toString("utf8"))
+    notify: async (session, raw) => {
+      const answer = await send(`${routeOf(session)}/notify`, raw)
+      await house.afterNotice?.(db, raw.body.toString("utf8"))
       return answer
     },
+    gate: (session, raw) => send(`${routeOf(session)}/gate`, raw),
     comeBack: async (session, fields) => {
       const attempt = (await ledger.attemptsOf(session.id)).at(-1)
       const body = new URLSearchParams(
@@ -153,6 +151,13 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
       const rows: { kind: string; detail: string }[] = await db("taiwan_payment_alarm")
       return rows.filter(({ detail }) => detail.includes(tradeNo)).map(({ kind }) => kind)
     },
+    reprice: ({ id }, amount) => medusa.rows.repriceSession(id, amount),
+    reconcile: async ({ id }) => {
+      const quiet = db("taiwan_payment_attempt").where({ session_id: id }).whereNotNull("ask_at")
+      await quiet.update({ ask_at: new Date(0), asked_at: null })
+      await reconcile(container)
+      await untilSettled(ledger, id)
+    },
     expire: () => expireVouchers(container),
     settled: ({ id }) => untilSettled(ledger, id),
     everythingKept: async () => {
@@ -168,6 +173,12 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
       await database.drop()
     },
   }
+}
+
+/** What the gateway's server sends, or somebody in its place. */
+async function send(url: string, { body, headers }: RawMessage): Promise<{ status: number; body: string }> {
+  const response = await fetch(url, { method: "POST", body: new Uint8Array(body), headers: { ...headers } })
+  return { status: response.status, body: await response.text() }
 }
 
 /** A form to the gateway, or a redirect that does not lead home. */

@@ -10,7 +10,15 @@ export interface ApiGateway {
   readonly options: SandboxOptions
   /** The call by which the shop asks. */
   readonly question: RegExp
-  readonly mishaps: Readonly<Partial<Record<Mishap, Fault>>>
+  /** The call by which the shop takes the money, where it does. */
+  readonly command?: RegExp
+  /** What the back office calls it when a buyer agrees, where the shop has the last word. */
+  readonly approval?: string
+  readonly mishaps: Readonly<Partial<Record<Mishap, Fault | readonly Fault[]>>>
+  /** Mishaps that the back office brings over the newest trade: by which action, with which input. */
+  readonly orders?: Readonly<
+    Partial<Record<Mishap, readonly [action: string, input: Readonly<Record<string, string>>]>>
+  >
   pay(startUrl: string, visit: Visit): Promise<Page>
   books(trade: TradeView): TradeThere
 }
@@ -21,6 +29,10 @@ export async function openApiSandbox(gateway: ApiGateway): Promise<Sandbox & { c
   const miniature = await startSandbox(gateway.options)
   const office = miniature.gateway(id)
   const find = (tradeNo: string) => office.trades().find(({ reference }) => reference === tradeNo)
+  const calls = (tradeNo: string, call: RegExp) =>
+    miniature.journal
+      .about(id, find(tradeNo)?.id ?? "")
+      .filter(({ direction, endpoint }) => direction === "in" && call.test(endpoint)).length
   let isLost = false
   const unheardOf = async () => {
     throw new Error(`${id} has no such thing.`)
@@ -48,14 +60,17 @@ export async function openApiSandbox(gateway: ApiGateway): Promise<Sandbox & { c
       const trade = find(tradeNo)
       return trade ? gateway.books(trade) : null
     },
-    questions: (tradeNo) =>
-      miniature.journal
-        .about(id, find(tradeNo)?.id ?? "")
-        .filter(({ direction, endpoint }) => direction === "in" && gateway.question.test(endpoint)).length,
-    arm: (mishap) => {
+    questions: (tradeNo) => calls(tradeNo, gateway.question),
+    confirms: (tradeNo) => (gateway.command ? calls(tradeNo, gateway.command) : 0),
+    approve: async (tradeNo) => {
+      await office.act(find(tradeNo)?.id ?? "", gateway.approval ?? "", {})
+      await miniature.settled()
+    },
+    arm: async (mishap) => {
       isLost ||= mishap === "the notice is lost"
-      const fault = mishaps[mishap]
-      if (fault) miniature.fault({ gateway: id, ...fault })
+      for (const fault of [mishaps[mishap] ?? []].flat()) miniature.fault({ gateway: id, ...fault })
+      const order = gateway.orders?.[mishap]
+      if (order) await office.act(office.trades().at(-1)?.id ?? "", ...order)
     },
     skew: () => undefined,
     advance: async (milliseconds) => void (await miniature.advance(milliseconds)),

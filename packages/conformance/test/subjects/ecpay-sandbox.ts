@@ -9,7 +9,7 @@ const DAY = 24 * 60 * MINUTE
 const QUERY = "/Cashier/QueryTradeInfo/V5"
 const DO_ACTION = "/CreditDetail/DoAction"
 
-const MISHAPS: Readonly<Record<Mishap, { kind: string; endpoint?: string; milliseconds?: number }>> = {
+const MISHAPS: Readonly<Partial<Record<Mishap, { kind: string; endpoint?: string; milliseconds?: number }>>> = {
   "the notice is lost": { kind: "drop" },
   "the notice comes twice": { kind: "duplicate" },
   "the notice has a wrong amount": { kind: "wrong-amount" },
@@ -51,7 +51,11 @@ export async function openEcpaySandbox(accounts: number): Promise<Sandbox & { cl
     decide: (tradeNo) => act(tradeNo, "confirm"),
     trade: async (tradeNo) => booksOf(find(tradeNo)),
     questions: (tradeNo) => questionsAbout(miniature, find(tradeNo)?.id ?? ""),
-    arm: (mishap) => void miniature.fault({ gateway: "ecpay", ...MISHAPS[mishap] }),
+    arm: (mishap) => {
+      const fault = MISHAPS[mishap]
+      if (!fault) throw new Error(`At ECPay it never happens that ${mishap}.`)
+      miniature.fault({ gateway: "ecpay", ...fault })
+    },
     skew: (clockSkewSeconds) => void office.configure({ clockSkewSeconds }),
     advance: async (milliseconds) => void (await miniature.advance(milliseconds)),
     closeBooks: async () => {

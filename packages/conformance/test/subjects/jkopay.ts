@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import type { TradeView } from "@taiwan-payments/sandbox"
 import { type JkopayShopper, type Page, payWithJkopay } from "@taiwan-payments/sandbox/shopper"
 import { digest, jkopay } from "../../../plugin/src/providers/jkopay/gateway.js"
+import type { RawMessage } from "../../../plugin/src/toolkit/gateway.js"
 import type { Facts, Sandbox, Subject, Tongue, TradeThere, Vector, Visit } from "../../src/index.js"
 import { LACKS, openApiSandbox, refundsIn } from "./api-sandbox.js"
 import { noSignedNotices } from "./no-signed-notices.js"
@@ -30,8 +31,8 @@ function taipei(instant: Date): string {
   return format.format(instant)
 }
 
-function inquiryAnswer({ saying, tradeNo, amount, at }: Facts): string {
-  const transaction = {
+function transactionOf({ saying, tradeNo, amount, at }: Facts): Record<string, unknown> {
+  return {
     platform_order_id: tradeNo,
     status: typeof saying === "string" ? STATUSES[saying] : saying.code,
     tradeNo: "J0081521125050800003",
@@ -43,12 +44,23 @@ function inquiryAnswer({ saying, tradeNo, amount, at }: Facts): string {
     channel_type: "account",
     refund_history: [],
   }
-  return JSON.stringify({ result: "000", message: null, result_object: { transactions: [transaction] } })
+}
+
+function inquiryAnswer(facts: Facts): string {
+  return JSON.stringify({ result: "000", message: null, result_object: { transactions: [transactionOf(facts)] } })
+}
+
+/** As JKOPAY's server sends it, or anybody who knows the address. */
+function callback(message: unknown): RawMessage {
+  const headers = { "content-type": "application/json" }
+  return { body: Buffer.from(JSON.stringify(message)), headers, query: "" }
 }
 
 const tongue: Tongue = {
   ...noSignedNotices("JKOPAY"),
   answer: (_request, facts) => ({ status: 200, headers: {}, text: inquiryAnswer(facts) }),
+  hint: (facts) => callback({ transaction: transactionOf(facts) }),
+  gateQuestion: ({ tradeNo }) => callback({ platform_order_id: tradeNo }),
   codes: ["0", "1"],
   secrets: ["kit-jkopay-secret-", "kit-jkopay-api-"],
   personal: [],
@@ -83,6 +95,7 @@ export function openJkopaySandbox(stores: number): Promise<Sandbox & { close(): 
     id: "jkopay",
     options: { jkopay: { accounts } },
     question: /inquiry/,
+    approval: "pay",
     mishaps: {
       "the notice is lost": { kind: "drop", endpoint: "result_url" },
       "the notice comes twice": { kind: "duplicate", endpoint: "result_url" },
@@ -92,6 +105,7 @@ export function openJkopaySandbox(stores: number): Promise<Sandbox & { close(): 
       "the refund answers nonsense": { kind: "garbage", endpoint: REFUND },
       "the refund's reply is lost": { kind: "lost-reply", endpoint: REFUND },
     },
+    orders: { "the refund is refused": ["refuse-next", { outcome: "unreimbursed" }] },
     pay,
     books,
   })
@@ -136,6 +150,10 @@ export const jkopaySubject: Subject = {
     ...LACKS,
     notices: true,
     "signed notices": UNSIGNED,
+    "unsigned notices": true,
+    "last word": true,
+    gate: true,
+    "refund ids": true,
     confirm: "JKOPAY takes the money itself; there is nothing for the merchant to confirm",
     "undecided payments": "a payment has its result at once; the link may only be tried again",
     "late failures": "JKOPAY calls only when a payment succeeded",

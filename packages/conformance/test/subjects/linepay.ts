@@ -8,6 +8,8 @@ import { noSignedNotices } from "./no-signed-notices.js"
 
 const CHECK = "/v4/payments/requests/:transactionId/check"
 const REFUND = "/v4/payments/:transactionId/refund"
+const DETAILS = "/v4/payments"
+const CONFIRM_LOST = { kind: "lost-reply", endpoint: "/v4/payments/:transactionId/confirm" }
 
 const channelAt = (index: number) => ({
   channelId: String(1_660_000_000 + index),
@@ -74,11 +76,18 @@ export function openLinepaySandbox(channels: number): Promise<Sandbox & { close(
     id: "linepay",
     options: { linepay: { accounts } },
     question: /\/check$/,
+    command: /\/confirm\b/,
+    approval: "authenticate",
     mishaps: {
       "the query hangs": { kind: "hang", endpoint: CHECK },
       "the query answers nonsense": { kind: "garbage", endpoint: CHECK },
       "the refund answers nonsense": { kind: "garbage", endpoint: REFUND },
       "the refund's reply is lost": { kind: "lost-reply", endpoint: REFUND },
+      "the confirm's reply is lost": CONFIRM_LOST,
+      "the confirm's reply is lost, and nobody can say what became of it": [
+        CONFIRM_LOST,
+        { kind: "garbage", endpoint: DETAILS },
+      ],
     },
     pay,
     books,
@@ -122,6 +131,7 @@ export const linepaySubject: Subject = {
     notices: NEVER_CALLS,
     "signed notices": NEVER_CALLS,
     confirm: true,
+    "last word": true,
     "undecided payments": "a confirm has its result at once; an unclear one is looked up",
     "late failures": NEVER_CALLS,
     "manual capture": true,
