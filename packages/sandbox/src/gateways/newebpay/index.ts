@@ -10,11 +10,14 @@ import { cancel, close } from "./card-commands.js"
 import { readBody } from "./codec.js"
 import { enter } from "./entry.js"
 import { FIDELITY } from "./fidelity.js"
+import { lendingRefund, lendingSettle } from "./lending.js"
 import { CHOICES, DEFAULTS, type Newebpay, newNewebpay, type Settings } from "./newebpay.js"
 import { PATHS } from "./paths.js"
 import { query, readQuery } from "./query.js"
 import { runBankFile, runNight, scheduleDays } from "./schedules.js"
 import { orderNoIn } from "./subject.js"
+import { answerUid } from "./uid-calls.js"
+import { walletRefund } from "./wallet-refund.js"
 
 export interface NewebpayOptions extends Partial<Settings> {
   /** Shops beside the built-in ones. */
@@ -72,6 +75,9 @@ function mount(app: Hono, newebpay: Newebpay): void {
   app.post(PATHS.query, (context) => answer(newebpay, context, readQuery, query))
   app.post(PATHS.cancel, (context) => answer(newebpay, context, readPostData, cancel))
   app.post(PATHS.close, (context) => answer(newebpay, context, readPostData, close))
+  app.post(PATHS.walletRefund, (context) => answerUid(newebpay, context, walletRefund))
+  app.post(PATHS.lendingRefund, (context) => answerUid(newebpay, context, lendingRefund))
+  app.post(PATHS.lendingSettle, (context) => answerUid(newebpay, context, lendingSettle))
   app.route("/", buyerPages(newebpay))
 }
 
