@@ -1,6 +1,7 @@
 import { createServer } from "node:http"
 import { buildQuery, type Fields, isHashed, type Keys, readQuery, seal, unseal } from "../src/gateways/payuni/codec.js"
 import type { SandboxOptions, TradeView } from "../src/index.js"
+import { type Page, type PayuniShopper, payWithPayuni } from "../src/shopper/index.js"
 import { MORNING, openWorld, type World } from "./shop.js"
 
 export interface Shop extends Keys {
@@ -46,6 +47,17 @@ export interface Merchant {
   depart(inner: Fields, options?: CallOptions): string
   call(path: string, inner: Fields, options?: CallOptions): Promise<Answer>
   query(merTradeNo: string, shop?: Shop): Promise<Fields[]>
+  /** A call's Status and Message in one line, in the open or sealed. */
+  say(path: string, inner: Fields, shop?: Shop, version?: string): Promise<string>
+  /** TradeStatus of the newest order of this number. */
+  status(merTradeNo: string): Promise<string | undefined>
+  /** Places an order and pays it, or has its code issued, or as the shopper behaves. */
+  pay(
+    changes?: Fields,
+    shopper?: PayuniShopper,
+    shop?: Shop,
+  ): Promise<{ page: Page; reference: string; TradeNo: string }>
+  configure(patch: Record<string, unknown>): void
   /** What came to a path of the shop, opened. Throws for what was not sealed with the shop's keys. */
   heard(path: string, shop?: Shop): Fields[]
   trade(): TradeView
@@ -54,6 +66,11 @@ export interface Merchant {
 }
 
 let serial = 0
+
+/** An order's flags for one tool. */
+export function only(tool: string): Fields {
+  return { Credit: "", [tool]: tool === "CreditInst" ? "3,6,9" : "1" }
+}
 
 export function seconds(at = MORNING): string {
   return String(Math.floor(at.getTime() / 1000))
@@ -86,35 +103,51 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
     const plain = outer.EncryptInfo ? (unseal(outer.EncryptInfo, shop) ?? "") : ""
     return { outer, plain, inner: readQuery(plain) }
   }
+  const order: Merchant["order"] = (changes = {}, shop = SHOP) => {
+    serial += 1
+    return {
+      MerID: shop.merId,
+      MerTradeNo: `P${String(serial).padStart(6, "0")}`,
+      TradeAmt: "1060",
+      Timestamp: seconds(sandbox.clock.now()),
+      ProdDesc: "高山烏龍;運費",
+      ReturnURL: `${site.url}/return`,
+      NotifyURL: `${site.url}/notify`,
+      BackURL: `${site.url}/back`,
+      Credit: "1",
+      ...changes,
+    }
+  }
   const trade = () => {
     const last = sandbox.gateway("payuni").trades().at(-1)
     if (!last) throw new Error("There is no trade.")
     return last
   }
+  const query: Merchant["query"] = async (MerTradeNo, shop = SHOP) =>
+    rowsOf((await call("/api/trade/query", { MerTradeNo }, { shop, version: "2.0" })).inner)
   return {
     world,
     envelope,
     call,
     trade,
-    order: (changes = {}, shop = SHOP) => {
-      serial += 1
-      return {
-        MerID: shop.merId,
-        MerTradeNo: `P${String(serial).padStart(6, "0")}`,
-        TradeAmt: "1060",
-        Timestamp: seconds(sandbox.clock.now()),
-        ProdDesc: "高山烏龍;運費",
-        ReturnURL: `${site.url}/return`,
-        NotifyURL: `${site.url}/notify`,
-        BackURL: `${site.url}/back`,
-        Credit: "1",
-        ...changes,
-      }
-    },
+    order,
     post: (inner, given) => send("/api/upp", envelope(inner, given)),
     depart: (inner, given) => departures.page(envelope(inner, given)),
-    query: async (MerTradeNo, shop = SHOP) =>
-      rowsOf((await call("/api/trade/query", { MerTradeNo }, { shop, version: "2.0" })).inner),
+    query,
+    say: async (path, inner, shop = SHOP, version = "1.0") => {
+      const { inner: told, outer } = await call(`/api/${path}`, inner, { shop, version })
+      return `${told.Status ?? outer.Status} ${told.Message ?? outer.Message}`
+    },
+    status: async (reference) => (await query(reference)).at(-1)?.TradeStatus,
+    pay: async (changes = {}, shopper = {}, shop = SHOP) => {
+      const fields = order(changes, shop)
+      const page = await payWithPayuni(departures.page(envelope(fields, { shop })), shopper)
+      await sandbox.settled()
+      return { page, reference: fields.MerTradeNo ?? "", TradeNo: trade().id }
+    },
+    configure: (patch) => {
+      sandbox.gateway("payuni").configure(patch)
+    },
     heard: (path, shop) => site.heard(path).map((outer) => opened(outer, shop)),
     act: (action, input = {}) => sandbox.gateway("payuni").act(trade().id, action, input),
     close: async () => {

@@ -26,7 +26,7 @@ button,a.button{display:block;width:100%;font:inherit;font-weight:600;text-align
 button.main,a.button.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent);margin-top:1.25rem}
 button:hover,a.button:hover{border-color:var(--accent)}
 button.danger{color:var(--danger)}
-button.link{display:inline;width:auto;border:0;padding:.35rem .2rem;margin:0;color:var(--accent);font-weight:500}
+button.link{display:inline;width:auto;white-space:nowrap;border:0;padding:.35rem .2rem;margin:0;color:var(--accent);font-weight:500}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 a{color:var(--accent)}
 ul.choices{list-style:none;margin:0;padding:0}

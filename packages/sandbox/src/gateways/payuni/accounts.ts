@@ -5,7 +5,6 @@ import { PERIODS, TOOLS, type ToolId } from "./tools.js"
 /** A shop at PAYUNi. */
 export interface Account extends Keys {
   merId: string
-  name: string
   /** Tools opened in the portal; what a UPP order without any flag shows. */
   tools: ToolId[]
   periods: string[]
@@ -35,7 +34,6 @@ const MADE_UP: readonly AccountOptions[] = [
 /** A whole account from what was given, open for everything unless told otherwise. */
 export function accountOf(options: AccountOptions): Account {
   return {
-    name: "沙盒茶行",
     tools: TOOLS.map(({ id }) => id),
     periods: Object.keys(PERIODS),
     autoCapture: true,

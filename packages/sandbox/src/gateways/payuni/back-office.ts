@@ -1,7 +1,7 @@
 import { ActionRefused, type TradeView } from "../../core/gateway.js"
 import { type OfficeAction, possibleActions } from "../../core/office-actions.js"
 import { slashDateTime } from "../../core/taipei.js"
-import type { CardPayment, CloseType } from "./card.js"
+import { type CardPayment, type CloseType, cancelRefusal, remaining } from "./card.js"
 import { cancelAuthorisation, closeCard } from "./close.js"
 import { PayuniRefusal } from "./codes.js"
 import { notify } from "./notices.js"
@@ -12,7 +12,11 @@ import { resultOf } from "./result.js"
 import type { Trade } from "./trade.js"
 
 const isWaiting = ({ state }: Trade) => state === "unknown" || state === "unapproved"
-const isPaidByCard = ({ state, card }: Trade) => state === "paid" && card !== null
+
+/** Paid by a card of which this is so. */
+function paidBy(fits: (card: CardPayment) => boolean): (trade: Trade) => boolean {
+  return ({ state, card }) => state === "paid" && card !== null && fits(card)
+}
 
 /** A refusal of PAYUNi's is one of the back office, too. */
 function orRefuse(work: () => void): void {
@@ -28,11 +32,16 @@ function amountIn(input: Record<string, string>): number | undefined {
   return input.amount ? Number(input.amount) : undefined
 }
 
-function ledger(type: CloseType, name: string, label: string): OfficeAction<Payuni, Trade> {
+function ledger(
+  type: CloseType,
+  name: string,
+  label: string,
+  fits: (card: CardPayment) => boolean,
+): OfficeAction<Payuni, Trade> {
   return {
     name,
     label,
-    possible: isPaidByCard,
+    possible: paidBy(fits),
     run: (payuni, trade, input) => orRefuse(() => closeCard(payuni, trade, type, amountIn(input) ?? trade.amount)),
   }
 }
@@ -94,17 +103,20 @@ export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
       notify(payuni, trade, { ...resultOf(trade, verdict), TradeStatus: "2" })
     },
   },
-  ledger("1", "capture", "請款 Capture"),
-  ledger("-1", "cancel-capture", "Cancel the capture"),
-  { ...ledger("2", "refund", "退款 Refund"), input: { name: "amount", label: "Amount", value: "1" } },
-  ledger("-2", "cancel-refund", "Cancel the last refund"),
+  ledger("1", "capture", "請款 Capture", ({ capture }) => capture.status === "9" || capture.status === "3"),
+  ledger("-1", "cancel-capture", "Cancel the capture", ({ capture }) => capture.status === "1"),
+  {
+    ...ledger("2", "refund", "退款 Refund", (card) => remaining(card) > 0),
+    input: { name: "amount", label: "Amount", value: "1" },
+  },
+  ledger("-2", "cancel-refund", "Cancel the last refund", ({ refunds }) => refunds.at(-1)?.status === "1"),
   transferAction("finish-transfer", "Transfer done", true),
   transferAction("fail-transfer", "Transfer failed", false),
   {
     name: "cancel-authorisation",
     label: "取消授權 Release",
     danger: true,
-    possible: isPaidByCard,
+    possible: paidBy((card) => cancelRefusal(card) === null),
     run: (_payuni, trade) => orRefuse(() => cancelAuthorisation(trade)),
   },
 ]

@@ -126,7 +126,7 @@ function pressOtp(payuni: Payuni, trade: Trade, form: Fields): void {
   if (trade.step !== "bank") return
   if (form.press === "fail") fail(payuni, trade)
   else if (form.otp === OTP) meetFate(payuni, trade)
-  else trade.mistake = "驗證碼錯誤，請再輸入一次。"
+  else trade.mistake = ["驗證碼錯誤，請再輸入一次。", "Wrong password, please try again."]
 }
 
 function pressWallet(payuni: Payuni, trade: Trade, form: Fields): void {

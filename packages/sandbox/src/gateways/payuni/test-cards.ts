@@ -1,4 +1,5 @@
 import { wallClock } from "../../core/taipei.js"
+import type { Words } from "./trade.js"
 
 /** What a card does: pays, is authorised and taken back because its ECI does not fit, or is declined with a ResCode. */
 export type CardFate = "paid" | "eci-mismatch" | { declined: string }
@@ -36,7 +37,7 @@ function instalments(number: string, lacks: readonly string[] = []): TestCard {
 }
 
 /** ResCodeMsg by ResCode: the usual ones of ISO 8583, in words of ours. */
-export const DECLINES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+export const DECLINES: Readonly<Record<string, Words>> = {
   "05": ["銀行拒絕交易", "Refused by the bank"],
   "14": ["卡號錯誤", "Wrong card number"],
   "41": ["掛失卡", "Card reported lost"],
@@ -58,14 +59,14 @@ export function cardsFor(tool: string): TestCard[] {
 }
 
 /** Why the page does not take what was typed (UPP03009–03019), or null. `expiry` is MM/YY. */
-export function mistakeIn(tool: string, number: string, expiry: string, period: string, now: Date): string | null {
+export function mistakeIn(tool: string, number: string, expiry: string, period: string, now: Date): Words | null {
   const card = cardsFor(tool).find((candidate) => candidate.number === number)
-  if (!card) return "測試環境僅接受測試卡號"
-  if (card.lacks?.includes(period)) return "此卡片不支援所選期數"
+  if (!card) return ["測試環境僅接受測試卡號", "Only test cards are taken here"]
+  if (card.lacks?.includes(period)) return ["此卡片不支援所選期數", "This card does not take so many periods"]
   const [month, year] = expiry.split("/").map(Number)
   const today = wallClock(now)
   const old = !year || 2000 + year < today.year || (2000 + year === today.year && (month ?? 0) < today.month)
-  return !month || month > 12 || old ? "信用卡到期日格式錯誤或已逾期" : null
+  return !month || month > 12 || old ? ["信用卡到期日格式錯誤或已逾期", "The expiry is wrong or past"] : null
 }
 
 export function fateOf(number: string): CardFate {

@@ -35,6 +35,9 @@ const NEXT: Readonly<Record<TradeState, readonly TradeState[]>> = {
   expired: ["paid"],
 }
 
+/** One thing in the buyer's two languages. */
+export type Words = readonly [zh: string, en: string]
+
 /** What is told of a trade's end: `Status` and `Message`. */
 export interface Verdict {
   status: string
@@ -61,7 +64,7 @@ export interface Trade {
   step: "choosing" | "bank" | "done"
   tool: Tool | null
   /** What the buyer typed wrong, until the next try. */
-  mistake: string | null
+  mistake: Words | null
   verdict: Verdict | null
   paidAt: Date | null
   /** The card entered before 3-D. */

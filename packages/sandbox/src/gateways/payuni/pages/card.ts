@@ -22,7 +22,7 @@ export function cardPage(trade: Trade, tool: Tool, periods: readonly string[], n
     trade,
     say(tool.zh, tool.en),
     html`<form id="card-form" method="post" action="${pathOf(trade, "card")}" autocomplete="off"><section class="card">
-${trade.mistake ? html`<p class="error" role="alert">${trade.mistake}</p>` : ""}
+${trade.mistake ? html`<p class="error" role="alert">${say(...trade.mistake)}</p>` : ""}
 <label for="number">${say("卡號", "Card number")}</label>
 <input id="number" name="number" inputmode="numeric" autocomplete="off" placeholder="4147 6310 0000 0001">
 <div class="pair">
@@ -86,7 +86,7 @@ export function bankCheckPage(trade: Trade): Html {
 <p>${say("驗證碼已傳送到您的手機。測試驗證碼：1234", "A password was sent to your phone. For tests: 1234")}</p>
 <label for="otp">${say("簡訊驗證碼", "One-time password")}</label>
 <input id="otp" name="otp" inputmode="numeric" autocomplete="off" aria-describedby="otp-error">
-<p id="otp-error" class="error" role="alert">${trade.mistake ?? ""}</p>
+<p id="otp-error" class="error" role="alert">${trade.mistake ? say(...trade.mistake) : ""}</p>
 <button class="main" name="press" value="confirm">${say("確認", "Confirm")}</button>
 </section>
 ${simulateBox(say("沙盒：模擬其他結果", "Sandbox: other outcomes"), html`<div class="grid"><button name="press" value="fail">${say("驗證失敗", "Fail 3-D")}</button></div>`)}</form>`,

@@ -19,7 +19,7 @@ export function tradePage(trade: Trade, title: string, body: Html): Html {
     languagePath: pathOf(trade, "language"),
     order: trade.merTradeNo,
     price: dollars(trade.amount),
-    items: [trade.account.name, ...(trade.order.ProdDesc ?? "").split(";")],
+    items: (trade.order.ProdDesc ?? "").split(";"),
     body,
   })
 }

@@ -3,6 +3,7 @@ import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { type Html, selfPostingForm } from "../../../core/ui.js"
 import { outerOf, resultOf } from "../result.js"
+import { DECLINES } from "../test-cards.js"
 import { BANKS } from "../tools.js"
 import type { Trade, TradeState, Verdict } from "../trade.js"
 import type { Voucher } from "../vouchers.js"
@@ -14,8 +15,7 @@ export function resultPage(trade: Trade): Html {
   const { verdict, order } = trade
   const url = order.ReturnURL ?? ""
   if (verdict && url !== "" && bringsResult(trade)) return returning(trade, verdict, url, say)
-  const code = trade.state === "issued" && trade.voucher ? voucherCard(trade, trade.voucher, say) : ""
-  return tradePage(trade, titleOf(trade.state, say), html`${code}${explanation(trade, say)}${backLink(trade, say)}`)
+  return tradePage(trade, titleOf(trade.state, say), html`${explanation(trade, say)}${backLink(trade, say)}`)
 }
 
 /** A page that ran out of time has no one to bring home. */
@@ -44,12 +44,25 @@ function titleOf(state: TradeState, say: Say): string {
   return titles[state]
 }
 
-function explanation({ state, verdict }: Trade, say: Say): Html | "" {
-  if (state === "failed" && verdict) {
-    return html`<section class="card"><p class="error" id="failure" data-code="${verdict.status}">${verdict.message} (${verdict.status})</p></section>`
-  }
+function explanation(trade: Trade, say: Say): Html | "" {
+  const { state, verdict, voucher } = trade
+  if (state === "issued" && voucher) return voucherCard(trade, voucher, say)
+  if (state === "paid") return receipt(trade, say)
+  if (state === "failed" && verdict) return failure(trade, verdict, say)
   if (state !== "unknown" && state !== "unapproved") return ""
   return html`<section class="card"><p>${say("結果將另行通知，請勿重複付款。", "You will hear of the result. Please do not pay again.")}</p></section>`
+}
+
+function failure({ particulars }: Trade, { status, message }: Verdict, say: Say): Html {
+  const words = say(message, DECLINES[particulars.ResCode ?? ""]?.[1] ?? "Payment failed")
+  return html`<section class="card"><p class="error" id="failure" data-code="${status}">${words} (${status})</p></section>`
+}
+
+function receipt({ tradeNo, paidAt, card, tool }: Trade, say: Say): Html {
+  const paidBy = card ? `${card.card6}******${card.card4}` : say(tool?.zh ?? "", tool?.en ?? "")
+  return html`<section class="card"><dl><dt>${say("交易編號", "Trade")}</dt><dd>${tradeNo}</dd>
+<dt>${say("付款方式", "Paid by")}</dt><dd>${paidBy}</dd>
+<dt>${say("付款時間", "Paid at")}</dt><dd>${paidAt ? slashDateTime(paidAt) : ""}</dd></dl></section>`
 }
 
 function voucherCard(trade: Trade, voucher: Voucher, say: Say): Html {
