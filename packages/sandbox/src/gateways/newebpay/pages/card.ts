@@ -55,7 +55,7 @@ ${termChoice(trade, terms, say)}${rememberChoice(trade, say)}${emailField(trade,
 <button class="main" name="press" value="pay">${say("確認送出", "Pay now")}</button>
 </section>
 <section class="card">${testCards(cards, now, say)}</section>
-${simulateBox(otherOutcomes(say), html`<div class="grid">${declines(say)}${silence(say)}</div>`)}
+${simulateBox(otherOutcomes(say), html`<div class="grid">${declines(method, say)}${silence(say)}</div>`)}
 </form>${backLink(trade, say)}<script>${raw(FILL)}</script>`,
   )
 }
@@ -91,11 +91,13 @@ function testCards(cards: readonly TestCard[], now: Date, say: Say): Html {
 <p class="soft">${say("請勿輸入真實卡號。", "Never enter a real card.")}</p>`
 }
 
-function declines(say: Say): Html[] {
-  return DECLINES.map(
-    ([code, en]) =>
-      html`<button name="press" value="${code}">${say(code === "MPG03009" ? "銀行拒絕" : messageOf(code), en)}</button>`,
-  )
+const TERM_CODES = ["MPG05003", "MPG05004"]
+
+function declines({ id }: Method, say: Say): Html[] {
+  return DECLINES.filter(([code]) => id === "InstFlag" || !TERM_CODES.includes(code)).map(([code, en]) => {
+    const zh = code === "MPG03009" ? "銀行拒絕" : messageOf(code)
+    return html`<button name="press" value="${code}">${say(zh, en)}</button>`
+  })
 }
 
 /** The bank's 3-D page, where P3D=1. */

@@ -22,14 +22,24 @@ function returnUrl({ order, method, voucher }: Trade): string {
 export function resultPage(newebpay: Newebpay, trade: Trade): Html {
   const say = sayIn(trade.language)
   const told = toldOf(trade)
-  if (!told) return orderPage(trade, unknownTitle(trade, say), html`${backLink(trade, say)}`)
+  if (!told) return unknownPage(trade, say)
   const fields = envelope(trade, paymentReport(trade, told, newebpay.core.clock.now()), newebpay.settings)
   return trade.state === "paid" ? paidPage(trade, fields, say) : failedPage(trade, fields, say)
 }
 
-function unknownTitle({ state }: Trade, say: Say): string {
-  if (state === "expired") return say("繳費期限已過", "The time to pay is over")
-  return say("付款結果待確認，請勿重複付款", "Result not known yet: please do not pay again")
+/** Neither paid nor failed: the bank was silent, or nobody paid in time. */
+function unknownPage(trade: Trade, say: Say): Html {
+  const [title, words] =
+    trade.state === "expired"
+      ? [
+          say("繳費期限已過", "The time to pay is over"),
+          say("請勿再繳費，需要時請重新訂購。", "Please do not pay any more."),
+        ]
+      : [
+          say("付款結果待確認", "Result not known yet"),
+          say("銀行尚未回覆，請勿重複付款。", "The bank has not answered. Please do not pay again."),
+        ]
+  return orderPage(trade, title, html`<section class="card"><p>${words}</p></section>${backLink(trade, say)}`)
 }
 
 function paidPage(trade: Trade, fields: Fields, say: Say): Html {

@@ -5,6 +5,9 @@ import type { Method, MethodKind } from "../methods.js"
 import type { Trade } from "../trade.js"
 import { backLink, orderPage, pathOf } from "./frame.js"
 
+/** A QR code completes elsewhere: the page looks again. */
+const RELOAD = html`<script>setTimeout(() => location.reload(), 5000)</script>`
+
 /** Stands for the other app, the phone's card sheet, the lender or the card reader. */
 export function walletPage(trade: Trade, method: Method): Html {
   const say = sayIn(trade.language)
@@ -19,7 +22,7 @@ ${simulateBox(
   say("沙盒：模擬其他結果", "Sandbox: other outcomes"),
   html`<div class="grid"><button name="press" value="decline">${say("模擬失敗", "Let it fail")}</button>
 <button name="press" value="silent">${say("沒有回應", "No answer")}</button></div>`,
-)}</form>${backLink(trade, say)}`,
+)}</form>${backLink(trade, say)}${method.kind === "qr" ? RELOAD : ""}`,
   )
 }
 
@@ -29,8 +32,8 @@ function wordsOf(kind: MethodKind, say: Say): string {
       return say("請插入晶片金融卡並確認轉帳。", "Insert your bank card into the reader and confirm the transfer.")
     case "qr":
       return say(
-        "請用手機掃描 QR Code，沙盒會在片刻後自動完成付款。",
-        "Scan the QR code. The sandbox completes it in a moment.",
+        "沙盒不顯示 QR Code：片刻後會自動完成付款，您也可以直接確認。",
+        "The sandbox draws no QR code: it completes the payment in a moment, or you do now.",
       )
     case "lending":
       return say("先買後付：由金融業者審核後付款。", "Buy now, pay later: the lender decides at once.")
