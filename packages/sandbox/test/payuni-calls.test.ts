@@ -63,6 +63,19 @@ describe("the control plane", () => {
     await expect(merchant.act("refund", { amount: "2000" })).rejects.toThrow("CLOSE03001")
   })
 
+  it("shows in a trade's timeline what was sealed", async () => {
+    const { reference, TradeNo } = await merchant.pay()
+    await merchant.query(reference)
+    const notes = merchant.world.sandbox.journal
+      .about("payuni", TradeNo)
+      .filter(({ direction }) => direction === "note")
+    expect(notes.map(({ endpoint }) => endpoint)).toEqual([
+      ...["/api/upp, opened", "NotifyURL, opened", "/api/trade/query, opened"],
+    ])
+    expect(notes.every(({ sent }) => sent.includes(`MerTradeNo=${reference}`))).toBe(true)
+    expect(notes[2]?.answered).toContain("TradeStatus%5D=1")
+  })
+
   it("refunds in the portal, and forgets everything", async () => {
     const { reference } = await merchant.pay()
     await merchant.act("refund", { amount: "60" })

@@ -26,6 +26,7 @@ describe("an envelope", () => {
     ["API00005", { HashInfo: "" }],
     ["API00010", { EncryptInfo: "xyz" }],
     ["API00011", { HashInfo: "xyz" }],
+    ["API00011", { HashInfo: "a".repeat(64) }],
     ["DEF01003", { IsPlatForm: "1" }],
     ["DEF01005", { MerID: "S99999999" }],
     ["DEF01007", { HashInfo: "0".repeat(64) }],

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { openPage } from "../src/shopper/index.js"
-import { type Merchant, openMerchant } from "./payuni-merchant.js"
+import { type Merchant, only, openMerchant } from "./payuni-merchant.js"
 
 const MINUTE = 60_000
+const FORM = { "content-type": "application/x-www-form-urlencoded" }
 const DAY = 24 * 60 * MINUTE
 
 let merchant: Merchant
@@ -38,6 +39,36 @@ describe("the page", () => {
     await merchant.world.sandbox.settled()
     expect(merchant.heard("/notify")).toHaveLength(1)
     expect(second.form("card-form")).toBeUndefined()
+  })
+
+  it("of a code that was paid meanwhile brings nobody home with the code's issue", async () => {
+    const page = await openPage(merchant.depart(merchant.order(only("CVS"))), { autoSubmit: false })
+    const code = await page.submit("departure")
+    expect(code.form("upp-return")).toBeDefined()
+    await merchant.act("pay")
+    const later = await openPage(code.url)
+    expect([later.url, later.html.includes("付款成功")]).toEqual([code.url, true])
+  })
+
+  it("does nothing for a button that it does not have", async () => {
+    const page = await openPage(merchant.depart(merchant.order()))
+    for (const press of ["toString", "00", "constructor"]) {
+      const body = new URLSearchParams({ press, number: "1" })
+      await fetch(`${page.url}/card`, { method: "POST", body })
+    }
+    expect(merchant.trade().state).toBe("open")
+  })
+
+  it("issues one account, however often the bank is pressed", async () => {
+    const page = await openPage(merchant.depart(merchant.order(only("ATM"))))
+    const press = () =>
+      fetch(`${page.url}/choose`, { method: "POST", body: "bank=822", redirect: "manual", headers: FORM })
+    expect((await Promise.all([press(), press()])).map(({ status }) => status)).toEqual([303, 303])
+    await merchant.world.sandbox.settled()
+    expect(merchant.heard("/notify")).toHaveLength(1)
+    const both = { method: "POST", body: "tool=ATM&bank=004", redirect: "manual", headers: FORM } as const
+    const single = await openPage(merchant.depart(merchant.order({ LinePay: "1", ATM: "1", AtmBankType: "004" })))
+    expect((await fetch(`${single.url}/choose`, both)).status).toBe(303)
   })
 
   it("speaks English and Chinese", async () => {

@@ -87,14 +87,14 @@ function pressChoice(payuni: Payuni, trade: Trade, form: Fields): void {
   const tool = toolsOf(payuni, trade).find(({ id }) => id === form.tool)
   if (tool && !trade.tool) choose(payuni, trade, tool)
   const bank = banksOf(trade.order).find(([code]) => code === form.bank)
-  if (bank && trade.tool?.id === "ATM") issue(payuni, trade, "ATM", bank[0])
+  if (bank && trade.tool?.id === "ATM" && trade.state === "open") issue(payuni, trade, "ATM", bank[0])
 }
 
 function pressCard(payuni: Payuni, trade: Trade, form: Fields): void {
   if (trade.tool?.kind !== "card" || trade.step !== "choosing") return
   const { press = "pay" } = form
   if (press === "unknown") leaveOpen(payuni, trade, "unknown")
-  else if (press in DECLINES) fail(payuni, trade, press)
+  else if (Object.hasOwn(DECLINES, press)) fail(payuni, trade, press)
   else enterCard(payuni, trade, trade.tool, form)
 }
 

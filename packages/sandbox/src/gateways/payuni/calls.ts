@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server"
 import type { Context } from "hono"
 import { buildQuery, type Fields, readQuery, seal } from "./codec.js"
 import { PayuniRefusal } from "./codes.js"
+import { noteOpened } from "./notes.js"
 import { checkTimestamp, type Opened, openEnvelope } from "./outer.js"
 import type { Endpoint } from "./paths.js"
 import type { Payuni } from "./payuni.js"
@@ -11,6 +12,7 @@ import type { Trade } from "./trade.js"
 export interface Call extends Opened {
   /** The letters before the digits of its codes, such as `CLOSE`. */
   family: string
+  path: string
 }
 
 /** What a call did. `text` stands in for the fields where the answer is no query string. */
@@ -35,7 +37,9 @@ export interface Rule {
 export async function answer(payuni: Payuni, context: Context, rule: Rule): Promise<Response> {
   try {
     const opened = openEnvelope(payuni, rule.endpoint, readQuery(await context.req.text()))
-    return await onlyOnce(payuni, opened, rule, () => sealed(payuni, context, { ...opened, family: rule.family }, rule))
+    return await onlyOnce(payuni, opened, rule, () =>
+      sealed(payuni, context, { ...opened, family: rule.family, path: rule.endpoint.path }, rule),
+    )
   } catch (error) {
     if (!(error instanceof PayuniRefusal)) throw error
     return Response.json({ Status: error.code, Message: error.message })
@@ -54,9 +58,12 @@ async function onlyOnce(
   calls.set(encryptInfo, Number.POSITIVE_INFINITY)
   const fault = core.faults.take(["busy"], "payuni", endpoint.path)
   if (fault) await new Promise((resolve) => setTimeout(resolve, fault.milliseconds))
-  const response = await work()
-  calls.set(encryptInfo, core.clock.now().getTime() + settings.replaySeconds * 1000)
-  return response
+  try {
+    return await work()
+  } finally {
+    calls.set(encryptInfo, core.clock.now().getTime() + settings.replaySeconds * 1000)
+    if (settings.replaySeconds === 0) calls.delete(encryptInfo)
+  }
 }
 
 async function sealed(payuni: Payuni, context: Context, call: Call, rule: Rule): Promise<Response> {
@@ -71,10 +78,12 @@ async function sealed(payuni: Payuni, context: Context, call: Call, rule: Rule):
   }
 }
 
-function reply({ settings }: Payuni, { account, version }: Call, status: string, done: Done): Response {
+function reply(payuni: Payuni, call: Call, status: string, done: Done): Response {
+  const { account, version, inner, path } = call
   const head = { Status: status, Message: done.message }
   const plain = done.text ?? buildQuery({ ...head, ...done.fields })
-  const outer = settings.outerStatus === "success" ? "SUCCESS" : status
+  const outer = payuni.settings.outerStatus === "success" ? "SUCCESS" : status
+  noteOpened(payuni, subjectOf(payuni, account.merId, inner), path, buildQuery(inner), plain)
   return Response.json({
     Status: outer,
     MerID: account.merId,
@@ -114,6 +123,12 @@ export function tradeOf({ book }: Payuni, { account, inner, family }: Call): Tra
   if (!inner.TradeNo) throw new PayuniRefusal(`${family}02005`)
   if (trade?.account.merId !== account.merId) throw new PayuniRefusal(`${family}03001`)
   return trade
+}
+
+/** The number of the trade that a call names by TradeNo or, the newest of them, by MerTradeNo. */
+export function subjectOf({ book }: Payuni, merId: string, { TradeNo, MerTradeNo }: Fields): string | null {
+  if (TradeNo) return book.byTradeNo(TradeNo)?.tradeNo ?? null
+  return book.ofOrder(merId, MerTradeNo ?? "").at(-1)?.tradeNo ?? null
 }
 
 /** A whole amount of at least 1. */

@@ -1,4 +1,5 @@
-import { DAY, wallClock } from "../../core/taipei.js"
+import { DAY } from "../../core/taipei.js"
+import { dashDate } from "./dates.js"
 
 /** CloseStatus: 1 applying, 2 done, 3 cancelled, 7 processing, 9 not applied. */
 export interface Capture {
@@ -127,11 +128,6 @@ export function cancelRefusal({ capture, unionPay }: CardPayment): string | null
   if (unionPay) return "取消授權失敗，銀聯卡不提供取消授權"
   if (capture.status === "9" || capture.status === "3") return null
   return `取消授權失敗，已存在請款成功紀錄 (${capture.at ? dashDate(capture.at) : ""})`
-}
-
-function dashDate(at: Date): string {
-  const { year, month, day } = wallClock(at)
-  return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-")
 }
 
 /** The evening's file goes to the bank: what was applied for is being processed. */

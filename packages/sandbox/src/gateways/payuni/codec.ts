@@ -34,7 +34,7 @@ export function hashOf(encryptInfo: string, { hashKey, hashIV }: Keys): string {
 }
 
 export function isHashed({ EncryptInfo, HashInfo }: Envelope, keys: Keys): boolean {
-  const [expected, received] = [hashOf(EncryptInfo, keys), HashInfo.toUpperCase()].map((text) => Buffer.from(text))
+  const [expected, received] = [hashOf(EncryptInfo, keys), HashInfo].map((text) => Buffer.from(text))
   return expected?.length === received?.length && timingSafeEqual(expected ?? SEPARATOR, received ?? SEPARATOR)
 }
 

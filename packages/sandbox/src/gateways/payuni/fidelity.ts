@@ -12,6 +12,7 @@ const ENVELOPE: readonly Line[] = [
     `${DOCS} #29, #312, #343`,
   ],
   ["Envelope", "HashInfo is the SHA-256 over key, EncryptInfo and IV", "documented", `${DOCS} #29`],
+  ["Envelope", "HashInfo in small letters is refused: API00011", "assumed", "strict by choice"],
   ["Envelope", "The two shops and their keys", "assumed", "ours: PAYUNi gives every merchant keys of their own"],
   ["Envelope", "Each path takes its own Versions, else API00003", "observed", PROBED],
   ["Envelope", "API00002, API00004, API00005, API00010, API00011, DEF01001 to DEF01007", "documented", `${DOCS} #156`],

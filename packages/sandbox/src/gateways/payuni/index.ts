@@ -6,12 +6,13 @@ import { type AccountOptions, accountFrom, openAccounts } from "./accounts.js"
 import { ACTIONS, viewOf } from "./back-office.js"
 import { finishBatch, scheduleBatches, startBatch } from "./batch.js"
 import { buyerPages } from "./buyer.js"
-import { answer, type Rule } from "./calls.js"
+import { answer, type Rule, subjectOf } from "./calls.js"
 import { cancelCvs } from "./cancel-cvs.js"
 import { cancelTrade, closeTrade } from "./close.js"
-import { readQuery, unseal } from "./codec.js"
+import { buildQuery, readQuery, unseal } from "./codec.js"
 import { PayuniRefusal } from "./codes.js"
 import { FIDELITY } from "./fidelity.js"
+import { noteOpened } from "./notes.js"
 import { cancelTransfer, refundByTransfer } from "./offline.js"
 import { acceptOrder } from "./order.js"
 import { openEnvelope } from "./outer.js"
@@ -65,7 +66,7 @@ export function payuniGateway(core: Core, options: PayuniOptions = {}): Gateway 
     faults: FAULTS,
     fidelity: FIDELITY,
     mount: (app) => mount(app, payuni),
-    subjectOf: (_path, sent) => subjectOf(payuni, sent),
+    subjectOf: (_path, sent) => subjectIn(payuni, sent),
     trades: () => payuni.book.all().map(viewOf),
     act: async (tradeNo, action, input) => act(payuni, tradeNo, action, input),
     commands: () => [{ name: "run-batch", label: "Run the nightly batch now" }],
@@ -95,6 +96,7 @@ async function openOrder(payuni: Payuni, context: Context): Promise<Response> {
     const opened = openEnvelope(payuni, ENDPOINTS.upp, readQuery(await context.req.text()))
     const order = acceptOrder(payuni, opened)
     const trade = openTrade(payuni, { ...opened, ...order, gateway: "2" })
+    noteOpened(payuni, trade.tradeNo, ENDPOINTS.upp.path, buildQuery(opened.inner))
     return context.redirect(`${PAY_PATH}/${trade.token}`, 302)
   } catch (error) {
     if (!(error instanceof PayuniRefusal)) throw error
@@ -102,13 +104,11 @@ async function openOrder(payuni: Payuni, context: Context): Promise<Response> {
   }
 }
 
-/** The trade that a call names by TradeNo or, the newest of them, by MerTradeNo. */
-function subjectOf({ accounts, book }: Payuni, sent: string): string | null {
+/** The trade that a sealed call is about. */
+function subjectIn(payuni: Payuni, sent: string): string | null {
   const { MerID = "", EncryptInfo = "" } = readQuery(sent)
-  const account = accounts.get(MerID)
-  const { TradeNo, MerTradeNo } = readQuery((account && unseal(EncryptInfo, account)) ?? "")
-  if (TradeNo) return book.byTradeNo(TradeNo)?.tradeNo ?? null
-  return book.ofOrder(MerID, MerTradeNo ?? "").at(-1)?.tradeNo ?? null
+  const account = payuni.accounts.get(MerID)
+  return subjectOf(payuni, MerID, readQuery((account && unseal(EncryptInfo, account)) ?? ""))
 }
 
 function act(payuni: Payuni, tradeNo: string, action: string, input: Record<string, string>) {

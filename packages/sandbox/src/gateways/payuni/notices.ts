@@ -1,5 +1,6 @@
 import { MINUTE } from "../../core/taipei.js"
-import type { Fields } from "./codec.js"
+import { buildQuery, type Fields } from "./codec.js"
+import { noteOpened } from "./notes.js"
 import type { Payuni } from "./payuni.js"
 import { outerOf } from "./result.js"
 import type { Trade } from "./trade.js"
@@ -8,10 +9,12 @@ const CHANNEL = "NotifyURL"
 
 /** Posts a sealed result to the merchant. HTTP 200 is enough, whatever the body. */
 export function notify(payuni: Payuni, trade: Trade, inner: Fields, url = trade.order.NotifyURL ?? ""): void {
-  if (url === "") return
+  if (url === "" || trade.answering) return
   const { core, settings } = payuni
   const wrong = core.faults.take(["wrong-amount"], "payuni", CHANNEL)
-  const outer = outerOf(trade, wrong ? { ...inner, TradeAmt: String(trade.amount + 1) } : inner)
+  const told = wrong ? { ...inner, TradeAmt: String(trade.amount + 1) } : inner
+  const outer = outerOf(trade, told)
+  noteOpened(payuni, trade.tradeNo, CHANNEL, buildQuery(told))
   core.outbox.send({
     gateway: "payuni",
     channel: CHANNEL,

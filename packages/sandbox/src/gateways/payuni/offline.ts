@@ -1,7 +1,8 @@
-import { DAY, slashDate } from "../../core/taipei.js"
+import { DAY } from "../../core/taipei.js"
 import { amountOf, type Call, type Done, tradeOf } from "./calls.js"
 import type { Fields } from "./codec.js"
 import { PayuniRefusal } from "./codes.js"
+import { dashDate } from "./dates.js"
 import { type Giving, givenBack } from "./giving.js"
 import { notify } from "./notices.js"
 import type { Payuni } from "./payuni.js"
@@ -53,10 +54,6 @@ function transfer(payuni: Payuni, trade: Trade, amount: number, notifyUrl: strin
   const due = new Date(at.getTime() + days * DAY)
   payuni.core.clock.schedule(due, () => finishTransfer(payuni, trade, giving, true))
   return dashDate(due)
-}
-
-function dashDate(at: Date): string {
-  return slashDate(at).replaceAll("/", "-")
 }
 
 /** The bank has transferred it, or could not; RefundStatus 1 or 2. */

@@ -13,7 +13,7 @@ export interface Opened {
 }
 
 const HEX = /^([0-9a-f]{2})+$/i
-const DIGEST = /^[0-9a-f]{64}$/i
+const DIGEST = /^[0-9A-F]{64}$/
 
 /** @throws PayuniRefusal API… or DEF…, before anything inside is believed */
 export function openEnvelope(payuni: Payuni, endpoint: Endpoint, outer: Fields): Opened {

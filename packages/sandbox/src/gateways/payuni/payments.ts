@@ -4,13 +4,14 @@ import type { Account } from "./accounts.js"
 import type { CardPayment } from "./card.js"
 import type { Fields } from "./codec.js"
 import { messageOf } from "./codes.js"
+import { dashDateTime } from "./dates.js"
 import { notify } from "./notices.js"
 import type { AcceptedOrder } from "./order.js"
 import type { Payuni } from "./payuni.js"
 import { expiredVoucher, paidVoucher, resultOf, tokenBlock } from "./result.js"
 import { DECLINES } from "./test-cards.js"
 import { canMove, move, type Trade, type Verdict } from "./trade.js"
-import { dashDateTime, expiryOf, issueVoucher } from "./vouchers.js"
+import { expiryOf, issueVoucher } from "./vouchers.js"
 
 const PAGE_SECONDS = 600
 
@@ -46,6 +47,7 @@ export function openTrade(payuni: Payuni, { account, version, gateway, fields, a
     voucher: null,
     givings: [],
     confirmedAt: null,
+    answering: gateway === "1",
     particulars: {},
   }
   book.add(trade)

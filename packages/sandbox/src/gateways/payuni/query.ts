@@ -2,11 +2,11 @@ import type { Call, Done } from "./calls.js"
 import { type CardPayment, remaining } from "./card.js"
 import { type Fields, resultRows } from "./codec.js"
 import { PayuniRefusal } from "./codes.js"
+import { dashDateTime } from "./dates.js"
 import { givenBack } from "./giving.js"
 import type { Payuni } from "./payuni.js"
 import { feeOf } from "./tools.js"
 import { TRADE_STATUS, type Trade } from "./trade.js"
-import { dashDateTime } from "./vouchers.js"
 
 const MOST_NUMBERS = 100
 const MONTHS_BACK_DAYS = 92

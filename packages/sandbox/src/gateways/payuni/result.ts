@@ -1,12 +1,13 @@
 import { digitsOf } from "../../core/taipei.js"
 import { buildQuery, type Envelope, type Fields, seal } from "./codec.js"
+import { dashDateTime } from "./dates.js"
 import { instalmentsOf } from "./test-cards.js"
 import type { CardToken } from "./tokens.js"
 import { TRADE_STATUS, type Trade, type Verdict } from "./trade.js"
-import { dashDateTime, type Voucher } from "./vouchers.js"
+import type { Voucher } from "./vouchers.js"
 
-/** 交易結果 (#34): the same for ReturnURL and NotifyURL. `amount` differs only where a fault says so. */
-export function resultOf(trade: Trade, verdict: Verdict, amount = trade.amount): Fields {
+/** 交易結果 (#34): the same for ReturnURL and NotifyURL. */
+export function resultOf(trade: Trade, verdict: Verdict): Fields {
   return {
     Status: verdict.status,
     Message: verdict.message,
@@ -14,7 +15,7 @@ export function resultOf(trade: Trade, verdict: Verdict, amount = trade.amount):
     MerTradeNo: trade.merTradeNo,
     Gateway: trade.gateway,
     TradeNo: trade.tradeNo,
-    TradeAmt: String(amount),
+    TradeAmt: String(trade.amount),
     TradeStatus: TRADE_STATUS[trade.state],
     PaymentType: trade.tool?.paymentType ?? "",
     ...cardBlock(trade),

@@ -19,7 +19,7 @@ export function chargeToken(payuni: Payuni, { account, inner, version }: Call): 
   checkCharge(inner)
   const kept = usableToken(payuni, account.merId, inner.CreditHash)
   refuseRepeated(payuni, account, inner.MerTradeNo ?? "", "CREDIT04001")
-  const fields: Fields = { ...inner, NotifyURL: inner.NotifyURL ?? "", CreditToken: "" }
+  const fields: Fields = { ...inner, CreditToken: "" }
   const trade = openTrade(payuni, { account, version, gateway: "1", fields, amount: Number(inner.TradeAmt) })
   trade.tool = toolOf(inner.CardInst && inner.CardInst !== "1" ? "CreditInst" : "Credit") ?? null
   trade.entered = enteredFrom(kept, inner.CardInst || "1")
@@ -37,15 +37,13 @@ function enteredFrom({ card6, card4, cardExpiry }: CardToken, period: string): T
   return { number: `${card6}000000${card4}`, expiry: `${cardExpiry.slice(0, 2)}/${cardExpiry.slice(2)}`, period }
 }
 
-/** As an armed fault says, else paid. NotifyURL hears nothing now. */
+/** As an armed fault says, else paid. */
 function chargeNow(payuni: Payuni, trade: Trade): Trade {
   const fault = payuni.core.faults.take(["token-decline", "token-unknown"], "payuni", ENDPOINTS.credit.path)
-  const { NotifyURL } = trade.order
-  trade.order.NotifyURL = ""
   if (fault?.kind === "token-decline") fail(payuni, trade, "05")
   else if (fault) leaveOpen(payuni, trade, "unknown")
   else succeed(payuni, trade)
-  trade.order.NotifyURL = NotifyURL ?? ""
+  trade.answering = false
   return trade
 }
 

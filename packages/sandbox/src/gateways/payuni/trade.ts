@@ -74,6 +74,8 @@ export interface Trade {
   /** Refunds of what was not paid by card. */
   givings: Giving[]
   confirmedAt: Date | null
+  /** A server waits for the answer: NotifyURL hears nothing meanwhile. */
+  answering: boolean
   /** What only some tools tell: a wallet's number, the payer's bank. */
   particulars: Fields
 }

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto"
-import { DAY, endOfDay, HOUR, instantOf, slashDateTime } from "../../core/taipei.js"
+import { DAY, endOfDay, HOUR, instantOf } from "../../core/taipei.js"
 import type { Fields } from "./codec.js"
+import { dashDate } from "./dates.js"
 
 /** A code with which the buyer pays elsewhere. */
 export interface Voucher {
@@ -21,7 +22,7 @@ export function expiryOf({ ExpireDate }: Fields, now: Date): Date | null {
   if (!ExpireDate) return endOfDay(now, DEFAULT_DAYS)
   const [year = 0, month = 0, day = 0] = ExpireDate.split("-").map(Number)
   const end = instantOf({ year, month, day, hour: 23, minute: 59, second: 59 })
-  return dashDateTime(end).startsWith(ExpireDate) ? end : null
+  return dashDate(end) === ExpireDate ? end : null
 }
 
 /** Whether at least two hours remain until then. */
@@ -32,11 +33,6 @@ export function isSoonEnough(expiresAt: Date, now: Date): boolean {
 /** A later date hides the tool. */
 export function isWithin(kind: Voucher["kind"], expiresAt: Date, now: Date): boolean {
   return expiresAt <= new Date(endOfDay(now).getTime() + LONGEST_DAYS[kind] * DAY)
-}
-
-/** `yyyy-MM-dd HH:mm:ss`, Taipei. */
-export function dashDateTime(at: Date): string {
-  return slashDateTime(at).replaceAll("/", "-")
 }
 
 function digits(length: number): string {

@@ -1,10 +1,10 @@
 import { amountOf, type Call, type Done, tradeOf } from "./calls.js"
 import { PayuniRefusal } from "./codes.js"
+import { dashDateTime } from "./dates.js"
 import { givenBack } from "./giving.js"
 import type { Payuni } from "./payuni.js"
 import type { ToolId } from "./tools.js"
 import type { Trade } from "./trade.js"
-import { dashDateTime } from "./vouchers.js"
 
 /** Wallets that only give back everything. */
 const WHOLE_ONLY: readonly ToolId[] = ["ICash"]

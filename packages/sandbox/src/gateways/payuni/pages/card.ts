@@ -63,7 +63,7 @@ function testCards(tool: Tool, now: Date, say: Say): Html {
 <td class="number"><button type="button" data-number="${grouped(number)}" data-expiry="${expiry}">${say("填入", "Fill in")}</button></td></tr>`,
   )
   return html`<h2>${say("測試卡號", "Test cards")}</h2><table><tbody>${rows}</tbody></table>
-<p class="soft">${say("請勿輸入真實卡號。有效期限與安全碼可任意填寫。", "Never enter a real card. Any expiry and CVC will do.")}</p>`
+<p class="soft">${say("請勿輸入真實卡號。有效期限填未來月份，安全碼任意。", "Never enter a real card. Any later month and any CVC will do.")}</p>`
 }
 
 function otherOutcomes(say: Say): Html {

@@ -18,14 +18,13 @@ export function resultPage(trade: Trade): Html {
   return tradePage(trade, titleOf(trade.state, say), html`${explanation(trade, say)}${backLink(trade, say)}`)
 }
 
-/** A page that ran out of time has no one to bring home. */
-function bringsResult({ verdict }: Trade): boolean {
-  return verdict?.status !== "UPP03000"
+/** A page that ran out of time has no one to bring home; a code's result is its issue, not what became of it. */
+function bringsResult({ verdict, voucher, state }: Trade): boolean {
+  return verdict?.status !== "UPP03000" && (voucher === null || state === "issued")
 }
 
 function returning(trade: Trade, verdict: Verdict, url: string, say: Say): Html {
-  const { Status, MerID, Version, EncryptInfo, HashInfo } = outerOf(trade, resultOf(trade, verdict))
-  const fields = { Status: Status ?? "", MerID: MerID ?? "", Version: Version ?? "", EncryptInfo, HashInfo }
+  const fields = outerOf(trade, resultOf(trade, verdict))
   const form = selfPostingForm("upp-return", url, fields, say("返回商店", "Back to the shop"))
   return tradePage(trade, titleOf(trade.state, say), form)
 }
