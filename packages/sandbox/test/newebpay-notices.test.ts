@@ -166,6 +166,9 @@ describe("a number", () => {
     expect(shop.heard("/notify")).toMatchObject([
       { Status: "SUCCESS", Message: "模擬付款成功", Result: { PaymentType: "VACC", PayerAccount5Code: "12345" } },
     ])
+    await shop.act("retrigger")
+    await settled()
+    expect(shop.heard("/notify").at(-1)?.Message).toBe("模擬付款成功")
     expect((await shop.query(orderNo)).Result).toMatchObject({ TradeStatus: "1", FundTime: "2026-11-29" })
   })
 

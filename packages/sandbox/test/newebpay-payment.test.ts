@@ -72,6 +72,13 @@ describe("a bank that is silent", () => {
     await expect(shop.act("decline")).rejects.toThrow("decline")
   })
 
+  it("is not asked again from a page that was kept open", async () => {
+    const form = await openPage(shop.depart().url)
+    await form.submit("card-form", { number: "4000-2211-1111-1111", expiry: "12/35" }, "silent")
+    await form.submit("card-form", { number: "4000-2211-1111-1111", expiry: "12/35" }, "pay")
+    expect(shop.trade().state).toBe("silent")
+  })
+
   it("may decline at last", async () => {
     await byCard({}, { outcome: "silent" })
     await shop.act("decline")
@@ -203,6 +210,15 @@ describe("phones and wallets", () => {
     await (await page.submit("again")).submit("wallet-form", {}, "approve")
     await settled()
     expect(shop.heard("/notify").map(({ Status }) => Status)).toEqual(["MPG03009", "SUCCESS"])
+  })
+
+  it("a buyer may turn to another method, and the code left behind completes nothing", async () => {
+    const chooser = await openPage(shop.depart({ TWQR: "1" }).url)
+    const code = await chooser.submit("choose", {}, "TWQR")
+    const again = await code.submit("other-methods")
+    expect((await again.submit("choose", {}, "CREDIT")).form("card-form")).toBeDefined()
+    await shop.world.sandbox.advance(60_000)
+    expect(shop.heard("/notify")).toEqual([])
   })
 
   it("Web ATM pays at once beside another method", async () => {

@@ -4,7 +4,7 @@ import { slashDateTime } from "../../core/taipei.js"
 import { balanceOf, type Closing, type Command, carryOut, refundState, refusalOf } from "./closing.js"
 import { messageOf } from "./codes.js"
 import type { Newebpay } from "./newebpay.js"
-import { notify, notifyLateFailure, toldOf } from "./notices.js"
+import { notify, notifyLateFailure } from "./notices.js"
 import { fail, succeed } from "./payments.js"
 import type { Trade } from "./trade.js"
 
@@ -16,12 +16,11 @@ function amountIn(input: Record<string, string>): { amount?: number } {
 
 /** 補觸發: the newest outcome again. */
 function retrigger(newebpay: Newebpay, trade: Trade, form: "urlencoded" | "multipart"): void {
-  const told = toldOf(trade)
-  if (!told) throw new ActionRefused("There is nothing to tell yet.")
-  notify(newebpay, trade, told, form)
+  if (!trade.told) throw new ActionRefused("There is nothing to tell yet.")
+  notify(newebpay, trade, trade.told, form)
 }
 
-const isTold = (trade: Trade) => toldOf(trade) !== null
+const isTold = ({ told }: Trade) => told !== null
 
 /** What the shop's staff do in 會員專區, by the same rules as the API. */
 function command(name: Command, label: string, danger = false): Action {

@@ -50,10 +50,10 @@ function isPhone(context: Context): boolean {
 }
 
 function show(newebpay: Newebpay, trade: Trade, phone: boolean) {
-  const { state, step, voucher, method, silent } = trade
+  const { state, step, voucher, method } = trade
   if (state === "left") return errorPage("MPG02004", messageOf("MPG02004"))
   if (state === "issued" && voucher) return voucherPage(newebpay, trade, voucher)
-  if (step === "result" || silent || !isPayable(trade)) return resultPage(newebpay, trade)
+  if (step === "result" || !isPayable(trade)) return resultPage(newebpay, trade)
   if (step === "otp") return threeDPage(trade)
   const offered = methodsOf(trade, phone)
   const [only, ...others] = offered
@@ -119,13 +119,13 @@ const PRESSES: Readonly<Record<string, Press>> = {
 function pressCard(newebpay: Newebpay, trade: Trade, form: Fields): void {
   if (trade.method?.kind !== "card") return
   const { press = "pay" } = form
-  enter(trade, form)
+  enterCard(trade, form)
   if (press === "silent") fallSilent(newebpay, trade)
   else if (press !== "pay") fail(newebpay, trade, press)
   else payByCard(newebpay, trade)
 }
 
-function enter(trade: Trade, form: Fields): void {
+function enterCard(trade: Trade, form: Fields): void {
   const terms = termsFor(trade)
   const [first = "0"] = terms
   const term = terms.includes(form.term ?? "") ? (form.term ?? first) : first

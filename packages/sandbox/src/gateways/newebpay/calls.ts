@@ -22,13 +22,13 @@ export class CallRefused extends NewebpayRefusal {
   }
 }
 
-/** A call of the card APIs, read. `named` is the MerchantOrderNo or TradeNo that it gave. */
+/** A call, read: whose it is, and its fields in the clear. */
 export interface Call {
   account: Account
   fields: Fields
 }
 
-/** What a call asks for, once its outer fields are known. */
+/** Finds the shop and opens what it sealed; throws the refusal of a call that cannot be read. */
 export type Reader = (newebpay: Newebpay, outer: Fields) => Call
 export type Operation = (newebpay: Newebpay, call: Call) => Answer
 

@@ -3,6 +3,7 @@ import { balanceOf, type Closing, type Command, carryOut, refusalOf } from "./cl
 import { checkCode, type Result } from "./codec.js"
 import { NewebpayRefusal } from "./codes.js"
 import type { Newebpay } from "./newebpay.js"
+import { PATHS } from "./paths.js"
 import type { Trade } from "./trade.js"
 
 /** Cancel [NPA-B01]. CheckCode stands in refusals too; over empty numbers where there is no such order. */
@@ -25,7 +26,7 @@ function coded(account: Call["account"], amount: number, orderNo: string, tradeN
 
 /** At once, or in the night's batch: TRA20001. */
 function letGo({ core, settings }: Newebpay, { closing }: Trade, result: Result): Answer {
-  const queued = settings.queueCancellations || core.faults.take(["queue-cancel"], "newebpay", "*") !== null
+  const queued = settings.queueCancellations || core.faults.take(["queue-cancel"], "newebpay", PATHS.cancel) !== null
   if (closing) closing.state = queued ? "cancel-queued" : "cancelled"
   return queued ? { status: "TRA20001", result } : { status: "SUCCESS", message: "放棄授權成功", result }
 }

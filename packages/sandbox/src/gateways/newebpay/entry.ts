@@ -43,6 +43,7 @@ function open(newebpay: Newebpay, { account, order, amount, gcm }: AcceptedOrder
     submittedAt: null,
     paidAt: null,
     failure: null,
+    told: null,
     silent: false,
     entered: null,
     otpTries: 0,

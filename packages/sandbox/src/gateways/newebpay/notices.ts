@@ -4,19 +4,10 @@ import { multipart, phpQuery } from "./codec.js"
 import { messageOf } from "./codes.js"
 import { envelope } from "./envelope.js"
 import { paymentReport, type Told } from "./messages.js"
-import { isCard } from "./methods.js"
 import type { Newebpay } from "./newebpay.js"
 import type { Trade } from "./trade.js"
 
 const RESENDS = 3
-
-/** What the newest outcome of a trade is called. */
-export function toldOf({ state, failure, method }: Trade): Told | null {
-  if (state === "paid") {
-    return { status: "SUCCESS", message: method && isCard(method) ? "授權成功" : "付款成功" }
-  }
-  return failure === null ? null : { status: failure, message: messageOf(failure) }
-}
 
 /** Posts a result to NotifyURL. HTTP 200 acknowledges it, whatever the body; else three more times (§4.4). */
 export function notify(newebpay: Newebpay, trade: Trade, told: Told, form: "urlencoded" | "multipart" = "urlencoded") {

@@ -1,16 +1,17 @@
 import { ActionRefused } from "../../core/gateway.js"
 import { authorise, PHONE_CARD } from "./cards.js"
 import { carryOut, newClosing, passNight, takeBankFile } from "./closing.js"
+import { messageOf } from "./codes.js"
 import { isCard, type Method } from "./methods.js"
 import type { Newebpay } from "./newebpay.js"
-import { notify, toldOf } from "./notices.js"
+import { notify } from "./notices.js"
 import { payerOf } from "./payers.js"
 import type { Trade } from "./trade.js"
 import { issueVoucher, type Voucher } from "./vouchers.js"
 
 /** Whether the buyer may still choose and pay. A declined card ends an order, a declined wallet does not (figure 9). */
-export function isPayable({ state }: Trade): boolean {
-  return state === "open" || state === "submitted"
+export function isPayable({ state, silent }: Trade): boolean {
+  return !silent && (state === "open" || state === "submitted")
 }
 
 /** The buyer has chosen. Before that the order does not exist for queries. */
@@ -38,10 +39,13 @@ export function succeed(newebpay: Newebpay, trade: Trade, { amount, simulated = 
   trade.paidAt = newebpay.core.clock.now()
   trade.particulars = payerOf(trade)
   if (trade.method) authoriseBy(newebpay, trade, trade.method)
-  const told = toldOf(trade)
-  if (!told) return
-  const message = simulated ? "模擬付款成功" : told.message
-  notify(newebpay, trade, amount === undefined ? { ...told, message } : { ...told, message, amount })
+  const message = simulated ? "模擬付款成功" : paidMessage(trade)
+  trade.told = { status: "SUCCESS", message, ...(amount === undefined ? {} : { amount }) }
+  notify(newebpay, trade, trade.told)
+}
+
+function paidMessage({ method }: Trade): string {
+  return method && isCard(method) ? "授權成功" : "付款成功"
 }
 
 function authoriseBy(newebpay: Newebpay, trade: Trade, method: Method): void {
@@ -92,8 +96,8 @@ export function fail(newebpay: Newebpay, trade: Trade, code: string): void {
   submit(newebpay, trade)
   if (trade.method && isCard(trade.method)) trade.state = "failed"
   Object.assign(trade, { step: "result", failure: code, silent: false })
-  const told = toldOf(trade)
-  if (told && newebpay.settings.failureNotices) notify(newebpay, trade, told)
+  trade.told = { status: code, message: messageOf(code) }
+  if (newebpay.settings.failureNotices) notify(newebpay, trade, trade.told)
 }
 
 /** Neither the bank nor the wallet says anything. The back office decides later. */

@@ -111,9 +111,8 @@ function cardBlock(trade: Trade, method: Method): Result {
   }
 }
 
-function respondMessage({ state, failure, method }: Trade): string {
-  if (state === "paid") return method && isCard(method) ? "授權成功" : "付款成功"
-  return failure === null ? "" : messageOf(failure)
+function respondMessage({ state, failure, told }: Trade): string {
+  return state === "paid" || failure !== null ? (told?.message ?? "") : ""
 }
 
 /** Before anything was paid the numbers are zero and the balance is empty. */

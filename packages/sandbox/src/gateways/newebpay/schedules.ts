@@ -39,7 +39,7 @@ export function schedulePageEnd({ core }: Newebpay, trade: Trade): void {
   if (asked === 0) return
   const seconds = Math.min(Math.max(asked, SHORTEST), LONGEST)
   core.clock.schedule(new Date(trade.createdAt.getTime() + seconds * 1000), () => {
-    if (isPayable(trade) && !trade.silent) trade.state = "left"
+    if (isPayable(trade)) trade.state = "left"
   })
 }
 
@@ -47,14 +47,14 @@ export function schedulePageEnd({ core }: Newebpay, trade: Trade): void {
 export function scheduleQr(newebpay: Newebpay, trade: Trade): void {
   const { core, settings } = newebpay
   const after = (seconds: number) => new Date(core.clock.now().getTime() + seconds * 1000)
-  const untouched = () => trade.state === "submitted" && trade.method?.kind === "qr" && trade.failure === null
+  const untouched = () => isPayable(trade) && trade.method?.kind === "qr" && trade.failure === null
   const life = Number(trade.order.TWQR_LifeTime || 300)
   const completes = settings.qrCompletesSeconds
   core.clock.schedule(after(life), () => {
-    if (untouched() && !trade.silent) trade.state = "left"
+    if (untouched()) trade.state = "left"
   })
   if (completes === 0) return
   core.clock.schedule(after(completes), () => {
-    if (untouched() && !trade.silent) succeed(newebpay, trade)
+    if (untouched()) succeed(newebpay, trade)
   })
 }

@@ -3,6 +3,7 @@ import type { Account } from "./accounts.js"
 import type { CardPayment } from "./cards.js"
 import type { Closing } from "./closing.js"
 import type { Fields, Result } from "./codec.js"
+import type { Told } from "./messages.js"
 import type { Method } from "./methods.js"
 import type { Voucher } from "./vouchers.js"
 
@@ -32,6 +33,8 @@ export interface Trade {
   paidAt: Date | null
   /** The code of the last failure. */
   failure: string | null
+  /** The newest outcome as it was told: what 補觸發 tells again. */
+  told: Told | null
   /** The bank's silence: neither paid nor failed yet. */
   silent: boolean
   entered: { number: string; expiry: string; term: string; bonus: boolean; remember: boolean } | null

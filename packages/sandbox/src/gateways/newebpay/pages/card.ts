@@ -6,7 +6,7 @@ import { grouped, OTP, type TestCard } from "../cards.js"
 import { messageOf } from "../codes.js"
 import type { Method } from "../methods.js"
 import type { Trade } from "../trade.js"
-import { backLink, orderPage, pathOf } from "./frame.js"
+import { backLink, orderPage, otherMethods, pathOf } from "./frame.js"
 
 const FILL = `
 for (const card of document.querySelectorAll("[data-number]")) card.addEventListener("click", () => {
@@ -56,7 +56,7 @@ ${termChoice(trade, terms, say)}${rememberChoice(trade, say)}${emailField(trade,
 </section>
 <section class="card">${testCards(cards, now, say)}</section>
 ${simulateBox(otherOutcomes(say), html`<div class="grid">${declines(method, say)}${silence(say)}</div>`)}
-</form>${backLink(trade, say)}<script>${raw(FILL)}</script>`,
+</form>${otherMethods(trade, say)}${backLink(trade, say)}<script>${raw(FILL)}</script>`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { html } from "hono/html"
 import { buyerPage, type Say, sayIn } from "../../../core/buyer-page.js"
 import { dollars, type Html, page } from "../../../core/ui.js"
+import { offeredMethods } from "../order.js"
 import { PAY_PATH } from "../paths.js"
 import type { Trade } from "../trade.js"
 
@@ -22,6 +23,12 @@ export function orderPage(trade: Trade, title: string, body: Html): Html {
     items: [trade.account.shopName, trade.order.ItemDesc ?? ""],
     body,
   })
+}
+
+/** Another row of the chooser, where the order has more than one. */
+export function otherMethods(trade: Trade, say: Say): Html | "" {
+  if (offeredMethods(trade.account, trade.order, trade.amount).length < 2) return ""
+  return html`<form id="other-methods" method="post" action="${pathOf(trade, "again")}"><button data-action="again">${say("選擇其他付款方式", "Pay another way")}</button></form>`
 }
 
 /** 返回商店: ClientBackURL, a plain link. None where none was given. */

@@ -6,7 +6,6 @@ import { messageOf } from "../codes.js"
 import { envelope } from "../envelope.js"
 import { paymentReport } from "../messages.js"
 import type { Newebpay } from "../newebpay.js"
-import { toldOf } from "../notices.js"
 import { isPayable } from "../payments.js"
 import { dashDateTime } from "../times.js"
 import type { Trade } from "../trade.js"
@@ -21,8 +20,8 @@ function returnUrl({ order, method, voucher }: Trade): string {
 /** How it ended. A success goes home by itself, a failure by a button. */
 export function resultPage(newebpay: Newebpay, trade: Trade): Html {
   const say = sayIn(trade.language)
-  const told = toldOf(trade)
-  if (!told) return unknownPage(trade, say)
+  const { told } = trade
+  if (!told || trade.silent || trade.state === "expired") return unknownPage(trade, say)
   const fields = envelope(trade, paymentReport(trade, told, newebpay.core.clock.now()), newebpay.settings)
   return trade.state === "paid" ? paidPage(trade, fields, say) : failedPage(trade, fields, say)
 }

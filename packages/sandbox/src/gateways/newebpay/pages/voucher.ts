@@ -9,7 +9,7 @@ import type { Newebpay } from "../newebpay.js"
 import { dashDateTime } from "../times.js"
 import type { Trade } from "../trade.js"
 import { BANKS, type Voucher } from "../vouchers.js"
-import { backLink, orderPage, pathOf } from "./frame.js"
+import { backLink, orderPage, otherMethods, pathOf } from "./frame.js"
 
 /** Asks for a number: for a transfer, of which bank. */
 export function bankPage(trade: Trade, method: Method, banks: readonly string[]): Html {
@@ -27,7 +27,7 @@ export function bankPage(trade: Trade, method: Method, banks: readonly string[])
     say(method.zh, method.en),
     html`<form id="issue-form" method="post" action="${pathOf(trade, "issue")}"><section class="card">
 <p>${say("取得號碼後，請在期限內繳費。", "You will get a number to pay within its time.")}</p>${choice}
-<button class="main" name="press" value="issue">${say("取得繳費號碼", "Get the number")}</button></section></form>${backLink(trade, say)}`,
+<button class="main" name="press" value="issue">${say("取得繳費號碼", "Get the number")}</button></section></form>${otherMethods(trade, say)}${backLink(trade, say)}`,
   )
 }
 

@@ -3,7 +3,7 @@ import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
 import type { Method, MethodKind } from "../methods.js"
 import type { Trade } from "../trade.js"
-import { backLink, orderPage, pathOf } from "./frame.js"
+import { backLink, orderPage, otherMethods, pathOf } from "./frame.js"
 
 /** A QR code completes elsewhere: the page looks again. */
 const RELOAD = html`<script>setTimeout(() => location.reload(), 5000)</script>`
@@ -22,7 +22,7 @@ ${simulateBox(
   say("沙盒：模擬其他結果", "Sandbox: other outcomes"),
   html`<div class="grid"><button name="press" value="decline">${say("模擬失敗", "Let it fail")}</button>
 <button name="press" value="silent">${say("沒有回應", "No answer")}</button></div>`,
-)}</form>${backLink(trade, say)}${method.kind === "qr" ? RELOAD : ""}`,
+)}</form>${otherMethods(trade, say)}${backLink(trade, say)}${method.kind === "qr" ? RELOAD : ""}`,
   )
 }
 
