@@ -1,16 +1,32 @@
 export { type BarcodeDrawing, type BarcodeOptions, code39, drawBarcode } from "./code39.js"
 export { PaymentsError, type PaymentsErrorKind } from "./errors.js"
+export { type TokenAccess, tokenAccess } from "./hosted/access.js"
+export {
+  type CardField,
+  type CardPlaces,
+  type CardState,
+  cardFields,
+  emptyCard,
+  type FieldState,
+  firstUnfinished,
+  mountCard,
+} from "./hosted/card-fields.js"
+export { openSdk, type Sdk } from "./hosted/sdk.js"
 export { createMemory, type Memory } from "./memory.js"
+export type { MethodGroup, MethodIcon } from "./method-table.js"
 export {
   describeMethod,
+  type GatewaySection,
+  groupByGateway,
   groupMethods,
   type MethodChoice,
-  type MethodGroup,
-  type MethodIcon,
   type MethodSection,
+  paysInPage,
 } from "./methods.js"
 export { formatTwd } from "./money.js"
-export { createPayments, type Payments, type PaymentsOptions, type StartableSession } from "./payments.js"
+export { createPayments, type Payments, type PaymentsOptions, type StartableSession, type Wishes } from "./payments.js"
+export { problemWords } from "./problems.js"
+export type { SavedCard } from "./saved-cards.js"
 export {
   type AtmVoucher,
   type BarcodeVoucher,

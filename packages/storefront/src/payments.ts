@@ -1,6 +1,13 @@
-import { askStatus, type Fetch } from "./ask.js"
+import { webAddress } from "./address.js"
+import { askStatus } from "./ask.js"
+import { charge, type Means } from "./charge.js"
 import { PaymentsError } from "./errors.js"
+import { tokenAccess } from "./hosted/access.js"
+import { openSdk } from "./hosted/sdk.js"
+import { requestToken } from "./hosted/token.js"
 import { createMemory, type Memory } from "./memory.js"
+import type { Backend, Fetch } from "./request.js"
+import { deleteCard, listCards, type SavedCard } from "./saved-cards.js"
 import type { PaymentStatus } from "./status.js"
 import { type WatchOptions, watchStatus } from "./watch.js"
 
@@ -8,6 +15,8 @@ export interface PaymentsOptions {
   /** Address of the Medusa server, for example `https://api.shop.tw`. */
   readonly backendUrl: string
   readonly fetch?: Fetch
+  /** Headers that say who the customer is, and the publishable key: for saved cards, and for charging with them. */
+  readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
   /** Leaves the page; by default the whole tab goes, also from within a frame. */
   readonly navigate?: (url: string) => void
   readonly memory?: Memory
@@ -16,7 +25,19 @@ export interface PaymentsOptions {
 /** What Medusa's Store API gives for a payment session, as far as starting a payment needs it. */
 export interface StartableSession {
   readonly id: string
+  /** Whole TWD dollars; the sheets of phones' wallets show it. */
+  readonly amount?: number
   readonly data?: Readonly<Record<string, unknown>> | null
+}
+
+/** What else the buyer decided on the shop's own page. */
+export interface Wishes {
+  /** A saved card to pay with, instead of what is typed. */
+  readonly card?: string
+  /** Whether the typed card is to be kept for next time; the buyer must have said so. */
+  readonly save?: boolean
+  /** The shop's name, as the sheets of phones' wallets show it. */
+  readonly label?: string
 }
 
 export interface Payments {
@@ -27,50 +48,88 @@ export interface Payments {
    * @throws PaymentsError `unsafe-address` when there is no http or https address to go to.
    */
   start(payment: StartableSession | PaymentStatus | string): void
+  /**
+   * Pays a session whichever way it needs: one with a start address starts there; for one with a script in this page
+   * the script's token (or the saved card) is charged, and the buyer goes on to the bank or to the result.
+   *
+   * @throws PaymentsError `no-script`, `no-token`, `refused`, `unknown-session`: nothing was charged, the page stays.
+   */
+  pay(session: StartableSession, wishes?: Wishes): Promise<void>
   /** Asks once how a payment stands. @throws PaymentsError */
   status(sessionId: string, signal?: AbortSignal): Promise<PaymentStatus>
   /** Follows a payment to its end; see `watchStatus`. @throws PaymentsError */
   watch(sessionId: string, options: WatchOptions): Promise<PaymentStatus>
+  /** The cards that the logged-in customer has let the shop keep. @throws PaymentsError */
+  savedCards(providerId: string): Promise<readonly SavedCard[]>
+  deleteCard(cardId: string): Promise<void>
   /** The payment that left this browser last and was not forgotten, or null. */
   lastSession(): string | null
   forget(sessionId?: string): void
 }
 
 export function createPayments(options: PaymentsOptions): Payments {
-  const { backendUrl, memory = createMemory(), navigate = leave } = options
+  const { backendUrl, memory = createMemory(), navigate = leave, headers = () => ({}) } = options
   const fetch: Fetch = options.fetch ?? ((...request) => globalThis.fetch(...request))
-  const status = (sessionId: string, signal?: AbortSignal) => askStatus(fetch, backendUrl, sessionId, signal)
+  const backend: Backend = { url: backendUrl, fetch }
+  const status = (sessionId: string, signal?: AbortSignal) => askStatus(backend, sessionId, signal)
+  const start = (payment: StartableSession | PaymentStatus | string) => {
+    const { url, sessionId } = destination(payment)
+    if (sessionId) memory.remember(sessionId)
+    navigate(url)
+  }
   return {
     status,
+    start,
     watch: (sessionId, watching) => watchStatus((signal) => status(sessionId, signal), watching),
-    start(payment) {
-      const { url, sessionId } = destination(payment)
-      if (sessionId) memory.remember(sessionId)
-      navigate(url)
+    async pay(session, wishes = {}) {
+      if (!tokenAccess(session)) return start(session)
+      const back = returnAddress(session)
+      const means = await meansFor(session, wishes)
+      memory.remember(session.id)
+      const { url } = await charge(backend, session.id, means, await headers()).catch(unlessClear)
+      navigate(onward(url) ?? back)
     },
+    savedCards: async (providerId) => listCards(backend, providerId, await headers()),
+    deleteCard: async (cardId) => deleteCard(backend, cardId, await headers()),
     lastSession: memory.last,
     forget: memory.forget,
   }
+}
+
+async function meansFor(session: StartableSession, { card, save, label = "" }: Wishes): Promise<Means> {
+  if (card) return { card }
+  const access = tokenAccess(session)
+  if (!access) throw new PaymentsError("no-script", "This session names no script.")
+  const token = await requestToken(await openSdk(access), access, { amount: session.amount ?? 0, label })
+  return save ? { token, save } : { token }
+}
+
+/** When nobody knows whether money moved, the page of the result finds out; a clear refusal stays a refusal. */
+function unlessClear(error: unknown): { readonly url: null } {
+  if (error instanceof PaymentsError && error.passing) return { url: null }
+  throw error
+}
+
+/** An address that cannot be gone to is none: the page of the result then says how the payment stands. */
+function onward(url: string | null): string | null {
+  try {
+    return url === null ? null : webAddress(url)
+  } catch {
+    return null
+  }
+}
+
+/** Where gateways send the buyer back to, and so do we. */
+function returnAddress({ id, data }: StartableSession): string {
+  const url = new URL(webAddress(data?.return_url))
+  url.searchParams.set("session_id", id)
+  return url.href
 }
 
 function destination(payment: StartableSession | PaymentStatus | string): { url: string; sessionId: string | null } {
   if (typeof payment === "string") return { url: webAddress(payment), sessionId: sessionIn(payment) }
   if ("session_id" in payment) return { url: webAddress(payment.start_url), sessionId: payment.session_id }
   return { url: webAddress(payment.data?.start_url), sessionId: payment.id }
-}
-
-function webAddress(value: unknown): string {
-  const url = typeof value === "string" ? parse(value) : null
-  if (url?.protocol === "https:" || url?.protocol === "http:") return url.href
-  throw new PaymentsError("unsafe-address", "This payment has no address to start at.")
-}
-
-function parse(value: string): URL | null {
-  try {
-    return new URL(value, globalThis.location?.href)
-  } catch {
-    return null
-  }
 }
 
 function sessionIn(url: string): string | null {

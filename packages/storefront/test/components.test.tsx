@@ -35,11 +35,13 @@ const atm: Voucher = {
 async function showReturn(respond: () => Response, locale: "zh-TW" | "en" = "en") {
   const navigate = vi.fn()
   const onChange = vi.fn()
+  const onCheckout = vi.fn()
   const fetch = async () => respond()
   const payments = createPayments({ backendUrl: "https://api.shop.tw", fetch, navigate, memory: createMemory(null) })
-  const view = <PaymentReturn payments={payments} sessionId={sessionId} locale={locale} onChange={onChange} />
+  const told = { onChange, onCheckout }
+  const view = <PaymentReturn payments={payments} sessionId={sessionId} locale={locale} {...told} />
   await act(async () => root.render(view))
-  return { navigate, onChange }
+  return { navigate, ...told }
 }
 
 const shows = (changes: Partial<PaymentStatus>) => showReturn(() => answer(aStatus(changes)))
@@ -66,6 +68,13 @@ describe("PaymentReturn", () => {
   it.each(["paid", "held", "canceled", "refunded", "awaiting"] as const)("offers no payment when %s", async (state) => {
     await shows({ state })
     expect(find("pay-again")).toBeNull()
+  })
+
+  it("leads to the checkout to pay again where the gateway's script works in the shop's page", async () => {
+    const { navigate, onCheckout } = await shows({ state: "failed", gateway: "tappay", method: "card" })
+    await act(async () => find("pay-again")?.click())
+    expect(onCheckout).toHaveBeenCalledOnce()
+    expect(navigate).not.toHaveBeenCalled()
   })
 
   it("offers no payment when failed without a way to start", async () => {
@@ -162,5 +171,53 @@ describe("MethodPicker", () => {
     await act(async () => root.render(view))
     const checked = page.querySelectorAll<HTMLInputElement>("input:checked")
     expect(Array.from(checked, ({ value }) => value)).toEqual(["pp_ecpay-credit_main"])
+  })
+
+  it("asks for no gateway where there is one", async () => {
+    const view = <MethodPicker providers={[{ id: "pp_ecpay_main" }]} value={null} onChange={vi.fn()} byGateway />
+    await act(async () => root.render(view))
+    expect(page.querySelector<HTMLElement>(".twp-gateways")?.hidden).toBe(true)
+  })
+
+  it("shows one gateway's methods at a time, and keeps the way to pay when it is changed", async () => {
+    const ids = ["ecpay-credit", "ecpay-atm", "tappay-linepay", "tappay-card", "jkopay"]
+    const onChange = vi.fn()
+    const show = (value: string | null) =>
+      act(async () =>
+        root.render(
+          <MethodPicker
+            providers={ids.map((id) => ({ id: `pp_${id}_main` }))}
+            value={value}
+            onChange={onChange}
+            byGateway
+          />,
+        ),
+      )
+    await show("pp_ecpay-credit_main")
+    expect(find("method-tappay-card")).toBeNull()
+    await act(async () => find("gateway-tappay")?.querySelector("input")?.click())
+    expect(onChange).toHaveBeenLastCalledWith("pp_tappay-card_main")
+    await show("pp_tappay-card_main")
+    expect([find("method-ecpay-atm"), find("method-tappay-linepay") !== null]).toEqual([null, true])
+    await act(async () => find("gateway-jkopay")?.querySelector("input")?.click())
+    expect(onChange).toHaveBeenLastCalledWith("pp_jkopay_main")
+  })
+
+  it("chooses nothing for who only looks at another gateway's methods", async () => {
+    const onChange = vi.fn()
+    const ids = ["pp_ecpay-credit_main", "pp_tappay-card_main", "pp_tappay-linepay_main"]
+    const list = ids.map((id) => ({ id }))
+    await act(async () => root.render(<MethodPicker providers={list} value={null} onChange={onChange} byGateway />))
+    await act(async () => find("gateway-tappay")?.querySelector("input")?.click())
+    expect(onChange).not.toHaveBeenCalled()
+    expect(find("method-tappay-linepay")).not.toBeNull()
+  })
+
+  it("shows details below the chosen method alone", async () => {
+    const details = ({ identifier }: { identifier: string }) => <b>{identifier}</b>
+    const view = <MethodPicker providers={providers} value="pp_ecpay-atm_main" onChange={vi.fn()} details={details} />
+    await act(async () => root.render(view))
+    expect(Array.from(page.querySelectorAll("b"), ({ textContent }) => textContent)).toEqual(["ecpay-atm"])
+    expect(find("method-ecpay-atm")?.nextElementSibling).toBe(find("method-details"))
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { describeMethod, groupMethods } from "../src/methods.js"
+import { describeMethod, groupByGateway, groupMethods, paysInPage, sameMethodAt } from "../src/methods.js"
 import { voucherSteps } from "../src/steps.js"
 
 const ecpay = [
@@ -78,6 +78,82 @@ describe("groupMethods", () => {
     expect(sections.map(({ choices }) => choices.map(({ providerId }) => providerId))).toEqual([
       ["pp_ecpay_main", "pp_system_default"],
     ])
+  })
+})
+
+const all: Readonly<Record<string, readonly string[]>> = {
+  newebpay: [
+    ...["", "credit", "installment", "bonus", "unionpay", "amex", "applepay", "googlepay", "samsungpay", "linepay"],
+    ...["webatm", "atm", "cvs", "barcode", "esunwallet", "taiwanpay", "bitopay", "twqr", "wechatpay", "alipay"],
+    ...["aftee", "oppay"],
+  ],
+  payuni: [
+    ...["", "credit", "installment", "unionpay", "applepay", "googlepay", "samsungpay", "icash", "aftee", "linepay"],
+    ...["jkopay", "atm", "cvs"],
+  ],
+  tappay: [
+    ...["card", "installment", "applepay", "googlepay", "samsungpay", "linepay", "jkopay", "easywallet", "atome"],
+    ...["piwallet", "pluspay", "pxpayplus", "ipass", "gogopay", "paylater", "aftee"],
+  ],
+}
+
+const providersOf = (gateway: string) =>
+  (all[gateway] ?? []).map((method) => `pp_${[gateway, method].filter(Boolean).join("-")}_main`)
+
+describe("the methods of every gateway", () => {
+  it.each(Object.keys(all).flatMap(providersOf))("%s has a name and a hint in both languages", (id) => {
+    for (const locale of ["zh-TW", "en"] as const) {
+      const { name, hint } = describeMethod(id, locale)
+      expect(name).not.toBe(id)
+      expect(hint).not.toBe("")
+      if (locale === "en") expect(name + hint).toMatch(/^[\x20-\x7e’]+$/)
+    }
+  })
+
+  it("are called the same as another gateway calls them", () => {
+    const pairs = [
+      ["ecpay-credit", "tappay-card"],
+      ["ecpay-weixin", "newebpay-wechatpay"],
+      ["ecpay-atm", "payuni-atm"],
+      ["ecpay", "newebpay"],
+    ]
+    for (const [one, other] of pairs)
+      expect(describeMethod(`pp_${one}_main`, "en").name).toBe(describeMethod(`pp_${other}_main`, "en").name)
+  })
+
+  it("say where a script works in the shop's page", () => {
+    expect(describeMethod("pp_tappay-card_main", "en").inPage).toBe(true)
+    expect(describeMethod("pp_ecpay-credit_main", "en").inPage).toBe(false)
+    expect(describeMethod("pp_constructor_main", "en").inPage).toBe(false)
+    expect([paysInPage("tappay"), paysInPage("ecpay"), paysInPage("toString")]).toEqual([true, false, false])
+  })
+})
+
+describe("groupByGateway", () => {
+  it("puts strangers last, by their own ids", () => {
+    const ids = ["pp_system_default", "pp_jkopay_main", "pp_tappay-card_main", "pp_ecpay-atm_main", "pp_ecpay_main"]
+    expect(groupByGateway(ids, "zh-TW")).toEqual([
+      { id: "ecpay", name: "綠界科技", providerIds: ["pp_ecpay-atm_main", "pp_ecpay_main"] },
+      { id: "tappay", name: "TapPay", providerIds: ["pp_tappay-card_main"] },
+      { id: "jkopay", name: "街口支付", providerIds: ["pp_jkopay_main"] },
+      { id: "system", name: "system", providerIds: ["pp_system_default"] },
+    ])
+  })
+})
+
+describe("sameMethodAt", () => {
+  it.each([
+    ["pp_ecpay-credit_main", "pp_tappay-card_main"],
+    ["pp_linepay_main", "pp_tappay-linepay_main"],
+    ["pp_ecpay-barcode_main", "pp_tappay-card_main"],
+    ["pp_system_default", "pp_tappay-card_main"],
+    [null, "pp_tappay-card_main"],
+  ])("of %s is %s", (chosen, same) => {
+    expect(sameMethodAt(providersOf("tappay").toReversed(), chosen)).toBe(same)
+  })
+
+  it("is nothing where nothing is offered", () => {
+    expect(sameMethodAt([], "pp_ecpay-credit_main")).toBeNull()
   })
 })
 

@@ -1,4 +1,4 @@
-import type { MethodIcon } from "../methods.js"
+import type { MethodIcon } from "../method-table.js"
 
 // Drawn for this kit on a 24-unit grid; strokes only, no brand's mark.
 const drawings: Readonly<Record<MethodIcon, string>> = {
@@ -15,6 +15,12 @@ const drawings: Readonly<Record<MethodIcon, string>> = {
     "M5 6h14a1.5 1.5 0 0 1 1.5 1.5v11A1.5 1.5 0 0 1 19 20H5a1.5 1.5 0 0 1-1.5-1.5v-11A1.5 1.5 0 0 1 5 6zM3.5 10.5h17M8 3.5V8M16 3.5V8M9.5 15.5l2 1.5 3.5-3.5",
   wallet:
     "M4 7.5A2.5 2.5 0 0 1 6.5 5H17v3M4 7.5A2.5 2.5 0 0 0 6.5 8H19a1.5 1.5 0 0 1 1.5 1.5v9A1.5 1.5 0 0 1 19 20H6.5A2.5 2.5 0 0 1 4 17.5zM20.5 12H17a2 2 0 0 0 0 4h3.5",
+  purse:
+    "M3.5 9.5A2.5 2.5 0 0 1 6 7h12a2.5 2.5 0 0 1 2.5 2.5v7A2.5 2.5 0 0 1 18 19H6a2.5 2.5 0 0 1-2.5-2.5zM7 7l6-3.5L15.5 7M3.5 12h6a2.5 2.5 0 0 0 5 0h6",
+  coin: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM9.5 8h3.5a2 2 0 0 1 0 4H9.5zM9.5 12H14a2 2 0 0 1 0 4H9.5zM11.5 6.5V8M11.5 16v1.5",
+  bag: "M5 8.5h14l-1 11a1.5 1.5 0 0 1-1.5 1.3h-9A1.5 1.5 0 0 1 6 19.5zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
+  points:
+    "M3 8a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v3M3 10h18M3 8v8a2 2 0 0 0 2 2h6M17 13l1.3 2.6 2.9.4-2.1 2 .5 2.9-2.6-1.4-2.6 1.4.5-2.9-2.1-2 2.9-.4z",
   transit:
     "M7.5 4h9A2.5 2.5 0 0 1 19 6.5v8a2.5 2.5 0 0 1-2.5 2.5h-9A2.5 2.5 0 0 1 5 14.5v-8A2.5 2.5 0 0 1 7.5 4zM5 11h14M8.5 14h.5M15 14h.5M8 17l-2 3M16 17l2 3",
   reader:

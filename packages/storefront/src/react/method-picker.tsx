@@ -1,7 +1,8 @@
-import { useId } from "react"
+import { Fragment, type ReactNode, useId } from "react"
 import { groupMethods, type MethodChoice } from "../methods.js"
 import type { Locale } from "../status.js"
 import { say } from "../texts.js"
+import { GatewayPicker } from "./gateway-picker.js"
 import { MethodGlyph } from "./method-glyph.js"
 
 export interface MethodPickerProps {
@@ -13,31 +14,61 @@ export interface MethodPickerProps {
   readonly locale?: Locale
   /** Heading for screen readers; "Payment method" by default. */
   readonly label?: string
+  /** Lets the shopper choose a gateway first: for a shop that has several with the same methods. */
+  readonly byGateway?: boolean
+  /** What is to stand below the chosen method, for example fields for a card. */
+  readonly details?: (choice: MethodChoice) => ReactNode
 }
 
 /** The store's payment methods in groups, each with its name, a hint and a picture. */
-export function MethodPicker({ providers, value, onChange, locale = "zh-TW", label }: MethodPickerProps) {
+export function MethodPicker(props: MethodPickerProps) {
+  const { providers, value, onChange, locale = "zh-TW", label, byGateway = false, details } = props
   const ids = providers.map(({ id }) => id)
-  const name = useId()
+  const methods = (shown: readonly string[]) => (
+    <Methods ids={shown} value={value} onChange={onChange} locale={locale} details={details} />
+  )
   return (
     <fieldset className="twp-picker" lang={locale}>
       <legend className="twp-hidden">{label ?? say("methods", locale)}</legend>
-      {groupMethods(ids, locale).map((section) => (
-        <fieldset key={section.id} className="twp-group">
-          <legend>{section.name}</legend>
-          {section.choices.map((choice) => (
-            <Choice
-              key={choice.providerId}
-              choice={choice}
-              name={name}
-              checked={choice.providerId === value}
-              onChange={onChange}
-            />
-          ))}
-        </fieldset>
-      ))}
+      {byGateway ? (
+        <GatewayPicker ids={ids} value={value} onChange={onChange} locale={locale} methods={methods} />
+      ) : (
+        methods(ids)
+      )}
     </fieldset>
   )
+}
+
+// Up to so many stand below each other with their hints; more of them are tiles.
+const fewMethods = 6
+
+interface MethodsProps {
+  readonly ids: readonly string[]
+  readonly value: string | null
+  readonly onChange: (providerId: string) => void
+  readonly locale: Locale
+  readonly details: MethodPickerProps["details"]
+}
+
+function Methods({ ids, value, onChange, locale, details }: MethodsProps) {
+  const name = useId()
+  const tiles = ids.length > fewMethods
+  return groupMethods(ids, locale).map(({ id, name: title, choices }) => {
+    const chosen = choices.find(({ providerId }) => providerId === value)
+    const more = chosen && <Details choice={chosen} hint={tiles} details={details} />
+    return (
+      <fieldset key={id} className={tiles ? "twp-group twp-tiles" : "twp-group"}>
+        <legend>{title}</legend>
+        {choices.map((choice) => (
+          <Fragment key={choice.providerId}>
+            <Choice choice={choice} name={name} checked={choice === chosen} onChange={onChange} />
+            {choice === chosen && !tiles && more}
+          </Fragment>
+        ))}
+        {tiles && more}
+      </fieldset>
+    )
+  })
 }
 
 interface ChoiceProps {
@@ -63,5 +94,23 @@ function Choice({ choice, name, checked, onChange }: ChoiceProps) {
         {choice.hint && <span className="twp-method-hint">{choice.hint}</span>}
       </span>
     </label>
+  )
+}
+
+interface DetailsProps {
+  readonly choice: MethodChoice
+  /** Tiles have no room for their hints, so the chosen one's stands here. */
+  readonly hint: boolean
+  readonly details: MethodPickerProps["details"]
+}
+
+function Details({ choice, hint, details }: DetailsProps) {
+  const more = details?.(choice)
+  if (!more && !(hint && choice.hint)) return null
+  return (
+    <div className="twp-details" data-testid="method-details">
+      {hint && choice.hint && <p className="twp-method-hint">{choice.hint}</p>}
+      {more}
+    </div>
   )
 }

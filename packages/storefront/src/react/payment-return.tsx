@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import type { PaymentsErrorKind } from "../errors.js"
+import { paysInPage } from "../methods.js"
 import { formatTwd } from "../money.js"
 import type { Payments } from "../payments.js"
 import type { Locale, PaymentState, PaymentStatus } from "../status.js"
@@ -15,12 +16,15 @@ export interface PaymentReturnProps {
   readonly locale?: Locale
   /** Told every new status, for example to empty the cart once there is an order. */
   readonly onChange?: (status: PaymentStatus) => void
+  /** Leads to the checkout, where paying again begins for gateways whose script works in the shop's page. */
+  readonly onCheckout?: () => void
   /** The shop's own links below the result. */
   readonly children?: ReactNode
 }
 
 /** The page a buyer comes back to: it waits for the result, then shows it, with the voucher or the way to pay again. */
-export function PaymentReturn({ payments, sessionId, locale = "zh-TW", onChange, children }: PaymentReturnProps) {
+export function PaymentReturn(props: PaymentReturnProps) {
+  const { payments, sessionId, locale = "zh-TW", onChange, onCheckout, children } = props
   const { status, error, troubled } = usePayment(payments, sessionId, onChange)
   return (
     <div className="twp-return" lang={locale}>
@@ -32,7 +36,7 @@ export function PaymentReturn({ payments, sessionId, locale = "zh-TW", onChange,
       )}
       {status?.state === "awaiting" && status.voucher && <VoucherCard voucher={status.voucher} locale={locale} />}
       <div className="twp-actions">
-        {status && <PayAgain status={status} locale={locale} onPay={() => payments.start(status)} />}
+        {status && <PayAgain status={status} locale={locale} onPay={wayToPay(payments, status, onCheckout)} />}
         {children}
       </div>
     </div>
@@ -100,9 +104,19 @@ const payLabels: Partial<Record<PaymentState, TextKey>> = {
   expired: "payAgain",
 }
 
-function PayAgain({ status, locale, onPay }: { status: PaymentStatus; locale: Locale; onPay: () => void }) {
+function wayToPay(payments: Payments, status: PaymentStatus, onCheckout?: () => void): (() => void) | undefined {
+  return paysInPage(status.gateway) ? onCheckout : () => payments.start(status)
+}
+
+interface PayAgainProps {
+  readonly status: PaymentStatus
+  readonly locale: Locale
+  readonly onPay: (() => void) | undefined
+}
+
+function PayAgain({ status, locale, onPay }: PayAgainProps) {
   const label = payLabels[status.state]
-  if (!label || !status.start_url) return null
+  if (!label || !onPay || !status.start_url) return null
   // Offered late while the result is pending: it usually comes before anybody should think of paying twice.
   const look = status.state === "pending" ? "twp-button twp-quiet twp-late" : "twp-button"
   return (
