@@ -23,6 +23,12 @@ export async function fillCheckout({ address }: ShopWindow, page: Page, method: 
   await page.selectOption(by("city"), { index: 1 })
   await page.fill(by("district"), "中正區")
   await page.fill(by("address"), "重慶南路一段 122 號")
+  await chooseMethod(page, method)
+}
+
+/** First the gateway, then its method. */
+export async function chooseMethod(page: Page, method: string): Promise<void> {
+  await page.click(by(`gateway-${method.split("-")[0]}`))
   await page.click(by(`method-${method}`))
 }
 

@@ -1,6 +1,7 @@
 import { FetchError } from "@medusajs/js-sdk"
 import type { HttpTypes } from "@medusajs/types"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react"
+import { openSession, type SessionWishes } from "./payment-session"
 import { type Shop, useShop } from "./shop"
 import { readStored, store } from "./stored"
 
@@ -19,6 +20,7 @@ interface CartKeeper {
   setQuantity(lineId: string, quantity: number): Promise<void>
   chooseDelivery(optionId: string): Promise<void>
   update(changes: HttpTypes.StoreUpdateCart): Promise<Cart>
+  openSession(wishes: SessionWishes): Promise<HttpTypes.StorePaymentSession>
   /** Puts an order's items into the cart once more. */
   refill(items: readonly { variant_id: string; quantity: number }[]): Promise<void>
   /** Looks at the server's cart again: one that became an order is put away. */
@@ -85,7 +87,8 @@ function useInTurn(): InTurn {
   }, [])
 }
 
-function changesOf({ sdk, region }: Shop, cart: Cart | null, keep: (cart: Cart | null) => void, inTurn: InTurn) {
+function changesOf(shop: Shop, cart: Cart | null, keep: (cart: Cart | null) => void, inTurn: InTurn) {
+  const { sdk, region } = shop
   const open = async (items: HttpTypes.StoreAddCartLineItem[]) => {
     const made = await sdk.store.cart.create({ region_id: region.id, items }, { fields })
     keep(made.cart)
@@ -120,6 +123,7 @@ function changesOf({ sdk, region }: Shop, cart: Cart | null, keep: (cart: Cart |
         keep(changed.cart)
         return changed.cart
       }),
+    openSession: (wishes: SessionWishes) => inTurn(() => openSession(shop, existing().id, wishes)),
     refill: (items: readonly { variant_id: string; quantity: number }[]) => inTurn(() => open([...items])),
   }
 }

@@ -55,6 +55,10 @@ export const texts = {
     "zh-TW": "接下來會前往金流公司的安全頁面；沒付完也沒關係，購物車會留著。",
     en: "You continue on the gateway’s secure page. If you stop there, your cart stays here.",
   },
+  payHintHere: {
+    "zh-TW": "卡片會在這一頁安全付款；銀行可能請你輸入簡訊驗證碼。",
+    en: "Your card is charged securely right here. Your bank may ask for a one-time password.",
+  },
   noMethods: { "zh-TW": "目前沒有可用的付款方式。", en: "There is no way to pay at the moment." },
   orderTitle: { "zh-TW": "訂單", en: "Order" },
   orderLink: { "zh-TW": "訂單頁面（可加入書籤）", en: "This order’s own page, to bookmark" },

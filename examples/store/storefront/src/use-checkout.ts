@@ -1,9 +1,12 @@
 import type { HttpTypes } from "@medusajs/types"
+import type { CardChoice } from "@taiwan-payments/storefront/react"
+import { usePay } from "@taiwan-payments/storefront/react"
 import { useEffect, useState } from "react"
 import { type Cart, useCart } from "./cart"
 import { type CheckoutForm, cartChanges, type Field, findProblems, formOf, type Problems } from "./checkout-form"
 import { useLocale } from "./locale"
 import { useShop } from "./shop"
+import { useSessionWishes } from "./use-token-access"
 
 type Delivery = HttpTypes.StoreCartShippingOption
 
@@ -14,18 +17,19 @@ export function useCheckout(cart: Cart, deliveries: readonly Delivery[]) {
   const delivery = useDelivery(cart, deliveries)
   const [form, setForm] = useState(() => formOf(cart))
   const [problems, setProblems] = useState<Problems>({})
-  const [missing, setMissing] = useState({ delivery: false, method: false })
+  const [missing, setMissing] = useState({ delivery: false, method: false, card: false })
   const sent = deliveries.find(({ id }) => id === delivery.deliveryId)?.type?.code !== "pickup"
   const setField = (field: Field, value: string) => {
     setForm((now) => ({ ...now, [field]: value }))
     setProblems(({ [field]: _, ...others }) => others)
   }
-  const pay = (method: string | null) => {
+  const pay = (method: string | null, card: CardChoice | null) => {
     const found = findProblems(form, sent)
+    const cardMissing = card !== null && !card.ready
     setProblems(found)
-    setMissing({ delivery: !delivery.deliveryId, method: !method })
-    if (Object.keys(found).length > 0 || !delivery.deliveryId || !method) return focusFirstProblem()
-    return leave.pay(form, sent, method)
+    setMissing({ delivery: !delivery.deliveryId, method: !method, card: cardMissing })
+    if (Object.keys(found).length > 0 || !delivery.deliveryId || !method || cardMissing) return focusFirstProblem()
+    return leave.pay(form, sent, method, card)
   }
   const texts = Object.fromEntries(Object.entries(problems).map(([field, key]) => [field, t(key)]))
   return {
@@ -66,39 +70,28 @@ function useDelivery(cart: Cart, deliveries: readonly Delivery[]) {
 }
 
 function useLeaveToPay() {
-  const { sdk, payments } = useShop()
-  const { locale } = useLocale()
+  const { payments } = useShop()
+  const { t, locale } = useLocale()
   const keeper = useCart()
-  const [paying, setPaying] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
-  // The back button may bring this very page out of the browser's cache, still waiting to leave.
-  useEffect(() => {
-    const wake = (event: PageTransitionEvent) => event.persisted && setPaying(false)
-    window.addEventListener("pageshow", wake)
-    return () => window.removeEventListener("pageshow", wake)
-  }, [])
-  const pay = async (form: CheckoutForm, sent: boolean, provider_id: string) => {
-    setPaying(true)
-    setFailure(null)
-    try {
-      const cart = await keeper.update(cartChanges(form, sent))
-      const data = { return_url: `${window.location.origin}/payment/return`, locale }
-      const { payment_collection } = await sdk.store.payment.initiatePaymentSession(cart, { provider_id, data })
-      const session = payment_collection.payment_sessions?.find((each) => each.provider_id === provider_id)
-      if (!session) throw new Error("The server opened no payment session.")
-      payments.start(session)
-    } catch (error) {
-      setPaying(false)
-      setFailure(error instanceof Error ? error.message : String(error))
-    }
-  }
-  return { pay, paying, failure }
+  const wishesFor = useSessionWishes()
+  const { pay: payOnce, paying, problem } = usePay(payments, locale)
+  const pay = (form: CheckoutForm, sent: boolean, providerId: string, card: CardChoice | null) =>
+    payOnce(
+      async () => {
+        await keeper.update(cartChanges(form, sent))
+        return keeper.openSession(wishesFor(providerId))
+      },
+      { ...card, label: t("shopName") },
+    )
+  return { pay, paying, failure: problem }
 }
 
 function focusFirstProblem(): void {
   requestAnimationFrame(() => {
-    const first = document.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem="true"] input')
+    const first = document.querySelector<HTMLElement>(problemPlaces)
     first?.focus()
     first?.scrollIntoView({ block: "center" })
   })
 }
+
+const problemPlaces = '[aria-invalid="true"], .step[data-problem="true"] input, .twp-field[data-problem="true"] iframe'

@@ -1,6 +1,6 @@
 import type { HttpTypes } from "@medusajs/types"
 import { formatTwd } from "@taiwan-payments/storefront"
-import { MethodPicker } from "@taiwan-payments/storefront/react"
+import type { CardChoice } from "@taiwan-payments/storefront/react"
 import { type FormEvent, type ReactNode, useCallback, useState } from "react"
 import { type Cart, countItems, useCart } from "../cart"
 import { useLocale } from "../locale"
@@ -8,6 +8,7 @@ import { AddressFields, ContactFields } from "../parts/checkout-fields"
 import { DeliveryChoice } from "../parts/delivery-choice"
 import { EmptyCart } from "../parts/empty-cart"
 import { OrderLines } from "../parts/order-lines"
+import { PaymentChoice } from "../parts/payment-choice"
 import { Totals } from "../parts/totals"
 import { Trouble } from "../parts/trouble"
 import { useShop } from "../shop"
@@ -45,12 +46,13 @@ interface CheckoutProps {
 }
 
 function Checkout({ cart, deliveries, providers }: CheckoutProps) {
-  const { t, locale } = useLocale()
+  const { t } = useLocale()
   const checkout = useCheckout(cart, deliveries)
   const [method, setMethod] = useState<string | null>(null)
+  const [card, setCard] = useState<CardChoice | null>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    checkout.pay(method)
+    checkout.pay(method, card)
   }
   return (
     <form className="page checkout" noValidate onSubmit={submit}>
@@ -68,11 +70,16 @@ function Checkout({ cart, deliveries, providers }: CheckoutProps) {
           </Step>
         )}
         <Step title={t("payment")} problem={checkout.missing.method && t("errorMethod")}>
-          <MethodPicker providers={providers} value={method} onChange={setMethod} locale={locale} />
-          {providers.length === 0 && <p className="problem">{t("noMethods")}</p>}
+          <PaymentChoice
+            providers={providers}
+            value={method}
+            onChange={setMethod}
+            showProblems={checkout.missing.card}
+            onCard={setCard}
+          />
         </Step>
       </div>
-      <Summary cart={cart} checkout={checkout} />
+      <Summary cart={cart} checkout={checkout} hint={t(card ? "payHintHere" : "payHint")} />
     </form>
   )
 }
@@ -87,7 +94,7 @@ function Step({ title, problem, children }: { title: string; problem?: string | 
   )
 }
 
-function Summary({ cart, checkout }: { cart: Cart; checkout: CheckoutState }) {
+function Summary({ cart, checkout, hint }: { cart: Cart; checkout: CheckoutState; hint: string }) {
   const { paying, counting, failure } = checkout
   const { t } = useLocale()
   const shipping = (cart.shipping_methods ?? []).length > 0 ? cart.shipping_total : null
@@ -106,7 +113,7 @@ function Summary({ cart, checkout }: { cart: Cart; checkout: CheckoutState }) {
       <button type="submit" className="button" data-testid="pay" disabled={paying || counting}>
         {paying ? t("leaving") : `${t("pay")} ${formatTwd(cart.total)}`}
       </button>
-      <p className="hint">{t("payHint")}</p>
+      <p className="hint">{hint}</p>
     </aside>
   )
 }

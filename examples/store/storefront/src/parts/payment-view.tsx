@@ -3,7 +3,7 @@ import { PaymentReturn } from "@taiwan-payments/storefront/react"
 import { useState } from "react"
 import { useCart } from "../cart"
 import { useLocale } from "../locale"
-import { Link, useAddress } from "../router"
+import { Link, navigate, useAddress } from "../router"
 import { useShop } from "../shop"
 import { OrderDetails } from "./order-details"
 
@@ -21,7 +21,13 @@ export function PaymentView({ sessionId }: { sessionId: string }) {
   }
   return (
     <section className="page payment">
-      <PaymentReturn payments={payments} sessionId={sessionId} locale={locale} onChange={follow}>
+      <PaymentReturn
+        payments={payments}
+        sessionId={sessionId}
+        locale={locale}
+        onChange={follow}
+        onCheckout={() => navigate("/checkout")}
+      >
         <Onward status={status} />
       </PaymentReturn>
       {status?.order_id && <OrderDetails orderId={status.order_id} reorder={isLost(status)} />}

@@ -1,0 +1,63 @@
+import type { HttpTypes } from "@medusajs/types"
+import { type CardChoice, CardPayment, MethodPicker } from "@taiwan-payments/storefront/react"
+import { useLocale } from "../locale"
+import { useShop } from "../shop"
+import { useTokenAccess } from "../use-token-access"
+import { Trouble } from "./trouble"
+
+interface PaymentChoiceProps {
+  readonly providers: readonly HttpTypes.StorePaymentProvider[]
+  readonly value: string | null
+  readonly onChange: (providerId: string) => void
+  /** Says what is missing of the card: after the buyer tried to pay. */
+  readonly showProblems: boolean
+  /** Null when the chosen method asks for no card here; must be the same function at each render. */
+  readonly onCard: (card: CardChoice | null) => void
+}
+
+/** The gateways of this demonstration, their methods, and the card's fields where they belong into the shop's page. */
+export function PaymentChoice({ providers, value, onChange, showProblems, onCard }: PaymentChoiceProps) {
+  const { t, locale } = useLocale()
+  const choose = (providerId: string) => {
+    onCard(null)
+    onChange(providerId)
+  }
+  return (
+    <>
+      <MethodPicker
+        providers={providers}
+        value={value}
+        onChange={choose}
+        locale={locale}
+        byGateway
+        details={({ providerId, inPage }) =>
+          inPage && <InPage key={providerId} providerId={providerId} showProblems={showProblems} onCard={onCard} />
+        }
+      />
+      {providers.length === 0 && <p className="problem">{t("noMethods")}</p>}
+    </>
+  )
+}
+
+interface InPageProps extends Pick<PaymentChoiceProps, "showProblems" | "onCard"> {
+  readonly providerId: string
+}
+
+/** Loads the gateway's script as soon as the method is chosen; only typed cards show anything. */
+function InPage({ providerId, showProblems, onCard }: InPageProps) {
+  const { payments } = useShop()
+  const { locale } = useLocale()
+  const { value: access, error, retry } = useTokenAccess(providerId)
+  if (error) return <Trouble message={error.message} onRetry={retry} />
+  if (access?.sdk !== "card") return null
+  return (
+    <CardPayment
+      payments={payments}
+      providerId={providerId}
+      access={access}
+      locale={locale}
+      showProblems={showProblems}
+      onChange={onCard}
+    />
+  )
+}
