@@ -115,13 +115,22 @@ export function momentAt(now: Date): Moment {
 export function paidTradeFor(bench: Bench, method: string): PaidTrade {
   const found = methodOf(bench, method)
   const tradeNo = tradeNoFor(bench)
-  return { tradeNo, method: found, reference: "REF0001", voucherKnown: false, amount: dollars(1060), details: {} }
+  return {
+    tradeNo,
+    method: found,
+    reference: "REF0001",
+    departedAt: NOW,
+    voucherKnown: false,
+    amount: dollars(1060),
+    details: {},
+  }
 }
 
 export function moneyFor(bench: Bench, amount: number): MoneyRequest {
   const trade = paidTradeFor(bench, bench.subject.methods.main)
   const nothing = dollars(0)
-  return { trade, amount: dollars(amount), captured: trade.amount, refunded: nothing, key: "ref_1", resumed: false }
+  const rest = { captured: trade.amount, refunded: nothing, key: "ref_1", since: NOW, resumed: false }
+  return { trade, amount: dollars(amount), ...rest }
 }
 
 /** Holds a conversation with somebody who answers at once. */

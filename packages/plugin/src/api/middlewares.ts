@@ -7,6 +7,7 @@ export default defineMiddlewares({
     { matcher: "/pay/*/notify", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/gate", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/return", methods: ["POST"], bodyParser: false },
+    { matcher: "/pay/sessions/*/charge", methods: ["POST"], bodyParser: false },
     ...adminValidation,
   ],
 })

@@ -34,7 +34,7 @@ function refuse(response: MedusaResponse, status: number, text: string): null {
   return null
 }
 
-async function readBody(request: MedusaRequest): Promise<Buffer | null> {
+export async function readBody(request: MedusaRequest): Promise<Buffer | null> {
   if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return null
   const chunks: Buffer[] = []
   let size = 0

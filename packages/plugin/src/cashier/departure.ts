@@ -4,7 +4,7 @@ import type { Attempt } from "../modules/ledger/records"
 import { converse } from "../toolkit/conversation"
 import { sha256Hex } from "../toolkit/digest"
 import { environmentName } from "../toolkit/environment"
-import type { Departure, Form } from "../toolkit/gateway"
+import type { Departure, Form, Trade } from "../toolkit/gateway"
 import { PaymentError } from "../toolkit/payment-error"
 import { redact } from "../toolkit/redact"
 import { newTradeNumber } from "../toolkit/trade-number"
@@ -19,62 +19,93 @@ import { routeName, terminalOf } from "./terminals"
 /** Where the buyer's browser goes next. */
 export type Way =
   | { readonly kind: "form"; readonly form: Form; readonly locale: Attempt["locale"] }
-  | { readonly kind: "elsewhere"; readonly url: string }
-  | { readonly kind: "unknown" }
-  | { readonly kind: "too many" }
+  | Elsewhere
+  | Refused
+
+interface Elsewhere {
+  readonly kind: "elsewhere"
+  readonly url: string
+}
+
+interface Refused {
+  readonly kind: "unknown" | "too many"
+}
 
 const WINDOW_MS = 10 * 60_000
 const ATTEMPTS_IN_WINDOW = 10
+
+/** A buyer who may leave for the gateway now. */
+export interface Admitted {
+  readonly kind: "admitted"
+  readonly desk: Desk
+  readonly terminal: Terminal
+  readonly session: SessionRow
+  readonly contents: Contents | null
+  /** What the gateway has just said about the attempt before; null when it was not asked or did not answer. */
+  readonly heard: Trade | null
+}
 
 /**
  * A buyer leaves for the gateway: a new attempt in the ledger, then the way there. Who has paid, holds a voucher or
  * belongs to a cancelled order is sent to the result instead, unless `again` asks for a new attempt beside a voucher.
  */
 export async function depart(container: MedusaContainer, sessionId: string, again: boolean): Promise<Way> {
+  const admitted = await admit(container, sessionId, again)
+  return admitted.kind === "admitted" ? leave(admitted) : admitted
+}
+
+/** Lets a buyer through to a new attempt, or says where else they belong. */
+export async function admit(
+  container: MedusaContainer,
+  sessionId: string,
+  again: boolean,
+): Promise<Admitted | Elsewhere | Refused> {
   const desk = deskOf(container)
   const facts = await factsOf(container, sessionId)
-  const terminal = facts.session && (await terminalOf(container, facts.session.provider_id))
-  if (!facts.session || !terminal) return { kind: "unknown" }
-  const attempts = await knownSoFar(desk, terminal, sessionId)
-  if (facts.payment || facts.order?.status === "canceled" || !mayDepart(attempts, again))
-    return resultOf(terminal, facts.session)
+  const { session, payment, order } = facts
+  const terminal = session && (await terminalOf(container, session.provider_id))
+  if (!session || !terminal) return { kind: "unknown" }
+  const { attempts, heard } = await knownSoFar(desk, terminal, sessionId)
+  if (payment || order?.status === "canceled" || !mayDepart(attempts, again)) return resultOf(terminal, session)
   const recent = await desk.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
-  return recent >= ATTEMPTS_IN_WINDOW
-    ? { kind: "too many" }
-    : leave(desk, terminal, await contentsOf(container, facts), facts.session)
+  if (recent >= ATTEMPTS_IN_WINDOW) return { kind: "too many" }
+  return { kind: "admitted", desk, terminal, session, contents: await contentsOf(container, facts), heard }
 }
 
 /** The latest attempt is asked about once more, so that who paid in another tab does not pay again. */
-async function knownSoFar(desk: Desk, terminal: Terminal, sessionId: string): Promise<Attempt[]> {
+async function knownSoFar(
+  desk: Desk,
+  terminal: Terminal,
+  sessionId: string,
+): Promise<{ attempts: Attempt[]; heard: Trade | null }> {
   const attempts = await desk.ledger.attemptsOf(sessionId)
   const latest = attempts.at(-1)
-  if (!latest || attempts.some(isPaid) || latest.state !== "departed") return attempts
-  await inquire(desk, terminal, latest)
-  return desk.ledger.attemptsOf(sessionId)
+  if (!latest || attempts.some(isPaid) || latest.state !== "departed") return { attempts, heard: null }
+  const { trade } = await inquire(desk, terminal, latest)
+  return { attempts: await desk.ledger.attemptsOf(sessionId), heard: trade }
 }
 
-function mayDepart(attempts: readonly Attempt[], again: boolean): boolean {
+export function mayDepart(attempts: readonly Attempt[], again: boolean): boolean {
   return !attempts.some((attempt) => isPaid(attempt) || (attempt.state === "issued" && !again))
 }
 
-async function leave(desk: Desk, terminal: Terminal, contents: Contents | null, session: SessionRow): Promise<Way> {
+async function leave({ desk, terminal, contents, session }: Admitted): Promise<Way> {
+  const { start } = terminal.gateway
+  // Its way begins in the shop's own page.
+  if (start.kind === "token") return resultOf(terminal, session)
   const attempt = await openAttempt(desk, terminal, session)
   const departure = departureOf(terminal, contents, attempt)
-  const { start } = terminal.gateway
   if (start.kind === "form") {
     const form = start.form(departure)
     await noteDeparture(desk, terminal, attempt, form.fields)
     return { kind: "form", form, locale: attempt.locale }
   }
-  if (start.kind === "redirect") {
-    const { url, reference } = await converse(start.redirect(departure, await momentOf(terminal)), terminal.line.send)
-    if (reference) await desk.ledger.change(attempt, { reference })
-    return { kind: "elsewhere", url }
-  }
-  throw new PaymentError("unsupported", `${terminal.kind.name.en} starts with a token from the shop's page, not here.`)
+  const { url, reference } = await converse(start.redirect(departure, await momentOf(terminal)), terminal.line.send)
+  if (reference) await desk.ledger.change(attempt, { reference })
+  return { kind: "elsewhere", url }
 }
 
-async function openAttempt(desk: Desk, terminal: Terminal, session: SessionRow): Promise<Attempt> {
+export async function openAttempt(desk: Desk, terminal: Terminal, session: SessionRow): Promise<Attempt> {
   const { gateway, method, shop } = terminal
   const wishes = readWishes(session.data, shop)
   return desk.ledger.open({
@@ -99,7 +130,7 @@ function chargeOf(terminal: Terminal, session: SessionRow): Twd {
   throw new PaymentError("refused", `${terminal.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`)
 }
 
-function departureOf(terminal: Terminal, contents: Contents | null, attempt: Attempt): Departure {
+export function departureOf(terminal: Terminal, contents: Contents | null, attempt: Attempt): Departure {
   const route = `${terminal.shop.backendUrl}/pay/${routeName(attempt.provider_id)}`
   return {
     tradeNo: attempt.trade_no,
@@ -153,7 +184,7 @@ async function noteDeparture(desk: Desk, terminal: Terminal, attempt: Attempt, f
   })
 }
 
-function resultOf(terminal: Terminal, session: SessionRow): Way {
+function resultOf(terminal: Terminal, session: SessionRow): Elsewhere {
   return { kind: "elsewhere", url: withSession(readWishes(session.data, terminal.shop).return_url, session.id) }
 }
 

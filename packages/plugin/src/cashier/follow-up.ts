@@ -59,10 +59,10 @@ async function askFate(
   fate: NonNullable<Gateway["fate"]>,
 ): Promise<Fate> {
   const { kind, amount, idempotency_key: key, created_at: since } = operation
-  if (kind === "confirm") throw new Error("A confirm is never queued.")
+  if (kind === "confirm" || kind === "charge") throw new Error(`A ${kind} is never queued.`)
   const others = (await desk.ledger.operationsOf(attempt.id, "refund")).filter(({ id }) => id !== operation.id)
-  const money = { amount, captured: attempt.captured_amount, refunded: givenBack(others), key, resumed: true }
-  const request: QueuedRequest = { trade: paidTrade(terminal, attempt), ...money, kind, since }
+  const money = { amount, captured: attempt.captured_amount, refunded: givenBack(others), key, since, resumed: true }
+  const request: QueuedRequest = { trade: paidTrade(terminal, attempt), ...money, kind }
   return converse(fate(request, await momentOf(terminal)), terminal.line.send)
 }
 

@@ -33,8 +33,8 @@ export async function move(desk: Desk, terminal: Terminal, attempt: Attempt, ord
   const { operation, resumed } = await begin(desk, attempt, order)
   const refunded = givenBack(await desk.ledger.operationsOf(attempt.id, "refund"))
   const trade = paidTrade(terminal, attempt)
-  const { amount, idempotency_key: key } = operation
-  const request = { trade, amount, captured: attempt.captured_amount, refunded, key, resumed }
+  const { amount, idempotency_key: key, created_at: since } = operation
+  const request = { trade, amount, captured: attempt.captured_amount, refunded, key, since, resumed }
   const watched = watch(terminal.line.send)
   try {
     const outcome = await converse(talk(request, await momentOf(terminal)), watched.send)

@@ -185,7 +185,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   }
 
   private freshData({ amount, currency_code, context, data }: InitiatePaymentInput): SessionData {
-    const { kind, method, shop } = this.terminal
+    const { gateway, kind, method, shop } = this.terminal
     const sessionId = required(context?.idempotency_key ?? sessionOf(data))
     return withoutForeignKeys(data, {
       gateway: kind.id,
@@ -196,6 +196,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       ...readWishes(data, shop),
       trade_no: null,
       voucher: null,
+      ...(gateway.start.kind === "token" ? { browser: gateway.start.browser(method) } : {}),
     })
   }
 

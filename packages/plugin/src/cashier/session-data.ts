@@ -1,5 +1,5 @@
 import type { Attempt } from "../modules/ledger/records"
-import type { ShopOptions } from "../toolkit/gateway"
+import type { Browser, ShopOptions } from "../toolkit/gateway"
 import { PaymentError } from "../toolkit/payment-error"
 import type { Twd } from "../toolkit/twd"
 import type { Voucher } from "../toolkit/voucher"
@@ -21,6 +21,8 @@ export interface SessionData extends Record<string, unknown> {
   readonly locale: "zh-TW" | "en"
   readonly trade_no: string | null
   readonly voucher: Voucher | null
+  /** What the shop's own page needs to make a token, where the gateway starts with one. */
+  readonly browser?: Browser
 }
 
 /** What a shopper may say when a session is opened. Everything else is dropped. */

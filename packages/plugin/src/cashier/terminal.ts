@@ -35,6 +35,7 @@ export function paidTrade(terminal: Terminal, attempt: Attempt): PaidTrade {
     tradeNo: attempt.trade_no,
     method: methodOf(terminal, attempt.method),
     reference: attempt.reference,
+    departedAt: attempt.created_at,
     voucherKnown: attempt.voucher !== null,
     amount: attempt.amount,
     details: attempt.details,

@@ -122,7 +122,21 @@ export interface Moment {
 export type Start =
   | { readonly kind: "form"; form(departure: Departure): Form }
   | { readonly kind: "redirect"; redirect(departure: Departure, moment: Moment): Conversation<Redirect> }
-  | { readonly kind: "token"; charge(departure: Departure, token: string, moment: Moment): Conversation<Charge> }
+  | TokenStart
+
+/** The vendor's script in the shop's own page makes a token, which is used once and kept nowhere. */
+export interface TokenStart {
+  readonly kind: "token"
+  /**
+   * What the shop's page needs to make a token: public, for the Store API shows it to everybody.
+   * @throws PaymentError `unsupported` when the account does not offer the method.
+   */
+  browser(method: Method): Browser
+  /** Charges once. An answer that does not tell the outcome is looked up, and is `pending` where that tells none either. */
+  charge(departure: Departure, token: string, moment: Moment): Conversation<Charge>
+}
+
+export type Browser = Readonly<Record<string, string | number>>
 
 /** Everything a buyer's departure to the gateway needs. */
 export interface Departure {
@@ -176,10 +190,10 @@ export interface Redirect {
   readonly reference?: string
 }
 
-/** A token charge either has its result, or goes on in the browser. */
+/** What became of a token: the result, or `pending` with the address at which the buyer goes on. */
 export interface Charge {
   readonly trade: Trade
-  readonly url?: string
+  readonly url: string | null
 }
 
 /** A message as it arrived. */
@@ -278,6 +292,7 @@ export interface TradeKey {
   /** Charged, TWD whole dollars. */
   readonly amount: Twd
   readonly reference: string | null
+  readonly departedAt: Date
   /** True when the voucher is already known and need not be asked for. */
   readonly voucherKnown: boolean
 }
@@ -296,6 +311,8 @@ export interface MoneyRequest {
   readonly refunded: Twd
   /** Unique to this movement, the same when it is tried again. */
   readonly key: string
+  /** When it was written down, before its first try. */
+  readonly since: Date
   /** True when an earlier try may have reached the gateway: look before asking again. */
   readonly resumed: boolean
 }
@@ -313,8 +330,6 @@ export interface Outcome {
 /** A movement that the gateway took on for later. */
 export interface QueuedRequest extends MoneyRequest {
   readonly kind: "capture" | "void" | "refund"
-  /** When the gateway took it on. */
-  readonly since: Date
 }
 
 /** `refused`: the gateway did not do it after all. */

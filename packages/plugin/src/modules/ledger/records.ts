@@ -88,7 +88,7 @@ export interface NewEvent {
   readonly digest: string
 }
 
-export type OperationKind = "confirm" | "capture" | "void" | "refund"
+export type OperationKind = "charge" | "confirm" | "capture" | "void" | "refund"
 
 /**
  * `started` and `unknown`: the gateway may have done it; look before asking again. `recorded`: staff did it by hand.

@@ -22,7 +22,8 @@ function signedAnswer(fields: Fields, keys = STAGE_KEYS) {
 }
 
 function keyOf(method: string, voucherKnown = false): TradeKey {
-  return { tradeNo: "T20261122A0001", method: methodOf(method), amount: twd(1000), reference: null, voucherKnown }
+  const known = { amount: twd(1000), reference: null, departedAt: new Date(), voucherKnown }
+  return { tradeNo: "T20261122A0001", method: methodOf(method), ...known }
 }
 
 const TRADE = {

@@ -15,6 +15,7 @@ export const REQUEST: MoneyRequest = {
     tradeNo: TRADE_NO,
     method: methodOf("credit"),
     reference: "2611221830051234",
+    departedAt: new Date(),
     voucherKnown: false,
     amount: twd(1000),
     details: { payment_type: "Credit_CreditCard", authorization_id: "11958723" },
@@ -23,6 +24,7 @@ export const REQUEST: MoneyRequest = {
   captured: twd(1000),
   refunded: twd(0),
   key: "ref_1",
+  since: new Date(),
   resumed: false,
 }
 

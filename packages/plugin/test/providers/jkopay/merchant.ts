@@ -56,7 +56,7 @@ export function departure(changes: Partial<Departure> = {}): Departure {
 }
 
 export function tradeOf({ tradeNo, amount, method }: Departure): PaidTrade {
-  return { tradeNo, amount, method, reference: null, voucherKnown: false, details: {} }
+  return { tradeNo, amount, method, reference: null, departedAt: new Date(), voucherKnown: false, details: {} }
 }
 
 /** Opens an order; answers it with the buyer's address. */
@@ -84,7 +84,13 @@ export function give(
   by: Send = send,
 ): Promise<Outcome> {
   if (!gateway.refund) throw new Error("JKOPAY refunds")
-  const rest = { captured: trade.amount, refunded: twd(0), key: `ref_${randomUUID()}`, resumed: false }
+  const rest = {
+    captured: trade.amount,
+    refunded: twd(0),
+    key: `ref_${randomUUID()}`,
+    since: new Date(),
+    resumed: false,
+  }
   return converse(gateway.refund({ trade, amount: twd(amount), ...rest, ...request }, moment()), by)
 }
 

@@ -66,7 +66,10 @@ async function request(gateway: Gateway, changes: Partial<Departure> = {}): Prom
   const leaving = departure(changes)
   const { url, reference = null } = await hold(start.redirect(leaving, moment()))
   const { tradeNo, amount } = leaving
-  return { url, trade: { tradeNo, amount, method, reference, voucherKnown: false, details: {} } }
+  return {
+    url,
+    trade: { tradeNo, amount, method, reference, departedAt: leaving.at, voucherKnown: false, details: {} },
+  }
 }
 
 async function approve(url: string, press = "approve-and-close"): Promise<void> {
@@ -90,7 +93,8 @@ function confirmOf(gateway: Gateway): NonNullable<Gateway["confirm"]> {
 }
 
 function order(trade: PaidTrade, amount: number, more: Partial<MoneyRequest> = {}): MoneyRequest {
-  return { trade, amount: twd(amount), captured: trade.amount, refunded: twd(0), key: "ref_1", resumed: false, ...more }
+  const rest = { captured: trade.amount, refunded: twd(0), key: "ref_1", since: new Date(), resumed: false }
+  return { trade, amount: twd(amount), ...rest, ...more }
 }
 
 /** Sends, then loses the answer of the named call. */

@@ -1,0 +1,109 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Attempt, Operation } from "../modules/ledger/records"
+import { converse } from "../toolkit/conversation"
+import { sha256Hex } from "../toolkit/digest"
+import type { Charge } from "../toolkit/gateway"
+import { describeError, isPaymentError } from "../toolkit/payment-error"
+import { type Admitted, admit, departureOf, mayDepart, openAttempt } from "./departure"
+import type { Desk } from "./desk"
+import { bindAndCommit } from "./intake"
+import { isUnresolved } from "./movement"
+import { settlerOf } from "./settler"
+import { type SessionStatus, statusOf } from "./status"
+import { momentOf } from "./terminal"
+
+/** A token from the vendor's script in the shop's page. It goes to the gateway once, and nowhere else. */
+export interface TokenPayment {
+  readonly token: string
+}
+
+export type Charged =
+  | { readonly kind: "charged"; readonly url: string | null; readonly status: SessionStatus }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "too many" }
+
+/** A charge whose fate nobody tells is given up for another one after this long, if the gateway still calls it pending. */
+const UNCLEAR_MS = 30 * 60_000
+
+/**
+ * Charges a token for a session, under the guards of a departure; `url` is where the buyer goes on. While an earlier charge
+ * of the session is under way or its fate is unknown, nothing is charged, and the answer is the session's status alone.
+ */
+export async function charge(container: MedusaContainer, sessionId: string, payment: TokenPayment): Promise<Charged> {
+  const admitted = await admit(container, sessionId, false)
+  if (admitted.kind === "unknown" || admitted.kind === "too many") return admitted
+  const url = admitted.kind === "admitted" ? await chargeOnce(container, admitted, payment) : null
+  const status = await statusOf(container, sessionId)
+  return status && url !== undefined ? { kind: "charged", url, status } : { kind: "unknown" }
+}
+
+/** Undefined where the gateway takes no tokens. */
+async function chargeOnce(
+  container: MedusaContainer,
+  admitted: Admitted,
+  { token }: TokenPayment,
+): Promise<string | null | undefined> {
+  const { desk, terminal, contents } = admitted
+  const { start } = terminal.gateway
+  if (start.kind !== "token") return undefined
+  const moment = await momentOf(terminal)
+  const claimed = await claim(admitted)
+  if (!claimed) return null
+  const { attempt, operation } = claimed
+  try {
+    const talk = start.charge(departureOf(terminal, contents, attempt), token, moment)
+    const charged = await converse(talk, terminal.line.send)
+    return await commit(container, admitted, operation, charged)
+  } catch (error) {
+    if (!isPaymentError(error)) throw error
+    desk.logger.warn(`Taiwan payments do not know what became of ${attempt.trade_no}: ${describeError(error)}`)
+    await desk.ledger.finish(operation, { state: "unknown", message: describeError(error) })
+    return null
+  }
+}
+
+/** Takes the right to charge, and writes the charge down before it is made; null while another one may have been. */
+async function claim({
+  desk,
+  terminal,
+  session,
+  heard,
+}: Admitted): Promise<{ attempt: Attempt; operation: Operation } | null> {
+  return desk.ledger.exclusively(`session ${session.id}`, async () => {
+    const attempts = await desk.ledger.attemptsOf(session.id)
+    if (!mayDepart(attempts, false)) return null
+    const open = await openCharges(desk, attempts)
+    const isGivenUp = (operation: Operation) => heard?.state === "pending" && ageOf(operation) > UNCLEAR_MS
+    if (!open.every(isGivenUp)) return null
+    const attempt = await openAttempt(desk, terminal, session)
+    const { id, amount } = attempt
+    const facts = { attempt_id: id, kind: "charge", idempotency_key: `charge ${id}`, amount } as const
+    return { attempt, operation: (await desk.ledger.begin({ ...facts, requested: String(amount) })).operation }
+  })
+}
+
+/** Charges of which neither an answer nor a question has told the end. */
+async function openCharges(desk: Desk, attempts: readonly Attempt[]): Promise<Operation[]> {
+  const undecided = attempts.filter(({ state }) => state === "departed")
+  const charges = await Promise.all(undecided.map(({ id }) => desk.ledger.operationsOf(id, "charge")))
+  return charges.flat().filter(isUnresolved)
+}
+
+function ageOf({ created_at }: Operation): number {
+  return Date.now() - created_at.getTime()
+}
+
+/** Writes down what became of it. A charge without a result and without an address to go on at is one that nobody knows of. */
+async function commit(
+  container: MedusaContainer,
+  { desk, terminal, session }: Admitted,
+  operation: Operation,
+  { trade, url }: Charge,
+): Promise<string | null> {
+  const digest = sha256Hex(JSON.stringify(trade.fields))
+  const { attempt } = await bindAndCommit(desk, terminal, trade, "answer", digest)
+  const isKnown = url !== null || !["pending", "unknown", "absent"].includes(trade.state)
+  await desk.ledger.finish(operation, { state: isKnown ? "done" : "unknown", code: trade.code })
+  if (attempt && attempt.settle_at !== null) settlerOf(container).wake(session.id)
+  return url
+}

@@ -1,0 +1,53 @@
+import type { Gateway, GatewayKind, Reply } from "../../toolkit/gateway"
+import { ALPHANUMERIC } from "../../toolkit/trade-number"
+import { readAccount, type TapPayAccount } from "./account"
+import { browserOf } from "./browser"
+import { charge } from "./charge"
+import { explain } from "./codes"
+import { METHODS } from "./methods"
+import { capture, fate, refund, release } from "./money"
+import { query, tradeNumberIn } from "./record"
+
+/** TapPay 喬睿科技. */
+export const tappay: GatewayKind = {
+  id: "tappay",
+  name: { en: "TapPay", "zh-TW": "TapPay" },
+  methods: METHODS,
+  open: (options) => {
+    const account = readAccount(options)
+    return { shop: account.shop, gateway: openAccount(account) }
+  },
+}
+
+function openAccount(account: TapPayAccount): Gateway {
+  return {
+    id: "tappay",
+    merchant: account.appId,
+    environment: account.environment,
+    tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
+    redaction: {
+      secret: ["partner_key", "x-api-key", "prime", "card_secret", "card_key", "card_token", "ccv_prime"],
+      personal: ["card_identifier", "partial_card_number", "phone_number", "email", "name"],
+    },
+    pace: { perTradeSeconds: 2, perMinute: 300 },
+    start: {
+      kind: "token",
+      browser: (method) => browserOf(account, method),
+      charge: (departure, token) => charge(account, departure, token),
+    },
+    notice: { kind: "hint", tradeNo: tradeNumberIn, ack: text(200, "OK"), refuse: text(503, "Later") },
+    explain,
+    query: (trade, moment) => query(account, trade, moment),
+    fate: (request, moment) => fate(account, request, moment),
+    capture: (request) => capture(account, request),
+    void: (request, moment) => release(account, request, moment),
+    refund: (request, moment) => refund(account, request, moment),
+  }
+}
+
+function text(status: number, body: string): Reply {
+  return { status, type: "text/plain", body }
+}
+
+export type { TapPayOptions } from "./account"
+export { decodeAnswer } from "./wire"

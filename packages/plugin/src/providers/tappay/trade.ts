@@ -1,0 +1,69 @@
+import type { Details, Method, Trade, TradeKey, TradeState } from "../../toolkit/gateway"
+import { isRecord } from "../../toolkit/options"
+import type { TapPayAccount } from "./account"
+import { unreadable } from "./wire"
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** A trade about which nothing is known yet. */
+export function bareTrade(account: TapPayAccount, tradeNo: string): Trade {
+  return {
+    tradeNo,
+    merchant: account.appId,
+    amount: null,
+    currency: "TWD",
+    state: "unknown",
+    code: "",
+    message: "",
+    simulated: false,
+    reference: null,
+    paidAt: null,
+    voucher: null,
+    details: {},
+    fields: { bank_transaction_id: tradeNo },
+  }
+}
+
+/** Authorised money is as good as captured where TapPay captures it by itself. */
+export function stateOfMoney({ capture }: TapPayAccount, method: Method): TradeState {
+  return capture === "manual" && method.capture !== "at once" ? "authorized" : "captured"
+}
+
+/** What the answer to a payment and a row of the record have in common. Another merchant's money is not ours. */
+export function tradeFacts(account: TapPayAccount, key: Pick<TradeKey, "tradeNo" | "method">, fields: Fields): Trade {
+  const { order_number: order, merchant_id: merchant } = fields
+  if (order !== undefined && order !== key.tradeNo) throw unreadable("it is about another order")
+  const isOurs = merchant === undefined || merchant === account.merchantIds[key.method.id]
+  return {
+    ...bareTrade(account, key.tradeNo),
+    merchant: isOurs ? account.appId : String(merchant),
+    reference: typeof fields.rec_trade_id === "string" ? fields.rec_trade_id : null,
+    paidAt: instantOf(fields.time ?? fields.transaction_time_millis),
+    details: detailsOf(fields),
+    fields: textsIn(fields),
+  }
+}
+
+function instantOf(millis: unknown): Date | null {
+  return typeof millis === "number" && millis > 0 ? new Date(millis) : null
+}
+
+function detailsOf(fields: Fields): Details {
+  const card = isRecord(fields.card_info) ? fields.card_info : {}
+  const found = {
+    card_first6: card.bin_code,
+    card_last4: card.last_four,
+    issuer: card.issuer_zh_tw || card.issuer,
+    authorization_code: fields.auth_code,
+    acquirer: fields.acquirer,
+    payment_type: fields.payment_method,
+  }
+  const texts = Object.entries(found).map(([name, value]) => [name, String(value ?? "")] as const)
+  return Object.fromEntries(texts.filter(([, value]) => value !== ""))
+}
+
+/** Flat fields alone: what lies deeper tells of persons and saved cards. */
+function textsIn(fields: Fields): Record<string, string> {
+  const flat = Object.entries(fields).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
+  return Object.fromEntries(flat.map(([name, value]) => [name, String(value)]))
+}

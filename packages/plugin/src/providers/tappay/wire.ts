@@ -1,0 +1,37 @@
+import type { WireRequest, WireResponse } from "../../toolkit/conversation"
+import { decodeObject } from "../../toolkit/json-object"
+import { PaymentError } from "../../toolkit/payment-error"
+
+/** TapPay's own advice on how long to wait, milliseconds. */
+const TIMEOUT_MS = 30_000
+
+/** Nothing is signed: a partner is known by its key, in the header and in the body. */
+export function post(host: string, partnerKey: string, path: string, body: object): WireRequest {
+  return {
+    call: path.slice("/tpc/".length),
+    method: "POST",
+    url: `${host}${path}`,
+    headers: { "content-type": "application/json", "x-api-key": partnerKey },
+    body: JSON.stringify({ partner_key: partnerKey, ...body }),
+    timeoutMs: TIMEOUT_MS,
+  }
+}
+
+export interface Answer {
+  /** 0 is a success everywhere; the same number means other things in other calls. */
+  readonly status: number
+  readonly message: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** Every answer is HTTP 200 with `status` and `msg`. @throws PaymentError `unreadable` */
+export function decodeAnswer({ text }: WireResponse): Answer {
+  const fields = decodeObject(text, "TapPay's answer", "tappay")
+  const { status, msg } = fields
+  if (typeof status !== "number" || !Number.isInteger(status)) throw unreadable("it has no status")
+  return { status, message: typeof msg === "string" ? msg : "", fields }
+}
+
+export function unreadable(why: string): PaymentError {
+  return new PaymentError("unreadable", `TapPay's message cannot be read: ${why}.`, { gateway: "tappay" })
+}
