@@ -62,12 +62,12 @@ function detailsOf({ items, locale }: Departure): string {
   return [...names].slice(0, 100).join("") || (locale === "en" ? "Online order" : "網路訂單")
 }
 
-/** At most 40 characters each (cardholder); what does not fit or is not known is left empty. */
+/** None of the three may be missing (507 to 509) or have more than 40 characters; half an e-mail address is none. */
 function cardholderOf({ phone, name, email }: Buyer): Record<string, string> {
   return {
-    phone_number: internationalNumber(phone ?? ""),
-    name: [...tidyText(name ?? "")].slice(0, 40).join(""),
-    email: email !== null && email.length <= 40 ? email : "",
+    phone_number: internationalNumber(phone ?? "") || "-",
+    name: [...tidyText(name ?? "")].slice(0, 40).join("") || "-",
+    email: email !== null && email.length <= 40 ? email : "-",
   }
 }
 

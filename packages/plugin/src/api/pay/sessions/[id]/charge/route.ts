@@ -37,9 +37,9 @@ async function readPayment(request: MedusaRequest): Promise<TokenPayment | null>
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) return null
   const body = await readBody(request)
   const value = body ? objectIn(body.toString("utf8")) : null
-  if (!value || Object.keys(value).some((name) => name !== "token")) return null
-  const { token } = value
-  return typeof token === "string" && /^[\x21-\x7e]{1,200}$/.test(token) ? { token } : null
+  const { token, save = false, ...others } = value ?? {}
+  const isSound = typeof token === "string" && /^[\x21-\x7e]{1,200}$/.test(token) && typeof save === "boolean"
+  return isSound && Object.keys(others).length === 0 ? { token } : null
 }
 
 function objectIn(text: string): Record<string, unknown> | null {
