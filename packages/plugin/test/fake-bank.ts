@@ -24,6 +24,8 @@ export interface Bank {
   readonly heard: string[]
   /** Faults of the next calls of a name; when they are used up it works. */
   readonly faults: Map<string, Fault[]>
+  /** What becomes of a charged token: the trade's state, or the page at which the buyer goes on. */
+  charges: Pick<BankTrade, "state"> & { readonly page?: string }
   /** What became of what it queued. */
   fate: "queued" | "done" | "refused"
   know(trade: Partial<BankTrade> & { tradeNo: string }): BankTrade
@@ -42,6 +44,7 @@ export async function openBank(): Promise<Bank> {
     trades,
     heard: [],
     faults: new Map(),
+    charges: { state: "captured" },
     fate: "queued",
     know: (trade) => {
       const known = { merchant: "M1", amount: 1000, state: "captured" as const, captured: 1000, refunded: 0, ...trade }
@@ -69,6 +72,7 @@ async function attend(bank: Bank, request: IncomingMessage, response: ServerResp
 
 function act(bank: Bank, call: string, body: string): object {
   const { tradeNo, amount } = JSON.parse(body)
+  if (call === "charge") return { ...bank.know({ tradeNo, amount, ...bank.charges }), ...bank.charges }
   if (call === "fate") return { state: bank.fate, code: bank.fate, message: "the bank's own words" }
   const trade = bank.trades.get(tradeNo)
   if (!trade) return { tradeNo, merchant: "M1", amount: null, state: "absent" }

@@ -12,6 +12,8 @@ import type {
   Outcome,
   RawMessage,
   ShopOptions,
+  Start,
+  TokenStart,
   Trade,
   TradeState,
 } from "../src/toolkit/gateway"
@@ -50,6 +52,8 @@ export interface BankOptions extends Record<string, unknown> {
   readonly without?: readonly ("capture" | "void" | "refund")[]
   /** Whether the shop must complete what the buyer approved. */
   readonly confirms?: boolean
+  /** Whether the shop's own page makes a token that is charged. */
+  readonly takesTokens?: boolean
 }
 
 export const fakeKind: GatewayKind = {
@@ -88,10 +92,7 @@ function gatewayAt(options: BankOptions): Gateway {
     tradeNumber: { length: 20, alphabet: "0123456789" },
     redaction: { secret: ["sign"], personal: ["buyer"] },
     pace: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000, ...absences },
-    start: {
-      kind: "form",
-      form: ({ tradeNo, amount }) => ({ action: `${url}/pay`, fields: { tradeNo, amount: String(amount) } }),
-    },
+    start: options.takesTokens ? tokenStart(url) : formStart(url),
     notice: {
       kind: "signed",
       verify: (raw) => verifyFake(raw),
@@ -104,6 +105,42 @@ function gatewayAt(options: BankOptions): Gateway {
     fate: ({ trade: { tradeNo } }, moment) => tellFate(url, tradeNo, moment),
     ...(options.confirms ? { confirm: ({ tradeNo }, moment) => look(url, "confirm", tradeNo, moment) } : {}),
     ...Object.fromEntries(Object.entries(talks).filter(([name]) => !without.some((missing) => missing === name))),
+  }
+}
+
+function formStart(url: string): Start {
+  return {
+    kind: "form",
+    form: ({ tradeNo, amount }) => ({ action: `${url}/pay`, fields: { tradeNo, amount: String(amount) } }),
+  }
+}
+
+function tokenStart(url: string): TokenStart {
+  return {
+    kind: "token",
+    browser: ({ id }) => ({ script: `${url}/script.js`, part: id }),
+    charge: function* ({ tradeNo, amount }, token, moment) {
+      const reply = yield* tryPost(url, "charge", { tradeNo, amount, token }, moment)
+      const page = typeof reply?.page === "string" ? reply.page : null
+      if (reply) return { trade: readReply(reply), url: page }
+      const trade = yield* look(url, "query", tradeNo, moment)
+      return { trade: trade.state === "absent" ? { ...trade, state: "pending" } : trade, url: null }
+    },
+  }
+}
+
+/** Null when no answer came. */
+function* tryPost(
+  url: string,
+  name: string,
+  body: object,
+  moment: Moment,
+): Conversation<Record<string, unknown> | null> {
+  try {
+    return yield* post(url, name, body, moment)
+  } catch (error) {
+    if (error instanceof PaymentError) return null
+    throw error
   }
 }
 
@@ -131,7 +168,10 @@ function* post(url: string, name: string, body: object, moment: Moment): Convers
 }
 
 function* look(url: string, name: "query" | "confirm", tradeNo: string, moment: Moment): Conversation<Trade> {
-  const reply = yield* post(url, name, { tradeNo }, moment)
+  return readReply(yield* post(url, name, { tradeNo }, moment))
+}
+
+function readReply(reply: Record<string, unknown>): Trade {
   return readFake(Object.fromEntries(Object.entries(reply).map(([name, value]) => [name, String(value ?? "")])))
 }
 

@@ -4,7 +4,7 @@ import { converse } from "../toolkit/conversation"
 import { sha256Hex } from "../toolkit/digest"
 import type { Charge } from "../toolkit/gateway"
 import { describeError, isPaymentError } from "../toolkit/payment-error"
-import { type Admitted, admit, departureOf, mayDepart, openAttempt } from "./departure"
+import { type Admitted, admit, departureOf, mayDepart, noteDeparture, openAttempt } from "./departure"
 import type { Desk } from "./desk"
 import { bindAndCommit } from "./intake"
 import { isUnresolved } from "./movement"
@@ -51,7 +51,9 @@ async function chargeOnce(
   if (!claimed) return null
   const { attempt, operation } = claimed
   try {
-    const talk = start.charge(departureOf(terminal, contents, attempt), token, moment)
+    const departure = departureOf(terminal, contents, attempt)
+    await noteDeparture(desk, terminal, attempt, { trade_no: attempt.trade_no, method: attempt.method })
+    const talk = start.charge(departure, token, moment)
     const charged = await converse(talk, terminal.line.send)
     return await commit(container, admitted, operation, charged)
   } catch (error) {

@@ -165,7 +165,12 @@ function goodsOf(owner: Contents | null): Pick<Departure, "items" | "shipping" |
   }
 }
 
-async function noteDeparture(desk: Desk, terminal: Terminal, attempt: Attempt, fields: Form["fields"]): Promise<void> {
+export async function noteDeparture(
+  desk: Desk,
+  terminal: Terminal,
+  attempt: Attempt,
+  fields: Form["fields"],
+): Promise<void> {
   const told = {
     attempt_id: attempt.id,
     gateway: attempt.gateway,

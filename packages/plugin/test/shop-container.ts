@@ -1,0 +1,41 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { OrderRow } from "../src/cashier/medusa-facts"
+import type { Terminal } from "../src/cashier/terminal"
+import type { Shop } from "./shop-database"
+
+/** What a test wants Medusa to know beside the rows of its database. */
+export interface Known {
+  readonly order?: OrderRow
+  readonly cart?: Readonly<Record<string, unknown>> & { readonly id: string }
+}
+
+/** Medusa's container as far as routes of this package ask it, with one payment provider. */
+export function containerOf(shop: Shop, providerId: string, terminal: Terminal, known: Known = {}): MedusaContainer {
+  const payment = {
+    listPaymentProviders: async () => [{ id: providerId }],
+    paymentProviderService_: { retrieveProvider: () => ({ terminal }) },
+  }
+  const bus = { emit: async (event: Shop["emitted"][number]) => void shop.emitted.push(event) }
+  const services: Readonly<Record<string, unknown>> = {
+    ...{ __pg_connection__: shop.db, logger: shop.desk.logger, event_bus: bus, payment },
+    query: { graph: (question: Question) => answer(shop, known, question) },
+    workflows: { run: async () => ({}) },
+  }
+  return { resolve: (name: string) => services[name] } as MedusaContainer
+}
+
+interface Question {
+  readonly entity: string
+  readonly filters: Readonly<Record<string, string>>
+}
+
+async function answer(
+  { db }: Shop,
+  { cart, order }: Known,
+  { entity, filters }: Question,
+): Promise<{ data: unknown[] }> {
+  if (entity === "cart_payment_collection") return { data: cart ? [{ cart }] : [] }
+  if (entity === "order_payment_collection") return { data: order ? [{ order }] : [] }
+  if (entity === "cart" || entity === "order") return { data: [cart ?? order] }
+  return { data: await db(entity).where({ ...filters, deleted_at: null }) }
+}
