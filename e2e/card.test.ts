@@ -237,6 +237,8 @@ describe("the way back", () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain(`form-action ${shop.sandbox.url};`)
     expect(policy).toContain("frame-ancestors 'none'")
+    // With none at all a browser sends `Origin: null`, which NewebPay refuses; more would tell it the session's address.
+    expect(response.headers.get("referrer-policy")).toBe("strict-origin")
     expect(response.headers.get("cache-control")).toBe("no-store")
     const page = await openPage(session.data.start_url, { autoSubmit: false })
     expect(page.form("departure")?.buttons).toHaveLength(1)

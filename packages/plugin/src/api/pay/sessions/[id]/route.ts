@@ -5,9 +5,12 @@ import { departurePage, noticePage, type Page } from "../../../../cashier/pages"
 import { describeError, isPaymentError } from "../../../../toolkit/payment-error"
 import { idOf } from "../../../reading"
 
-/** The buyer departs to the gateway. A look ahead (HEAD, prefetch) opens no attempt. */
+/**
+ * The buyer departs to the gateway. A look ahead (HEAD, prefetch) opens no attempt. The gateway may see which site the form is
+ * from, and some refuse one that does not say (NewebPay: MPG02005), but not the session's address.
+ */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
-  response.set({ "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" })
+  response.set({ "cache-control": "no-store", "referrer-policy": "strict-origin", "x-content-type-options": "nosniff" })
   if (isLookAhead(request)) return void response.status(204).end()
   const way = await find(request)
   if (way.kind === "elsewhere") return response.redirect(303, way.url)
