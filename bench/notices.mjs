@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs"
 import path from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
 import { medusaApi } from "../scripts/demo/medusa-api.mjs"
 import { publishableKey } from "../scripts/demo/stack.mjs"
-import { runMedusa, startMedusa } from "../scripts/lib/medusa.mjs"
+import { runMedusa } from "../scripts/lib/medusa.mjs"
 import { cacheDir, root } from "../scripts/lib/paths.mjs"
-import { copyCluster, removeCluster, servePostgres, temporaryDir } from "../scripts/lib/postgres.mjs"
-import { templateCluster, templateName } from "../scripts/lib/template.mjs"
 import { depart, inParallel, post } from "./payments.mjs"
 import { median } from "./rates.mjs"
+import { capturedAt } from "./server.mjs"
 
 const ROUNDS = 4
 const PER_ROUND = 60
@@ -21,26 +19,13 @@ const routes = {
   hook: { path: "/hooks/payment/ecpay-credit_main", reply: "OK" },
 }
 
-/** @typedef {import("./payments.mjs").Departed} Departed */
+/**
+ * @typedef {import("./payments.mjs").Departed} Departed
+ * @typedef {import("./server.mjs").Server} Server
+ */
 
-/** A durable database and a real server; everything below runs against them. @param {(line: string) => void} say */
-async function openServer(say) {
-  const dir = temporaryDir()
-  copyCluster(await templateCluster(say), dir)
-  const postgres = await servePostgres(dir, { durable: true })
-  const databaseUrl = postgres.urlOf(templateName)
-  const medusa = await startMedusa({ databaseUrl, env: { ECPAY_ENVIRONMENT: "http://localhost:1" } })
-  const stop = async () => {
-    await medusa.stop()
-    await postgres.stop()
-    removeCluster(dir)
-  }
-  /** @param {string} sql @param {unknown[]} [values] */
-  const query = async (sql, values) => (await postgres.query(templateName, sql, values)).rows
-  return { databaseUrl, url: medusa.url, query, stop }
-}
-
-/** @typedef {Awaited<ReturnType<typeof openServer>>} Server */
+/** @param {Departed[]} departed */
+const idsOf = (departed) => departed.map(({ sessionId }) => sessionId)
 
 /** @param {Server} server @param {number} count @returns {Promise<Departed[]>} */
 async function departures(server, count) {
@@ -50,21 +35,6 @@ async function departures(server, count) {
   await inParallel([...Array(count - 1).keys()], 3, async () => departed.push(await depart(store)))
   if (departed.length !== count) throw new Error(`${departed.length} of ${count} buyers departed`)
   return departed
-}
-
-/** When each session was captured, in milliseconds; waits until all are. @param {Server} server @param {Departed[]} departed */
-async function capturedAt(server, departed) {
-  const ids = departed.map(({ sessionId }) => sessionId)
-  for (const deadline = Date.now() + 180_000; ; await sleep(500)) {
-    const rows = await server.query(
-      "select payment_session_id as id, captured_at as at from payment where payment_session_id = any($1)",
-      [ids],
-    )
-    const captured = rows.filter(({ at }) => at !== null)
-    if (captured.length === ids.length) return new Map(captured.map(({ id, at }) => [id, at.getTime()]))
-    if (Date.now() > deadline)
-      throw new Error(`${ids.length - captured.length} of ${ids.length} payments were never captured`)
-  }
 }
 
 /** Neither always goes first. @param {number} round @returns {("plugin" | "hook")[]} */
@@ -81,7 +51,7 @@ async function acknowledgements(server) {
         post(server.url + routes[name].path, notice, routes[name].reply),
       )
       rates[name].push(departed.length / ((performance.now() - start) / 1000))
-      await capturedAt(server, departed)
+      await capturedAt(server, idsOf(departed))
     }
   }
   // The first round of each warms the server up.
@@ -94,7 +64,7 @@ async function latency(server, name, count) {
   for (const each of await departures(server, count)) {
     const start = Date.now()
     await post(server.url + routes[name].path, each.notice, routes[name].reply)
-    times.push(((await capturedAt(server, [each])).get(each.sessionId) ?? Number.NaN) - start)
+    times.push(((await capturedAt(server, [each.sessionId])).get(each.sessionId) ?? Number.NaN) - start)
   }
   return median(times)
 }
@@ -102,13 +72,13 @@ async function latency(server, name, count) {
 /** Milliseconds from a call of Medusa's own workflow to its capture, in a process of its own. @param {Server} server */
 async function direct(server) {
   const departed = await departures(server, LATENCY_SAMPLES + 5)
-  const ids = departed.map(({ sessionId }) => sessionId)
+  const ids = idsOf(departed)
   await server.query(
     "update taiwan_payment_attempt set state = 'captured', captured_amount = amount, paid_at = now(), ask_at = null where session_id = any($1)",
     [ids],
   )
   const output = path.join(cacheDir, "bench-direct.json")
-  const env = { ECPAY_ENVIRONMENT: "http://localhost:1", BENCH_SESSIONS: JSON.stringify(ids), BENCH_OUTPUT: output }
+  const env = { ECPAY_ENVIRONMENT: server.sandbox.url, BENCH_SESSIONS: JSON.stringify(ids), BENCH_OUTPUT: output }
   await runMedusa({
     args: ["exec", path.join(root, "bench/direct-workflow.cjs")],
     databaseUrl: server.databaseUrl,
@@ -116,23 +86,18 @@ async function direct(server) {
   })
   /** @type {Record<string, number>} */
   const began = JSON.parse(readFileSync(output, "utf8"))
-  const captured = await capturedAt(server, departed)
+  const captured = await capturedAt(server, ids)
   // The first calls warm the process up.
   return median(ids.slice(5).map((id) => (captured.get(id) ?? Number.NaN) - (began[id] ?? Number.NaN)))
 }
 
-/** @param {(line: string) => void} say */
-export async function notices(say) {
-  const server = await openServer(say)
-  try {
-    say("notices acknowledged a second")
-    const acks = await acknowledgements(server)
-    say("from notice to captured")
-    const plugin = await latency(server, "plugin", LATENCY_SAMPLES)
-    const workflow = await direct(server)
-    const hook = await latency(server, "hook", HOOK_SAMPLES)
-    return { acks, plugin, workflow, hook }
-  } finally {
-    await server.stop()
-  }
+/** @param {Server} server @param {(line: string) => void} say */
+export async function notices(server, say) {
+  say("notices acknowledged a second")
+  const acks = await acknowledgements(server)
+  say("from notice to captured")
+  const plugin = await latency(server, "plugin", LATENCY_SAMPLES)
+  const workflow = await direct(server)
+  const hook = await latency(server, "hook", HOOK_SAMPLES)
+  return { acks, plugin, workflow, hook }
 }

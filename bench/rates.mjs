@@ -24,3 +24,18 @@ export function median(values) {
   const upper = sorted[middle] ?? Number.NaN
   return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
+
+/**
+ * @typedef {{ name: string, sign: () => unknown }} Contender
+ * @typedef {{ name: string, rate: number }} Rate
+ * @typedef {{ ours: Rate, limit: Rate, peers: Rate[], ratio: number }} Compared `ratio` is to the fastest peer
+ */
+
+/** In one run, one after the other. @param {Contender} ours @param {Contender[]} peers @param {Contender} limit @returns {Compared} */
+export function compare(ours, peers, limit) {
+  /** @param {Contender} contender */
+  const measured = ({ name, sign }) => ({ name, rate: rateOf(sign) })
+  const [floor, own, ...others] = [limit, ours, ...peers].map(measured)
+  if (!floor || !own) throw new Error("nothing was measured")
+  return { ours: own, limit: floor, peers: others, ratio: own.rate / Math.max(...others.map(({ rate }) => rate)) }
+}

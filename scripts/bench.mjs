@@ -10,16 +10,13 @@ function line(name, ratio, target, met, measured) {
 /** @param {number} value */
 const whole = (value) => Math.round(value).toLocaleString("en")
 
-/** @param {Awaited<ReturnType<typeof import("../bench/codec.mjs").codec>>} measured */
-function reportCodec({ rate, limit, rates, ratio }) {
-  const peers = rates.map((peer) => `${peer.name} ${whole(peer.rate)}/s`).join(", ")
-  line(
-    "ECPay signature / faster peer",
-    ratio,
-    "≥ 3",
-    ratio >= 3,
-    `ours ${whole(rate)}/s; ${peers}; SHA-256 alone ${whole(limit)}/s`,
-  )
+/** What the job promises of a buyer of whom nothing is heard: a minute of quiet, and its next run. */
+const PROMISED_MS = 120_000
+
+/** @param {import("../bench/rates.mjs").Compared} measured */
+function reportCodec({ ours, limit, peers, ratio }) {
+  const rates = [{ ...ours, name: "ours" }, ...peers, limit].map(({ name, rate }) => `${name} ${whole(rate)}/s`)
+  line(`${ours.name} / fastest peer`, ratio, "≥ 3", ratio >= 3, rates.join("; "))
 }
 
 /** @param {Awaited<ReturnType<typeof import("../bench/notices.mjs").notices>>} measured */
@@ -44,14 +41,40 @@ function reportNotices({ acks, plugin, workflow, hook }) {
   line("notice → captured / hook", wait, "< 0.1", wait < 0.1, `hook ${whole(hook)} ms`)
 }
 
+/** @param {Awaited<ReturnType<typeof import("../bench/closed-window.mjs").closedWindow>>} measured @param {number} hook */
+function reportClosedWindow({ jkopay, linepay }, hook) {
+  const share = jkopay / hook
+  const ours = `JKOPAY ${whole(jkopay)} ms, its question before the charge included`
+  line("window closed → captured / hook", share, "< 0.1", share < 0.1, `${ours}; hook ${whole(hook)} ms`)
+  const kept = linepay.longest / PROMISED_MS
+  const seconds = `LINE Pay ${whole(linepay.median / 1000)} s, at most ${whole(linepay.longest / 1000)} s`
+  line("window closed → captured / promised", kept, "≤ 1", kept <= 1, `${seconds}; line-pay-merchant alone: never`)
+}
+
+/** @param {(line: string) => void} say */
+async function reportServer(say) {
+  const { openServer } = await import("../bench/server.mjs")
+  const { notices } = await import("../bench/notices.mjs")
+  const { closedWindow } = await import("../bench/closed-window.mjs")
+  const server = await openServer(say)
+  try {
+    const measured = await notices(server, say)
+    reportNotices(measured)
+    reportClosedWindow(await closedWindow(server, say), measured.hook)
+  } finally {
+    await server.stop()
+  }
+}
+
 async function main() {
   await install(console.log)
   const { build, packages } = await import("./lib/build.mjs")
   await build(packages, console.log)
-  const { codec } = await import("../bench/codec.mjs")
-  const { notices } = await import("../bench/notices.mjs")
-  reportCodec(await codec())
-  reportNotices(await notices(console.log))
+  const { ecpay } = await import("../bench/ecpay-codec.mjs")
+  const { linepay } = await import("../bench/linepay-codec.mjs")
+  reportCodec(await ecpay())
+  reportCodec(linepay())
+  await reportServer(console.log)
 }
 
 main().then(

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto"
 import { createRequire } from "node:module"
 import { checkMacValue } from "@taiwan-payments/medusa/gateways/ecpay"
-import { rateOf } from "./rates.mjs"
+import { compare } from "./rates.mjs"
+
+/** @typedef {import("./rates.mjs").Compared} Compared */
 
 const require = createRequire(import.meta.url)
 
@@ -56,14 +58,12 @@ async function peers() {
   ]
 }
 
-/** Signatures a second: ours, each peer's, and SHA-256 alone over a text of the same length, which nothing can beat. */
-export async function codec() {
+/** Signatures of a notice a second, beside SHA-256 alone over a text of the same length, which nothing can beat. @returns {Promise<Compared>} */
+export async function ecpay() {
   const ours = checkMacValue(notice, keys)
   const contenders = await peers()
   for (const { name, sign } of contenders) if (sign() !== ours) throw new Error(`${name} signs otherwise`)
   const text = "x".repeat(new URLSearchParams(notice).toString().length + 60)
-  const limit = rateOf(() => createHash("sha256").update(text).digest("hex"))
-  const rate = rateOf(() => checkMacValue(notice, keys))
-  const rates = contenders.map(({ name, sign }) => ({ name, rate: rateOf(sign) }))
-  return { rate, limit, rates, ratio: rate / Math.max(...rates.map((peer) => peer.rate)) }
+  const limit = { name: "SHA-256 alone", sign: () => createHash("sha256").update(text).digest("hex") }
+  return compare({ name: "ECPay signature", sign: () => checkMacValue(notice, keys) }, contenders, limit)
 }
