@@ -29,7 +29,8 @@ function Prepared({ cart }: { cart: Cart }) {
   const load = useCallback(async () => {
     const [{ shipping_options }, { payment_providers }] = await Promise.all([
       sdk.store.fulfillment.listCartOptions({ cart_id: cart.id }),
-      sdk.store.payment.listPaymentProviders({ region_id: region.id }),
+      // Medusa gives 20 of them unless asked for more.
+      sdk.store.payment.listPaymentProviders({ region_id: region.id, limit: 200 }),
     ])
     return { deliveries: shipping_options, providers: payment_providers }
   }, [sdk, region, cart.id])

@@ -1,4 +1,4 @@
-import { isFinal, type PaymentState, type PaymentStatus } from "@taiwan-payments/storefront"
+import { isFinal, type PaymentState, type PaymentStatus, paysInPage } from "@taiwan-payments/storefront"
 import { PaymentReturn } from "@taiwan-payments/storefront/react"
 import { useState } from "react"
 import { useCart } from "../cart"
@@ -45,7 +45,7 @@ function Onward({ status }: { status: PaymentStatus | null }) {
   const { pathname } = useAddress()
   const { cart } = useCart()
   const orderPath = status?.order_id ? `/orders/${status.session_id}` : pathname
-  if (cart && status && !status.order_id && mayPayAnotherWay.has(status.state))
+  if (cart && status && !status.order_id && mayPayAnotherWay.has(status.state) && !paysInPage(status.gateway))
     return <Link to="/checkout">{t("changeMethod")}</Link>
   return (
     <>
