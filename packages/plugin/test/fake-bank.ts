@@ -24,6 +24,8 @@ export interface Bank {
   readonly heard: string[]
   /** Faults of the next calls of a name; when they are used up it works. */
   readonly faults: Map<string, Fault[]>
+  /** A call of a name is answered when this is over. */
+  readonly waits: Map<string, Promise<void>>
   /** What becomes of a charged token: the trade's state, or the page at which the buyer goes on. */
   charges: Pick<BankTrade, "state"> & { readonly page?: string }
   /** What became of what it queued. */
@@ -44,6 +46,7 @@ export async function openBank(): Promise<Bank> {
     trades,
     heard: [],
     faults: new Map(),
+    waits: new Map(),
     charges: { state: "captured" },
     fate: "queued",
     know: (trade) => {
@@ -61,6 +64,7 @@ async function attend(bank: Bank, request: IncomingMessage, response: ServerResp
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
   if (request.method === "GET") return void response.end()
   bank.heard.push(call)
+  await bank.waits.get(call)
   const fault = bank.faults.get(call)?.shift()
   if (fault === "cut") return void request.socket.destroy()
   if (fault === "shut out") return void response.writeHead(403).end()

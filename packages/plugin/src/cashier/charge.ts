@@ -72,9 +72,12 @@ async function claim({
   heard,
 }: Admitted): Promise<{ attempt: Attempt; operation: Operation } | null> {
   return desk.ledger.exclusively(`session ${session.id}`, async () => {
+    const charges = await unresolvedCharges(desk, await desk.ledger.attemptsOf(session.id))
+    // Read after the charges: an attempt's end is written before that of its charge, and this must not miss both.
     const attempts = await desk.ledger.attemptsOf(session.id)
     if (!mayDepart(attempts, false)) return null
-    const open = await openCharges(desk, attempts)
+    const isOpen = ({ attempt_id: id }: Operation) => attempts.find((each) => each.id === id)?.state === "departed"
+    const open = charges.filter(isOpen)
     const isGivenUp = (operation: Operation) => heard?.state === "pending" && ageOf(operation) > UNCLEAR_MS
     if (!open.every(isGivenUp)) return null
     const attempt = await openAttempt(desk, terminal, session)
@@ -84,10 +87,9 @@ async function claim({
   })
 }
 
-/** Charges of which neither an answer nor a question has told the end. */
-async function openCharges(desk: Desk, attempts: readonly Attempt[]): Promise<Operation[]> {
-  const undecided = attempts.filter(({ state }) => state === "departed")
-  const charges = await Promise.all(undecided.map(({ id }) => desk.ledger.operationsOf(id, "charge")))
+/** Charges whose end no answer has told; a question may have. */
+async function unresolvedCharges(desk: Desk, attempts: readonly Attempt[]): Promise<Operation[]> {
+  const charges = await Promise.all(attempts.map(({ id }) => desk.ledger.operationsOf(id, "charge")))
   return charges.flat().filter(isUnresolved)
 }
 

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { charge } from "../../src/cashier/charge"
 import { depart } from "../../src/cashier/departure"
+import { Ledger } from "../../src/modules/ledger/ledger"
 import type { AttemptState } from "../../src/modules/ledger/records"
 import { type Bank, openBank } from "../fake-bank"
 import { type BankOptions, terminalAt } from "../fake-gateway"
@@ -30,6 +31,8 @@ async function opened(options: Partial<BankOptions> = {}, known: Known = {}, amo
   }
 }
 
+afterEach(() => void vi.restoreAllMocks())
+
 const charges = ({ heard }: Bank) => heard.filter((call) => call === "charge").length
 
 /** What the answer tells the shop's page. */
@@ -54,6 +57,23 @@ describe("a token is not charged", () => {
     expect(await states()).toEqual(["captured"])
     expect(told(await charge())).toEqual({ url: null, state: "paid" })
     expect(charges(bank)).toBe(1)
+  })
+
+  it("twice by a tab that looks just while the first charge is written down", async () => {
+    const { bank, charge, states } = await opened()
+    const { operationsOf } = Ledger.prototype
+    let answer = () => {}
+    bank.waits.set("charge", new Promise<void>((resolve) => (answer = resolve)))
+    const first = charge()
+    await vi.waitUntil(() => charges(bank) === 1)
+    vi.spyOn(Ledger.prototype, "operationsOf").mockImplementationOnce(async function (this: Ledger, ...asked) {
+      answer()
+      await first
+      return operationsOf.apply(this, asked)
+    })
+    expect(told(await charge())).toEqual({ url: null, state: "paid" })
+    expect(charges(bank)).toBe(1)
+    expect(await states()).toEqual(["captured"])
   })
 
   it("while nobody knows what became of an earlier one", async () => {
