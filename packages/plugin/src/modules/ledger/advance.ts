@@ -6,19 +6,19 @@ type Moves = Readonly<Partial<Record<TradeState, AttemptState>>>
 const UNPAID: Moves = {
   issued: "issued",
   failed: "failed",
-  expired: "expired",
   authorized: "authorized",
   captured: "captured",
 }
 
 /**
  * Where a message may move an attempt. What is missing changes nothing: above all, nothing leads from paid to unpaid,
- * and `pending`, `absent` and `unknown` are not news.
+ * and `pending`, `absent` and `unknown` are not news. Nor is that a known voucher ran out: its end is the expiry's to decide, after
+ * the grace, with the order that waits for it.
  */
 const MOVES: Readonly<Record<AttemptState, Moves>> = {
-  departed: UNPAID,
+  departed: { ...UNPAID, expired: "expired", voided: "failed" },
   failed: UNPAID,
-  issued: { failed: "failed", expired: "expired", authorized: "authorized", captured: "captured" },
+  issued: { failed: "failed", authorized: "authorized", captured: "captured" },
   expired: { authorized: "authorized", captured: "captured" },
   authorized: { captured: "captured", voided: "voided" },
   captured: {},
