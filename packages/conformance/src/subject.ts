@@ -32,6 +32,7 @@ export const SELDOM = {
   "unsigned notices": "every notice is signed, or there is none",
   "last word": "what the buyer agreed to at the gateway is paid; the shop has no say after that",
   gate: "the gateway does not ask the shop before it takes the money",
+  "one refund at a time": "refunds of one payment may follow each other at once",
   "refund ids": "the gateway knows a refund by no id of the shop's",
 } as const
 
@@ -121,6 +122,10 @@ export interface Tongue {
   fieldsOf(raw: RawMessage): readonly Pair[]
   /** Fields put together again, as they are: nothing is signed. */
   compose(fields: readonly Pair[]): RawMessage
+  /** Where messages are sealed: what stands inside of a notice or a form, given what stands outside. */
+  opened?(outer: readonly Pair[]): readonly Pair[]
+  /** Where messages are sealed: fields outside that no signature reaches. They, and others beside them, must make no difference. */
+  readonly outside?: readonly string[]
   /** The name of the field that carries the signature. */
   readonly signature: string
   /** The vendor's signature is the same for upper and lower case letters; binding must tell them apart. */

@@ -33,12 +33,15 @@ export interface Heard {
   readonly name: string
   readonly trade: Trade | null
   readonly error: unknown
+  readonly isHarmless?: boolean
 }
 
 /** A message, and what was done to it. */
 export interface Said {
   readonly name: string
   readonly raw: RawMessage
+  /** True when only what no signature reaches was changed. */
+  readonly isHarmless?: boolean
 }
 
 /** Where a gateway is tried as pure data and functions: nothing is sent, no clock runs. */

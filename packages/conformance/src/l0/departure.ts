@@ -1,3 +1,4 @@
+import type { Form } from "@taiwan-payments/medusa/toolkit"
 import { claim, claimEqual, claimSilent, show } from "../claims.js"
 import { type Step, step } from "../scenario.js"
 import { type Bench, departureFor, NOW, PLACES } from "./bench.js"
@@ -42,7 +43,7 @@ export const formsChargeExactly = step<Bench>(
       claimEqual(tongue.tradeNoOf(form), departureFor(bench).tradeNo, "the trade number")
       claim(form.action.startsWith(`${PLACES.sandbox}/`), `the form goes to ${form.action}`)
       claim(
-        Object.values(form.fields).includes(departureFor(bench).urls.notify),
+        valuesOf(bench, form).includes(departureFor(bench).urls.notify),
         "the form does not name the notice's address",
       )
     }
@@ -50,12 +51,18 @@ export const formsChargeExactly = step<Bench>(
 )
 
 export const formsAreWellFormed = step<Bench>("each form is well-formed text, and shows no key", (bench) => {
-  for (const { fields } of bench.forms) {
-    const values = Object.values(fields)
+  for (const form of bench.forms) {
+    const values = valuesOf(bench, form)
     for (const value of values) claim(value.isWellFormed() && !/\p{Cc}/u.test(value), `not clean: ${show(value)}`)
     claimSilent(values.join("\n"), bench.subject.tongue.secrets, "the form")
   }
 })
+
+/** What stands in a form, and inside of it where it is sealed. */
+function valuesOf({ subject }: Bench, { fields }: Form): string[] {
+  const outer = Object.entries(fields)
+  return [...outer, ...(subject.tongue.opened?.(outer) ?? [])].map(([, value]) => value)
+}
 
 export const formsAreDated = step<Bench>("each form is dated with the instant of departure", (bench) => {
   for (const form of bench.forms) {

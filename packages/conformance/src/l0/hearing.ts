@@ -11,10 +11,10 @@ export const hear = step<Bench>("the shop verifies and reads it", (bench) => {
   bench.heard = bench.said.map((said) => hearOne(bench, said))
 })
 
-function hearOne({ gateway }: Bench, { name, raw }: Said): Heard {
+export function hearOne({ gateway }: Bench, { name, raw, isHarmless = false }: Said): Heard {
   const { notice } = gateway
   claim(notice?.kind === "signed", "the subject says that notices are signed, the gateway that they are hints")
-  return attempt(name, () => notice.read(notice.verify(raw)))
+  return { ...attempt(name, () => notice.read(notice.verify(raw))), isHarmless }
 }
 
 /** The shop asks, and the gateway answers so. */

@@ -27,11 +27,23 @@ export function alter(
 ): BenchStep {
   return step(name, (bench) => {
     const { tongue } = bench.subject
-    bench.said = bench.said.flatMap(({ raw }) =>
-      change(tongue.fieldsOf(raw), tongue).map(([what, fields]) => ({ name: what, raw: tongue.compose(fields) })),
-    )
+    bench.said = bench.said.flatMap(({ raw }) => {
+      const before = tongue.fieldsOf(raw)
+      return change(before, tongue).map(([what, fields]) => ({
+        name: what,
+        raw: tongue.compose(fields),
+        isHarmless: isHarmless(before, fields, tongue),
+      }))
+    })
     claim(bench.said.length > 0, "nothing could be altered")
   })
+}
+
+/** Whether all that the signature reaches still stands there, once and unchanged. */
+function isHarmless(before: readonly Pair[], after: readonly Pair[], { outside }: Tongue): boolean {
+  if (!outside || new Set(after.map(([name]) => name)).size !== after.length) return false
+  const signed = before.filter(([name]) => !outside.includes(name))
+  return signed.every(([name, value]) => after.some((pair) => pair[0] === name && pair[1] === value))
 }
 
 const BITS = [0, 1, 2, 3, 4, 5, 6]

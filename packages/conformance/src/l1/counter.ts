@@ -114,3 +114,8 @@ function factsFor(counter: Counter, changes: Partial<Facts>): Facts {
     ...changes,
   }
 }
+
+/** Whether the browser brings the gateway's signed word home, so that the gateway need not be asked. */
+export function bringsWordHome({ gateway: { notice } }: Counter): boolean {
+  return notice?.kind === "signed" && notice.returns === true
+}

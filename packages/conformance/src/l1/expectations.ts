@@ -1,7 +1,7 @@
 import { claim, claimEqual, claimSilent, everythingIn, show } from "../claims.js"
 import { type Step, step } from "../scenario.js"
 import type { AttemptThere } from "../till.js"
-import { attemptOf, type Counter, numberAt, sessionOf } from "./counter.js"
+import { attemptOf, bringsWordHome, type Counter, numberAt, sessionOf } from "./counter.js"
 
 type CounterStep = Step<Counter>
 
@@ -167,6 +167,11 @@ export function askedAtMost(count: number, index = -1): CounterStep {
 export const asked = step<Counter>("the gateway was asked", (counter) => {
   claim(counter.sandbox.questions(numberAt(counter)) > 0, "it was not asked")
 })
+
+export const askedUnlessBrought = step<Counter>(
+  "the gateway was asked, unless the browser brought its signed word",
+  (counter) => (bringsWordHome(counter) ? undefined : asked.act(counter)),
+)
 
 export function tookAtMost(seconds: number): CounterStep {
   return step(`it took at most ${seconds} seconds`, ({ startedAt }) => {

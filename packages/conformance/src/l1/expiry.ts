@@ -1,4 +1,4 @@
-import type { Plot } from "../scenario.js"
+import { type Plot, step } from "../scenario.js"
 import {
   advance,
   arm,
@@ -11,12 +11,17 @@ import {
   untilAfterGrace,
   visit,
 } from "./actions.js"
-import type { Counter } from "./counter.js"
+import { bringsWordHome, type Counter } from "./counter.js"
 import { asked, ledgerSays, paidOnce, paymentCarries } from "./expectations.js"
 import { notify } from "./incoming.js"
 
-/** Without the return, at which the gateway may be asked: it is not asked again about the same trade for a while. */
-const TAKES = "takes a number and closes the window"
+/**
+ * Where the number is told by a notice, without the return, at which the gateway may be asked: it is not asked again about the
+ * same trade for a while.
+ */
+const takeNumber = step<Counter>("the buyer takes a number, and the shop is told", (counter) =>
+  visit(bringsWordHome(counter) ? "takes a number" : "takes a number and closes the window").act(counter),
+)
 
 /** The end of a voucher. */
 export const EXPIRY: readonly Plot<Counter>[] = [
@@ -25,7 +30,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "A voucher lives through the deadline and its grace",
     sources: ["grace after the deadline"],
     needs: ["voucher"],
-    steps: [openByVoucher, visit(TAKES), expire, untilAfterDeadline(1), expire],
+    steps: [openByVoucher, takeNumber, expire, untilAfterDeadline(1), expire],
     expect: [ledgerSays({ state: "issued" })],
   },
   {
@@ -37,7 +42,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
       advance(30 * 24),
       expire,
       openByVoucher,
-      visit(TAKES),
+      takeNumber,
       untilAfterGrace,
       arm("the query answers nonsense"),
       expire,
@@ -49,7 +54,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "A voucher that nobody paid is expired, and money that still comes is not lost",
     sources: ["stock for ever", "cancelled order paid"],
     needs: ["voucher"],
-    steps: [openByVoucher, visit(TAKES), untilAfterGrace, expire, ledgerSays({ state: "expired" }), payLate],
+    steps: [openByVoucher, takeNumber, untilAfterGrace, expire, ledgerSays({ state: "expired" }), payLate],
     expect: [asked, ledgerSays({ state: "captured", captured: 1060 })],
   },
   {
@@ -57,7 +62,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "A voucher whose notice was lost is found paid instead of expired",
     sources: ["grace after the deadline", "notice lost"],
     needs: ["voucher"],
-    steps: [openByVoucher, visit(TAKES), arm("the notice is lost"), payNumber, untilAfterGrace, expire],
+    steps: [openByVoucher, takeNumber, arm("the notice is lost"), payNumber, untilAfterGrace, expire],
     expect: [ledgerSays({ state: "captured", captured: 1060 })],
   },
   {
@@ -65,7 +70,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "The end of a first voucher leaves the second attempt's money alone",
     sources: ["expired first attempt"],
     needs: ["voucher", "signed notices"],
-    steps: [openByVoucher, visit(TAKES), depart("it", true), notify(), paidOnce, untilAfterGrace, expire],
+    steps: [openByVoucher, takeNumber, depart("it", true), notify(), paidOnce, untilAfterGrace, expire],
     expect: [paidOnce, ledgerSays({ state: "captured" }, 1), paymentCarries(1)],
   },
 ]

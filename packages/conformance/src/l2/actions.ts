@@ -78,7 +78,9 @@ export const sendOddNotices = step<Visitor>("strangers send what no gateway woul
 })
 
 export const comeBackBoasting = step<Visitor>("the browser comes back and says that it has paid", async (visitor) => {
-  const back = Object.values(visitor.form?.fields ?? {}).find((value) => /\/return\?/.test(value))
+  const outer = Object.entries(visitor.form?.fields ?? {})
+  const fields = visitor.subject.tongue.opened?.(outer) ?? outer
+  const back = fields.map(([, value]) => value).find((value) => /\/return\?/.test(value))
   claim(back !== undefined, "the form names no way back")
   const { body } = noticeFor(visitor, {}, "stranger")
   visitor.answers = [await ask(back, { method: "POST", headers: FORM, body: new Uint8Array(body) })]

@@ -214,6 +214,7 @@ const REFUNDED: readonly Plot<Visitor>[] = [
       answeredWith(200),
       gatewayKeeps(60),
       orderRefunded(60),
+      closeBooks,
       refund(null),
       answeredWith(200),
     ],

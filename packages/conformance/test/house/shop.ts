@@ -1,5 +1,5 @@
 import { startPayment } from "../../../../scripts/demo/checkout.mjs"
-import { medusaApi } from "../../../../scripts/demo/medusa-api.mjs"
+import { adminApi, medusaApi } from "../../../../scripts/demo/medusa-api.mjs"
 import { admin, publishableKey } from "../../../../scripts/demo/stack.mjs"
 import { startMedusa } from "../../../../scripts/lib/medusa.mjs"
 import { createTestDatabase } from "../../../../scripts/lib/test-database.mjs"
@@ -14,6 +14,18 @@ export interface ShopHouse {
   readonly env: (sandboxUrl: string) => Record<string, string>
 }
 
+/** Has every region offer the subject's methods, whether or not the example's own shop does. */
+async function offer(url: string, { kind }: Subject): Promise<void> {
+  const api = await adminApi(url, admin)
+  const { regions } = await api.get("/admin/regions?fields=id,*payment_providers")
+  const own = kind.methods.map(({ identifier }) => `pp_${identifier}_main`)
+  for (const { id, payment_providers: offered } of regions) {
+    const ids: string[] = offered.map((provider: { id: string }) => provider.id)
+    if (own.every((provider) => ids.includes(provider))) continue
+    await api.post(`/admin/regions/${id}`, { payment_providers: [...new Set([...ids, ...own])] })
+  }
+}
+
 /** The example's backend as a real server, with a cart-filling shopper. */
 export async function openShop(subject: Subject, { openSandbox, env }: ShopHouse): Promise<Shop> {
   const [database, sandbox] = await Promise.all([createTestDatabase(), openSandbox()])
@@ -21,6 +33,7 @@ export async function openShop(subject: Subject, { openSandbox, env }: ShopHouse
     databaseUrl: database.url,
     env: { STOREFRONT_URL: storefrontUrl, ...env(sandbox.url) },
   })
+  await offer(medusa.url, subject)
   const store = medusaApi(medusa.url, { "x-publishable-api-key": publishableKey })
   const providerOf = (method: string) =>
     `pp_${subject.kind.methods.find(({ id }) => id === method)?.identifier ?? method}_main`

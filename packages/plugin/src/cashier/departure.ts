@@ -108,6 +108,8 @@ async function leave({ desk, terminal, contents, session }: Admitted): Promise<W
 export async function openAttempt(desk: Desk, terminal: Terminal, session: SessionRow): Promise<Attempt> {
   const { gateway, method, shop } = terminal
   const wishes = readWishes(session.data, shop)
+  // Forms are dated, and a sandbox's clock jumps.
+  await terminal.line.refreshClock()
   return desk.ledger.open({
     gateway: gateway.id,
     environment: environmentName(gateway.environment),
