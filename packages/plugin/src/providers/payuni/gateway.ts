@@ -1,0 +1,61 @@
+import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import { ALPHANUMERIC } from "../../toolkit/trade-number"
+import { type PayuniAccount, readAccount } from "./account"
+import { query } from "./calls"
+import { explain } from "./codes"
+import { METHODS } from "./methods"
+import { capture, fate, refund, release } from "./money"
+import { orderForm } from "./order"
+import { readNotice } from "./trade"
+import { decodeForm, open } from "./wire"
+
+/** PAYUNi 統一金流, 整合式支付頁 (UPP 2.0). */
+export const payuni: GatewayKind = {
+  id: "payuni",
+  name: { en: "PAYUNi", "zh-TW": "統一金流" },
+  methods: METHODS,
+  open: (options) => {
+    const account = readAccount(options)
+    return { shop: account.shop, gateway: openAccount(account) }
+  },
+}
+
+function openAccount(account: PayuniAccount): Gateway {
+  return {
+    id: "payuni",
+    merchant: account.merId,
+    environment: account.environment,
+    tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
+    redaction: {
+      secret: ["EncryptInfo", "HashInfo", "CreditHash", "CreditToken", "BuyerHash", "BuyerToken"],
+      personal: [
+        "Account5No",
+        "UsrMail",
+        "Consignee",
+        "ConsigneeMobile",
+        "ConsigneeMail",
+        "ConsigneeTel",
+        "ConsigneeAddress",
+      ],
+    },
+    pace: { perTradeSeconds: 30, perMinute: 60 },
+    start: { kind: "form", form: (departure) => orderForm(account, departure) },
+    notice: {
+      kind: "signed",
+      returns: true,
+      verify: (raw) => open(decodeForm(raw.body.toString("utf8")), account.keys),
+      read: (verified) => readNotice(verified.fields, account.capture),
+      ack: { status: 200, type: "text/plain", body: "OK" },
+      refuse: { status: 400, type: "text/plain", body: "Refused" },
+    },
+    explain,
+    query: (trade, moment) => query(account, trade, moment),
+    capture: (request, moment) => capture(account, request, moment),
+    void: (request, moment) => release(account, request, moment),
+    refund: (request, moment) => refund(account, request, moment),
+    fate: (request, moment) => fate(account, request, moment),
+  }
+}
+
+export type { PayuniOptions } from "./account"
+export { encrypt, hashInfo } from "./wire"

@@ -1,0 +1,196 @@
+import { bankName } from "../../toolkit/banks"
+import type { Details, Trade, TradeState } from "../../toolkit/gateway"
+import { lookUp } from "../../toolkit/look-up"
+import type { Fields } from "../../toolkit/redact"
+import { parseTaipei } from "../../toolkit/taipei-time"
+import { readTwd } from "../../toolkit/twd"
+import type { StoreChain, Voucher } from "../../toolkit/voucher"
+
+export type CaptureMode = "automatic" | "manual"
+
+type StatusTable = Readonly<Record<string, TradeState | "paid">>
+
+/** `PaymentType` of what is paid here (支付工具). Others are deliveries, returns and coupons: not in this table. */
+const PAYMENT_TYPES: Readonly<Record<string, string>> = {
+  "1": "card",
+  "2": "atm",
+  "3": "cvs",
+  "6": "icash",
+  "7": "aftee",
+  "9": "linepay",
+  "11": "jkopay",
+}
+
+export function paymentType({ PaymentType: type = "" }: Fields): string | undefined {
+  return lookUp(PAYMENT_TYPES, type)
+}
+
+/** `TradeStatus` of a notice whose `Status` is SUCCESS (整合式支付頁, 回傳參數). */
+const NOTICE: StatusTable = {
+  "0": "issued",
+  "1": "paid",
+  "2": "failed",
+  "3": "failed",
+  "4": "expired",
+  "8": "pending",
+}
+
+/**
+ * A notice's own `Status`, where it is no success: the bank has not answered within 60 seconds, AFTEE agreed but has not
+ * paid, the order awaits approval. Any other is an error code, which decides nothing without a `TradeStatus`.
+ */
+const UNDECIDED: ReadonlySet<string> = new Set(["UNKNOWN", "OK", "UNAPPROVED"])
+
+/** `TradeStatus` of a row of trade/query 2.0 (交易查詢). */
+const QUERY: StatusTable = {
+  "0": "issued",
+  "1": "paid",
+  "2": "failed",
+  "3": "voided",
+  "4": "expired",
+  "8": "pending",
+  "9": "pending",
+}
+
+/** `CloseStatus` of a card that is captured, or about to be: applied for, done, under way. */
+const CAPTURED: ReadonlySet<string> = new Set(["1", "2", "7"])
+
+/** A notice or a return: one and the same message (#34, #73, #74, #75). */
+export function readNotice(fields: Fields, capture: CaptureMode): Trade {
+  const other = otherThanPayment(fields)
+  if (other) return { ...factsOf(fields), amount: null, reference: null, details: {}, code: other }
+  const state = noticeState(fields)
+  return told(fields, state, codeOf(fields), capture)
+}
+
+/** The same address also hears of parcels, invoices, instalment plans and refunds into bank accounts: no payments of ours. */
+function otherThanPayment(fields: Fields): string | null {
+  if ("ApiType" in fields) return "logistics"
+  if ("InvoiceNotifyType" in fields) return "invoice"
+  if ("PeriodTradeNo" in fields) return "period"
+  return "RefundStatus" in fields && "BankDate" in fields ? "refund" : null
+}
+
+function codeOf(fields: Fields): string {
+  const { Status: status = "SUCCESS" } = fields
+  return status === "SUCCESS" ? statusCode(fields) : status
+}
+
+/** Notices about codes are printed without a `Status` (#73 to #75). */
+function noticeState({ Status: status = "SUCCESS", TradeStatus: code = "" }: Fields): TradeState | "paid" {
+  if (status === "SUCCESS") return lookUp(NOTICE, code) ?? "unknown"
+  if (code === "2" || code === "3") return "failed"
+  return UNDECIDED.has(status) ? "pending" : "unknown"
+}
+
+/** A row of trade/query. What PAYUNi is still working on (`DataSource` B) says nothing yet. */
+export function readRow(row: Fields, merchant: string, capture: CaptureMode): Trade {
+  const state = lookUp(SOURCES, row.DataSource ?? "A")?.(row.TradeStatus ?? "") ?? "unknown"
+  return { ...told(row, state, statusCode(row), capture), merchant }
+}
+
+const SOURCES: Readonly<Record<string, (code: string) => TradeState | "paid" | undefined>> = {
+  A: (code) => lookUp(QUERY, code),
+  B: () => "pending",
+}
+
+/** As a code of its own, since the vendor's numbers mean nothing without their field. */
+function statusCode({ TradeStatus: code = "" }: Fields): string {
+  return `status ${code}`
+}
+
+function told(fields: Fields, state: TradeState | "paid", code: string, capture: CaptureMode): Trade {
+  const voucher = state === "issued" ? readVoucher(fields) : null
+  const paid = state === "paid" ? paidState(fields, capture) : state
+  return {
+    ...factsOf(fields),
+    state: paid === "issued" ? issuedState(fields, voucher) : paid,
+    code,
+    simulated: /模擬/.test(fields.ResCodeMsg ?? ""),
+    paidAt: state === "paid" ? paidAt(fields) : null,
+    voucher,
+  }
+}
+
+/** Money of a kind that is in no table is not taken for any. */
+function paidState(fields: Fields, capture: CaptureMode): TradeState {
+  const type = paymentType(fields)
+  if (type === undefined) return "unknown"
+  if (fields.RefundStatus === "2" && fields.RemainAmt === "0") return "refunded"
+  return type === "card" && capture === "manual" && !isCaptured(fields) ? "authorized" : "captured"
+}
+
+function isCaptured({ CloseStatus: close = "", CloseAmt: amount, TradeAmt: whole }: Fields): boolean {
+  return CAPTURED.has(close) && (amount === undefined || amount === whole)
+}
+
+/** A wallet's order that was opened has the same status as a code that was issued. */
+function issuedState(fields: Fields, voucher: Voucher | null): TradeState {
+  if (voucher) return "issued"
+  return ["atm", "cvs", undefined].includes(paymentType(fields)) ? "unknown" : "pending"
+}
+
+/** What every message tells alike; its state is for the caller. */
+export function factsOf(fields: Fields): Trade {
+  return {
+    tradeNo: fields.MerTradeNo ?? "",
+    merchant: fields.MerID ?? "",
+    amount: readTwd(fields.TradeAmt),
+    currency: "TWD",
+    state: "unknown",
+    code: "",
+    message: fields.ResCodeMsg || fields.Message || "",
+    simulated: false,
+    reference: fields.TradeNo || null,
+    paidAt: null,
+    voucher: null,
+    details: readDetails(fields),
+    fields,
+  }
+}
+
+const COMPACT = /^(\d{4})(\d\d)(\d\d) (\d\d)(\d\d)(\d\d)$/
+
+/** Each kind of message has a field of its own for it; all are Taipei's wall-clock. */
+function paidAt({ PaymentDay, PayTime, AuthDay, AuthTime, CreateDT }: Fields): Date | null {
+  const authorized = `${AuthDay} ${AuthTime}`.replace(COMPACT, "$1-$2-$3 $4:$5:$6")
+  return parseTaipei(PaymentDay) ?? parseTaipei(PayTime) ?? parseTaipei(authorized) ?? parseTaipei(CreateDT)
+}
+
+const DETAILS: readonly (readonly [name: string, field: string, pattern: RegExp])[] = [
+  ["authorization_code", "AuthCode", /^\w+$/],
+  ["card_first6", "Card6No", /^\d{6}$/],
+  ["card_last4", "Card4No", /^\d{4}$/],
+  ["installments", "CardInst", /^(?!1$)[1-9]\d*$/],
+  ["fee", "TradeFee", /^(?!0+$)\d+$/],
+  ["payer_bank", "PayBank", /^\d{3}$/],
+  ["payer_account_last5", "Account5No", /^\d{5}$/],
+  ["paid_at_store", "PayStore", /./],
+  ["wallet_trade_no", "JKoTradeNo", /./],
+]
+
+function readDetails(fields: Fields): Details {
+  const found = DETAILS.filter(([, field, pattern]) => pattern.test(fields[field] ?? ""))
+  const type = paymentType(fields)
+  const details = found.map(([name, field]) => [name, fields[field] ?? ""] as const)
+  return Object.fromEntries(type ? [["payment_type", type], ...details] : details)
+}
+
+/** A notice names the fields of a code otherwise than a query does. */
+function readVoucher(fields: Fields): Voucher | null {
+  const amount = readTwd(fields.TradeAmt)
+  const expires = parseTaipei(fields.ExpireDate ?? fields.OffExpireTime)
+  const number = fields.PayNo || fields.OffPayNo
+  if (amount === null || expires === null || !number) return null
+  const terms = { amount, expires_at: expires.toISOString() }
+  const type = paymentType(fields)
+  if (type === "cvs") return { kind: "cvs", code: number, chain: chainOf(fields), ...terms }
+  const bank = fields.BankType || fields.OffChannel
+  if (type !== "atm" || !bank) return null
+  return { kind: "atm", bank_code: bank, bank_name: bankName(bank), account: number, ...terms }
+}
+
+/** PAYUNi has codes of 7-ELEVEN only. */
+function chainOf({ Store, OffChannel }: Fields): StoreChain {
+  return /^(SEVEN|7-?ELEVEN)$/i.test(Store ?? OffChannel ?? "") ? "7-eleven" : "any"
+}
