@@ -36,6 +36,7 @@ const sampleAccounts = {
   jkopay: { apiKey: "0".repeat(32), secretKey: "0".repeat(64), storeId: "00000000-0000-0000-0000-000000000000" },
   linepay: { channelId: "1000000000", channelSecret: "0".repeat(32) },
   tappay: { partnerKey: "0".repeat(64), appId: "10000", appKey: "0".repeat(64), merchantIds: { card: "0" } },
+  payuni: { merId: "S00000000", hashKey: "0".repeat(32), hashIv: "0".repeat(16) },
 }
 
 const shop = {

@@ -34,7 +34,15 @@ const linepay = () =>
 const jkopay = () =>
   provider("jkopay", { apiKey: env.JKOPAY_API_KEY, secretKey: env.JKOPAY_SECRET_KEY, storeId: env.JKOPAY_STORE_ID })
 
+const payuni = () =>
+  provider("payuni", { merId: env.PAYUNI_MER_ID, hashKey: env.PAYUNI_HASH_KEY, hashIv: env.PAYUNI_HASH_IV })
+
 /** The gateways that the environment names keys for; ECPay always. */
 export function paymentProviders() {
-  return [ecpay(), ...(env.LINEPAY_CHANNEL_ID ? [linepay()] : []), ...(env.JKOPAY_API_KEY ? [jkopay()] : [])]
+  return [
+    ecpay(),
+    ...(env.LINEPAY_CHANNEL_ID ? [linepay()] : []),
+    ...(env.JKOPAY_API_KEY ? [jkopay()] : []),
+    ...(env.PAYUNI_MER_ID ? [payuni()] : []),
+  ]
 }
