@@ -19,6 +19,17 @@ const refunds = [
   { method: "ecpay-installment", amount: null, outcome: "refunded" },
   { method: "linepay", amount: 300, outcome: "partially_refunded" },
   { method: "jkopay", amount: null, outcome: "refunded" },
+  { method: "tappay-card", amount: 300, outcome: "partially_refunded" },
+  { method: "tappay-installment", amount: null, outcome: "refunded" },
+  { method: "tappay-applepay", amount: 300, outcome: "partially_refunded" },
+  { method: "tappay-googlepay", amount: null, outcome: "refunded" },
+  { method: "tappay-samsungpay", amount: 300, outcome: "partially_refunded" },
+  { method: "tappay-linepay", amount: 300, outcome: "partially_refunded" },
+  { method: "tappay-jkopay", amount: null, outcome: "refunded" },
+  { method: "tappay-easywallet", amount: 300, outcome: "partially_refunded" },
+  { method: "tappay-atome", amount: null, outcome: "refunded" },
+  { method: "tappay-piwallet", amount: 300, outcome: "partially_refunded" },
+  { method: "tappay-pluspay", amount: null, outcome: "refunded" },
 ]
 
 /** @param {unknown} error */
@@ -47,7 +58,7 @@ async function buy({ shopUrl, sandboxUrl }, method, way) {
     const session = await startPayment(store, `pp_${method}_main`, `${shopUrl}/payment/return`)
     purchase.amount = session.amount
     const { pay, afterwards } = way
-    const page = await pay(session.data.start_url)
+    const page = await pay(session.data.start_url, sandboxUrl)
     if (afterwards) await actOnTrade(sandboxUrl, tradeNumberOf(page), afterwards)
     return { ...purchase, orderId: await settled(store, session.id), problem: null }
   } catch (error) {

@@ -24,7 +24,8 @@ async function startGateway(port) {
 }
 
 /**
- * ECPay closes the day's cards at 20:15 in Taipei, and takes no refund until 20:30. Here it closes at once.
+ * ECPay closes the day's cards at 20:15 in Taipei, and takes no refund until 20:30; TapPay captures from 18:00. Here both are
+ * through at once.
  * @param {import("@taiwan-payments/sandbox").Sandbox} sandbox
  */
 async function closeDay(sandbox) {
@@ -33,6 +34,7 @@ async function closeDay(sandbox) {
   const isClosedWindow = minutesOfDay >= 20 * 60 + 15 && minutesOfDay < 20 * 60 + 30
   if (isClosedWindow) await sandbox.advance(16 * minute)
   await sandbox.gateway("ecpay").command("run-batch", {})
+  await sandbox.gateway("tappay").command("run-capture", {})
 }
 
 /**

@@ -9,8 +9,8 @@ const cli = path.join(
 )
 
 /**
- * Accounts that every sandbox has. ECPay's is its published test account (準備事項 › 測試介接資訊), JKOPAY's keys are its
- * document's example; LINE Pay publishes none, so its channel is made up.
+ * Accounts that every sandbox has. ECPay's (準備事項 › 測試介接資訊) and TapPay's (TapPay/tappay-web-example) are their
+ * published test accounts, JKOPAY's keys are its document's example; LINE Pay publishes none, so its channel is made up.
  */
 export const testAccount = {
   ECPAY_MERCHANT_ID: "3002607",
@@ -22,6 +22,22 @@ export const testAccount = {
   JKOPAY_API_KEY: "sandbox-jkopay-api-key",
   JKOPAY_SECRET_KEY: "r0odDC1e9LHXDmxuvmOv9bgaWLf2CXB2c4gMheoFucVKNMi1K0Id9zwRHJF1r-kdtAKriKgb11VDlo7Kb8R-FQ",
   JKOPAY_STORE_ID: "35f12dff-1581-11e9-a054-00505684fd45",
+  TAPPAY_PARTNER_KEY: "partner_6ID1DoDlaPrfHw6HBZsULfTYtDmWs0q0ZZGKMBpp4YICWBxgK97eK3RM",
+  TAPPAY_APP_ID: "11327",
+  TAPPAY_APP_KEY: "app_whdEWBH8e8Lzy4N6BysVRRMILYORF6UxXbiOFsICkz0J9j1C0JUlCHv1tVJC",
+  TAPPAY_MERCHANT_IDS: JSON.stringify({
+    card: "GlobalTesting_CTBC",
+    installment: "GlobalTesting_CTBC",
+    applepay: "GlobalTesting_CTBC",
+    googlepay: "GlobalTesting_CTBC",
+    samsungpay: "GlobalTesting_CTBC",
+    linepay: "GlobalTesting_LINEPAY",
+    jkopay: "GlobalTesting_JKOPAY",
+    easywallet: "GlobalTesting_EASY_WALLET",
+    atome: "GlobalTesting_ATOME",
+    piwallet: "GlobalTesting_PI_WALLET_Manual_CAP",
+    pluspay: "GlobalTesting_PLUSPAY",
+  }),
 }
 
 /** @param {string} databaseUrl */

@@ -1,3 +1,5 @@
+type Data = Readonly<Record<string, unknown>>
+
 /** What the buyer does at the gateway. */
 export type Visit =
   | "pays"
@@ -38,14 +40,23 @@ export type Mishap =
   | "the refund is refused"
   | "the confirm's reply is lost"
   | "the confirm's reply is lost, and nobody can say what became of it"
+  | "the charge's reply is lost"
+  | "the charge's reply is lost, and nobody can say what became of it"
 
 /** The gateway's sandbox and the people at its desks: buyer, back office, clock. */
 export interface Sandbox {
   readonly url: string
   /** The sandbox's present time. */
   now(): Date
-  /** Opens the departure address as a browser, acts, and waits until the notices are out. */
-  visit(startUrl: string, visit: Visit): Promise<Visited>
+  /**
+   * Opens the departure address as a browser, acts, and waits until the notices are out. `data` is what the shop's page knows of
+   * the session.
+   */
+  visit(startUrl: string, visit: Visit, data: Data): Promise<Visited>
+  /**
+   * Where the shop's page makes a token: one of a card that is paid at once, or one whose buyer has to go on at the bank.
+   */
+  token?(data: Data, goesOn: boolean): Promise<string>
   /** The buyer pays an issued number. */
   payNumber(tradeNo: string): Promise<void>
   /** Pays a number after it ran out, as happens at a counter. */

@@ -6,6 +6,8 @@ export interface Checkout {
   readonly sessionId: string
   readonly providerId: string
   readonly startUrl: string
+  /** Of the session, as the Store API shows it. */
+  readonly data: Readonly<Record<string, unknown>>
   /** TWD whole dollars. */
   readonly amount: number
 }

@@ -66,7 +66,9 @@ export interface Till {
   notify(session: Session, raw: RawMessage): Promise<{ status: number; body: string }>
   /** The browser comes back with whatever it says. */
   comeBack(session: Session, fields: Data): Promise<{ status: number; location: string | null }>
-  /** Departs without going to the gateway; answers the trade number, null when no form was given out. */
+  /** The shop's page posts a token. */
+  charge(session: Session, token: string): Promise<{ status: number; body: string }>
+  /** Departs without going to the gateway; answers the trade number, null when no way there was given out. */
   depart(session: Session, again?: boolean): Promise<string | null>
   attempts(session: Session): Promise<AttemptThere[]>
   payment(session: Session): Promise<PaymentThere | null>

@@ -6,6 +6,7 @@ import { ecpaySubject } from "./subjects/ecpay.js"
 import { openEcpaySandbox } from "./subjects/ecpay-sandbox.js"
 import { jkopaySubject, openJkopaySandbox } from "./subjects/jkopay.js"
 import { linepaySubject, openLinepaySandbox } from "./subjects/linepay.js"
+import { openTappaySandbox, tappaySubject } from "./subjects/tappay.js"
 
 const SCENARIOS = [...L0, ...L1, ...L2]
 
@@ -13,6 +14,7 @@ const SOUND = {
   ecpay: { subject: ecpaySubject, openSandbox: openEcpaySandbox },
   jkopay: { subject: jkopaySubject, openSandbox: openJkopaySandbox },
   linepay: { subject: linepaySubject, openSandbox: openLinepaySandbox },
+  tappay: { subject: tappaySubject, openSandbox: openTappaySandbox },
 }
 
 describe("the kit has teeth", () => {

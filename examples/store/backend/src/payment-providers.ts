@@ -37,6 +37,14 @@ const jkopay = () =>
 const payuni = () =>
   provider("payuni", { merId: env.PAYUNI_MER_ID, hashKey: env.PAYUNI_HASH_KEY, hashIv: env.PAYUNI_HASH_IV })
 
+const tappay = () =>
+  provider("tappay", {
+    partnerKey: env.TAPPAY_PARTNER_KEY,
+    appId: env.TAPPAY_APP_ID,
+    appKey: env.TAPPAY_APP_KEY,
+    merchantIds: JSON.parse(env.TAPPAY_MERCHANT_IDS ?? "{}"),
+  })
+
 /** The gateways that the environment names keys for; ECPay always. */
 export function paymentProviders() {
   return [
@@ -44,5 +52,6 @@ export function paymentProviders() {
     ...(env.LINEPAY_CHANNEL_ID ? [linepay()] : []),
     ...(env.JKOPAY_API_KEY ? [jkopay()] : []),
     ...(env.PAYUNI_MER_ID ? [payuni()] : []),
+    ...(env.TAPPAY_PARTNER_KEY ? [tappay()] : []),
   ]
 }

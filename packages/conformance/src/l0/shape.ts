@@ -30,7 +30,7 @@ export const limitsAreSane = step<Bench>("limits are whole dollars, a least and 
   for (const { id, limits } of kind.methods) {
     const { min, max } = limits
     claim(Number.isSafeInteger(min) && Number.isSafeInteger(max), `${id}: limits ${show(limits)} are not whole dollars`)
-    claim(min >= 1 && max > min && max <= 10_000_000, `${id}: limits ${show(limits)}`)
+    claim(min >= 1 && max > min && max <= 20_000_000, `${id}: limits ${show(limits)}`)
   }
 })
 

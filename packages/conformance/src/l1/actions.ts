@@ -62,7 +62,7 @@ export function openWithDataOf(older: string, name: string): CounterStep {
 export function visit(what: Visit, name = "it"): CounterStep {
   return step(`the buyer ${what}`, async (counter) => {
     const session = sessionOf(counter, name)
-    const { tradeNo, url, html } = await counter.sandbox.visit(session.startUrl, what)
+    const { tradeNo, url, html } = await counter.sandbox.visit(session.startUrl, what, session.data)
     claim(tradeNo !== null, `the browser never reached the gateway; it came to rest at ${url}: ${html.slice(0, 200)}`)
     counter.numbers.push(tradeNo)
     await counter.till.settled(session)

@@ -8,6 +8,7 @@ import { HINTS } from "./hints.js"
 import { LAST_WORD } from "./last-word.js"
 import { PAID } from "./paid.js"
 import { REFUNDS } from "./refunds.js"
+import { TOKENS } from "./tokens.js"
 import { TWICE } from "./twice.js"
 import { UNPAID } from "./unpaid.js"
 
@@ -19,6 +20,7 @@ export const L1 = scenariosOf("L1", openCounter, [
   ...TWICE,
   ...HINTS,
   ...LAST_WORD,
+  ...TOKENS,
   ...CALM,
   ...EXPIRY,
   ...REFUNDS,

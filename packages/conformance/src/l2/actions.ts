@@ -33,7 +33,8 @@ export function checkOut(
 
 export function visit(what: Visit): VisitorStep {
   return step(`the buyer ${what}`, async (visitor) => {
-    const { tradeNo, url } = await visitor.sandbox.visit(checkoutOf(visitor).startUrl, what)
+    const { startUrl, data } = checkoutOf(visitor)
+    const { tradeNo, url } = await visitor.sandbox.visit(startUrl, what, data)
     claim(tradeNo !== null, `the browser never reached the gateway; it came to rest at ${url}`)
     visitor.numbers.push(tradeNo)
   })

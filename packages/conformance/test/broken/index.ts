@@ -1,5 +1,6 @@
 import type { Broken } from "./break.js"
 import { ANSWERING, HINTED } from "./callbacks.js"
+import { CHARGING } from "./charging.js"
 import { CONFIRMING } from "./confirming.js"
 import { CONTRACT_FAULTS } from "./contract.js"
 import { LISTENING } from "./listening.js"
@@ -20,4 +21,5 @@ export const BROKEN_PROVIDERS: readonly BrokenProvider[] = [
   ...HINTED,
   ...CONFIRMING,
   ...ANSWERING,
+  ...CHARGING,
 ]

@@ -8,7 +8,7 @@ export interface BrokenProvider extends Omit<Broken, "subject"> {
   readonly subject?: (sound: Subject) => Subject
   readonly house?: Partial<House>
   /** The gateway that is broken. Default: `ecpay`. */
-  readonly of?: "ecpay" | "linepay" | "jkopay"
+  readonly of?: "ecpay" | "linepay" | "jkopay" | "tappay"
 }
 
 export type Data = Readonly<Record<string, unknown>>

@@ -4,6 +4,7 @@ import express from "express"
 import * as gate from "../../../plugin/src/api/pay/[provider]/gate/route.js"
 import * as notify from "../../../plugin/src/api/pay/[provider]/notify/route.js"
 import * as comeBack from "../../../plugin/src/api/pay/[provider]/return/route.js"
+import * as charge from "../../../plugin/src/api/pay/sessions/[id]/charge/route.js"
 import * as departure from "../../../plugin/src/api/pay/sessions/[id]/route.js"
 import { container } from "./medusa.js"
 
@@ -18,6 +19,7 @@ export async function serveRoutes(): Promise<{ url: string; close(): Promise<voi
     }
   }
   app.get("/pay/sessions/:id", mount(departure.GET))
+  app.post("/pay/sessions/:id/charge", mount(charge.POST))
   app.post("/pay/:provider/notify", mount(notify.POST))
   app.post("/pay/:provider/gate", mount(gate.POST))
   app.all("/pay/:provider/return", mount(comeBack.GET))

@@ -59,7 +59,7 @@ export async function openShop(subject: Subject, { openSandbox, env }: ShopHouse
         `${storefrontUrl}/payment/return`,
       )
       const { id, amount, provider_id: providerId } = session
-      return { cartId, sessionId: id, providerId, startUrl: session.data.start_url, amount }
+      return { cartId, sessionId: id, providerId, startUrl: session.data.start_url, data: { ...session.data }, amount }
     },
     changeCart: async (cartId) => {
       const { cart } = await store.get(`/store/carts/${cartId}?fields=id,*items`)

@@ -132,7 +132,13 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
       const response = await fetch(url, { method: "POST", body, redirect: "manual" })
       return { status: response.status, location: response.headers.get("location") }
     },
+    charge: ({ startUrl }, token) => charge(startUrl, token),
     depart: async (session, again = false) => {
+      if (sandbox.token) {
+        const { body } = await charge(session.startUrl, await sandbox.token(session.data, true))
+        if (!JSON.parse(body).url) return null
+        return (await ledger.attemptsOf(session.id)).at(-1)?.trade_no ?? null
+      }
       const response = await fetch(`${session.startUrl}${again ? "?again=1" : ""}`, { redirect: "manual" })
       if (!leadsAway(response, await response.text(), routes.url)) return null
       return (await ledger.attemptsOf(session.id)).at(-1)?.trade_no ?? null
@@ -178,6 +184,13 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
 /** What the gateway's server sends, or somebody in its place. */
 async function send(url: string, { body, headers }: RawMessage): Promise<{ status: number; body: string }> {
   const response = await fetch(url, { method: "POST", body: new Uint8Array(body), headers: { ...headers } })
+  return { status: response.status, body: await response.text() }
+}
+
+/** What the shop's page does with a token. */
+async function charge(startUrl: string, token: string): Promise<{ status: number; body: string }> {
+  const headers = { "content-type": "application/json" }
+  const response = await fetch(`${startUrl}/charge`, { method: "POST", headers, body: JSON.stringify({ token }) })
   return { status: response.status, body: await response.text() }
 }
 

@@ -2,6 +2,7 @@ import { type Sandbox as Miniature, type SandboxOptions, startSandbox, type Trad
 import type { Page } from "@taiwan-payments/sandbox/shopper"
 import type { Mishap, Sandbox, TradeThere, Visit } from "../../src/index.js"
 
+type Data = Readonly<Record<string, unknown>>
 type Fault = Omit<Parameters<Miniature["fault"]>[0], "gateway">
 
 /** A gateway that speaks by API: how its buyers act, what its books say, and how it fails. */
@@ -19,11 +20,15 @@ export interface ApiGateway {
   readonly orders?: Readonly<
     Partial<Record<Mishap, readonly [action: string, input: Readonly<Record<string, string>>]>>
   >
-  pay(startUrl: string, visit: Visit): Promise<Page>
+  pay(startUrl: string, visit: Visit, sandboxUrl: string, data: Data): Promise<Page>
+  /** How the shop's page gets a token, where it makes one. */
+  token?(sandboxUrl: string, data: Data, goesOn: boolean): Promise<string>
+  /** The back office's command that ends the day, where it has one. */
+  readonly closing?: string
   books(trade: TradeView): TradeThere
 }
 
-/** The gateway in miniature. It has no vouchers, no closing of books, and nothing that is decided later. */
+/** The gateway in miniature. It has no vouchers, and nothing that is decided later. */
 export async function openApiSandbox(gateway: ApiGateway): Promise<Sandbox & { close(): Promise<void> }> {
   const { id, mishaps } = gateway
   const miniature = await startSandbox(gateway.options)
@@ -40,9 +45,10 @@ export async function openApiSandbox(gateway: ApiGateway): Promise<Sandbox & { c
   return {
     url: miniature.url,
     now: () => miniature.clock.now(),
-    visit: async (startUrl, visit) => {
+    ...tokensOf(gateway, miniature.url),
+    visit: async (startUrl, visit, data) => {
       const before = office.trades().length
-      const { url, status, html } = await gateway.pay(startUrl, visit)
+      const { url, status, html } = await gateway.pay(startUrl, visit, miniature.url, data)
       await miniature.settled()
       if (isLost) miniature.outbox.clear()
       isLost = false
@@ -74,11 +80,15 @@ export async function openApiSandbox(gateway: ApiGateway): Promise<Sandbox & { c
     },
     skew: () => undefined,
     advance: async (milliseconds) => void (await miniature.advance(milliseconds)),
-    closeBooks: async () => undefined,
+    closeBooks: async () => void (gateway.closing && (await office.command(gateway.closing, {}))),
     untilShut: unheardOf,
     settled: () => miniature.settled(),
     close: () => miniature.close(),
   }
+}
+
+function tokensOf({ token }: ApiGateway, sandboxUrl: string): Pick<Sandbox, "token"> {
+  return token ? { token: (data, goesOn) => token(sandboxUrl, data, goesOn) } : {}
 }
 
 /** What was given back so far, by the lines of the back office. TWD. */

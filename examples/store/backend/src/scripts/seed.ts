@@ -37,6 +37,17 @@ const methods = [
   "ecpay-barcode",
   "linepay",
   "jkopay",
+  "tappay-card",
+  "tappay-installment",
+  "tappay-applepay",
+  "tappay-googlepay",
+  "tappay-samsungpay",
+  "tappay-linepay",
+  "tappay-jkopay",
+  "tappay-easywallet",
+  "tappay-atome",
+  "tappay-piwallet",
+  "tappay-pluspay",
 ]
 
 /** Of the shop's methods, those whose gateway is configured. */

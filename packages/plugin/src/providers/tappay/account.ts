@@ -69,7 +69,7 @@ export function readAccount(options: unknown): TapPayAccount {
     appleMerchantId: reader.optionalText("appleMerchantId", /^[\w.-]{1,255}$/, "such as merchant.tw.example.shop"),
     googleMerchantId: reader.optionalText("googleMerchantId", /^\w{1,64}$/, "Google's merchant id"),
   }
-  checkPlaces(reader, account)
+  if (environment === "production") refuseTestAccount(reader, account)
   reader.finish()
   return account
 }
@@ -94,15 +94,10 @@ function readInstallment(reader: OptionReader): number {
   return found ?? 3
 }
 
-/** TapPay calls back on https and port 443 alone, at its test host too (result_url, 627 and 628). */
-function checkPlaces(reader: OptionReader, account: TapPayAccount): void {
-  const { environment, shop, merchantIds } = account
-  if (environment === "stage" && !/^https:\/\/[^:/]+(\/|$)/.test(shop.backendUrl))
-    reader.problem("backendUrl must be an https address without a port, for TapPay calls back on no other")
-  if (environment !== "production") return
+function refuseTestAccount(reader: OptionReader, account: TapPayAccount): void {
   reader.refusePublished("partnerKey", account.partnerKey, PUBLISHED)
   reader.refusePublished("appKey", account.appKey, PUBLISHED)
-  for (const [method, id] of Object.entries(merchantIds)) {
+  for (const [method, id] of Object.entries(account.merchantIds)) {
     if (/^GlobalTesting_/.test(id)) reader.problem(`merchantIds.${method} is a published test merchant`)
   }
 }

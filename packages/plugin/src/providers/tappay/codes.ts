@@ -27,6 +27,11 @@ const SHOP = {
   "zh-TW": "暫時無法使用此付款方式，並未扣款，請改用其他付款方式。",
 }
 
+const CALLS_BACK = {
+  en: "TapPay calls back on https without a port alone: check backendUrl.",
+  "zh-TW": "TapPay 只回呼 https 且不帶 port 的網址，請確認 backendUrl。",
+}
+
 type Row = readonly [code: string, shopper: LocalText, english: string, chinese: string]
 
 /**
@@ -62,6 +67,8 @@ const ROWS: readonly Row[] = [
     "Prime 無效，請確認 appId 與 appKey。",
   ],
   ["122", CARD_AGAIN, "The card could not be encrypted.", "卡片加密失敗。"],
+  ["627", SHOP, CALLS_BACK.en, CALLS_BACK["zh-TW"]],
+  ["628", SHOP, CALLS_BACK.en, CALLS_BACK["zh-TW"]],
   [
     "632",
     SHOP,

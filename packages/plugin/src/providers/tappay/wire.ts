@@ -2,8 +2,11 @@ import type { WireRequest, WireResponse } from "../../toolkit/conversation"
 import { decodeObject } from "../../toolkit/json-object"
 import { PaymentError } from "../../toolkit/payment-error"
 
-/** TapPay's own advice on how long to wait, milliseconds. */
+/** TapPay's own advice on how long to wait, milliseconds. A question can be asked again. */
 const TIMEOUT_MS = 30_000
+const QUESTION_TIMEOUT_MS = 20_000
+
+const QUESTION = "/tpc/transaction/query"
 
 /** Nothing is signed: a partner is known by its key, in the header and in the body. */
 export function post(host: string, partnerKey: string, path: string, body: object): WireRequest {
@@ -13,7 +16,7 @@ export function post(host: string, partnerKey: string, path: string, body: objec
     url: `${host}${path}`,
     headers: { "content-type": "application/json", "x-api-key": partnerKey },
     body: JSON.stringify({ partner_key: partnerKey, ...body }),
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: path === QUESTION ? QUESTION_TIMEOUT_MS : TIMEOUT_MS,
   }
 }
 

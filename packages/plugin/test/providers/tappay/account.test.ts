@@ -29,8 +29,7 @@ describe("TapPay's options", () => {
     [{ capture: "later" }, /capture must be one of/],
     [{ threeDomainSecure: "yes" }, /threeDomainSecure must be true or false/],
     [{ appId: "app" }, /appId must be/],
-    [{ environment: "stage", backendUrl: "http://api.shop.tw" }, /backendUrl must be an https address without a port/],
-    [{ environment: "stage", backendUrl: "https://api.shop.tw:8443" }, /without a port/],
+    [{ backendUrl: "https://api.shop.example.tw:8443" }, /backendUrl must be a public https address without a port/],
   ])("refuse %o", (changes, words) => {
     expect(() => open(changes)).toThrow(words)
   })

@@ -1,0 +1,64 @@
+import type { Charge, Conversation, Departure, Gateway, TokenStart } from "@taiwan-payments/medusa/toolkit"
+import { madeUp, withGateway } from "./break.js"
+import type { BrokenProvider } from "./provider.js"
+
+type Talk = TokenStart["charge"]
+
+function withCharge(change: (sound: Talk, gateway: Gateway) => Talk): NonNullable<BrokenProvider["subject"]> {
+  return withGateway((gateway) => {
+    const { start } = gateway
+    if (start.kind !== "token") throw new Error("TapPay starts with a token.")
+    return { ...gateway, start: { ...start, charge: change(start.charge, gateway) } }
+  })
+}
+
+/** Makes something else of what came of a charge. */
+function withResult(change: (charge: Charge, departure: Departure, token: string) => Charge) {
+  return withCharge(
+    (sound) =>
+      function* (departure, token, moment): Conversation<Charge> {
+        return change(yield* sound(departure, token, moment), departure, token)
+      },
+  )
+}
+
+/** Takes every trouble for a decline. */
+const hasty = withCharge(
+  (sound, gateway) =>
+    function* (departure, token, moment): Conversation<Charge> {
+      try {
+        return yield* sound(departure, token, moment)
+      } catch {
+        const { tradeNo } = departure
+        return { trade: madeUp(gateway, { tradeNo, amount: null, state: "failed" }), url: null }
+      }
+    },
+)
+
+/** Who misuses the token of a shop's page. */
+export const CHARGING: readonly BrokenProvider[] = [
+  {
+    fault: "takes a payment that has begun for one that is paid",
+    of: "tappay",
+    caughtBy: "left-unpaid",
+    says: /Medusa was told captured/,
+    subject: withResult((charge, { amount }) => ({ ...charge, trade: { ...charge.trade, state: "captured", amount } })),
+  },
+  {
+    fault: "takes a charge whose reply was lost for declined",
+    of: "tappay",
+    caughtBy: "charge-unheard",
+    says: /the ledger: expected/,
+    subject: hasty,
+  },
+  {
+    fault: "keeps the token among the fields of the answer",
+    of: "tappay",
+    caughtBy: "token-leaks",
+    says: /must stay hidden/,
+    subject: withResult((charge, _departure, token) => ({
+      ...charge,
+      trade: { ...charge.trade, fields: { ...charge.trade.fields, token } },
+    })),
+  },
+]
