@@ -6,6 +6,7 @@ import { ecpaySubject } from "./subjects/ecpay.js"
 import { openEcpaySandbox } from "./subjects/ecpay-sandbox.js"
 import { jkopaySubject, openJkopaySandbox } from "./subjects/jkopay.js"
 import { linepaySubject, openLinepaySandbox } from "./subjects/linepay.js"
+import { payuniSubject } from "./subjects/payuni.js"
 import { openTappaySandbox, tappaySubject } from "./subjects/tappay.js"
 
 const SCENARIOS = [...L0, ...L1, ...L2]
@@ -20,8 +21,9 @@ const SOUND = {
 describe("the kit has teeth", () => {
   it.each(BROKEN_GATEWAYS.map((broken) => [broken.fault, broken] as const))(
     "a gateway that %s is caught",
-    async (_fault, { subject, caughtBy, says }) => {
-      const [result, ...others] = await playAll(SCENARIOS, subject(ecpaySubject), { ids: [caughtBy] })
+    async (_fault, { of, subject, caughtBy, says }) => {
+      const sound = of === "payuni" ? payuniSubject : ecpaySubject
+      const [result, ...others] = await playAll(SCENARIOS, subject(sound), { ids: [caughtBy] })
       expect(others).toEqual([])
       expect(result?.verdict).toBe("fail")
       expect(result?.reason).toMatch(says)
@@ -42,7 +44,7 @@ describe("the kit has teeth", () => {
   )
 
   it("has a fault for every scenario of L0 that ECPay is tried by", () => {
-    const bitten = new Set(BROKEN_GATEWAYS.map(({ caughtBy }) => caughtBy))
+    const bitten = new Set(BROKEN_GATEWAYS.filter(({ of }) => of === undefined).map(({ caughtBy }) => caughtBy))
     const toothless = L0.filter((scenario) => !bitten.has(scenario.id) && whyNot(scenario, ecpaySubject) === null)
     expect(toothless.map(({ id }) => id)).toEqual([])
   })

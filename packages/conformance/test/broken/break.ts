@@ -16,6 +16,8 @@ import { accountAt } from "../subjects/ecpay-tongue.js"
 
 /** A gateway with one fault that real plugins had, and the scenario that must catch it. */
 export interface Broken {
+  /** Whose gateway it is made of. Default ECPay's. */
+  readonly of?: "payuni"
   readonly fault: string
   readonly caughtBy: string
   /** What the scenario must say, so that it fails for this and for nothing else. */
@@ -60,7 +62,7 @@ export function withReading(change: (trade: Trade) => Partial<Trade>): Broken["s
 }
 
 export function soundNotice({ notice }: Gateway): SignedNotice {
-  if (notice?.kind !== "signed") throw new Error("ECPay's notices are signed.")
+  if (notice?.kind !== "signed") throw new Error("The notices are signed.")
   return notice
 }
 

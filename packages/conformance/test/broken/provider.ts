@@ -4,7 +4,7 @@ import type { House } from "../house/till.js"
 import type { Broken } from "./break.js"
 
 /** A provider with one fault that published ones had, or a gateway whose fault shows only with a database. */
-export interface BrokenProvider extends Omit<Broken, "subject"> {
+export interface BrokenProvider extends Omit<Broken, "of" | "subject"> {
   readonly subject?: (sound: Subject) => Subject
   readonly house?: Partial<House>
   /** The gateway that is broken. Default: `ecpay`. */

@@ -61,7 +61,13 @@ describe("a buyer", () => {
     expect((await look(sandbox, gateway, trade)).state).toBe("pending")
   })
 
-  it("who never came is absent", async () => {
+  it("whose authorisation PAYUNi took back has paid nothing", async () => {
+    const trade = await buy(sandbox, gateway, "credit", { card: "4147631000000002" })
+    expect((await look(sandbox, gateway, trade)).state).toBe("voided")
+  })
+
+  it.each(["same", "success"])("who never came is absent, with an outer Status that is %s", async (outerStatus) => {
+    sandbox.gateway("payuni").configure({ outerStatus })
     const trade = await buy(sandbox, gateway, "credit")
     expect((await look(sandbox, gateway, { ...trade, tradeNo: "T0NEVERTHERE" })).state).toBe("absent")
   })
@@ -86,6 +92,25 @@ describe("money back", () => {
       expect(await move(sandbox, gateway, "refund", rest)).toMatchObject({ steps: ["refund 1000"] })
     },
   )
+
+  it("takes a capture back that the bank has not seen yet", async () => {
+    sandbox.gateway("payuni").configure({ autoCapture: "nightly" })
+    const trade = await buy(sandbox, gateway, "credit")
+    expect(await move(sandbox, gateway, "refund", { trade })).toMatchObject({ steps: ["undo capture", "cancel"] })
+    expect((await look(sandbox, gateway, trade)).state).toBe("voided")
+  })
+
+  it("asked for while the very same is being worked on has an unknown fate, and is found afterwards", async () => {
+    const trade = await buy(sandbox, gateway, "credit")
+    sandbox.fault({ kind: "busy", gateway: "payuni", endpoint: "/api/trade/close", milliseconds: 500 })
+    const part = { trade, amount: twd(60) }
+    const both = [1, 2].map(() => move(sandbox, gateway, "refund", part))
+    const [first, second] = await Promise.allSettled(both)
+    expect([first?.status, second?.status].sort()).toEqual(["fulfilled", "rejected"])
+    const lost = [first, second].find((each) => each?.status === "rejected")
+    expect(lost).toMatchObject({ reason: { kind: "unreadable", facts: { code: "API00009" } } })
+    expect(await move(sandbox, gateway, "refund", { ...part, resumed: true })).toMatchObject({ steps: [] })
+  })
 
   it("waits while another refund is under way, and is then carried out", async () => {
     const trade = await buy(sandbox, gateway, "credit")
