@@ -6,7 +6,7 @@ const backend = process.env.BACKEND_URL ?? "http://localhost:9000"
 export default defineConfig({
   plugins: [react()],
   // While developing, the shop and its server share one address, as in the demo.
-  server: { port: 8000, proxy: { "/store": backend, "/pay": backend } },
+  server: { port: 8000, proxy: { "/store": backend, "/pay": backend, "/auth": backend } },
   build: { target: "es2022" },
   test: { include: ["test/**/*.test.ts"] },
 })

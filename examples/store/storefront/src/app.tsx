@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect } from "react"
 import { CartProvider } from "./cart"
 import { loadConfig } from "./config"
+import { CustomerProvider } from "./customer"
 import { useLocale } from "./locale"
+import { AccountPage } from "./pages/account-page"
 import { CartPage } from "./pages/cart-page"
 import { CheckoutPage } from "./pages/checkout-page"
 import { HomePage } from "./pages/home-page"
@@ -29,9 +31,11 @@ export function App() {
   return (
     <ShopProvider shop={opened.shop}>
       <CartProvider>
-        <Frame>
-          <Page />
-        </Frame>
+        <CustomerProvider>
+          <Frame>
+            <Page />
+          </Frame>
+        </CustomerProvider>
       </CartProvider>
     </ShopProvider>
   )
@@ -41,6 +45,7 @@ const routes: readonly { pattern: string; page(named: Record<string, string>): R
   { pattern: "/", page: () => <HomePage /> },
   { pattern: "/products/:handle", page: ({ handle = "" }) => <ProductPage key={handle} handle={handle} /> },
   { pattern: "/cart", page: () => <CartPage /> },
+  { pattern: "/account", page: () => <AccountPage /> },
   { pattern: "/checkout", page: () => <CheckoutPage /> },
   { pattern: "/payment/return", page: () => <ReturnPage /> },
   { pattern: "/orders/:session", page: ({ session = "" }) => <OrderPage key={session} sessionId={session} /> },

@@ -20,6 +20,8 @@ interface CartKeeper {
   setQuantity(lineId: string, quantity: number): Promise<void>
   chooseDelivery(optionId: string): Promise<void>
   update(changes: HttpTypes.StoreUpdateCart): Promise<Cart>
+  /** Gives a guest's cart to the customer who has just logged in. */
+  claim(): Promise<void>
   openSession(wishes: SessionWishes): Promise<HttpTypes.StorePaymentSession>
   /** Puts an order's items into the cart once more. */
   refill(items: readonly { variant_id: string; quantity: number }[]): Promise<void>
@@ -122,6 +124,12 @@ function changesOf(shop: Shop, cart: Cart | null, keep: (cart: Cart | null) => v
         const changed = await sdk.store.cart.update(existing().id, changes, { fields })
         keep(changed.cart)
         return changed.cart
+      }),
+    claim: () =>
+      inTurn(async () => {
+        if (!cart) return
+        const claimed = await sdk.store.cart.transferCart(cart.id, { fields })
+        keep(claimed.cart)
       }),
     openSession: (wishes: SessionWishes) => inTurn(() => openSession(shop, existing().id, wishes)),
     refill: (items: readonly { variant_id: string; quantity: number }[]) => inTurn(() => open([...items])),

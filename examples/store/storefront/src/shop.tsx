@@ -14,7 +14,7 @@ export interface Shop {
 /** Opens the shop: its region and its whole menu, which is short. */
 export async function openShop({ backendUrl, publishableKey }: Config): Promise<Shop> {
   const sdk = new Medusa({ baseUrl: backendUrl, publishableKey })
-  const payments = createPayments({ backendUrl })
+  const payments = createPayments({ backendUrl, headers: () => headersOf(sdk, publishableKey) })
   const region = await taiwan(sdk)
   const { products } = await sdk.store.product.list({
     region_id: region.id,
@@ -23,6 +23,12 @@ export async function openShop({ backendUrl, publishableKey }: Config): Promise<
     fields: "*variants.calculated_price,+variants.inventory_quantity,*variants.options,+metadata",
   })
   return { sdk, payments, region, products }
+}
+
+/** Who the customer is, for their saved cards. */
+async function headersOf({ client }: Medusa, publishableKey: string): Promise<Record<string, string>> {
+  const token = await client.getToken()
+  return { "x-publishable-api-key": publishableKey, ...(token ? { authorization: `Bearer ${token}` } : {}) }
 }
 
 async function taiwan(sdk: Medusa): Promise<HttpTypes.StoreRegion> {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { countItems, useCart } from "../cart"
+import { useCustomer } from "../customer"
 import { useLocale } from "../locale"
 import { Link, useAddress } from "../router"
 import { PaymentReminder } from "./payment-reminder"
@@ -38,6 +39,7 @@ function Header() {
       </Link>
       <nav className="header-links">
         <LanguageSwitch />
+        <AccountLink />
         <CartLink />
       </nav>
     </header>
@@ -51,6 +53,19 @@ function LanguageSwitch() {
     <button type="button" className="language" lang={other} data-testid="language" onClick={() => setLocale(other)}>
       {label}
     </button>
+  )
+}
+
+function AccountLink() {
+  const { t } = useLocale()
+  const { customer } = useCustomer()
+  return (
+    <Link to="/account" className="cart-link" data-testid="account-link">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M12 4.5a3.75 3.75 0 1 1 0 7.5 3.75 3.75 0 0 1 0-7.5zM5 20a7 7 0 0 1 14 0" />
+      </svg>
+      <span className="hidden">{t(customer ? "account" : "logIn")}</span>
+    </Link>
   )
 }
 

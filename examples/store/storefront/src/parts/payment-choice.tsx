@@ -1,5 +1,6 @@
 import type { HttpTypes } from "@medusajs/types"
 import { type CardChoice, CardPayment, MethodPicker } from "@taiwan-payments/storefront/react"
+import { useCustomer } from "../customer"
 import { useLocale } from "../locale"
 import { useShop } from "../shop"
 import { useTokenAccess } from "../use-token-access"
@@ -47,6 +48,7 @@ interface InPageProps extends Pick<PaymentChoiceProps, "showProblems" | "onCard"
 function InPage({ providerId, showProblems, onCard }: InPageProps) {
   const { payments } = useShop()
   const { locale } = useLocale()
+  const { customer } = useCustomer()
   const { value: access, error, retry } = useTokenAccess(providerId)
   if (error) return <Trouble message={error.message} onRetry={retry} />
   if (access?.sdk !== "card") return null
@@ -55,6 +57,7 @@ function InPage({ providerId, showProblems, onCard }: InPageProps) {
       payments={payments}
       providerId={providerId}
       access={access}
+      customer={customer !== null}
       locale={locale}
       showProblems={showProblems}
       onChange={onCard}
