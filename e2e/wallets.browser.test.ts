@@ -2,9 +2,8 @@ import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { lacks } from "../scripts/lib/services.mjs"
 import { openWindow, picture, type ShopWindow } from "./support/browser"
-import { by, fillCheckout, fits, inState, leave, showsOrder } from "./support/checkout-page"
+import { by, fillCheckout, fits, inState, isBoughtOnce, leave } from "./support/checkout-page"
 import { attemptsOf } from "./support/ledger"
-import { settled } from "./support/purchase"
 import { rowsOf } from "./support/rows"
 
 const approve = (page: Page, form: string) => page.click(`${form} button[value="approve"]`)
@@ -15,19 +14,6 @@ describe.skipIf(lacks("chromium"))("wallets on a phone", () => {
     open = await openWindow()
   })
   afterAll(() => open?.close())
-
-  /** One order, one payment, and the cart is put away. */
-  async function isBoughtOnce(page: Page, sessionId: string): Promise<void> {
-    await showsOrder(open, page, sessionId)
-    await settled(open.shop, sessionId)
-    const { orderIds, payments, captures } = await rowsOf(open.shop, sessionId)
-    expect({ orders: orderIds.length, payments, captures: captures.length }).toEqual({
-      orders: 1,
-      payments: 1,
-      captures: 1,
-    })
-    expect(await page.locator(`${by("cart-link")} .badge`).count()).toBe(0)
-  }
 
   it("LINE Pay: who cancels is told so, keeps the cart, and may pay after all", async () => {
     const { page, problems } = await open.phone()
@@ -44,7 +30,7 @@ describe.skipIf(lacks("chromium"))("wallets on a phone", () => {
     await page.click(by("pay-again"))
     await page.waitForURL(`${open.shop.sandbox.url}/**`)
     await approve(page, "#line-pay-form")
-    await isBoughtOnce(page, sessionId)
+    await isBoughtOnce(open, page, sessionId)
     expect((await attemptsOf(open.shop, sessionId)).map(({ state }) => state)).toEqual(["failed", "captured"])
     expect(problems).toEqual([])
   })
@@ -57,7 +43,7 @@ describe.skipIf(lacks("chromium"))("wallets on a phone", () => {
     await picture(page, "linepay")
     await approve(page, "#line-pay-form")
     await page.waitForURL(`${open.address}/payment/return?session_id=${sessionId}`)
-    await isBoughtOnce(page, sessionId)
+    await isBoughtOnce(open, page, sessionId)
     await fits(page)
     expect(problems).toEqual([])
   })
@@ -71,7 +57,7 @@ describe.skipIf(lacks("chromium"))("wallets on a phone", () => {
     await approve(page, "#jkopay-form")
     await page.click("#done")
     await page.waitForURL(`${open.address}/payment/return?session_id=${sessionId}`)
-    await isBoughtOnce(page, sessionId)
+    await isBoughtOnce(open, page, sessionId)
     await fits(page)
     expect(problems).toEqual([])
   })
@@ -89,7 +75,7 @@ describe.skipIf(lacks("chromium"))("wallets on a phone", () => {
     await page.waitForURL(`${open.shop.sandbox.url}/**`)
     await approve(page, "#jkopay-form")
     await page.click("#done")
-    await isBoughtOnce(page, sessionId)
+    await isBoughtOnce(open, page, sessionId)
     expect(problems).toEqual([])
   })
 })

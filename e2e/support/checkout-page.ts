@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core"
 import { expect } from "vitest"
 import type { ShopWindow } from "./browser"
-import { reaches } from "./purchase"
+import { reaches, settled } from "./purchase"
+import { rowsOf } from "./rows"
 
 /** An element of the shop, by its test id. */
 export const by = (name: string) => `[data-testid="${name}"]`
@@ -48,6 +49,19 @@ export async function showsOrder({ shop }: ShopWindow, page: Page, sessionId: st
   await page.waitForSelector(by("order-number"))
   const { order_id } = await reaches(shop, sessionId, "paid")
   expect(await page.textContent(by("order-id"))).toBe(order_id)
+}
+
+/** One order of one payment, captured once, and the cart is put away. */
+export async function isBoughtOnce(open: ShopWindow, page: Page, sessionId: string): Promise<void> {
+  await showsOrder(open, page, sessionId)
+  await settled(open.shop, sessionId)
+  const { orderIds, payments, captures } = await rowsOf(open.shop, sessionId)
+  expect({ orders: orderIds.length, payments, captures: captures.length }).toEqual({
+    orders: 1,
+    payments: 1,
+    captures: 1,
+  })
+  expect(await page.locator(`${by("cart-link")} .badge`).count()).toBe(0)
 }
 
 /** Nothing sticks out to the side. */
