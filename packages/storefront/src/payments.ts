@@ -59,8 +59,8 @@ export interface Payments {
   status(sessionId: string, signal?: AbortSignal): Promise<PaymentStatus>
   /** Follows a payment to its end; see `watchStatus`. @throws PaymentsError */
   watch(sessionId: string, options: WatchOptions): Promise<PaymentStatus>
-  /** The cards that the logged-in customer has let the shop keep. @throws PaymentsError */
-  savedCards(providerId: string): Promise<readonly SavedCard[]>
+  /** The cards that the logged-in customer has let the shop keep; null where it keeps none of anybody. @throws PaymentsError */
+  savedCards(providerId: string): Promise<readonly SavedCard[] | null>
   deleteCard(cardId: string): Promise<void>
   /** The payment that left this browser last and was not forgotten, or null. */
   lastSession(): string | null

@@ -15,10 +15,15 @@ type Headers = Readonly<Record<string, string>>
 
 const path = "/store/taiwan-payments/cards"
 
-/** The cards of the logged-in customer at one provider. @throws PaymentsError */
-export async function listCards(backend: Backend, providerId: string, headers: Headers): Promise<readonly SavedCard[]> {
+/** The cards of the logged-in customer at one provider; null where the shop keeps no cards at all. @throws PaymentsError */
+export async function listCards(
+  backend: Backend,
+  providerId: string,
+  headers: Headers,
+): Promise<readonly SavedCard[] | null> {
   const query = new URLSearchParams({ provider_id: providerId })
   const answer = await request(backend, `${path}?${query}`, { headers, credentials: "include" })
+  if (answer.status === 404) return null
   if (!answer.ok) throw refusal(answer.status)
   const body: unknown = await answer.json().catch(() => null)
   const cards = typeof body === "object" && body !== null && "cards" in body ? body.cards : null

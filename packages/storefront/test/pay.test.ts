@@ -132,6 +132,11 @@ describe("saved cards", () => {
     await expect(shopThat(respond).payments.savedCards("pp_tappay-card_main")).rejects.toMatchObject({ kind })
   })
 
+  it("are none of anybody's where the server has no such route", async () => {
+    const { payments } = shopThat(async () => answer({ type: "not_found" }, 404))
+    await expect(payments.savedCards("pp_tappay-card_main")).resolves.toBeNull()
+  })
+
   it("are asked for as the logged-in customer", async () => {
     const { payments, fetch } = shopThat(async () => answer({ cards: [kept] }))
     await expect(payments.savedCards("pp_tappay-card_main")).resolves.toEqual([kept])

@@ -32,20 +32,28 @@ export function CardPayment(props: CardPaymentProps) {
   const [saved, setSaved] = useState<string | null>(null)
   const [typed, setTyped] = useState(emptyCard)
   const [save, setSave] = useState(false)
+  const [keeps, setKeeps] = useState(false)
   const complete = firstUnfinished(typed) === null
   useEffect(() => {
-    onChange(saved ? { ready: true, card: saved } : { ready: complete, save: customer && save })
-  }, [saved, complete, save, customer, onChange])
+    onChange(saved ? { ready: true, card: saved } : { ready: complete, save: customer && keeps && save })
+  }, [saved, complete, save, customer, keeps, onChange])
   return (
     <div className="twp-card-payment" lang={locale}>
       {customer && (
-        <SavedCardList payments={payments} providerId={providerId} value={saved} onChange={setSaved} locale={locale} />
+        <SavedCardList
+          payments={payments}
+          providerId={providerId}
+          value={saved}
+          onChange={setSaved}
+          onKeeping={setKeeps}
+          locale={locale}
+        />
       )}
       {!saved && access && (
         <CardFields access={access} locale={locale} showProblems={showProblems} onChange={setTyped} />
       )}
       {!saved && !access && <p className="twp-card-note">{say("cardLoading", locale)}</p>}
-      {!saved && customer && <Remember checked={save} onChange={setSave} locale={locale} />}
+      {!saved && customer && keeps && <Remember checked={save} onChange={setSave} locale={locale} />}
     </div>
   )
 }

@@ -11,12 +11,15 @@ export interface SavedCardListProps {
   /** The chosen card's id, or null for one that is typed. */
   readonly value: string | null
   readonly onChange: (cardId: string | null) => void
+  /** Told, once that is known, whether the shop can keep a card for this customer. */
+  readonly onKeeping?: (keeps: boolean) => void
   readonly locale?: Locale
 }
 
 /** The logged-in customer's cards, each to pay with or to delete, and the way to another one; nothing where there are none. */
-export function SavedCardList({ payments, providerId, value, onChange, locale = "zh-TW" }: SavedCardListProps) {
-  const { cards, failed, remove } = useCards(payments, providerId, onChange)
+export function SavedCardList(props: SavedCardListProps) {
+  const { value, onChange, locale = "zh-TW" } = props
+  const { cards, failed, remove } = useCards(props)
   const name = useId()
   if (failed) return <p className="twp-card-note">{say("cardsNotLoaded", locale)}</p>
   if (cards.length === 0) return null
@@ -106,7 +109,7 @@ function DeleteButton({ card, locale, onDelete }: Pick<RowProps, "card" | "local
 }
 
 /** The first card is chosen for the buyer, and after its deletion the next. */
-function useCards(payments: Payments, providerId: string, onChange: (cardId: string | null) => void) {
+function useCards({ payments, providerId, onChange, onKeeping }: SavedCardListProps) {
   const [cards, setCards] = useState<readonly SavedCard[]>([])
   const [failed, setFailed] = useState(false)
   const show = (next: readonly SavedCard[]) => {
@@ -117,7 +120,11 @@ function useCards(payments: Payments, providerId: string, onChange: (cardId: str
   useEffect(() => {
     let gone = false
     payments.savedCards(providerId).then(
-      (found) => !gone && show(found),
+      (found) => {
+        if (gone) return
+        show(found ?? [])
+        onKeeping?.(found !== null)
+      },
       () => !gone && setFailed(true),
     )
     return () => {
