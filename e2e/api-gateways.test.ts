@@ -22,6 +22,7 @@ import {
 } from "./support/purchase"
 import { rowsOf } from "./support/rows"
 import { openShop, type Shop } from "./support/shop"
+import { payUnseen } from "./support/tappay"
 import { until } from "./support/until"
 
 const CONFIRM = "/v4/payments/:transactionId/confirm"
@@ -243,12 +244,14 @@ describe("a buyer who approves, closes the window, and of whom nothing is heard"
 
   it("has an order within minutes all the same", async () => {
     shop.sandbox.fault({ kind: "drop", gateway: "jkopay", endpoint: "result_url", count: null })
+    shop.sandbox.fault({ kind: "drop", gateway: "tappay", endpoint: "backend_notify_url", count: null })
     const quiet = [
-      await payAndClose(shop, "linepay", { outcome: "approve-and-close" }),
-      await payAndClose(shop, "jkopay", { outcome: "approve-and-close" }),
+      (await payAndClose(shop, "linepay", { outcome: "approve-and-close" })).session,
+      (await payAndClose(shop, "jkopay", { outcome: "approve-and-close" })).session,
+      await payUnseen(shop),
     ]
-    for (const { session } of quiet) expect((await statusOf(shop, session.id)).state).toBe("pending")
-    for (const { session } of quiet) {
+    for (const { id } of quiet) expect((await statusOf(shop, id)).state).toBe("pending")
+    for (const session of quiet) {
       await until("it is paid", async () => (await statusOf(shop, session.id)).state === "paid", WITHIN_MS)
       await isBoughtOnce(session)
     }

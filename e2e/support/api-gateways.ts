@@ -11,6 +11,9 @@ import type { Shop } from "./shop"
 
 export type ApiGateway = "linepay" | "jkopay"
 
+/** Those whose trades and calls can be looked at alike. */
+type Watched = ApiGateway | "tappay"
+
 /** A session, and the shop's number of its only trade. */
 export interface Departed {
   readonly session: PaymentSession
@@ -58,7 +61,7 @@ export async function buy(shop: Shop, gateway: ApiGateway, shopper: JkopayShoppe
 }
 
 /** The trade as the gateway has it, with what it has given back so far. */
-export function tradeThere({ sandbox }: Pick<Shop, "sandbox">, gateway: ApiGateway, tradeNo: string) {
+export function tradeThere({ sandbox }: Pick<Shop, "sandbox">, gateway: Watched, tradeNo: string) {
   const trade = sandbox
     .gateway(gateway)
     .trades()
@@ -69,7 +72,7 @@ export function tradeThere({ sandbox }: Pick<Shop, "sandbox">, gateway: ApiGatew
 }
 
 /** How often the shop called something about a trade. */
-export function callsAbout({ sandbox }: Shop, gateway: ApiGateway, id: string, call: RegExp): number {
+export function callsAbout({ sandbox }: Shop, gateway: Watched, id: string, call: RegExp): number {
   const calls = sandbox.journal.about(gateway, id).filter(({ direction }) => direction === "in")
   return calls.filter(({ endpoint }) => call.test(endpoint)).length
 }
