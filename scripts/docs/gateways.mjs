@@ -35,6 +35,7 @@ const sampleAccounts = {
   ecpay: { merchantId: "1000000", hashKey: "0".repeat(16), hashIv: "0".repeat(16), creditCheckCode: "0" },
   jkopay: { apiKey: "0".repeat(32), secretKey: "0".repeat(64), storeId: "00000000-0000-0000-0000-000000000000" },
   linepay: { channelId: "1000000000", channelSecret: "0".repeat(32) },
+  newebpay: { merchantId: "MS1000000", hashKey: "0".repeat(32), hashIv: "0".repeat(16) },
   tappay: { partnerKey: "0".repeat(64), appId: "10000", appKey: "0".repeat(64), merchantIds: { card: "0" } },
   payuni: { merId: "S00000000", hashKey: "0".repeat(32), hashIv: "0".repeat(16) },
 }

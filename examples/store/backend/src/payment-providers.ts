@@ -45,12 +45,20 @@ const tappay = () =>
     merchantIds: JSON.parse(env.TAPPAY_MERCHANT_IDS ?? "{}"),
   })
 
+const newebpay = () =>
+  provider("newebpay", {
+    merchantId: env.NEWEBPAY_MERCHANT_ID,
+    hashKey: env.NEWEBPAY_HASH_KEY,
+    hashIv: env.NEWEBPAY_HASH_IV,
+  })
+
 /** The gateways that the environment names keys for; ECPay always. */
 export function paymentProviders() {
   return [
     ecpay(),
     ...(env.LINEPAY_CHANNEL_ID ? [linepay()] : []),
     ...(env.JKOPAY_API_KEY ? [jkopay()] : []),
+    ...(env.NEWEBPAY_MERCHANT_ID ? [newebpay()] : []),
     ...(env.PAYUNI_MER_ID ? [payuni()] : []),
     ...(env.TAPPAY_PARTNER_KEY ? [tappay()] : []),
   ]

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest"
+import type { MoneyRequest } from "../../../src/toolkit/gateway"
+import { twd } from "../../../src/toolkit/twd"
+import { answer, fieldsOf, held } from "../../scripted-gateway"
+import { at, books, gatewayOf, inside, NOON, OTHER_KEYS, REQUEST, seal, shaOf, TRADE_ID, TRADE_NO } from "./speech"
+import { LOST, talk } from "./talk"
+
+const later = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000)
+const HOUR = later(60)
+
+const wallet = (type: string, changes = {}) => books({ PaymentType: type, PaymentMethod: type, ...changes })
+
+function gave(changes: object = {}, outer: Record<string, string> = {}) {
+  const inner = { TradeNo: TRADE_ID, MerchantOrderNo: TRADE_NO, BankMessage: "", BankCode: "", RefundAmount: "1000" }
+  const EncryptData = seal(JSON.stringify({ ...inner, ...changes }))
+  const HashData = shaOf(EncryptData)
+  return answer(JSON.stringify({ Status: "1000", Message: "退款申請完成", EncryptData, HashData, UID: "", ...outer }))
+}
+
+describe("a wallet's refund", () => {
+  it.each(["ESUNWALLET", "LINEPAY", "TAIWANPAY", "TWQR", "EZPALIPAY", "EZPWECHAT"])(
+    "is asked of %s in JSON",
+    async (type) => {
+      const { outcome, sent } = await talk({ books: wallet(type), replies: [gave()], now: HOUR })
+      expect(outcome).toMatchObject({ state: "queued", reference: TRADE_ID, steps: ["refund 1000"] })
+      const request = sent[1]
+      expect(request).toMatchObject({ url: "https://core.newebpay.com/API/EWallet/refund", moves: true })
+      const fields = request ? fieldsOf(request) : {}
+      expect(fields).toMatchObject({ UID_: "MS9990001", Version_: "1.1", RespondType_: "JSON" })
+      expect(fields.HashData_).toBe(shaOf(fields.EncryptData_ ?? ""))
+      expect(request && inside(request)).toEqual({
+        MerchantOrderNo: TRADE_NO,
+        Amount: "1000",
+        TimeStamp: String(HOUR.getTime() / 1000),
+        PaymentType: type,
+      })
+    },
+  )
+
+  it.each([
+    ["a success of cards", gave({}, { Status: "SUCCESS" }), "refused"],
+    ["a refusal", gave({}, { Status: "1104" }), "refused"],
+    ["a broken line", gave({}, { Status: "9000" }), "unreadable"],
+    ["a sum that is wrong", gave({}, { HashData: "0" }), "signature"],
+    ["a sum of other keys", gave({}, { HashData: shaOf("00", OTHER_KEYS) }), "signature"],
+    ["no encrypted part", gave({}, { EncryptData: "" }), "unreadable"],
+    ["another trade", gave({ MerchantOrderNo: "ANOTHER" }), "unreadable"],
+    ["another amount", gave({ RefundAmount: "1" }), "unreadable"],
+    ["nothing", LOST, "unreachable"],
+  ])("answered with %s is not taken for done", async (_what, reply, kind) => {
+    const { outcome, error } = await talk({ books: wallet("TWQR"), replies: [reply], now: HOUR })
+    expect([outcome, error?.kind]).toEqual([null, kind])
+  })
+
+  it.each(["ESUNWALLET", "TAIWANPAY"])("of %s waits ten minutes, and says until when", async (type) => {
+    const early = await talk({ books: wallet(type), now: later(9) })
+    expect([early.error?.kind, early.actions]).toEqual(["refused", []])
+    expect(early.error?.facts.retryAt).toEqual(later(10))
+    expect((await talk({ books: wallet(type), replies: [gave()], now: later(10) })).outcome?.state).toBe("queued")
+  })
+
+  it.each([
+    ["LINEPAY", 60],
+    ["TAIWANPAY", 29],
+    ["ESUNWALLET", 89],
+    ["TWQR", 89],
+    ["EZPALIPAY", 89],
+    ["EZPWECHAT", 89],
+    ["AFTEE", 365],
+  ])("of %s ends after %i days", async (type, days) => {
+    const { error, actions } = await talk({ books: wallet(type), now: later(days * 1440 + 1) })
+    expect([error?.kind, actions]).toEqual(["unsupported", []])
+    expect(error?.message).toContain(`${days} days`)
+  })
+
+  it("of Taiwan Pay is the whole or nothing", async () => {
+    const { error, actions } = await talk({ books: wallet("TAIWANPAY"), request: { amount: twd(1) }, now: HOUR })
+    expect([error?.kind, actions]).toEqual(["unsupported", []])
+  })
+
+  it("waits for an earlier one", async () => {
+    const { error } = await talk({ books: wallet("TWQR", { BackStatus: "1" }), now: HOUR, request: { amount: twd(1) } })
+    expect(error?.kind).toBe("refused")
+  })
+})
+
+describe("a wallet's refund that may have been taken", () => {
+  const request = { resumed: true, amount: twd(100) }
+
+  it.each([
+    [{ BackStatus: "1", BackBalance: "900" }, request, []],
+    [{ BackStatus: "3", BackBalance: "900" }, { ...request, refunded: twd(100) }, ["EWallet/refund 100"]],
+    [{ BackStatus: "3", BackBalance: "800" }, { ...request, refunded: twd(100) }, []],
+    [{ BackStatus: "0" }, request, ["EWallet/refund 100"]],
+    [{ BackStatus: "4" }, request, ["EWallet/refund 100"]],
+    [{ BackStatus: "1", BackBalance: null }, request, []],
+  ])("%#", async (changes, wish, actions) => {
+    const replies = [gave({ RefundAmount: "100" })]
+    const told = await talk({ books: wallet("TWQR", changes), request: wish, replies, now: HOUR })
+    expect(told.actions).toEqual(actions)
+    expect(told.outcome?.state).toBe("queued")
+  })
+
+  it("a second one without a balance is left to a person", async () => {
+    const page = wallet("LINEPAY", { BackStatus: "3", BackBalance: null })
+    const { error, actions } = await talk({ books: page, request: { ...request, refunded: twd(100) }, now: HOUR })
+    expect([error?.kind, actions]).toEqual(["unreadable", []])
+  })
+})
+
+it.each(["AFTEE", "OPPAY"])("a refund of %s is asked of the lender, as a form", async (type) => {
+  const { outcome, sent } = await talk({ books: wallet(type), replies: [gave({}, { Status: "SUCCESS" })], now: HOUR })
+  expect(outcome?.state).toBe("queued")
+  expect(sent[1]?.url).toBe("https://core.newebpay.com/API/Bnpl/refund")
+  expect(sent[1] && inside(sent[1])).toMatchObject({ MerchantOrderNo: TRADE_NO, Amt: "1000", PaymentType: type })
+})
+
+it.each(["VACC", "CVS", "BARCODE", "WEBATM", "BITOPAY", "CVSCOM", "toString"])(
+  "%s is refunded by hand",
+  async (type) => {
+    const { error, actions } = await talk({ books: wallet(type), now: HOUR })
+    expect([error?.kind, actions]).toEqual(["unsupported", []])
+    expect(error?.message).toMatch(/transfer .* record/)
+  },
+)
+
+describe("what became of a queued movement", () => {
+  const since = NOON
+  const after = (days: number) => new Date(NOON.getTime() + days * 86_400_000)
+
+  async function fateOf(page: ReturnType<typeof books>, days = 1, request: Partial<MoneyRequest> = {}) {
+    const { fate } = gatewayOf()
+    if (!fate) throw new Error("NewebPay queues.")
+    const asked = { ...REQUEST, resumed: true, ...request, kind: "refund" as const, since }
+    return (await held(fate(asked, at(after(days))), () => page)).result.state
+  }
+
+  it.each([
+    ["a release that happened", books({ TradeStatus: "3" }), 1, "done"],
+    ["a release that is still to come", books({ CloseStatus: "0" }), 1, "queued"],
+    ["a release of what was closed instead", books({ CloseStatus: "3" }), 1, "refused"],
+    ["a release that never comes", books({ CloseStatus: "0" }), 8, "refused"],
+    ["a wallet's refund done", wallet("TWQR", { BackStatus: "3" }), 1, "done"],
+    ["a wallet's refund on its way", wallet("TWQR", { BackStatus: "2" }), 1, "queued"],
+    ["a wallet's refund that failed", wallet("TWQR", { BackStatus: "4" }), 1, "refused"],
+    ["a wallet's refund that never begins", wallet("TWQR", { BackStatus: "0" }), 8, "refused"],
+  ] as const)("%s", async (_what, page, days, state) => {
+    expect(await fateOf(page, days)).toBe(state)
+  })
+
+  it("is not known when NewebPay does not answer", async () => {
+    await expect(fateOf(answer("<html>"))).rejects.toMatchObject({ kind: "unreadable" })
+  })
+})
