@@ -1,6 +1,5 @@
 import type { HttpTypes } from "@medusajs/types"
-import type { CardChoice } from "@taiwan-payments/storefront/react"
-import { usePay } from "@taiwan-payments/storefront/react"
+import { type CardChoice, usePay } from "@taiwan-payments/storefront/react"
 import { useEffect, useState } from "react"
 import { type Cart, useCart } from "./cart"
 import { type CheckoutForm, cartChanges, type Field, findProblems, formOf, type Problems } from "./checkout-form"

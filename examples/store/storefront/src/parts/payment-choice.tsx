@@ -4,7 +4,6 @@ import { useCustomer } from "../customer"
 import { useLocale } from "../locale"
 import { useShop } from "../shop"
 import { useTokenAccess } from "../use-token-access"
-import { Trouble } from "./trouble"
 
 interface PaymentChoiceProps {
   readonly providers: readonly HttpTypes.StorePaymentProvider[]
@@ -50,7 +49,7 @@ function InPage({ providerId, showProblems, onCard }: InPageProps) {
   const { locale } = useLocale()
   const { customer } = useCustomer()
   const { value: access, error, retry } = useTokenAccess(providerId)
-  if (error) return <Trouble message={error.message} onRetry={retry} />
+  if (error) return <NotOpened message={error.message} onRetry={retry} />
   if (access?.sdk !== "card") return null
   return (
     <CardPayment
@@ -62,5 +61,18 @@ function InPage({ providerId, showProblems, onCard }: InPageProps) {
       showProblems={showProblems}
       onChange={onCard}
     />
+  )
+}
+
+/** Why no payment can be begun by this method, for example when the total is out of its limits. */
+function NotOpened({ message, onRetry }: { message: string; onRetry: () => void }) {
+  const { t } = useLocale()
+  return (
+    <div role="alert">
+      <p className="problem">{message}</p>
+      <button type="button" className="plain" onClick={onRetry}>
+        {t("tryAgain")}
+      </button>
+    </div>
   )
 }
