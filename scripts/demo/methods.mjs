@@ -1,92 +1,21 @@
-import {
-  applyForLending,
-  findTrade,
-  getTapPayPrime,
-  getTapPayTokenPrime,
-  getTapPayWalletPrime,
-  issueVoucher,
-  openPage,
-  payByCard,
-  payByWallet,
-  payWithJkopay,
-  payWithLinePay,
-  payWithTapPay,
-} from "@taiwan-payments/sandbox/shopper"
+import { findTrade } from "@taiwan-payments/sandbox/shopper"
+import { ecpay } from "./gateways/ecpay.mjs"
+import { newebpay } from "./gateways/newebpay.mjs"
+import { payuni } from "./gateways/payuni.mjs"
+import { tappay } from "./gateways/tappay.mjs"
+import { wallets } from "./gateways/wallets.mjs"
 
 /**
- * How a shopper pays by a method: from the departure page to where the browser comes to rest, and what happens at the
- * gateway afterwards.
+ * How a shopper pays by a method, what happens at the gateway afterwards, and what goes back in the end: all of it, or so many dollars.
  * @typedef {import("@taiwan-payments/sandbox/shopper").Page} Page
- * @typedef {{ pay: (startUrl: string, sandboxUrl: string) => Promise<Page>, afterwards?: "pay" | "confirm" }} Method
- * @typedef {import("@taiwan-payments/sandbox/shopper").GotPrime} GotPrime
+ * @typedef {{ pay: (startUrl: string, sandboxUrl: string) => Promise<unknown>, afterwards?: "pay" | "confirm", refund?: "all" | number }} Method
+ * @typedef {Record<string, Method>} Methods by the plugin's provider
  */
 
-/** @type {Method} */
-const card = { pay: (startUrl) => payByCard(startUrl) }
+/** Every method of every gateway. @type {Methods} */
+export const methods = { ...ecpay, ...newebpay, ...payuni, ...tappay, ...wallets }
 
-/** @type {Method} */
-const wallet = { pay: (startUrl) => payByWallet(startUrl) }
-
-/** @type {Method} The buyer takes the number to the bank, the kiosk or the counter. */
-const voucher = { pay: async (startUrl) => (await issueVoucher(startUrl)).page, afterwards: "pay" }
-
-/**
- * TapPay's script makes a prime in the shop's page, which posts it; the buyer goes on where the answer says.
- * @param {(sandboxUrl: string) => Promise<GotPrime>} getPrime
- * @returns {Method}
- */
-const inPage = (getPrime) => ({
-  pay: async (startUrl, sandboxUrl) => {
-    const { prime, msg } = await getPrime(sandboxUrl)
-    if (!prime) throw new Error(`TapPay's script gave no prime: ${msg}`)
-    const headers = { "content-type": "application/json" }
-    const body = JSON.stringify({ token: prime })
-    const response = await fetch(`${startUrl}/charge`, { method: "POST", headers, body })
-    if (!response.ok) throw new Error(`the charge was refused: ${await response.text()}`)
-    const { url, status } = Object(await response.json())
-    return url ? payWithTapPay(url) : openPage(status.return_url)
-  },
-})
-
-/** @param {string} slug */
-const tapPayWallet = (slug) => inPage((sandboxUrl) => getTapPayWalletPrime(sandboxUrl, slug))
-
-/** @param {string} slug */
-const tapPaySheet = (slug) => inPage((sandboxUrl) => getTapPayTokenPrime(sandboxUrl, slug))
-
-/** Every method of every gateway, by the plugin's provider. @type {Record<string, Method>} */
-export const methods = {
-  ecpay: card,
-  "ecpay-credit": card,
-  "ecpay-installment": card,
-  "ecpay-unionpay": { pay: (startUrl) => payByCard(startUrl, { card: "6216-1111-1111-1111" }) },
-  "ecpay-applepay": wallet,
-  "ecpay-twqr": wallet,
-  "ecpay-weixin": wallet,
-  // The lender says yes a while later.
-  "ecpay-bnpl": { pay: (startUrl) => applyForLending(startUrl), afterwards: "confirm" },
-  "ecpay-jkopay": wallet,
-  "ecpay-ipass": wallet,
-  "ecpay-webatm": wallet,
-  "ecpay-atm": voucher,
-  "ecpay-cvs": voucher,
-  "ecpay-barcode": voucher,
-  linepay: { pay: (startUrl) => payWithLinePay(startUrl) },
-  jkopay: { pay: (startUrl) => payWithJkopay(startUrl) },
-  "tappay-card": inPage(getTapPayPrime),
-  "tappay-installment": inPage(getTapPayPrime),
-  "tappay-applepay": tapPaySheet("apple-pay"),
-  "tappay-googlepay": tapPaySheet("google-pay"),
-  "tappay-samsungpay": tapPaySheet("samsung-pay"),
-  "tappay-linepay": tapPayWallet("line-pay"),
-  "tappay-jkopay": tapPayWallet("jko-pay"),
-  "tappay-easywallet": tapPayWallet("easy-wallet"),
-  "tappay-atome": tapPayWallet("atome"),
-  "tappay-piwallet": tapPayWallet("pi-wallet"),
-  "tappay-pluspay": tapPayWallet("plus-pay"),
-}
-
-/** The trade number that the shop has given the gateway. @param {Page} page */
+/** The trade number that the shop has given ECPay. @param {Page} page */
 export function tradeNumberOf({ hops, url, html }) {
   const number = hops.map(({ fields }) => fields.MerchantTradeNo).find(Boolean)
   if (!number) throw new Error(`the browser never reached the gateway; it ended at ${url}: ${html.slice(0, 300)}`)
@@ -95,12 +24,12 @@ export function tradeNumberOf({ hops, url, html }) {
 
 /**
  * Does something to a trade at the sandbox's back office.
- * @param {string} sandboxUrl @param {string} tradeNumber @param {"pay" | "confirm"} action
+ * @param {string} sandboxUrl @param {{ gateway: string, trade_no: string }} attempt @param {"pay" | "confirm"} action
  */
-export async function actOnTrade(sandboxUrl, tradeNumber, action) {
-  const trade = await findTrade(sandboxUrl, tradeNumber)
-  if (!trade) throw new Error(`the gateway has no trade ${tradeNumber}`)
-  const response = await fetch(`${sandboxUrl}/_sandbox/api/ecpay/trades/${trade.id}/${action}`, {
+export async function actOnTrade(sandboxUrl, { gateway, trade_no }, action) {
+  const trade = await findTrade(sandboxUrl, trade_no, gateway)
+  if (!trade) throw new Error(`the gateway has no trade ${trade_no}`)
+  const response = await fetch(`${sandboxUrl}/_sandbox/api/${gateway}/trades/${trade.id}/${action}`, {
     method: "POST",
     body: "{}",
   })

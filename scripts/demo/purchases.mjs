@@ -1,39 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { startPayment } from "./checkout.mjs"
 import { adminApi, medusaApi } from "./medusa-api.mjs"
-import { actOnTrade, methods, tradeNumberOf } from "./methods.mjs"
+import { actOnTrade, methods } from "./methods.mjs"
 import { admin, publishableKey } from "./stack.mjs"
 import { table } from "./table.mjs"
 
 /**
  * @typedef {import("./medusa-api.mjs").Api} Api
+ * @typedef {import("./methods.mjs").Method} Method
  * @typedef {import("./stack.mjs").Stack} Stack
  * @typedef {{ state: string, order_id: string | null }} Status
- * @typedef {{ method: string, amount: number, orderId: string | null, problem: string | null }} Purchase
+ * @typedef {{ id: string, gateway: string, trade_no: string }} Attempt
+ * @typedef {{ method: string, amount: number, sessionId: string, orderId: string | null, problem: string | null, wasQueued: boolean }} Purchase
  * @typedef {{ id: string, display_id: number, payment_status: string, payment_collections: { payments: { id: string, amount: number, data: { trade_no: string } }[] }[] }} Order
  */
 
-/** What a method's order must come to in the end. Part of the one goes back, all of the other; the rest is captured. */
-const refunds = [
-  { method: "ecpay-credit", amount: 300, outcome: "partially_refunded" },
-  { method: "ecpay-installment", amount: null, outcome: "refunded" },
-  { method: "linepay", amount: 300, outcome: "partially_refunded" },
-  { method: "jkopay", amount: null, outcome: "refunded" },
-  { method: "tappay-card", amount: 300, outcome: "partially_refunded" },
-  { method: "tappay-installment", amount: null, outcome: "refunded" },
-  { method: "tappay-applepay", amount: 300, outcome: "partially_refunded" },
-  { method: "tappay-googlepay", amount: null, outcome: "refunded" },
-  { method: "tappay-samsungpay", amount: 300, outcome: "partially_refunded" },
-  { method: "tappay-linepay", amount: 300, outcome: "partially_refunded" },
-  { method: "tappay-jkopay", amount: null, outcome: "refunded" },
-  { method: "tappay-easywallet", amount: 300, outcome: "partially_refunded" },
-  { method: "tappay-atome", amount: null, outcome: "refunded" },
-  { method: "tappay-piwallet", amount: 300, outcome: "partially_refunded" },
-  { method: "tappay-pluspay", amount: null, outcome: "refunded" },
-]
-
 /** @param {unknown} error */
 const sentence = (error) => (error instanceof Error ? error.message : String(error))
+
+/** What a method's order must come to in the end. @param {string} method */
+function outcomeOf(method) {
+  const refund = methods[method]?.refund
+  if (refund === undefined) return "captured"
+  return refund === "all" ? "refunded" : "partially_refunded"
+}
 
 /** @param {Api} store @param {string} sessionId */
 async function settled(store, sessionId) {
@@ -46,20 +36,26 @@ async function settled(store, sessionId) {
   throw new Error("the shop has not settled it in a minute")
 }
 
+/** The attempt that the buyer left with. @param {Api} office @param {string} sessionId @returns {Promise<Attempt>} */
+async function attemptOf(office, sessionId) {
+  const { attempts } = await office.get(`/admin/taiwan-payments/attempts?session_id=${sessionId}`)
+  if (!attempts[0]) throw new Error("the buyer never left for the gateway")
+  return attempts[0]
+}
+
 /**
  * One purchase, start to settled order.
- * @param {Stack} stack @param {string} method @param {import("./methods.mjs").Method} way
+ * @param {Stack} stack @param {Api} office @param {string} method @param {Method} way
  * @returns {Promise<Purchase>}
  */
-async function buy({ shopUrl, sandboxUrl }, method, way) {
-  const purchase = { method, amount: 0, orderId: null }
+async function buy({ shopUrl, sandboxUrl }, office, method, { pay, afterwards }) {
+  const purchase = { method, amount: 0, sessionId: "", orderId: null, wasQueued: false }
   try {
     const store = medusaApi(shopUrl, { "x-publishable-api-key": publishableKey })
     const session = await startPayment(store, `pp_${method}_main`, `${shopUrl}/payment/return`)
-    purchase.amount = session.amount
-    const { pay, afterwards } = way
-    const page = await pay(session.data.start_url, sandboxUrl)
-    if (afterwards) await actOnTrade(sandboxUrl, tradeNumberOf(page), afterwards)
+    Object.assign(purchase, { amount: session.amount, sessionId: session.id })
+    await pay(session.data.start_url, sandboxUrl)
+    if (afterwards) await actOnTrade(sandboxUrl, await attemptOf(office, session.id), afterwards)
     return { ...purchase, orderId: await settled(store, session.id), problem: null }
   } catch (error) {
     return { ...purchase, problem: sentence(error) }
@@ -80,33 +76,53 @@ function paymentOf(order) {
   return payment
 }
 
-/** Gives money back, as staff would in the admin. @param {Api} office @param {string} orderId @param {number | null} amount */
-async function refund(office, orderId, amount) {
-  const payment = paymentOf(await orderOf(office, orderId))
-  await office.post(`/admin/payments/${payment.id}/refund`, { amount: amount ?? payment.amount })
+/** Whether the gateway has taken a refund on, and not carried it out yet. @param {Api} office @param {Purchase} purchase */
+async function isQueued(office, { sessionId }) {
+  const { id } = await attemptOf(office, sessionId)
+  /** @type {{ operations: { state: string }[] }} */
+  const { operations } = await office.get(`/admin/taiwan-payments/attempts/${id}`)
+  return operations.some(({ state }) => state === "queued")
 }
 
-/** @param {Api} office @param {Purchase[]} purchases @param {(line: string) => void} say @returns {Promise<Purchase[]>} */
-async function refundSome(office, purchases, say) {
-  const after = purchases.map(async (purchase) => {
-    const wish = refunds.find(({ method }) => method === purchase.method)
-    if (!wish || !purchase.orderId) return purchase
-    say(`refunding ${wish.amount ?? "all"} of ${purchase.amount} (${purchase.method})`)
-    const problem = await refund(office, purchase.orderId, wish.amount).then(() => null, sentence)
-    return { ...purchase, problem }
-  })
-  return Promise.all(after)
+/** Gives money back, as staff would in the admin. @param {Api} office @param {Purchase} purchase @returns {Promise<Purchase>} */
+async function refund(office, purchase) {
+  const { method, orderId } = purchase
+  const wish = methods[method]?.refund
+  if (wish === undefined || !orderId) return purchase
+  try {
+    const payment = paymentOf(await orderOf(office, orderId))
+    await office.post(`/admin/payments/${payment.id}/refund`, { amount: wish === "all" ? payment.amount : wish })
+    return { ...purchase, wasQueued: await isQueued(office, purchase) }
+  } catch (error) {
+    return { ...purchase, problem: sentence(error) }
+  }
+}
+
+/** A night passes at the gateways, and the shop's next question finds what was queued done. @param {Stack} stack @param {Api} office @param {Purchase[]} purchases @param {(line: string) => void} say */
+async function passNight(stack, office, purchases, say) {
+  const waiting = purchases.filter(({ wasQueued }) => wasQueued)
+  if (waiting.length === 0) return
+  say(`${waiting.map(({ method }) => method).join(", ")}: queued at the gateway; a night passes`)
+  await stack.passNight()
+  for (const deadline = Date.now() + 150_000; Date.now() < deadline; await sleep(1000)) {
+    const queued = await Promise.all(waiting.map((purchase) => isQueued(office, purchase)))
+    if (!queued.includes(true)) return
+  }
+  for (const purchase of waiting) {
+    if (await isQueued(office, purchase)) purchase.problem = "still queued after the night"
+  }
 }
 
 /** @param {Api} office @param {Purchase} purchase */
-async function row(office, { method, amount, orderId, problem }) {
+async function row(office, { method, amount, orderId, problem, wasQueued }) {
   const cells = [method, amount.toLocaleString("en")]
   if (!orderId) return { good: false, cells: [...cells, "", problem ?? "", ""] }
   const order = await orderOf(office, orderId)
   cells.push(paymentOf(order).data.trade_no)
-  const wanted = refunds.find((each) => each.method === method)?.outcome ?? "captured"
-  const good = order.payment_status === wanted
-  const state = good ? wanted : `${order.payment_status}, not ${wanted}: ${problem ?? "no reason given"}`
+  const wanted = outcomeOf(method)
+  const good = order.payment_status === wanted && problem === null
+  const how = wasQueued ? ", queued and done at night" : ""
+  const state = good ? `${wanted}${how}` : `${order.payment_status}, not ${wanted}: ${problem ?? "no reason given"}`
   return { good, cells: [...cells, state, `#${order.display_id}`] }
 }
 
@@ -117,15 +133,17 @@ async function row(office, { method, amount, orderId, problem }) {
  * @returns {Promise<boolean>} whether every order came to what it should
  */
 export async function buyByEachMethod(stack, say) {
+  const office = await adminApi(stack.shopUrl, admin)
   /** @type {Purchase[]} */
   const purchases = []
   for (const [method, way] of Object.entries(methods)) {
     say(`buying by ${method}`)
-    purchases.push(await buy(stack, method, way))
+    purchases.push(await buy(stack, office, method, way))
   }
-  const office = await adminApi(stack.shopUrl, admin)
   await stack.closeDay()
-  const refunded = await refundSome(office, purchases, say)
+  say("refunding some, in part or whole")
+  const refunded = await Promise.all(purchases.map((purchase) => refund(office, purchase)))
+  await passNight(stack, office, refunded, say)
   const rows = await Promise.all(refunded.map((purchase) => row(office, purchase)))
   console.log(
     `\n${table(

@@ -14,7 +14,8 @@ export const admin = { email: "admin@example.com", password: "alley-tea-house" }
  * @typedef {object} Stack
  * @property {string} shopUrl    shop, Store API and admin (/app)
  * @property {string} sandboxUrl
- * @property {() => Promise<void>} closeDay  the gateway's nightly closing, now
+ * @property {() => Promise<void>} closeDay  the gateways' nightly closing, now
+ * @property {() => Promise<void>} passNight  a day passes at the gateways
  */
 
 /** @param {number} port */
@@ -23,9 +24,17 @@ async function startGateway(port) {
   return startSandbox({ port })
 }
 
+/** The sandbox's commands that close a day. */
+const CLOSINGS = {
+  ecpay: ["run-batch"],
+  newebpay: ["run-night", "run-bank-file"],
+  payuni: ["run-batch"],
+  tappay: ["run-capture"],
+}
+
 /**
- * ECPay closes the day's cards at 20:15 in Taipei, and takes no refund until 20:30; TapPay captures from 18:00. Here both are
- * through at once.
+ * ECPay closes the day's cards at 20:15 in Taipei, and takes no refund until 20:30; the others have hours of their own. Here all
+ * are through at once.
  * @param {import("@taiwan-payments/sandbox").Sandbox} sandbox
  */
 async function closeDay(sandbox) {
@@ -33,8 +42,9 @@ async function closeDay(sandbox) {
   const minutesOfDay = Math.floor(sandbox.clock.now().getTime() / minute + 8 * 60) % (24 * 60)
   const isClosedWindow = minutesOfDay >= 20 * 60 + 15 && minutesOfDay < 20 * 60 + 30
   if (isClosedWindow) await sandbox.advance(16 * minute)
-  await sandbox.gateway("ecpay").command("run-batch", {})
-  await sandbox.gateway("tappay").command("run-capture", {})
+  for (const [gateway, commands] of Object.entries(CLOSINGS)) {
+    for (const command of commands) await sandbox.gateway(gateway).command(command, {})
+  }
 }
 
 /**
@@ -74,5 +84,10 @@ export async function startStack(say, stops) {
     config: { backendUrl: shopUrl, publishableKey },
   })
   stops.add(shop.close)
-  return { shopUrl, sandboxUrl: sandbox.url, closeDay: () => closeDay(sandbox) }
+  return {
+    shopUrl,
+    sandboxUrl: sandbox.url,
+    closeDay: () => closeDay(sandbox),
+    passNight: async () => void (await sandbox.advance(24 * 60 * 60_000)),
+  }
 }

@@ -10,7 +10,8 @@ const cli = path.join(
 
 /**
  * Accounts that every sandbox has. ECPay's (準備事項 › 測試介接資訊) and TapPay's (TapPay/tappay-web-example) are their
- * published test accounts, JKOPAY's keys are its document's example; LINE Pay publishes none, so its channel is made up.
+ * published test accounts, JKOPAY's keys and NewebPay's shop are their documents' examples; LINE Pay and PAYUNi publish none,
+ * so theirs are made up.
  */
 export const testAccount = {
   ECPAY_MERCHANT_ID: "3002607",
@@ -22,6 +23,12 @@ export const testAccount = {
   JKOPAY_API_KEY: "sandbox-jkopay-api-key",
   JKOPAY_SECRET_KEY: "r0odDC1e9LHXDmxuvmOv9bgaWLf2CXB2c4gMheoFucVKNMi1K0Id9zwRHJF1r-kdtAKriKgb11VDlo7Kb8R-FQ",
   JKOPAY_STORE_ID: "35f12dff-1581-11e9-a054-00505684fd45",
+  NEWEBPAY_MERCHANT_ID: "MS127874575",
+  NEWEBPAY_HASH_KEY: "Fs5cX1TGqYM2PpdbE14a9H83YQSQF5jn",
+  NEWEBPAY_HASH_IV: "C6AcmfqJILwgnhIP",
+  PAYUNI_MER_ID: "S01234567",
+  PAYUNI_HASH_KEY: "12345678901234567890123456789012",
+  PAYUNI_HASH_IV: "1234567890123456",
   TAPPAY_PARTNER_KEY: "partner_6ID1DoDlaPrfHw6HBZsULfTYtDmWs0q0ZZGKMBpp4YICWBxgK97eK3RM",
   TAPPAY_APP_ID: "11327",
   TAPPAY_APP_KEY: "app_whdEWBH8e8Lzy4N6BysVRRMILYORF6UxXbiOFsICkz0J9j1C0JUlCHv1tVJC",

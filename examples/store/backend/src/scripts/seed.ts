@@ -20,43 +20,13 @@ import { catalogue, type Drink } from "./catalogue"
 const publishableKey = "pk_alley_tea_house"
 const admin = { email: "admin@example.com", password: "alley-tea-house" }
 
-const methods = [
-  "ecpay",
-  "ecpay-credit",
-  "ecpay-installment",
-  "ecpay-unionpay",
-  "ecpay-applepay",
-  "ecpay-twqr",
-  "ecpay-weixin",
-  "ecpay-bnpl",
-  "ecpay-jkopay",
-  "ecpay-ipass",
-  "ecpay-webatm",
-  "ecpay-atm",
-  "ecpay-cvs",
-  "ecpay-barcode",
-  "linepay",
-  "jkopay",
-  "tappay-card",
-  "tappay-installment",
-  "tappay-applepay",
-  "tappay-googlepay",
-  "tappay-samsungpay",
-  "tappay-linepay",
-  "tappay-jkopay",
-  "tappay-easywallet",
-  "tappay-atome",
-  "tappay-piwallet",
-  "tappay-pluspay",
-]
+/** Medusa's own, which asks nobody for money. */
+const takesNoMoney = "pp_system_default"
 
-/** Of the shop's methods, those whose gateway is configured. */
+/** The methods of the gateways that are configured. */
 async function paymentProviders(container: MedusaContainer) {
-  const wanted = methods.map((method) => `pp_${method}_main`)
-  const found = await container
-    .resolve(Modules.PAYMENT)
-    .listPaymentProviders({ id: wanted, is_enabled: true }, { take: null })
-  return wanted.filter((id) => found.some((provider) => provider.id === id))
+  const found = await container.resolve(Modules.PAYMENT).listPaymentProviders({ is_enabled: true }, { take: null })
+  return found.map(({ id }) => id).filter((id) => id !== takesNoMoney)
 }
 
 const deliveries = [
