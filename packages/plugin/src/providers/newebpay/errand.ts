@@ -34,13 +34,17 @@ export function* close(errand: Errand, action: keyof typeof CLOSE, amount: numbe
     throw unreadable("NewebPay answered about another trade.")
 }
 
-/** Gives an authorisation up (NPA-B01). `TRA20001`: NewebPay took it on, and tells the bank later. */
+/**
+ * Gives an authorisation up (NPA-B01). `TRA20001`: NewebPay took it on, and tells the bank later. Asked again after a lost reply
+ * it then says that there is nothing to give up, while its books still show the authorisation: taken on, too.
+ */
 export function* giveUp(errand: Errand, before: readonly string[]): Conversation<Outcome> {
   const { account, request } = errand
   const { amount, tradeNo } = request.trade
   const answer = yield* post(errand, "/API/CreditCard/Cancel", { ...named(errand, amount), Version: "1.0" })
   const steps = [...before, `cancel ${amount}`]
-  if (answer.code === "TRA20001") return { ...outcome(answer.message, steps), state: "queued", code: answer.code }
+  const isTakenOn = answer.code === "TRA20001" || (request.resumed && answer.code === "TRA10047")
+  if (isTakenOn) return { ...outcome(answer.message, steps), state: "queued", code: answer.code }
   if (answer.code !== "SUCCESS") throw declined(answer)
   const { fields } = verifyAnswer(answer.result, account.keys)
   if (fields.MerchantOrderNo !== tradeNo) throw unreadable("NewebPay answered about another trade.")

@@ -5,7 +5,7 @@ import type { Fields } from "../../toolkit/redact"
 import type { Books } from "./books"
 import { call, readReply, timeStamp, unreadable } from "./calls"
 import { declined, type Errand, never, notNow, outcome } from "./errand"
-import { decodeInside, encrypt, encryptFields, openWith, textsOf, tradeSha } from "./wire"
+import { decodeInside, encrypt, encryptFields, openWith, tradeSha } from "./wire"
 
 /** What a wallet or a lender gives back, and when (電子錢包退款 NPA-B06, 先買後付退款 NPA-B07). */
 export interface Giver {
@@ -84,7 +84,7 @@ function* askGiver(errand: Errand, type: string, giver: Giver): Conversation<Fie
   const answer = yield* ask(sent, (response) => readReply(response, moment))
   if (answer.code !== (giver.path === WALLET.path ? "1000" : "SUCCESS")) throw declined(answer)
   const { EncryptData: sealed = "", HashData: received = "" } = answer.envelope
-  const told = textsOf(decodeInside(openWith(sealed, received, account.keys)))
+  const told = decodeInside(openWith(sealed, received, account.keys))
   if (told.MerchantOrderNo !== request.trade.tradeNo || Number(told.RefundAmount) !== request.amount)
     throw unreadable("NewebPay answered about another refund.")
   return told

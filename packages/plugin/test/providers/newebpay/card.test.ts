@@ -170,6 +170,13 @@ describe("a refund that may have gone through", () => {
     expect((await talk({ books: CANCELED, request: { ...PART, resumed } })).error?.kind).toBe("refused")
   })
 
+  it("as a release that NewebPay keeps for later is queued, and only then", async () => {
+    const replies = [refusedWith("TRA10047")]
+    const taken = await talk({ books: AUTHORIZED, request: { resumed }, replies })
+    expect(taken.outcome).toMatchObject({ state: "queued", code: "TRA10047" })
+    expect((await talk({ books: AUTHORIZED, replies })).error?.kind).toBe("refused")
+  })
+
   it("is never called refused because the question was", async () => {
     for (const Status of ["TRA10071", "TRA10054", "TRA10021"]) {
       const { error, actions } = await talk({ books: answered([], { Status }), request: { resumed } })
