@@ -1,5 +1,7 @@
 /** The toolkit for authors of gateways: the contract and what all gateways share. Loads nothing of Medusa. */
 export * from "./banks"
+export * from "./bare-trade"
+export * from "./code-words"
 export * from "./conversation"
 export * from "./digest"
 export * from "./environment"

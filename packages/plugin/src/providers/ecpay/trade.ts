@@ -1,4 +1,5 @@
 import { bankName } from "../../toolkit/banks"
+import { bareTrade } from "../../toolkit/bare-trade"
 import type { Details, Trade, TradeState } from "../../toolkit/gateway"
 import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
@@ -87,21 +88,17 @@ function isCard(fields: Fields): boolean {
 }
 
 function facts(fields: Fields, code: string | undefined): Trade {
-  return {
+  return bareTrade({
     tradeNo: fields.MerchantTradeNo ?? "",
     merchant: fields.MerchantID ?? "",
     amount: readTwd(fields.TradeAmt),
-    currency: "TWD",
-    state: "unknown",
     code: code ?? "",
     message: fields.RtnMsg ?? "",
-    simulated: false,
     reference: fields.TradeNo || null,
     paidAt: parseTaipei(fields.PaymentDate),
-    voucher: null,
     details: readDetails(fields),
     fields,
-  }
+  })
 }
 
 const DETAILS: readonly (readonly [name: string, field: string])[] = [

@@ -1,3 +1,4 @@
+import { bareTrade } from "../../toolkit/bare-trade"
 import { ask, type Conversation, type WireRequest, type WireResponse } from "../../toolkit/conversation"
 import type {
   Departure,
@@ -90,21 +91,17 @@ function readTrade(account: JkopayAccount, tradeNo: string, transaction: Record<
   const status = String(transaction.status)
   const state = lookUp(STATUS, status) ?? "unknown"
   const texts = Object.entries(transaction).filter(([, value]) => ["string", "number"].includes(typeof value))
-  return {
+  return bareTrade({
     tradeNo,
     merchant: account.storeId,
     amount: state === "captured" ? readTwd(String(transaction.final_price)) : null,
-    currency: "TWD",
     state: transaction.currency === undefined || transaction.currency === "TWD" ? state : "unknown",
     code: `status ${status}`,
-    message: "",
-    simulated: false,
     reference: typeof transaction.tradeNo === "string" ? transaction.tradeNo : null,
     paidAt: parseTaipei(String(transaction.trans_time)),
-    voucher: null,
     details: detailsOf(transaction),
     fields: Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
-  }
+  })
 }
 
 function detailsOf(transaction: Record<string, unknown>): Record<string, string> {

@@ -1,5 +1,5 @@
+import { type CodeRow, wordsOf } from "../../toolkit/code-words"
 import type { Explanation } from "../../toolkit/gateway"
-import type { LocalText } from "../../toolkit/text"
 
 const TRY_AGAIN = {
   en: "LINE Pay could not complete the payment and you were not charged. Please try again.",
@@ -18,10 +18,8 @@ const SHOP = {
   "zh-TW": "本店暫時無法使用 LINE Pay，請改用其他付款方式。",
 }
 
-type Row = readonly [code: string, shopper: LocalText, english: string, chinese: string]
-
 /** Result codes of the Online API (結果代碼), with what the merchant should do where there is something to do. */
-const ROWS: readonly Row[] = [
+const ROWS: readonly CodeRow[] = [
   [
     "0121",
     {
@@ -105,8 +103,8 @@ const CARD: Explanation = {
   merchant: { en: "The card in LINE Pay was declined.", "zh-TW": "LINE Pay 綁定之信用卡交易失敗。" },
 }
 
-const BY_CODE = new Map(ROWS.map(([code, shopper, en, zh]) => [code, { shopper, merchant: { en, "zh-TW": zh } }]))
+const byCode = wordsOf(ROWS)
 
 export function explain(code: string): Explanation | null {
-  return BY_CODE.get(code) ?? (CARD_ERRORS.test(code) ? CARD : null)
+  return byCode(code) ?? (CARD_ERRORS.test(code) ? CARD : null)
 }

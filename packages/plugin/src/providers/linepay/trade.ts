@@ -1,3 +1,4 @@
+import { bareTrade } from "../../toolkit/bare-trade"
 import type { Trade, TradeState } from "../../toolkit/gateway"
 import { lookUp } from "../../toolkit/look-up"
 import { isRecord } from "../../toolkit/options"
@@ -91,21 +92,8 @@ function refundsOf(payment: Record<string, unknown>): number {
 }
 
 function bare(account: LinePayAccount, tradeNo: string, { code, message }: Answer): Trade {
-  return {
-    tradeNo,
-    merchant: account.channelId,
-    amount: null,
-    currency: "TWD",
-    state: "unknown",
-    code,
-    message,
-    simulated: false,
-    reference: null,
-    paidAt: null,
-    voucher: null,
-    details: {},
-    fields: { orderId: tradeNo, code, message },
-  }
+  const fields = { orderId: tradeNo, code, message }
+  return bareTrade({ tradeNo, merchant: account.channelId, code, message, fields })
 }
 
 function readInstant(value: unknown): Date | null {

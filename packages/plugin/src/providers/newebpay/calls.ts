@@ -1,3 +1,4 @@
+import { bareTrade } from "../../toolkit/bare-trade"
 import { ask, type Conversation, type WireRequest, type WireResponse } from "../../toolkit/conversation"
 import type { Moment, Trade, TradeKey } from "../../toolkit/gateway"
 import { decodeObject } from "../../toolkit/json-object"
@@ -73,21 +74,8 @@ export function* query(account: NewebpayAccount, key: TradeKey, moment: Moment):
 }
 
 function absent({ merchantId }: NewebpayAccount, tradeNo: string, { code, message }: Answer): Trade {
-  return {
-    tradeNo,
-    merchant: merchantId,
-    amount: null,
-    currency: "TWD",
-    state: "absent",
-    code,
-    message,
-    simulated: false,
-    reference: null,
-    paidAt: null,
-    voucher: null,
-    details: {},
-    fields: { MerchantOrderNo: tradeNo, Status: code, Message: message },
-  }
+  const fields = { MerchantOrderNo: tradeNo, Status: code, Message: message }
+  return bareTrade({ tradeNo, merchant: merchantId, state: "absent", code, message, fields })
 }
 
 export function refusal({ code, message }: Pick<Answer, "code" | "message">, retryAt?: Date): PaymentError {

@@ -1,5 +1,4 @@
-import type { Explanation } from "../../toolkit/gateway"
-import type { LocalText } from "../../toolkit/text"
+import { type CodeRow, wordsOf } from "../../toolkit/code-words"
 
 const TRY_AGAIN = {
   en: "The payment was not completed and you were not charged. Please try again.",
@@ -19,7 +18,7 @@ const SHOP = {
 }
 
 /** What a buyer can run into (錯誤代碼, NDNF-1.1.9 §5). */
-const BUYERS: readonly (readonly [code: string, shopper: LocalText, english: string, chinese: string])[] = [
+const BUYERS: readonly CodeRow[] = [
   ["trade 2", DECLINED, "The payment failed.", "付款失敗。"],
   [
     "MPG02004",
@@ -119,10 +118,4 @@ const MERCHANTS: readonly (readonly [code: string, english: string, chinese: str
   ["9000", "The wallet could not be reached.", "網路異常。"],
 ]
 
-const ROWS = [...BUYERS, ...MERCHANTS.map(([code, en, zh]) => [code, SHOP, en, zh] as const)]
-
-const BY_CODE = new Map(ROWS.map(([code, shopper, en, zh]) => [code, { shopper, merchant: { en, "zh-TW": zh } }]))
-
-export function explain(code: string): Explanation | null {
-  return BY_CODE.get(code) ?? null
-}
+export const explain = wordsOf([...BUYERS, ...MERCHANTS.map(([code, en, zh]): CodeRow => [code, SHOP, en, zh])])

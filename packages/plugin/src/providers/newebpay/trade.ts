@@ -1,4 +1,5 @@
 import { bankName } from "../../toolkit/banks"
+import { bareTrade } from "../../toolkit/bare-trade"
 import type { Details, Trade, TradeState } from "../../toolkit/gateway"
 import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
@@ -68,21 +69,18 @@ function paid({ PaymentType: type }: Fields, capture: CaptureMode): TradeState {
 }
 
 function factsOf(fields: Fields, code: string, message: string): Trade {
-  return {
+  return bareTrade({
     tradeNo: fields.MerchantOrderNo ?? "",
     merchant: fields.MerchantID ?? "",
     amount: readTwd(fields.Amt),
-    currency: "TWD",
-    state: "unknown",
     code,
     message,
     simulated: SIMULATED.test(`${fields.Message} ${fields.RespondMsg}`),
     reference: fields.TradeNo || null,
     paidAt: parseTaipei(fields.PayTime),
-    voucher: null,
     details: readDetails(fields),
     fields,
-  }
+  })
 }
 
 const DETAILS: readonly (readonly [name: string, field: string])[] = [

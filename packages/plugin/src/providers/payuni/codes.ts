@@ -1,6 +1,4 @@
-import type { Explanation } from "../../toolkit/gateway"
-import { lookUp } from "../../toolkit/look-up"
-import type { LocalText } from "../../toolkit/text"
+import { type CodeRow, wordsOf } from "../../toolkit/code-words"
 
 const TRY_AGAIN = {
   en: "The payment was not completed and you were not charged. Please try again.",
@@ -23,10 +21,8 @@ const EXPIRED = {
   "zh-TW": "已超過繳費期限，請重新下單。",
 }
 
-type Row = readonly [code: string, shopper: LocalText, english: string, chinese: string]
-
 /** Codes that PAYUNi publishes (錯誤代碼), and `status`, the TradeStatus of a notice or a query. */
-const ROWS: readonly Row[] = [
+const ROWS: readonly CodeRow[] = [
   ["status 2", DECLINED, "The payment failed; the message is the bank's.", "付款失敗，原因如銀行回覆訊息。"],
   ["status 3", TRY_AGAIN, "The payment was cancelled.", "交易已取消。"],
   ["status 4", EXPIRED, "The code ran out unpaid.", "繳費代碼已逾期。"],
@@ -96,11 +92,5 @@ const ROWS: readonly Row[] = [
   ["REFUND04005", SHOP, "The wallet did not take the refund.", "電子支付退款失敗。"],
 ]
 
-const BY_CODE: Readonly<Record<string, Explanation>> = Object.fromEntries(
-  ROWS.map(([code, shopper, en, zh]) => [code, { shopper, merchant: { en, "zh-TW": zh } }]),
-)
-
 /** No code here means two things: CANCEL03001 does at PAYUNi, and its other meaning is of an API that is never called. */
-export function explain(code: string): Explanation | null {
-  return lookUp(BY_CODE, code) ?? null
-}
+export const explain = wordsOf(ROWS)

@@ -1,4 +1,5 @@
 import { bankName } from "../../toolkit/banks"
+import { bareTrade } from "../../toolkit/bare-trade"
 import type { Details, Trade, TradeState } from "../../toolkit/gateway"
 import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
@@ -132,21 +133,15 @@ function issuedState(fields: Fields, voucher: Voucher | null): TradeState {
 
 /** What every message tells alike; its state is for the caller. */
 export function factsOf(fields: Fields): Trade {
-  return {
+  return bareTrade({
     tradeNo: fields.MerTradeNo ?? "",
     merchant: fields.MerID ?? "",
     amount: readTwd(fields.TradeAmt),
-    currency: "TWD",
-    state: "unknown",
-    code: "",
     message: fields.ResCodeMsg || fields.Message || "",
-    simulated: false,
     reference: fields.TradeNo || null,
-    paidAt: null,
-    voucher: null,
     details: readDetails(fields),
     fields,
-  }
+  })
 }
 
 const COMPACT = /^(\d{4})(\d\d)(\d\d) (\d\d)(\d\d)(\d\d)$/

@@ -8,7 +8,7 @@ import { merchantOf } from "./browser"
 import { isRefusal } from "./codes"
 import { isTypedCard } from "./methods"
 import { look } from "./record"
-import { bareTrade, stateOfMoney, tradeFacts } from "./trade"
+import { stateOfMoney, tradeFacts, unknownTrade } from "./trade"
 import { type Answer, decodeAnswer, post, unreadable } from "./wire"
 
 /** Charges a prime (Pay by Prime) under our own number, which is used once. An unclear answer is looked up, never guessed. */
@@ -92,7 +92,7 @@ function addressIn(url: string): string {
 }
 
 function failed(account: TapPayAccount, { tradeNo }: Departure, code: string, message: string): Trade {
-  return { ...bareTrade(account, tradeNo), state: "failed", code, message }
+  return { ...unknownTrade(account, tradeNo), state: "failed", code, message }
 }
 
 /** What has no record may still be on its way; of what failed, the answer's code says more than the record's. */

@@ -1,6 +1,5 @@
+import { type CodeRow, wordsOf } from "../../toolkit/code-words"
 import type { Explanation } from "../../toolkit/gateway"
-import { lookUp } from "../../toolkit/look-up"
-import type { LocalText } from "../../toolkit/text"
 
 const TRY_AGAIN = {
   en: "The payment was not completed and you were not charged. Please try again.",
@@ -32,13 +31,11 @@ const CALLS_BACK = {
   "zh-TW": "TapPay 只回呼 https 且不帶 port 的網址，請確認 backendUrl。",
 }
 
-type Row = readonly [code: string, shopper: LocalText, english: string, chinese: string]
-
 /**
  * Status codes of TapPay's calls (Status Code). What a record says, and what this package found out by itself, have names of
  * their own, since the same numbers mean other things there.
  */
-const ROWS: readonly Row[] = [
+const ROWS: readonly CodeRow[] = [
   ["record -1", ANOTHER_CARD, "The bank or the wallet refused the payment.", "銀行或電子支付未核准此交易。"],
   ["record 5", CANCELLED, "The buyer cancelled at the bank's or the wallet's page.", "買家於驗證或支付頁面取消。"],
   ["no record", TRY_AGAIN, "TapPay never received the payment.", "TapPay 未收到此筆付款。"],
@@ -129,9 +126,7 @@ const ARGUMENT: Explanation = {
   merchant: { en: "TapPay refused an argument of the request.", "zh-TW": "TapPay 拒絕請求參數。" },
 }
 
-const BY_CODE = Object.fromEntries(
-  ROWS.map(([code, shopper, en, zh]) => [code, { shopper, merchant: { en, "zh-TW": zh } }]),
-)
+const byCode = wordsOf(ROWS)
 
 const UNCLEAR_WORDS: Explanation = {
   shopper: TRY_AGAIN,
@@ -143,7 +138,7 @@ const UNCLEAR = new Set(["421", "422", "915", "921", "6001", "10001", "10004", "
 
 export function explain(code: string): Explanation | null {
   if (UNCLEAR.has(code)) return UNCLEAR_WORDS
-  return lookUp(BY_CODE, code) ?? (ARGUMENTS.test(code) ? ARGUMENT : null)
+  return byCode(code) ?? (ARGUMENTS.test(code) ? ARGUMENT : null)
 }
 
 /** Whether a status other than 0 surely means that nothing was done; a code of no table never does. */

@@ -7,7 +7,7 @@ import { isPaymentError } from "../../toolkit/payment-error"
 import { readTwd } from "../../toolkit/twd"
 import type { TapPayAccount } from "./account"
 import { mustSucceed } from "./answers"
-import { bareTrade, type Fields, stateOfMoney, tradeFacts } from "./trade"
+import { type Fields, stateOfMoney, tradeFacts, unknownTrade } from "./trade"
 import { decodeAnswer, post, unreadable } from "./wire"
 
 /** `record_status` of a row (Record API). 0, 1 and 2 are money; which state that is depends on how it is captured. */
@@ -53,7 +53,7 @@ export function* look(account: TapPayAccount, key: Pick<TradeKey, "tradeNo" | "m
   const row = rows.find(({ bank_transaction_id: id }) => id === key.tradeNo)
   if (row) return readRow(account, key, row)
   if (rows.length > 0 || count !== 0) throw unreadable("it is about another payment")
-  const trade = { ...bareTrade(account, key.tradeNo), state: "absent" as const, code: "no record" }
+  const trade = { ...unknownTrade(account, key.tradeNo), state: "absent" as const, code: "no record" }
   return { trade, isCaptured: false, isOver: false, refunded: 0 }
 }
 

@@ -1,3 +1,4 @@
+import { bareTrade } from "../../toolkit/bare-trade"
 import type { Details, Method, Trade, TradeKey, TradeState } from "../../toolkit/gateway"
 import { isRecord } from "../../toolkit/options"
 import type { TapPayAccount } from "./account"
@@ -6,22 +7,8 @@ import { unreadable } from "./wire"
 export type Fields = Readonly<Record<string, unknown>>
 
 /** A trade about which nothing is known yet. */
-export function bareTrade(account: TapPayAccount, tradeNo: string): Trade {
-  return {
-    tradeNo,
-    merchant: account.appId,
-    amount: null,
-    currency: "TWD",
-    state: "unknown",
-    code: "",
-    message: "",
-    simulated: false,
-    reference: null,
-    paidAt: null,
-    voucher: null,
-    details: {},
-    fields: { bank_transaction_id: tradeNo },
-  }
+export function unknownTrade(account: TapPayAccount, tradeNo: string): Trade {
+  return bareTrade({ tradeNo, merchant: account.appId, fields: { bank_transaction_id: tradeNo } })
 }
 
 /** Authorised money is as good as captured where TapPay captures it by itself. */
@@ -35,7 +22,7 @@ export function tradeFacts(account: TapPayAccount, key: Pick<TradeKey, "tradeNo"
   if (order !== undefined && order !== key.tradeNo) throw unreadable("it is about another order")
   const isOurs = merchant === undefined || merchant === account.merchantIds[key.method.id]
   return {
-    ...bareTrade(account, key.tradeNo),
+    ...unknownTrade(account, key.tradeNo),
     merchant: isOurs ? account.appId : String(merchant),
     reference: typeof fields.rec_trade_id === "string" ? fields.rec_trade_id : null,
     paidAt: instantOf(fields.time ?? fields.transaction_time_millis),
