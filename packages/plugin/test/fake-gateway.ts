@@ -163,7 +163,9 @@ function* post(url: string, name: string, body: object, moment: Moment): Convers
     if (status === 403)
       throw new PaymentError("refused", "Fake Bank was asked too often.", { gateway: "fake", retryAt })
     if (!text.startsWith("{")) throw new PaymentError("unreadable", "Fake Bank answers garbage.", { gateway: "fake" })
-    return JSON.parse(text)
+    const reply: Record<string, unknown> = JSON.parse(text)
+    if (reply.refused) throw new PaymentError("refused", String(reply.refused), { gateway: "fake", code: "no" })
+    return reply
   })
 }
 
@@ -187,7 +189,6 @@ function mover(url: string, name: "capture" | "void" | "refund") {
     const known = request.resumed ? yield* post(url, "query", { tradeNo }, moment) : {}
     if (wentThrough(name, known, request)) return outcome("found")
     const reply = yield* post(url, name, { tradeNo, amount: request.amount }, moment)
-    if (reply.refused) throw new PaymentError("refused", String(reply.refused), { gateway: "fake", code: "no" })
     return outcome(name, reply.queued === true)
   }
 }

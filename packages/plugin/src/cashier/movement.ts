@@ -41,7 +41,7 @@ export async function move(desk: Desk, terminal: Terminal, attempt: Attempt, ord
     await desk.ledger.finish(operation, outcome)
     return await commit(desk, attempt, operation, outcome)
   } catch (error) {
-    await desk.ledger.finish(operation, failureOf(error, resumed || watched.moved()))
+    await desk.ledger.finish(operation, failureOf(error, resumed, watched.moved()))
     throw error
   }
 }
@@ -121,11 +121,14 @@ function eventOf(attempt: Attempt, operation: Operation, outcome?: Outcome): New
   }
 }
 
-/** Only a clear refusal, or a request that never left, is over; anything else may have happened. */
-function failureOf(error: unknown, mayHaveMoved: boolean): Partial<Operation> {
+/**
+ * Only a clear refusal of the movement itself, or a request that never left, is over; anything else may have happened. When a
+ * movement is taken up again, a refused look tells nothing of its first try.
+ */
+function failureOf(error: unknown, resumed: boolean, moved: boolean): Partial<Operation> {
   const facts = error instanceof PaymentError ? error.facts : {}
   const clear = error instanceof PaymentError && ["refused", "unsupported", "config"].includes(error.kind)
-  const over = clear || !mayHaveMoved || facts.unsent === true
+  const over = moved ? clear || facts.unsent === true : !resumed
   return { state: over ? "refused" : "unknown", code: facts.code ?? null, message: describeError(error) }
 }
 

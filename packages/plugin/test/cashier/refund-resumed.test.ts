@@ -32,15 +32,18 @@ describe("a refund whose reply was lost", () => {
     expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "done" }])
   })
 
-  it("and that cannot be looked up stays unknown", async () => {
-    const trade = await paid()
-    trade.bank.faults.set("refund", ["lose"]).set("query", ["cut"])
-    await expect(trade.refund(300)).rejects.toThrow()
-    await expect(trade.refund(300)).rejects.toThrow()
-    expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "unknown" }])
-    await trade.refund(300)
-    expect(trade.refunded()).toBe(300)
-  })
+  it.each(["cut", "garbage", "refuse", "shut out"] as const)(
+    "and that cannot be looked up (%s) stays unknown, so that the next try looks again",
+    async (fault) => {
+      const trade = await paid()
+      trade.bank.faults.set("refund", ["lose"]).set("query", [fault])
+      await expect(trade.refund(300)).rejects.toThrow()
+      await expect(trade.refund(300)).rejects.toThrow()
+      expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "unknown" }])
+      await trade.refund(300)
+      expect(trade.refunded()).toBe(300)
+    },
+  )
 
   it("after an earlier one went through is told apart from it", async () => {
     const trade = await paid()
