@@ -21,18 +21,19 @@ export function* refund(errand: Errand): Conversation<Outcome> {
 export function* fate(errand: Errand & { readonly request: QueuedRequest }): Conversation<Fate> {
   const books = yield* lookUpBooks(errand)
   const { code, message } = books.trade
-  const state = books.type === "CREDIT" ? releaseFate(books) : refundFate(books)
   const days = (errand.moment.now.getTime() - errand.request.since.getTime()) / DAY_MS
-  return { state: state === "queued" && days > LONGEST_QUEUE_DAYS ? "refused" : state, code, message }
+  const tell = books.type === "CREDIT" ? releaseFate : refundFate
+  return { state: tell(books, days > LONGEST_QUEUE_DAYS), code, message }
 }
 
-/** What was closed in spite of its release was not released. */
-function releaseFate({ state }: Books): Fate["state"] {
+/** What was closed in spite of its release was not released, nor was what is authorised still. */
+function releaseFate({ state }: Books, isOverdue: boolean): Fate["state"] {
   if (state === "canceled") return "done"
-  return state === "closed" ? "refused" : "queued"
+  return state === "closed" || isOverdue ? "refused" : "queued"
 }
 
-function refundFate({ refund }: Books): Fate["state"] {
+/** A refund of which the books know nothing by then has never begun; one that is on its way may take its time. */
+function refundFate({ refund }: Books, isOverdue: boolean): Fate["state"] {
   if (refund === "done") return "done"
-  return refund === "failed" ? "refused" : "queued"
+  return refund === "failed" || (refund === "none" && isOverdue) ? "refused" : "queued"
 }

@@ -142,6 +142,7 @@ describe("what became of a queued movement", () => {
     ["a release that never comes", books({ CloseStatus: "0" }), 8, "refused"],
     ["a wallet's refund done", wallet("TWQR", { BackStatus: "3" }), 1, "done"],
     ["a wallet's refund on its way", wallet("TWQR", { BackStatus: "2" }), 1, "queued"],
+    ["a wallet's refund that takes its time", wallet("TWQR", { BackStatus: "2" }), 30, "queued"],
     ["a wallet's refund that failed", wallet("TWQR", { BackStatus: "4" }), 1, "refused"],
     ["a wallet's refund that never begins", wallet("TWQR", { BackStatus: "0" }), 8, "refused"],
   ] as const)("%s", async (_what, page, days, state) => {
