@@ -28,6 +28,8 @@ export interface Bank {
   readonly waits: Map<string, Promise<void>>
   /** What becomes of a charged token: the trade's state, or the page at which the buyer goes on. */
   charges: Pick<BankTrade, "state"> & { readonly page?: string }
+  /** Secrets of the cards that it keeps for the shop. */
+  readonly cards: Set<string>
   /** What became of what it queued. */
   fate: "queued" | "done" | "refused"
   know(trade: Partial<BankTrade> & { tradeNo: string }): BankTrade
@@ -48,6 +50,7 @@ export async function openBank(): Promise<Bank> {
     faults: new Map(),
     waits: new Map(),
     charges: { state: "captured" },
+    cards: new Set(),
     fate: "queued",
     know: (trade) => {
       const known = { merchant: "M1", amount: 1000, state: "captured" as const, captured: 1000, refunded: 0, ...trade }
@@ -74,9 +77,20 @@ async function attend(bank: Bank, request: IncomingMessage, response: ServerResp
   response.end(JSON.stringify(fault === "queue" ? { ...reply, queued: true } : reply))
 }
 
+/** Its first four characters tell which card it is of. */
+function keepCard(bank: Bank): string {
+  const secret = `visa secret ${bank.cards.size}`
+  bank.cards.add(secret)
+  return secret
+}
+
 function act(bank: Bank, call: string, body: string): object {
-  const { tradeNo, amount } = JSON.parse(body)
-  if (call === "charge") return { ...bank.know({ tradeNo, amount, ...bank.charges }), ...bank.charges }
+  const { tradeNo, amount, keep, secret } = JSON.parse(body)
+  if (call === "forget") return { forgotten: bank.cards.delete(secret.key) }
+  if (call === "charge" && secret && !bank.cards.has(secret.key)) return { tradeNo, merchant: "M1", state: "failed" }
+  const kept = keep ? { kept: keepCard(bank) } : {}
+  if (call === "bind") return kept
+  if (call === "charge") return { ...bank.know({ tradeNo, amount, ...bank.charges }), ...bank.charges, ...kept }
   if (call === "fate") return { state: bank.fate, code: bank.fate, message: "the bank's own words" }
   const trade = bank.trades.get(tradeNo)
   if (!trade) return { tradeNo, merchant: "M1", amount: null, state: "absent" }

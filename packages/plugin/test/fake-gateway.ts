@@ -3,9 +3,11 @@ import { ask, type Conversation, type WireRequest } from "../src/toolkit/convers
 import { equalInConstantTime, sha256Hex } from "../src/toolkit/digest"
 import type { Environment } from "../src/toolkit/environment"
 import type {
+  CardKeeping,
   Fate,
   Gateway,
   GatewayKind,
+  KeptCard,
   Method,
   Moment,
   MoneyRequest,
@@ -19,6 +21,7 @@ import type {
 } from "../src/toolkit/gateway"
 import { PaymentError } from "../src/toolkit/payment-error"
 import { readTwd, ZERO } from "../src/toolkit/twd"
+import type { VaultKey } from "../src/toolkit/vault"
 import { markVerified } from "../src/toolkit/verified"
 import type { Bank } from "./fake-bank"
 
@@ -29,7 +32,7 @@ function method(id: string, more: Pick<Method, "capture" | "refund"> & Partial<M
   return { id, identifier: `fake-${id}`, name: { en: id, "zh-TW": id }, limits: LIMITS, quietMinutes: 10, ...more }
 }
 
-export const CARD = method("card", { capture: "partial", refund: "partial" })
+export const CARD = method("card", { capture: "partial", refund: "partial", keepsCards: true })
 export const INSTALLMENT = method("installment", { capture: "full", refund: "full" })
 export const WALLET = method("wallet", { capture: "at once", refund: "partial" })
 export const CODE = method("code", {
@@ -54,6 +57,8 @@ export interface BankOptions extends Record<string, unknown> {
   readonly confirms?: boolean
   /** Whether the shop's own page makes a token that is charged. */
   readonly takesTokens?: boolean
+  /** Seal the cards that customers let the shop keep. */
+  readonly cardKeys?: readonly VaultKey[]
 }
 
 export const fakeKind: GatewayKind = {
@@ -90,7 +95,7 @@ function gatewayAt(options: BankOptions): Gateway {
     merchant: "M1",
     environment,
     tradeNumber: { length: 20, alphabet: "0123456789" },
-    redaction: { secret: ["sign"], personal: ["buyer"] },
+    redaction: { secret: ["sign", "kept"], personal: ["buyer"] },
     pace: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000, ...absences },
     start: options.takesTokens ? tokenStart(url) : formStart(url),
     notice: {
@@ -103,6 +108,7 @@ function gatewayAt(options: BankOptions): Gateway {
     },
     query: ({ tradeNo }, moment) => look(url, "query", tradeNo, moment),
     fate: ({ trade: { tradeNo } }, moment) => tellFate(url, tradeNo, moment),
+    ...(options.cardKeys ? { cards: cardKeeping(url, options.cardKeys) } : {}),
     ...(options.confirms ? { confirm: ({ tradeNo }, moment) => look(url, "confirm", tradeNo, moment) } : {}),
     ...Object.fromEntries(Object.entries(talks).filter(([name]) => !without.some((missing) => missing === name))),
   }
@@ -119,14 +125,34 @@ function tokenStart(url: string): TokenStart {
   return {
     kind: "token",
     browser: ({ id }) => ({ script: `${url}/script.js`, part: id }),
-    charge: function* ({ tradeNo, amount }, token, moment) {
-      const reply = yield* tryPost(url, "charge", { tradeNo, amount, token }, moment)
+    charge: function* ({ tradeNo, amount }, means, moment) {
+      const reply = yield* tryPost(url, "charge", { tradeNo, amount, ...means }, moment)
       const page = typeof reply?.page === "string" ? reply.page : null
-      if (reply) return { trade: readReply(reply), url: page }
+      if (reply) return { trade: readReply(reply), url: page, card: keptIn(reply) }
       const trade = yield* look(url, "query", tradeNo, moment)
-      return { trade: trade.state === "absent" ? { ...trade, state: "pending" } : trade, url: null }
+      return { trade: trade.state === "absent" ? { ...trade, state: "pending" } : trade, url: null, card: null }
     },
   }
+}
+
+function cardKeeping(url: string, keys: readonly VaultKey[]): CardKeeping {
+  const moment = { now: new Date(), nonce: () => "" }
+  return {
+    keys,
+    bind: function* (_method, token) {
+      const card = keptIn(yield* post(url, "bind", { token, keep: true }, moment))
+      if (!card) throw new PaymentError("refused", "Fake Bank keeps no such card.", { gateway: "fake" })
+      return card
+    },
+    forget: function* (secret) {
+      yield* post(url, "forget", { secret }, moment)
+    },
+  }
+}
+
+function keptIn({ kept }: Record<string, unknown>): KeptCard | null {
+  if (typeof kept !== "string") return null
+  return { secret: { key: kept }, brand: "visa", last4: "4242", expiry: "2035-12", fingerprint: kept.slice(0, 4) }
 }
 
 /** Null when no answer came. */

@@ -16,8 +16,9 @@ function withCharge(change: (sound: Talk, gateway: Gateway) => Talk): NonNullabl
 function withResult(change: (charge: Charge, departure: Departure, token: string) => Charge) {
   return withCharge(
     (sound) =>
-      function* (departure, token, moment): Conversation<Charge> {
-        return change(yield* sound(departure, token, moment), departure, token)
+      function* (departure, means, moment): Conversation<Charge> {
+        const token = means.kind === "token" ? means.token : ""
+        return change(yield* sound(departure, means, moment), departure, token)
       },
   )
 }
@@ -30,7 +31,7 @@ const hasty = withCharge(
         return yield* sound(departure, token, moment)
       } catch {
         const { tradeNo } = departure
-        return { trade: madeUp(gateway, { tradeNo, amount: null, state: "failed" }), url: null }
+        return { trade: madeUp(gateway, { tradeNo, amount: null, state: "failed" }), url: null, card: null }
       }
     },
 )

@@ -1,4 +1,4 @@
-import { defineMiddlewares } from "@medusajs/framework/http"
+import { authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { adminValidation } from "./admin/taiwan-payments/validation"
 
 /** Signatures are over bytes, so nobody may parse a gateway's message before it is verified. */
@@ -7,7 +7,13 @@ export default defineMiddlewares({
     { matcher: "/pay/*/notify", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/gate", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/return", methods: ["POST"], bodyParser: false },
-    { matcher: "/pay/sessions/*/charge", methods: ["POST"], bodyParser: false },
+    {
+      matcher: "/pay/sessions/*/charge",
+      methods: ["POST"],
+      bodyParser: false,
+      middlewares: [authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true })],
+    },
+    { matcher: "/store/taiwan-payments/cards*", middlewares: [authenticate("customer", ["session", "bearer"])] },
     ...adminValidation,
   ],
 })

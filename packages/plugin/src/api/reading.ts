@@ -1,4 +1,4 @@
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { Terminal } from "../cashier/terminal"
 import { providerId, terminalOf } from "../cashier/terminals"
 import type { RawMessage } from "../toolkit/gateway"
@@ -6,6 +6,11 @@ import type { RawMessage } from "../toolkit/gateway"
 /** An id out of an address, such as `payses_01…`; an empty one, which nothing has, for what cannot be one. */
 export function idOf(value: unknown): string {
   return typeof value === "string" && /^\w{1,64}$/.test(value) ? value : ""
+}
+
+/** The logged-in customer who asks; null for a guest. */
+export function customerOf({ auth_context: auth }: AuthenticatedMedusaRequest): string | null {
+  return auth?.actor_type === "customer" && auth.actor_id ? auth.actor_id : null
 }
 
 /** No gateway sends more; a larger body is somebody else's. */

@@ -2,8 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt, Operation } from "../modules/ledger/records"
 import { converse } from "../toolkit/conversation"
 import { sha256Hex } from "../toolkit/digest"
-import type { Charge } from "../toolkit/gateway"
+import type { Charge, Means, TokenStart } from "../toolkit/gateway"
 import { describeError, isPaymentError } from "../toolkit/payment-error"
+import { keepCard, keepingOf, secretOf } from "./cards"
 import { type Admitted, admit, departureOf, mayDepart, noteDeparture, openAttempt } from "./departure"
 import type { Desk } from "./desk"
 import { bindAndCommit } from "./intake"
@@ -12,40 +13,67 @@ import { settlerOf } from "./settler"
 import { type SessionStatus, statusOf } from "./status"
 import { momentOf } from "./terminal"
 
-/** A token from the vendor's script in the shop's page. It goes to the gateway once, and nowhere else. */
-export interface TokenPayment {
-  readonly token: string
-}
+/**
+ * What pays, as the shop's page sends it: a token from the vendor's script, which goes to the gateway once and nowhere else, or one
+ * of the customer's kept cards.
+ */
+export type Payment =
+  | { readonly kind: "token"; readonly token: string; readonly save: boolean }
+  | { readonly kind: "card"; readonly cardId: string; readonly token: string | null }
 
 export type Charged =
   | { readonly kind: "charged"; readonly url: string | null; readonly status: SessionStatus }
   | { readonly kind: "unknown" }
   | { readonly kind: "too many" }
+  | { readonly kind: "no card" }
 
 /** A charge whose fate nobody tells is given up for another one after this long, if the gateway still calls it pending. */
 const UNCLEAR_MS = 30 * 60_000
 
 /**
- * Charges a token for a session, under the guards of a departure; `url` is where the buyer goes on. While an earlier charge
+ * Charges for a session, under the guards of a departure; `url` is where the buyer goes on. While an earlier charge
  * of the session is under way or its fate is unknown, nothing is charged, and the answer is the session's status alone.
  */
-export async function charge(container: MedusaContainer, sessionId: string, payment: TokenPayment): Promise<Charged> {
+export async function charge(
+  container: MedusaContainer,
+  sessionId: string,
+  payment: Payment,
+  customerId: string | null,
+): Promise<Charged> {
   const admitted = await admit(container, sessionId, false)
   if (admitted.kind === "unknown" || admitted.kind === "too many") return admitted
-  const url = admitted.kind === "admitted" ? await chargeOnce(container, admitted, payment) : null
+  let url: string | null = null
+  if (admitted.kind === "admitted") {
+    const { start } = admitted.terminal.gateway
+    if (start.kind !== "token") return { kind: "unknown" }
+    const means = await meansOf(admitted, payment, customerId)
+    if (!means) return { kind: "no card" }
+    url = await chargeOnce(container, admitted, start, means)
+  }
   const status = await statusOf(container, sessionId)
-  return status && url !== undefined ? { kind: "charged", url, status } : { kind: "unknown" }
+  return status ? { kind: "charged", url, status } : { kind: "unknown" }
 }
 
-/** Undefined where the gateway takes no tokens. */
+/** Cards are kept for, and charged by, the logged-in customer whose cart or order it is. Null: that customer has no such card. */
+async function meansOf(admitted: Admitted, payment: Payment, customerId: string | null): Promise<Means | null> {
+  const { desk, terminal } = admitted
+  const isOwner = customerId !== null && customerId === admitted.customerId
+  if (payment.kind === "token") {
+    const keep = payment.save && isOwner && keepingOf(terminal) !== null
+    return { kind: "token", token: payment.token, keep }
+  }
+  const secret = isOwner ? await secretOf(desk, terminal, customerId, payment.cardId) : null
+  return secret && { kind: "card", secret, token: payment.token }
+}
+
+/** Where the buyer goes on; null where nowhere, or where nothing was charged. */
 async function chargeOnce(
   container: MedusaContainer,
   admitted: Admitted,
-  { token }: TokenPayment,
-): Promise<string | null | undefined> {
+  start: TokenStart,
+  means: Means,
+): Promise<string | null> {
   const { desk, terminal, contents } = admitted
-  const { start } = terminal.gateway
-  if (start.kind !== "token") return undefined
   const moment = await momentOf(terminal)
   const claimed = await claim(admitted)
   if (!claimed) return null
@@ -53,9 +81,12 @@ async function chargeOnce(
   try {
     const departure = departureOf(terminal, contents, attempt)
     await noteDeparture(desk, terminal, attempt, { trade_no: attempt.trade_no, method: attempt.method })
-    const talk = start.charge(departure, token, moment)
+    const talk = start.charge(departure, means, moment)
     const charged = await converse(talk, terminal.line.send)
-    return await commit(container, admitted, operation, charged)
+    const url = await commit(container, admitted, operation, charged)
+    if (charged.card && admitted.customerId !== null && means.kind === "token" && means.keep)
+      await keepCard(desk, terminal, admitted.customerId, charged.card, attempt.id)
+    return url
   } catch (error) {
     if (!isPaymentError(error)) throw error
     desk.logger.warn(`Taiwan payments do not know what became of ${attempt.trade_no}: ${describeError(error)}`)

@@ -27,9 +27,7 @@ interface Elsewhere {
   readonly url: string
 }
 
-interface Refused {
-  readonly kind: "unknown" | "too many"
-}
+type Refused = { readonly kind: "unknown" } | { readonly kind: "too many" }
 
 const WINDOW_MS = 10 * 60_000
 const ATTEMPTS_IN_WINDOW = 10
@@ -41,6 +39,8 @@ export interface Admitted {
   readonly terminal: Terminal
   readonly session: SessionRow
   readonly contents: Contents | null
+  /** Whose cart or order it is. */
+  readonly customerId: string | null
   /** What the gateway has just said about the attempt before; null when it was not asked or did not answer. */
   readonly heard: Trade | null
 }
@@ -62,14 +62,15 @@ export async function admit(
 ): Promise<Admitted | Elsewhere | Refused> {
   const desk = deskOf(container)
   const facts = await factsOf(container, sessionId)
-  const { session, payment, order } = facts
+  const { session, payment, cart, order } = facts
   const terminal = session && (await terminalOf(container, session.provider_id))
   if (!session || !terminal) return { kind: "unknown" }
   const { attempts, heard } = await knownSoFar(desk, terminal, sessionId)
   if (payment || order?.status === "canceled" || !mayDepart(attempts, again)) return resultOf(terminal, session)
   const recent = await desk.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
   if (recent >= ATTEMPTS_IN_WINDOW) return { kind: "too many" }
-  return { kind: "admitted", desk, terminal, session, contents: await contentsOf(container, facts), heard }
+  const customerId = (cart ?? order)?.customer_id ?? null
+  return { kind: "admitted", desk, terminal, session, contents: await contentsOf(container, facts), customerId, heard }
 }
 
 /** The latest attempt is asked about once more, so that who paid in another tab does not pay again. */

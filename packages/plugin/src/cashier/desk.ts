@@ -1,12 +1,14 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { CardShelf } from "../modules/ledger/cards"
 import { Ledger } from "../modules/ledger/ledger"
 import type { NewAlarm } from "../modules/ledger/records"
 
 /** What everything here works with: the ledger, Medusa's tables, a log, and a voice. */
 export interface Desk {
   readonly ledger: Ledger
+  readonly cards: CardShelf
   readonly db: Knex
   readonly logger: Logger
   emit(name: string, data: Record<string, unknown>): Promise<void>
@@ -33,6 +35,7 @@ export function deskOf(container: MedusaContainer): Desk {
 export function openDesk(db: Knex, logger: Logger, bus: Pick<IEventBusModuleService, "emit"> | undefined): Desk {
   return {
     ledger: new Ledger(db),
+    cards: new CardShelf(db),
     db,
     logger,
     emit: async (name, data) => void (await bus?.emit({ name, data })),

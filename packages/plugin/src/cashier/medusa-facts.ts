@@ -54,10 +54,12 @@ interface AddressRow {
 
 export interface CartRow {
   readonly id: string
+  readonly customer_id: string | null
 }
 
 export interface OrderRow {
   readonly id: string
+  readonly customer_id: string | null
   readonly status: string
 }
 
@@ -86,8 +88,12 @@ export async function factsOf(container: MedusaContainer, sessionId: string): Pr
   const collection = { payment_collection_id: session.payment_collection_id }
   const [payment, cartLink, orderLink] = await Promise.all([
     find<PaymentRow>("payment", ["id", "captured_at", "canceled_at", "data"], { payment_session_id: sessionId }),
-    find<{ cart: CartRow | null }>("cart_payment_collection", ["cart.id"], collection),
-    find<{ order: OrderRow | null }>("order_payment_collection", ["order.id", "order.status"], collection),
+    find<{ cart: CartRow | null }>("cart_payment_collection", ["cart.id", "cart.customer_id"], collection),
+    find<{ order: OrderRow | null }>(
+      "order_payment_collection",
+      ["order.id", "order.customer_id", "order.status"],
+      collection,
+    ),
   ])
   return { session, payment, cart: cartLink?.cart ?? null, order: orderLink?.order ?? null }
 }

@@ -53,7 +53,7 @@ type Data = Readonly<Record<string, unknown>> | undefined
  */
 export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   readonly terminal: Terminal
-  private readonly desk: Desk
+  protected readonly desk: Desk
 
   constructor(cradle: Cradle, kind: GatewayKind, method: Method, options: unknown) {
     super(cradle, {})
@@ -257,7 +257,7 @@ const ACTION_OF: Readonly<Partial<Record<Attempt["state"], PaymentActions>>> = {
 }
 
 /** Turns our errors into Medusa's, whose text reaches the caller with the right HTTP status. */
-async function inMedusaTerms<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function inMedusaTerms<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {

@@ -1,6 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { GatewayKind, Method } from "../toolkit/gateway"
 import { describeError } from "../toolkit/payment-error"
+import { CardKeepingProvider } from "./card-provider"
 import { type Cradle, TaiwanPaymentProvider } from "./payment-provider"
 
 /** A payment provider class as Medusa's loader wants it. */
@@ -16,7 +17,8 @@ export function providersOf(kind: GatewayKind): ProviderService[] {
 }
 
 function serviceOf(kind: GatewayKind, method: Method): ProviderService {
-  return class extends TaiwanPaymentProvider {
+  const Base = method.keepsCards ? CardKeepingProvider : TaiwanPaymentProvider
+  return class extends Base {
     static override identifier = method.identifier
 
     /** Stops the boot with every problem of the options in one message. */

@@ -4,6 +4,7 @@ import type { Redaction } from "./redact"
 import type { LocalText } from "./text"
 import type { TradeNumberRule } from "./trade-number"
 import type { Twd } from "./twd"
+import type { VaultKey } from "./vault"
 import type { Verified } from "./verified"
 import type { Voucher } from "./voucher"
 
@@ -59,6 +60,8 @@ export interface Method {
   /** What the gateway's API can give back. `by hand`: nothing, staff must do it, as `refundAdvice` says. */
   readonly refund: "partial" | "full" | "by hand"
   readonly refundAdvice?: LocalText
+  /** Whether its cards can be kept for the next purchase. */
+  readonly keepsCards?: true
   /** Minutes of silence after which the gateway may be asked about a departed buyer. */
   readonly quietMinutes: number
 }
@@ -91,6 +94,8 @@ export interface Gateway {
   readonly refund?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
   /** What became of a movement that was `queued`. Absent where none ever is. */
   readonly fate?: (request: QueuedRequest, moment: Moment) => Conversation<Fate>
+  /** Absent where the gateway keeps no cards, or the account has no keys to seal them. */
+  readonly cards?: CardKeeping
 }
 
 /** What one of the gateway's codes means, for the two who can act on it. */
@@ -133,7 +138,42 @@ export interface TokenStart {
    */
   browser(method: Method): Browser
   /** Charges once. An answer that does not tell the outcome is looked up, and is `pending` where that tells none either. */
-  charge(departure: Departure, token: string, moment: Moment): Conversation<Charge>
+  charge(departure: Departure, means: Means, moment: Moment): Conversation<Charge>
+}
+
+/** What pays: a token of the shop's page, whose card is kept if the customer wants it, or a card that was kept. */
+export type Means =
+  | { readonly kind: "token"; readonly token: string; readonly keep: boolean }
+  | {
+      readonly kind: "card"
+      readonly secret: CardSecret
+      /** Of the card's security code, where the page asked for it. */
+      readonly token: string | null
+    }
+
+/** What the gateway wants to see again to charge a kept card. Sealed wherever it is kept, and never shown to a browser. */
+export type CardSecret = Readonly<Record<string, string>>
+
+/** A card that the gateway keeps for the shop. */
+export interface KeptCard {
+  readonly secret: CardSecret
+  /** Lower case: `visa`. */
+  readonly brand: string
+  readonly last4: string
+  /** `yyyy-MM` */
+  readonly expiry: string
+  /** The same for the same card; from it nothing of the card's number can be told. */
+  readonly fingerprint: string
+}
+
+/** Cards kept for customers. */
+export interface CardKeeping {
+  /** Seal what is kept; the first seals, all open. */
+  readonly keys: readonly VaultKey[]
+  /** Keeps the card behind a token without a payment. @throws PaymentError `refused` */
+  bind(method: Method, token: string, buyer: Buyer): Conversation<KeptCard>
+  /** Forgets a card at the gateway; one that it does not know is forgotten. */
+  forget(secret: CardSecret): Conversation<void>
 }
 
 export type Browser = Readonly<Record<string, string | number>>
@@ -194,6 +234,8 @@ export interface Redirect {
 export interface Charge {
   readonly trade: Trade
   readonly url: string | null
+  /** Present where it was to be kept and the gateway keeps it; good once the trade is paid. */
+  readonly card: KeptCard | null
 }
 
 /** A message as it arrived. */

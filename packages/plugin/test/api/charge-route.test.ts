@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { beforeEach, describe, expect, it } from "vitest"
 import { OPTIONS, POST } from "../../src/api/pay/sessions/[id]/charge/route"
 import { type Bank, openBank } from "../fake-bank"
@@ -18,7 +18,7 @@ beforeEach(async () => {
   const scope = containerOf(used.shop, "pp_fake-card_main", terminalAt(bank, { takesTokens: true }))
   const id = await addSession(used.shop, "1000")
   url = await serve((request, response) => {
-    const asked = Object.assign(request, { scope, params: { id } }) as IncomingMessage as MedusaRequest
+    const asked = Object.assign(request, { scope, params: { id } }) as IncomingMessage as AuthenticatedMedusaRequest
     const route = request.method === "OPTIONS" ? OPTIONS : POST
     void route(asked, expressed(response)).catch((error) => response.writeHead(500).end(String(error)))
   })

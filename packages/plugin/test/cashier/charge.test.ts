@@ -12,6 +12,7 @@ const used = useShop()
 
 const PROVIDER = "pp_fake-card_main"
 const TOKEN = "prime_that_nobody_may_see"
+const PAYMENT = { kind: "token", token: TOKEN, save: false } as const
 
 /** A live session of 1000 TWD whose token is charged at a bank. */
 async function opened(options: Partial<BankOptions> = {}, known: Known = {}, amount = "1000") {
@@ -24,7 +25,7 @@ async function opened(options: Partial<BankOptions> = {}, known: Known = {}, amo
     bank,
     container,
     sessionId,
-    charge: () => charge(container, sessionId, { token: TOKEN }),
+    charge: () => charge(container, sessionId, PAYMENT, null),
     attempts: () => shop.desk.ledger.attemptsOf(sessionId),
     states: async (): Promise<AttemptState[]> =>
       (await shop.desk.ledger.attemptsOf(sessionId)).map(({ state }) => state),
@@ -43,7 +44,7 @@ function told(charged: Awaited<ReturnType<typeof charge>>) {
 describe("a token is not charged", () => {
   it("for a session that is unknown, or another gateway's", async () => {
     const { container, bank } = await opened()
-    expect(await charge(container, "payses_none", { token: TOKEN })).toEqual({ kind: "unknown" })
+    expect(await charge(container, "payses_none", PAYMENT, null)).toEqual({ kind: "unknown" })
     const { charge: atFormGateway } = await opened({ takesTokens: false })
     expect(await atFormGateway()).toEqual({ kind: "unknown" })
     expect(charges(bank)).toBe(0)
@@ -111,7 +112,7 @@ describe("a token is not charged", () => {
   })
 
   it("for a cancelled order", async () => {
-    const { bank, charge } = await opened({}, { order: { id: "order_1", status: "canceled" } })
+    const { bank, charge } = await opened({}, { order: { id: "order_1", customer_id: null, status: "canceled" } })
     expect(told(await charge())).toEqual({ url: null, state: "canceled" })
     expect(charges(bank)).toBe(0)
   })

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { newId } from "./ids"
 import { lockPool } from "./locks"
 import type {
   AccountKey,
@@ -219,8 +219,4 @@ function columns(values: object): Record<string, unknown> {
       JSON_COLUMNS.has(name) && value !== null ? JSON.stringify(value) : value,
     ]),
   )
-}
-
-function newId(prefix: string): string {
-  return `${prefix}_${randomUUID().replaceAll("-", "")}`
 }

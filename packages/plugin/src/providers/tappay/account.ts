@@ -1,6 +1,7 @@
 import { type Environment, hostFor } from "../../toolkit/environment"
 import type { ShopOptions } from "../../toolkit/gateway"
 import { type CommonOptions, isRecord, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
+import { readVaultKeys, type VaultKey } from "../../toolkit/vault"
 import { METHODS } from "./methods"
 
 export interface TapPayOptions extends CommonOptions {
@@ -18,6 +19,8 @@ export interface TapPayOptions extends CommonOptions {
   capture?: "automatic" | "manual"
   /** Number of instalments of `tappay-installment`. Default 3. */
   installment?: 3 | 6 | 12 | 18 | 24 | 30
+  /** Lets customers keep their cards: 32 random bytes in base64 or hexadecimal that seal what is kept, or several such keys, the newest first. */
+  cardKeys?: string | string[]
   /** Apple's merchant identifier, for the sheet of Apple Pay. */
   appleMerchantId?: string
   /** Google's merchant id, for the sheet of Google Pay. */
@@ -36,6 +39,7 @@ export interface TapPayAccount {
   readonly threeDomainSecure: boolean
   readonly capture: "automatic" | "manual"
   readonly installment: number
+  readonly cardKeys: readonly VaultKey[]
   readonly appleMerchantId: string | undefined
   readonly googleMerchantId: string | undefined
 }
@@ -66,6 +70,7 @@ export function readAccount(options: unknown): TapPayAccount {
     threeDomainSecure: reader.flag("threeDomainSecure", true),
     capture: reader.choice("capture", ["automatic", "manual"], "automatic"),
     installment: readInstallment(reader),
+    cardKeys: readVaultKeys(reader, "cardKeys"),
     appleMerchantId: reader.optionalText("appleMerchantId", /^[\w.-]{1,255}$/, "such as merchant.tw.example.shop"),
     googleMerchantId: reader.optionalText("googleMerchantId", /^\w{1,64}$/, "Google's merchant id"),
   }

@@ -1,41 +1,56 @@
 import { ask, type Conversation } from "../../toolkit/conversation"
-import type { Buyer, Charge, Departure, Trade } from "../../toolkit/gateway"
+import type { Charge, Departure, Means, Trade } from "../../toolkit/gateway"
 import { isPaymentError } from "../../toolkit/payment-error"
 import { tidyText } from "../../toolkit/text"
 import { readTwd } from "../../toolkit/twd"
 import type { TapPayAccount } from "./account"
 import { merchantOf } from "./browser"
+import { cardholderOf } from "./cardholder"
+import { cardIn } from "./cards"
 import { isRefusal } from "./codes"
 import { isTypedCard } from "./methods"
 import { look } from "./record"
 import { stateOfMoney, tradeFacts, unknownTrade } from "./trade"
 import { type Answer, decodeAnswer, post, unreadable } from "./wire"
 
-/** Charges a prime (Pay by Prime) under our own number, which is used once. An unclear answer is looked up, never guessed. */
-export function* charge(account: TapPayAccount, departure: Departure, prime: string): Conversation<Charge> {
-  const answer = yield* tryCharge(account, departure, { prime })
-  if (answer === "unsent") return { trade: failed(account, departure, "unsent", ""), url: null }
-  if (answer?.status === 0) return begun(account, departure, answer)
+/**
+ * Charges a prime (Pay by Prime) or a kept card (Pay by Card Token) under our own number, which is used once. An unclear answer is
+ * looked up, never guessed.
+ */
+export function* charge(account: TapPayAccount, departure: Departure, means: Means): Conversation<Charge> {
+  const answer = yield* tryCharge(account, departure, means)
+  if (answer === "unsent") return ended(failed(account, departure, "unsent", ""))
+  if (answer?.status === 0) return { ...begun(account, departure, answer), card: cardIn(answer.fields) }
   if (answer && isRefusal(answer.status))
-    return { trade: failed(account, departure, String(answer.status), answer.message), url: null }
+    return ended(failed(account, departure, String(answer.status), answer.message))
   const { trade } = yield* look(account, departure)
-  return { trade: told(trade, answer), url: null }
+  return ended(told(trade, answer))
+}
+
+function ended(trade: Trade): Charge {
+  return { trade, url: null, card: null }
 }
 
 /** Null when no answer came that could be read. */
 function* tryCharge(
   account: TapPayAccount,
   departure: Departure,
-  payment: { readonly prime: string },
+  means: Means,
 ): Conversation<Answer | null | "unsent"> {
-  const body = { ...payment, ...orderOf(account, departure) }
-  const request = post(account.host, account.partnerKey, "/tpc/payment/pay-by-prime", body)
+  const path = means.kind === "token" ? "/tpc/payment/pay-by-prime" : "/tpc/payment/pay-by-token"
+  const body = { ...paidBy(means), ...orderOf(account, departure) }
+  const request = post(account.host, account.partnerKey, path, body)
   try {
     return yield* ask({ ...request, moves: true }, decodeAnswer)
   } catch (error) {
     if (!isPaymentError(error)) throw error
     return error.facts.unsent ? "unsent" : null
   }
+}
+
+function paidBy(means: Means): Record<string, unknown> {
+  if (means.kind === "token") return { prime: means.token, ...(means.keep ? { remember: true } : {}) }
+  return { ...means.secret, ...(means.token ? { ccv_prime: means.token } : {}) }
 }
 
 function orderOf(account: TapPayAccount, departure: Departure): Record<string, unknown> {
@@ -62,23 +77,12 @@ function detailsOf({ items, locale }: Departure): string {
   return [...names].slice(0, 100).join("") || (locale === "en" ? "Online order" : "網路訂單")
 }
 
-/** None of the three may be missing (507 to 509) or have more than 40 characters; half an e-mail address is none. */
-function cardholderOf({ phone, name, email }: Buyer): Record<string, string> {
-  return {
-    phone_number: internationalNumber(phone ?? "") || "-",
-    name: [...tidyText(name ?? "")].slice(0, 40).join("") || "-",
-    email: email !== null && email.length <= 40 ? email : "-",
-  }
-}
-
-/** A Taiwanese number in the international form (E.164); any other as it is, without its decoration. */
-function internationalNumber(phone: string): string {
-  const digits = phone.replace(/[^\d+]/g, "")
-  return (digits.startsWith("0") ? `+886${digits.slice(1)}` : digits).slice(0, 40)
-}
-
 /** Status 0 with an address is a payment that has begun, without one it is done. */
-function begun(account: TapPayAccount, departure: Departure, { status, message, fields }: Answer): Charge {
+function begun(
+  account: TapPayAccount,
+  departure: Departure,
+  { status, message, fields }: Answer,
+): Pick<Charge, "trade" | "url"> {
   const url = fields.payment_url
   const trade = { ...tradeFacts(account, departure, fields), code: String(status), message }
   if (typeof url === "string" && url !== "") return { trade: { ...trade, state: "pending" }, url: addressIn(url) }

@@ -2,6 +2,7 @@ import type { Gateway, GatewayKind, Reply } from "../../toolkit/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { readAccount, type TapPayAccount } from "./account"
 import { browserOf } from "./browser"
+import { cardsOf } from "./cards"
 import { charge } from "./charge"
 import { explain } from "./codes"
 import { METHODS } from "./methods"
@@ -33,10 +34,11 @@ function openAccount(account: TapPayAccount): Gateway {
     start: {
       kind: "token",
       browser: (method) => browserOf(account, method),
-      charge: (departure, token) => charge(account, departure, token),
+      charge: (departure, means) => charge(account, departure, means),
     },
     notice: { kind: "hint", tradeNo: tradeNumberIn, ack: text(200, "OK"), refuse: text(503, "Later") },
     explain,
+    ...(account.cardKeys.length > 0 ? { cards: cardsOf(account) } : {}),
     query: (trade, moment) => query(account, trade, moment),
     fate: (request, moment) => fate(account, request, moment),
     capture: (request) => capture(account, request),

@@ -12,7 +12,13 @@ function same(name: string) {
 
 /** TapPay's methods whose acquirers its document names, and which all begin with a prime from TPDirect. */
 export const METHODS = [
-  { id: "card", identifier: "tappay-card", name: { en: "Credit card", "zh-TW": "信用卡" }, ...card },
+  {
+    id: "card",
+    identifier: "tappay-card",
+    name: { en: "Credit card", "zh-TW": "信用卡" },
+    ...card,
+    keepsCards: true,
+  },
   {
     id: "installment",
     identifier: "tappay-installment",

@@ -8,6 +8,7 @@ import type {
   Charge,
   Departure,
   Gateway,
+  Means,
   Method,
   Moment,
   MoneyRequest,
@@ -85,9 +86,15 @@ export function tradeOf({ tradeNo, amount, method, at }: Departure, reference: s
 }
 
 /** Charges a prime; answers what came of it and the trade as the ledger would know it. */
-export async function charge(gateway: Gateway, prime: string, changes: Partial<Departure> = {}, by: Send = send) {
+export async function charge(
+  gateway: Gateway,
+  prime: string | Means,
+  changes: Partial<Departure> = {},
+  by: Send = send,
+) {
   const leaving = departure(changes)
-  const charged: Charge = await converse(startOf(gateway).charge(leaving, prime, moment()), by)
+  const means: Means = typeof prime === "string" ? { kind: "token", token: prime, keep: false } : prime
+  const charged: Charge = await converse(startOf(gateway).charge(leaving, means, moment()), by)
   return { ...charged, paid: tradeOf(leaving, charged.trade.reference), leaving }
 }
 

@@ -1,24 +1,30 @@
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { charge, type TokenPayment } from "../../../../../cashier/charge"
+import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { charge, type Payment } from "../../../../../cashier/charge"
 import { decodeObject } from "../../../../../toolkit/json-object"
 import { isPaymentError } from "../../../../../toolkit/payment-error"
-import { idOf, readBody } from "../../../../reading"
+import { customerOf, idOf, readBody } from "../../../../reading"
 import { allowStorefront, preflight } from "../../../../storefront-origins"
 
 /**
- * Charges a token that the vendor's script made in the shop's page: `{ token }` → `{ url, status }`. The body is read here and
- * by nobody else, so that no parser's error shows the token.
+ * Charges a token that the vendor's script made in the shop's page, `{ token, save? }`, or a card that the logged-in customer let
+ * the shop keep, `{ card }`; answers `{ url, status }`. The body is read here and by nobody else, so that no parser's error shows
+ * the token.
  */
-export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+export async function POST(request: AuthenticatedMedusaRequest, response: MedusaResponse): Promise<void> {
   if (!(await allowStorefront(request, response))) return refuse(response, 403, "This page may not pay here.")
   const payment = await readPayment(request)
   if (!payment) return refuse(response, 400, 'The body must be JSON such as { token: "…" }.')
-  const charged = await charge(request.scope, idOf(request.params.id), payment)
-  if (charged.kind === "unknown") return refuse(response, 404, "There is no such payment.")
-  if (charged.kind === "too many") return refuse(response, 429, "Too many attempts: wait ten minutes.")
-  const { url, status } = charged
-  response.json({ url, status })
+  const charged = await charge(request.scope, idOf(request.params.id), payment, customerOf(request))
+  if (charged.kind === "charged") return void response.json({ url: charged.url, status: charged.status })
+  const [status, message] = REFUSALS[charged.kind]
+  refuse(response, status, message)
 }
+
+const REFUSALS = {
+  unknown: [404, "There is no such payment."],
+  "no card": [404, "There is no such card."],
+  "too many": [429, "Too many attempts: wait ten minutes."],
+} as const
 
 export const OPTIONS = preflight
 
@@ -33,13 +39,23 @@ const TYPES: Readonly<Record<number, string>> = {
   429: "too_many_attempts",
 }
 
-async function readPayment(request: MedusaRequest): Promise<TokenPayment | null> {
+async function readPayment(request: MedusaRequest): Promise<Payment | null> {
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) return null
   const body = await readBody(request)
   const value = body ? objectIn(body.toString("utf8")) : null
-  const { token, save = false, ...others } = value ?? {}
-  const isSound = typeof token === "string" && /^[\x21-\x7e]{1,200}$/.test(token) && typeof save === "boolean"
-  return isSound && Object.keys(others).length === 0 ? { token } : null
+  return value && paymentIn(value)
+}
+
+/** A `token` beside a card is that of its security code. */
+function paymentIn({ token, save, card, ...others }: Record<string, unknown>): Payment | null {
+  if (Object.keys(others).length > 0) return null
+  const isToken = typeof token === "string" && /^[\x21-\x7e]{1,200}$/.test(token)
+  if (card === undefined) {
+    const isWish = save === undefined || typeof save === "boolean"
+    return isToken && isWish ? { kind: "token", token, save: save === true } : null
+  }
+  if (save !== undefined || !(isToken || token === undefined) || idOf(card) === "") return null
+  return { kind: "card", cardId: idOf(card), token: token ?? null }
 }
 
 function objectIn(text: string): Record<string, unknown> | null {
