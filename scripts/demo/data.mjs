@@ -10,15 +10,16 @@ import { fill, templateCluster, templateName, templateVersion } from "../lib/tem
 /** The demo's database on a server of DATABASE_URL. */
 const givenName = "taiwan_payments_demo"
 
-/** @typedef {{ version: string, jwtSecret: string, cookieSecret: string }} State */
+/** @typedef {{ version: string, jwtSecret: string, cookieSecret: string, cardKey: string }} State */
 
 const stateFile = path.join(dataDir, "state.json")
 const runningFile = path.join(dataDir, "running")
 
 /** @returns {State} */
 function readState() {
-  if (existsSync(stateFile)) return JSON.parse(readFileSync(stateFile, "utf8"))
-  return { version: "", jwtSecret: randomBytes(24).toString("hex"), cookieSecret: randomBytes(24).toString("hex") }
+  const [jwtSecret, cookieSecret] = [1, 2].map(() => randomBytes(24).toString("hex"))
+  const fresh = { version: "", jwtSecret, cookieSecret, cardKey: randomBytes(32).toString("base64") }
+  return existsSync(stateFile) ? { ...fresh, ...JSON.parse(readFileSync(stateFile, "utf8")) } : fresh
 }
 
 /** Two demos on the same data would spoil it. */
@@ -78,5 +79,7 @@ export async function openData(say) {
     await runMedusa({ args: ["db:migrate"], databaseUrl })
   }
   writeFileSync(stateFile, JSON.stringify({ ...state, version: templateVersion() }), { mode: 0o600 })
-  return { databaseUrl, secrets: { JWT_SECRET: state.jwtSecret, COOKIE_SECRET: state.cookieSecret }, stop: server.stop }
+  const { jwtSecret, cookieSecret, cardKey } = state
+  const secrets = { JWT_SECRET: jwtSecret, COOKIE_SECRET: cookieSecret, TAPPAY_CARD_KEYS: cardKey }
+  return { databaseUrl, secrets, stop: server.stop }
 }

@@ -43,6 +43,7 @@ const tappay = () =>
     appId: env.TAPPAY_APP_ID,
     appKey: env.TAPPAY_APP_KEY,
     merchantIds: JSON.parse(env.TAPPAY_MERCHANT_IDS ?? "{}"),
+    cardKeys: env.TAPPAY_CARD_KEYS?.split(","),
   })
 
 const newebpay = () =>
