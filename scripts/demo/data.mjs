@@ -17,8 +17,9 @@ const runningFile = path.join(dataDir, "running")
 
 /** @returns {State} */
 function readState() {
-  const [jwtSecret, cookieSecret] = [1, 2].map(() => randomBytes(24).toString("hex"))
-  const fresh = { version: "", jwtSecret, cookieSecret, cardKey: randomBytes(32).toString("base64") }
+  const secret = () => randomBytes(24).toString("hex")
+  const cardKey = randomBytes(32).toString("base64")
+  const fresh = { version: "", jwtSecret: secret(), cookieSecret: secret(), cardKey }
   return existsSync(stateFile) ? { ...fresh, ...JSON.parse(readFileSync(stateFile, "utf8")) } : fresh
 }
 
