@@ -8,9 +8,9 @@ export interface GatewayTrade {
   readonly details: Readonly<Record<string, string>>
 }
 
-export function tradeAt({ sandbox }: Pick<Shop, "sandbox">, tradeNo: string): GatewayTrade {
+export function tradeAt({ sandbox }: Pick<Shop, "sandbox">, tradeNo: string, gateway = "ecpay"): GatewayTrade {
   const trade = sandbox
-    .gateway("ecpay")
+    .gateway(gateway)
     .trades()
     .find(({ reference }) => reference === tradeNo)
   if (!trade) throw new Error(`the gateway has no trade ${tradeNo}`)
