@@ -25,37 +25,52 @@ export interface Answered {
  * is silent: then nothing is known, and nothing changes.
  */
 export async function inquire(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Answered> {
-  const asked = await claimQuestion(desk, terminal, attempt)
-  if (!asked) return { attempt: (await desk.ledger.attempt(attempt.id)) ?? attempt, trade: null, problem: null }
+  const claim = await claimQuestion(desk, terminal, attempt)
+  if (!claim) return { attempt: (await desk.ledger.attempt(attempt.id)) ?? attempt, trade: null, problem: null }
   try {
-    return await askGateway(desk, terminal, asked)
+    return await askGateway(desk, terminal, claim)
   } catch (error) {
     if (!(error instanceof PaymentError)) throw error
     if (error.facts.retryAt) terminal.line.shutOutUntil(error.facts.retryAt)
     desk.logger.warn(`Taiwan payments could not ask about ${attempt.trade_no}: ${describeError(error)}`)
-    return { attempt: asked, trade: null, problem: error }
+    return { attempt: claim.attempt, trade: null, problem: error }
   }
 }
 
+/** The right to ask about an attempt, and what it was counted by, should the trade turn out not to be there. */
+interface Claim {
+  readonly attempt: Attempt
+  readonly counted: string | null
+}
+
 /** Takes the right to ask: one process at a time, not too often, within the account's allowance. */
-async function claimQuestion(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Attempt | null> {
+async function claimQuestion(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Claim | null> {
   const now = new Date()
   const recently =
     attempt.asked_at && now.getTime() - attempt.asked_at.getTime() < terminal.gateway.pace.perTradeSeconds * 1000
   if (recently) return null
-  const wait = await patienceMs(desk, terminal, attempt, now)
-  if (wait > 0) return putOff(desk, attempt, new Date(now.getTime() + wait))
-  return desk.ledger.change(attempt, { asked_at: now, ask_at: nextQuestion(terminal, attempt, now) })
+  const mayBeAbsent = terminal.gateway.pace.absentPerHour !== undefined && isUnheardOf(attempt)
+  const counted = mayBeAbsent ? await count(desk, terminal, attempt, now) : null
+  if (mayBeAbsent && counted === null) return putOff(desk, attempt, new Date(now.getTime() + ABSENT_WAIT_MS))
+  const asked = await takeTurn(desk, terminal, attempt, now)
+  if (asked) return { attempt: asked, counted }
+  await uncount(desk, attempt, counted)
+  return null
 }
 
-/** How long the gateway's patience is used up for, in milliseconds; 0 when it may be asked. */
-async function patienceMs(desk: Desk, { gateway, line }: Terminal, attempt: Attempt, now: Date): Promise<number> {
-  const { absentPerHour: allowed = Number.POSITIVE_INFINITY } = gateway.pace
-  if (allowed < Number.POSITIVE_INFINITY && isUnheardOf(attempt)) {
-    const absences = await desk.ledger.absencesSince(accountOf(attempt), new Date(now.getTime() - 3_600_000))
-    if (absences >= allowed) return ABSENT_WAIT_MS
-  }
-  return line.mayAsk() ? 0 : Math.max(line.waitMs(), 1)
+function count(desk: Desk, { gateway }: Terminal, attempt: Attempt, now: Date): Promise<string | null> {
+  const hourAgo = new Date(now.getTime() - 3_600_000)
+  return desk.ledger.countQuestion(accountOf(attempt), hourAgo, gateway.pace.absentPerHour ?? 0)
+}
+
+async function uncount(desk: Desk, attempt: Attempt, counted: string | null): Promise<void> {
+  if (counted !== null) await desk.ledger.uncountQuestion(accountOf(attempt), counted)
+}
+
+async function takeTurn(desk: Desk, terminal: Terminal, attempt: Attempt, now: Date): Promise<Attempt | null> {
+  if (terminal.line.mayAsk())
+    return desk.ledger.change(attempt, { asked_at: now, ask_at: nextQuestion(terminal, attempt, now) })
+  return putOff(desk, attempt, new Date(now.getTime() + Math.max(terminal.line.waitMs(), 1)))
 }
 
 /** A trade that the gateway never spoke of: asking may well be answered with "no such trade". */
@@ -80,13 +95,23 @@ function nextQuestion(terminal: Terminal, attempt: Attempt, now: Date): Date | n
   return new Date(now.getTime() + Math.max(terminal.method.quietMinutes * 60_000, age))
 }
 
-async function askGateway(desk: Desk, terminal: Terminal, attempt: Attempt): Promise<Answered> {
-  const trade = await about(attempt, converse(await question(terminal, attempt, "query"), terminal.line.send))
-  if (trade.state === "absent" && terminal.gateway.pace.absentPerHour !== undefined)
-    await desk.ledger.noteAbsence(accountOf(attempt))
+async function askGateway(desk: Desk, terminal: Terminal, claim: Claim): Promise<Answered> {
+  const trade = await query(desk, terminal, claim)
   return trade.state === "approved"
-    ? confirm(desk, terminal, attempt, trade)
-    : commitAnswer(desk, terminal, attempt, trade)
+    ? confirm(desk, terminal, claim.attempt, trade)
+    : commitAnswer(desk, terminal, claim.attempt, trade)
+}
+
+/** The question counts against the account only where the gateway knows no such trade. */
+async function query(desk: Desk, terminal: Terminal, { attempt, counted }: Claim): Promise<Trade> {
+  let isAbsent = false
+  try {
+    const trade = await about(attempt, converse(await question(terminal, attempt, "query"), terminal.line.send))
+    isAbsent = trade.state === "absent"
+    return trade
+  } finally {
+    if (!isAbsent) await uncount(desk, attempt, counted)
+  }
 }
 
 /**

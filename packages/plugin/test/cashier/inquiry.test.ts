@@ -129,6 +129,24 @@ describe("an account that may not ask about too many trades that are not there",
     expect((await ask()).trade).toMatchObject({ state: "absent" })
   })
 
+  it("lets no more through when a crowd leaves at the same moment", async () => {
+    const { bank, ask } = await crowd({ absentPerHour: 3 }, "M-rush")
+    await Promise.all(Array.from({ length: 12 }, () => ask()))
+    expect(bank.heard).toHaveLength(3)
+  })
+
+  it("counts neither those that are there, nor silence", async () => {
+    const { bank, terminal, ask } = await crowd({ absentPerHour: 1 }, "M-there")
+    const attempt = await desk().ledger.open(newAttempt({ merchant: "M-there" }))
+    bank.know({ tradeNo: attempt.trade_no, state: "pending" })
+    expect((await inquire(desk(), terminal, attempt)).trade).toMatchObject({ state: "pending" })
+    bank.faults.set("query", ["cut"])
+    expect((await ask()).trade).toBeNull()
+    expect((await ask()).trade).toMatchObject({ state: "absent" })
+    expect((await ask()).trade).toBeNull()
+    expect(bank.heard).toHaveLength(3)
+  })
+
   it("puts the question off, so that it is not the first in line for ever", async () => {
     const { ask } = await crowd({ absentPerHour: 0 }, "M-wait")
     const { attempt } = await ask({ ask_at: new Date(Date.now() - 60_000) })

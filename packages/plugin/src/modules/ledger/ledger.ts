@@ -154,17 +154,30 @@ export class Ledger {
     return this.db<Operation>(OPERATION).where({ state: "queued" }).orderBy("updated_at").limit(limit)
   }
 
-  /** Counts an answer "no such trade" against the account; what is older than a day is forgotten. */
-  async noteAbsence(account: AccountKey): Promise<void> {
-    const day = this.db.raw("now() - interval '1 day'")
-    await this.db(ABSENCE).where(account).where("created_at", "<", day).delete()
-    await this.db(ABSENCE).insert(account)
+  /**
+   * Counts a question against the account before it is asked, since its answer may be "no such trade"; answers the
+   * count's own instant, or null when `allowed` have been counted since then. Of many at the same moment, in whatever
+   * processes, no more get through. What is older than a day is forgotten.
+   */
+  async countQuestion(account: AccountKey, since: Date, allowed: number): Promise<string | null> {
+    const { gateway, environment, merchant } = account
+    return this.db.transaction(async (transaction) => {
+      const key = `taiwan-payments:absences ${gateway} ${environment} ${merchant}`
+      await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
+      const day = transaction.raw("now() - interval '1 day'")
+      await transaction(ABSENCE).where(account).where("created_at", "<", day).delete()
+      const found = transaction(ABSENCE).where(account).where("created_at", ">", since)
+      const [row] = await found.count<{ count: string }[]>("* as count")
+      if (Number(row?.count ?? 0) >= allowed) return null
+      const counted = { ...account, created_at: transaction.raw("clock_timestamp()") }
+      const [written] = await transaction(ABSENCE).insert(counted).returning(transaction.raw("created_at::text as at"))
+      return written.at
+    })
   }
 
-  async absencesSince(account: AccountKey, since: Date): Promise<number> {
-    const found = this.db(ABSENCE).where(account).where("created_at", ">", since)
-    const [row] = await found.count<{ count: string }[]>("* as count")
-    return Number(row?.count ?? 0)
+  /** Takes a count back: the gateway knows the trade, or was not asked. */
+  async uncountQuestion(account: AccountKey, at: string): Promise<void> {
+    await this.db(ABSENCE).where(account).whereRaw("created_at = ?::timestamptz", [at]).delete()
   }
 
   /** Attempts whose settling is due, the longest waiting first. */
