@@ -18,7 +18,8 @@ import type {
 import type { Buyer } from "../toolkit/gateway"
 import { PaymentError } from "../toolkit/payment-error"
 import { bindCard, type CardView, cardsOf, forgetCard, viewOf } from "./cards"
-import { inMedusaTerms, TaiwanPaymentProvider } from "./payment-provider"
+import { inMedusaTerms } from "./medusa-terms"
+import { TaiwanPaymentProvider } from "./payment-provider"
 
 /**
  * A method whose cards customers may let the shop keep. Medusa's account holder is the customer and nothing more: what charges a

@@ -27,12 +27,13 @@ import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionSta
 import { isPaid } from "../modules/ledger/advance"
 import type { Attempt } from "../modules/ledger/records"
 import type { GatewayKind, Method, RawMessage } from "../toolkit/gateway"
-import { describeError, isPaymentError, PaymentError } from "../toolkit/payment-error"
+import { PaymentError } from "../toolkit/payment-error"
 import { chargeFor, type Twd } from "../toolkit/twd"
 import { type Desk, openDesk } from "./desk"
 import { inquire } from "./inquiry"
 import { takeNotice } from "./intake"
 import { captureAmount, liveSession } from "./medusa-rows"
+import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
 import { SHOPPER_MESSAGES } from "./messages"
 import { capture, refund, release } from "./money"
 import { dataOf, readWishes, type SessionData, withoutForeignKeys } from "./session-data"
@@ -238,36 +239,6 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
 }
 
 const NOT_SUPPORTED: WebhookActionResult = { action: PaymentActions.NOT_SUPPORTED }
-
-const STATUS_OF: Readonly<Record<Attempt["state"], PaymentSessionStatus>> = {
-  departed: PaymentSessionStatus.PENDING,
-  issued: PaymentSessionStatus.PENDING_AUTHORIZATION,
-  failed: PaymentSessionStatus.PENDING,
-  expired: PaymentSessionStatus.CANCELED,
-  authorized: PaymentSessionStatus.AUTHORIZED,
-  captured: PaymentSessionStatus.CAPTURED,
-  voided: PaymentSessionStatus.CANCELED,
-  refunded: PaymentSessionStatus.CANCELED,
-}
-
-const ACTION_OF: Readonly<Partial<Record<Attempt["state"], PaymentActions>>> = {
-  issued: PaymentActions.PENDING_AUTHORIZATION,
-  authorized: PaymentActions.AUTHORIZED,
-  captured: PaymentActions.SUCCESSFUL,
-}
-
-/** Turns our errors into Medusa's, whose text reaches the caller with the right HTTP status. */
-export async function inMedusaTerms<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!isPaymentError(error)) throw error
-    const type = ["refused", "unsupported"].includes(error.kind)
-      ? MedusaError.Types.NOT_ALLOWED
-      : MedusaError.Types.UNEXPECTED_STATE
-    throw new MedusaError(type, describeError(error), error.facts.code)
-  }
-}
 
 function sessionOf(data: Data): string {
   return typeof data?.session_id === "string" ? data.session_id : ""

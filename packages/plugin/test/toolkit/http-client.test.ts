@@ -24,9 +24,9 @@ describe("a request that may have arrived is never sent twice", () => {
   it("when no answer comes", async () => {
     const heard = vi.fn()
     const url = await serve((_request, _response) => heard())
-    const failure = await failureOf(send(request(url, { timeoutMs: 150 })))
+    const failure = await failureOf(send(request(url, { timeoutMs: 1_500 })))
     expect(failure).toMatchObject({ kind: "unreachable", facts: { gateway: "ecpay", unsent: false } })
-    expect(failure.message).toBe("ecpay could not be reached for DoAction: no answer within 0.15 s.")
+    expect(failure.message).toBe("ecpay could not be reached for DoAction: no answer within 1.5 s.")
     expect(heard).toHaveBeenCalledOnce()
   })
 
@@ -36,7 +36,7 @@ describe("a request that may have arrived is never sent twice", () => {
       heard()
       response.writeHead(200, { "content-length": "100" }).write("RtnCode=1")
     })
-    const failure = await failureOf(send(request(url, { timeoutMs: 150 })))
+    const failure = await failureOf(send(request(url, { timeoutMs: 1_500 })))
     expect(failure).toMatchObject({ kind: "unreachable", facts: { unsent: false } })
     expect(heard).toHaveBeenCalledOnce()
   })
