@@ -2,7 +2,7 @@ import type { Account, Card } from "../modules/ledger/cards"
 import { type Conversation, converse } from "../toolkit/conversation"
 import { environmentName } from "../toolkit/environment"
 import type { Buyer, CardKeeping, CardSecret, KeptCard } from "../toolkit/gateway"
-import { PaymentError } from "../toolkit/payment-error"
+import { describeError, isPaymentError, PaymentError } from "../toolkit/payment-error"
 import { seal, unseal } from "../toolkit/vault"
 import type { Desk } from "./desk"
 import type { Terminal } from "./terminal"
@@ -67,16 +67,20 @@ export async function secretOf(
 ): Promise<CardSecret | null> {
   const keeping = keepingOf(terminal)
   const card = keeping && (await desk.cards.find(customerId, cardId))
-  return card && isAt(terminal, card) ? openCard(keeping, card) : null
+  return card && isAt(terminal, card) ? openCard(desk, keeping, card) : null
 }
 
-/** Forgets a card at the gateway, then here, with all its copies. False where this customer has no such card. */
+/**
+ * Forgets a card at the gateway, then here, with all its copies; one that no key opens any more only here. False where this
+ * customer has no such card.
+ */
 export async function forgetCard(desk: Desk, terminal: Terminal, customerId: string, cardId: string): Promise<boolean> {
   const keeping = mustKeep(terminal)
   const card = await desk.cards.find(customerId, cardId)
   if (!card || !isAt(terminal, card)) return false
   for (const copy of await desk.cards.copiesOf(card)) {
-    await talk(terminal, keeping.forget(openCard(keeping, copy)))
+    const secret = openCard(desk, keeping, copy)
+    if (secret) await talk(terminal, keeping.forget(secret))
     await desk.cards.remove(copy)
   }
   return true
@@ -91,8 +95,15 @@ function accountOf({ gateway }: Terminal): Account {
   return { gateway: gateway.id, environment: environmentName(gateway.environment), merchant: gateway.merchant }
 }
 
-function openCard({ keys }: CardKeeping, card: Card): CardSecret {
-  return JSON.parse(unseal(keys, card.sealed, ownerOf(card)))
+/** Null, and an error in the log, where no key opens it, or it is not this customer's. */
+function openCard({ logger }: Desk, { keys }: CardKeeping, card: Card): CardSecret | null {
+  try {
+    return JSON.parse(unseal(keys, card.sealed, ownerOf(card)))
+  } catch (error) {
+    if (!isPaymentError(error)) throw error
+    logger.error(`Taiwan payments cannot use card ${card.id}: ${describeError(error)}`)
+    return null
+  }
 }
 
 /** Whom and what a sealed secret belongs to. */

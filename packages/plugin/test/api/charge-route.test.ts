@@ -80,6 +80,16 @@ describe("the charge route refuses", () => {
 })
 
 describe("the charge route", () => {
+  it("says nothing of why to the shopper when it cannot charge", async () => {
+    await used.shop.db("payment_session").update({ amount: 200_000, raw_amount: JSON.stringify({ value: "200000" }) })
+    const answer = await post({ token: "t" })
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { type: "unexpected_state", message: expect.any(String) },
+    ])
+    expect(used.shop.logged.at(-1)).toMatch(/could not charge.*takes 1 to 100000/)
+  })
+
   it("tells a browser beforehand what the storefront may send, and nobody else", async () => {
     const ask = (origin: string) => fetch(url, { method: "OPTIONS", headers: { origin } })
     const { status, headers } = await ask(STOREFRONT)

@@ -1,7 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { charge, type Payment } from "../../../../../cashier/charge"
+import { type Charged, charge, type Payment } from "../../../../../cashier/charge"
+import { deskOf } from "../../../../../cashier/desk"
 import { decodeObject } from "../../../../../toolkit/json-object"
-import { isPaymentError } from "../../../../../toolkit/payment-error"
+import { describeError, isPaymentError } from "../../../../../toolkit/payment-error"
 import { customerOf, idOf, readBody } from "../../../../reading"
 import { allowStorefront, preflight } from "../../../../storefront-origins"
 
@@ -14,7 +15,7 @@ export async function POST(request: AuthenticatedMedusaRequest, response: Medusa
   if (!(await allowStorefront(request, response))) return refuse(response, 403, "This page may not pay here.")
   const payment = await readPayment(request)
   if (!payment) return refuse(response, 400, 'The body must be JSON such as { token: "…" }.')
-  const charged = await charge(request.scope, idOf(request.params.id), payment, customerOf(request))
+  const charged = await tryCharge(request, payment)
   if (charged.kind === "charged") return void response.json({ url: charged.url, status: charged.status })
   const [status, message] = REFUSALS[charged.kind]
   refuse(response, status, message)
@@ -24,7 +25,19 @@ const REFUSALS = {
   unknown: [404, "There is no such payment."],
   "no card": [404, "There is no such card."],
   "too many": [429, "Too many attempts: wait ten minutes."],
+  unable: [503, "The payment cannot be made now. Please try again."],
 } as const
+
+/** What goes wrong before anything is charged is told to the shop, not to the shopper. */
+async function tryCharge(request: AuthenticatedMedusaRequest, payment: Payment): Promise<Charged | { kind: "unable" }> {
+  try {
+    return await charge(request.scope, idOf(request.params.id), payment, customerOf(request))
+  } catch (error) {
+    if (!isPaymentError(error)) throw error
+    deskOf(request.scope).logger.error(`Taiwan payments could not charge: ${describeError(error)}`)
+    return { kind: "unable" }
+  }
+}
 
 export const OPTIONS = preflight
 
@@ -37,6 +50,7 @@ const TYPES: Readonly<Record<number, string>> = {
   403: "not_allowed",
   404: "not_found",
   429: "too_many_attempts",
+  503: "unexpected_state",
 }
 
 async function readPayment(request: MedusaRequest): Promise<Payment | null> {
