@@ -1,5 +1,5 @@
 import { createServer } from "node:http"
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import express from "express"
 import * as gate from "../../../plugin/src/api/pay/[provider]/gate/route.js"
 import * as notify from "../../../plugin/src/api/pay/[provider]/notify/route.js"
@@ -8,14 +8,15 @@ import * as charge from "../../../plugin/src/api/pay/sessions/[id]/charge/route.
 import * as departure from "../../../plugin/src/api/pay/sessions/[id]/route.js"
 import { container } from "./medusa.js"
 
-type Route = (request: MedusaRequest, response: MedusaResponse) => Promise<void>
+type Route = (request: AuthenticatedMedusaRequest, response: MedusaResponse) => Promise<void>
 
 /** The plugin's own routes on a server of their own, as Medusa mounts them: nobody parses a body before they do. */
 export async function serveRoutes(): Promise<{ url: string; close(): Promise<void> }> {
   const app = express()
   const mount = (route: Route): express.RequestHandler => {
     return (request, response, next) => {
-      route(Object.assign(request, { scope: container }) as MedusaRequest, response as MedusaResponse).catch(next)
+      const asked = Object.assign(request, { scope: container }) as express.Request as AuthenticatedMedusaRequest
+      route(asked, response as MedusaResponse).catch(next)
     }
   }
   app.get("/pay/sessions/:id", mount(departure.GET))
