@@ -112,11 +112,11 @@ function Copy({ text, describes, locale }: { text: string; describes: "account" 
   return <CopyButton text={text} describes={say(describes, locale)} locale={locale} />
 }
 
-/** A long number in groups of four: the gaps are style alone, so that selecting it yields the number itself. */
+/** A long number in groups of four: the gaps are style alone, so that selecting it yields the number itself. Words stay whole. */
 function Grouped({ text, testId }: { text: string; testId: string }) {
   return (
     <span className="twp-number" data-testid={testId}>
-      {Array.from(text.matchAll(/.{1,4}/g), (group) => (
+      {Array.from(text.matchAll(/\d{1,4}|\D+/g), (group) => (
         <span key={group.index}>{group[0]}</span>
       ))}
     </span>

@@ -76,7 +76,7 @@ function useAttemptsTable(onShow: (attemptId: string) => void) {
 const column = createDataTableColumnHelper<Attempt>()
 
 function useColumns() {
-  const { t, pick, time } = useWords()
+  const { t, service, time } = useWords()
   return [
     column.accessor("trade_no", {
       header: t("facts.trade_no"),
@@ -90,7 +90,7 @@ function useColumns() {
     }),
     column.accessor("method", {
       header: t("list.method"),
-      cell: ({ row: { original } }) => `${pick(original.method_name)} · ${pick(original.gateway_name)}`,
+      cell: ({ row: { original } }) => service(original),
     }),
     column.accessor("order", { header: t("list.order"), cell: ({ row }) => orderNumber(row.original) }),
     column.accessor("created_at", {

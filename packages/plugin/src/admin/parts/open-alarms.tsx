@@ -89,13 +89,11 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
 }
 
 function AlarmFacts({ alarm: { amount, attempt, order, subject, created_at } }: { alarm: Alarm }) {
-  const { t, pick, time } = useWords()
+  const { t, service, time } = useWords()
   return (
     <div className="txt-compact-xsmall text-ui-fg-muted mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 tabular-nums">
       {amount !== null && <span className="txt-compact-xsmall-plus text-ui-fg-base">{money(amount)}</span>}
-      <span className="break-all">
-        {attempt ? `${pick(attempt.gateway_name)} · ${pick(attempt.method_name)} · ${attempt.trade_no}` : subject}
-      </span>
+      <span className="break-all">{attempt ? `${service(attempt)} · ${attempt.trade_no}` : subject}</span>
       {order && (
         <Link to={`/orders/${order.id}`} className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
           {t("alarms.order", { number: order.display_id })}

@@ -1,6 +1,11 @@
 import { useTranslation } from "react-i18next"
 import type { LocalText } from "../../toolkit/text"
 
+interface Named {
+  readonly gateway_name: LocalText
+  readonly method_name: LocalText
+}
+
 /** Words, amounts and times in the dashboard's language; other languages than zh-TW read English. */
 export function useWords() {
   const { t, i18n } = useTranslation("taiwanPayments")
@@ -8,6 +13,9 @@ export function useWords() {
   return {
     t,
     pick: (text: LocalText) => text[language],
+    /** A method by its gateway, as one name where both are the same. */
+    service: ({ gateway_name: gateway, method_name: method }: Named) =>
+      [...new Set([method[language], gateway[language]])].join(" · "),
     time: (instant: string) => taipeiTime(instant, language),
   }
 }
