@@ -28,14 +28,15 @@ type Ending = "approve" | "decline"
 export interface FormGateway {
   readonly id: "newebpay" | "payuni"
   readonly account: FormAccount
-  /** The digest over what is encrypted, and that itself. */
+  /** What it calls the digest over what is encrypted, that itself, and the shop. */
   readonly digest: string
   readonly sealed: string
+  readonly shop: string
   readonly acknowledged: Answer
   payByCard(startUrl: string, ending?: Ending, browsing?: Browsing): Promise<Page>
   payByLinePay(startUrl: string): Promise<Page>
   /** Has an ATM account issued. */
-  issue(startUrl: string, browsing?: Browsing): Promise<Page>
+  issue(startUrl: string): Promise<Page>
   notice(saying: Saying, account?: FormAccount): Fields
 }
 
@@ -46,6 +47,7 @@ export const newebpay: FormGateway = {
   account: newebpayAccount,
   digest: "TradeSha",
   sealed: "TradeInfo",
+  shop: "MerchantID",
   acknowledged: { status: 200, body: "1|OK" },
   payByCard: (startUrl, ending = "approve", browsing = {}) =>
     payNewebpayByCard(startUrl, { ...browsing, outcome: NEWEBPAY_ENDINGS[ending] }),
@@ -60,11 +62,12 @@ export const payuni: FormGateway = {
   account: payuniAccount,
   digest: "HashInfo",
   sealed: "EncryptInfo",
+  shop: "MerID",
   acknowledged: { status: 200, body: "OK" },
   payByCard: (startUrl, ending = "approve", browsing = {}) =>
     payWithPayuni(startUrl, { ...browsing, tool: "Credit", outcome: ending }),
   payByLinePay: (startUrl) => payWithPayuni(startUrl, { tool: "LinePay" }),
-  issue: (startUrl, browsing = {}) => payWithPayuni(startUrl, { ...browsing, tool: "ATM" }),
+  issue: (startUrl) => payWithPayuni(startUrl, { tool: "ATM" }),
   notice: payuniNotice,
 }
 
