@@ -72,8 +72,11 @@ async function main() {
   await build(packages, console.log)
   const { ecpay } = await import("../bench/ecpay-codec.mjs")
   const { linepay } = await import("../bench/linepay-codec.mjs")
+  const { newebpay } = await import("../bench/newebpay-codec.mjs")
   reportCodec(await ecpay(), 3)
   reportCodec(linepay(), 3)
+  // Both are OpenSSL's cipher and digest behind URLSearchParams, so that there is nothing to win.
+  reportCodec(newebpay(), 0.9)
   await reportServer(console.log)
 }
 

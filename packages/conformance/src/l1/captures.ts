@@ -1,5 +1,5 @@
 import type { Plot } from "../scenario.js"
-import { authorize, cancel, capture, closeBooks, open, visit } from "./actions.js"
+import { authorize, cancel, capture, open, visit } from "./actions.js"
 import type { Counter } from "./counter.js"
 import { answered, gatewayKeeps, ledgerSays, paidOnce } from "./expectations.js"
 
@@ -19,7 +19,6 @@ export const CAPTURES: readonly Plot<Counter>[] = [
       answered("authorized"),
       gatewayKeeps(1060, "authorized"),
       capture(),
-      closeBooks,
     ],
     expect: [gatewayKeeps(1060, "captured"), ledgerSays({ state: "captured", captured: 1060 }), paidOnce],
   },

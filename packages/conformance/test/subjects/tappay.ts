@@ -115,7 +115,8 @@ function books({ amount, details }: TradeView): TradeThere {
   const isCaptured = details.is_captured === "true"
   const kept = amount - Number(details.refunded_amount ?? 0)
   const status = details.record_status
-  if (status === "0") return { state: "authorized", kept }
+  // What stands in a batch is captured by it, and by nobody else any more.
+  if (status === "0") return { state: details.cap_millis ? "captured" : "authorized", kept }
   if (status === "3" && !isCaptured) return { state: "released", kept: 0 }
   return isCaptured ? { state: "captured", kept } : { state: "unpaid", kept: 0 }
 }

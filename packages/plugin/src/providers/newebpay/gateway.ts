@@ -52,4 +52,4 @@ function openAccount(account: NewebpayAccount): Gateway {
 }
 
 export type { NewebpayOptions } from "./account"
-export { checkCode, checkValue, decrypt, encrypt, tradeSha } from "./wire"
+export { checkCode, checkValue, decrypt, encrypt, encryptFields, tradeSha } from "./wire"
