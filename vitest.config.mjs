@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 const folders = [
@@ -26,4 +27,7 @@ const endToEnd = {
   },
 }
 
-export default defineConfig({ test: { projects: [...projects, endToEnd] } })
+/** Tests wait for databases and servers more than they compute: two files at a time, on two cores, too. */
+const workers = { maxWorkers: Math.max(2, availableParallelism() - 1), minWorkers: 1 }
+
+export default defineConfig({ test: { ...workers, projects: [...projects, endToEnd] } })
