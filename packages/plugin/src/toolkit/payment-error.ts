@@ -33,7 +33,8 @@ export function isPaymentError(error: unknown, kind?: PaymentErrorKind): error i
   return error instanceof PaymentError && (kind === undefined || error.kind === kind)
 }
 
-/** One line about anything thrown, for logs and ledger rows. */
+/** One line about anything thrown, for logs and ledger rows. Errors that came through a queue are plain objects by then. */
 export function describeError(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  if (typeof error !== "object" || error === null) return String(error)
+  return "message" in error && typeof error.message === "string" ? error.message : JSON.stringify(error)
 }

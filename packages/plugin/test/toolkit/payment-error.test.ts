@@ -22,6 +22,8 @@ describe("describeError", () => {
   it.each([
     [new Error("one line"), "one line"],
     ["thrown text", "thrown text"],
+    [{ message: "was an error on the other side of a queue" }, "was an error on the other side of a queue"],
+    [{ code: 7 }, '{"code":7}'],
     [undefined, "undefined"],
     [null, "null"],
   ])("makes one line of anything thrown (%#)", (thrown, line) => expect(describeError(thrown)).toBe(line))
