@@ -69,7 +69,8 @@ async function close(desk: Desk, attempt: Attempt, orderId: string | null, alarm
 
 async function postpone(desk: Desk, attempt: Attempt, error: unknown): Promise<void> {
   const tries = attempt.settle_tries + 1
-  const wait = Math.min(2 ** tries * 1000, LONGEST_WAIT_MS)
+  // Never in step with another one that failed at the same moment.
+  const wait = Math.min(2 ** tries * 1000, LONGEST_WAIT_MS) * (0.5 + Math.random())
   desk.logger.warn(`Taiwan payments could not settle ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
   await desk.ledger.change(attempt, { settle_tries: tries, settle_at: new Date(Date.now() + wait) })
   if (tries !== ALARM_AFTER_TRIES || !isPaid(attempt)) return

@@ -6,8 +6,11 @@ import { settleSession } from "./settle"
 
 const SWEEP_MS = 5_000
 const SWEEP_LIMIT = 100
-/** Each settling holds one database connection for its lock while Medusa's workflow uses others. */
-const AT_ONCE = 2
+/**
+ * Medusa locks the stock of a cart's items one by one (2.21.2, locking-redis). Two carts that are completed at the same moment can
+ * wait for each other until both give up after five seconds, and again at the next try; so one at a time.
+ */
+const AT_ONCE = 1
 /** Notices come in bursts, and to acknowledge them comes first: work begins when none has come for this long … */
 const QUIET_MS = 20
 /** … but never later than this after the first. */
