@@ -1,6 +1,6 @@
 import type { EcpayOptions } from "../src/providers/ecpay/gateway"
 import { ecpay } from "../src/providers/ecpay/gateway"
-import type { Gateway, GatewayKind, Method, OpenedGateway, SignedNotice } from "../src/toolkit/gateway"
+import type { Gateway, GatewayKind, Method, OpenedGateway, SignedNotice } from "../src/toolkit/contract/gateway"
 
 /** ECPay's published stage account. Source: 準備事項 › 測試介接資訊. */
 export const STAGE_KEYS = { hashKey: "pwFHCqoQZGmho4w6", hashIv: "EkRm7iFT261dpevs" }

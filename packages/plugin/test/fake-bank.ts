@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { onTestFinished } from "vitest"
-import type { TradeState } from "../src/toolkit/gateway"
+import type { TradeState } from "../src/toolkit/contract/gateway"
 
 /** What the bank knows of a trade. */
 export interface BankTrade {

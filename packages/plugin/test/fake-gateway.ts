@@ -1,7 +1,5 @@
-import { openTerminal, type Terminal } from "../src/cashier/terminal"
-import { ask, type Conversation, type WireRequest } from "../src/toolkit/conversation"
-import { equalInConstantTime, sha256Hex } from "../src/toolkit/digest"
-import type { Environment } from "../src/toolkit/environment"
+import { openTerminal, type Terminal } from "../src/payments/method-account"
+import { ask, type Conversation, type WireRequest } from "../src/toolkit/contract/conversation"
 import type {
   CardKeeping,
   Fate,
@@ -18,10 +16,12 @@ import type {
   TokenStart,
   Trade,
   TradeState,
-} from "../src/toolkit/gateway"
+} from "../src/toolkit/contract/gateway"
+import { equalInConstantTime, sha256Hex } from "../src/toolkit/digest"
+import type { Environment } from "../src/toolkit/environment"
 import { PaymentError } from "../src/toolkit/payment-error"
+import type { VaultKey } from "../src/toolkit/sealed-secret"
 import { readTwd, ZERO } from "../src/toolkit/twd"
-import type { VaultKey } from "../src/toolkit/vault"
 import { markVerified } from "../src/toolkit/verified"
 import type { Bank } from "./fake-bank"
 

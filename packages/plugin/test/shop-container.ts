@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { OrderRow } from "../src/cashier/medusa-facts"
-import type { Terminal } from "../src/cashier/terminal"
+import type { OrderRow } from "../src/payments/medusa/facts"
+import type { Terminal } from "../src/payments/method-account"
 import type { Shop } from "./shop-database"
 
 /** What a test wants Medusa to know beside the rows of its database. */

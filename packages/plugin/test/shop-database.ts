@@ -4,8 +4,8 @@ import type { Logger } from "@medusajs/framework/types"
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
 import { afterAll, beforeAll, vi } from "vitest"
 import { createTestDatabase } from "../../../scripts/lib/test-database.mjs"
-import { type Desk, openDesk } from "../src/cashier/desk"
 import type { Alarm, Attempt, NewAttempt, NewEvent, Operation } from "../src/modules/ledger/records"
+import { type Desk, openDesk } from "../src/payments/context"
 import { twd } from "../src/toolkit/twd"
 
 /** A database of a filled shop for one test file, and a desk on it as Medusa would give it. */

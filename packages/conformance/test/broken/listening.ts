@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { ProviderService } from "../../../plugin/src/cashier/services.js"
-import type { SignedNotice } from "../../../plugin/src/toolkit/gateway.js"
+import type { ProviderService } from "../../../plugin/src/payments/provider/services.js"
+import type { SignedNotice } from "../../../plugin/src/toolkit/contract/gateway.js"
 import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
 import { twd } from "../../../plugin/src/toolkit/twd.js"
 import { markVerified } from "../../../plugin/src/toolkit/verified.js"

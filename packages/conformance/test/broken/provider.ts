@@ -1,4 +1,4 @@
-import type { ProviderService } from "../../../plugin/src/cashier/services.js"
+import type { ProviderService } from "../../../plugin/src/payments/provider/services.js"
 import type { Subject } from "../../src/index.js"
 import type { House } from "../house/till.js"
 import type { Broken } from "./break.js"

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { Terminal } from "../cashier/terminal"
-import { providerId, terminalOf } from "../cashier/terminals"
-import type { RawMessage } from "../toolkit/gateway"
+import type { Terminal } from "../payments/method-account"
+import { providerId, terminalOf } from "../payments/method-accounts"
+import type { RawMessage } from "../toolkit/contract/gateway"
 
 /** An id out of an address, such as `payses_01…`; an empty one, which nothing has, for what cannot be one. */
 export function idOf(value: unknown): string {

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { terminalsOf } from "../cashier/terminals"
+import { terminalsOf } from "../payments/method-accounts"
 
 /**
  * Lets pages of the origins that the merchants named call this route, and no others. False for a page of another origin;

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { expireVouchers } from "../cashier/expire"
+import { expireVouchers } from "../payments/orders/expire"
 
 export default expireVouchers satisfies (container: MedusaContainer) => Promise<void>
 

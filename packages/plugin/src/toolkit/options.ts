@@ -1,6 +1,6 @@
+import type { Limits, ShopOptions } from "./contract/gateway"
 import { sha256Hex } from "./digest"
 import type { Environment } from "./environment"
-import type { Limits, ShopOptions } from "./gateway"
 import { PaymentError } from "./payment-error"
 import type { Rounding } from "./twd"
 

@@ -1,4 +1,4 @@
-import type { Trade, TradeState } from "../../toolkit/gateway"
+import type { Trade, TradeState } from "../../toolkit/contract/gateway"
 import type { Attempt, AttemptChange, AttemptState } from "./records"
 
 type Moves = Readonly<Partial<Record<TradeState, AttemptState>>>

@@ -1,7 +1,7 @@
+import type { Details, TradeState } from "../../toolkit/contract/gateway"
+import type { Voucher } from "../../toolkit/contract/voucher"
 import type { EnvironmentName } from "../../toolkit/environment"
-import type { Details, TradeState } from "../../toolkit/gateway"
 import type { Twd } from "../../toolkit/twd"
-import type { Voucher } from "../../toolkit/voucher"
 
 /**
  * Where an attempt stands. Money only moves it forward: what was paid is never made unpaid by a later message.

@@ -1,6 +1,6 @@
 import { container } from "@medusajs/framework"
 import { MedusaService } from "@medusajs/framework/utils"
-import { settlerOf } from "../../cashier/settler"
+import { settlerOf } from "../../payments/orders/apply-worker"
 import { Alarm } from "./models/alarm"
 import { Attempt } from "./models/attempt"
 import { Event } from "./models/event"

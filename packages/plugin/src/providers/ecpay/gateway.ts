@@ -1,11 +1,11 @@
-import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import type { Gateway, GatewayKind } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type EcpayAccount, readAccount } from "./account"
-import { query } from "./calls"
-import { capture, refund, release } from "./card"
+import { query } from "./client"
 import { explain } from "./codes"
+import { type EcpayAccount, readAccount } from "./config"
 import { METHODS } from "./methods"
-import { orderForm } from "./order"
+import { capture, refund, release } from "./operations"
+import { orderForm } from "./start"
 import { readNotice } from "./trade"
 import { decodeForm, verify } from "./wire"
 
@@ -47,6 +47,6 @@ function openAccount(account: EcpayAccount): Gateway {
   }
 }
 
-export type { EcpayOptions } from "./account"
+export type { EcpayOptions } from "./config"
 export { safeText } from "./item-text"
 export { checkMacValue } from "./wire"

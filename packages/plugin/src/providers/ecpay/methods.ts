@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/gateway"
 
 const BY_HAND = {
   en: "ECPay has no refund API for this method: transfer the money to the buyer, then record it.",

@@ -1,11 +1,11 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Details, Trade, TradeState } from "../../toolkit/gateway"
+import type { Details, Trade, TradeState } from "../../toolkit/contract/gateway"
+import type { StoreChain, Voucher } from "../../toolkit/contract/voucher"
 import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd, type Twd } from "../../toolkit/twd"
-import type { StoreChain, Voucher } from "../../toolkit/voucher"
 
 type StatusTable = Readonly<Record<string, TradeState | "paid">>
 

@@ -1,9 +1,9 @@
-import type { Gateway, GatewayKind, Reply } from "../../toolkit/gateway"
+import type { Gateway, GatewayKind, Reply } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type JkopayAccount, readAccount } from "./account"
 import { explain } from "./codes"
+import { type JkopayAccount, readAccount } from "./config"
 import { METHODS } from "./methods"
-import { enter, orderIn, query, refund } from "./payment"
+import { enter, orderIn, query, refund } from "./operations"
 
 /** JKOPAY 街口支付, OnlinePay. */
 export const jkopay: GatewayKind = {
@@ -41,5 +41,5 @@ function json(value: unknown): Reply {
   return { status: 200, type: "application/json", body: JSON.stringify(value) }
 }
 
-export type { JkopayOptions } from "./account"
+export type { JkopayOptions } from "./config"
 export { digest } from "./wire"

@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/gateway"
 
 export const METHODS = [
   {

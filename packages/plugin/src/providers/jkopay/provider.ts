@@ -1,4 +1,4 @@
-import { providersOf } from "../../cashier/services"
+import { providersOf } from "../../payments/provider/services"
 import { jkopay } from "./gateway"
 
 /** JKOPAY as a payment provider service. */

@@ -1,5 +1,5 @@
 import { type CodeRow, wordsOf } from "../../toolkit/code-words"
-import type { Explanation } from "../../toolkit/gateway"
+import type { Explanation } from "../../toolkit/contract/gateway"
 
 const TRY_AGAIN = {
   en: "LINE Pay could not complete the payment and you were not charged. Please try again.",

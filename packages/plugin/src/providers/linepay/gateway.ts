@@ -1,9 +1,9 @@
-import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import type { Gateway, GatewayKind } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type LinePayAccount, readAccount } from "./account"
 import { explain } from "./codes"
+import { type LinePayAccount, readAccount } from "./config"
 import { METHODS } from "./methods"
-import { capture, confirm, query, refund, release, request } from "./payment"
+import { capture, confirm, query, refund, release, request } from "./operations"
 
 /** LINE Pay, Online API v4. */
 export const linepay: GatewayKind = {
@@ -35,5 +35,5 @@ function openAccount(account: LinePayAccount): Gateway {
   }
 }
 
-export type { LinePayOptions } from "./account"
+export type { LinePayOptions } from "./config"
 export { decodeAnswer, signature } from "./wire"

@@ -1,4 +1,4 @@
-import { providersOf } from "../../cashier/services"
+import { providersOf } from "../../payments/provider/services"
 import { linepay } from "./gateway"
 
 /** LINE Pay as a payment provider service. */

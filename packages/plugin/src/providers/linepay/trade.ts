@@ -1,10 +1,10 @@
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Trade, TradeState } from "../../toolkit/gateway"
+import type { Trade, TradeState } from "../../toolkit/contract/gateway"
 import { lookUp } from "../../toolkit/look-up"
 import { isRecord } from "../../toolkit/options"
 import { PaymentError } from "../../toolkit/payment-error"
 import { readTwd, type Twd, twd } from "../../toolkit/twd"
-import type { LinePayAccount } from "./account"
+import type { LinePayAccount } from "./config"
 import type { Answer } from "./wire"
 
 /** Result codes of a request's status, GET …/check (查詢付款請求狀態). */

@@ -1,12 +1,12 @@
-import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import type { Gateway, GatewayKind } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type NewebpayAccount, readAccount } from "./account"
-import { query } from "./calls"
-import { capture, release } from "./card"
+import { query } from "./client"
 import { explain } from "./codes"
+import { type NewebpayAccount, readAccount } from "./config"
 import { METHODS } from "./methods"
-import { fate, refund } from "./money"
-import { orderForm } from "./order"
+import { fate, refund } from "./operations"
+import { capture, release } from "./operations/card"
+import { orderForm } from "./start"
 import { readNotice } from "./trade"
 import { verify } from "./wire"
 
@@ -51,5 +51,5 @@ function openAccount(account: NewebpayAccount): Gateway {
   }
 }
 
-export type { NewebpayOptions } from "./account"
+export type { NewebpayOptions } from "./config"
 export { checkCode, checkValue, decrypt, encrypt, encryptFields, tradeSha } from "./wire"

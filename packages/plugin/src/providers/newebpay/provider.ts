@@ -1,4 +1,4 @@
-import { providersOf } from "../../cashier/services"
+import { providersOf } from "../../payments/provider/services"
 import { newebpay } from "./gateway"
 
 /** One payment provider service for each of NewebPay's methods. */

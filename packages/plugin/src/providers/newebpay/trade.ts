@@ -1,11 +1,11 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Details, Trade, TradeState } from "../../toolkit/gateway"
+import type { Details, Trade, TradeState } from "../../toolkit/contract/gateway"
+import type { Voucher } from "../../toolkit/contract/voucher"
 import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd, type Twd } from "../../toolkit/twd"
-import type { Voucher } from "../../toolkit/voucher"
 
 /** `Status` of a notice and of a return that ended without money (錯誤代碼). `SUCCESS` is decided by what comes with it. */
 const NOTICE: Readonly<Record<string, TradeState>> = {

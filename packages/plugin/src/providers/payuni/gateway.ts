@@ -1,11 +1,11 @@
-import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import type { Gateway, GatewayKind } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type PayuniAccount, readAccount } from "./account"
-import { query } from "./calls"
+import { query } from "./client"
 import { explain } from "./codes"
+import { type PayuniAccount, readAccount } from "./config"
 import { METHODS } from "./methods"
-import { capture, fate, refund, release } from "./money"
-import { orderForm } from "./order"
+import { capture, fate, refund, release } from "./operations"
+import { orderForm } from "./start"
 import { readNotice } from "./trade"
 import { decodeForm, open } from "./wire"
 
@@ -57,5 +57,5 @@ function openAccount(account: PayuniAccount): Gateway {
   }
 }
 
-export type { PayuniOptions } from "./account"
+export type { PayuniOptions } from "./config"
 export { encrypt, hashInfo } from "./wire"

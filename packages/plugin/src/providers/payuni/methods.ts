@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/gateway"
 
 const OFF_LINE = {
   en: "PAYUNi pays such a refund into the buyer's bank account, which only the buyer knows: refund in PAYUNi's portal (離線退款) or transfer the money, then record it.",

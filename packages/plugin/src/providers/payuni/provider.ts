@@ -1,4 +1,4 @@
-import { providersOf } from "../../cashier/services"
+import { providersOf } from "../../payments/provider/services"
 import { payuni } from "./gateway"
 
 /** One payment provider service for each of PAYUNi's methods. */

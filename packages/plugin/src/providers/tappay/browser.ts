@@ -1,6 +1,6 @@
-import type { Browser, Method } from "../../toolkit/gateway"
+import type { Browser, Method } from "../../toolkit/contract/gateway"
 import { PaymentError } from "../../toolkit/payment-error"
-import type { TapPayAccount } from "./account"
+import type { TapPayAccount } from "./config"
 import { METHODS, SDK } from "./methods"
 
 const SCRIPT = "/sdk/tpdirect/v5.19.2"

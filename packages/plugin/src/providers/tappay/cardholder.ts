@@ -1,4 +1,4 @@
-import type { Buyer } from "../../toolkit/gateway"
+import type { Buyer } from "../../toolkit/contract/gateway"
 import { tidyText } from "../../toolkit/text"
 
 /** None of the three may be missing (507 to 509) or have more than 40 characters; half an e-mail address is none. */

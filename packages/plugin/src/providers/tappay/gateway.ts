@@ -1,13 +1,13 @@
-import type { Gateway, GatewayKind, Reply } from "../../toolkit/gateway"
+import type { Gateway, GatewayKind, Reply } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { readAccount, type TapPayAccount } from "./account"
 import { browserOf } from "./browser"
-import { cardsOf } from "./cards"
-import { charge } from "./charge"
 import { explain } from "./codes"
+import { readAccount, type TapPayAccount } from "./config"
 import { METHODS } from "./methods"
-import { capture, fate, refund, release } from "./money"
+import { capture, fate, refund, release } from "./operations"
 import { query, tradeNumberIn } from "./record"
+import { cardsOf } from "./saved-cards"
+import { charge } from "./start"
 
 /** TapPay 喬睿科技. */
 export const tappay: GatewayKind = {
@@ -51,5 +51,5 @@ function text(status: number, body: string): Reply {
   return { status, type: "text/plain", body }
 }
 
-export type { TapPayOptions } from "./account"
+export type { TapPayOptions } from "./config"
 export { decodeAnswer } from "./wire"

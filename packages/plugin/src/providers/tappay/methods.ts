@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/gateway"
 
 /** TWD, by TapPay's table of amounts; contracts with the acquirers are narrower. */
 const LIMITS = { min: 1, max: 20_000_000 }

@@ -1,4 +1,4 @@
-import { providersOf } from "../../cashier/services"
+import { providersOf } from "../../payments/provider/services"
 import { tappay } from "./gateway"
 
 /** TapPay as payment provider services, one a method. */

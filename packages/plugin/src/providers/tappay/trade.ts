@@ -1,7 +1,7 @@
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Details, Method, Trade, TradeKey, TradeState } from "../../toolkit/gateway"
+import type { Details, Method, Trade, TradeKey, TradeState } from "../../toolkit/contract/gateway"
 import { isRecord } from "../../toolkit/options"
-import type { TapPayAccount } from "./account"
+import type { TapPayAccount } from "./config"
 import { unreadable } from "./wire"
 
 export type Fields = Readonly<Record<string, unknown>>

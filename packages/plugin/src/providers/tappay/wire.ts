@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "../../toolkit/conversation"
+import type { WireRequest, WireResponse } from "../../toolkit/contract/conversation"
 import { decodeObject } from "../../toolkit/json-object"
 import { PaymentError } from "../../toolkit/payment-error"
 

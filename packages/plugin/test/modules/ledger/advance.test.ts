@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { advance, isPaid } from "../../../src/modules/ledger/advance"
 import type { Attempt, AttemptState } from "../../../src/modules/ledger/records"
-import type { Trade, TradeState } from "../../../src/toolkit/gateway"
+import type { Trade, TradeState } from "../../../src/toolkit/contract/gateway"
+import type { Voucher } from "../../../src/toolkit/contract/voucher"
 import { twd, ZERO } from "../../../src/toolkit/twd"
-import type { Voucher } from "../../../src/toolkit/voucher"
 import { newAttempt } from "../../shop-database"
 
 const NOW = new Date("2026-11-22T10:00:00Z")

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readAccount } from "../../../src/providers/ecpay/account"
+import { readAccount } from "../../../src/providers/ecpay/config"
 import { ecpay } from "../../../src/providers/ecpay/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { accountOf, LIVE_OPTIONS, STAGE_OPTIONS, signedNotice } from "../../ecpay-account"

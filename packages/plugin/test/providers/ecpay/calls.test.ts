@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { sign, verify } from "../../../src/providers/ecpay/wire"
-import type { Trade, TradeKey } from "../../../src/toolkit/gateway"
+import type { Trade, TradeKey } from "../../../src/toolkit/contract/gateway"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayOf, LIVE_OPTIONS, methodOf, STAGE_KEYS, STAGE_OPTIONS } from "../../ecpay-account"

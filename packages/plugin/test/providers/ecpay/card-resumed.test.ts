@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import type { WireResponse } from "../../../src/toolkit/conversation"
-import type { MoneyRequest } from "../../../src/toolkit/gateway"
+import type { WireResponse } from "../../../src/toolkit/contract/conversation"
+import type { MoneyRequest } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { LOST } from "../../scripted-gateway"
 import { books, CANCELED, PART, talk } from "./card-talk"

@@ -1,6 +1,6 @@
 import type { EcpayOptions } from "../../../src/providers/ecpay/gateway"
-import type { WireRequest, WireResponse } from "../../../src/toolkit/conversation"
-import type { MoneyRequest, Outcome } from "../../../src/toolkit/gateway"
+import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
+import type { MoneyRequest, Outcome } from "../../../src/toolkit/contract/gateway"
 import type { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayOf, LIVE_OPTIONS, methodOf } from "../../ecpay-account"

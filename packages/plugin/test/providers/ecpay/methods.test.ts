@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { METHODS } from "../../../src/providers/ecpay/methods"
-import type { Method } from "../../../src/toolkit/gateway"
+import type { Method } from "../../../src/toolkit/contract/gateway"
 import { methodOf } from "../../ecpay-account"
 
 const methods: readonly Method[] = METHODS

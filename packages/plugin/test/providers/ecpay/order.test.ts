@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { EcpayOptions } from "../../../src/providers/ecpay/gateway"
 import { METHODS } from "../../../src/providers/ecpay/methods"
 import { verify } from "../../../src/providers/ecpay/wire"
-import type { Departure, Form } from "../../../src/toolkit/gateway"
+import type { Departure, Form } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayOf, methodOf, STAGE_KEYS } from "../../ecpay-account"
 

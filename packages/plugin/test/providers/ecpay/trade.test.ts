@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { readNotice, readNumber, readQuery } from "../../../src/providers/ecpay/trade"
 import { sign } from "../../../src/providers/ecpay/wire"
-import type { RawMessage, Trade } from "../../../src/toolkit/gateway"
+import type { RawMessage, Trade } from "../../../src/toolkit/contract/gateway"
 import type { Fields } from "../../../src/toolkit/redact"
 import { LIVE_OPTIONS, STAGE_KEYS, signedNotice } from "../../ecpay-account"
 import { vector } from "./vectors"

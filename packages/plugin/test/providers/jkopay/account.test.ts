@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readAccount } from "../../../src/providers/jkopay/account"
+import { readAccount } from "../../../src/providers/jkopay/config"
 import { KEYS } from "./merchant"
 
 const SHOP = { backendUrl: "https://api.shop.example.tw", storefrontUrl: "https://shop.example.tw" }

@@ -3,7 +3,7 @@ import type { Sandbox } from "@taiwan-payments/sandbox"
 import { type JkopayShopper, payWithJkopay } from "@taiwan-payments/sandbox/shopper"
 import { jkopay } from "../../../src/providers/jkopay/gateway"
 import { METHODS } from "../../../src/providers/jkopay/methods"
-import { converse, type Send } from "../../../src/toolkit/conversation"
+import { converse, type Send } from "../../../src/toolkit/contract/conversation"
 import type {
   Departure,
   Gateway,
@@ -12,7 +12,7 @@ import type {
   Outcome,
   PaidTrade,
   RawMessage,
-} from "../../../src/toolkit/gateway"
+} from "../../../src/toolkit/contract/gateway"
 import { httpClient } from "../../../src/toolkit/http-client"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { ALPHANUMERIC, newTradeNumber } from "../../../src/toolkit/trade-number"

@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { openPage, payWithJkopay } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Gateway } from "../../../src/toolkit/gateway"
+import type { Gateway } from "../../../src/toolkit/contract/gateway"
 import { departure, enter, gatewayAt, KEYS, paid, query, scripted, stateThere, success, tradeOf } from "./merchant"
 
 let sandbox: Sandbox

@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Send } from "../../../src/toolkit/conversation"
-import type { Gateway, PaidTrade } from "../../../src/toolkit/gateway"
+import type { Send } from "../../../src/toolkit/contract/conversation"
+import type { Gateway, PaidTrade } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayAt, give, paid, query, scripted, send, stateThere, success } from "./merchant"
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readAccount } from "../../../src/providers/newebpay/account"
+import { readAccount } from "../../../src/providers/newebpay/config"
 import { newebpay } from "../../../src/providers/newebpay/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { OPTIONS, OTHER_KEYS } from "./speech"

@@ -2,8 +2,16 @@ import { randomUUID } from "node:crypto"
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { onTestFinished } from "vitest"
 import { newebpay } from "../../../src/providers/newebpay/gateway"
-import { converse, type Send } from "../../../src/toolkit/conversation"
-import type { Departure, Form, Gateway, MoneyRequest, Outcome, RawMessage, Trade } from "../../../src/toolkit/gateway"
+import { converse, type Send } from "../../../src/toolkit/contract/conversation"
+import type {
+  Departure,
+  Form,
+  Gateway,
+  MoneyRequest,
+  Outcome,
+  RawMessage,
+  Trade,
+} from "../../../src/toolkit/contract/gateway"
 import { httpClient } from "../../../src/toolkit/http-client"
 import { ALPHANUMERIC, newTradeNumber } from "../../../src/toolkit/trade-number"
 import { twd } from "../../../src/toolkit/twd"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { newebpay } from "../../../src/providers/newebpay/gateway"
-import type { Departure } from "../../../src/toolkit/gateway"
+import type { Departure } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { methodOf } from "../../ecpay-account"
 import { gatewayOf, NOON, newebpayText, OPTIONS, shaOf, TRADE_NO } from "./speech"

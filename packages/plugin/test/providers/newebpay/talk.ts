@@ -1,6 +1,6 @@
 import type { NewebpayOptions } from "../../../src/providers/newebpay/gateway"
-import type { WireRequest, WireResponse } from "../../../src/toolkit/conversation"
-import type { MoneyRequest, Outcome } from "../../../src/toolkit/gateway"
+import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
+import type { MoneyRequest, Outcome } from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { held } from "../../scripted-gateway"
 import { answered, at, books, gatewayOf, inside, NOON, OPTIONS, REQUEST, TRADE_ID, TRADE_NO } from "./speech"

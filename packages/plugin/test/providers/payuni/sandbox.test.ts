@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Gateway } from "../../../src/toolkit/gateway"
+import type { Gateway } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { AMOUNT, buy, fateOf, gatewayAt, look, move } from "./at-the-sandbox"
 

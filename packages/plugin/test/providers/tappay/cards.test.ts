@@ -1,8 +1,8 @@
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { payWithTapPay } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { converse } from "../../../src/toolkit/conversation"
-import type { CardKeeping, CardSecret, Gateway, KeptCard, Means } from "../../../src/toolkit/gateway"
+import { converse } from "../../../src/toolkit/contract/conversation"
+import type { CardKeeping, CardSecret, Gateway, KeptCard, Means } from "../../../src/toolkit/contract/gateway"
 import { charge, gatewayAt, methodOf, primeOf, query, scripted, send, watching } from "./merchant"
 
 const KEY = "x8Yt0b2mT0Jz3m4nQe5r6s7u8v9w0A1B2C3D4E5F6G7="

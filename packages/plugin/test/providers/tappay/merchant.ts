@@ -3,7 +3,7 @@ import type { Sandbox } from "@taiwan-payments/sandbox"
 import { getTapPayPrime, payWithTapPay, type TapPayShopper } from "@taiwan-payments/sandbox/shopper"
 import { tappay } from "../../../src/providers/tappay/gateway"
 import { METHODS, type MethodId } from "../../../src/providers/tappay/methods"
-import { converse, type Send } from "../../../src/toolkit/conversation"
+import { converse, type Send } from "../../../src/toolkit/contract/conversation"
 import type {
   Charge,
   Departure,
@@ -15,7 +15,7 @@ import type {
   Outcome,
   PaidTrade,
   TokenStart,
-} from "../../../src/toolkit/gateway"
+} from "../../../src/toolkit/contract/gateway"
 import { httpClient } from "../../../src/toolkit/http-client"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { ALPHANUMERIC, newTradeNumber } from "../../../src/toolkit/trade-number"

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs"
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { converse } from "../../../src/toolkit/conversation"
-import type { Gateway, PaidTrade, QueuedRequest } from "../../../src/toolkit/gateway"
+import { converse } from "../../../src/toolkit/contract/conversation"
+import type { Gateway, PaidTrade, QueuedRequest } from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { tappay } from "../../../src/providers/tappay/gateway"
-import type { RawMessage } from "../../../src/toolkit/gateway"
+import type { RawMessage } from "../../../src/toolkit/contract/gateway"
 import { departure, gatewayAt, KEYS, methodOf, query, SHOP, scripted, tradeOf } from "./merchant"
 
 const gateway = gatewayAt("http://127.0.0.1:1")

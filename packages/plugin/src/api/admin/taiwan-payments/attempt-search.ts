@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptFilter, Search } from "../../../modules/ledger/reader"
-import { readerOf, viewsOf } from "./attempt-views"
-import { sessionsOfOrder } from "./medusa-sides"
+import { sessionsOfOrder } from "../../../payments/staff/medusa-sides"
+import { readerOf, viewsOf } from "../../../payments/staff/situation"
 import type { AttemptsQuery } from "./requests"
 import type { AttemptsAnswer } from "./views"
 

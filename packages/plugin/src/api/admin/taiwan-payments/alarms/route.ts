@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { alarmViews, readerOf } from "../attempt-views"
+import { alarmViews, readerOf } from "../../../../payments/staff/situation"
 import type { AlarmsQuery } from "../requests"
 import type { AlarmsAnswer } from "../views"
 

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { deskOf } from "../../../../cashier/desk"
-import { answerGate } from "../../../../cashier/hear"
+import { deskOf } from "../../../../payments/context"
+import { answerGate } from "../../../../payments/notices/receive"
 import { hearing } from "../../../reading"
 
 /** A gateway's last question before it takes the money, where it asks one. */

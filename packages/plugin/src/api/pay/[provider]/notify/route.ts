@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { deskOf } from "../../../../cashier/desk"
-import { hear } from "../../../../cashier/hear"
-import { settlerOf } from "../../../../cashier/settler"
+import { deskOf } from "../../../../payments/context"
+import { hear } from "../../../../payments/notices/receive"
+import { settlerOf } from "../../../../payments/orders/apply-worker"
 import { hearing } from "../../../reading"
 
 /** A gateway's notice: answered in its own words, and only after the ledger has it. */

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { comeBack } from "../../../../cashier/come-back"
-import { noticePage } from "../../../../cashier/pages"
+import { noticePage } from "../../../../payments/checkout/pages"
+import { comeBack } from "../../../../payments/checkout/return"
 import { idOf, readMessage } from "../../../reading"
 
 /**

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { depart, type Way } from "../../../../cashier/departure"
-import { deskOf } from "../../../../cashier/desk"
-import { departurePage, noticePage, type Page } from "../../../../cashier/pages"
+import { departurePage, noticePage, type Page } from "../../../../payments/checkout/pages"
+import { depart, type Way } from "../../../../payments/checkout/start"
+import { deskOf } from "../../../../payments/context"
 import { describeError, isPaymentError } from "../../../../toolkit/payment-error"
 import { idOf } from "../../../reading"
 

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { cardsOf } from "../../../../cashier/cards"
-import { deskOf } from "../../../../cashier/desk"
-import { terminalOf } from "../../../../cashier/terminals"
+import { cardsOf } from "../../../../payments/checkout/saved-cards"
+import { deskOf } from "../../../../payments/context"
+import { terminalOf } from "../../../../payments/method-accounts"
 import { customerOf, idOf } from "../../../reading"
 
 /** The cards that the logged-in customer let the shop keep, for the payment provider `?provider_id=…`. */

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { type Charged, charge, type Payment } from "../../../../../cashier/charge"
-import { deskOf } from "../../../../../cashier/desk"
+import { type Charged, charge, type Payment } from "../../../../../payments/checkout/charge"
+import { deskOf } from "../../../../../payments/context"
 import { decodeObject } from "../../../../../toolkit/json-object"
 import { describeError, isPaymentError } from "../../../../../toolkit/payment-error"
 import { customerOf, idOf, readBody } from "../../../../reading"

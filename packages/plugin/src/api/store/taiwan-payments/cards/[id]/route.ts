@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { forgetCard, isAt, keepingOf } from "../../../../../cashier/cards"
-import { deskOf } from "../../../../../cashier/desk"
-import { terminalsOf } from "../../../../../cashier/terminals"
+import { forgetCard, isAt, keepingOf } from "../../../../../payments/checkout/saved-cards"
+import { deskOf } from "../../../../../payments/context"
+import { terminalsOf } from "../../../../../payments/method-accounts"
 import { describeError, isPaymentError } from "../../../../../toolkit/payment-error"
 import { customerOf, idOf } from "../../../../reading"
 

@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
+import { readerOf } from "../../../../../../payments/staff/situation"
 import { PaymentError } from "../../../../../../toolkit/payment-error"
-import { readerOf } from "../../../attempt-views"
 import { inHttpTerms } from "../../../http-terms"
 import type { ResolveBody } from "../../../requests"
 

@@ -1,4 +1,4 @@
-import { askNow } from "../../../ask-now"
+import { askNow } from "../../../../../../payments/staff/query-now"
 import { inHttpTerms } from "../../../http-terms"
 
 /** Asks the gateway now; when that is too soon, tells when it is not. */

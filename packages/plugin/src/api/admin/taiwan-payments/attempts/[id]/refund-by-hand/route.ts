@@ -1,6 +1,6 @@
-import { detailOf } from "../../../attempt-views"
+import { refundByHand } from "../../../../../../payments/staff/manual-refund"
+import { detailOf } from "../../../../../../payments/staff/situation"
 import { inHttpTerms } from "../../../http-terms"
-import { refundByHand } from "../../../refund-by-hand"
 import type { RefundByHandBody } from "../../../requests"
 
 /** Records a refund that staff made themselves. */

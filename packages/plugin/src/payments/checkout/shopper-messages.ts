@@ -1,0 +1,25 @@
+import type { LocalText } from "../../toolkit/text"
+
+/** What a shopper reads, by the state of the payment. */
+export const SHOPPER_MESSAGES = {
+  ready: { en: "The payment has not been started.", "zh-TW": "尚未開始付款。" },
+  pending: {
+    en: "We are waiting for the payment result. This page updates itself; please do not pay again.",
+    "zh-TW": "正在等待付款結果，此頁面會自動更新，請勿重複付款。",
+  },
+  awaiting: { en: "Please pay before the deadline with the details below.", "zh-TW": "請於期限內依下列資訊完成繳費。" },
+  paid: { en: "Thank you, your payment has arrived.", "zh-TW": "謝謝您，我們已收到款項。" },
+  failed: {
+    en: "The payment did not go through and you were not charged. You can try again or choose another method.",
+    "zh-TW": "付款未完成，並未扣款。您可以再試一次，或改用其他付款方式。",
+  },
+  expired: { en: "The deadline has passed. Please place the order again.", "zh-TW": "繳費期限已過，請重新下單。" },
+  canceled: { en: "This order was cancelled.", "zh-TW": "此訂單已取消。" },
+  held: {
+    en: "Your money has arrived, but the order could not be completed. The shop has been told and will contact you.",
+    "zh-TW": "款項已收到，但訂單未能完成。商店已收到通知，將盡快與您聯繫。",
+  },
+  refunded: { en: "This payment was refunded.", "zh-TW": "此筆款項已退款。" },
+} as const satisfies Record<string, LocalText>
+
+export type PaymentStateForShopper = keyof typeof SHOPPER_MESSAGES

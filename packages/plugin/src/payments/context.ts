@@ -1,0 +1,57 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Ledger } from "../modules/ledger/ledger"
+import type { NewAlarm } from "../modules/ledger/records"
+import { CardShelf } from "../modules/ledger/saved-cards"
+
+/** What everything here works with: the ledger, Medusa's tables, a log, and a voice. */
+export interface Desk {
+  readonly ledger: Ledger
+  readonly cards: CardShelf
+  readonly db: Knex
+  readonly logger: Logger
+  emit(name: string, data: Record<string, unknown>): Promise<void>
+}
+
+/** Events other plugins can subscribe to; e-invoices and logistics start from `taiwan_payments.paid`. */
+export const EVENTS = {
+  voucherIssued: "taiwan_payments.voucher_issued",
+  paid: "taiwan_payments.paid",
+  expired: "taiwan_payments.expired",
+  refunded: "taiwan_payments.refunded",
+  alarm: "taiwan_payments.alarm",
+} as const
+
+export function deskOf(container: MedusaContainer): Desk {
+  const bus = container.resolve(Modules.EVENT_BUS)
+  return openDesk(
+    container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    container.resolve(ContainerRegistrationKeys.LOGGER),
+    bus,
+  )
+}
+
+export function openDesk(db: Knex, logger: Logger, bus: Pick<IEventBusModuleService, "emit"> | undefined): Desk {
+  return {
+    ledger: new Ledger(db),
+    cards: new CardShelf(db),
+    db,
+    logger,
+    emit: async (name, data) => void (await bus?.emit({ name, data })),
+  }
+}
+
+/** Stores an alarm, tells it to subscribers and to the log; the same alarm is told once. */
+export async function raiseAlarm(desk: Desk, alarm: NewAlarm): Promise<void> {
+  const raised = await desk.ledger.raise(alarm)
+  if (!raised) return
+  desk.logger.error(`Taiwan payments alarm ${raised.kind}: ${raised.detail}`)
+  await desk.emit(EVENTS.alarm, {
+    id: raised.id,
+    kind: raised.kind,
+    attempt_id: raised.attempt_id,
+    order_id: raised.order_id,
+    amount: raised.amount,
+  })
+}

@@ -1,0 +1,259 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type {
+  AuthorizePaymentInput,
+  AuthorizePaymentOutput,
+  CancelPaymentInput,
+  CancelPaymentOutput,
+  CapturePaymentInput,
+  CapturePaymentOutput,
+  DeletePaymentInput,
+  DeletePaymentOutput,
+  GetPaymentStatusInput,
+  GetPaymentStatusOutput,
+  IEventBusModuleService,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  Logger,
+  ProviderWebhookPayload,
+  RefundPaymentInput,
+  RefundPaymentOutput,
+  RetrievePaymentInput,
+  RetrievePaymentOutput,
+  UpdatePaymentInput,
+  UpdatePaymentOutput,
+  WebhookActionResult,
+} from "@medusajs/framework/types"
+import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils"
+import { isPaid } from "../../modules/ledger/advance"
+import type { Attempt } from "../../modules/ledger/records"
+import type { GatewayKind, Method, RawMessage } from "../../toolkit/contract/gateway"
+import { PaymentError } from "../../toolkit/payment-error"
+import { chargeFor, type Twd } from "../../toolkit/twd"
+import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
+import { type Desk, openDesk } from "../context"
+import { captureAmount, liveSession } from "../medusa/rows"
+import { dataOf, readWishes, type SessionData, withoutForeignKeys } from "../medusa/session-data"
+import { limitsOf, openTerminal, startUrl, type Terminal } from "../method-account"
+import { capture, refund, release } from "../operations/refund"
+import { inquire } from "../queries/query"
+import { takeNotice } from "../record-message"
+import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
+
+/** What Medusa's payment module puts into a provider's cradle, as far as it is used here. */
+export interface Cradle extends Record<string, unknown> {
+  readonly __pg_connection__: Knex
+  readonly logger: Logger
+  readonly event_bus?: IEventBusModuleService
+}
+
+type Data = Readonly<Record<string, unknown>> | undefined
+
+/**
+ * The one payment provider of this package: every method of every gateway is this class with another `kind` and `method`.
+ * What it believes stands in the ledger or comes from the gateway; what a shopper could have sent it never believes.
+ */
+export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
+  readonly terminal: Terminal
+  protected readonly desk: Desk
+
+  constructor(cradle: Cradle, kind: GatewayKind, method: Method, options: unknown) {
+    super(cradle, {})
+    this.terminal = openTerminal(kind, method, options)
+    this.desk = openDesk(cradle.__pg_connection__, cradle.logger, cradle.event_bus)
+  }
+
+  /** Opens a session without any network call; the buyer's departure comes later, at `start_url`. */
+  async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    return inMedusaTerms(async () => {
+      const data = this.freshData(input)
+      return { id: data.session_id, status: PaymentSessionStatus.PENDING, data }
+    })
+  }
+
+  async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    return inMedusaTerms(async () => ({ data: this.freshData(input) }))
+  }
+
+  /** Never throws: a session that cannot be deleted blocks the whole cart. Money that still comes becomes an alarm. */
+  async deletePayment(_input: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    return { data: {} }
+  }
+
+  /**
+   * Believes the ledger, and asks the gateway where it has no answer.
+   * @throws MedusaError that keeps the cart alive, with words for the shopper, while nothing is known to be paid.
+   */
+  async authorizePayment({ context, data }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    const sessionId = context?.idempotency_key ?? sessionOf(data)
+    const attempts = await this.desk.ledger.attemptsOf(sessionId)
+    const attempt =
+      (await this.usable(sessionId, attempts)) ?? (await this.usable(sessionId, await this.askAll(attempts)))
+    if (!attempt)
+      throw new MedusaError(
+        MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
+        bilingual(SHOPPER_MESSAGES[attempts.length > 0 ? "pending" : "ready"]),
+      )
+    return { status: STATUS_OF[attempt.state], data: dataOf(attempt, startUrl(this.terminal.shop, sessionId)) }
+  }
+
+  /** Medusa does not tell the amount, but wrote its capture row before this call. */
+  async capturePayment({ context, data }: CapturePaymentInput): Promise<CapturePaymentOutput> {
+    return inMedusaTerms(async () => {
+      const attempt = await this.attemptOf(data)
+      const key = required(context?.idempotency_key)
+      const amount = (await captureAmount(this.desk.db, key)) ?? attempt.session_amount
+      return { data: this.keep(await capture(this.desk, this.terminal, attempt.id, { key, amount })) }
+    })
+  }
+
+  async refundPayment({ amount, context, data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    return inMedusaTerms(async () => {
+      const attempt = await this.attemptOf(data)
+      return {
+        data: this.keep(
+          await refund(this.desk, this.terminal, attempt.id, { key: required(context?.idempotency_key), amount }),
+        ),
+      }
+    })
+  }
+
+  /** Releases what is only authorised. Captured money is left alone: Medusa refunds it in a call of its own. */
+  async cancelPayment({ context, data }: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    return inMedusaTerms(async () => {
+      const attempt = await this.findAttempt(data)
+      if (!attempt) return { data: { ...data } }
+      if (attempt.state === "captured") {
+        this.desk.logger.info(
+          `Taiwan payments: ${attempt.trade_no} is captured, so nothing was cancelled; refund it to give the money back.`,
+        )
+      }
+      return {
+        data: this.keep(
+          await release(this.desk, this.terminal, attempt.id, `void ${context?.idempotency_key ?? attempt.id}`),
+        ),
+      }
+    })
+  }
+
+  async retrievePayment({ data }: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
+    const attempt = await this.freshAttempt(data)
+    return { data: attempt ? this.keep(attempt) : { ...data } }
+  }
+
+  async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    const attempt = await this.freshAttempt(data)
+    return attempt
+      ? { status: STATUS_OF[attempt.state], data: this.keep(attempt) }
+      : { status: PaymentSessionStatus.PENDING }
+  }
+
+  /** For stores on Medusa's built-in hook. Verified, bound and committed like any notice; anything else is `not_supported`. */
+  async getWebhookActionAndData({ rawData, headers }: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
+    const { notice } = this.terminal.gateway
+    if (notice?.kind !== "signed") return NOT_SUPPORTED
+    const { verdict, attempt } = await takeNotice(
+      this.desk,
+      this.terminal,
+      notice,
+      rawMessage(rawData, headers),
+      "hook",
+    )
+    const action = verdict === "accepted" && attempt ? ACTION_OF[attempt.state] : undefined
+    const session = action && attempt && (await this.unsettledSession(attempt))
+    return session ? { action, data: { session_id: session.id, amount: session.amount } } : NOT_SUPPORTED
+  }
+
+  private async unsettledSession(attempt: Attempt): Promise<{ id: string; amount: string } | null> {
+    const session = attempt.settled_at === null ? await liveSession(this.desk.db, attempt.session_id) : null
+    const attempts = await this.desk.ledger.attemptsOf(attempt.session_id)
+    const usable = session && (await this.usable(attempt.session_id, attempts))
+    return usable?.id === attempt.id ? session : null
+  }
+
+  private charge(amount: unknown, currency: string): Twd {
+    if (currency.toLowerCase() !== "twd")
+      throw new PaymentError(
+        "refused",
+        `${this.terminal.kind.name.en} charges TWD only, not ${currency.toUpperCase()}.`,
+      )
+    const charge = chargeFor(amount, this.terminal.shop.rounding)
+    const { min, max } = limitsOf(this.terminal)
+    if (charge >= min && charge <= max) return charge
+    throw new PaymentError(
+      "refused",
+      `${this.terminal.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`,
+    )
+  }
+
+  private freshData({ amount, currency_code, context, data }: InitiatePaymentInput): SessionData {
+    const { gateway, kind, method, shop } = this.terminal
+    const sessionId = required(context?.idempotency_key ?? sessionOf(data))
+    return withoutForeignKeys(data, {
+      gateway: kind.id,
+      method: method.id,
+      amount: this.charge(amount, currency_code),
+      session_id: sessionId,
+      start_url: startUrl(shop, sessionId),
+      ...readWishes(data, shop),
+      trade_no: null,
+      voucher: null,
+      ...(gateway.start.kind === "token" ? { browser: gateway.start.browser(method) } : {}),
+    })
+  }
+
+  /** The attempt that carries the session: the one first paid, else one with a voucher that can still be paid. */
+  private async usable(sessionId: string, attempts: readonly Attempt[]): Promise<Attempt | undefined> {
+    const paid = attempts.filter(isPaid).sort((a, b) => Number(a.paid_at) - Number(b.paid_at))[0]
+    const attempt = paid ?? attempts.findLast(({ state }) => state === "issued")
+    const session = attempt && (await liveSession(this.desk.db, sessionId))
+    const charged = session && chargeFor(session.amount, this.terminal.shop.rounding)
+    return attempt?.amount === charged ? attempt : undefined
+  }
+
+  private async askAll(attempts: readonly Attempt[]): Promise<Attempt[]> {
+    const asked: Attempt[] = []
+    for (const attempt of attempts) asked.push((await inquire(this.desk, this.terminal, attempt)).attempt)
+    return asked
+  }
+
+  private async freshAttempt(data: Data): Promise<Attempt | undefined> {
+    const attempt = await this.findAttempt(data)
+    return attempt && !isPaid(attempt) ? (await inquire(this.desk, this.terminal, attempt)).attempt : attempt
+  }
+
+  /** By session and trade number, both looked up in the ledger. */
+  private async findAttempt(data: Data): Promise<Attempt | undefined> {
+    const attempts = await this.desk.ledger.attemptsOf(sessionOf(data))
+    return attempts.find(({ trade_no }) => trade_no === data?.trade_no) ?? attempts.at(-1)
+  }
+
+  private async attemptOf(data: Data): Promise<Attempt> {
+    const attempt = await this.findAttempt(data)
+    if (attempt) return attempt
+    throw new PaymentError("refused", "The ledger has no payment for this session.")
+  }
+
+  private keep(attempt: Attempt): SessionData {
+    return dataOf(attempt, startUrl(this.terminal.shop, attempt.session_id))
+  }
+}
+
+const NOT_SUPPORTED: WebhookActionResult = { action: PaymentActions.NOT_SUPPORTED }
+
+function sessionOf(data: Data): string {
+  return typeof data?.session_id === "string" ? data.session_id : ""
+}
+
+function required(key: string | undefined): string {
+  if (key) return key
+  throw new PaymentError("refused", "Medusa gave neither an idempotency key nor a session id.")
+}
+
+function bilingual(text: { readonly en: string; readonly "zh-TW": string }): string {
+  return `${text["zh-TW"]} ${text.en}`
+}
+
+function rawMessage(body: string | Buffer, headers: Record<string, unknown>): RawMessage {
+  const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
+  return { body: Buffer.from(body), headers: Object.fromEntries(texts), query: "" }
+}

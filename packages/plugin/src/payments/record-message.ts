@@ -1,0 +1,175 @@
+import { advance } from "../modules/ledger/advance"
+import type { Attempt, EventKind, NewEvent, Verdict } from "../modules/ledger/records"
+import type { RawMessage, SignedNotice, Trade } from "../toolkit/contract/gateway"
+import { sha256Hex } from "../toolkit/digest"
+import { environmentName } from "../toolkit/environment"
+import { isPaymentError } from "../toolkit/payment-error"
+import { redact } from "../toolkit/redact"
+import { type Desk, raiseAlarm } from "./context"
+import { methodOf, type Terminal } from "./method-account"
+
+export interface Intake {
+  readonly verdict: Verdict
+  readonly attempt: Attempt | null
+}
+
+const FORGERIES_NOTED_PER_MINUTE = 60
+/** Each conflict is another message that was written, and a gateway may send the same one many times at once. */
+const CONFLICTS = 100
+
+/**
+ * A signed notice, from bytes to ledger: verify, bind, commit. When this returns `accepted`, the event is on disk.
+ * @throws when the ledger cannot be written; the notice must not be acknowledged then.
+ */
+export async function takeNotice(
+  desk: Desk,
+  terminal: Terminal,
+  notice: SignedNotice,
+  raw: RawMessage,
+  kind: EventKind,
+): Promise<Intake> {
+  const trade = await verifyAndRead(desk, terminal, notice, raw, kind)
+  return "verdict" in trade ? trade : bindAndCommit(desk, terminal, trade, kind, sha256Hex(raw.body))
+}
+
+async function verifyAndRead(
+  desk: Desk,
+  terminal: Terminal,
+  notice: SignedNotice,
+  raw: RawMessage,
+  kind: EventKind,
+): Promise<Trade | Intake> {
+  try {
+    return notice.read(notice.verify(raw))
+  } catch (error) {
+    if (!isPaymentError(error)) throw error
+    const verdict = error.kind === "signature" ? "forged" : "unreadable"
+    await noteRefused(desk, terminal, raw, kind, verdict, error.message)
+    return { verdict, attempt: null }
+  }
+}
+
+/**
+ * Binds a verified message to our own record and commits it. The gateway's own answers take the same way as its notices.
+ */
+export async function bindAndCommit(
+  desk: Desk,
+  terminal: Terminal,
+  trade: Trade,
+  kind: EventKind,
+  digest: string,
+): Promise<Intake> {
+  const { gateway } = terminal
+  const key = {
+    gateway: gateway.id,
+    environment: environmentName(gateway.environment),
+    merchant: gateway.merchant,
+    trade_no: trade.tradeNo,
+  }
+  for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
+    // A number of ours in another merchant's message is not about our trade.
+    const isOurs = trade.merchant === gateway.merchant
+    const attempt = (isOurs ? await desk.ledger.attemptByTrade(key) : null) ?? null
+    const verdict = judge(terminal, attempt, trade)
+    const event = eventOf(terminal, attempt, trade, kind, verdict, digest)
+    if (attempt === null || verdict !== "accepted") return refuse(desk, attempt, trade, event)
+    const moved = await desk.ledger.record(attempt, settleAtOnce(terminal, attempt, trade), event)
+    if (moved) return { verdict, attempt: moved }
+  }
+  throw new Error(`The attempt behind ${trade.tradeNo} changes too fast to be written.`)
+}
+
+function judge(terminal: Terminal, attempt: Attempt | null, trade: Trade): Verdict {
+  if (attempt === null) return "foreign"
+  const saysMoney = ["issued", "authorized", "captured"].includes(trade.state)
+  if (trade.amount === null ? saysMoney : trade.amount !== attempt.amount) return "mismatch"
+  return trade.simulated && terminal.gateway.environment === "production" ? "simulated" : "accepted"
+}
+
+/** A method that is captured at once is never merely authorised. */
+function settleAtOnce(terminal: Terminal, attempt: Attempt, trade: Trade): ReturnType<typeof advance> {
+  const atOnce = trade.state === "authorized" && methodOf(terminal, attempt.method).capture === "at once"
+  return advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date())
+}
+
+async function refuse(desk: Desk, attempt: Attempt | null, trade: Trade, event: NewEvent): Promise<Intake> {
+  await desk.ledger.note(event)
+  const saysPaid = (trade.state === "authorized" || trade.state === "captured") && !trade.simulated
+  if (saysPaid && event.verdict !== "simulated") await raiseAlarm(desk, strayMoney(attempt, trade))
+  return { verdict: event.verdict, attempt }
+}
+
+function strayMoney(attempt: Attempt | null, trade: Trade): Parameters<typeof raiseAlarm>[1] {
+  const amount = trade.amount
+  if (attempt === null) {
+    const detail = `The gateway reports ${amount ?? "?"} TWD for trade ${trade.tradeNo}, which this shop never opened.`
+    return {
+      kind: "unknown_trade",
+      attempt_id: null,
+      subject: `${trade.merchant} ${trade.tradeNo}`,
+      amount,
+      detail,
+      order_id: null,
+    }
+  }
+  const detail = `The gateway reports ${amount ?? "no"} TWD for trade ${trade.tradeNo}, which was opened for ${attempt.amount} TWD.`
+  return {
+    kind: "wrong_amount",
+    attempt_id: attempt.id,
+    subject: attempt.id,
+    amount,
+    detail,
+    order_id: attempt.order_id,
+  }
+}
+
+function eventOf(
+  terminal: Terminal,
+  attempt: Attempt | null,
+  trade: Trade,
+  kind: EventKind,
+  verdict: Verdict,
+  digest: string,
+): NewEvent {
+  return {
+    attempt_id: attempt?.id ?? null,
+    gateway: terminal.gateway.id,
+    kind,
+    verdict,
+    state: trade.state,
+    code: trade.code,
+    message: trade.message,
+    amount: trade.amount,
+    payload: redact(trade.fields, terminal.gateway.redaction),
+    digest,
+  }
+}
+
+const noted = { minute: 0, count: 0 }
+
+/** A message that proves nothing is kept as its digest and size only, and a flood of them not at all. */
+async function noteRefused(
+  desk: Desk,
+  terminal: Terminal,
+  raw: RawMessage,
+  kind: EventKind,
+  verdict: Verdict,
+  message: string,
+): Promise<void> {
+  const minute = Math.floor(Date.now() / 60_000)
+  if (noted.minute !== minute) Object.assign(noted, { minute, count: 0 })
+  noted.count += 1
+  if (noted.count > FORGERIES_NOTED_PER_MINUTE) return
+  desk.logger.warn(`Taiwan payments refused a ${kind} for ${terminal.method.identifier}: ${message}`)
+  const event = {
+    attempt_id: null,
+    gateway: terminal.gateway.id,
+    kind,
+    verdict,
+    state: null,
+    code: null,
+    message,
+    amount: null,
+  }
+  await desk.ledger.note({ ...event, payload: { bytes: raw.body.length }, digest: sha256Hex(raw.body) })
+}

@@ -1,0 +1,66 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import type { RefundByHandBody } from "../../api/admin/taiwan-payments/requests"
+import type { Operation } from "../../modules/ledger/records"
+import { describeError, PaymentError } from "../../toolkit/payment-error"
+import { twd } from "../../toolkit/twd"
+import { type Desk, deskOf } from "../context"
+import { recordByHand, takeByHand } from "../operations/refund"
+import { isStray, restOf, type Situation } from "./actions"
+import { resolveIfGone } from "./refund-unmatched"
+import { situationOf } from "./situation"
+
+/**
+ * Writes down a refund that staff have made themselves, by transfer or in the gateway's own back office. Where Medusa
+ * has a payment for the money, Medusa's refund follows; otherwise the ledger alone knows.
+ * @throws PaymentError `refused` when more is recorded than is left, or the same reference twice
+ */
+export async function refundByHand(
+  container: MedusaContainer,
+  attemptId: string,
+  body: RefundByHandBody,
+  staff: string,
+): Promise<void> {
+  const desk = deskOf(container)
+  const situation = await situationOf(container, attemptId)
+  if (!situation.medusa.carried && !isStray(situation))
+    throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
+  const recorded = recordedBefore(situation, body) ?? (await record(desk, situation, body))
+  if (situation.medusa.carried) return followInMedusa(container, situation, recorded, staff)
+  await desk.ledger.exclusively(`attempt ${attemptId}`, () => takeByHand(desk, situation.attempt, recorded))
+  await resolveIfGone(desk, attemptId)
+}
+
+/** A second try, after Medusa could not follow the first. */
+function recordedBefore({ operations }: Situation, { amount, reference }: RefundByHandBody): Operation | undefined {
+  return operations.find(
+    (operation) => operation.state === "recorded" && operation.reference === reference && operation.amount === amount,
+  )
+}
+
+async function record(desk: Desk, situation: Situation, { amount, reference }: RefundByHandBody): Promise<Operation> {
+  const rest = restOf(situation)
+  if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)
+  return recordByHand(desk, situation.attempt.id, twd(amount), reference)
+}
+
+async function followInMedusa(
+  container: MedusaContainer,
+  { attempt, medusa, operations }: Situation,
+  recorded: Operation,
+  staff: string,
+): Promise<void> {
+  // Of a rounded charge, the last dollars are the rest of Medusa's own, unrounded amount.
+  const isRest = restOf({ attempt, operations: operations.filter(({ id }) => id !== recorded.id) }) === recorded.amount
+  const amount = isRest && medusa.payment ? medusa.payment.rest : recorded.amount
+  const input = { payment_id: medusa.payment?.id, amount, created_by: staff, note: recorded.reference ?? undefined }
+  try {
+    await container.resolve(Modules.WORKFLOW_ENGINE).run("refund-payment-workflow", { input })
+  } catch (error) {
+    const advice = "Record it again with the same reference once that is solved."
+    throw new PaymentError(
+      "refused",
+      `The refund is recorded, but Medusa did not follow: ${describeError(error)} ${advice}`,
+    )
+  }
+}

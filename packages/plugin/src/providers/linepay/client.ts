@@ -1,0 +1,72 @@
+import { ask, type Conversation, type WireRequest } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/gateway"
+import { PaymentError } from "../../toolkit/payment-error"
+import { explain } from "./codes"
+import type { LinePayAccount } from "./config"
+import { type Answer, decodeAnswer, signature } from "./wire"
+
+/** LINE Pay's own least times to wait (讀取逾時), seconds. */
+const TIMEOUTS = { request: 10, check: 20, confirm: 40, capture: 60, void: 20, details: 20, refund: 20 } as const
+
+export type CallName = keyof typeof TIMEOUTS
+
+const MOVES: ReadonlySet<CallName> = new Set(["confirm", "capture", "void", "refund"])
+
+/** A signed request: the payload that is signed is the one that is sent, byte for byte. */
+function sign(
+  account: LinePayAccount,
+  moment: Moment,
+  call: CallName,
+  path: string,
+  payload: { body?: string; query?: string },
+): WireRequest {
+  const nonce = moment.nonce()
+  const { body, query } = payload
+  return {
+    call,
+    method: body === undefined ? "GET" : "POST",
+    url: `${account.host}${path}${query ? `?${query}` : ""}`,
+    headers: {
+      "content-type": "application/json",
+      "x-line-channelid": account.channelId,
+      "x-line-authorization-nonce": nonce,
+      "x-line-authorization": signature(account.channelSecret, path, body ?? query ?? "", nonce),
+      ...(account.deviceProfileId ? { "x-line-merchantdeviceprofileid": account.deviceProfileId } : {}),
+    },
+    ...(body === undefined ? {} : { body }),
+    moves: MOVES.has(call),
+    timeoutMs: TIMEOUTS[call] * 1000,
+  }
+}
+
+/** Posts a command. Its answer's code is for the caller to judge. */
+export function post(
+  account: LinePayAccount,
+  moment: Moment,
+  call: CallName,
+  path: string,
+  body: unknown,
+): Conversation<Answer> {
+  return ask(sign(account, moment, call, path, { body: JSON.stringify(body) }), ({ text }) => decodeAnswer(text))
+}
+
+export function get(
+  account: LinePayAccount,
+  moment: Moment,
+  call: CallName,
+  path: string,
+  query = "",
+): Conversation<Answer> {
+  return ask(sign(account, moment, call, path, { query }), ({ text }) => decodeAnswer(text))
+}
+
+/** @throws PaymentError `refused` in the merchant's words, unless the answer is a success. */
+export function mustSucceed(answer: Answer): Answer {
+  if (answer.code === "0000") return answer
+  throw refusal(answer)
+}
+
+export function refusal({ code, message }: Answer): PaymentError {
+  const words = explain(code)?.merchant.en ?? message
+  return new PaymentError("refused", `LINE Pay refused (${code}): ${words}`, { gateway: "linepay", code })
+}

@@ -1,0 +1,89 @@
+import type { Departure, Form, Method } from "../../toolkit/contract/gateway"
+import { formatTaipei } from "../../toolkit/taipei-time"
+import { clipBytes, fullWidth, tidyText } from "../../toolkit/text"
+import type { PayuniAccount, ShownMethod } from "./config"
+import { METHODS, type MethodId } from "./methods"
+import { seal } from "./wire"
+
+type OrderFields = Readonly<Record<string, string>>
+
+/** What shows each method on the page (整合式支付頁, 請求參數). Where none is named, the back office decides. */
+const METHOD_FIELDS: Readonly<Record<MethodId, (account: PayuniAccount, departure: Departure) => OrderFields>> = {
+  all: chooser,
+  credit: (account) => ({ Credit: "1", ...force3d(account, "API3D") }),
+  installment: (account) => ({ CreditInst: account.installments.join(","), ...force3d(account, "API3D") }),
+  unionpay: (account) => ({ CreditUnionPay: "1", ...force3d(account, "Union3D") }),
+  applepay: () => ({ ApplePay: "1" }),
+  googlepay: () => ({ GooglePay: "1" }),
+  samsungpay: () => ({ SamsungPay: "1" }),
+  icash: () => ({ ICash: "1" }),
+  aftee: () => ({ Aftee: "1" }),
+  linepay: () => ({ LinePay: "1" }),
+  jkopay: () => ({ JKoPay: "1" }),
+  atm: (account, departure) => ({ ATM: "1", ...banks(account), ...payBefore(departure, account.lifetimes.atm) }),
+  cvs: (account, departure) => ({ CVS: "1", ...payBefore(departure, account.lifetimes.cvs) }),
+}
+
+/** The sealed form that the buyer's browser posts to UPP 2.0. */
+export function orderForm(account: PayuniAccount, departure: Departure): Form {
+  const { tradeNo, amount, at, method, urls } = departure
+  const fields = {
+    MerID: account.merId,
+    MerTradeNo: tradeNo,
+    TradeAmt: String(amount),
+    Timestamp: String(Math.floor(at.getTime() / 1000)),
+    ProdDesc: describe(departure),
+    ReturnURL: urls.return,
+    NotifyURL: urls.notify,
+    BackURL: urls.back,
+    ...mailOf(departure),
+    Lang: account.language ?? (departure.locale === "en" ? "en" : "zh-tw"),
+    ...METHOD_FIELDS[method.id as MethodId](account, departure),
+  }
+  return { action: `${account.host}/api/upp`, fields: seal(fields, "2.0", account.keys[0]) }
+}
+
+/** One date serves both kinds of code, and a store code lives for at most 7 days. */
+function chooser(account: PayuniAccount, departure: Departure): OrderFields {
+  const { atm, cvs } = account.lifetimes
+  const shown = fitting(account.shownMethods, departure).map((id) => METHOD_FIELDS[id](account, departure))
+  return { ...Object.assign({}, ...shown), ...payBefore(departure, Math.min(atm, cvs)) }
+}
+
+/** PAYUNi refuses the whole order for a method whose limits the amount exceeds (UPP02088 to UPP02108). */
+function fitting(shown: readonly ShownMethod[], { amount }: Departure): readonly ShownMethod[] {
+  const takes = ({ limits }: Method) => amount >= limits.min && amount <= limits.max
+  const fit = shown.filter((id) => METHODS.some((method) => method.id === id && takes(method)))
+  return fit.length > 0 ? fit : shown
+}
+
+/** The last day, on the wall in Taipei. */
+function payBefore({ at }: Departure, days: number): OrderFields {
+  const last = new Date(at.getTime() + days * 86_400_000)
+  return { ExpireDate: formatTaipei(last).slice(0, 10).replaceAll("/", "-") }
+}
+
+function banks({ atmBanks }: PayuniAccount): OrderFields {
+  return atmBanks.length > 0 ? { AtmBankType: atmBanks.join(",") } : {}
+}
+
+function force3d(account: PayuniAccount, name: "API3D" | "Union3D"): OrderFields {
+  return account.force3d ? { [name]: "1" } : {}
+}
+
+const PLAIN_ADDRESS = /^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/
+
+/** Saves the buyer from typing it again; left out where PAYUNi might not take it. */
+function mailOf({ buyer: { email } }: Departure): OrderFields {
+  return email !== null && PLAIN_ADDRESS.test(email) ? { UsrMail: email } : {}
+}
+
+/** Lines of ProdDesc stand apart by semicolons; what a page could take for markup is written full-width. */
+const SPECIAL = /[;<>"'&\\]/g
+const LONGEST = 550
+
+function describe({ items, locale }: Departure): string {
+  const names = items.map(({ title, quantity }) => [tidyText(title).replace(SPECIAL, fullWidth), quantity] as const)
+  const lines = names.filter(([name]) => name !== "").map(([name, quantity]) => `${name} x ${quantity}`)
+  return clipBytes(lines.join(";"), LONGEST).replace(/;+$/, "") || (locale === "en" ? "Goods" : "商品")
+}

@@ -1,0 +1,108 @@
+import { ask, type Conversation } from "../../toolkit/contract/conversation"
+import type { Fate, Moment, MoneyRequest, Outcome, QueuedRequest } from "../../toolkit/contract/gateway"
+import { sha256Hex } from "../../toolkit/digest"
+import { PaymentError } from "../../toolkit/payment-error"
+import { refusal } from "./answers"
+import { isRefusal } from "./codes"
+import type { TapPayAccount } from "./config"
+import { type Booked, look } from "./record"
+import { type Answer, decodeAnswer, post } from "./wire"
+
+/** The id of a refund was used before, which proves that a request arrived, and not that money moved. */
+const USED_ID = 6002
+/** Nothing is left: all of it went back already. */
+const NOTHING_LEFT = 10050
+const CAPTURED_ALREADY = 934
+
+/** A refusal such as 10024 uses its id up, so that the next try needs another. */
+const IDS = 3
+
+/** Several daily batches. */
+const CAPTURED_WITHIN_MS = 3 * 86_400_000
+
+/** In which a refund that arrived must show in the record. */
+const SHOWN_WITHIN_MS = 10 * 60_000
+
+/** Puts a payment into today's batch (Cap Today); the money moves with the batch. */
+export function* capture(account: TapPayAccount, request: MoneyRequest): Conversation<Outcome> {
+  if (request.resumed && (yield* look(account, request.trade)).isCaptured)
+    return outcome("done", "It had been captured.")
+  const answer = yield* move(account, request, "/tpc/transaction/cap", {})
+  if (answer.status === 0) return outcome("queued", "TapPay captures it with today's batch.", "capture")
+  const isThere = answer.status === CAPTURED_ALREADY && (yield* look(account, request.trade)).isCaptured
+  if (isThere) return outcome("done", "It had been captured.")
+  throw refusal(answer)
+}
+
+/** What became of a capture that was put into a batch. What this shop gave back before the batch is no failure. */
+export function* fate(account: TapPayAccount, request: QueuedRequest, { now }: Moment): Conversation<Fate> {
+  const { isCaptured, isOver, trade } = yield* look(account, request.trade)
+  const said = { code: trade.code, message: trade.message }
+  if (isCaptured || (isOver && request.refunded > 0)) return { state: "done", ...said }
+  const isLost = isOver || trade.state === "failed" || now.getTime() - request.since.getTime() > CAPTURED_WITHIN_MS
+  return { state: isLost ? "refused" : "queued", ...said }
+}
+
+/** Releases an authorisation: a refund in full of what is not captured. */
+export function* release(account: TapPayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+  return yield* giveBack(account, request, moment, ({ isOver }) => isOver)
+}
+
+/**
+ * Gives back all or a part (Refund). What is not captured goes back in full only. After a lost answer the record's sum of
+ * refunds, against the ledger's before this one, tells whether the money moved.
+ */
+export function* refund(account: TapPayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+  const { refunded, amount } = request
+  return yield* giveBack(account, request, moment, (booked) => booked.refunded >= refunded + amount)
+}
+
+function* giveBack(
+  account: TapPayAccount,
+  request: MoneyRequest,
+  { now }: Moment,
+  isBack: (booked: Booked) => boolean,
+): Conversation<Outcome> {
+  if (request.resumed && isBack(yield* look(account, request.trade))) return outcome("done", "It had gone back.")
+  const isFresh = request.resumed && now.getTime() - request.since.getTime() < SHOWN_WITHIN_MS
+  for (let use = 1; use <= IDS; use += 1) {
+    const answer = yield* move(account, request, "/tpc/transaction/refund", refundOf(request, use))
+    if (answer.status === 0) return outcome("done", "", "refund", answer)
+    const mayBeBack = [USED_ID, NOTHING_LEFT].includes(answer.status) || !isRefusal(answer.status)
+    if (mayBeBack && isBack(yield* look(account, request.trade))) return outcome("done", "It had gone back.")
+    if (answer.status !== USED_ID) throw refusal(answer)
+    if (isFresh) throw notShownYet()
+  }
+  throw refusal({ status: USED_ID, message: "", fields: {} })
+}
+
+/** The whole payment is asked for without an amount, as TapPay has it for what is not captured. */
+function refundOf({ trade, amount, refunded, key }: MoneyRequest, use: number): Record<string, unknown> {
+  const isWhole = amount === trade.amount && refunded === 0
+  return { bank_refund_id: refundId(key, use), ...(isWhole ? {} : { amount }) }
+}
+
+/** 20 characters, the same for the same try of the same movement. */
+function refundId(key: string, use: number): string {
+  return sha256Hex(`${key} ${use}`).slice(0, 20).toUpperCase()
+}
+
+function* move(account: TapPayAccount, { trade }: MoneyRequest, path: string, body: object): Conversation<Answer> {
+  const reference = trade.reference ?? (yield* look(account, trade)).trade.reference
+  if (reference === null) throw new PaymentError("refused", "TapPay has no such payment.", { gateway: "tappay" })
+  const request = post(account.host, account.partnerKey, path, { rec_trade_id: reference, ...body })
+  return yield* ask({ ...request, moves: true }, decodeAnswer)
+}
+
+function notShownYet(): PaymentError {
+  return new PaymentError(
+    "unreadable",
+    "TapPay knows this refund, and its record does not show it yet: try again in ten minutes.",
+    { gateway: "tappay", code: String(USED_ID) },
+  )
+}
+
+function outcome(state: Outcome["state"], message: string, step?: string, answer?: Answer): Outcome {
+  const id = answer?.fields.refund_id
+  return { state, code: "0", message, reference: typeof id === "string" ? id : null, steps: step ? [step] : [] }
+}

@@ -1,0 +1,55 @@
+import { ask, type Conversation } from "../../toolkit/contract/conversation"
+import type { Buyer, CardKeeping, CardSecret, KeptCard, Method } from "../../toolkit/contract/gateway"
+import { sha256Hex } from "../../toolkit/digest"
+import { isRecord } from "../../toolkit/options"
+import { mustSucceed } from "./answers"
+import { merchantOf } from "./browser"
+import { cardholderOf } from "./cardholder"
+import type { TapPayAccount } from "./config"
+import type { Fields } from "./trade"
+import { decodeAnswer, post, unreadable } from "./wire"
+
+/** `card_info.type` */
+const BRANDS = ["", "visa", "mastercard", "jcb", "unionpay", "amex"]
+
+/** TapPay removed the card, or never had it. */
+const FORGOTTEN: ReadonlySet<number> = new Set([0, 2011])
+
+export function cardsOf(account: TapPayAccount): CardKeeping {
+  return {
+    keys: account.cardKeys,
+    bind: (method, token, buyer) => bind(account, method, token, buyer),
+    forget: (secret) => forget(account, secret),
+  }
+}
+
+/** Keeps a card without a payment (Bind Card): TapPay reserves one dollar and lets it go. */
+function* bind(account: TapPayAccount, method: Method, prime: string, buyer: Buyer): Conversation<KeptCard> {
+  const body = { prime, merchant_id: merchantOf(account, method), currency: "TWD", cardholder: cardholderOf(buyer) }
+  const answer = yield* ask(post(account.host, account.partnerKey, "/tpc/card/bind", body), decodeAnswer)
+  const card = cardIn(mustSucceed(answer).fields)
+  if (card) return card
+  throw unreadable("it has no card")
+}
+
+/** Remove Card */
+function* forget(account: TapPayAccount, secret: CardSecret): Conversation<void> {
+  const answer = yield* ask(post(account.host, account.partnerKey, "/tpc/card/remove", secret), decodeAnswer)
+  mustSucceed(answer, FORGOTTEN)
+}
+
+/** The card that TapPay keeps, where an answer has one. */
+export function cardIn({ card_secret: secret, card_info: info, card_identifier: identifier }: Fields): KeptCard | null {
+  if (!isRecord(secret) || !isRecord(info)) return null
+  const { card_key: key, card_token: token } = secret
+  if (typeof key !== "string" || typeof token !== "string" || key === "" || token === "") return null
+  const last4 = String(info.last_four ?? "")
+  const [, year = "", month = ""] = /^(\d{4})(\d{2})$/.exec(String(info.expiry_date ?? "")) ?? []
+  return {
+    secret: { card_key: key, card_token: token },
+    brand: BRANDS[Number(info.type)] ?? "",
+    last4,
+    expiry: year && `${year}-${month}`,
+    fingerprint: sha256Hex(String(identifier ?? `${info.bin_code} ${last4} ${info.expiry_date}`)),
+  }
+}
