@@ -179,10 +179,10 @@ describe("money for an order that cannot be", () => {
       return (await alarmsAbout(shop, id))[0]
     })
     expect([...promised], "no order is promised that cannot be placed").toEqual([null])
-    expect(alarm).toMatchObject({ kind: "not_settled", amount: session.amount })
+    expect(alarm).toMatchObject({ kind: "not_applied", amount: session.amount })
     expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
     await setStock(100_000)
-    await until("the order", async () => (await attemptOf(shop, session.id)).settled_at, 90_000)
+    await until("the order", async () => (await attemptOf(shop, session.id)).applied_at, 90_000)
     expect(await rowsOf(shop, session.id)).toMatchObject({ payments: 1, captures: [session.amount] })
     const { alarms } = await shop.office.get("/admin/taiwan-payments/alarms?open=true&limit=100")
     expect(alarms.filter(({ attempt_id }: Alarm) => attempt_id === id)).toEqual([])
@@ -351,7 +351,7 @@ describe("Medusa's built-in hook", () => {
     const [honest, forged, wrong] = [await checkout(shop), await checkout(shop), await checkout(shop)]
     const orders = await Promise.all([honest, forged, wrong].map(({ data }) => departOnly(data.start_url)))
     const [forHonest, forForged, forWrong] = orders.map(({ fields }) => fields)
-    if (!forHonest || !forForged || !forWrong) throw new Error("nobody departed")
+    if (!forHonest || !forForged || !forWrong) throw new Error("nobody started")
     await post(hook(), formBody({ ...paid(forForged), CheckMacValue: "D".repeat(64) }))
     await tell(hook(), paid(forWrong, { TradeAmt: "1" }))
     for (let count = 0; count < 3; count += 1) await post(hook(), formBody(signed(paid(forHonest))))
@@ -360,7 +360,7 @@ describe("Medusa's built-in hook", () => {
     expect(await rowsOf(shop, honest.id)).toMatchObject({ payments: 1, captures: [honest.amount] })
     for (const session of [forged, wrong]) {
       expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
-      expect((await attemptOf(shop, session.id)).state).toBe("departed")
+      expect((await attemptOf(shop, session.id)).state).toBe("started")
     }
     expect(await alarmOf((await attemptOf(shop, wrong.id)).id)).toMatchObject({ kind: "wrong_amount", amount: 1 })
   })

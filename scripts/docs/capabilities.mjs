@@ -12,11 +12,11 @@ import { markdownTable } from "./table.mjs"
 const claims = [
   ["pay", "Pay", () => true],
   ["voucher", "Voucher", ({ voucher }) => voucher !== undefined],
-  ["capture", "Capture later", ({ capture }) => capture !== "at once"],
+  ["capture", "Capture later", ({ capture }) => capture !== "immediate"],
   ["partial capture", "Capture a part", ({ capture }) => capture === "partial"],
-  ["refund", "Refund", ({ refund }) => refund !== "by hand"],
+  ["refund", "Refund", ({ refund }) => refund !== "manual"],
   ["partial refund", "Refund a part", ({ refund }) => refund === "partial"],
-  ["refund by hand", "Refund by hand", ({ refund }) => refund === "by hand"],
+  ["refund by hand", "Refund by hand", ({ refund }) => refund === "manual"],
 ]
 
 /** In English and Chinese, once where both are the same. @param {GatewayKind} kind */

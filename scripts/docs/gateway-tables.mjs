@@ -47,7 +47,7 @@ export function methodTable({ methods }, language) {
 /** @param {Method} method @param {Language} language */
 function methodRow({ identifier, name, limits, voucher, capture, refund, quietMinutes }, language) {
   const say = words[language]
-  const mayPayNow = capture !== "at once"
+  const mayPayNow = capture !== "immediate"
   return [
     name[language],
     `\`pp_${identifier}_<id>\``,

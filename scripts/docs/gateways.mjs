@@ -10,8 +10,8 @@ import { root } from "../lib/paths.mjs"
  * @property {Text} name
  * @property {{ min: number, max: number }} limits
  * @property {{ graceHours: number }} [voucher]
- * @property {"at once" | "full" | "partial"} capture
- * @property {"partial" | "full" | "by hand"} refund
+ * @property {"immediate" | "full" | "partial"} capture
+ * @property {"partial" | "full" | "manual"} refund
  * @property {number} quietMinutes
  *
  * @typedef {object} Opened

@@ -1,4 +1,4 @@
-import type { Form, GatewayKind, RawMessage, WireRequest, WireResponse } from "@taiwan-payments/medusa/toolkit"
+import type { Form, Gateway, RawMessage, WireRequest, WireResponse } from "@taiwan-payments/medusa/toolkit"
 import type { Sandbox } from "./sandbox.js"
 import type { Shop } from "./shop.js"
 import type { Till } from "./till.js"
@@ -46,7 +46,7 @@ type Answer = true | string
 export interface Subject {
   /** As the matrix shows it: `ecpay`. */
   readonly name: string
-  readonly kind: GatewayKind
+  readonly kind: Gateway
   /** True, or the reason why the gateway has no such thing. */
   readonly has: Readonly<Record<Common, Answer> & Partial<Record<Seldom, Answer>>>
   readonly methods: SubjectMethods
@@ -72,7 +72,7 @@ export interface SubjectMethods {
   readonly main: string
   readonly voucher?: string
   readonly fullRefundOnly?: string
-  readonly refundByHand?: string
+  readonly recordManualRefund?: string
 }
 
 export interface Places {

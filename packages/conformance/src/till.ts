@@ -65,11 +65,11 @@ export interface Till {
   /** The plugin's own notice route. */
   notify(session: Session, raw: RawMessage): Promise<{ status: number; body: string }>
   /** The browser comes back with whatever it says. */
-  comeBack(session: Session, fields: Data): Promise<{ status: number; location: string | null }>
+  handleReturn(session: Session, fields: Data): Promise<{ status: number; location: string | null }>
   /** The shop's page posts a token. */
   charge(session: Session, token: string): Promise<{ status: number; body: string }>
   /** Departs without going to the gateway; answers the trade number, null when no way there was given out. */
-  depart(session: Session, again?: boolean): Promise<string | null>
+  startPayment(session: Session, again?: boolean): Promise<string | null>
   attempts(session: Session): Promise<AttemptThere[]>
   payment(session: Session): Promise<PaymentThere | null>
   /** The kinds of all alarms about a trade. */
@@ -79,7 +79,7 @@ export interface Till {
   /** The cart's total changes, and with it the session's amount. TWD. */
   reprice(session: Session, amount: number): Promise<void>
   /** The job that asks about who went quiet, after this session has been quiet for long enough. */
-  reconcile(session: Session): Promise<void>
+  syncPayments(session: Session): Promise<void>
   /** The job that expires vouchers. */
   expire(): Promise<void>
   /** Resolves once the ledger has nothing due for this session. */

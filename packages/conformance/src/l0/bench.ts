@@ -1,14 +1,14 @@
 import type {
   Conversation,
-  Departure,
   Form,
   Gateway,
-  GatewayKind,
+  MerchantAccount,
   Method,
   Moment,
-  MoneyRequest,
+  OperationRequest,
   PaidTrade,
   RawMessage,
+  StartRequest,
   Trade,
   Twd,
   WireRequest,
@@ -29,7 +29,7 @@ export const PLACES: Places = {
 export const TRADE_NO = "KIT0TRADE0NUMBER00001"
 
 /** What came of a message: what the gateway makes of it, or the error it throws. */
-export interface Heard {
+export interface NoticeOutcome {
   readonly name: string
   readonly trade: Trade | null
   readonly error: unknown
@@ -47,17 +47,17 @@ export interface Said {
 /** Where a gateway is tried as pure data and functions: nothing is sent, no clock runs. */
 export interface Bench {
   readonly subject: Subject
-  readonly kind: GatewayKind
-  readonly gateway: Gateway
+  readonly kind: Gateway
+  readonly gateway: MerchantAccount
   /** The unaltered message. */
   original: Said | null
   said: Said[]
-  heard: Heard[]
+  heard: NoticeOutcome[]
   forms: Form[]
 }
 
 export function openBench(subject: Subject): Bench {
-  const { gateway } = subject.kind.open(subject.options(PLACES, {}))
+  const { account: gateway } = subject.kind.openAccount(subject.options(PLACES, {}))
   return { subject, kind: subject.kind, gateway, original: null, said: [], heard: [], forms: [] }
 }
 
@@ -87,9 +87,9 @@ export function factsFor(bench: Bench, changes: Partial<Facts>): Facts {
   }
 }
 
-export function departureFor(bench: Bench, changes: Partial<Departure> = {}): Departure {
+export function departureFor(bench: Bench, changes: Partial<StartRequest> = {}): StartRequest {
   const at = (path: string) => `${PLACES.backendUrl}/pay/${path}`
-  const urls = { notify: at("notify"), return: at("return"), back: at("back"), gate: at("gate") }
+  const urls = { notify: at("notify"), return: at("return"), back: at("back"), preChargeCheck: at("gate") }
   return {
     tradeNo: tradeNoFor(bench),
     method: methodOf(bench, bench.subject.methods.main),
@@ -122,14 +122,14 @@ export function paidTradeFor(bench: Bench, method: string): PaidTrade {
     tradeNo,
     method: found,
     reference: "REF0001",
-    departedAt: NOW,
+    startedAt: NOW,
     voucherKnown: false,
     amount: dollars(1060),
     details: {},
   }
 }
 
-export function moneyFor(bench: Bench, amount: number): MoneyRequest {
+export function moneyFor(bench: Bench, amount: number): OperationRequest {
   const trade = paidTradeFor(bench, bench.subject.methods.main)
   const nothing = dollars(0)
   const rest = { captured: trade.amount, refunded: nothing, key: "ref_1", since: NOW, resumed: false }
@@ -150,7 +150,7 @@ export function talk<Result>(
 }
 
 /** What a piece of the gateway gives or throws. */
-export function attempt(name: string, work: () => Trade): Heard {
+export function attempt(name: string, work: () => Trade): NoticeOutcome {
   try {
     return { name, trade: work(), error: null }
   } catch (error) {

@@ -9,7 +9,7 @@ import {
   inEachTimeZone,
 } from "./departure.js"
 import { readExactly } from "./findings.js"
-import { hear } from "./hearing.js"
+import { receiveNotice } from "./hearing.js"
 import { speak } from "./messages.js"
 import {
   absentIsAbsent,
@@ -151,7 +151,9 @@ export const CONTRACT: readonly Plot<Bench>[] = [
     sources: ["Taipei time"],
     needs: ["start by form", "signed notices"],
     steps: [],
-    expect: [inEachTimeZone([departByEachMethod, formsAreDated, speak({ saying: "paid" }), hear, readExactly])],
+    expect: [
+      inEachTimeZone([departByEachMethod, formsAreDated, speak({ saying: "paid" }), receiveNotice, readExactly]),
+    ],
   },
   {
     id: "shut-books-refused",

@@ -1,17 +1,27 @@
 import { claim } from "../claims.js"
 import { type Step, step } from "../scenario.js"
 import type { Facts, Saying } from "../subject.js"
-import { attempt, type Bench, factsFor, type Heard, momentAt, NOW, paidTradeFor, type Said, talk } from "./bench.js"
+import {
+  attempt,
+  type Bench,
+  factsFor,
+  momentAt,
+  NOW,
+  type NoticeOutcome,
+  paidTradeFor,
+  type Said,
+  talk,
+} from "./bench.js"
 import { telling } from "./messages.js"
 
 type BenchStep = Step<Bench>
 
 /** The shop verifies and reads what is on its way. */
-export const hear = step<Bench>("the shop verifies and reads it", (bench) => {
+export const receiveNotice = step<Bench>("the shop verifies and reads it", (bench) => {
   bench.heard = bench.said.map((said) => hearOne(bench, said))
 })
 
-export function hearOne({ gateway }: Bench, { name, raw, isHarmless = false }: Said): Heard {
+export function hearOne({ gateway }: Bench, { name, raw, isHarmless = false }: Said): NoticeOutcome {
   const { notice } = gateway
   claim(notice?.kind === "signed", "the subject says that notices are signed, the gateway that they are hints")
   return { ...attempt(name, () => notice.read(notice.verify(raw))), isHarmless }
@@ -74,7 +84,7 @@ const STRANGE_CODES = [
 /** The same message with each code that is in no table of the vendor. */
 export function useStrangeCodes(say: (saying: Saying) => readonly BenchStep[]): BenchStep {
   return step("every code that is in no table, each in its turn", async (bench) => {
-    const heard: Heard[] = []
+    const heard: NoticeOutcome[] = []
     for (const code of STRANGE_CODES.filter((each) => !bench.subject.tongue.codes.includes(each))) {
       for (const { act } of say({ code })) await act(bench)
       heard.push(...bench.heard.map((each) => ({ ...each, name: JSON.stringify(code) })))

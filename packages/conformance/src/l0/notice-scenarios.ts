@@ -11,7 +11,7 @@ import {
   redactionDeclared,
   unknownStaysUnknown,
 } from "./findings.js"
-import { hear, useStrangeCodes } from "./hearing.js"
+import { receiveNotice, useStrangeCodes } from "./hearing.js"
 import {
   addFields,
   changeOnly,
@@ -30,7 +30,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "The gateway's own notice of money is believed, fact by fact",
     sources: ["open callback"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "paid" }), hear],
+    steps: [speak({ saying: "paid" }), receiveNotice],
     expect: [readAsMoney, readExactly],
   },
   {
@@ -38,7 +38,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A declined payment is failed",
     sources: ["bug 3"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "declined" }), hear],
+    steps: [speak({ saying: "declined" }), receiveNotice],
     expect: [readAs("failed")],
   },
   {
@@ -46,7 +46,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "An undecided payment is pending, neither paid nor failed",
     sources: ["bug 16"],
     needs: ["signed notices", "undecided payments"],
-    steps: [speak({ saying: "undecided" }), hear],
+    steps: [speak({ saying: "undecided" }), receiveNotice],
     expect: [readAs("pending")],
   },
   {
@@ -54,7 +54,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "An issued number is a voucher, not money",
     sources: ["number is not money", "bug 8"],
     needs: ["signed notices", "voucher"],
-    steps: [speak({ message: "number", saying: "issued" }), hear],
+    steps: [speak({ message: "number", saying: "issued" }), receiveNotice],
     expect: [readAs("issued"), readWithVoucher],
   },
   {
@@ -62,7 +62,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A simulated payment is known as such",
     sources: ["simulated payment"],
     needs: ["signed notices", "simulated payments"],
-    steps: [speak({ saying: "paid", simulated: true }), hear],
+    steps: [speak({ saying: "paid", simulated: true }), receiveNotice],
     expect: [readAsSimulated],
   },
   {
@@ -70,7 +70,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A code of no table in a payment notice is unknown",
     sources: ["bug 3", "guard skipped"],
     needs: ["signed notices"],
-    steps: [useStrangeCodes((saying) => [speak({ saying }), hear])],
+    steps: [useStrangeCodes((saying) => [speak({ saying }), receiveNotice])],
     expect: [unknownStaysUnknown],
   },
   {
@@ -78,7 +78,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A code of no table in a number notice is unknown",
     sources: ["bug 3", "number is not money"],
     needs: ["signed notices", "voucher"],
-    steps: [useStrangeCodes((saying) => [speak({ message: "number", saying }), hear])],
+    steps: [useStrangeCodes((saying) => [speak({ message: "number", saying }), receiveNotice])],
     expect: [unknownStaysUnknown],
   },
   {
@@ -86,7 +86,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A notice with one bit changed anywhere is refused",
     sources: ["bug 5", "open callback", "signature oracle"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "paid" }), flipEachBit, hear],
+    steps: [speak({ saying: "paid" }), flipEachBit, receiveNotice],
     expect: [allRefused, errorsAreSilent],
   },
   {
@@ -94,7 +94,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A notice with a field missing is refused",
     sources: ["bug 5", "guard skipped"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "paid" }), dropEachField, hear],
+    steps: [speak({ saying: "paid" }), dropEachField, receiveNotice],
     expect: [allRefused, errorsAreSilent],
   },
   {
@@ -102,7 +102,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A notice with a field twice is refused",
     sources: ["bug 5", "outside the signature"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "paid" }), repeatEachField, hear],
+    steps: [speak({ saying: "paid" }), repeatEachField, receiveNotice],
     expect: [allRefused, errorsAreSilent],
   },
   {
@@ -110,7 +110,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A notice with a field added is refused",
     sources: ["outside the signature"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "paid" }), addFields, hear],
+    steps: [speak({ saying: "paid" }), addFields, receiveNotice],
     expect: [allRefused, errorsAreSilent],
   },
   {
@@ -118,7 +118,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A notice whose signature is missing, empty or cut is refused",
     sources: ["bug 5", "guard skipped"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "paid" }), spoilSignature, hear],
+    steps: [speak({ saying: "paid" }), spoilSignature, receiveNotice],
     expect: [allRefused, errorsAreSilent],
   },
   {
@@ -126,7 +126,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A declined notice cannot be turned into a paid one",
     sources: ["outside the signature"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "declined" }), changeOnly(/code|status|simulate/i), hear],
+    steps: [speak({ saying: "declined" }), changeOnly(/code|status|simulate/i), receiveNotice],
     expect: [allRefused],
   },
   {
@@ -134,7 +134,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "A notice signed with other keys is refused",
     sources: ["open callback", "bug 5", "signature oracle"],
     needs: ["signed notices"],
-    steps: [speak({ saying: "paid" }, "stranger"), hear],
+    steps: [speak({ saying: "paid" }, "stranger"), receiveNotice],
     expect: [allRefused, errorsAreSilent],
   },
   {
@@ -142,7 +142,7 @@ export const NOTICES: readonly Plot<Bench>[] = [
     title: "What is no message at all is refused in our own error",
     sources: ["guard skipped"],
     needs: ["signed notices"],
-    steps: [speakNonsense, hear],
+    steps: [speakNonsense, receiveNotice],
     expect: [allRefused, errorsAreSilent],
   },
   {

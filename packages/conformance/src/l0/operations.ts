@@ -20,8 +20,8 @@ const OPERATIONS = ["capture", "void", "refund"] as const
 export const absentIsAbsent = step<Bench>(
   "an operation is there exactly where a method says so",
   ({ kind, gateway }) => {
-    const captures = kind.methods.some(({ capture }) => capture !== "at once")
-    const refunds = kind.methods.some(({ refund }) => refund !== "by hand")
+    const captures = kind.methods.some(({ capture }) => capture !== "immediate")
+    const refunds = kind.methods.some(({ refund }) => refund !== "manual")
     claimEqual(typeof gateway.capture, captures ? "function" : "undefined", "capture")
     claimEqual(typeof gateway.void, captures ? "function" : "undefined", "void")
     claimEqual(typeof gateway.refund, refunds ? "function" : "undefined", "refund")
@@ -33,7 +33,7 @@ export const handsHaveAdvice = step<Bench>(
   ({ kind }) => {
     for (const { id, refund, refundAdvice } of kind.methods) {
       const told = refundAdvice && refundAdvice.en !== "" && refundAdvice["zh-TW"] !== ""
-      claim(refund !== "by hand" || Boolean(told), `${id} has no advice`)
+      claim(refund !== "manual" || Boolean(told), `${id} has no advice`)
     }
   },
 )

@@ -5,7 +5,7 @@ import { type Bench, kindOf, outcomeOf, PLACES } from "./bench.js"
 /** Opens an account with these options; what is thrown, null when it opens. */
 function refusalOf(bench: Bench, options: unknown): unknown {
   return outcomeOf(() => {
-    bench.kind.open(options)
+    bench.kind.openAccount(options)
     return null
   })
 }

@@ -45,8 +45,8 @@ export const vouchersHaveGrace = step<Bench>(
 )
 
 export const paceIsDeclared = step<Bench>("how often the gateway may be asked is declared", ({ gateway }) => {
-  const { perTradeSeconds, perMinute } = gateway.pace
-  claim(perTradeSeconds >= 1 && perMinute >= 1 && perMinute <= 600, `pace ${show(gateway.pace)}`)
+  const { perTradeSeconds, perMinute } = gateway.rateLimits
+  claim(perTradeSeconds >= 1 && perMinute >= 1 && perMinute <= 600, `pace ${show(gateway.rateLimits)}`)
 })
 
 /** 64 bits: a million trades a year for a thousand years collide with a chance of less than one in 30. */
@@ -86,7 +86,7 @@ export const confirmIsIdempotent = step<Bench>("confirming is there", ({ gateway
 
 /** Opened twice, so that nothing is kept between accounts. */
 export const accountsAreApart = step<Bench>("two accounts of one gateway know nothing of each other", (bench) => {
-  const second = bench.kind.open(bench.subject.options(PLACES, { merchant: 1 })).gateway
+  const second = bench.kind.openAccount(bench.subject.options(PLACES, { merchant: 1 })).account
   claim(second.merchant !== bench.gateway.merchant, "the subject's second account is the first")
   claimEqual(openBench(bench.subject).gateway.merchant, bench.gateway.merchant, "the first account, opened again")
 })

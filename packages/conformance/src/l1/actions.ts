@@ -40,9 +40,9 @@ export function open(wish: Partial<Order> = {}, name = "it"): CounterStep {
 
 export const openByVoucher = methodStep("voucher")
 export const openByFullRefundOnly = methodStep("fullRefundOnly")
-export const openByHandRefund = methodStep("refundByHand")
+export const openByHandRefund = methodStep("recordManualRefund")
 
-function methodStep(role: "voucher" | "fullRefundOnly" | "refundByHand"): CounterStep {
+function methodStep(role: "voucher" | "fullRefundOnly" | "recordManualRefund"): CounterStep {
   return step(`a session of the ${role} method is opened`, async (counter) => {
     const method = counter.subject.methods[role]
     claim(method !== undefined, `the subject names no ${role} method`)
@@ -70,9 +70,9 @@ export function visit(what: Visit, name = "it"): CounterStep {
 }
 
 /** The buyer asks for the way to the gateway, and goes no further. */
-export function depart(name = "it", again = false): CounterStep {
+export function startPayment(name = "it", again = false): CounterStep {
   return step("the buyer departs", async (counter) => {
-    const tradeNo = await counter.till.depart(sessionOf(counter, name), again)
+    const tradeNo = await counter.till.startPayment(sessionOf(counter, name), again)
     claim(tradeNo !== null, "no way to the gateway was given")
     counter.numbers.push(tradeNo)
   })
@@ -136,13 +136,13 @@ export const cancelAndRemoveOddities = step<Counter>("Medusa cancels and deletes
 export const comeBackBoasting = step<Counter>("the browser comes back and says that it has paid", async (counter) => {
   const raw = noticeFor(counter, {}, "stranger")
   const fields = Object.fromEntries(counter.subject.tongue.fieldsOf(raw))
-  counter.returned = await counter.till.comeBack(sessionOf(counter), fields)
+  counter.returned = await counter.till.handleReturn(sessionOf(counter), fields)
 })
 
 /** The browser comes back, and says nothing. */
-export const comeBack = step<Counter>("the browser comes back", async (counter) => {
+export const handleReturn = step<Counter>("the browser comes back", async (counter) => {
   const session = sessionOf(counter)
-  counter.returned = await counter.till.comeBack(session, {})
+  counter.returned = await counter.till.handleReturn(session, {})
   await counter.till.settled(session)
 })
 
@@ -159,8 +159,8 @@ export function reprice(amount: number): CounterStep {
   return step(`the cart is about ${amount} now`, (counter) => counter.till.reprice(sessionOf(counter), amount))
 }
 
-export const reconcile = step<Counter>("the job asks about who went quiet", async (counter) => {
-  await counter.till.reconcile(sessionOf(counter))
+export const syncPayments = step<Counter>("the job asks about who went quiet", async (counter) => {
+  await counter.till.syncPayments(sessionOf(counter))
 })
 
 export function arm(mishap: Mishap): CounterStep {

@@ -1,6 +1,6 @@
 import { claim, claimEqual, show } from "../claims.js"
 import { type Plot, step } from "../scenario.js"
-import { advance, authorize, depart, open, trying, visit } from "./actions.js"
+import { advance, authorize, open, startPayment, trying, visit } from "./actions.js"
 import { type Counter, orderFor, sessionOf } from "./counter.js"
 import { answered, dataIsOurs, gatewayKeeps, ledgerSays, noAlarm, refused } from "./expectations.js"
 
@@ -117,7 +117,7 @@ export const AMOUNTS: readonly Plot<Counter>[] = [
     id: "shopper-data",
     title: "Nothing that the shopper sends is believed or kept",
     sources: ["bug 4", "shopper data"],
-    steps: [open({ data: EVIL }), depart()],
+    steps: [open({ data: EVIL }), startPayment()],
     expect: [dataIsOurs, ledgerSays({ amount: 1060 })],
   },
   {

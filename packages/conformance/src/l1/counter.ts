@@ -1,4 +1,4 @@
-import type { Gateway, RawMessage } from "@taiwan-payments/medusa/toolkit"
+import type { MerchantAccount, RawMessage } from "@taiwan-payments/medusa/toolkit"
 import { claim } from "../claims.js"
 import type { Sandbox } from "../sandbox.js"
 import type { Rooms } from "../scenario.js"
@@ -12,7 +12,7 @@ export interface Counter {
   readonly sandbox: Sandbox
   /** This scenario's own merchant account. */
   readonly merchant: number
-  readonly gateway: Gateway
+  readonly gateway: MerchantAccount
   readonly sessions: Map<string, Session>
   /** Trade numbers under which buyers departed, oldest first. */
   readonly numbers: string[]
@@ -45,13 +45,13 @@ export async function openCounter(subject: Subject, rooms: Rooms): Promise<Count
   }
 }
 
-function gatewayOf(subject: Subject, merchant: number): Gateway {
+function gatewayOf(subject: Subject, merchant: number): MerchantAccount {
   const places = {
     sandbox: "http://127.0.0.1:1",
     backendUrl: "http://127.0.0.1:2",
     storefrontUrl: "http://127.0.0.1:3",
   }
-  return subject.kind.open(subject.options(places, { merchant })).gateway
+  return subject.kind.openAccount(subject.options(places, { merchant })).account
 }
 
 /** The session of a name; scenarios with one session do not name it. */

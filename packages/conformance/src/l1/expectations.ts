@@ -100,10 +100,10 @@ export function confirmed(count: number): CounterStep {
   })
 }
 
-export function gateAnswers(word: "yes" | "no"): CounterStep {
-  return step(`the gateway is told ${word}`, ({ gateway: { gate }, replies }) => {
+export function gateAnswers(word: "approve" | "decline"): CounterStep {
+  return step(`the gateway is told ${word}`, ({ gateway: { preChargeCheck: gate }, replies }) => {
     claim(gate !== undefined && replies.length > 0, "nobody asked")
-    claim(gate.yes.body !== gate.no.body, "yes and no are the same word")
+    claim(gate.approve.body !== gate.decline.body, "yes and no are the same word")
     const { status, body } = gate[word]
     for (const reply of replies) claimEqual(reply, { status, body }, "the answer at the gate")
   })

@@ -2,11 +2,11 @@ import { type Plot, step } from "../scenario.js"
 import {
   advance,
   arm,
-  depart,
   expire,
   openByVoucher,
   payLate,
   payNumber,
+  startPayment,
   untilAfterDeadline,
   untilAfterGrace,
   visit,
@@ -70,7 +70,7 @@ export const EXPIRY: readonly Plot<Counter>[] = [
     title: "The end of a first voucher leaves the second attempt's money alone",
     sources: ["expired first attempt"],
     needs: ["voucher", "signed notices"],
-    steps: [openByVoucher, takeNumber, depart("it", true), notify(), paidOnce, untilAfterGrace, expire],
+    steps: [openByVoucher, takeNumber, startPayment("it", true), notify(), paidOnce, untilAfterGrace, expire],
     expect: [paidOnce, ledgerSays({ state: "captured" }, 1), paymentCarries(1)],
   },
 ]

@@ -1,5 +1,5 @@
 import type { Plot } from "../scenario.js"
-import { arm, authorize, open, reconcile, trying, visit } from "./actions.js"
+import { arm, authorize, open, syncPayments, trying, visit } from "./actions.js"
 import type { Counter } from "./counter.js"
 import {
   asked,
@@ -23,7 +23,7 @@ export const HINTS: readonly Plot<Counter>[] = [
     sources: ["open callback", "bug 5"],
     needs: ["unsigned notices"],
     steps: [open(), visit("leaves"), hint(), trying(authorize())],
-    expect: [asked, cartIsAlive, notPaid(), ledgerSays({ state: "departed", captured: 0 }), noAlarm],
+    expect: [asked, cartIsAlive, notPaid(), ledgerSays({ state: "started", captured: 0 }), noAlarm],
   },
   {
     id: "hint-of-another-order",
@@ -31,7 +31,7 @@ export const HINTS: readonly Plot<Counter>[] = [
     sources: ["another order's message", "open callback"],
     needs: ["unsigned notices"],
     steps: [open({}, "other"), visit("pays", "other"), open(), visit("leaves"), hint(), hint(0), trying(authorize())],
-    expect: [cartIsAlive, notPaid(), ledgerSays({ state: "departed", captured: 0 }), noAlarm],
+    expect: [cartIsAlive, notPaid(), ledgerSays({ state: "started", captured: 0 }), noAlarm],
   },
   {
     id: "hint-of-another-amount",
@@ -47,7 +47,7 @@ export const HINTS: readonly Plot<Counter>[] = [
     sources: ["another order's message", "guard skipped"],
     needs: ["unsigned notices"],
     steps: [open(), visit("leaves"), hintOddly],
-    expect: [notAcknowledged, refusedInItsWords, askedAtMost(0), notPaid(), ledgerSays({ state: "departed" }), noAlarm],
+    expect: [notAcknowledged, refusedInItsWords, askedAtMost(0), notPaid(), ledgerSays({ state: "started" }), noAlarm],
   },
   {
     id: "hints-at-once",
@@ -70,7 +70,7 @@ export const HINTS: readonly Plot<Counter>[] = [
       hint(),
       notAcknowledged,
       notPaid(),
-      reconcile,
+      syncPayments,
     ],
     expect: [paidOnce, noAlarm],
   },

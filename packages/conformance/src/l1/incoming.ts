@@ -32,7 +32,7 @@ export const notifyOfAnotherMerchant = step<Counter>("another merchant's genuine
     backendUrl: "http://127.0.0.1:2",
     storefrontUrl: "http://127.0.0.1:3",
   }
-  const other = subject.kind.open(subject.options(places, { merchant: (merchant + 100) % 200 })).gateway.merchant
+  const other = subject.kind.openAccount(subject.options(places, { merchant: (merchant + 100) % 200 })).account.merchant
   claim(other !== gateway.merchant, "the other merchant is the same")
   await post(counter, { merchant: other }, "gateway")
 })

@@ -1,5 +1,5 @@
 import type { Plot } from "../scenario.js"
-import { arm, authorize, comeBackBoasting, decide, depart, open, reconcile, trying, visit } from "./actions.js"
+import { arm, authorize, comeBackBoasting, decide, open, startPayment, syncPayments, trying, visit } from "./actions.js"
 import type { Counter } from "./counter.js"
 import {
   answered,
@@ -59,7 +59,7 @@ export const PAID: readonly Plot<Counter>[] = [
     id: "heard-of-nobody",
     title: "Notice and return are lost, and nobody checks out: the job finds the money",
     sources: ["window closed", "notice lost"],
-    steps: [open(), arm("the notice is lost"), visit("pays and closes the window"), notPaid(), reconcile],
+    steps: [open(), arm("the notice is lost"), visit("pays and closes the window"), notPaid(), syncPayments],
     expect: [asked, paidOnce, gatewayKeeps(1060), noAlarm],
   },
   {
@@ -67,15 +67,15 @@ export const PAID: readonly Plot<Counter>[] = [
     title: "A cross-site POST without a cookie finds its way, and is not believed",
     sources: ["no cookie", "believed return"],
     needs: ["signed notices"],
-    steps: [open(), depart(), comeBackBoasting, trying(authorize())],
-    expect: [sentHome, cartIsAlive, notPaid(), ledgerSays({ state: "departed" })],
+    steps: [open(), startPayment(), comeBackBoasting, trying(authorize())],
+    expect: [sentHome, cartIsAlive, notPaid(), ledgerSays({ state: "started" })],
   },
   {
     id: "earlier-number",
     title: "A payment under an earlier number counts",
     sources: ["earlier number"],
     needs: ["signed notices"],
-    steps: [open(), depart(), depart(), depart(), notifyAbout(0), authorize()],
+    steps: [open(), startPayment(), startPayment(), startPayment(), notifyAbout(0), authorize()],
     expect: [answered("captured"), paidOnce, paymentCarries(0)],
   },
   {

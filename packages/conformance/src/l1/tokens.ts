@@ -1,6 +1,6 @@
 import { claim, claimEqual, claimSilent } from "../claims.js"
 import { type Plot, type Step, step } from "../scenario.js"
-import { arm, authorize, open, reconcile, remove, times, visit } from "./actions.js"
+import { arm, authorize, open, remove, syncPayments, times, visit } from "./actions.js"
 import { type Counter, sessionOf } from "./counter.js"
 import { answered, attemptsCount, gatewayKeeps, ledgerSays, noAlarm, notPaid, paidOnce } from "./expectations.js"
 
@@ -91,7 +91,7 @@ export const TOKENS: readonly Plot<Counter>[] = [
     title: "Neither the charge's reply nor the look-up arrives: nothing more is charged, and the job finds it",
     sources: ["lost reply", "bug 16"],
     needs: ["start by token"],
-    steps: [open(), arm(UNHEARD), charge(), notPaid(), ledgerSays({ state: "departed", captured: 0 }), reconcile],
+    steps: [open(), arm(UNHEARD), charge(), notPaid(), ledgerSays({ state: "started", captured: 0 }), syncPayments],
     expect: [paidOnce, attemptsCount(1), gatewayKeeps(1060), noAlarm],
   },
   {

@@ -4,9 +4,9 @@ import {
   arm,
   authorize,
   capture,
-  depart,
   open,
   remove,
+  startPayment,
   tellAgain,
   tellLateFailure,
   times,
@@ -38,7 +38,7 @@ export const TWICE: readonly Plot<Counter>[] = [
     title: "The same notice, twenty times at once, is one payment",
     sources: ["bug 6"],
     needs: ["signed notices"],
-    steps: [open(), depart(), notifyAtOnce(20), notifyAtOnce(5), authorize()],
+    steps: [open(), startPayment(), notifyAtOnce(20), notifyAtOnce(5), authorize()],
     expect: [acknowledged, answered("captured"), paidOnce, attemptsCount(1), noAlarm],
   },
   {
@@ -78,7 +78,7 @@ export const TWICE: readonly Plot<Counter>[] = [
     needs: ["signed notices"],
     steps: [
       open(),
-      depart(),
+      startPayment(),
       notify(),
       notify({ saying: "declined" }),
       notify({ message: "number", saying: "issued" }),
@@ -93,7 +93,7 @@ export const TWICE: readonly Plot<Counter>[] = [
     title: "A second payment is kept beside the first, and staff are alarmed",
     sources: ["second payment"],
     needs: ["signed notices"],
-    steps: [open(), depart(), depart(), notifyAbout(0), notifyAbout(1), authorize()],
+    steps: [open(), startPayment(), startPayment(), notifyAbout(0), notifyAbout(1), authorize()],
     expect: [
       acknowledged,
       answered("captured"),
@@ -110,11 +110,11 @@ export const TWICE: readonly Plot<Counter>[] = [
     sources: ["bug 12", "reused number"],
     steps: [
       open(),
-      times(8, depart()),
+      times(8, startPayment()),
       open({}, "other"),
-      times(8, depart("other")),
+      times(8, startPayment("other")),
       open({}, "third"),
-      times(8, depart("third")),
+      times(8, startPayment("third")),
     ],
     expect: [numbersAreApart],
   },
@@ -125,7 +125,7 @@ export const TWICE: readonly Plot<Counter>[] = [
     steps: [
       open(),
       step("somebody reloads the departure 40 times", async (counter) => {
-        for (let index = 0; index < 40; index += 1) await counter.till.depart(sessionOf(counter))
+        for (let index = 0; index < 40; index += 1) await counter.till.startPayment(sessionOf(counter))
       }),
     ],
     expect: [
@@ -140,7 +140,7 @@ export const TWICE: readonly Plot<Counter>[] = [
     title: "Money for a deleted session is kept in the ledger, and staff are alarmed",
     sources: ["cancelled order paid", "bug 5"],
     needs: ["signed notices"],
-    steps: [open(), depart(), remove, notify(), hook()],
+    steps: [open(), startPayment(), remove, notify(), hook()],
     expect: [acknowledged, hooked("not_supported"), alarmed("deleted_session"), ledgerSays({ state: "captured" })],
   },
   {
@@ -148,7 +148,7 @@ export const TWICE: readonly Plot<Counter>[] = [
     title: "Medusa's own hook is told of verified money, and of each once",
     sources: ["bug 5", "bug 6"],
     needs: ["signed notices"],
-    steps: [open(), depart(), hook()],
+    steps: [open(), startPayment(), hook()],
     expect: [hooked("captured"), ledgerSays({ state: "captured" })],
   },
 ]

@@ -21,7 +21,7 @@ type VisitorStep = Step<Visitor>
 const FORM = { "content-type": "application/x-www-form-urlencoded" }
 
 export function checkOut(
-  role: "main" | "voucher" | "refundByHand" = "main",
+  role: "main" | "voucher" | "recordManualRefund" = "main",
   data?: Readonly<Record<string, unknown>>,
 ): VisitorStep {
   return step(`a buyer fills a cart and chooses the ${role} method`, async (visitor) => {
@@ -41,7 +41,7 @@ export function visit(what: Visit): VisitorStep {
 }
 
 /** The buyer opens the departure page, and goes no further. */
-export const depart = step<Visitor>("the buyer departs", async (visitor) => {
+export const startPayment = step<Visitor>("the buyer departs", async (visitor) => {
   const page = await ask(checkoutOf(visitor).startUrl)
   visitor.answers = [page]
   visitor.form = formOf(page.text)

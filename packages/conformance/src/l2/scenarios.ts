@@ -9,13 +9,13 @@ import {
   closeBooks,
   comeBackBoasting,
   complete,
-  depart,
   notify,
   notifyAbout,
   payLate,
   payNumber,
   refund,
   sendOddNotices,
+  startPayment,
   tellManyTimes,
   tryTheOffice,
   visit,
@@ -77,7 +77,7 @@ const PAYING: readonly Plot<Visitor>[] = [
     title: "Told again and again, there is one order and one capture",
     sources: ["bug 6"],
     needs: ["signed notices"],
-    steps: [checkOut(), depart, notify({}, "gateway", 10), acknowledged, notify({}, "gateway", 10), acknowledged],
+    steps: [checkOut(), startPayment, notify({}, "gateway", 10), acknowledged, notify({}, "gateway", 10), acknowledged],
     expect: [orderedOnce],
   },
   {
@@ -101,7 +101,7 @@ const PAYING: readonly Plot<Visitor>[] = [
     title: "A shop on Medusa's own hook is told the truth",
     sources: ["bug 5", "open callback"],
     needs: ["signed notices"],
-    steps: [checkOut(), depart, callHook("stranger"), stays("pending"), callHook("gateway")],
+    steps: [checkOut(), startPayment, callHook("stranger"), stays("pending"), callHook("gateway")],
     expect: [answeredWith(200), orderedOnce],
   },
 ]
@@ -112,7 +112,7 @@ const ATTACKED: readonly Plot<Visitor>[] = [
     title: "What the browser sends along sets nothing",
     sources: ["bug 4", "shopper data"],
     needs: ["start by form"],
-    steps: [checkOut("main", EVIL), depart],
+    steps: [checkOut("main", EVIL), startPayment],
     expect: [dataIsOurs, pageIsStrict, stays("pending")],
   },
   {
@@ -120,7 +120,7 @@ const ATTACKED: readonly Plot<Visitor>[] = [
     title: "Forged, odd and oversized notices change nothing",
     sources: ["open callback", "guard skipped"],
     needs: ["signed notices"],
-    steps: [checkOut(), depart, notify({}, "stranger"), notAcknowledged, sendOddNotices],
+    steps: [checkOut(), startPayment, notify({}, "stranger"), notAcknowledged, sendOddNotices],
     expect: [notAcknowledged, stays("pending"), noOrder],
   },
   {
@@ -128,7 +128,7 @@ const ATTACKED: readonly Plot<Visitor>[] = [
     title: "A genuine notice of another amount is refused, and staff are alarmed",
     sources: ["unchecked amount"],
     needs: ["signed notices"],
-    steps: [checkOut(), depart, notify({ amount: 1 })],
+    steps: [checkOut(), startPayment, notify({ amount: 1 })],
     expect: [notAcknowledged, stays("pending"), noOrder, alarmed("wrong_amount")],
   },
   {
@@ -136,7 +136,7 @@ const ATTACKED: readonly Plot<Visitor>[] = [
     title: "The browser's word on its return counts for nothing, and needs no cookie",
     sources: ["believed return", "no cookie"],
     needs: ["signed notices", "start by form"],
-    steps: [checkOut(), depart, comeBackBoasting],
+    steps: [checkOut(), startPayment, comeBackBoasting],
     expect: [sentHome, stays("pending"), noOrder],
   },
   {
@@ -144,7 +144,7 @@ const ATTACKED: readonly Plot<Visitor>[] = [
     title: "Nobody finds other people's payments by guessing",
     sources: ["guessable pages"],
     needs: ["start by form"],
-    steps: [checkOut(), depart],
+    steps: [checkOut(), startPayment],
     expect: [guessedPagesAreNotThere, statusIsPublic],
   },
   {
@@ -169,7 +169,7 @@ const STRAY: readonly Plot<Visitor>[] = [
     title: "The cart changed after the buyer had left: no order of a stranger, an alarm instead",
     sources: ["cancelled order paid", "another order's message"],
     needs: ["signed notices"],
-    steps: [checkOut(), depart, changeCart, notify()],
+    steps: [checkOut(), startPayment, changeCart, notify()],
     expect: [acknowledged, alarmed("deleted_session"), becomes("held"), noOrder],
   },
   {
@@ -177,7 +177,7 @@ const STRAY: readonly Plot<Visitor>[] = [
     title: "A second payment of one order leaves the first alone, and staff are alarmed",
     sources: ["second payment", "earlier number"],
     needs: ["signed notices"],
-    steps: [checkOut(), depart, depart, notifyAbout(0), orderedOnce, notifyAbout(1)],
+    steps: [checkOut(), startPayment, startPayment, notifyAbout(0), orderedOnce, notifyAbout(1)],
     expect: [acknowledged, alarmed("second_payment"), orderedOnce],
   },
   {
@@ -233,7 +233,14 @@ const REFUNDED: readonly Plot<Visitor>[] = [
     title: "Staff are told what to do where no API refunds",
     sources: ["refund by hand"],
     needs: ["refund by hand", "voucher"],
-    steps: [checkOut("refundByHand"), visit("takes a number"), becomes("awaiting"), payNumber, orderedOnce, refund(60)],
+    steps: [
+      checkOut("recordManualRefund"),
+      visit("takes a number"),
+      becomes("awaiting"),
+      payNumber,
+      orderedOnce,
+      refund(60),
+    ],
     expect: [answeredWith(400), answerSays(/transfer|refund there|record/i), orderRefunded(), gatewayKeeps(0)],
   },
   {

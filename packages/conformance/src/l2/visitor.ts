@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Form, Gateway, RawMessage } from "@taiwan-payments/medusa/toolkit"
+import type { Form, MerchantAccount, RawMessage } from "@taiwan-payments/medusa/toolkit"
 import { claim, claimEqual, show } from "../claims.js"
 import type { Sandbox } from "../sandbox.js"
 import type { Rooms } from "../scenario.js"
@@ -12,7 +12,7 @@ export interface Visitor {
   readonly subject: Subject
   readonly shop: Shop
   readonly sandbox: Sandbox
-  readonly gateway: Gateway
+  readonly gateway: MerchantAccount
   readonly office: string
   checkout: Checkout | null
   /** Trade numbers under which the buyer departed, oldest first. */
@@ -30,7 +30,7 @@ export async function openVisitor(subject: Subject, rooms: Rooms): Promise<Visit
     backendUrl: "http://127.0.0.1:2",
     storefrontUrl: "http://127.0.0.1:3",
   }
-  const { gateway } = subject.kind.open(subject.options(places, {}))
+  const { account: gateway } = subject.kind.openAccount(subject.options(places, {}))
   const login = await ask(`${shop.url}/auth/user/emailpass`, { method: "POST", body: shop.admin })
   const empty = { checkout: null, numbers: [], form: null, answers: [] }
   return { subject, shop, sandbox: shop.sandbox, gateway, office: readText(login.json, "token"), ...empty }
@@ -131,7 +131,7 @@ export function noticeAddress(visitor: Visitor): string {
 
 /** The hidden fields of a page's form. */
 export function formOf(html: string): Form | null {
-  const form = /<form[^>]*id="departure"[^>]*action="([^"]*)"/.exec(html)
+  const form = /<form[^>]*id="start"[^>]*action="([^"]*)"/.exec(html)
   if (!form) return null
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)]
   const fields = inputs.map(([, name = "", value = ""]) => [unescaped(name), unescaped(value)])

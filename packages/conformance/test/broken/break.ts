@@ -1,7 +1,7 @@
 import type {
   Conversation,
   Gateway,
-  GatewayKind,
+  MerchantAccount,
   Outcome,
   RawMessage,
   SignedNotice,
@@ -28,17 +28,17 @@ export interface Broken {
 export type Fields = Readonly<Record<string, string>>
 
 /** The same subject over another gateway. */
-export function withGateway(change: (sound: Gateway) => Gateway): Broken["subject"] {
+export function withGateway(change: (sound: MerchantAccount) => MerchantAccount): Broken["subject"] {
   return withKind((kind) => ({
     ...kind,
-    open: (options) => {
-      const opened = kind.open(options)
-      return { ...opened, gateway: change(opened.gateway) }
+    openAccount: (options) => {
+      const opened = kind.openAccount(options)
+      return { ...opened, account: change(opened.account) }
     },
   }))
 }
 
-export function withKind(change: (sound: GatewayKind) => GatewayKind): Broken["subject"] {
+export function withKind(change: (sound: Gateway) => Gateway): Broken["subject"] {
   return (subject) => ({ ...subject, kind: change(subject.kind) })
 }
 
@@ -61,7 +61,7 @@ export function withReading(change: (trade: Trade) => Partial<Trade>): Broken["s
   }))
 }
 
-export function soundNotice({ notice }: Gateway): SignedNotice {
+export function soundNotice({ notice }: MerchantAccount): SignedNotice {
   if (notice?.kind !== "signed") throw new Error("The notices are signed.")
   return notice
 }
@@ -117,7 +117,7 @@ export function withForm(change: (fields: Fields) => Fields): Broken["subject"] 
 }
 
 /** A trade that nobody told of. */
-export function madeUp({ merchant }: Gateway, said: Pick<Trade, "tradeNo" | "amount" | "state">): Trade {
+export function madeUp({ merchant }: MerchantAccount, said: Pick<Trade, "tradeNo" | "amount" | "state">): Trade {
   const nothing = { code: "", message: "", reference: null, paidAt: null, voucher: null }
   return { merchant, currency: "TWD", simulated: false, details: {}, fields: {}, ...nothing, ...said }
 }

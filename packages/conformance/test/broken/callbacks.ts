@@ -1,4 +1,4 @@
-import type { Gateway, HintNotice } from "@taiwan-payments/medusa/toolkit"
+import type { HintNotice, MerchantAccount } from "@taiwan-payments/medusa/toolkit"
 import { twd } from "../../../plugin/src/toolkit/twd.js"
 import { markVerified } from "../../../plugin/src/toolkit/verified.js"
 import { madeUp, withGateway } from "./break.js"
@@ -12,10 +12,14 @@ function withHint(change: (sound: HintNotice) => Partial<HintNotice>): NonNullab
   })
 }
 
-function withGate(change: (sound: NonNullable<Gateway["gate"]>) => Partial<NonNullable<Gateway["gate"]>>) {
+function withGate(
+  change: (
+    sound: NonNullable<MerchantAccount["preChargeCheck"]>,
+  ) => Partial<NonNullable<MerchantAccount["preChargeCheck"]>>,
+) {
   return withGateway((gateway) => {
-    if (!gateway.gate) throw new Error("JKOPAY asks at the gate.")
-    return { ...gateway, gate: { ...gateway.gate, ...change(gateway.gate) } }
+    if (!gateway.preChargeCheck) throw new Error("JKOPAY asks at the gate.")
+    return { ...gateway, preChargeCheck: { ...gateway.preChargeCheck, ...change(gateway.preChargeCheck) } }
   })
 }
 
@@ -85,7 +89,7 @@ export const HINTED: readonly BrokenProvider[] = [
     of: "jkopay",
     caughtBy: "hints-at-once",
     says: /it was asked \d+ times/,
-    subject: withGateway((gateway) => ({ ...gateway, pace: { perTradeSeconds: 0, perMinute: 10_000 } })),
+    subject: withGateway((gateway) => ({ ...gateway, rateLimits: { perTradeSeconds: 0, perMinute: 10_000 } })),
   },
 ]
 
@@ -96,14 +100,14 @@ export const ANSWERING: readonly BrokenProvider[] = [
     of: "jkopay",
     caughtBy: "approved-too-late",
     says: /kept at the gateway: expected 0, got 1060/,
-    subject: withGate(({ yes }) => ({ no: yes })),
+    subject: withGate(({ approve }) => ({ decline: approve })),
   },
   {
     fault: "has one word for yes and no",
     of: "jkopay",
     caughtBy: "gate-of-the-paid",
     says: /the same word/,
-    subject: withGate(({ yes }) => ({ no: yes })),
+    subject: withGate(({ approve }) => ({ decline: approve })),
   },
   {
     fault: "does not understand the question before the charge",

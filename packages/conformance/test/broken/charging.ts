@@ -1,10 +1,16 @@
-import type { Charge, Conversation, Departure, Gateway, TokenStart } from "@taiwan-payments/medusa/toolkit"
+import type {
+  ChargeResult,
+  Conversation,
+  MerchantAccount,
+  StartRequest,
+  TokenStart,
+} from "@taiwan-payments/medusa/toolkit"
 import { madeUp, withGateway } from "./break.js"
 import type { BrokenProvider } from "./provider.js"
 
 type Talk = TokenStart["charge"]
 
-function withCharge(change: (sound: Talk, gateway: Gateway) => Talk): NonNullable<BrokenProvider["subject"]> {
+function withCharge(change: (sound: Talk, gateway: MerchantAccount) => Talk): NonNullable<BrokenProvider["subject"]> {
   return withGateway((gateway) => {
     const { start } = gateway
     if (start.kind !== "token") throw new Error("TapPay starts with a token.")
@@ -13,10 +19,10 @@ function withCharge(change: (sound: Talk, gateway: Gateway) => Talk): NonNullabl
 }
 
 /** Makes something else of what came of a charge. */
-function withResult(change: (charge: Charge, departure: Departure, token: string) => Charge) {
+function withResult(change: (charge: ChargeResult, departure: StartRequest, token: string) => ChargeResult) {
   return withCharge(
     (sound) =>
-      function* (departure, means, moment): Conversation<Charge> {
+      function* (departure, means, moment): Conversation<ChargeResult> {
         const token = means.kind === "token" ? means.token : ""
         return change(yield* sound(departure, means, moment), departure, token)
       },
@@ -26,7 +32,7 @@ function withResult(change: (charge: Charge, departure: Departure, token: string
 /** Takes every trouble for a decline. */
 const hasty = withCharge(
   (sound, gateway) =>
-    function* (departure, token, moment): Conversation<Charge> {
+    function* (departure, token, moment): Conversation<ChargeResult> {
       try {
         return yield* sound(departure, token, moment)
       } catch {

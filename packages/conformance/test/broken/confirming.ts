@@ -1,4 +1,4 @@
-import type { Conversation, Gateway, PaidTrade, Trade } from "@taiwan-payments/medusa/toolkit"
+import type { Conversation, MerchantAccount, PaidTrade, Trade } from "@taiwan-payments/medusa/toolkit"
 import { isPaymentError } from "../../../plugin/src/toolkit/payment-error.js"
 import { twd } from "../../../plugin/src/toolkit/twd.js"
 import { madeUp, withGateway } from "./break.js"
@@ -16,7 +16,7 @@ function withAnswers(change: (trade: Trade) => Partial<Trade>): NonNullable<Brok
 }
 
 function withConfirm(
-  change: (confirm: () => Conversation<Trade>, trade: PaidTrade, gateway: Gateway) => Conversation<Trade>,
+  change: (confirm: () => Conversation<Trade>, trade: PaidTrade, gateway: MerchantAccount) => Conversation<Trade>,
 ): NonNullable<BrokenProvider["subject"]> {
   return withGateway((gateway) => ({
     ...gateway,
@@ -24,7 +24,7 @@ function withConfirm(
   }))
 }
 
-function soundConfirm({ confirm }: Gateway): NonNullable<Gateway["confirm"]> {
+function soundConfirm({ confirm }: MerchantAccount): NonNullable<MerchantAccount["confirm"]> {
   if (!confirm) throw new Error("LINE Pay is confirmed.")
   return confirm
 }
@@ -44,7 +44,7 @@ function guessing(state: "failed" | "captured"): NonNullable<BrokenProvider["sub
 /** Charges whatever it sees, as often as it looks. */
 const greedy = withGateway((gateway) => ({
   ...gateway,
-  pace: { perTradeSeconds: 0, perMinute: 10_000 },
+  rateLimits: { perTradeSeconds: 0, perMinute: 10_000 },
   *query(key, moment): Conversation<Trade> {
     const trade = yield* gateway.query(key, moment)
     return trade.state === "approved"

@@ -32,7 +32,7 @@ export const CONTRACT_FAULTS: readonly Broken[] = [
     says: /refund: expected 'undefined'/,
     subject: withKind((kind) => ({
       ...kind,
-      methods: kind.methods.map((method) => ({ ...method, refund: "by hand" })),
+      methods: kind.methods.map((method) => ({ ...method, refund: "manual" })),
     })),
   },
   {
@@ -100,10 +100,10 @@ export const CONTRACT_FAULTS: readonly Broken[] = [
     says: /is not named in/,
     subject: withKind((kind) => ({
       ...kind,
-      open: (options) => {
+      openAccount: (options) => {
         if (typeof options !== "object" || options === null || !("merchantId" in options))
           throw new PaymentError("config", "merchantId is missing.")
-        return kind.open(options)
+        return kind.openAccount(options)
       },
     })),
   },
@@ -113,9 +113,9 @@ export const CONTRACT_FAULTS: readonly Broken[] = [
     says: /shows the .* of the values that must stay hidden/,
     subject: withKind((kind) => ({
       ...kind,
-      open: (options) => {
+      openAccount: (options) => {
         try {
-          return kind.open(options)
+          return kind.openAccount(options)
         } catch (error) {
           throw new PaymentError("config", `${String(error)} in ${JSON.stringify(options)}`)
         }
@@ -128,7 +128,8 @@ export const CONTRACT_FAULTS: readonly Broken[] = [
     says: /opened with the published account/,
     subject: withKind((kind) => ({
       ...kind,
-      open: (options) => kind.open({ ...(options as object), environment: { sandbox: "http://127.0.0.1:1" } }),
+      openAccount: (options) =>
+        kind.openAccount({ ...(options as object), environment: { sandbox: "http://127.0.0.1:1" } }),
     })),
   },
   {
@@ -186,6 +187,6 @@ export const CONTRACT_FAULTS: readonly Broken[] = [
     fault: "may be asked a thousand times a second",
     caughtBy: "pace",
     says: /pace/,
-    subject: withGateway((gateway) => ({ ...gateway, pace: { perTradeSeconds: 0, perMinute: 60_000 } })),
+    subject: withGateway((gateway) => ({ ...gateway, rateLimits: { perTradeSeconds: 0, perMinute: 60_000 } })),
   },
 ]

@@ -88,7 +88,7 @@ export const LISTENING: readonly BrokenProvider[] = [
     fault: "asks as often as it is called",
     caughtBy: "asked-within-pace",
     says: /it was asked \d+ times/,
-    subject: withGateway((gateway) => ({ ...gateway, pace: { perTradeSeconds: 0, perMinute: 10_000 } })),
+    subject: withGateway((gateway) => ({ ...gateway, rateLimits: { perTradeSeconds: 0, perMinute: 10_000 } })),
   },
   {
     fault: "takes a lock-out for any other silence",

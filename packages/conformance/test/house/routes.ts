@@ -3,7 +3,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import express from "express"
 import * as gate from "../../../plugin/src/api/pay/[provider]/gate/route.js"
 import * as notify from "../../../plugin/src/api/pay/[provider]/notify/route.js"
-import * as comeBack from "../../../plugin/src/api/pay/[provider]/return/route.js"
+import * as handleReturn from "../../../plugin/src/api/pay/[provider]/return/route.js"
 import * as charge from "../../../plugin/src/api/pay/sessions/[id]/charge/route.js"
 import * as departure from "../../../plugin/src/api/pay/sessions/[id]/route.js"
 import { container } from "./medusa.js"
@@ -23,7 +23,7 @@ export async function serveRoutes(): Promise<{ url: string; close(): Promise<voi
   app.post("/pay/sessions/:id/charge", mount(charge.POST))
   app.post("/pay/:provider/notify", mount(notify.POST))
   app.post("/pay/:provider/gate", mount(gate.POST))
-  app.all("/pay/:provider/return", mount(comeBack.GET))
+  app.all("/pay/:provider/return", mount(handleReturn.GET))
   app.get("/payment/return", (_request, response) => void response.type("html").send("<p>The storefront.</p>"))
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))

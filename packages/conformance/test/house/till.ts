@@ -4,7 +4,7 @@ import { createTestDatabase } from "../../../../scripts/lib/test-database.mjs"
 import { Ledger } from "../../../plugin/src/modules/ledger/ledger.js"
 import { expireVouchers } from "../../../plugin/src/payments/orders/expire.js"
 import { type ProviderService, providersOf } from "../../../plugin/src/payments/provider/services.js"
-import { reconcile } from "../../../plugin/src/payments/queries/payment-sync.js"
+import { syncPayments } from "../../../plugin/src/payments/queries/payment-sync.js"
 import type { RawMessage } from "../../../plugin/src/toolkit/contract/gateway.js"
 import type { AttemptThere, Order, Sandbox, Session, Subject, Till } from "../../src/index.js"
 import { container, moveIn, SmallMedusa } from "./medusa.js"
@@ -123,7 +123,7 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
       return answer
     },
     gate: (session, raw) => send(`${routeOf(session)}/gate`, raw),
-    comeBack: async (session, fields) => {
+    handleReturn: async (session, fields) => {
       const attempt = (await ledger.attemptsOf(session.id)).at(-1)
       const body = new URLSearchParams(
         Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
@@ -133,7 +133,7 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
       return { status: response.status, location: response.headers.get("location") }
     },
     charge: ({ startUrl }, token) => charge(startUrl, token),
-    depart: async (session, again = false) => {
+    startPayment: async (session, again = false) => {
       if (sandbox.token) {
         const { body } = await charge(session.startUrl, await sandbox.token(session.data, true))
         if (!JSON.parse(body).url) return null
@@ -158,10 +158,10 @@ export async function openTill(subject: Subject, house: House): Promise<Till> {
       return rows.filter(({ detail }) => detail.includes(tradeNo)).map(({ kind }) => kind)
     },
     reprice: ({ id }, amount) => medusa.rows.repriceSession(id, amount),
-    reconcile: async ({ id }) => {
-      const quiet = db("taiwan_payment_attempt").where({ session_id: id }).whereNotNull("ask_at")
-      await quiet.update({ ask_at: new Date(0), asked_at: null })
-      await reconcile(container)
+    syncPayments: async ({ id }) => {
+      const quiet = db("taiwan_payment_attempt").where({ session_id: id }).whereNotNull("query_at")
+      await quiet.update({ query_at: new Date(0), queried_at: null })
+      await syncPayments(container)
       await untilSettled(ledger, id)
     },
     expire: () => expireVouchers(container),
@@ -197,7 +197,7 @@ async function charge(startUrl: string, token: string): Promise<{ status: number
 /** A form to the gateway, or a redirect that does not lead home. */
 function leadsAway({ status, headers }: Response, html: string, home: string): boolean {
   const location = headers.get("location") ?? home
-  return status === 200 ? html.includes('id="departure"') : status === 303 && !location.startsWith(home)
+  return status === 200 ? html.includes('id="start"') : status === 303 && !location.startsWith(home)
 }
 
 type Row = Awaited<ReturnType<Ledger["attemptsOf"]>>[number]
@@ -211,7 +211,7 @@ function thereOf(row: Row): AttemptThere {
 async function untilSettled(ledger: Ledger, sessionId: string): Promise<void> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(20)) {
     const attempts = await ledger.attemptsOf(sessionId)
-    if (attempts.every(({ settle_at }) => settle_at === null)) return
+    if (attempts.every(({ apply_at }) => apply_at === null)) return
   }
   throw new Error(`Session ${sessionId} was not settled in ten seconds.`)
 }

@@ -52,7 +52,7 @@ export const ecpaySubject: Subject = {
     "timed requests": true,
     "published test keys": true,
   },
-  methods: { main: "credit", voucher: "atm", fullRefundOnly: "installment", refundByHand: "atm" },
+  methods: { main: "credit", voucher: "atm", fullRefundOnly: "installment", recordManualRefund: "atm" },
   options: ({ sandbox, backendUrl, storefrontUrl }, { environment, capture, rounding, merchant = 0 }) => ({
     merchantId: accountAt(merchant).merchantId,
     hashKey: accountAt(merchant).hashKey,

@@ -81,7 +81,7 @@ export const newebpaySubject: Subject = {
     "timed requests": true,
     "published test keys": true,
   },
-  methods: { main: "credit", voucher: "atm", fullRefundOnly: "installment", refundByHand: "atm" },
+  methods: { main: "credit", voucher: "atm", fullRefundOnly: "installment", recordManualRefund: "atm" },
   options: ({ sandbox, backendUrl, storefrontUrl }, { environment, capture, rounding, merchant = 0 }) => {
     const { merchantId, hashKey, hashIV } = shopAt(merchant, capture)
     return {

@@ -54,7 +54,7 @@ export const payuniSubject: Subject = {
     "timed requests": true,
     "published test keys": true,
   },
-  methods: { main: "credit", voucher: "atm", fullRefundOnly: "installment", refundByHand: "atm" },
+  methods: { main: "credit", voucher: "atm", fullRefundOnly: "installment", recordManualRefund: "atm" },
   options: ({ sandbox, backendUrl, storefrontUrl }, { environment, capture, rounding, merchant = 0 }) => {
     const { merId, hashKey, hashIV } = shopAt(capture === "manual" ? MANUAL_FROM + merchant : merchant)
     return {

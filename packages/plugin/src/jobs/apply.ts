@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { settlerOf } from "../payments/orders/apply-worker"
+import { applyWorkerOf } from "../payments/orders/apply-worker"
 
-/** Takes up whatever is unfinished, should the settler's own sweep have died. */
-export default async function settle(container: MedusaContainer): Promise<void> {
-  await settlerOf(container).sweep()
+/** Takes up whatever is unfinished, should the worker's own sweep have died. */
+export default async function applyDue(container: MedusaContainer): Promise<void> {
+  await applyWorkerOf(container).sweep()
 }
 
-export const config = { name: "taiwan-payments-settle", schedule: "* * * * *" }
+export const config = { name: "taiwan-payments-apply", schedule: "* * * * *" }

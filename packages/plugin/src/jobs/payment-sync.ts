@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { reconcile } from "../payments/queries/payment-sync"
+import { syncPayments } from "../payments/queries/payment-sync"
 
-export default reconcile satisfies (container: MedusaContainer) => Promise<void>
+export default syncPayments satisfies (container: MedusaContainer) => Promise<void>
 
-export const config = { name: "taiwan-payments-reconcile", schedule: "* * * * *" }
+export const config = { name: "taiwan-payments-sync", schedule: "* * * * *" }

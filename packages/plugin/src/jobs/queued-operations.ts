@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { followUp } from "../payments/operations/queued"
+import { checkQueuedOperations } from "../payments/operations/queued"
 
-export default followUp satisfies (container: MedusaContainer) => Promise<void>
+export default checkQueuedOperations satisfies (container: MedusaContainer) => Promise<void>
 
-export const config = { name: "taiwan-payments-follow-up", schedule: "* * * * *" }
+export const config = { name: "taiwan-payments-queued-operations", schedule: "* * * * *" }

@@ -3,12 +3,12 @@ import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { Ledger } from "../modules/ledger/ledger"
 import type { NewAlarm } from "../modules/ledger/records"
-import { CardShelf } from "../modules/ledger/saved-cards"
+import { SavedCards } from "../modules/ledger/saved-cards"
 
 /** What everything here works with: the ledger, Medusa's tables, a log, and a voice. */
-export interface Desk {
+export interface PaymentContext {
   readonly ledger: Ledger
-  readonly cards: CardShelf
+  readonly cards: SavedCards
   readonly db: Knex
   readonly logger: Logger
   emit(name: string, data: Record<string, unknown>): Promise<void>
@@ -23,19 +23,23 @@ export const EVENTS = {
   alarm: "taiwan_payments.alarm",
 } as const
 
-export function deskOf(container: MedusaContainer): Desk {
+export function contextOf(container: MedusaContainer): PaymentContext {
   const bus = container.resolve(Modules.EVENT_BUS)
-  return openDesk(
+  return openContext(
     container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
     container.resolve(ContainerRegistrationKeys.LOGGER),
     bus,
   )
 }
 
-export function openDesk(db: Knex, logger: Logger, bus: Pick<IEventBusModuleService, "emit"> | undefined): Desk {
+export function openContext(
+  db: Knex,
+  logger: Logger,
+  bus: Pick<IEventBusModuleService, "emit"> | undefined,
+): PaymentContext {
   return {
     ledger: new Ledger(db),
-    cards: new CardShelf(db),
+    cards: new SavedCards(db),
     db,
     logger,
     emit: async (name, data) => void (await bus?.emit({ name, data })),
@@ -43,11 +47,11 @@ export function openDesk(db: Knex, logger: Logger, bus: Pick<IEventBusModuleServ
 }
 
 /** Stores an alarm, tells it to subscribers and to the log; the same alarm is told once. */
-export async function raiseAlarm(desk: Desk, alarm: NewAlarm): Promise<void> {
-  const raised = await desk.ledger.raise(alarm)
+export async function raiseAlarm(context: PaymentContext, alarm: NewAlarm): Promise<void> {
+  const raised = await context.ledger.raise(alarm)
   if (!raised) return
-  desk.logger.error(`Taiwan payments alarm ${raised.kind}: ${raised.detail}`)
-  await desk.emit(EVENTS.alarm, {
+  context.logger.error(`Taiwan payments alarm ${raised.kind}: ${raised.detail}`)
+  await context.emit(EVENTS.alarm, {
     id: raised.id,
     kind: raised.kind,
     attempt_id: raised.attempt_id,

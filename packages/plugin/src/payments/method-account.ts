@@ -1,41 +1,49 @@
 import { randomUUID } from "node:crypto"
 import type { Attempt } from "../modules/ledger/records"
-import { type AccountLine, lineOf } from "../toolkit/account-client"
-import type { Gateway, GatewayKind, Limits, Method, Moment, PaidTrade, ShopOptions } from "../toolkit/contract/gateway"
+import { type AccountClient, clientOf } from "../toolkit/account-client"
+import type {
+  Gateway,
+  Limits,
+  MerchantAccount,
+  Method,
+  Moment,
+  PaidTrade,
+  ShopOptions,
+} from "../toolkit/contract/gateway"
 
 /** One method of one merchant account, ready to take money: what a Medusa provider stands for. */
-export interface Terminal {
-  readonly kind: GatewayKind
-  readonly method: Method
+export interface MethodAccount {
   readonly gateway: Gateway
+  readonly method: Method
+  readonly account: MerchantAccount
   readonly shop: ShopOptions
-  readonly line: AccountLine
+  readonly client: AccountClient
 }
 
 /** @throws PaymentError `config` */
-export function openTerminal(kind: GatewayKind, method: Method, options: unknown): Terminal {
-  const { shop, gateway } = kind.open(options)
-  return { kind, method, gateway, shop, line: lineOf(gateway) }
+export function openMethodAccount(gateway: Gateway, method: Method, options: unknown): MethodAccount {
+  const { shop, account } = gateway.openAccount(options)
+  return { gateway, method, account, shop, client: clientOf(account) }
 }
 
 /** The account's time now, asked anew in a sandbox, whose clock jumps. */
-export async function momentOf(terminal: Terminal): Promise<Moment> {
-  await terminal.line.refreshClock()
-  return { now: terminal.line.now(), nonce: randomUUID }
+export async function momentOf(methodAccount: MethodAccount): Promise<Moment> {
+  await methodAccount.client.refreshClock()
+  return { now: methodAccount.client.now(), nonce: randomUUID }
 }
 
-/** A method of the same gateway by its id; this terminal's own where the id is no longer known. */
-export function methodOf({ kind, method }: Terminal, id: string): Method {
-  return kind.methods.find((candidate) => candidate.id === id) ?? method
+/** A method of the same gateway by its id; this methodAccount's own where the id is no longer known. */
+export function methodOf({ gateway, method }: MethodAccount, id: string): Method {
+  return gateway.methods.find((candidate) => candidate.id === id) ?? method
 }
 
 /** An attempt as its gateway knows it. */
-export function paidTrade(terminal: Terminal, attempt: Attempt): PaidTrade {
+export function paidTrade(methodAccount: MethodAccount, attempt: Attempt): PaidTrade {
   return {
     tradeNo: attempt.trade_no,
-    method: methodOf(terminal, attempt.method),
+    method: methodOf(methodAccount, attempt.method),
     reference: attempt.reference,
-    departedAt: attempt.created_at,
+    startedAt: attempt.created_at,
     voucherKnown: attempt.voucher !== null,
     amount: attempt.amount,
     details: attempt.details,
@@ -43,7 +51,7 @@ export function paidTrade(terminal: Terminal, attempt: Attempt): PaidTrade {
 }
 
 /** The vendor's limits, overridden by the merchant's own. */
-export function limitsOf({ method, shop }: Terminal): Limits {
+export function limitsOf({ method, shop }: MethodAccount): Limits {
   return { ...method.limits, ...shop.limits[method.id] }
 }
 

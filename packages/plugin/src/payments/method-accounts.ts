@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { Terminal } from "./method-account"
+import type { MethodAccount } from "./method-account"
 
 /** Provider ids are `pp_<identifier>_<id>`; addresses leave the `pp_` out, as Medusa's own hook does. */
 export function providerId(routeName: string): string {
@@ -11,17 +11,17 @@ export function routeName(provider: string): string {
   return provider.replace(/^pp_/, "")
 }
 
-type Terminals = ReadonlyMap<string, Terminal>
+type MethodAccounts = ReadonlyMap<string, MethodAccount>
 
-const known = new WeakMap<object, Promise<Terminals>>()
+const known = new WeakMap<object, Promise<MethodAccounts>>()
 
-/** The terminal behind a payment provider id; null when there is none, or it is not one of this package. */
-export async function terminalOf(container: MedusaContainer, provider: string): Promise<Terminal | null> {
-  return (await terminalsOf(container)).get(provider) ?? null
+/** The methodAccount behind a payment provider id; null when there is none, or it is not one of this package. */
+export async function methodAccountOf(container: MedusaContainer, provider: string): Promise<MethodAccount | null> {
+  return (await methodAccountsOf(container)).get(provider) ?? null
 }
 
-/** All terminals of this server by provider id. Providers are registered at boot, so they are gathered once. */
-export async function terminalsOf(container: MedusaContainer): Promise<Terminals> {
+/** All methodAccounts of this server by provider id. Providers are registered at boot, so they are gathered once. */
+export async function methodAccountsOf(container: MedusaContainer): Promise<MethodAccounts> {
   const payment = container.resolve(Modules.PAYMENT)
   const gathered = known.get(payment) ?? gather(payment)
   known.set(payment, gathered)
@@ -39,15 +39,17 @@ interface PaymentModule {
   readonly paymentProviderService_?: { retrieveProvider(id: string): unknown }
 }
 
-async function gather(payment: PaymentModule | object): Promise<Terminals> {
+async function gather(payment: PaymentModule | object): Promise<MethodAccounts> {
   const providers = "listPaymentProviders" in payment ? payment : null
   if (!providers?.paymentProviderService_)
-    throw new Error("This Medusa hides its payment providers; Taiwan payments cannot reach its terminals.")
+    throw new Error("This Medusa hides its payment providers; Taiwan payments cannot reach its methodAccounts.")
   const rows = await providers.listPaymentProviders({ is_enabled: true }, { take: null })
   const services = rows.map(({ id }) => [id, providers.paymentProviderService_?.retrieveProvider(id)] as const)
-  return new Map(services.flatMap(([id, service]) => (hasTerminal(service) ? [[id, service.terminal] as const] : [])))
+  return new Map(
+    services.flatMap(([id, service]) => (hasMethodAccount(service) ? [[id, service.methodAccount] as const] : [])),
+  )
 }
 
-function hasTerminal(service: unknown): service is { terminal: Terminal } {
-  return typeof service === "object" && service !== null && "terminal" in service
+function hasMethodAccount(service: unknown): service is { methodAccount: MethodAccount } {
+  return typeof service === "object" && service !== null && "methodAccount" in service
 }

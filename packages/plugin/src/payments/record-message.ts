@@ -5,10 +5,10 @@ import { sha256Hex } from "../toolkit/digest"
 import { environmentName } from "../toolkit/environment"
 import { isPaymentError } from "../toolkit/payment-error"
 import { redact } from "../toolkit/redact"
-import { type Desk, raiseAlarm } from "./context"
-import { methodOf, type Terminal } from "./method-account"
+import { type PaymentContext, raiseAlarm } from "./context"
+import { type MethodAccount, methodOf } from "./method-account"
 
-export interface Intake {
+export interface Recorded {
   readonly verdict: Verdict
   readonly attempt: Attempt | null
 }
@@ -21,30 +21,30 @@ const CONFLICTS = 100
  * A signed notice, from bytes to ledger: verify, bind, commit. When this returns `accepted`, the event is on disk.
  * @throws when the ledger cannot be written; the notice must not be acknowledged then.
  */
-export async function takeNotice(
-  desk: Desk,
-  terminal: Terminal,
+export async function recordNotice(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
   notice: SignedNotice,
   raw: RawMessage,
   kind: EventKind,
-): Promise<Intake> {
-  const trade = await verifyAndRead(desk, terminal, notice, raw, kind)
-  return "verdict" in trade ? trade : bindAndCommit(desk, terminal, trade, kind, sha256Hex(raw.body))
+): Promise<Recorded> {
+  const trade = await verifyAndRead(context, methodAccount, notice, raw, kind)
+  return "verdict" in trade ? trade : recordMessage(context, methodAccount, trade, kind, sha256Hex(raw.body))
 }
 
 async function verifyAndRead(
-  desk: Desk,
-  terminal: Terminal,
+  context: PaymentContext,
+  methodAccount: MethodAccount,
   notice: SignedNotice,
   raw: RawMessage,
   kind: EventKind,
-): Promise<Trade | Intake> {
+): Promise<Trade | Recorded> {
   try {
     return notice.read(notice.verify(raw))
   } catch (error) {
     if (!isPaymentError(error)) throw error
     const verdict = error.kind === "signature" ? "forged" : "unreadable"
-    await noteRefused(desk, terminal, raw, kind, verdict, error.message)
+    await recordRefused(context, methodAccount, raw, kind, verdict, error.message)
     return { verdict, attempt: null }
   }
 }
@@ -52,54 +52,59 @@ async function verifyAndRead(
 /**
  * Binds a verified message to our own record and commits it. The gateway's own answers take the same way as its notices.
  */
-export async function bindAndCommit(
-  desk: Desk,
-  terminal: Terminal,
+export async function recordMessage(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
   trade: Trade,
   kind: EventKind,
   digest: string,
-): Promise<Intake> {
-  const { gateway } = terminal
+): Promise<Recorded> {
+  const { account } = methodAccount
   const key = {
-    gateway: gateway.id,
-    environment: environmentName(gateway.environment),
-    merchant: gateway.merchant,
+    gateway: account.id,
+    environment: environmentName(account.environment),
+    merchant: account.merchant,
     trade_no: trade.tradeNo,
   }
   for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
     // A number of ours in another merchant's message is not about our trade.
-    const isOurs = trade.merchant === gateway.merchant
-    const attempt = (isOurs ? await desk.ledger.attemptByTrade(key) : null) ?? null
-    const verdict = judge(terminal, attempt, trade)
-    const event = eventOf(terminal, attempt, trade, kind, verdict, digest)
-    if (attempt === null || verdict !== "accepted") return refuse(desk, attempt, trade, event)
-    const moved = await desk.ledger.record(attempt, settleAtOnce(terminal, attempt, trade), event)
+    const isOurs = trade.merchant === account.merchant
+    const attempt = (isOurs ? await context.ledger.attemptByTrade(key) : null) ?? null
+    const verdict = judge(methodAccount, attempt, trade)
+    const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
+    if (attempt === null || verdict !== "accepted") return refuse(context, attempt, trade, event)
+    const moved = await context.ledger.record(attempt, changeOf(methodAccount, attempt, trade), event)
     if (moved) return { verdict, attempt: moved }
   }
   throw new Error(`The attempt behind ${trade.tradeNo} changes too fast to be written.`)
 }
 
-function judge(terminal: Terminal, attempt: Attempt | null, trade: Trade): Verdict {
+function judge(methodAccount: MethodAccount, attempt: Attempt | null, trade: Trade): Verdict {
   if (attempt === null) return "foreign"
   const saysMoney = ["issued", "authorized", "captured"].includes(trade.state)
   if (trade.amount === null ? saysMoney : trade.amount !== attempt.amount) return "mismatch"
-  return trade.simulated && terminal.gateway.environment === "production" ? "simulated" : "accepted"
+  return trade.simulated && methodAccount.account.environment === "production" ? "simulated" : "accepted"
 }
 
 /** A method that is captured at once is never merely authorised. */
-function settleAtOnce(terminal: Terminal, attempt: Attempt, trade: Trade): ReturnType<typeof advance> {
-  const atOnce = trade.state === "authorized" && methodOf(terminal, attempt.method).capture === "at once"
+function changeOf(methodAccount: MethodAccount, attempt: Attempt, trade: Trade): ReturnType<typeof advance> {
+  const atOnce = trade.state === "authorized" && methodOf(methodAccount, attempt.method).capture === "immediate"
   return advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date())
 }
 
-async function refuse(desk: Desk, attempt: Attempt | null, trade: Trade, event: NewEvent): Promise<Intake> {
-  await desk.ledger.note(event)
+async function refuse(
+  context: PaymentContext,
+  attempt: Attempt | null,
+  trade: Trade,
+  event: NewEvent,
+): Promise<Recorded> {
+  await context.ledger.note(event)
   const saysPaid = (trade.state === "authorized" || trade.state === "captured") && !trade.simulated
-  if (saysPaid && event.verdict !== "simulated") await raiseAlarm(desk, strayMoney(attempt, trade))
+  if (saysPaid && event.verdict !== "simulated") await raiseAlarm(context, unmatchedMoney(attempt, trade))
   return { verdict: event.verdict, attempt }
 }
 
-function strayMoney(attempt: Attempt | null, trade: Trade): Parameters<typeof raiseAlarm>[1] {
+function unmatchedMoney(attempt: Attempt | null, trade: Trade): Parameters<typeof raiseAlarm>[1] {
   const amount = trade.amount
   if (attempt === null) {
     const detail = `The gateway reports ${amount ?? "?"} TWD for trade ${trade.tradeNo}, which this shop never opened.`
@@ -124,7 +129,7 @@ function strayMoney(attempt: Attempt | null, trade: Trade): Parameters<typeof ra
 }
 
 function eventOf(
-  terminal: Terminal,
+  methodAccount: MethodAccount,
   attempt: Attempt | null,
   trade: Trade,
   kind: EventKind,
@@ -133,14 +138,14 @@ function eventOf(
 ): NewEvent {
   return {
     attempt_id: attempt?.id ?? null,
-    gateway: terminal.gateway.id,
+    gateway: methodAccount.account.id,
     kind,
     verdict,
     state: trade.state,
     code: trade.code,
     message: trade.message,
     amount: trade.amount,
-    payload: redact(trade.fields, terminal.gateway.redaction),
+    payload: redact(trade.fields, methodAccount.account.redaction),
     digest,
   }
 }
@@ -148,9 +153,9 @@ function eventOf(
 const noted = { minute: 0, count: 0 }
 
 /** A message that proves nothing is kept as its digest and size only, and a flood of them not at all. */
-async function noteRefused(
-  desk: Desk,
-  terminal: Terminal,
+async function recordRefused(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
   raw: RawMessage,
   kind: EventKind,
   verdict: Verdict,
@@ -160,10 +165,10 @@ async function noteRefused(
   if (noted.minute !== minute) Object.assign(noted, { minute, count: 0 })
   noted.count += 1
   if (noted.count > FORGERIES_NOTED_PER_MINUTE) return
-  desk.logger.warn(`Taiwan payments refused a ${kind} for ${terminal.method.identifier}: ${message}`)
+  context.logger.warn(`Taiwan payments refused a ${kind} for ${methodAccount.method.identifier}: ${message}`)
   const event = {
     attempt_id: null,
-    gateway: terminal.gateway.id,
+    gateway: methodAccount.account.id,
     kind,
     verdict,
     state: null,
@@ -171,5 +176,5 @@ async function noteRefused(
     message,
     amount: null,
   }
-  await desk.ledger.note({ ...event, payload: { bytes: raw.body.length }, digest: sha256Hex(raw.body) })
+  await context.ledger.note({ ...event, payload: { bytes: raw.body.length }, digest: sha256Hex(raw.body) })
 }

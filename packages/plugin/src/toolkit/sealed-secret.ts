@@ -4,7 +4,7 @@ import type { OptionReader } from "./options"
 import { PaymentError } from "./payment-error"
 
 /** A key of 256 bits, known by the beginning of its digest. */
-export interface VaultKey {
+export interface SealingKey {
   readonly id: string
   readonly bytes: Buffer
 }
@@ -16,7 +16,7 @@ const CIPHER = "aes-256-gcm"
  * Seals a text with the first key (AES-256-GCM). It opens for the same `owner` alone: what is copied to somebody else's row is
  * worth nothing.
  */
-export function seal(keys: readonly VaultKey[], text: string, owner: string): string {
+export function seal(keys: readonly SealingKey[], text: string, owner: string): string {
   const [key] = keys
   if (!key) throw new PaymentError("config", "There is no key to seal with.")
   const iv = randomBytes(12)
@@ -27,7 +27,7 @@ export function seal(keys: readonly VaultKey[], text: string, owner: string): st
 }
 
 /** @throws PaymentError `config` when its key is not among ours, `unreadable` when it was changed or is another owner's. */
-export function unseal(keys: readonly VaultKey[], sealed: string, owner: string): string {
+export function unseal(keys: readonly SealingKey[], sealed: string, owner: string): string {
   const [version, id, iv = "", text = "", tag = ""] = sealed.split(".")
   const key = keys.find((candidate) => candidate.id === id)
   if (version !== VERSION || !key)
@@ -46,7 +46,7 @@ function bytesOf(text: string): Buffer {
 }
 
 /** One key or several: 32 bytes each, in base64 or hexadecimal. The first one seals; the others open what they sealed before. */
-export function readVaultKeys(reader: OptionReader, name: string): VaultKey[] {
+export function readSealingKeys(reader: OptionReader, name: string): SealingKey[] {
   const value = reader.raw(name)
   if (value === undefined) return []
   const texts = Array.isArray(value) ? value : [value]
@@ -56,7 +56,7 @@ export function readVaultKeys(reader: OptionReader, name: string): VaultKey[] {
   return keys.filter((key) => key !== null)
 }
 
-function keyIn(text: unknown): VaultKey | null {
+function keyIn(text: unknown): SealingKey | null {
   const bytes = typeof text === "string" ? keyBytes(text) : null
   // What repeats one byte was never random.
   if (bytes === null || new Set(bytes).size < 8) return null

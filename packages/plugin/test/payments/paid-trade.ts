@@ -1,5 +1,5 @@
 import type { Attempt, NewAttempt } from "../../src/modules/ledger/records"
-import type { Terminal } from "../../src/payments/method-account"
+import type { MethodAccount } from "../../src/payments/method-account"
 import { refund } from "../../src/payments/operations/refund"
 import { twd } from "../../src/toolkit/twd"
 import { type Bank, openBank } from "../fake-bank"
@@ -11,7 +11,7 @@ export type WantedTrade = [options?: Partial<BankOptions>, more?: Partial<NewAtt
 
 export interface Paid {
   readonly bank: Bank
-  readonly terminal: Terminal
+  readonly methodAccount: MethodAccount
   readonly attempt: Attempt
   readonly refunded: () => number | undefined
   readonly now: () => Promise<Attempt>
@@ -20,15 +20,15 @@ export interface Paid {
 
 /** A trade of 1000 TWD, captured at the bank and in the ledger, unless told otherwise. */
 export async function paidTrade(
-  { desk }: Shop,
+  { context }: Shop,
   options: Partial<BankOptions> = {},
   more: Partial<NewAttempt & Attempt> = {},
 ): Promise<Paid> {
   const bank = await openBank()
   const method = [CARD, INSTALLMENT, WALLET, CODE].find(({ id }) => id === more.method) ?? CARD
-  const terminal = terminalAt(bank, options, method)
+  const methodAccount = terminalAt(bank, options, method)
   const { state = "captured", captured_amount, ...row } = more
-  const opened = await desk.ledger.open(newAttempt({ method: method.id, ...row }))
+  const opened = await context.ledger.open(newAttempt({ method: method.id, ...row }))
   const taken = captured_amount ?? (state === "captured" ? opened.amount : twd(0))
   bank.know({
     tradeNo: opened.trade_no,
@@ -36,12 +36,12 @@ export async function paidTrade(
     captured: taken,
     state: state === "authorized" ? state : "captured",
   })
-  const attempt = await desk.ledger.change(opened, { state, captured_amount: taken })
+  const attempt = await context.ledger.change(opened, { state, captured_amount: taken })
   if (!attempt) throw new Error("Nobody else writes here.")
   return {
-    ...{ bank, terminal, attempt },
+    ...{ bank, methodAccount, attempt },
     refunded: () => bank.trades.get(attempt.trade_no)?.refunded,
-    now: async () => (await desk.ledger.attempt(attempt.id)) ?? attempt,
-    refund: (amount, key = newId("ref")) => refund(desk, terminal, attempt.id, { key, amount }),
+    now: async () => (await context.ledger.attempt(attempt.id)) ?? attempt,
+    refund: (amount, key = newId("ref")) => refund(context, methodAccount, attempt.id, { key, amount }),
   }
 }

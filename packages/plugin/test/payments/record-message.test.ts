@@ -1,39 +1,39 @@
 import { describe, expect, it, vi } from "vitest"
 import type { Attempt, NewAttempt } from "../../src/modules/ledger/records"
-import type { Terminal } from "../../src/payments/method-account"
-import { hear } from "../../src/payments/notices/receive"
-import { type Intake, takeNotice } from "../../src/payments/record-message"
+import type { MethodAccount } from "../../src/payments/method-account"
+import { receiveNotice } from "../../src/payments/notices/receive"
+import { type Recorded, recordNotice } from "../../src/payments/record-message"
 import type { RawMessage } from "../../src/toolkit/contract/gateway"
 import { type BankOptions, CARD, CODE, notice, terminalAt, WALLET } from "../fake-gateway"
 import { alarmsOf, eventsOf, newAttempt, newId, useShop } from "../shop-database"
 
 const place = useShop()
-const desk = () => place.shop.desk
+const context = () => place.shop.context
 
 /** Nobody listens there: notices need no network. */
 const NOWHERE = { url: "http://127.0.0.1:1" }
 
 interface Departed {
   readonly attempt: Attempt
-  readonly terminal: Terminal
-  readonly tell: (fields: Record<string, string | number>) => Promise<Intake>
+  readonly methodAccount: MethodAccount
+  readonly tell: (fields: Record<string, string | number>) => Promise<Recorded>
   readonly now: () => Promise<Attempt | undefined>
 }
 
-function take(terminal: Terminal, raw: RawMessage): Promise<Intake> {
-  const { notice: reader } = terminal.gateway
+function take(methodAccount: MethodAccount, raw: RawMessage): Promise<Recorded> {
+  const { notice: reader } = methodAccount.account
   if (reader?.kind !== "signed") throw new Error("The bank signs its notices.")
-  return takeNotice(desk(), terminal, reader, raw, "notice")
+  return recordNotice(context(), methodAccount, reader, raw, "notice")
 }
 
 async function departed(options: Partial<BankOptions> = {}, more: Partial<NewAttempt> = {}): Promise<Departed> {
   const method = [CARD, WALLET, CODE].find(({ id }) => id === more.method) ?? CARD
-  const terminal = terminalAt(NOWHERE, options, method)
-  const attempt = await desk().ledger.open(newAttempt({ method: method.id, ...more }))
+  const methodAccount = terminalAt(NOWHERE, options, method)
+  const attempt = await context().ledger.open(newAttempt({ method: method.id, ...more }))
   return {
-    ...{ attempt, terminal },
-    tell: (fields) => take(terminal, notice({ tradeNo: attempt.trade_no, ...fields })),
-    now: () => desk().ledger.attempt(attempt.id),
+    ...{ attempt, methodAccount },
+    tell: (fields) => take(methodAccount, notice({ tradeNo: attempt.trade_no, ...fields })),
+    now: () => context().ledger.attempt(attempt.id),
   }
 }
 
@@ -43,9 +43,9 @@ async function notedUnder(digestOfBody: string) {
 
 describe("a forged notice", () => {
   it("changes nothing, and of its content only size and digest are kept", async () => {
-    const { attempt, terminal, now } = await departed()
+    const { attempt, methodAccount, now } = await departed()
     const body = Buffer.from(`tradeNo=${attempt.trade_no}&merchant=M1&amount=1000&state=captured&buyer=王小明&sign=0`)
-    expect(await take(terminal, { body, headers: {}, query: "" })).toEqual({ verdict: "forged", attempt: null })
+    expect(await take(methodAccount, { body, headers: {}, query: "" })).toEqual({ verdict: "forged", attempt: null })
     expect(await now()).toEqual(attempt)
     expect(await eventsOf(place.shop, attempt)).toEqual([])
     const { sha256Hex } = await import("../../src/toolkit/digest")
@@ -59,16 +59,16 @@ describe("a forged notice", () => {
     ["the state", "state=failed", "state=captured"],
     ["the trade", "tradeNo=", "tradeNo=9"],
   ])("that was genuine until %s was altered", async (_what, from, to) => {
-    const { attempt, terminal } = await departed()
+    const { attempt, methodAccount } = await departed()
     const genuine = notice({ tradeNo: attempt.trade_no, state: "failed" }).body.toString()
     expect(genuine).toContain(from)
     const body = Buffer.from(genuine.replace(from, to))
-    expect((await take(terminal, { body, headers: {}, query: "" })).verdict).toBe("forged")
+    expect((await take(methodAccount, { body, headers: {}, query: "" })).verdict).toBe("forged")
   })
 
   it.each(["", "{}", "\u0000\u0001", "a=1&b=2"])("that is no notice at all: %j", async (text) => {
-    const { terminal } = await departed()
-    expect(await take(terminal, { body: Buffer.from(text), headers: {}, query: "" })).toEqual({
+    const { methodAccount } = await departed()
+    expect(await take(methodAccount, { body: Buffer.from(text), headers: {}, query: "" })).toEqual({
       verdict: "unreadable",
       attempt: null,
     })
@@ -77,11 +77,14 @@ describe("a forged notice", () => {
 
 describe("a notice about something else", () => {
   it("of a trade this shop never opened: refused, recorded, and an alarm when it says paid", async () => {
-    const { terminal } = await departed()
+    const { methodAccount } = await departed()
     const tradeNo = newId("X")
-    expect(await take(terminal, notice({ tradeNo, state: "failed" }))).toEqual({ verdict: "foreign", attempt: null })
+    expect(await take(methodAccount, notice({ tradeNo, state: "failed" }))).toEqual({
+      verdict: "foreign",
+      attempt: null,
+    })
     expect(await alarmsOf(place.shop, tradeNo)).toEqual([])
-    expect(await take(terminal, notice({ tradeNo }))).toEqual({ verdict: "foreign", attempt: null })
+    expect(await take(methodAccount, notice({ tradeNo }))).toEqual({ verdict: "foreign", attempt: null })
     expect(await alarmsOf(place.shop, tradeNo)).toMatchObject([
       { kind: "unknown_trade", amount: 1000, attempt_id: null },
     ])
@@ -90,8 +93,8 @@ describe("a notice about something else", () => {
   it("of another merchant, although the number is one of ours: no word about our trade", async () => {
     const { attempt, tell, now } = await departed()
     expect(await tell({ merchant: "M2" })).toMatchObject({ verdict: "foreign" })
-    expect(await now()).toMatchObject({ state: "departed" })
-    expect(await desk().ledger.hasOpenAlarm(attempt.id)).toBe(false)
+    expect(await now()).toMatchObject({ state: "started" })
+    expect(await context().ledger.hasOpenAlarm(attempt.id)).toBe(false)
     expect(await alarmsOf(place.shop, attempt.trade_no)).toMatchObject([
       { kind: "unknown_trade", subject: `M2 ${attempt.trade_no}` },
     ])
@@ -109,7 +112,7 @@ describe("a notice with another amount", () => {
     const { attempt, tell, now } = await departed()
     expect((await tell({ amount })).verdict).toBe("mismatch")
     expect((await tell({ amount })).verdict).toBe("mismatch")
-    expect(await now()).toMatchObject({ state: "departed", captured_amount: 0, settle_at: null })
+    expect(await now()).toMatchObject({ state: "started", captured_amount: 0, apply_at: null })
     expect(await alarmsOf(place.shop, attempt.id)).toMatchObject([{ kind: "wrong_amount" }])
     expect(place.shop.emitted.filter(({ data }) => JSON.stringify(data).includes(attempt.id))).toHaveLength(1)
   })
@@ -123,7 +126,7 @@ describe("a notice with another amount", () => {
   it("of a voucher is not shown to the buyer", async () => {
     const { tell, now } = await departed({}, { method: "code" })
     await tell({ state: "issued", amount: 999 })
-    expect(await now()).toMatchObject({ state: "departed", voucher: null })
+    expect(await now()).toMatchObject({ state: "started", voucher: null })
   })
 })
 
@@ -131,7 +134,7 @@ describe("a simulated payment", () => {
   it("is received and recorded in production, and nothing comes of it: no payment, no alarm", async () => {
     const { attempt, tell, now } = await departed({ environment: "production" }, { environment: "production" })
     expect((await tell({ simulated: 1 })).verdict).toBe("simulated")
-    expect(await now()).toMatchObject({ state: "departed" })
+    expect(await now()).toMatchObject({ state: "started" })
     expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
     expect(await eventsOf(place.shop, attempt)).toMatchObject([{ verdict: "simulated" }])
   })
@@ -153,13 +156,15 @@ describe("a simulated payment", () => {
 
 describe("the same notice many times", () => {
   it("from two processes at once: all are accepted, one payment, one event", async () => {
-    const { attempt, terminal, now } = await departed()
+    const { attempt, methodAccount, now } = await departed()
     const raw = notice({ tradeNo: attempt.trade_no })
-    const { notice: reader } = terminal.gateway
+    const { notice: reader } = methodAccount.account
     if (reader?.kind !== "signed") throw new Error("The bank signs its notices.")
-    const desks = [desk(), place.otherProcess()]
+    const desks = [context(), place.otherProcess()]
     const all = await Promise.all(
-      Array.from({ length: 60 }, (_, index) => takeNotice(desks[index % 2] ?? desk(), terminal, reader, raw, "notice")),
+      Array.from({ length: 60 }, (_, index) =>
+        recordNotice(desks[index % 2] ?? context(), methodAccount, reader, raw, "notice"),
+      ),
     )
     expect(new Set(all.map(({ verdict }) => verdict))).toEqual(new Set(["accepted"]))
     expect(await now()).toMatchObject({ state: "captured", captured_amount: 1000 })
@@ -170,9 +175,9 @@ describe("the same notice many times", () => {
     const { attempt, tell, now } = await departed()
     await tell({})
     const told = (await now()) ?? attempt
-    await desk().ledger.change(told, { settle_at: null, settled_at: new Date() })
+    await context().ledger.change(told, { apply_at: null, applied_at: new Date() })
     await tell({})
-    expect(await now()).toMatchObject({ settle_at: null, settled_at: expect.any(Date) })
+    expect(await now()).toMatchObject({ apply_at: null, applied_at: expect.any(Date) })
   })
 })
 
@@ -186,7 +191,7 @@ describe("notices out of order", () => {
     [["authorized", "failed", "captured", "authorized"], "captured"],
     [["captured", "authorized"], "captured"],
     [["failed", "pending"], "failed"],
-    [["unknown", "absent"], "departed"],
+    [["unknown", "absent"], "started"],
   ])("%j end as %s", async (states, end) => {
     const { tell, now } = await departed()
     for (const state of states) expect((await tell({ state })).verdict).toBe("accepted")
@@ -199,7 +204,7 @@ describe("a good notice", () => {
     const { attempt, tell } = await departed()
     expect(await tell({ buyer: "0912345678" })).toMatchObject({
       verdict: "accepted",
-      attempt: { state: "captured", settle_at: expect.any(Date) },
+      attempt: { state: "captured", apply_at: expect.any(Date) },
     })
     const [event] = await eventsOf(place.shop, attempt)
     expect(event?.payload).toEqual({
@@ -223,40 +228,40 @@ describe("a good notice", () => {
   it("with a code in no table is kept and changes nothing", async () => {
     const { attempt, tell, now } = await departed()
     expect((await tell({ state: "unknown" })).verdict).toBe("accepted")
-    expect(await now()).toMatchObject({ state: "departed", settle_at: null })
+    expect(await now()).toMatchObject({ state: "started", apply_at: null })
     expect(await eventsOf(place.shop, attempt)).toMatchObject([{ state: "unknown", code: "unknown" }])
   })
 })
 
 describe("what the gateway is answered", () => {
-  const answer = async (terminal: Terminal, raw: RawMessage) => hear(desk(), terminal, raw)
+  const answer = async (methodAccount: MethodAccount, raw: RawMessage) => receiveNotice(context(), methodAccount, raw)
 
   it("nothing that sounds like received, when it was refused", async () => {
-    const { attempt, terminal } = await departed()
+    const { attempt, methodAccount } = await departed()
     const forged = { ...notice({ tradeNo: attempt.trade_no }), body: Buffer.from("tradeNo=1&sign=2") }
-    expect(await answer(terminal, forged)).toEqual({
+    expect(await answer(methodAccount, forged)).toEqual({
       reply: { status: 400, type: "text/plain", body: "refused" },
       settle: null,
     })
-    expect((await answer(terminal, notice({ tradeNo: attempt.trade_no, amount: 1 }))).reply.status).toBe(400)
-    expect((await answer(terminal, notice({ tradeNo: newId("X") }))).reply.status).toBe(400)
+    expect((await answer(methodAccount, notice({ tradeNo: attempt.trade_no, amount: 1 }))).reply.status).toBe(400)
+    expect((await answer(methodAccount, notice({ tradeNo: newId("X") }))).reply.status).toBe(400)
   })
 
   it("received, when it was committed, with the session to settle", async () => {
-    const { attempt, terminal } = await departed()
-    expect(await answer(terminal, notice({ tradeNo: attempt.trade_no }))).toEqual({
+    const { attempt, methodAccount } = await departed()
+    expect(await answer(methodAccount, notice({ tradeNo: attempt.trade_no }))).toEqual({
       reply: { status: 200, type: "text/plain", body: "received" },
       settle: attempt.session_id,
     })
   })
 
   it("nothing at all while the ledger cannot be written: it must send again", async () => {
-    const { attempt, terminal, now } = await departed()
+    const { attempt, methodAccount, now } = await departed()
     const dead = place.otherProcess()
     await dead.db.destroy()
-    await expect(hear(dead, terminal, notice({ tradeNo: attempt.trade_no }))).rejects.toThrow()
-    expect(await now()).toMatchObject({ state: "departed" })
-    expect((await answer(terminal, notice({ tradeNo: attempt.trade_no }))).reply.body).toBe("received")
+    await expect(receiveNotice(dead, methodAccount, notice({ tradeNo: attempt.trade_no }))).rejects.toThrow()
+    expect(await now()).toMatchObject({ state: "started" })
+    expect((await answer(methodAccount, notice({ tradeNo: attempt.trade_no }))).reply.body).toBe("received")
   })
 })
 
@@ -264,11 +269,11 @@ describe("a flood of forgeries", () => {
   it("is neither stored nor logged beyond sixty a minute, and genuine notices pass", async () => {
     vi.useFakeTimers({ now: new Date("2031-01-01T00:00:10Z"), toFake: ["Date"] })
     try {
-      const { attempt, terminal, tell } = await departed()
+      const { attempt, methodAccount, tell } = await departed()
       const before = place.shop.logged.length
       const marks = Array.from({ length: 150 }, (_, index) => `tradeNo=${attempt.trade_no}&flood=${index}`)
       const verdicts = await Promise.all(
-        marks.map((text) => take(terminal, { body: Buffer.from(text), headers: {}, query: "" })),
+        marks.map((text) => take(methodAccount, { body: Buffer.from(text), headers: {}, query: "" })),
       )
       expect(verdicts.every(({ verdict }) => verdict === "forged")).toBe(true)
       const sizes = await place.shop.db("taiwan_payment_event").where({ verdict: "forged" }).count("* as rows")
@@ -276,7 +281,7 @@ describe("a flood of forgeries", () => {
       expect(place.shop.logged.length - before).toBe(60)
       expect((await tell({})).verdict).toBe("accepted")
       vi.setSystemTime(new Date("2031-01-01T00:01:00Z"))
-      await take(terminal, { body: Buffer.from(`tradeNo=${attempt.trade_no}&next=1`), headers: {}, query: "" })
+      await take(methodAccount, { body: Buffer.from(`tradeNo=${attempt.trade_no}&next=1`), headers: {}, query: "" })
       expect(place.shop.logged.length - before).toBe(61)
     } finally {
       vi.useRealTimers()

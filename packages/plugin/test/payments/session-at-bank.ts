@@ -13,7 +13,7 @@ export type WantedSession = [options?: Partial<BankOptions>, method?: string, am
 export function providerAt(shop: Shop, bank: Pick<Bank, "url">, options: Partial<BankOptions> = {}, method = "card") {
   const Service = providersOf(fakeKind).find(({ identifier }) => identifier === `fake-${method}`)
   if (!Service) throw new Error(`There is no method ${method}.`)
-  return new Service({ __pg_connection__: shop.db, logger: shop.desk.logger }, { url: bank.url, ...options })
+  return new Service({ __pg_connection__: shop.db, logger: shop.context.logger }, { url: bank.url, ...options })
 }
 
 /** A live session of 1000 TWD at a bank, and the provider that carries it. */
@@ -21,17 +21,17 @@ export async function openedSession(shop: Shop, options: Partial<BankOptions> = 
   const bank = await openBank()
   const provider = providerAt(shop, bank, options, method)
   const sessionId = await addSession(shop, amount)
-  const depart = async (
-    state: AttemptState = "departed",
+  const startPayment = async (
+    state: AttemptState = "started",
     more: Partial<NewAttempt & Attempt> = {},
   ): Promise<Attempt> => {
     const { captured_amount, paid_at, voucher, ...row } = more
-    const attempt = await shop.desk.ledger.open(
+    const attempt = await shop.context.ledger.open(
       newAttempt({ session_id: sessionId, method, session_amount: amount, ...row }),
     )
     const taken = captured_amount ?? (state === "captured" ? attempt.amount : twd(0))
     const paid = paid_at ?? (state === "captured" || state === "authorized" ? new Date() : null)
-    const moved = await shop.desk.ledger.change(attempt, {
+    const moved = await shop.context.ledger.change(attempt, {
       state,
       captured_amount: taken,
       paid_at: paid,
@@ -41,7 +41,7 @@ export async function openedSession(shop: Shop, options: Partial<BankOptions> = 
   }
   const authorize = (data: Record<string, unknown> = {}) =>
     provider.authorizePayment({ data, context: { idempotency_key: sessionId } })
-  return { bank, provider, sessionId, depart, authorize }
+  return { bank, provider, sessionId, startPayment, authorize }
 }
 
 export const initiate = (provider: ReturnType<typeof providerAt>, input: object) =>

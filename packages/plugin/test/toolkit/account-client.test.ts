@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { type AccountLine, lineOf } from "../../src/toolkit/account-client"
-import type { Gateway } from "../../src/toolkit/contract/gateway"
+import { type AccountClient, clientOf } from "../../src/toolkit/account-client"
+import type { MerchantAccount } from "../../src/toolkit/contract/gateway"
 import type { Environment } from "../../src/toolkit/environment"
 import { accountOf, LIVE_OPTIONS } from "../ecpay-account"
 import { deadAddress, serve } from "../local-server"
@@ -8,15 +8,15 @@ import { deadAddress, serve } from "../local-server"
 let merchant = 5_000_000
 
 /** The line of an account that no other test has. */
-function freshLine(environment: Environment, perMinute = 3): { gateway: Gateway; line: AccountLine } {
+function freshLine(environment: Environment, perMinute = 3): { gateway: MerchantAccount; line: AccountClient } {
   merchant += 1
-  const { gateway } = accountOf({ ...LIVE_OPTIONS, environment, merchantId: String(merchant) })
-  const paced = { ...gateway, pace: { ...gateway.pace, perMinute } }
-  return { gateway: paced, line: lineOf(paced) }
+  const { account } = accountOf({ ...LIVE_OPTIONS, environment, merchantId: String(merchant) })
+  const paced = { ...account, pace: { ...account.rateLimits, perMinute } }
+  return { gateway: paced, line: clientOf(paced) }
 }
 
-function asked(line: AccountLine, times: number): boolean[] {
-  return Array.from({ length: times }, () => line.mayAsk())
+function asked(line: AccountClient, times: number): boolean[] {
+  return Array.from({ length: times }, () => line.tryAcquire())
 }
 
 describe("the budget of an account", () => {
@@ -27,29 +27,29 @@ describe("the budget of an account", () => {
     const { line } = freshLine("stage")
     expect(asked(line, 5)).toEqual([true, true, true, false, false])
     vi.setSystemTime(new Date("2026-11-22T10:00:59.999Z"))
-    expect(line.mayAsk()).toBe(false)
+    expect(line.tryAcquire()).toBe(false)
     vi.setSystemTime(new Date("2026-11-22T10:01:00Z"))
     expect(asked(line, 4)).toEqual([true, true, true, false])
   })
 
   it("is shared by every method of the account, and by no other account", () => {
     const { gateway, line } = freshLine("stage")
-    expect(lineOf({ ...gateway })).toBe(line)
+    expect(clientOf({ ...gateway })).toBe(line)
     asked(line, 3)
-    expect(lineOf(gateway).mayAsk()).toBe(false)
-    expect(freshLine("stage").line.mayAsk()).toBe(true)
-    expect(lineOf({ ...gateway, environment: "production" }).mayAsk()).toBe(true)
+    expect(clientOf(gateway).tryAcquire()).toBe(false)
+    expect(freshLine("stage").line.tryAcquire()).toBe(true)
+    expect(clientOf({ ...gateway, environment: "production" }).tryAcquire()).toBe(true)
   })
 
   it("is nothing while the gateway shuts us out, and a shorter sentence does not shorten a longer one", () => {
     const { line } = freshLine("stage")
-    line.shutOutUntil(new Date("2026-11-22T10:30:00Z"))
-    line.shutOutUntil(new Date("2026-11-22T10:10:00Z"))
-    expect(line.mayAsk()).toBe(false)
+    line.blockUntil(new Date("2026-11-22T10:30:00Z"))
+    line.blockUntil(new Date("2026-11-22T10:10:00Z"))
+    expect(line.tryAcquire()).toBe(false)
     vi.setSystemTime(new Date("2026-11-22T10:29:59.999Z"))
-    expect(line.mayAsk()).toBe(false)
+    expect(line.tryAcquire()).toBe(false)
     vi.setSystemTime(new Date("2026-11-22T10:30:00Z"))
-    expect(line.mayAsk()).toBe(true)
+    expect(line.tryAcquire()).toBe(true)
   })
 })
 

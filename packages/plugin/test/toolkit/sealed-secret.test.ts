@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { OptionReader } from "../../src/toolkit/options"
-import { readVaultKeys, seal, unseal } from "../../src/toolkit/sealed-secret"
+import { readSealingKeys, seal, unseal } from "../../src/toolkit/sealed-secret"
 
 function keysOf(value: unknown) {
   const reader = new OptionReader("The shop", { cardKeys: value })
-  const keys = readVaultKeys(reader, "cardKeys")
+  const keys = readSealingKeys(reader, "cardKeys")
   reader.finish()
   return keys
 }

@@ -9,10 +9,10 @@ import { useWords } from "./use-words"
 export function AttemptActions({ detail }: { detail: AttemptDetail }) {
   const { t, pick } = useWords()
   const { attempt, actions } = detail
-  const [asking, setAsking] = useState<"refund" | "byHand" | null>(null)
+  const [asking, setAsking] = useState<"refund" | "manual" | null>(null)
   const close = () => setAsking(null)
   const gateway = pick(attempt.gateway_name)
-  const { refund, refund_in_order: inOrder, refund_by_hand: byHand } = actions
+  const { refund, refund_in_order: inOrder, refund_by_hand: manual } = actions
   return (
     <div className="divide-y">
       {actions.query && <QueryRow attempt={attempt} />}
@@ -32,19 +32,19 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
           </Button>
         </Row>
       )}
-      {byHand && (
+      {manual && (
         <Row
-          title={t("actions.byHand.title")}
-          text={byHand.advice ? pick(byHand.advice) : t("actions.byHand.text", { gateway })}
+          title={t("actions.manual.title")}
+          text={manual.advice ? pick(manual.advice) : t("actions.manual.text", { gateway })}
         >
-          <Button size="small" variant="secondary" onClick={() => setAsking("byHand")}>
-            {t("actions.byHand.button")}
+          <Button size="small" variant="secondary" onClick={() => setAsking("manual")}>
+            {t("actions.manual.button")}
           </Button>
         </Row>
       )}
       {asking === "refund" && refund && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
-      {asking === "byHand" && byHand && (
-        <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} isCarried={detail.medusa.carried} onClose={close} />
+      {asking === "manual" && manual && (
+        <RefundByHandPrompt attempt={attempt} upTo={manual.up_to} isCarried={detail.medusa.matched} onClose={close} />
       )}
     </div>
   )

@@ -42,13 +42,13 @@ export function RefundByHandPrompt({ attempt, upTo, isCarried, onClose }: ByHand
   const { mutateAsync } = useRefundByHand(attempt.id)
   const confirm = async (amount: number, reference: string) => {
     await mutateAsync({ amount, reference })
-    toast.success(t("actions.byHand.done", { amount: money(amount) }))
+    toast.success(t("actions.manual.done", { amount: money(amount) }))
   }
   return (
     <MoneyPrompt
-      title={t("actions.byHand.promptTitle")}
-      text={`${t("actions.byHand.promptText", { gateway })}${isCarried ? t("actions.byHand.promptOrder") : ""}`}
-      confirm={t("actions.byHand.button")}
+      title={t("actions.manual.promptTitle")}
+      text={`${t("actions.manual.promptText", { gateway })}${isCarried ? t("actions.manual.promptOrder") : ""}`}
+      confirm={t("actions.manual.button")}
       upTo={upTo}
       isWhole={false}
       asksReference

@@ -32,7 +32,7 @@ export class Ledger {
   /** Writes a departure down, before anybody departs. @throws when the trade number was used before. */
   async open(attempt: NewAttempt): Promise<Attempt> {
     const [row] = await this.db<Attempt>(ATTEMPT)
-      .insert({ id: newId("tpa"), state: "departed", ...attempt })
+      .insert({ id: newId("tpa"), state: "started", ...attempt })
       .returning("*")
     if (!row) throw new Error("The attempt was not written.")
     return row
@@ -159,7 +159,7 @@ export class Ledger {
    * count's own instant, or null when `allowed` have been counted since then. Of many at the same moment, in whatever
    * processes, no more get through. What is older than a day is forgotten.
    */
-  async countQuestion(account: AccountKey, since: Date, allowed: number): Promise<string | null> {
+  async countQuery(account: AccountKey, since: Date, allowed: number): Promise<string | null> {
     const { gateway, environment, merchant } = account
     return this.db.transaction(async (transaction) => {
       const key = `taiwan-payments:absences ${gateway} ${environment} ${merchant}`
@@ -176,18 +176,18 @@ export class Ledger {
   }
 
   /** Takes a count back: the gateway knows the trade, or was not asked. */
-  async uncountQuestion(account: AccountKey, at: string): Promise<void> {
+  async uncountQuery(account: AccountKey, at: string): Promise<void> {
     await this.db(ABSENCE).where(account).whereRaw("created_at = ?::timestamptz", [at]).delete()
   }
 
   /** Attempts whose settling is due, the longest waiting first. */
-  async dueForSettling(now: Date, limit: number): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where("settle_at", "<=", now).orderBy("settle_at").limit(limit)
+  async dueForApply(now: Date, limit: number): Promise<Attempt[]> {
+    return this.db<Attempt>(ATTEMPT).where("apply_at", "<=", now).orderBy("apply_at").limit(limit)
   }
 
   /** Attempts that went quiet and may be asked about. */
-  async dueForAsking(now: Date, limit: number): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where("ask_at", "<=", now).orderBy("ask_at").limit(limit)
+  async dueForQuery(now: Date, limit: number): Promise<Attempt[]> {
+    return this.db<Attempt>(ATTEMPT).where("query_at", "<=", now).orderBy("query_at").limit(limit)
   }
 
   /** Attempts with a voucher that nobody has paid yet; one that the gateway calls failed may still have an order. */

@@ -8,7 +8,7 @@ import type { Twd } from "../../toolkit/twd"
  * `departed` → `issued` | `failed` | `expired` → `authorized` → `captured` → `refunded`, or `voided`.
  */
 export type AttemptState =
-  | "departed"
+  | "started"
   | "issued"
   | "failed"
   | "expired"
@@ -42,11 +42,11 @@ export interface Attempt {
   readonly paid_at: Date | null
   readonly captured_amount: Twd
   readonly refunded_amount: Twd
-  readonly asked_at: Date | null
-  readonly ask_at: Date | null
-  readonly settle_at: Date | null
-  readonly settle_tries: number
-  readonly settled_at: Date | null
+  readonly queried_at: Date | null
+  readonly query_at: Date | null
+  readonly apply_at: Date | null
+  readonly apply_tries: number
+  readonly applied_at: Date | null
   readonly order_id: string | null
   readonly created_at: Date
 }
@@ -64,10 +64,10 @@ export type NewAttempt = Pick<
   | "session_amount"
   | "return_url"
   | "locale"
-  | "ask_at"
+  | "query_at"
 >
 
-export type EventKind = "departure" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"
+export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"
 
 /**
  * What became of a message: `accepted`; `forged` (signature), `foreign` (not our merchant or trade),
@@ -121,7 +121,7 @@ export type AlarmKind =
   | "deleted_session"
   | "wrong_amount"
   | "unknown_trade"
-  | "not_settled"
+  | "not_applied"
   | "not_carried_out"
 
 export interface Alarm {
@@ -153,11 +153,11 @@ export type AttemptChange = Partial<
     | "paid_at"
     | "captured_amount"
     | "refunded_amount"
-    | "asked_at"
-    | "ask_at"
-    | "settle_at"
-    | "settle_tries"
-    | "settled_at"
+    | "queried_at"
+    | "query_at"
+    | "apply_at"
+    | "apply_tries"
+    | "applied_at"
     | "order_id"
   >
 >

@@ -29,7 +29,7 @@ const CARD = "taiwan_payment_card"
 const STALE = "1 day"
 
 /** The cards that customers let the shop keep. Whoever asks names the customer, and finds no other's. */
-export class CardShelf {
+export class SavedCards {
   constructor(private readonly db: Knex) {}
 
   /** Good cards of one customer at one account, the newest first, each once. */

@@ -1,6 +1,6 @@
 import { container } from "@medusajs/framework"
 import { MedusaService } from "@medusajs/framework/utils"
-import { settlerOf } from "../../payments/orders/apply-worker"
+import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { Alarm } from "./models/alarm"
 import { Attempt } from "./models/attempt"
 import { Event } from "./models/event"
@@ -13,7 +13,7 @@ import { Operation } from "./models/operation"
 export class LedgerModuleService extends MedusaService({ Attempt, Event, Operation, Alarm }) {
   /** Medusa calls these when the server is up, and before it goes. */
   readonly __hooks = {
-    onApplicationStart: async () => settlerOf(container).start(),
-    onApplicationPrepareShutdown: async () => settlerOf(container).stop(),
+    onApplicationStart: async () => applyWorkerOf(container).start(),
+    onApplicationPrepareShutdown: async () => applyWorkerOf(container).stop(),
   }
 }

@@ -1,16 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { converse } from "../../toolkit/contract/conversation"
-import type { Charge, Means, TokenStart } from "../../toolkit/contract/gateway"
+import type { ChargeResult, PaymentSource, TokenStart } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
-import type { Desk } from "../context"
+import type { PaymentContext } from "../context"
 import { momentOf } from "../method-account"
 import { isUnresolved } from "../operations/operation"
-import { settlerOf } from "../orders/apply-worker"
-import { bindAndCommit } from "../record-message"
-import { keepCard, keepingOf, secretOf } from "./saved-cards"
-import { type Admitted, admit, departureOf, mayDepart, noteDeparture, openAttempt } from "./start"
+import { applyWorkerOf } from "../orders/apply-worker"
+import { recordMessage } from "../record-message"
+import { saveCard, secretOf, storageOf } from "./saved-cards"
+import { checkCanStart, mayStart, openAttempt, type ReadyToStart, recordStart, startRequestOf } from "./start"
 import { type SessionStatus, statusOf } from "./status"
 
 /**
@@ -21,7 +21,7 @@ export type Payment =
   | { readonly kind: "token"; readonly token: string; readonly save: boolean }
   | { readonly kind: "card"; readonly cardId: string; readonly token: string | null }
 
-export type Charged =
+export type ChargeOutcome =
   | { readonly kind: "charged"; readonly url: string | null; readonly status: SessionStatus }
   | { readonly kind: "unknown" }
   | { readonly kind: "too many" }
@@ -39,88 +39,92 @@ export async function charge(
   sessionId: string,
   payment: Payment,
   customerId: string | null,
-): Promise<Charged> {
-  const admitted = await admit(container, sessionId, false)
-  if (admitted.kind === "unknown" || admitted.kind === "too many") return admitted
+): Promise<ChargeOutcome> {
+  const ready = await checkCanStart(container, sessionId, false)
+  if (ready.kind === "unknown" || ready.kind === "too many") return ready
   let url: string | null = null
-  if (admitted.kind === "admitted") {
-    const { start } = admitted.terminal.gateway
+  if (ready.kind === "ready") {
+    const { start } = ready.methodAccount.account
     if (start.kind !== "token") return { kind: "unknown" }
-    const means = await meansOf(admitted, payment, customerId)
-    if (!means) return { kind: "no card" }
-    url = await chargeOnce(container, admitted, start, means)
+    const source = await sourceOf(ready, payment, customerId)
+    if (!source) return { kind: "no card" }
+    url = await chargeOnce(container, ready, start, source)
   }
   const status = await statusOf(container, sessionId)
   return status ? { kind: "charged", url, status } : { kind: "unknown" }
 }
 
 /** Cards are kept for, and charged by, the logged-in customer whose cart or order it is. Null: that customer has no such card. */
-async function meansOf(admitted: Admitted, payment: Payment, customerId: string | null): Promise<Means | null> {
-  const { desk, terminal } = admitted
-  const isOwner = customerId !== null && customerId === admitted.customerId
+async function sourceOf(
+  ready: ReadyToStart,
+  payment: Payment,
+  customerId: string | null,
+): Promise<PaymentSource | null> {
+  const { context, methodAccount } = ready
+  const isOwner = customerId !== null && customerId === ready.customerId
   if (payment.kind === "token") {
-    const keep = payment.save && isOwner && keepingOf(terminal) !== null
+    const keep = payment.save && isOwner && storageOf(methodAccount) !== null
     return { kind: "token", token: payment.token, keep }
   }
-  const secret = isOwner ? await secretOf(desk, terminal, customerId, payment.cardId) : null
+  const secret = isOwner ? await secretOf(context, methodAccount, customerId, payment.cardId) : null
   return secret && { kind: "card", secret, token: payment.token }
 }
 
 /** Where the buyer goes on; null where nowhere, or where nothing was charged. */
 async function chargeOnce(
   container: MedusaContainer,
-  admitted: Admitted,
+  ready: ReadyToStart,
   start: TokenStart,
-  means: Means,
+  source: PaymentSource,
 ): Promise<string | null> {
-  const { desk, terminal, contents } = admitted
-  const moment = await momentOf(terminal)
-  const claimed = await claim(admitted)
+  const { context, methodAccount, contents } = ready
+  const moment = await momentOf(methodAccount)
+  const claimed = await claim(ready)
   if (!claimed) return null
   const { attempt, operation } = claimed
   try {
-    const departure = departureOf(terminal, contents, attempt)
-    await noteDeparture(desk, terminal, attempt, { trade_no: attempt.trade_no, method: attempt.method })
-    const talk = start.charge(departure, means, moment)
-    const charged = await converse(talk, terminal.line.send)
-    const url = await commit(container, admitted, operation, charged)
-    if (charged.card && admitted.customerId !== null && means.kind === "token" && means.keep)
-      await keepCard(desk, terminal, admitted.customerId, charged.card, attempt.id)
+    const request = startRequestOf(methodAccount, contents, attempt)
+    await recordStart(context, methodAccount, attempt, { trade_no: attempt.trade_no, method: attempt.method })
+    const conversation = start.charge(request, source, moment)
+    const charged = await converse(conversation, methodAccount.client.send)
+    const url = await commit(container, ready, operation, charged)
+    if (charged.card && ready.customerId !== null && source.kind === "token" && source.keep)
+      await saveCard(context, methodAccount, ready.customerId, charged.card, attempt.id)
     return url
   } catch (error) {
     if (!isPaymentError(error)) throw error
-    desk.logger.warn(`Taiwan payments do not know what became of ${attempt.trade_no}: ${describeError(error)}`)
-    await desk.ledger.finish(operation, { state: "unknown", message: describeError(error) })
+    context.logger.warn(`Taiwan payments do not know what became of ${attempt.trade_no}: ${describeError(error)}`)
+    await context.ledger.finish(operation, { state: "unknown", message: describeError(error) })
     return null
   }
 }
 
 /** Takes the right to charge, and writes the charge down before it is made; null while another one may have been. */
 async function claim({
-  desk,
-  terminal,
+  context,
+  methodAccount,
   session,
-  heard,
-}: Admitted): Promise<{ attempt: Attempt; operation: Operation } | null> {
-  return desk.ledger.exclusively(`session ${session.id}`, async () => {
-    const charges = await unresolvedCharges(desk, await desk.ledger.attemptsOf(session.id))
+  lastAnswer,
+}: ReadyToStart): Promise<{ attempt: Attempt; operation: Operation } | null> {
+  return context.ledger.exclusively(`session ${session.id}`, async () => {
+    const charges = await unresolvedCharges(context, await context.ledger.attemptsOf(session.id))
     // Read after the charges: an attempt's end is written before that of its charge, and this must not miss both.
-    const attempts = await desk.ledger.attemptsOf(session.id)
-    if (!mayDepart(attempts, false)) return null
-    const isOpen = ({ attempt_id: id }: Operation) => attempts.find((each) => each.id === id)?.state === "departed"
+    const attempts = await context.ledger.attemptsOf(session.id)
+    if (!mayStart(attempts, false)) return null
+    const isOpen = ({ attempt_id: id }: Operation) => attempts.find((each) => each.id === id)?.state === "started"
     const open = charges.filter(isOpen)
-    const isGivenUp = (operation: Operation) => heard?.state === "pending" && ageOf(operation) > UNCLEAR_MS
+    const isGivenUp = (operation: Operation) => lastAnswer?.state === "pending" && ageOf(operation) > UNCLEAR_MS
     if (!open.every(isGivenUp)) return null
-    const attempt = await openAttempt(desk, terminal, session)
+    const attempt = await openAttempt(context, methodAccount, session)
     const { id, amount } = attempt
     const facts = { attempt_id: id, kind: "charge", idempotency_key: `charge ${id}`, amount } as const
-    return { attempt, operation: (await desk.ledger.begin({ ...facts, requested: String(amount) })).operation }
+    return { attempt, operation: (await context.ledger.begin({ ...facts, requested: String(amount) })).operation }
   })
 }
 
 /** Charges whose end no answer has told; a question may have. */
-async function unresolvedCharges(desk: Desk, attempts: readonly Attempt[]): Promise<Operation[]> {
-  const charges = await Promise.all(attempts.map(({ id }) => desk.ledger.operationsOf(id, "charge")))
+async function unresolvedCharges(context: PaymentContext, attempts: readonly Attempt[]): Promise<Operation[]> {
+  const charges = await Promise.all(attempts.map(({ id }) => context.ledger.operationsOf(id, "charge")))
   return charges.flat().filter(isUnresolved)
 }
 
@@ -131,14 +135,14 @@ function ageOf({ created_at }: Operation): number {
 /** Writes down what became of it. A charge without a result and without an address to go on at is one that nobody knows of. */
 async function commit(
   container: MedusaContainer,
-  { desk, terminal, session }: Admitted,
+  { context, methodAccount, session }: ReadyToStart,
   operation: Operation,
-  { trade, url }: Charge,
+  { trade, url }: ChargeResult,
 ): Promise<string | null> {
   const digest = sha256Hex(JSON.stringify(trade.fields))
-  const { attempt } = await bindAndCommit(desk, terminal, trade, "answer", digest)
+  const { attempt } = await recordMessage(context, methodAccount, trade, "answer", digest)
   const isKnown = url !== null || !["pending", "unknown", "absent"].includes(trade.state)
-  await desk.ledger.finish(operation, { state: isKnown ? "done" : "unknown", code: trade.code })
-  if (attempt && attempt.settle_at !== null) settlerOf(container).wake(session.id)
+  await context.ledger.finish(operation, { state: isKnown ? "done" : "unknown", code: trade.code })
+  if (attempt && attempt.apply_at !== null) applyWorkerOf(container).wake(session.id)
   return url
 }

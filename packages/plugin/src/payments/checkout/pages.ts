@@ -33,16 +33,16 @@ const LEAVING = {
 }
 
 /** The form that takes the buyer to the gateway: posts itself, and has a button where scripts are off. */
-export function departurePage(form: Form, locale: keyof LocalText): Page {
+export function startPage(form: Form, locale: keyof LocalText): Page {
   const inputs = Object.entries(form.fields).map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   )
   const body = `<div class="dots" aria-hidden="true"><i></i><i></i><i></i></div>
     <h1>${LEAVING.title[locale]}</h1><p>${LEAVING.hint[locale]}</p>
-    <form id="departure" method="post" action="${escapeHtml(form.action)}" accept-charset="utf-8">${inputs.join("")}
+    <form id="start" method="post" action="${escapeHtml(form.action)}" accept-charset="utf-8">${inputs.join("")}
     <button type="submit">${LEAVING.button[locale]}</button></form>`
   return page(locale, LEAVING.title[locale], body, {
-    script: `document.getElementById("departure").submit()`,
+    script: `document.getElementById("start").submit()`,
     formAction: new URL(form.action).origin,
   })
 }

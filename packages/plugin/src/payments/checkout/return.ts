@@ -2,47 +2,47 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import type { RawMessage } from "../../toolkit/contract/gateway"
-import { type Desk, deskOf } from "../context"
-import type { Terminal } from "../method-account"
-import { providerId, terminalOf } from "../method-accounts"
-import { settlerOf } from "../orders/apply-worker"
-import { inquire } from "../queries/query"
-import { takeNotice } from "../record-message"
+import { contextOf, type PaymentContext } from "../context"
+import type { MethodAccount } from "../method-account"
+import { methodAccountOf, providerId } from "../method-accounts"
+import { applyWorkerOf } from "../orders/apply-worker"
+import { queryStatus } from "../queries/query"
+import { recordNotice } from "../record-message"
 import { withSession } from "./start"
 
 /**
  * Where a returning browser goes; null for an attempt that this provider never opened. What it brings is believed only
  * where the gateway signed it; else the gateway is asked.
  */
-export async function comeBack(
+export async function handleReturn(
   container: MedusaContainer,
   provider: string,
   attemptId: string,
   brought: RawMessage | null,
 ): Promise<string | null> {
-  const desk = deskOf(container)
-  const [terminal, attempt] = await Promise.all([
-    terminalOf(container, providerId(provider)),
-    desk.ledger.attempt(attemptId),
+  const context = contextOf(container)
+  const [methodAccount, attempt] = await Promise.all([
+    methodAccountOf(container, providerId(provider)),
+    context.ledger.attempt(attemptId),
   ])
-  if (!terminal || !attempt || attempt.provider_id !== providerId(provider)) return null
-  const known = await learn(desk, terminal, attempt, brought)
-  if (known.settle_at !== null) settlerOf(container).wake(known.session_id)
+  if (!methodAccount || !attempt || attempt.provider_id !== providerId(provider)) return null
+  const known = await updateFromReturn(context, methodAccount, attempt, brought)
+  if (known.apply_at !== null) applyWorkerOf(container).wake(known.session_id)
   return withSession(attempt.return_url, attempt.session_id)
 }
 
 /** What is known of an attempt once its buyer is back. */
-export async function learn(
-  desk: Desk,
-  terminal: Terminal,
+export async function updateFromReturn(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
   attempt: Attempt,
   brought: RawMessage | null,
 ): Promise<Attempt> {
   if (isPaid(attempt) || attempt.state === "issued") return attempt
-  const { notice } = terminal.gateway
+  const { notice } = methodAccount.account
   if (brought && notice?.kind === "signed" && notice.returns) {
-    const told = await takeNotice(desk, terminal, notice, brought, "return")
-    if (told.verdict === "accepted" && told.attempt?.id === attempt.id) return told.attempt
+    const updated = await recordNotice(context, methodAccount, notice, brought, "return")
+    if (updated.verdict === "accepted" && updated.attempt?.id === attempt.id) return updated.attempt
   }
-  return (await inquire(desk, terminal, attempt)).attempt
+  return (await queryStatus(context, methodAccount, attempt)).attempt
 }

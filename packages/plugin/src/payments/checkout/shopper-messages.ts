@@ -16,7 +16,7 @@ export const SHOPPER_MESSAGES = {
   expired: { en: "The deadline has passed. Please place the order again.", "zh-TW": "繳費期限已過，請重新下單。" },
   canceled: { en: "This order was cancelled.", "zh-TW": "此訂單已取消。" },
   held: {
-    en: "Your money has arrived, but the order could not be completed. The shop has been told and will contact you.",
+    en: "Your money has arrived, but the order could not be completed. The shop has been updated and will contact you.",
     "zh-TW": "款項已收到，但訂單未能完成。商店已收到通知，將盡快與您聯繫。",
   },
   refunded: { en: "This payment was refunded.", "zh-TW": "此筆款項已退款。" },

@@ -3,11 +3,11 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import type { Voucher } from "../../toolkit/contract/voucher"
 import type { LocalText } from "../../toolkit/text"
-import { type Desk, deskOf } from "../context"
+import { contextOf, type PaymentContext } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
-import { readWishes } from "../medusa/session-data"
-import { startUrl, type Terminal } from "../method-account"
-import { terminalOf } from "../method-accounts"
+import { readPreferences } from "../medusa/session-data"
+import { type MethodAccount, startUrl } from "../method-account"
+import { methodAccountOf } from "../method-accounts"
 import { type PaymentStateForShopper, SHOPPER_MESSAGES } from "./shopper-messages"
 import { withSession } from "./start"
 
@@ -30,18 +30,22 @@ const CAN_START: ReadonlySet<PaymentStateForShopper> = new Set(["ready", "pendin
 
 /** Null for a session that is unknown, or not one of this package's. */
 export async function statusOf(container: MedusaContainer, sessionId: string): Promise<SessionStatus | null> {
-  const desk = deskOf(container)
-  const [facts, attempts] = await Promise.all([factsOf(container, sessionId), desk.ledger.attemptsOf(sessionId)])
+  const context = contextOf(container)
+  const [facts, attempts] = await Promise.all([factsOf(container, sessionId), context.ledger.attemptsOf(sessionId)])
   const provider = facts.session?.provider_id ?? attempts.at(-1)?.provider_id
-  const terminal = provider ? await terminalOf(container, provider) : null
-  if (!terminal) return null
-  const state = await stateOf(desk, facts, attempts)
-  return describe(terminal, sessionId, facts, telling(attempts), state)
+  const methodAccount = provider ? await methodAccountOf(container, provider) : null
+  if (!methodAccount) return null
+  const state = await stateOf(context, facts, attempts)
+  return describe(methodAccount, sessionId, facts, telling(attempts), state)
 }
 
 /** A declined payment is explained by the gateway's code where it has words for it. */
-function messageOf(terminal: Terminal, attempt: Attempt | undefined, state: PaymentStateForShopper): LocalText {
-  const explained = state === "failed" && attempt?.code ? terminal.gateway.explain?.(attempt.code) : null
+function messageOf(
+  methodAccount: MethodAccount,
+  attempt: Attempt | undefined,
+  state: PaymentStateForShopper,
+): LocalText {
+  const explained = state === "failed" && attempt?.code ? methodAccount.account.explain?.(attempt.code) : null
   return explained?.shopper ?? SHOPPER_MESSAGES[state]
 }
 
@@ -56,13 +60,13 @@ function telling(attempts: readonly Attempt[]): Attempt | undefined {
 }
 
 async function stateOf(
-  desk: Desk,
+  context: PaymentContext,
   { order, payment }: MedusaFacts,
   attempts: readonly Attempt[],
 ): Promise<PaymentStateForShopper> {
   const attempt = telling(attempts)
   if (!attempt) return order?.status === "canceled" ? "canceled" : "ready"
-  if (isPaid(attempt)) return !payment && (await desk.ledger.hasOpenAlarm(attempt.id)) ? "held" : "paid"
+  if (isPaid(attempt)) return !payment && (await context.ledger.hasOpenAlarm(attempt.id)) ? "held" : "paid"
   if (attempt.state === "expired" || attempt.state === "refunded") return attempt.state
   if (attempt.state === "voided" || order?.status === "canceled") return "canceled"
   if (attempt.state === "issued") return "awaiting"
@@ -70,24 +74,24 @@ async function stateOf(
 }
 
 function describe(
-  terminal: Terminal,
+  methodAccount: MethodAccount,
   sessionId: string,
   facts: MedusaFacts,
   attempt: Attempt | undefined,
   state: PaymentStateForShopper,
 ): SessionStatus {
-  const returnUrl = attempt?.return_url ?? readWishes(facts.session?.data, terminal.shop).return_url
+  const returnUrl = attempt?.return_url ?? readPreferences(facts.session?.data, methodAccount.shop).return_url
   return {
     session_id: sessionId,
     state,
     amount: attempt?.amount ?? Number(facts.session?.data.amount ?? 0),
     currency_code: "twd",
-    gateway: terminal.kind.id,
-    method: attempt?.method ?? terminal.method.id,
+    gateway: methodAccount.gateway.id,
+    method: attempt?.method ?? methodAccount.method.id,
     order_id: orderIdOf(facts, attempt),
     voucher: state === "awaiting" ? (attempt?.voucher ?? null) : null,
-    message: messageOf(terminal, attempt, state),
-    start_url: CAN_START.has(state) && facts.session ? startUrl(terminal.shop, sessionId) : null,
+    message: messageOf(methodAccount, attempt, state),
+    start_url: CAN_START.has(state) && facts.session ? startUrl(methodAccount.shop, sessionId) : null,
     return_url: withSession(returnUrl, sessionId),
   }
 }

@@ -11,7 +11,7 @@ import type { Twd } from "../../toolkit/twd"
 export interface SessionData extends Record<string, unknown> {
   readonly gateway: string
   readonly method: string
-  /** Charged, TWD whole dollars. */
+  /** ChargeOutcome, TWD whole dollars. */
   readonly amount: Twd
   readonly session_id: string
   /** Where the browser goes to pay. */
@@ -26,13 +26,16 @@ export interface SessionData extends Record<string, unknown> {
 }
 
 /** What a shopper may say when a session is opened. Everything else is dropped. */
-export interface ShopperWishes {
+export interface CheckoutPreferences {
   readonly return_url: string
   readonly locale: "zh-TW" | "en"
 }
 
 /** @throws PaymentError `refused` when the return address is not on one of the shop's origins. */
-export function readWishes(data: Readonly<Record<string, unknown>> | undefined, shop: ShopOptions): ShopperWishes {
+export function readPreferences(
+  data: Readonly<Record<string, unknown>> | undefined,
+  shop: ShopOptions,
+): CheckoutPreferences {
   return { return_url: readReturnUrl(data?.return_url, shop), locale: data?.locale === "en" ? "en" : "zh-TW" }
 }
 

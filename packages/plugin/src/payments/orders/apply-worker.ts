@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
-import { deskOf } from "../context"
-import { settleSession } from "./apply"
+import { contextOf } from "../context"
+import { applySession } from "./apply"
 
 const SWEEP_MS = 5_000
 const SWEEP_LIMIT = 100
@@ -20,7 +20,7 @@ const LONGEST_HOLD_MS = 500
  * Settles in the background: what a notice has just brought, and by a sweep whatever the ledger says is due, so that
  * nothing depends on this process having stayed alive.
  */
-export class Settler {
+export class ApplyWorker {
   private readonly waiting = new Set<string>()
   private readonly running = new Map<string, Promise<void>>()
   private timer: NodeJS.Timeout | undefined
@@ -59,10 +59,10 @@ export class Settler {
   /** Takes up everything that is due. */
   async sweep(): Promise<void> {
     try {
-      const due = await deskOf(this.container).ledger.dueForSettling(new Date(), SWEEP_LIMIT)
+      const due = await contextOf(this.container).ledger.dueForApply(new Date(), SWEEP_LIMIT)
       for (const { session_id } of due) this.wake(session_id)
     } catch (error) {
-      this.warn(`could not look for payments to settle: ${describeError(error)}`)
+      this.warn(`could not look for payments to apply: ${describeError(error)}`)
     }
   }
 
@@ -71,15 +71,15 @@ export class Settler {
       if (this.running.size >= AT_ONCE) return
       if (this.running.has(sessionId)) continue
       this.waiting.delete(sessionId)
-      this.running.set(sessionId, this.settle(sessionId))
+      this.running.set(sessionId, this.apply(sessionId))
     }
   }
 
-  private async settle(sessionId: string): Promise<void> {
+  private async apply(sessionId: string): Promise<void> {
     try {
-      await settleSession(this.container, sessionId)
+      await applySession(this.container, sessionId)
     } catch (error) {
-      this.warn(`could not settle ${sessionId}: ${describeError(error)}`)
+      this.warn(`could not apply ${sessionId}: ${describeError(error)}`)
     } finally {
       this.running.delete(sessionId)
       if (!this.hold) this.fill()
@@ -91,10 +91,10 @@ export class Settler {
   }
 }
 
-let settler: Settler | undefined
+let worker: ApplyWorker | undefined
 
-/** This process's settler. Medusa has one container a process. */
-export function settlerOf(container: MedusaContainer): Settler {
-  settler ??= new Settler(container)
-  return settler
+/** This process's worker. Medusa has one container a process. */
+export function applyWorkerOf(container: MedusaContainer): ApplyWorker {
+  worker ??= new ApplyWorker(container)
+  return worker
 }

@@ -3,14 +3,14 @@ import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { AlarmKind, Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
-import { chargeFor } from "../../toolkit/twd"
-import { type Desk, deskOf, EVENTS, raiseAlarm } from "../context"
+import { toWholeDollars } from "../../toolkit/twd"
+import { contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
-import type { Terminal } from "../method-account"
-import { terminalOf } from "../method-accounts"
+import type { MethodAccount } from "../method-account"
+import { methodAccountOf } from "../method-accounts"
 
 /** How settling one attempt ended: Medusa followed, or a person has to. */
-type Settled = { readonly orderId: string | null } | { readonly alarm: AlarmKind; readonly detail: string }
+type Applied = { readonly orderId: string | null } | { readonly alarm: AlarmKind; readonly detail: string }
 
 const ALARM_AFTER_TRIES = 4
 const LONGEST_WAIT_MS = 60 * 60_000
@@ -19,46 +19,51 @@ const LONGEST_WAIT_MS = 60 * 60_000
  * Makes Medusa follow the ledger for one payment session: session → payment → order, by Medusa's own workflows.
  * Any number of calls from any number of processes have the effect of one.
  */
-export async function settleSession(container: MedusaContainer, sessionId: string): Promise<void> {
-  const desk = deskOf(container)
-  await desk.ledger.exclusively(`session ${sessionId}`, async () => {
-    const attempts = await desk.ledger.attemptsOf(sessionId)
+export async function applySession(container: MedusaContainer, sessionId: string): Promise<void> {
+  const context = contextOf(container)
+  await context.ledger.exclusively(`session ${sessionId}`, async () => {
+    const attempts = await context.ledger.attemptsOf(sessionId)
     const due = attempts
-      .filter(({ settle_at }) => settle_at !== null)
+      .filter(({ apply_at }) => apply_at !== null)
       .sort((a, b) => Number(a.paid_at) - Number(b.paid_at))
-    for (const attempt of due) await settleAttempt(container, desk, attempt, attempts)
+    for (const attempt of due) await applyAttempt(container, context, attempt, attempts)
   })
 }
 
-async function settleAttempt(
+async function applyAttempt(
   container: MedusaContainer,
-  desk: Desk,
+  context: PaymentContext,
   attempt: Attempt,
   attempts: readonly Attempt[],
 ): Promise<void> {
   try {
-    const settled = await follow(container, attempt, attempts)
-    if ("alarm" in settled)
-      await raiseAlarm(desk, {
-        kind: settled.alarm,
+    const result = await follow(container, attempt, attempts)
+    if ("alarm" in result)
+      await raiseAlarm(context, {
+        kind: result.alarm,
         attempt_id: attempt.id,
         subject: attempt.id,
         amount: attempt.amount,
-        detail: settled.detail,
+        detail: result.detail,
         order_id: attempt.order_id,
       })
-    await close(desk, attempt, "orderId" in settled ? settled.orderId : attempt.order_id, "alarm" in settled)
+    await close(context, attempt, "orderId" in result ? result.orderId : attempt.order_id, "alarm" in result)
   } catch (error) {
-    await postpone(desk, attempt, error)
+    await postpone(context, attempt, error)
   }
 }
 
-async function close(desk: Desk, attempt: Attempt, orderId: string | null, alarmed: boolean): Promise<void> {
-  const closed = await desk.ledger.change(attempt, { settle_at: null, settled_at: new Date(), order_id: orderId })
+async function close(
+  context: PaymentContext,
+  attempt: Attempt,
+  orderId: string | null,
+  alarmed: boolean,
+): Promise<void> {
+  const closed = await context.ledger.change(attempt, { apply_at: null, applied_at: new Date(), order_id: orderId })
   if (!closed || alarmed) return
-  if (isPaid(closed)) await desk.ledger.resolveAlarms(attempt.id, "settled", "not_settled")
+  if (isPaid(closed)) await context.ledger.resolveAlarms(attempt.id, "applied", "not_applied")
   const name = isPaid(closed) ? EVENTS.paid : EVENTS.voucherIssued
-  await desk.emit(name, {
+  await context.emit(name, {
     attempt_id: attempt.id,
     session_id: attempt.session_id,
     order_id: orderId,
@@ -67,16 +72,16 @@ async function close(desk: Desk, attempt: Attempt, orderId: string | null, alarm
   })
 }
 
-async function postpone(desk: Desk, attempt: Attempt, error: unknown): Promise<void> {
-  const tries = attempt.settle_tries + 1
+async function postpone(context: PaymentContext, attempt: Attempt, error: unknown): Promise<void> {
+  const tries = attempt.apply_tries + 1
   // Never in step with another one that failed at the same moment.
   const wait = Math.min(2 ** tries * 1000, LONGEST_WAIT_MS) * (0.5 + Math.random())
-  desk.logger.warn(`Taiwan payments could not settle ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
-  await desk.ledger.change(attempt, { settle_tries: tries, settle_at: new Date(Date.now() + wait) })
+  context.logger.warn(`Taiwan payments could not apply ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
+  await context.ledger.change(attempt, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
   if (tries !== ALARM_AFTER_TRIES || !isPaid(attempt)) return
   const detail = `Trade ${attempt.trade_no} is paid, but Medusa cannot complete it: ${describeError(error)}`
-  await raiseAlarm(desk, {
-    kind: "not_settled",
+  await raiseAlarm(context, {
+    kind: "not_applied",
     attempt_id: attempt.id,
     subject: attempt.id,
     amount: attempt.amount,
@@ -86,12 +91,12 @@ async function postpone(desk: Desk, attempt: Attempt, error: unknown): Promise<v
 }
 
 /** @throws when Medusa could not follow now; it is tried again. */
-async function follow(container: MedusaContainer, attempt: Attempt, attempts: readonly Attempt[]): Promise<Settled> {
+async function follow(container: MedusaContainer, attempt: Attempt, attempts: readonly Attempt[]): Promise<Applied> {
   const facts = await factsOf(container, attempt.session_id)
   if (!isPaid(attempt)) return followVoucher(container, attempt, facts)
-  const terminal = await terminalOf(container, attempt.provider_id)
-  const homeless = whyHomeless(terminal, attempt, attempts, facts)
-  if (homeless) return homeless
+  const methodAccount = await methodAccountOf(container, attempt.provider_id)
+  const unmatched = whyUnmatched(methodAccount, attempt, attempts, facts)
+  if (unmatched) return unmatched
   await runWorkflows(container, attempt, facts)
   return check(attempt, await factsOf(container, attempt.session_id))
 }
@@ -101,19 +106,19 @@ async function followVoucher(
   container: MedusaContainer,
   attempt: Attempt,
   { session, cart, order }: MedusaFacts,
-): Promise<Settled> {
+): Promise<Applied> {
   if (attempt.state !== "issued" || !session || order || !cart) return { orderId: order?.id ?? attempt.order_id }
   await run(container, "complete-cart", { id: cart.id })
   const after = await factsOf(container, attempt.session_id)
   return { orderId: after.order?.id ?? null }
 }
 
-function whyHomeless(
-  terminal: Terminal | null,
+function whyUnmatched(
+  methodAccount: MethodAccount | null,
   attempt: Attempt,
   attempts: readonly Attempt[],
   { session, payment, order }: MedusaFacts,
-): Settled | null {
+): Applied | null {
   const paid = `Trade ${attempt.trade_no} brought ${attempt.amount} TWD`
   if (!session)
     return {
@@ -121,14 +126,14 @@ function whyHomeless(
       detail: `${paid} for a payment session that no longer exists; the cart changed after the buyer had left.`,
     }
   const other = attempts.find(
-    (candidate) => candidate.id !== attempt.id && isPaid(candidate) && candidate.settled_at !== null,
+    (candidate) => candidate.id !== attempt.id && isPaid(candidate) && candidate.applied_at !== null,
   )
   const carriedByOther = payment && payment.data?.trade_no !== attempt.trade_no
   if (other || carriedByOther)
     return { alarm: "second_payment", detail: `${paid}, but its order is paid already by another trade.` }
   if (payment?.canceled_at || order?.status === "canceled")
     return { alarm: "canceled_order", detail: `${paid} for an order that is cancelled.` }
-  const wanted = terminal && chargeFor(session.raw_amount ?? session.amount, terminal.shop.rounding)
+  const wanted = methodAccount && toWholeDollars(session.raw_amount ?? session.amount, methodAccount.shop.rounding)
   if (!payment && wanted !== null && wanted !== attempt.amount)
     return { alarm: "wrong_amount", detail: `${paid}, but the session is now about ${wanted} TWD.` }
   return null
@@ -157,7 +162,7 @@ async function runWorkflows(
 }
 
 /** Success is what Medusa's tables say afterwards, not that no workflow complained. */
-function check(attempt: Attempt, { payment, cart, order }: MedusaFacts): Settled {
+function check(attempt: Attempt, { payment, cart, order }: MedusaFacts): Applied {
   if (!payment) throw new Error("no payment was written")
   if (payment.data?.trade_no !== attempt.trade_no)
     return {

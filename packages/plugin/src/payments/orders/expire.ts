@@ -5,34 +5,35 @@ import type { Attempt, NewEvent } from "../../modules/ledger/records"
 import type { Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
-import { type Desk, deskOf, EVENTS } from "../context"
+import { contextOf, EVENTS, type PaymentContext } from "../context"
 import { factsOf } from "../medusa/facts"
-import { methodOf, type Terminal } from "../method-account"
-import { terminalOf } from "../method-accounts"
-import { inquire } from "../queries/query"
-import { settlerOf } from "./apply-worker"
+import { type MethodAccount, methodOf } from "../method-account"
+import { methodAccountOf } from "../method-accounts"
+import { queryStatus } from "../queries/query"
+import { applyWorkerOf } from "./apply-worker"
 
 const AT_MOST = 200
 
 /** Expires vouchers whose deadline and the method's grace have passed. */
 export async function expireVouchers(container: MedusaContainer): Promise<void> {
-  const desk = deskOf(container)
-  for (const attempt of await desk.ledger.awaiting(AT_MOST)) {
-    await expireIfOver(container, desk, attempt).catch((error) => {
-      desk.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
+  const context = contextOf(container)
+  for (const attempt of await context.ledger.awaiting(AT_MOST)) {
+    await expireIfOver(container, context, attempt).catch((error) => {
+      context.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
     })
   }
 }
 
-async function expireIfOver(container: MedusaContainer, desk: Desk, attempt: Attempt): Promise<void> {
-  const terminal = await terminalOf(container, attempt.provider_id)
-  if (terminal && (await isOver(terminal, attempt))) await expireVoucher(container, desk, terminal, attempt)
+async function expireIfOver(container: MedusaContainer, context: PaymentContext, attempt: Attempt): Promise<void> {
+  const methodAccount = await methodAccountOf(container, attempt.provider_id)
+  if (methodAccount && (await isOver(methodAccount, attempt)))
+    await expireVoucher(container, context, methodAccount, attempt)
 }
 
-async function isOver(terminal: Terminal, { expires_at: expires, method }: Attempt): Promise<boolean> {
-  await terminal.line.refreshClock()
-  const graceHours = methodOf(terminal, method).voucher?.graceHours ?? 72
-  return expires !== null && terminal.line.now().getTime() > expires.getTime() + graceHours * 3_600_000
+async function isOver(methodAccount: MethodAccount, { expires_at: expires, method }: Attempt): Promise<boolean> {
+  await methodAccount.client.refreshClock()
+  const graceHours = methodOf(methodAccount, method).voucher?.graceHours ?? 72
+  return expires !== null && methodAccount.client.now().getTime() > expires.getTime() + graceHours * 3_600_000
 }
 
 /**
@@ -49,19 +50,19 @@ export function tellsUnpaid({ state }: Pick<Trade, "state">): boolean {
  */
 async function expireVoucher(
   container: MedusaContainer,
-  desk: Desk,
-  terminal: Terminal,
+  context: PaymentContext,
+  methodAccount: MethodAccount,
   voucher: Attempt,
 ): Promise<void> {
-  const { attempt, trade } = await inquire(desk, terminal, voucher)
-  if (isPaid(attempt)) return settlerOf(container).wake(attempt.session_id)
+  const { attempt, trade } = await queryStatus(context, methodAccount, voucher)
+  if (isPaid(attempt)) return applyWorkerOf(container).wake(attempt.session_id)
   if (trade === null || !tellsUnpaid(trade)) return
-  await desk.ledger.exclusively(`session ${attempt.session_id}`, async () => {
-    const latest = await desk.ledger.attempt(attempt.id)
+  await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
+    const latest = await context.ledger.attempt(attempt.id)
     if (latest?.state !== "issued" && latest?.state !== "failed") return
-    const orderId = await cancelOrder(container, desk, latest)
-    await desk.ledger.record(latest, { state: "expired", ask_at: null, settle_at: null }, expiryOf(latest))
-    await desk.emit(EVENTS.expired, {
+    const orderId = await cancelOrder(container, context, latest)
+    await context.ledger.record(latest, { state: "expired", query_at: null, apply_at: null }, expiryOf(latest))
+    await context.emit(EVENTS.expired, {
       attempt_id: latest.id,
       session_id: latest.session_id,
       order_id: orderId,
@@ -71,9 +72,13 @@ async function expireVoucher(
 }
 
 /** Releases the stock with the order, unless another attempt of the same order is paid or can still be. */
-async function cancelOrder(container: MedusaContainer, desk: Desk, expired: Attempt): Promise<string | null> {
+async function cancelOrder(
+  container: MedusaContainer,
+  context: PaymentContext,
+  expired: Attempt,
+): Promise<string | null> {
   const { order, payment } = await factsOf(container, expired.session_id)
-  const others = (await desk.ledger.attemptsOf(expired.session_id)).filter(({ id }) => id !== expired.id)
+  const others = (await context.ledger.attemptsOf(expired.session_id)).filter(({ id }) => id !== expired.id)
   const alive = others.some((other) => isPaid(other) || other.state === "issued")
   if (order && order.status !== "canceled" && !payment && !alive) {
     await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id: order.id } })

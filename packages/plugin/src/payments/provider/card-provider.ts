@@ -25,7 +25,7 @@ import { TaiwanPaymentProvider } from "./payment-provider"
  * A method whose cards customers may let the shop keep. Medusa's account holder is the customer and nothing more: what charges a
  * card is sealed in the ledger's own table.
  */
-export abstract class CardKeepingProvider extends TaiwanPaymentProvider {
+export abstract class CardStorageProvider extends TaiwanPaymentProvider {
   async createAccountHolder({ context }: CreateAccountHolderInput): Promise<CreateAccountHolderOutput> {
     return holderOf(context.customer.id)
   }
@@ -42,14 +42,16 @@ export abstract class CardKeepingProvider extends TaiwanPaymentProvider {
   async deleteAccountHolder({ context }: DeleteAccountHolderInput): Promise<DeleteAccountHolderOutput> {
     return inMedusaTerms(async () => {
       const customerId = customerIn(context)
-      for (const { id } of await cardsOf(this.desk, this.terminal, customerId))
-        await forgetCard(this.desk, this.terminal, customerId, id)
+      for (const { id } of await cardsOf(this.payments, this.methodAccount, customerId))
+        await forgetCard(this.payments, this.methodAccount, customerId, id)
       return {}
     })
   }
 
   async listPaymentMethods({ context }: ListPaymentMethodsInput): Promise<ListPaymentMethodsOutput> {
-    return inMedusaTerms(async () => (await cardsOf(this.desk, this.terminal, customerIn(context))).map(methodOf))
+    return inMedusaTerms(async () =>
+      (await cardsOf(this.payments, this.methodAccount, customerIn(context))).map(methodOf),
+    )
   }
 
   /** Keeps the card behind `data.token` without a payment. That the customer agreed is the caller's word. */
@@ -57,13 +59,15 @@ export abstract class CardKeepingProvider extends TaiwanPaymentProvider {
     return inMedusaTerms(async () => {
       if (typeof data?.token !== "string") throw new PaymentError("refused", "There is no token to keep a card by.")
       const customerId = customerIn(context)
-      return methodOf(viewOf(await bindCard(this.desk, this.terminal, customerId, data.token, buyerIn(context))))
+      return methodOf(
+        viewOf(await bindCard(this.payments, this.methodAccount, customerId, data.token, buyerIn(context))),
+      )
     })
   }
 
   async deletePaymentMethod({ context, data }: DeletePaymentMethodInput): Promise<DeletePaymentMethodOutput> {
     return inMedusaTerms(async () => {
-      const isGone = await forgetCard(this.desk, this.terminal, customerIn(context), data.id)
+      const isGone = await forgetCard(this.payments, this.methodAccount, customerIn(context), data.id)
       if (!isGone) throw new PaymentError("refused", "This customer has no such card.")
       return {}
     })

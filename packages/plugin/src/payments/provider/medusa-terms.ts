@@ -4,7 +4,7 @@ import { describeError, isPaymentError } from "../../toolkit/payment-error"
 
 /** An attempt's state as the status of Medusa's payment session. */
 export const STATUS_OF: Readonly<Record<AttemptState, PaymentSessionStatus>> = {
-  departed: PaymentSessionStatus.PENDING,
+  started: PaymentSessionStatus.PENDING,
   issued: PaymentSessionStatus.PENDING_AUTHORIZATION,
   failed: PaymentSessionStatus.PENDING,
   expired: PaymentSessionStatus.CANCELED,

@@ -26,17 +26,17 @@ import type {
 import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
-import type { GatewayKind, Method, RawMessage } from "../../toolkit/contract/gateway"
+import type { Gateway, Method, RawMessage } from "../../toolkit/contract/gateway"
 import { PaymentError } from "../../toolkit/payment-error"
-import { chargeFor, type Twd } from "../../toolkit/twd"
+import { type Twd, toWholeDollars } from "../../toolkit/twd"
 import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
-import { type Desk, openDesk } from "../context"
+import { openContext, type PaymentContext } from "../context"
 import { captureAmount, liveSession } from "../medusa/rows"
-import { dataOf, readWishes, type SessionData, withoutForeignKeys } from "../medusa/session-data"
-import { limitsOf, openTerminal, startUrl, type Terminal } from "../method-account"
-import { capture, refund, release } from "../operations/refund"
-import { inquire } from "../queries/query"
-import { takeNotice } from "../record-message"
+import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
+import { limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
+import { capture, refund, voidAuthorization } from "../operations/refund"
+import { queryStatus } from "../queries/query"
+import { recordNotice } from "../record-message"
 import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
 
 /** What Medusa's payment module puts into a provider's cradle, as far as it is used here. */
@@ -53,13 +53,13 @@ type Data = Readonly<Record<string, unknown>> | undefined
  * What it believes stands in the ledger or comes from the gateway; what a shopper could have sent it never believes.
  */
 export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
-  readonly terminal: Terminal
-  protected readonly desk: Desk
+  readonly methodAccount: MethodAccount
+  protected readonly payments: PaymentContext
 
-  constructor(cradle: Cradle, kind: GatewayKind, method: Method, options: unknown) {
+  constructor(cradle: Cradle, kind: Gateway, method: Method, options: unknown) {
     super(cradle, {})
-    this.terminal = openTerminal(kind, method, options)
-    this.desk = openDesk(cradle.__pg_connection__, cradle.logger, cradle.event_bus)
+    this.methodAccount = openMethodAccount(kind, method, options)
+    this.payments = openContext(cradle.__pg_connection__, cradle.logger, cradle.event_bus)
   }
 
   /** Opens a session without any network call; the buyer's departure comes later, at `start_url`. */
@@ -85,7 +85,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
    */
   async authorizePayment({ context, data }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const sessionId = context?.idempotency_key ?? sessionOf(data)
-    const attempts = await this.desk.ledger.attemptsOf(sessionId)
+    const attempts = await this.payments.ledger.attemptsOf(sessionId)
     const attempt =
       (await this.usable(sessionId, attempts)) ?? (await this.usable(sessionId, await this.askAll(attempts)))
     if (!attempt)
@@ -93,7 +93,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
         MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
         bilingual(SHOPPER_MESSAGES[attempts.length > 0 ? "pending" : "ready"]),
       )
-    return { status: STATUS_OF[attempt.state], data: dataOf(attempt, startUrl(this.terminal.shop, sessionId)) }
+    return { status: STATUS_OF[attempt.state], data: dataOf(attempt, startUrl(this.methodAccount.shop, sessionId)) }
   }
 
   /** Medusa does not tell the amount, but wrote its capture row before this call. */
@@ -101,8 +101,8 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     return inMedusaTerms(async () => {
       const attempt = await this.attemptOf(data)
       const key = required(context?.idempotency_key)
-      const amount = (await captureAmount(this.desk.db, key)) ?? attempt.session_amount
-      return { data: this.keep(await capture(this.desk, this.terminal, attempt.id, { key, amount })) }
+      const amount = (await captureAmount(this.payments.db, key)) ?? attempt.session_amount
+      return { data: this.keep(await capture(this.payments, this.methodAccount, attempt.id, { key, amount })) }
     })
   }
 
@@ -111,7 +111,10 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.attemptOf(data)
       return {
         data: this.keep(
-          await refund(this.desk, this.terminal, attempt.id, { key: required(context?.idempotency_key), amount }),
+          await refund(this.payments, this.methodAccount, attempt.id, {
+            key: required(context?.idempotency_key),
+            amount,
+          }),
         ),
       }
     })
@@ -123,13 +126,18 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.findAttempt(data)
       if (!attempt) return { data: { ...data } }
       if (attempt.state === "captured") {
-        this.desk.logger.info(
+        this.payments.logger.info(
           `Taiwan payments: ${attempt.trade_no} is captured, so nothing was cancelled; refund it to give the money back.`,
         )
       }
       return {
         data: this.keep(
-          await release(this.desk, this.terminal, attempt.id, `void ${context?.idempotency_key ?? attempt.id}`),
+          await voidAuthorization(
+            this.payments,
+            this.methodAccount,
+            attempt.id,
+            `void ${context?.idempotency_key ?? attempt.id}`,
+          ),
         ),
       }
     })
@@ -149,23 +157,23 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
 
   /** For stores on Medusa's built-in hook. Verified, bound and committed like any notice; anything else is `not_supported`. */
   async getWebhookActionAndData({ rawData, headers }: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
-    const { notice } = this.terminal.gateway
+    const { notice } = this.methodAccount.account
     if (notice?.kind !== "signed") return NOT_SUPPORTED
-    const { verdict, attempt } = await takeNotice(
-      this.desk,
-      this.terminal,
+    const { verdict, attempt } = await recordNotice(
+      this.payments,
+      this.methodAccount,
       notice,
       rawMessage(rawData, headers),
       "hook",
     )
     const action = verdict === "accepted" && attempt ? ACTION_OF[attempt.state] : undefined
-    const session = action && attempt && (await this.unsettledSession(attempt))
+    const session = action && attempt && (await this.unappliedSession(attempt))
     return session ? { action, data: { session_id: session.id, amount: session.amount } } : NOT_SUPPORTED
   }
 
-  private async unsettledSession(attempt: Attempt): Promise<{ id: string; amount: string } | null> {
-    const session = attempt.settled_at === null ? await liveSession(this.desk.db, attempt.session_id) : null
-    const attempts = await this.desk.ledger.attemptsOf(attempt.session_id)
+  private async unappliedSession(attempt: Attempt): Promise<{ id: string; amount: string } | null> {
+    const session = attempt.applied_at === null ? await liveSession(this.payments.db, attempt.session_id) : null
+    const attempts = await this.payments.ledger.attemptsOf(attempt.session_id)
     const usable = session && (await this.usable(attempt.session_id, attempts))
     return usable?.id === attempt.id ? session : null
   }
@@ -174,30 +182,30 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     if (currency.toLowerCase() !== "twd")
       throw new PaymentError(
         "refused",
-        `${this.terminal.kind.name.en} charges TWD only, not ${currency.toUpperCase()}.`,
+        `${this.methodAccount.gateway.name.en} charges TWD only, not ${currency.toUpperCase()}.`,
       )
-    const charge = chargeFor(amount, this.terminal.shop.rounding)
-    const { min, max } = limitsOf(this.terminal)
+    const charge = toWholeDollars(amount, this.methodAccount.shop.rounding)
+    const { min, max } = limitsOf(this.methodAccount)
     if (charge >= min && charge <= max) return charge
     throw new PaymentError(
       "refused",
-      `${this.terminal.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`,
+      `${this.methodAccount.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`,
     )
   }
 
   private freshData({ amount, currency_code, context, data }: InitiatePaymentInput): SessionData {
-    const { gateway, kind, method, shop } = this.terminal
+    const { account, gateway, method, shop } = this.methodAccount
     const sessionId = required(context?.idempotency_key ?? sessionOf(data))
     return withoutForeignKeys(data, {
-      gateway: kind.id,
+      gateway: gateway.id,
       method: method.id,
       amount: this.charge(amount, currency_code),
       session_id: sessionId,
       start_url: startUrl(shop, sessionId),
-      ...readWishes(data, shop),
+      ...readPreferences(data, shop),
       trade_no: null,
       voucher: null,
-      ...(gateway.start.kind === "token" ? { browser: gateway.start.browser(method) } : {}),
+      ...(account.start.kind === "token" ? { browser: account.start.browser(method) } : {}),
     })
   }
 
@@ -205,25 +213,27 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   private async usable(sessionId: string, attempts: readonly Attempt[]): Promise<Attempt | undefined> {
     const paid = attempts.filter(isPaid).sort((a, b) => Number(a.paid_at) - Number(b.paid_at))[0]
     const attempt = paid ?? attempts.findLast(({ state }) => state === "issued")
-    const session = attempt && (await liveSession(this.desk.db, sessionId))
-    const charged = session && chargeFor(session.amount, this.terminal.shop.rounding)
+    const session = attempt && (await liveSession(this.payments.db, sessionId))
+    const charged = session && toWholeDollars(session.amount, this.methodAccount.shop.rounding)
     return attempt?.amount === charged ? attempt : undefined
   }
 
   private async askAll(attempts: readonly Attempt[]): Promise<Attempt[]> {
     const asked: Attempt[] = []
-    for (const attempt of attempts) asked.push((await inquire(this.desk, this.terminal, attempt)).attempt)
+    for (const attempt of attempts) asked.push((await queryStatus(this.payments, this.methodAccount, attempt)).attempt)
     return asked
   }
 
   private async freshAttempt(data: Data): Promise<Attempt | undefined> {
     const attempt = await this.findAttempt(data)
-    return attempt && !isPaid(attempt) ? (await inquire(this.desk, this.terminal, attempt)).attempt : attempt
+    return attempt && !isPaid(attempt)
+      ? (await queryStatus(this.payments, this.methodAccount, attempt)).attempt
+      : attempt
   }
 
   /** By session and trade number, both looked up in the ledger. */
   private async findAttempt(data: Data): Promise<Attempt | undefined> {
-    const attempts = await this.desk.ledger.attemptsOf(sessionOf(data))
+    const attempts = await this.payments.ledger.attemptsOf(sessionOf(data))
     return attempts.find(({ trade_no }) => trade_no === data?.trade_no) ?? attempts.at(-1)
   }
 
@@ -234,7 +244,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   }
 
   private keep(attempt: Attempt): SessionData {
-    return dataOf(attempt, startUrl(this.terminal.shop, attempt.session_id))
+    return dataOf(attempt, startUrl(this.methodAccount.shop, attempt.session_id))
   }
 }
 

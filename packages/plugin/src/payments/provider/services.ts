@@ -1,7 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import type { GatewayKind, Method } from "../../toolkit/contract/gateway"
+import type { Gateway, Method } from "../../toolkit/contract/gateway"
 import { describeError } from "../../toolkit/payment-error"
-import { CardKeepingProvider } from "./card-provider"
+import { CardStorageProvider } from "./card-provider"
 import { type Cradle, TaiwanPaymentProvider } from "./payment-provider"
 
 /** A payment provider class as Medusa's loader wants it. */
@@ -12,19 +12,19 @@ export interface ProviderService {
 }
 
 /** The services of a gateway, one a method, for `ModuleProvider`. */
-export function providersOf(kind: GatewayKind): ProviderService[] {
+export function providersOf(kind: Gateway): ProviderService[] {
   return kind.methods.map((method) => serviceOf(kind, method))
 }
 
-function serviceOf(kind: GatewayKind, method: Method): ProviderService {
-  const Base = method.keepsCards ? CardKeepingProvider : TaiwanPaymentProvider
+function serviceOf(kind: Gateway, method: Method): ProviderService {
+  const Base = method.savesCards ? CardStorageProvider : TaiwanPaymentProvider
   return class extends Base {
     static override identifier = method.identifier
 
     /** Stops the boot with every problem of the options in one message. */
     static override validateOptions(options: Record<string, unknown>): void {
       try {
-        kind.open(options)
+        kind.openAccount(options)
       } catch (error) {
         throw new MedusaError(MedusaError.Types.INVALID_ARGUMENT, describeError(error))
       }

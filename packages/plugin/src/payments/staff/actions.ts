@@ -1,7 +1,7 @@
-import type { Actions, ByHandAction, MedusaSide, RefundAction } from "../../api/admin/taiwan-payments/views"
+import type { Actions, ManualRefundAction, MedusaSide, RefundAction } from "../../api/admin/taiwan-payments/views"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Operation } from "../../modules/ledger/records"
-import { methodOf, type Terminal } from "../method-account"
+import { type MethodAccount, methodOf } from "../method-account"
 
 /** All that decides what staff can do about an attempt. */
 export interface Situation {
@@ -10,28 +10,31 @@ export interface Situation {
   readonly medusa: MedusaSide
   readonly openAlarms: number
   /** Null when the provider is no longer installed. */
-  readonly terminal: Terminal | null
+  readonly methodAccount: MethodAccount | null
 }
 
 export function actionsOf(situation: Situation, now: Date): Actions {
   return {
-    query: situation.terminal && { again_at: askAgainAt(situation, now) },
+    query: situation.methodAccount && { again_at: queryAgainAt(situation, now) },
     refund: refundAction(situation),
     refund_in_order: refundInOrder(situation),
-    refund_by_hand: byHand(situation),
+    refund_by_hand: manual(situation),
   }
 }
 
 /** When the gateway may be asked about this trade again; null when now. */
-export function askAgainAt({ attempt, terminal }: Pick<Situation, "attempt" | "terminal">, now: Date): Date | null {
-  if (!terminal || attempt.asked_at === null) return null
-  const next = new Date(attempt.asked_at.getTime() + terminal.gateway.pace.perTradeSeconds * 1000)
+export function queryAgainAt(
+  { attempt, methodAccount }: Pick<Situation, "attempt" | "methodAccount">,
+  now: Date,
+): Date | null {
+  if (!methodAccount || attempt.queried_at === null) return null
+  const next = new Date(attempt.queried_at.getTime() + methodAccount.account.rateLimits.perTradeSeconds * 1000)
   return next > now ? next : null
 }
 
 /** Money that Medusa has no payment for, once it is clear that Medusa will not take it. */
-export function isStray({ attempt, medusa, openAlarms }: Situation): boolean {
-  return isPaid(attempt) && !medusa.carried && (attempt.settle_at === null || openAlarms > 0)
+export function isUnmatched({ attempt, medusa, openAlarms }: Situation): boolean {
+  return isPaid(attempt) && !medusa.matched && (attempt.apply_at === null || openAlarms > 0)
 }
 
 /** A refund that the gateway took on for later and did not carry out, so that the money is still here. */
@@ -40,32 +43,33 @@ export function failedRefund({ operations }: Pick<Situation, "operations">): Ope
 }
 
 function refundAction(situation: Situation): RefundAction | null {
-  const { attempt, terminal } = situation
-  if (!terminal) return null
+  const { attempt, methodAccount } = situation
+  if (!methodAccount) return null
   const failed = failedRefund(situation)
   if (failed) return { kind: "refund", up_to: failed.amount, whole: true }
-  if (!isStray(situation)) return null
+  if (!isUnmatched(situation)) return null
   if (attempt.state === "authorized")
-    return terminal.gateway.void ? { kind: "release", up_to: attempt.amount, whole: true } : null
+    return methodAccount.account.void ? { kind: "release", up_to: attempt.amount, whole: true } : null
   const rest = restOf(situation)
-  const whole = methodOf(terminal, attempt.method).refund === "full"
-  return rest > 0 && hasRefundApi(terminal, attempt) ? { kind: "refund", up_to: rest, whole } : null
+  const whole = methodOf(methodAccount, attempt.method).refund === "full"
+  return rest > 0 && hasRefundApi(methodAccount, attempt) ? { kind: "refund", up_to: rest, whole } : null
 }
 
 /** What Medusa has a payment for is refunded in its order, so that both books agree. */
 function refundInOrder(situation: Situation): Actions["refund_in_order"] {
-  const { attempt, medusa, terminal } = situation
-  const possible = attempt.state === "captured" && medusa.carried && restOf(situation) > 0
-  if (!possible || !terminal || !hasRefundApi(terminal, attempt) || !medusa.order || !medusa.payment) return null
+  const { attempt, medusa, methodAccount } = situation
+  const possible = attempt.state === "captured" && medusa.matched && restOf(situation) > 0
+  if (!possible || !methodAccount || !hasRefundApi(methodAccount, attempt) || !medusa.order || !medusa.payment)
+    return null
   return { order_id: medusa.order.id, payment_id: medusa.payment.id }
 }
 
-function byHand(situation: Situation): ByHandAction | null {
-  const { attempt, terminal, medusa } = situation
+function manual(situation: Situation): ManualRefundAction | null {
+  const { attempt, methodAccount, medusa } = situation
   const rest = restOf(situation)
-  if (attempt.state !== "captured" || rest < 1 || !(medusa.carried || isStray(situation))) return null
-  const method = terminal && methodOf(terminal, attempt.method)
-  return { up_to: rest, advice: (method?.refund === "by hand" && method.refundAdvice) || null }
+  if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || isUnmatched(situation))) return null
+  const method = methodAccount && methodOf(methodAccount, attempt.method)
+  return { up_to: rest, advice: (method?.refund === "manual" && method.refundAdvice) || null }
 }
 
 /** TWD that can still be given back: captured, less what went back or is recorded to have gone. */
@@ -76,6 +80,6 @@ export function restOf({ attempt, operations }: Pick<Situation, "attempt" | "ope
 
 const GONE: ReadonlySet<Operation["state"]> = new Set(["done", "queued", "recorded"])
 
-function hasRefundApi(terminal: Terminal, { method }: Attempt): boolean {
-  return terminal.gateway.refund !== undefined && methodOf(terminal, method).refund !== "by hand"
+function hasRefundApi(methodAccount: MethodAccount, { method }: Attempt): boolean {
+  return methodAccount.account.refund !== undefined && methodOf(methodAccount, method).refund !== "manual"
 }

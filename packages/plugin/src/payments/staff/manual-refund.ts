@@ -4,9 +4,9 @@ import type { RefundByHandBody } from "../../api/admin/taiwan-payments/requests"
 import type { Operation } from "../../modules/ledger/records"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
-import { type Desk, deskOf } from "../context"
-import { recordByHand, takeByHand } from "../operations/refund"
-import { isStray, restOf, type Situation } from "./actions"
+import { contextOf, type PaymentContext } from "../context"
+import { applyManualRefund, writeManualRefund } from "../operations/refund"
+import { isUnmatched, restOf, type Situation } from "./actions"
 import { resolveIfGone } from "./refund-unmatched"
 import { situationOf } from "./situation"
 
@@ -15,20 +15,22 @@ import { situationOf } from "./situation"
  * has a payment for the money, Medusa's refund follows; otherwise the ledger alone knows.
  * @throws PaymentError `refused` when more is recorded than is left, or the same reference twice
  */
-export async function refundByHand(
+export async function recordManualRefund(
   container: MedusaContainer,
   attemptId: string,
   body: RefundByHandBody,
   staff: string,
 ): Promise<void> {
-  const desk = deskOf(container)
+  const context = contextOf(container)
   const situation = await situationOf(container, attemptId)
-  if (!situation.medusa.carried && !isStray(situation))
+  if (!situation.medusa.matched && !isUnmatched(situation))
     throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
-  const recorded = recordedBefore(situation, body) ?? (await record(desk, situation, body))
-  if (situation.medusa.carried) return followInMedusa(container, situation, recorded, staff)
-  await desk.ledger.exclusively(`attempt ${attemptId}`, () => takeByHand(desk, situation.attempt, recorded))
-  await resolveIfGone(desk, attemptId)
+  const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
+  if (situation.medusa.matched) return followInMedusa(container, situation, recorded, staff)
+  await context.ledger.exclusively(`attempt ${attemptId}`, () =>
+    applyManualRefund(context, situation.attempt, recorded),
+  )
+  await resolveIfGone(context, attemptId)
 }
 
 /** A second try, after Medusa could not follow the first. */
@@ -38,10 +40,14 @@ function recordedBefore({ operations }: Situation, { amount, reference }: Refund
   )
 }
 
-async function record(desk: Desk, situation: Situation, { amount, reference }: RefundByHandBody): Promise<Operation> {
+async function record(
+  context: PaymentContext,
+  situation: Situation,
+  { amount, reference }: RefundByHandBody,
+): Promise<Operation> {
   const rest = restOf(situation)
   if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)
-  return recordByHand(desk, situation.attempt.id, twd(amount), reference)
+  return writeManualRefund(context, situation.attempt.id, twd(amount), reference)
 }
 
 async function followInMedusa(

@@ -76,7 +76,7 @@ function sideOf(
   return {
     order: link?.order ?? null,
     payment: payment ? { id: payment.id, amount: Number(payment.amount), rest: restOf(payment) } : null,
-    carried: payment !== undefined && !payment.canceled_at && payment.data?.trade_no === attempt.trade_no,
+    matched: payment !== undefined && !payment.canceled_at && payment.data?.trade_no === attempt.trade_no,
   }
 }
 

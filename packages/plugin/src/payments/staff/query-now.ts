@@ -1,28 +1,29 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { QueryAnswer } from "../../api/admin/taiwan-payments/views"
 import { PaymentError } from "../../toolkit/payment-error"
-import { deskOf } from "../context"
-import { settlerOf } from "../orders/apply-worker"
-import { inquire } from "../queries/query"
-import { askAgainAt } from "./actions"
+import { contextOf } from "../context"
+import { applyWorkerOf } from "../orders/apply-worker"
+import { queryStatus } from "../queries/query"
+import { queryAgainAt } from "./actions"
 import { explained, situationOf } from "./situation"
 
 /** When no allowance of the account is left, the next minute brings a new one. */
 const NEXT_ALLOWANCE_MS = 60_000
 
 /** Asks the gateway about an attempt now, within its patience, and lets Medusa follow what it says. */
-export async function askNow(container: MedusaContainer, attemptId: string): Promise<QueryAnswer> {
-  const { attempt, terminal } = await situationOf(container, attemptId)
-  if (!terminal) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
-  const { attempt: told, trade, problem } = await inquire(deskOf(container), terminal, attempt)
-  if (told.settle_at !== null) settlerOf(container).wake(told.session_id)
+export async function queryNow(container: MedusaContainer, attemptId: string): Promise<QueryAnswer> {
+  const { attempt, methodAccount } = await situationOf(container, attemptId)
+  if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
+  const { attempt: updated, trade, problem } = await queryStatus(contextOf(container), methodAccount, attempt)
+  if (updated.apply_at !== null) applyWorkerOf(container).wake(updated.session_id)
   const asked = trade !== null || problem !== null
   const now = new Date()
   return {
     outcome: trade ? "answered" : asked ? "silent" : "too soon",
-    answer: trade && explained(terminal, { state: trade.state, code: trade.code, message: trade.message }),
+    answer: trade && explained(methodAccount, { state: trade.state, code: trade.code, message: trade.message }),
     problem: problem?.message ?? null,
-    again_at: problem?.facts.retryAt ?? askAgainAt({ attempt: told, terminal }, now) ?? (asked ? null : after(now)),
+    again_at:
+      problem?.facts.retryAt ?? queryAgainAt({ attempt: updated, methodAccount }, now) ?? (asked ? null : after(now)),
   }
 }
 

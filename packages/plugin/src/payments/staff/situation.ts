@@ -10,8 +10,8 @@ import type {
 import { LedgerReader } from "../../modules/ledger/reader"
 import type { Alarm, Attempt } from "../../modules/ledger/records"
 import { environmentName } from "../../toolkit/environment"
-import { methodOf, type Terminal } from "../method-account"
-import { terminalsOf } from "../method-accounts"
+import { type MethodAccount, methodOf } from "../method-account"
+import { methodAccountsOf } from "../method-accounts"
 import { actionsOf, type Situation } from "./actions"
 import { medusaSides } from "./medusa-sides"
 
@@ -19,7 +19,7 @@ export function readerOf(container: MedusaContainer): LedgerReader {
   return new LedgerReader(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
 }
 
-const NO_SIDE: MedusaSide = { order: null, payment: null, carried: false }
+const NO_SIDE: MedusaSide = { order: null, payment: null, matched: false }
 
 /** Attempts as staff read them: with names, the order, and how many alarms are open. */
 export async function viewsOf(container: MedusaContainer, attempts: readonly Attempt[]): Promise<AttemptView[]> {
@@ -27,13 +27,13 @@ export async function viewsOf(container: MedusaContainer, attempts: readonly Att
   return situations.map(viewOf)
 }
 
-function viewOf({ attempt, terminal, medusa, openAlarms }: Situation): AttemptView {
+function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): AttemptView {
   const { return_url: _address, version: _version, ...shown } = attempt
   const verbatim = (text: string) => ({ en: text, "zh-TW": text })
   return {
     ...shown,
-    gateway_name: terminal?.kind.name ?? verbatim(attempt.gateway),
-    method_name: terminal ? methodOf(terminal, attempt.method).name : verbatim(attempt.method),
+    gateway_name: methodAccount?.gateway.name ?? verbatim(attempt.gateway),
+    method_name: methodAccount ? methodOf(methodAccount, attempt.method).name : verbatim(attempt.method),
     order: medusa.order,
     open_alarms: openAlarms,
   }
@@ -43,15 +43,15 @@ function viewOf({ attempt, terminal, medusa, openAlarms }: Situation): AttemptVi
 async function situationsOf(container: MedusaContainer, attempts: readonly Attempt[]): Promise<Situation[]> {
   const reader = readerOf(container)
   const ids = attempts.map(({ id }) => id)
-  const [terminals, sides, alarms, operations] = await Promise.all([
-    terminalsOf(container),
+  const [methodAccounts, sides, alarms, operations] = await Promise.all([
+    methodAccountsOf(container),
     medusaSides(container, attempts),
     reader.alarmsOf(ids),
     reader.operationsOf(ids),
   ])
   return attempts.map((attempt) => ({
     attempt,
-    terminal: accountOf(terminals, attempt),
+    methodAccount: accountOf(methodAccounts, attempt),
     medusa: sides.get(attempt.id) ?? NO_SIDE,
     openAlarms: alarms.filter((alarm) => isOpen(alarm) && alarm.attempt_id === attempt.id).length,
     operations: operations.filter(({ attempt_id }) => attempt_id === attempt.id),
@@ -59,10 +59,13 @@ async function situationsOf(container: MedusaContainer, attempts: readonly Attem
 }
 
 /** Null also when the provider has since been given another merchant account, which knows nothing of this trade. */
-function accountOf(terminals: Awaited<ReturnType<typeof terminalsOf>>, attempt: Attempt): Terminal | null {
-  const terminal = terminals.get(attempt.provider_id)
-  if (!terminal || terminal.gateway.merchant !== attempt.merchant) return null
-  return environmentName(terminal.gateway.environment) === attempt.environment ? terminal : null
+function accountOf(
+  methodAccounts: Awaited<ReturnType<typeof methodAccountsOf>>,
+  attempt: Attempt,
+): MethodAccount | null {
+  const methodAccount = methodAccounts.get(attempt.provider_id)
+  if (!methodAccount || methodAccount.account.merchant !== attempt.merchant) return null
+  return environmentName(methodAccount.account.environment) === attempt.environment ? methodAccount : null
 }
 
 /** @throws MedusaError `not_found` */
@@ -78,22 +81,22 @@ export async function detailOf(container: MedusaContainer, attemptId: string): P
   const situation = await situationOf(container, attemptId)
   const reader = readerOf(container)
   const [events, alarms] = await Promise.all([reader.events(attemptId), reader.alarmsOf([attemptId])])
-  const { operations, medusa, terminal } = situation
+  const { operations, medusa, methodAccount } = situation
   return {
     attempt: viewOf(situation),
     medusa,
-    events: events.map((event) => explained(terminal, event)),
-    operations: operations.map((operation) => explained(terminal, operation)),
+    events: events.map((event) => explained(methodAccount, event)),
+    operations: operations.map((operation) => explained(methodAccount, operation)),
     alarms,
     actions: actionsOf(situation, new Date()),
   }
 }
 
 export function explained<Row extends { readonly code: string | null }>(
-  terminal: Terminal | null,
+  methodAccount: MethodAccount | null,
   row: Row,
 ): Explained<Row> {
-  const explanation = row.code === null ? null : terminal?.gateway.explain?.(row.code)
+  const explanation = row.code === null ? null : methodAccount?.account.explain?.(row.code)
   return { ...row, meaning: explanation?.merchant ?? null }
 }
 
@@ -106,8 +109,8 @@ export async function alarmViews(container: MedusaContainer, alarms: readonly Al
     const attempt = situation ? viewOf(situation) : null
     const actions = situation && isOpen(alarm) ? actionsOf(situation, new Date()) : null
     const { refund = null, refund_by_hand = null } = actions ?? {}
-    const carried = situation?.medusa.carried ?? false
-    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand, carried }
+    const matched = situation?.medusa.matched ?? false
+    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand, matched }
   })
 }
 

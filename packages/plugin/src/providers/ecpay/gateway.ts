@@ -1,26 +1,26 @@
-import type { Gateway, GatewayKind } from "../../toolkit/contract/gateway"
+import type { Gateway, MerchantAccount } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { query } from "./client"
 import { explain } from "./codes"
 import { type EcpayAccount, readAccount } from "./config"
 import { METHODS } from "./methods"
-import { capture, refund, release } from "./operations"
+import { capture, refund, voidAuthorization } from "./operations"
 import { orderForm } from "./start"
 import { readNotice } from "./trade"
 import { decodeForm, verify } from "./wire"
 
 /** ECPay 綠界科技, 全方位金流 (AioCheckOut V5). */
-export const ecpay: GatewayKind = {
+export const ecpay: Gateway = {
   id: "ecpay",
   name: { en: "ECPay", "zh-TW": "綠界科技" },
   methods: METHODS,
-  open: (options) => {
+  openAccount: (options) => {
     const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
+    return { shop: account.shop, account: openAccount(account) }
   },
 }
 
-function openAccount(account: EcpayAccount): Gateway {
+function openAccount(account: EcpayAccount): MerchantAccount {
   return {
     id: "ecpay",
     merchant: account.merchantId,
@@ -30,8 +30,8 @@ function openAccount(account: EcpayAccount): Gateway {
       secret: ["CheckMacValue", "HashKey", "HashIV"],
       personal: ["ATMAccNo", "WebATMAccNo", "CustomerEmail", "CustomerName", "CustomerPhone", "CustomerAddr"],
     },
-    pace: { perTradeSeconds: 30, perMinute: 60 },
-    start: { kind: "form", form: (departure) => orderForm(account, departure) },
+    rateLimits: { perTradeSeconds: 30, perMinute: 60 },
+    start: { kind: "form", form: (request) => orderForm(account, request) },
     notice: {
       kind: "signed",
       verify: (raw) => verify(decodeForm(raw.body), account.keys),
@@ -42,7 +42,7 @@ function openAccount(account: EcpayAccount): Gateway {
     explain,
     query: (trade, moment) => query(account, trade, moment),
     capture: (request, moment) => capture(account, request, moment),
-    void: (request, moment) => release(account, request, moment),
+    void: (request, moment) => voidAuthorization(account, request, moment),
     refund: (request, moment) => refund(account, request, moment),
   }
 }

@@ -11,8 +11,8 @@ const BY_OPAY = {
 }
 
 const card = { capture: "partial", refund: "partial", quietMinutes: 10 } as const
-const wallet = { capture: "at once", refund: "by hand", refundAdvice: BY_HAND, quietMinutes: 10 } as const
-const later = { capture: "at once", refund: "by hand", refundAdvice: BY_HAND, quietMinutes: 60 } as const
+const wallet = { capture: "immediate", refund: "manual", refundAdvice: BY_HAND, quietMinutes: 10 } as const
+const later = { capture: "immediate", refund: "manual", refundAdvice: BY_HAND, quietMinutes: 60 } as const
 
 const CARD_LIMITS = { min: 5, max: 199_999 }
 
@@ -48,7 +48,7 @@ export const METHODS = [
     name: { en: "UnionPay", "zh-TW": "銀聯卡" },
     limits: CARD_LIMITS,
     ...card,
-    capture: "at once",
+    capture: "immediate",
   },
   {
     id: "applepay",

@@ -1,5 +1,5 @@
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
-import type { Moment, MoneyRequest, Outcome } from "../../toolkit/contract/gateway"
+import type { Moment, OperationRequest, Outcome } from "../../toolkit/contract/gateway"
 import { decodeObject } from "../../toolkit/json-object"
 import { isRecord } from "../../toolkit/options"
 import { PaymentError } from "../../toolkit/payment-error"
@@ -25,7 +25,7 @@ const SHUT_UNTIL = 20 * 60 + 30
 const GONE = /取消/
 
 /** Gives money back, by the state in which the card payment is. Looks first, always. */
-export function* refund(account: EcpayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* refund(account: EcpayAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const full = request.amount === request.trade.amount && request.refunded === 0
   refuseWhatNoApiDoes(request, full)
   const card = yield* lookAt(account, request, moment)
@@ -35,7 +35,7 @@ export function* refund(account: EcpayAccount, request: MoneyRequest, moment: Mo
 }
 
 /** Other methods than cards have no refund API, and instalments and bonus points go back as a whole or not at all. */
-function refuseWhatNoApiDoes({ trade }: MoneyRequest, full: boolean): void {
+function refuseWhatNoApiDoes({ trade }: OperationRequest, full: boolean): void {
   const { payment_type: type = "Credit", installments = "0", bonus_amount: bonus = "0" } = trade.details
   if (!/^(Credit|Flexible)/i.test(type)) {
     throw new PaymentError(
@@ -51,7 +51,7 @@ function refuseWhatNoApiDoes({ trade }: MoneyRequest, full: boolean): void {
   }
 }
 
-function refundActions(card: Card, full: boolean, request: MoneyRequest): [Action, number][] {
+function refundActions(card: Card, full: boolean, request: OperationRequest): [Action, number][] {
   const { amount, trade } = request
   if (card.state === "closed") return [["R", amount]]
   if (card.state === "closing")
@@ -70,7 +70,11 @@ function refundActions(card: Card, full: boolean, request: MoneyRequest): [Actio
 }
 
 /** Releases an authorisation that was not captured. */
-export function* release(account: EcpayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* voidAuthorization(
+  account: EcpayAccount,
+  request: OperationRequest,
+  moment: Moment,
+): Conversation<Outcome> {
   const card = yield* lookAt(account, request, moment)
   if (card.state === "canceled") return outcome("The card payment was released already.", [])
   if (card.state === "closed") throw refusal("the payment is closed; refund it instead of releasing it", "closed")
@@ -79,14 +83,14 @@ export function* release(account: EcpayAccount, request: MoneyRequest, moment: M
 }
 
 /** Captures an authorisation, all of it or a part; ECPay takes one closing a payment. */
-export function* capture(account: EcpayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* capture(account: EcpayAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const card = yield* lookAt(account, request, moment)
   if (card.state === "authorized") return yield* perform(account, request, moment, [["C", request.amount]])
   if (card.state !== "canceled" && card.closed === request.amount) return outcome("The payment was closed already.", [])
   throw refusal(`the payment is ${card.state} with ${card.closed} TWD and takes no other capture`, card.state)
 }
 
-function alreadyGivenBack(card: Card, request: MoneyRequest): boolean {
+function alreadyGivenBack(card: Card, request: OperationRequest): boolean {
   return card.state === "canceled"
     ? request.amount === request.trade.amount
     : card.refunded >= request.refunded + request.amount
@@ -94,7 +98,7 @@ function alreadyGivenBack(card: Card, request: MoneyRequest): boolean {
 
 function* perform(
   account: EcpayAccount,
-  request: MoneyRequest,
+  request: OperationRequest,
   moment: Moment,
   actions: readonly [Action, number][],
 ): Conversation<Outcome> {
@@ -109,7 +113,7 @@ function* perform(
 
 function* doAction(
   account: EcpayAccount,
-  request: MoneyRequest,
+  request: OperationRequest,
   moment: Moment,
   action: Action,
   amount: number,
@@ -126,7 +130,7 @@ function* doAction(
   if (reply.RtnCode !== "1") throw refusal(`${action}: ${reply.RtnMsg || "no reason given"}`, reply.RtnCode ?? "")
 }
 
-function* lookAt(account: EcpayAccount, request: MoneyRequest, moment: Moment): Conversation<Card> {
+function* lookAt(account: EcpayAccount, request: OperationRequest, moment: Moment): Conversation<Card> {
   refuseOnStage(account)
   const authorization = request.trade.details.authorization_id ?? (yield* askForAuthorization(account, request, moment))
   const fields = {
@@ -139,7 +143,7 @@ function* lookAt(account: EcpayAccount, request: MoneyRequest, moment: Moment): 
   )
 }
 
-function* askForAuthorization(account: EcpayAccount, request: MoneyRequest, moment: Moment): Conversation<string> {
+function* askForAuthorization(account: EcpayAccount, request: OperationRequest, moment: Moment): Conversation<string> {
   const trade = yield* query(account, request.trade, moment)
   const authorization = trade.details.authorization_id
   if (!authorization) throw refusal("the trade has no card authorisation, so it cannot be moved by API", trade.code)
@@ -194,7 +198,7 @@ function refuseOnStage(account: EcpayAccount): void {
   if (account.environment !== "stage") return
   throw new PaymentError(
     "unsupported",
-    "ECPay's stage has no API to capture, release or refund cards; use the sandbox to test them.",
+    "ECPay's stage has no API to capture, voidAuthorization or refund cards; use the sandbox to test them.",
     { gateway: "ecpay" },
   )
 }

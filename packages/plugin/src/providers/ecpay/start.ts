@@ -1,4 +1,4 @@
-import type { Departure, Form } from "../../toolkit/contract/gateway"
+import type { Form, StartRequest } from "../../toolkit/contract/gateway"
 import { formatTaipei } from "../../toolkit/taipei-time"
 import type { EcpayAccount } from "./config"
 import { itemName } from "./item-text"
@@ -8,73 +8,73 @@ import { sign } from "./wire"
 type OrderFields = Readonly<Record<string, string>>
 
 /** What each method adds to the common fields (全方位金流 → 各付款方式的參數). */
-const METHOD_FIELDS: Readonly<Record<MethodId, (account: EcpayAccount, departure: Departure) => OrderFields>> = {
-  all: (account, departure) => ({
+const METHOD_FIELDS: Readonly<Record<MethodId, (account: EcpayAccount, request: StartRequest) => OrderFields>> = {
+  all: (account, request) => ({
     ChoosePayment: "ALL",
     ...hidden(account),
-    ...result(departure),
-    ...issued(departure),
+    ...result(request),
+    ...issued(request),
     ExpireDate: account.lifetimes.atm,
   }),
-  credit: (_, departure) => ({ ChoosePayment: "Credit", UnionPay: "2", ...result(departure) }),
-  installment: (account, departure) => ({
+  credit: (_, request) => ({ ChoosePayment: "Credit", UnionPay: "2", ...result(request) }),
+  installment: (account, request) => ({
     ChoosePayment: "Credit",
     CreditInstallment: account.installments.join(","),
-    ...result(departure),
+    ...result(request),
   }),
   unionpay: () => ({ ChoosePayment: "Credit", UnionPay: "1" }),
-  applepay: (_, departure) => ({ ChoosePayment: "ApplePay", ...result(departure) }),
-  twqr: (_, departure) => ({ ChoosePayment: "TWQR", ...result(departure) }),
-  weixin: (_, departure) => ({ ChoosePayment: "WeiXin", ...result(departure) }),
-  bnpl: (account, departure) => ({
+  applepay: (_, request) => ({ ChoosePayment: "ApplePay", ...result(request) }),
+  twqr: (_, request) => ({ ChoosePayment: "TWQR", ...result(request) }),
+  weixin: (_, request) => ({ ChoosePayment: "WeiXin", ...result(request) }),
+  bnpl: (account, request) => ({
     ChoosePayment: "BNPL",
     ...sub(account, "bnpl"),
-    ...result(departure),
-    PaymentInfoURL: departure.urls.notify,
+    ...result(request),
+    PaymentInfoURL: request.urls.notify,
   }),
-  jkopay: (_, departure) => ({ ChoosePayment: "DigitalPayment", ChooseSubPayment: "Jkopay", ...result(departure) }),
-  ipass: (_, departure) => ({ ChoosePayment: "DigitalPayment", ChooseSubPayment: "iPASS", ...result(departure) }),
-  webatm: (account, departure) => ({ ChoosePayment: "WebATM", ...sub(account, "webatm"), ...result(departure) }),
-  atm: (account, departure) => ({
+  jkopay: (_, request) => ({ ChoosePayment: "DigitalPayment", ChooseSubPayment: "Jkopay", ...result(request) }),
+  ipass: (_, request) => ({ ChoosePayment: "DigitalPayment", ChooseSubPayment: "iPASS", ...result(request) }),
+  webatm: (account, request) => ({ ChoosePayment: "WebATM", ...sub(account, "webatm"), ...result(request) }),
+  atm: (account, request) => ({
     ChoosePayment: "ATM",
     ...sub(account, "atm"),
     ExpireDate: account.lifetimes.atm,
-    ...issued(departure),
+    ...issued(request),
   }),
-  cvs: (account, departure) => ({
+  cvs: (account, request) => ({
     ChoosePayment: "CVS",
     ...sub(account, "cvs"),
     StoreExpireDate: account.lifetimes.cvs,
-    ...issued(departure),
+    ...issued(request),
   }),
-  barcode: (account, departure) => ({
+  barcode: (account, request) => ({
     ChoosePayment: "BARCODE",
     StoreExpireDate: account.lifetimes.barcode,
-    ...issued(departure),
+    ...issued(request),
   }),
 }
 
 /** The signed form that the buyer's browser posts to AioCheckOut V5 (產生訂單). */
-export function orderForm(account: EcpayAccount, departure: Departure): Form {
+export function orderForm(account: EcpayAccount, request: StartRequest): Form {
   const fields = {
     MerchantID: account.merchantId,
-    MerchantTradeNo: departure.tradeNo,
-    MerchantTradeDate: formatTaipei(departure.at),
+    MerchantTradeNo: request.tradeNo,
+    MerchantTradeDate: formatTaipei(request.at),
     PaymentType: "aio",
-    TotalAmount: String(departure.amount),
-    TradeDesc: departure.locale === "en" ? "Online order" : "網路訂單",
-    ItemName: itemName(departure.items, departure.locale === "en" ? "Goods" : "商品"),
-    ReturnURL: departure.urls.notify,
-    ClientBackURL: departure.urls.back,
+    TotalAmount: String(request.amount),
+    TradeDesc: request.locale === "en" ? "Online order" : "網路訂單",
+    ItemName: itemName(request.items, request.locale === "en" ? "Goods" : "商品"),
+    ReturnURL: request.urls.notify,
+    ClientBackURL: request.urls.back,
     EncryptType: "1",
     NeedExtraPaidInfo: "Y",
-    CustomField1: departure.sessionId
+    CustomField1: request.sessionId
       .replace(/^payses_/, "")
       .replace(/\W/g, "")
       .slice(0, 50),
-    ...(departure.locale === "en" ? { Language: "ENG" } : {}),
+    ...(request.locale === "en" ? { Language: "ENG" } : {}),
     ...account.orderFields,
-    ...METHOD_FIELDS[departure.method.id as MethodId](account, departure),
+    ...METHOD_FIELDS[request.method.id as MethodId](account, request),
   }
   return {
     action: `${account.paymentHost}/Cashier/AioCheckOut/V5`,
@@ -88,13 +88,13 @@ function withoutDefaultLanguage(fields: OrderFields): OrderFields {
 }
 
 /** The result is posted by the browser; not for UnionPay, nor for methods that issue a number. */
-function result(departure: Departure): OrderFields {
-  return { OrderResultURL: departure.urls.return }
+function result(request: StartRequest): OrderFields {
+  return { OrderResultURL: request.urls.return }
 }
 
 /** The number is told to the server, and the buyer comes back with it; ClientBackURL then has no effect. */
-function issued(departure: Departure): OrderFields {
-  return { PaymentInfoURL: departure.urls.notify, ClientRedirectURL: departure.urls.return }
+function issued(request: StartRequest): OrderFields {
+  return { PaymentInfoURL: request.urls.notify, ClientRedirectURL: request.urls.return }
 }
 
 function sub(account: EcpayAccount, method: string): OrderFields {

@@ -1,4 +1,4 @@
-import type { Gateway, GatewayKind, Reply } from "../../toolkit/contract/gateway"
+import type { Gateway, MerchantAccount, Reply } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { explain } from "./codes"
 import { type JkopayAccount, readAccount } from "./config"
@@ -6,27 +6,27 @@ import { METHODS } from "./methods"
 import { enter, orderIn, query, refund } from "./operations"
 
 /** JKOPAY 街口支付, OnlinePay. */
-export const jkopay: GatewayKind = {
+export const jkopay: Gateway = {
   id: "jkopay",
   name: { en: "JKOPAY", "zh-TW": "街口支付" },
   methods: METHODS,
-  open: (options) => {
+  openAccount: (options) => {
     const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
+    return { shop: account.shop, account: openAccount(account) }
   },
 }
 
-function openAccount(account: JkopayAccount): Gateway {
+function openAccount(account: JkopayAccount): MerchantAccount {
   return {
     id: "jkopay",
     merchant: account.storeId,
     environment: account.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: { secret: ["digest", "api-key"], personal: ["maskNo", "invoice_vehicle"] },
-    pace: { perTradeSeconds: 2, perMinute: 300 },
-    start: { kind: "redirect", redirect: (departure) => enter(account, departure) },
+    rateLimits: { perTradeSeconds: 2, perMinute: 300 },
+    start: { kind: "redirect", redirect: (request) => enter(account, request) },
     notice: { kind: "hint", tradeNo: orderIn, ack: text(200, "OK"), refuse: text(503, "Later") },
-    gate: { tradeNo: orderIn, yes: json({ valid: true }), no: json({ valid: false }) },
+    preChargeCheck: { tradeNo: orderIn, approve: json({ valid: true }), decline: json({ valid: false }) },
     explain,
     query: (trade) => query(account, trade),
     refund: (request) => refund(account, request),

@@ -1,12 +1,12 @@
 import { bareTrade } from "../../toolkit/bare-trade"
 import { ask, type Conversation, type WireRequest, type WireResponse } from "../../toolkit/contract/conversation"
 import type {
-  Departure,
   Item,
-  MoneyRequest,
+  OperationRequest,
   Outcome,
   RawMessage,
   Redirect,
+  StartRequest,
   Trade,
   TradeKey,
   TradeState,
@@ -37,8 +37,8 @@ const USED_ID = "105"
 const TRADE_NO = /^[0-9A-Z]{1,60}$/
 
 /** Opens an order (Entry); its payment address lives for 20 minutes. */
-export function* enter(account: JkopayAccount, departure: Departure): Conversation<Redirect> {
-  const { tradeNo, amount, urls } = departure
+export function* enter(account: JkopayAccount, request: StartRequest): Conversation<Redirect> {
+  const { tradeNo, amount, urls } = request
   const body = {
     platform_order_id: tradeNo,
     store_id: account.storeId,
@@ -46,10 +46,10 @@ export function* enter(account: JkopayAccount, departure: Departure): Conversati
     total_price: amount,
     final_price: amount,
     unredeem: 0,
-    ...(account.asksBeforeCharge ? { confirm_url: urls.gate } : {}),
+    ...(account.asksBeforeCharge ? { confirm_url: urls.preChargeCheck } : {}),
     result_url: urls.notify,
     result_display_url: urls.return,
-    ...productsOf(departure),
+    ...productsOf(request),
   }
   const { object } = mustSucceed(yield* ask(post(account, "entry", body), read))
   if (typeof object.payment_url === "string") return { url: object.payment_url }
@@ -57,7 +57,7 @@ export function* enter(account: JkopayAccount, departure: Departure): Conversati
 }
 
 /** Lines in whole dollars a piece, or none: they are only shown to the buyer. */
-function productsOf({ items, shipping }: Departure): Record<string, unknown> {
+function productsOf({ items, shipping }: StartRequest): Record<string, unknown> {
   const lines = [...items, ...shipping].filter(({ total }) => total > 0)
   const whole = lines.every(({ total, quantity }) => Number.isInteger(total / quantity))
   return whole && lines.length > 0 ? { products: lines.map(productOf) } : {}
@@ -116,7 +116,7 @@ function detailsOf(transaction: Record<string, unknown>): Record<string, string>
 }
 
 /** Gives back all or a part (Refund) under an id that is used once; after a lost answer the history is read. */
-export function* refund(account: JkopayAccount, request: MoneyRequest): Conversation<Outcome> {
+export function* refund(account: JkopayAccount, request: OperationRequest): Conversation<Outcome> {
   const id = refundId(request.key)
   if (request.resumed && (yield* isRefunded(account, request, id))) return done("It had been refunded.", null)
   const body = { platform_order_id: request.trade.tradeNo, refund_order_id: id, refund_amount: request.amount }
@@ -129,7 +129,7 @@ export function* refund(account: JkopayAccount, request: MoneyRequest): Conversa
 /** By the id; by the sum only where a row lacks its id, as old ones may. */
 function* isRefunded(
   account: JkopayAccount,
-  { trade, amount, refunded }: MoneyRequest,
+  { trade, amount, refunded }: OperationRequest,
   id: string,
 ): Conversation<boolean> {
   const { refund_history: history } = yield* transactionOf(account, trade.tradeNo)

@@ -1,12 +1,12 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type {
-  Departure,
   Item,
   Moment,
-  MoneyRequest,
+  OperationRequest,
   Outcome,
   PaidTrade,
   Redirect,
+  StartRequest,
   Trade,
   TradeKey,
 } from "../../toolkit/contract/gateway"
@@ -22,16 +22,16 @@ import type { Answer } from "./wire"
 const UNCLEAR = /^(1145|1152|1172|1198|1199|9000|190\d|1999)$/
 
 /** Requests a payment (付款請求); the buyer goes on at the address that comes back. */
-export function* request(account: LinePayAccount, departure: Departure, moment: Moment): Conversation<Redirect> {
+export function* request(account: LinePayAccount, request: StartRequest, moment: Moment): Conversation<Redirect> {
   const body = {
-    amount: departure.amount,
+    amount: request.amount,
     currency: "TWD",
-    orderId: departure.tradeNo,
-    packages: [packageOf(departure)],
-    redirectUrls: { confirmUrl: departure.urls.return, cancelUrl: departure.urls.back },
+    orderId: request.tradeNo,
+    packages: [packageOf(request)],
+    redirectUrls: { confirmUrl: request.urls.return, cancelUrl: request.urls.back },
     options: {
       payment: { capture: account.capture === "automatic" },
-      display: { locale: departure.locale === "en" ? "en" : "zh_TW" },
+      display: { locale: request.locale === "en" ? "en" : "zh_TW" },
     },
   }
   const { info } = mustSucceed(yield* post(account, moment, "request", "/v4/payments/request", body))
@@ -43,7 +43,7 @@ export function* request(account: LinePayAccount, departure: Departure, moment: 
 }
 
 /** One package whose products add up to its amount; a single line where the cart's lines cannot. */
-function packageOf({ tradeNo, amount, items, shipping, locale }: Departure): Record<string, unknown> {
+function packageOf({ tradeNo, amount, items, shipping, locale }: StartRequest): Record<string, unknown> {
   const products = [...items, ...shipping].filter(({ total }) => total !== 0).map(productOf)
   const fits = products.every(({ price }) => Number.isInteger(price) && price > 0)
   const total = products.reduce((sum, { price, quantity }) => sum + price * quantity, 0)
@@ -103,7 +103,7 @@ function* look(account: LinePayAccount, { tradeNo, reference }: TradeKey, moment
 }
 
 /** Captures once; what is left of the authorisation is released by LINE Pay (請款). */
-export function* capture(account: LinePayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* capture(account: LinePayAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const booked = request.resumed ? (yield* look(account, request.trade, moment)).trade : null
   if (booked?.state === "captured" && booked.amount === request.amount) return done("It had been captured.", [])
   const path = `/v4/payments/authorizations/${request.trade.reference}/capture`
@@ -112,7 +112,11 @@ export function* capture(account: LinePayAccount, request: MoneyRequest, moment:
 }
 
 /** Releases an authorisation (取消授權). */
-export function* release(account: LinePayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* voidAuthorization(
+  account: LinePayAccount,
+  request: OperationRequest,
+  moment: Moment,
+): Conversation<Outcome> {
   const booked = request.resumed ? (yield* look(account, request.trade, moment)).trade : null
   if (booked?.state === "voided") return done("It had been released.", [])
   mustSucceed(yield* post(account, moment, "void", `/v4/payments/authorizations/${request.trade.reference}/void`, {}))
@@ -120,7 +124,7 @@ export function* release(account: LinePayAccount, request: MoneyRequest, moment:
 }
 
 /** Gives back all or a part (退款). LINE Pay has no key for a refund, so a lost answer is looked up in its list. */
-export function* refund(account: LinePayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* refund(account: LinePayAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const { amount, refunded, trade, resumed } = request
   if (resumed && (yield* look(account, trade, moment)).refunded >= refunded + amount)
     return done("It had been refunded.", [])

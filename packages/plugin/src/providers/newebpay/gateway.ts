@@ -1,27 +1,27 @@
-import type { Gateway, GatewayKind } from "../../toolkit/contract/gateway"
+import type { Gateway, MerchantAccount } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { query } from "./client"
 import { explain } from "./codes"
 import { type NewebpayAccount, readAccount } from "./config"
 import { METHODS } from "./methods"
 import { fate, refund } from "./operations"
-import { capture, release } from "./operations/card"
+import { capture, voidAuthorization } from "./operations/card"
 import { orderForm } from "./start"
 import { readNotice } from "./trade"
 import { verify } from "./wire"
 
 /** NewebPay 藍新金流, 線上交易─幕前支付 (MPG 2.3). */
-export const newebpay: GatewayKind = {
+export const newebpay: Gateway = {
   id: "newebpay",
   name: { en: "NewebPay", "zh-TW": "藍新金流" },
   methods: METHODS,
-  open: (options) => {
+  openAccount: (options) => {
     const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
+    return { shop: account.shop, account: openAccount(account) }
   },
 }
 
-function openAccount(account: NewebpayAccount): Gateway {
+function openAccount(account: NewebpayAccount): MerchantAccount {
   return {
     id: "newebpay",
     merchant: account.merchantId,
@@ -32,8 +32,8 @@ function openAccount(account: NewebpayAccount): Gateway {
       personal: ["IP", "Exp", "Email", "PayerAccount5Code", "SourceAccountNo", "CVSCOMName", "CVSCOMPhone"],
     },
     // Too many questions about trades it has not seen lock an account for four hours (TRA10071); how many is not published.
-    pace: { perTradeSeconds: 30, perMinute: 60, absentPerHour: 10 },
-    start: { kind: "form", form: (departure) => orderForm(account, departure) },
+    rateLimits: { perTradeSeconds: 30, perMinute: 60, notFoundPerHour: 10 },
+    start: { kind: "form", form: (request) => orderForm(account, request) },
     notice: {
       kind: "signed",
       returns: true,
@@ -45,9 +45,9 @@ function openAccount(account: NewebpayAccount): Gateway {
     explain,
     query: (trade, moment) => query(account, trade, moment),
     capture: (request, moment) => capture({ account, request, moment }),
-    void: (request, moment) => release({ account, request, moment }),
+    void: (request, moment) => voidAuthorization({ account, request, moment }),
     refund: (request, moment) => refund({ account, request, moment }),
-    fate: (request, moment) => fate({ account, request, moment }),
+    queuedOperationStatus: (request, moment) => fate({ account, request, moment }),
   }
 }
 

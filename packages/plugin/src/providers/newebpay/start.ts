@@ -1,4 +1,4 @@
-import type { Departure, Form, Item } from "../../toolkit/contract/gateway"
+import type { Form, Item, StartRequest } from "../../toolkit/contract/gateway"
 import { formatTaipei } from "../../toolkit/taipei-time"
 import { tidyText } from "../../toolkit/text"
 import type { NewebpayAccount } from "./config"
@@ -16,10 +16,10 @@ const LONGEST_EMAIL = 50
 const MOST_LINES = 30
 
 /** What each method adds to the common fields (MPG 參數設定 TradeInfo); without any of them the portal decides what is shown. */
-const METHOD_FIELDS: Readonly<Record<MethodId, (account: NewebpayAccount, departure: Departure) => OrderFields>> = {
-  all: (account, departure) => ({
-    ...detail(departure),
-    ...Object.assign({}, ...account.shownMethods.map((id) => METHOD_FIELDS[id](account, departure))),
+const METHOD_FIELDS: Readonly<Record<MethodId, (account: NewebpayAccount, request: StartRequest) => OrderFields>> = {
+  all: (account, request) => ({
+    ...detail(request),
+    ...Object.assign({}, ...account.shownMethods.map((id) => METHOD_FIELDS[id](account, request))),
   }),
   credit: () => ({ CREDIT: "1" }),
   installment: ({ installments }) => ({ InstFlag: installments.join(",") }),
@@ -36,11 +36,11 @@ const METHOD_FIELDS: Readonly<Record<MethodId, (account: NewebpayAccount, depart
   wechatpay: () => ({ EZPWECHAT: "1" }),
   alipay: () => ({ EZPALIPAY: "1" }),
   bitopay: () => ({ BITOPAY: "1" }),
-  aftee: (_, departure) => ({ AFTEE: "1", ...capturedAtOnce, ...detail(departure) }),
-  oppay: ({ oppayFee }, departure) => ({
+  aftee: (_, request) => ({ AFTEE: "1", ...capturedAtOnce, ...detail(request) }),
+  oppay: ({ oppayFee }, request) => ({
     OPPAY: oppayFee === "buyer" ? "1" : "2",
     ...capturedAtOnce,
-    ...detail(departure),
+    ...detail(request),
   }),
   // It cannot be the only one, and phones have none: the other way of a transfer stands beside it.
   webatm: (account) => ({ WEBATM: "1", ...transfer(account) }),
@@ -56,9 +56,9 @@ function transfer({ atmBanks }: NewebpayAccount): OrderFields {
 }
 
 /** The encrypted form that the buyer's browser posts to the Multi Payment Gateway (NPA-F01). */
-export function orderForm(account: NewebpayAccount, departure: Departure): Form {
+export function orderForm(account: NewebpayAccount, request: StartRequest): Form {
   const [keys] = account.keys
-  const encrypted = encryptFields(orderFields(account, departure), keys)
+  const encrypted = encryptFields(orderFields(account, request), keys)
   return {
     action: `${account.host}/MPG/mpg_gateway`,
     fields: {
@@ -71,8 +71,8 @@ export function orderForm(account: NewebpayAccount, departure: Departure): Form 
 }
 
 /** The form's fields before they are encrypted. A browser and a server that come back differ in address, as NewebPay demands. */
-export function orderFields(account: NewebpayAccount, departure: Departure): OrderFields {
-  const { amount, at, locale, method, tradeNo, urls } = departure
+export function orderFields(account: NewebpayAccount, request: StartRequest): OrderFields {
+  const { amount, at, locale, method, tradeNo, urls } = request
   const fields = {
     MerchantID: account.merchantId,
     RespondType: account.respondType,
@@ -81,7 +81,7 @@ export function orderFields(account: NewebpayAccount, departure: Departure): Ord
     LangType: account.language ?? (locale === "en" ? "en" : "zh-tw"),
     MerchantOrderNo: tradeNo,
     Amt: String(amount),
-    ItemDesc: itemDesc(departure),
+    ItemDesc: itemDesc(request),
     ExpireDate: formatTaipei(new Date(at.getTime() + account.expireDays * 86_400_000))
       .slice(0, 10)
       .replaceAll("/", ""),
@@ -89,31 +89,31 @@ export function orderFields(account: NewebpayAccount, departure: Departure): Ord
     NotifyURL: urls.notify,
     CustomerURL: urls.return,
     ClientBackURL: urls.back,
-    ...emailOf(departure),
+    ...emailOf(request),
     ...(account.pageSeconds === undefined ? {} : { TradeLimit: String(account.pageSeconds) }),
     ...(account.force3d ? { P3D: "1" } : {}),
   }
-  return { ...fields, ...METHOD_FIELDS[method.id as MethodId](account, departure) }
+  return { ...fields, ...METHOD_FIELDS[method.id as MethodId](account, request) }
 }
 
 /** Filled in for the buyer, who can change it there. */
-function emailOf({ buyer: { email } }: Departure): OrderFields {
+function emailOf({ buyer: { email } }: StartRequest): OrderFields {
   return email !== null && email.length <= LONGEST_EMAIL ? { Email: email } : {}
 }
 
-function itemDesc({ items, locale }: Departure): string {
+function itemDesc({ items, locale }: StartRequest): string {
   const names = items.map(({ title, quantity }) => `${clean(title)} x ${quantity}`)
   const joined = names.filter((name) => !name.startsWith(" x")).join(", ")
   return clip(joined, LONGEST_NAME) || (locale === "en" ? "Goods" : "商品")
 }
 
 /** One line for each item, adding up to the amount; a single line where the cart's lines cannot (OrderDetail). */
-function detail(departure: Departure): OrderFields {
-  const { amount, items, shipping, tradeNo } = departure
+function detail(request: StartRequest): OrderFields {
+  const { amount, items, shipping, tradeNo } = request
   const lines = [...items, ...shipping].filter(({ total }) => total !== 0)
   const fits = lines.length <= MOST_LINES && lines.every(({ total }) => Number.isInteger(total) && total > 0)
   const total = lines.reduce((sum, line) => sum + line.total, 0)
-  const single = [{ title: itemDesc(departure), quantity: 1, total: amount }]
+  const single = [{ title: itemDesc(request), quantity: 1, total: amount }]
   const shown = fits && total === amount ? lines : single
   return { OrderDetail: JSON.stringify(shown.map((line, index) => detailLine(line, tradeNo, index))) }
 }

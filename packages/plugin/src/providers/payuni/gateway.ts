@@ -1,26 +1,26 @@
-import type { Gateway, GatewayKind } from "../../toolkit/contract/gateway"
+import type { Gateway, MerchantAccount } from "../../toolkit/contract/gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { query } from "./client"
 import { explain } from "./codes"
 import { type PayuniAccount, readAccount } from "./config"
 import { METHODS } from "./methods"
-import { capture, fate, refund, release } from "./operations"
+import { capture, fate, refund, voidAuthorization } from "./operations"
 import { orderForm } from "./start"
 import { readNotice } from "./trade"
 import { decodeForm, open } from "./wire"
 
 /** PAYUNi 統一金流, 整合式支付頁 (UPP 2.0). */
-export const payuni: GatewayKind = {
+export const payuni: Gateway = {
   id: "payuni",
   name: { en: "PAYUNi", "zh-TW": "統一金流" },
   methods: METHODS,
-  open: (options) => {
+  openAccount: (options) => {
     const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
+    return { shop: account.shop, account: openAccount(account) }
   },
 }
 
-function openAccount(account: PayuniAccount): Gateway {
+function openAccount(account: PayuniAccount): MerchantAccount {
   return {
     id: "payuni",
     merchant: account.merId,
@@ -38,8 +38,8 @@ function openAccount(account: PayuniAccount): Gateway {
         "ConsigneeAddress",
       ],
     },
-    pace: { perTradeSeconds: 30, perMinute: 60 },
-    start: { kind: "form", form: (departure) => orderForm(account, departure) },
+    rateLimits: { perTradeSeconds: 30, perMinute: 60 },
+    start: { kind: "form", form: (request) => orderForm(account, request) },
     notice: {
       kind: "signed",
       returns: true,
@@ -51,9 +51,9 @@ function openAccount(account: PayuniAccount): Gateway {
     explain,
     query: (trade, moment) => query(account, trade, moment),
     capture: (request, moment) => capture(account, request, moment),
-    void: (request, moment) => release(account, request, moment),
+    void: (request, moment) => voidAuthorization(account, request, moment),
     refund: (request, moment) => refund(account, request, moment),
-    fate: (request, moment) => fate(account, request, moment),
+    queuedOperationStatus: (request, moment) => fate(account, request, moment),
   }
 }
 

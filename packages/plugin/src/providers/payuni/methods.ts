@@ -7,10 +7,10 @@ const OFF_LINE = {
 
 const card = { capture: "partial", refund: "partial", quietMinutes: 15 } as const
 const wholeCard = { capture: "full", refund: "full", quietMinutes: 15 } as const
-const wallet = { capture: "at once", refund: "partial", quietMinutes: 15 } as const
+const wallet = { capture: "immediate", refund: "partial", quietMinutes: 15 } as const
 const later = {
-  capture: "at once",
-  refund: "by hand",
+  capture: "immediate",
+  refund: "manual",
   refundAdvice: OFF_LINE,
   quietMinutes: 60,
   voucher: { graceHours: 24 },

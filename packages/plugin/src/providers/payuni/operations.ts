@@ -1,5 +1,11 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
-import type { Fate, Moment, MoneyRequest, Outcome, QueuedRequest } from "../../toolkit/contract/gateway"
+import type {
+  Moment,
+  OperationRequest,
+  Outcome,
+  QueuedOperationRequest,
+  QueuedOperationStatus,
+} from "../../toolkit/contract/gateway"
 import { PaymentError } from "../../toolkit/payment-error"
 import { readTwd } from "../../toolkit/twd"
 import { call, mustSucceed, type Path, rowsAbout, unreadable } from "./client"
@@ -25,7 +31,7 @@ function close(type: string, amount: number): Step {
 }
 
 /** Gives money back, by what the books say of the payment. Looks first, always. */
-export function* refund(account: PayuniAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* refund(account: PayuniAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const books = yield* lookAt(account, request, moment)
   const full = request.amount === request.trade.amount && request.refunded === 0
   refuseWhatNoApiDoes(books, full)
@@ -56,13 +62,14 @@ function refuseWhatNoApiDoes({ type, isWhole }: Books, full: boolean): void {
   if (!full && type === "icash") throw refuse("PAYUNi refunds icash Pay only in full.")
 }
 
-function cardRefund({ state, isReleasable }: Books, full: boolean, { amount, trade }: MoneyRequest): Step[] {
-  const release = full && isReleasable
-  if (state === "authorized") return release ? [CANCEL] : [close(CAPTURE, trade.amount), close(REFUND, amount)]
-  return state === "closing" && release ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
+function cardRefund({ state, isReleasable }: Books, full: boolean, { amount, trade }: OperationRequest): Step[] {
+  const voidAuthorization = full && isReleasable
+  if (state === "authorized")
+    return voidAuthorization ? [CANCEL] : [close(CAPTURE, trade.amount), close(REFUND, amount)]
+  return state === "closing" && voidAuthorization ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
 }
 
-function walletRefund({ type }: Books, { amount }: MoneyRequest): Step {
+function walletRefund({ type }: Books, { amount }: OperationRequest): Step {
   const path = WALLETS.find((candidate) => candidate.endsWith(`/${type}`))
   if (path) return { path, fields: { TradeAmt: String(amount) }, name: `refund ${amount}` }
   throw new PaymentError("unsupported", `PAYUNi has no refund API for ${type}.`, { gateway: "payuni" })
@@ -76,7 +83,11 @@ const WALLETS: readonly Path[] = [
 ]
 
 /** Releases an authorisation that was not captured (取消授權). */
-export function* release(account: PayuniAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* voidAuthorization(
+  account: PayuniAccount,
+  request: OperationRequest,
+  moment: Moment,
+): Conversation<Outcome> {
   const books = yield* lookAt(account, request, moment)
   if (books.state === "canceled") return outcome([])
   if (books.state === "closed" || books.state === "processing")
@@ -86,7 +97,7 @@ export function* release(account: PayuniAccount, request: MoneyRequest, moment: 
 }
 
 /** Captures an authorisation, all of it or a part; PAYUNi takes one capture of a payment (請款). */
-export function* capture(account: PayuniAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* capture(account: PayuniAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const { amount, trade } = request
   const books = yield* lookAt(account, request, moment)
   if (books.isWhole && amount !== trade.amount)
@@ -99,7 +110,11 @@ export function* capture(account: PayuniAccount, request: MoneyRequest, moment: 
 }
 
 /** What became of a refund that had to wait. */
-export function* fate(account: PayuniAccount, request: QueuedRequest, moment: Moment): Conversation<Fate> {
+export function* fate(
+  account: PayuniAccount,
+  request: QueuedOperationRequest,
+  moment: Moment,
+): Conversation<QueuedOperationStatus> {
   const books = yield* lookAt(account, request, moment)
   const { lastRefund } = books
   const isLast = lastRefund?.amount === request.amount
@@ -112,7 +127,7 @@ export function* fate(account: PayuniAccount, request: QueuedRequest, moment: Mo
 }
 
 /** The payment's row: that of its own number at PAYUNi where we know it, else the paid one of our amount. */
-function* lookAt(account: PayuniAccount, { trade }: MoneyRequest, moment: Moment): Conversation<Books> {
+function* lookAt(account: PayuniAccount, { trade }: OperationRequest, moment: Moment): Conversation<Books> {
   const rows = yield* rowsAbout(account, trade, moment)
   const ours = rows.filter(({ TradeAmt }) => readTwd(TradeAmt) === trade.amount)
   const known = ours.find(({ TradeNo }) => TradeNo === trade.reference)

@@ -1,4 +1,4 @@
-import type { MoneyRequest } from "../../toolkit/contract/gateway"
+import type { OperationRequest } from "../../toolkit/contract/gateway"
 import { lookUp } from "../../toolkit/look-up"
 import { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
@@ -106,4 +106,4 @@ export function isGivenBack(books: Books, { amount, captured, refunded, trade }:
   return books.left <= captured - refunded - amount
 }
 
-type Amounts = Pick<MoneyRequest, "amount" | "captured" | "refunded" | "trade">
+type Amounts = Pick<OperationRequest, "amount" | "captured" | "refunded" | "trade">

@@ -1,4 +1,4 @@
-import type { Departure, Form, Method } from "../../toolkit/contract/gateway"
+import type { Form, Method, StartRequest } from "../../toolkit/contract/gateway"
 import { formatTaipei } from "../../toolkit/taipei-time"
 import { clipBytes, fullWidth, tidyText } from "../../toolkit/text"
 import type { PayuniAccount, ShownMethod } from "./config"
@@ -8,7 +8,7 @@ import { seal } from "./wire"
 type OrderFields = Readonly<Record<string, string>>
 
 /** What shows each method on the page (整合式支付頁, 請求參數). Where none is named, the back office decides. */
-const METHOD_FIELDS: Readonly<Record<MethodId, (account: PayuniAccount, departure: Departure) => OrderFields>> = {
+const METHOD_FIELDS: Readonly<Record<MethodId, (account: PayuniAccount, request: StartRequest) => OrderFields>> = {
   all: chooser,
   credit: (account) => ({ Credit: "1", ...force3d(account, "API3D") }),
   installment: (account) => ({ CreditInst: account.installments.join(","), ...force3d(account, "API3D") }),
@@ -20,45 +20,45 @@ const METHOD_FIELDS: Readonly<Record<MethodId, (account: PayuniAccount, departur
   aftee: () => ({ Aftee: "1" }),
   linepay: () => ({ LinePay: "1" }),
   jkopay: () => ({ JKoPay: "1" }),
-  atm: (account, departure) => ({ ATM: "1", ...banks(account), ...payBefore(departure, account.lifetimes.atm) }),
-  cvs: (account, departure) => ({ CVS: "1", ...payBefore(departure, account.lifetimes.cvs) }),
+  atm: (account, request) => ({ ATM: "1", ...banks(account), ...payBefore(request, account.lifetimes.atm) }),
+  cvs: (account, request) => ({ CVS: "1", ...payBefore(request, account.lifetimes.cvs) }),
 }
 
 /** The sealed form that the buyer's browser posts to UPP 2.0. */
-export function orderForm(account: PayuniAccount, departure: Departure): Form {
-  const { tradeNo, amount, at, method, urls } = departure
+export function orderForm(account: PayuniAccount, request: StartRequest): Form {
+  const { tradeNo, amount, at, method, urls } = request
   const fields = {
     MerID: account.merId,
     MerTradeNo: tradeNo,
     TradeAmt: String(amount),
     Timestamp: String(Math.floor(at.getTime() / 1000)),
-    ProdDesc: describe(departure),
+    ProdDesc: describe(request),
     ReturnURL: urls.return,
     NotifyURL: urls.notify,
     BackURL: urls.back,
-    ...mailOf(departure),
-    Lang: account.language ?? (departure.locale === "en" ? "en" : "zh-tw"),
-    ...METHOD_FIELDS[method.id as MethodId](account, departure),
+    ...mailOf(request),
+    Lang: account.language ?? (request.locale === "en" ? "en" : "zh-tw"),
+    ...METHOD_FIELDS[method.id as MethodId](account, request),
   }
   return { action: `${account.host}/api/upp`, fields: seal(fields, "2.0", account.keys[0]) }
 }
 
 /** One date serves both kinds of code, and a store code lives for at most 7 days. */
-function chooser(account: PayuniAccount, departure: Departure): OrderFields {
+function chooser(account: PayuniAccount, request: StartRequest): OrderFields {
   const { atm, cvs } = account.lifetimes
-  const shown = fitting(account.shownMethods, departure).map((id) => METHOD_FIELDS[id](account, departure))
-  return { ...Object.assign({}, ...shown), ...payBefore(departure, Math.min(atm, cvs)) }
+  const shown = fitting(account.shownMethods, request).map((id) => METHOD_FIELDS[id](account, request))
+  return { ...Object.assign({}, ...shown), ...payBefore(request, Math.min(atm, cvs)) }
 }
 
 /** PAYUNi refuses the whole order for a method whose limits the amount exceeds (UPP02088 to UPP02108). */
-function fitting(shown: readonly ShownMethod[], { amount }: Departure): readonly ShownMethod[] {
+function fitting(shown: readonly ShownMethod[], { amount }: StartRequest): readonly ShownMethod[] {
   const takes = ({ limits }: Method) => amount >= limits.min && amount <= limits.max
   const fit = shown.filter((id) => METHODS.some((method) => method.id === id && takes(method)))
   return fit.length > 0 ? fit : shown
 }
 
 /** The last day, on the wall in Taipei. */
-function payBefore({ at }: Departure, days: number): OrderFields {
+function payBefore({ at }: StartRequest, days: number): OrderFields {
   const last = new Date(at.getTime() + days * 86_400_000)
   return { ExpireDate: formatTaipei(last).slice(0, 10).replaceAll("/", "-") }
 }
@@ -74,7 +74,7 @@ function force3d(account: PayuniAccount, name: "API3D" | "Union3D"): OrderFields
 const PLAIN_ADDRESS = /^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/
 
 /** Saves the buyer from typing it again; left out where PAYUNi might not take it. */
-function mailOf({ buyer: { email } }: Departure): OrderFields {
+function mailOf({ buyer: { email } }: StartRequest): OrderFields {
   return email !== null && PLAIN_ADDRESS.test(email) ? { UsrMail: email } : {}
 }
 
@@ -82,7 +82,7 @@ function mailOf({ buyer: { email } }: Departure): OrderFields {
 const SPECIAL = /[;<>"'&\\]/g
 const LONGEST = 550
 
-function describe({ items, locale }: Departure): string {
+function describe({ items, locale }: StartRequest): string {
   const names = items.map(({ title, quantity }) => [tidyText(title).replace(SPECIAL, fullWidth), quantity] as const)
   const lines = names.filter(([name]) => name !== "").map(([name, quantity]) => `${name} x ${quantity}`)
   return clipBytes(lines.join(";"), LONGEST).replace(/;+$/, "") || (locale === "en" ? "Goods" : "商品")

@@ -1,7 +1,7 @@
 import type { ShopOptions } from "../../toolkit/contract/gateway"
 import { type Environment, hostFor } from "../../toolkit/environment"
 import { type CommonOptions, isRecord, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
-import { readVaultKeys, type VaultKey } from "../../toolkit/sealed-secret"
+import { readSealingKeys, type SealingKey } from "../../toolkit/sealed-secret"
 import { METHODS } from "./methods"
 
 export interface TapPayOptions extends CommonOptions {
@@ -39,7 +39,7 @@ export interface TapPayAccount {
   readonly threeDomainSecure: boolean
   readonly capture: "automatic" | "manual"
   readonly installment: number
-  readonly cardKeys: readonly VaultKey[]
+  readonly cardKeys: readonly SealingKey[]
   readonly appleMerchantId: string | undefined
   readonly googleMerchantId: string | undefined
 }
@@ -70,7 +70,7 @@ export function readAccount(options: unknown): TapPayAccount {
     threeDomainSecure: reader.flag("threeDomainSecure", true),
     capture: reader.choice("capture", ["automatic", "manual"], "automatic"),
     installment: readInstallment(reader),
-    cardKeys: readVaultKeys(reader, "cardKeys"),
+    cardKeys: readSealingKeys(reader, "cardKeys"),
     appleMerchantId: reader.optionalText("appleMerchantId", /^[\w.-]{1,255}$/, "such as merchant.tw.example.shop"),
     googleMerchantId: reader.optionalText("googleMerchantId", /^\w{1,64}$/, "Google's merchant id"),
   }

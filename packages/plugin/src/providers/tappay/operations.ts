@@ -1,5 +1,11 @@
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
-import type { Fate, Moment, MoneyRequest, Outcome, QueuedRequest } from "../../toolkit/contract/gateway"
+import type {
+  Moment,
+  OperationRequest,
+  Outcome,
+  QueuedOperationRequest,
+  QueuedOperationStatus,
+} from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
 import { refusal } from "./answers"
@@ -24,7 +30,7 @@ const CAPTURED_WITHIN_MS = 3 * 86_400_000
 const SHOWN_WITHIN_MS = 10 * 60_000
 
 /** Puts a payment into today's batch (Cap Today); the money moves with the batch. */
-export function* capture(account: TapPayAccount, request: MoneyRequest): Conversation<Outcome> {
+export function* capture(account: TapPayAccount, request: OperationRequest): Conversation<Outcome> {
   if (request.resumed && (yield* look(account, request.trade)).isCaptured)
     return outcome("done", "It had been captured.")
   const answer = yield* move(account, request, "/tpc/transaction/cap", {})
@@ -35,7 +41,11 @@ export function* capture(account: TapPayAccount, request: MoneyRequest): Convers
 }
 
 /** What became of a capture that was put into a batch. What this shop gave back before the batch is no failure. */
-export function* fate(account: TapPayAccount, request: QueuedRequest, { now }: Moment): Conversation<Fate> {
+export function* fate(
+  account: TapPayAccount,
+  request: QueuedOperationRequest,
+  { now }: Moment,
+): Conversation<QueuedOperationStatus> {
   const { isCaptured, isOver, trade } = yield* look(account, request.trade)
   const said = { code: trade.code, message: trade.message }
   if (isCaptured || (isOver && request.refunded > 0)) return { state: "done", ...said }
@@ -44,22 +54,26 @@ export function* fate(account: TapPayAccount, request: QueuedRequest, { now }: M
 }
 
 /** Releases an authorisation: a refund in full of what is not captured. */
-export function* release(account: TapPayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
-  return yield* giveBack(account, request, moment, ({ isOver }) => isOver)
+export function* voidAuthorization(
+  account: TapPayAccount,
+  request: OperationRequest,
+  moment: Moment,
+): Conversation<Outcome> {
+  return yield* refundUnmatched(account, request, moment, ({ isOver }) => isOver)
 }
 
 /**
  * Gives back all or a part (Refund). What is not captured goes back in full only. After a lost answer the record's sum of
  * refunds, against the ledger's before this one, tells whether the money moved.
  */
-export function* refund(account: TapPayAccount, request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+export function* refund(account: TapPayAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const { refunded, amount } = request
-  return yield* giveBack(account, request, moment, (booked) => booked.refunded >= refunded + amount)
+  return yield* refundUnmatched(account, request, moment, (booked) => booked.refunded >= refunded + amount)
 }
 
-function* giveBack(
+function* refundUnmatched(
   account: TapPayAccount,
-  request: MoneyRequest,
+  request: OperationRequest,
   { now }: Moment,
   isBack: (booked: Booked) => boolean,
 ): Conversation<Outcome> {
@@ -77,7 +91,7 @@ function* giveBack(
 }
 
 /** The whole payment is asked for without an amount, as TapPay has it for what is not captured. */
-function refundOf({ trade, amount, refunded, key }: MoneyRequest, use: number): Record<string, unknown> {
+function refundOf({ trade, amount, refunded, key }: OperationRequest, use: number): Record<string, unknown> {
   const isWhole = amount === trade.amount && refunded === 0
   return { bank_refund_id: refundId(key, use), ...(isWhole ? {} : { amount }) }
 }
@@ -87,7 +101,7 @@ function refundId(key: string, use: number): string {
   return sha256Hex(`${key} ${use}`).slice(0, 20).toUpperCase()
 }
 
-function* move(account: TapPayAccount, { trade }: MoneyRequest, path: string, body: object): Conversation<Answer> {
+function* move(account: TapPayAccount, { trade }: OperationRequest, path: string, body: object): Conversation<Answer> {
   const reference = trade.reference ?? (yield* look(account, trade)).trade.reference
   if (reference === null) throw new PaymentError("refused", "TapPay has no such payment.", { gateway: "tappay" })
   const request = post(account.host, account.partnerKey, path, { rec_trade_id: reference, ...body })

@@ -40,7 +40,7 @@ export interface Booked {
 /** Where a payment stands: the only truth, for notices and redirects are unsigned. */
 export function* query(account: TapPayAccount, key: TradeKey, { now }: Moment): Conversation<Trade> {
   const { trade } = yield* look(account, key)
-  const neverCame = trade.state === "absent" && now.getTime() - key.departedAt.getTime() > NEVER_CAME_MS
+  const neverCame = trade.state === "absent" && now.getTime() - key.startedAt.getTime() > NEVER_CAME_MS
   return neverCame ? { ...trade, state: "failed", code: "no record" } : trade
 }
 

@@ -1,5 +1,5 @@
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
-import type { Buyer, CardKeeping, CardSecret, KeptCard, Method } from "../../toolkit/contract/gateway"
+import type { Buyer, CardSecret, CardStorage, Method, SavedCard } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { isRecord } from "../../toolkit/options"
 import { mustSucceed } from "./answers"
@@ -15,7 +15,7 @@ const BRANDS = ["", "visa", "mastercard", "jcb", "unionpay", "amex"]
 /** TapPay removed the card, or never had it. */
 const FORGOTTEN: ReadonlySet<number> = new Set([0, 2011])
 
-export function cardsOf(account: TapPayAccount): CardKeeping {
+export function cardsOf(account: TapPayAccount): CardStorage {
   return {
     keys: account.cardKeys,
     bind: (method, token, buyer) => bind(account, method, token, buyer),
@@ -24,7 +24,7 @@ export function cardsOf(account: TapPayAccount): CardKeeping {
 }
 
 /** Keeps a card without a payment (Bind Card): TapPay reserves one dollar and lets it go. */
-function* bind(account: TapPayAccount, method: Method, prime: string, buyer: Buyer): Conversation<KeptCard> {
+function* bind(account: TapPayAccount, method: Method, prime: string, buyer: Buyer): Conversation<SavedCard> {
   const body = { prime, merchant_id: merchantOf(account, method), currency: "TWD", cardholder: cardholderOf(buyer) }
   const answer = yield* ask(post(account.host, account.partnerKey, "/tpc/card/bind", body), decodeAnswer)
   const card = cardIn(mustSucceed(answer).fields)
@@ -39,7 +39,11 @@ function* forget(account: TapPayAccount, secret: CardSecret): Conversation<void>
 }
 
 /** The card that TapPay keeps, where an answer has one. */
-export function cardIn({ card_secret: secret, card_info: info, card_identifier: identifier }: Fields): KeptCard | null {
+export function cardIn({
+  card_secret: secret,
+  card_info: info,
+  card_identifier: identifier,
+}: Fields): SavedCard | null {
   if (!isRecord(secret) || !isRecord(info)) return null
   const { card_key: key, card_token: token } = secret
   if (typeof key !== "string" || typeof token !== "string" || key === "" || token === "") return null

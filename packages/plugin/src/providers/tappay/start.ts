@@ -1,5 +1,5 @@
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
-import type { Charge, Departure, Means, Trade } from "../../toolkit/contract/gateway"
+import type { ChargeResult, PaymentSource, StartRequest, Trade } from "../../toolkit/contract/gateway"
 import { isPaymentError } from "../../toolkit/payment-error"
 import { tidyText } from "../../toolkit/text"
 import { readTwd } from "../../toolkit/twd"
@@ -17,53 +17,56 @@ import { type Answer, decodeAnswer, post, unreadable } from "./wire"
  * Charges a prime (Pay by Prime) or a kept card (Pay by Card Token) under our own number, which is used once. An unclear answer is
  * looked up, never guessed.
  */
-export function* charge(account: TapPayAccount, departure: Departure, means: Means): Conversation<Charge> {
-  const answer = yield* tryCharge(account, departure, means)
-  if (answer === "unsent") return ended(failed(account, departure, "unsent", ""))
-  if (answer?.status === 0) return { ...begun(account, departure, answer), card: cardIn(answer.fields) }
-  if (answer && isRefusal(answer.status))
-    return ended(failed(account, departure, String(answer.status), answer.message))
-  const { trade } = yield* look(account, departure)
+export function* charge(
+  account: TapPayAccount,
+  request: StartRequest,
+  source: PaymentSource,
+): Conversation<ChargeResult> {
+  const answer = yield* tryCharge(account, request, source)
+  if (answer === "unsent") return ended(failed(account, request, "unsent", ""))
+  if (answer?.status === 0) return { ...begun(account, request, answer), card: cardIn(answer.fields) }
+  if (answer && isRefusal(answer.status)) return ended(failed(account, request, String(answer.status), answer.message))
+  const { trade } = yield* look(account, request)
   return ended(told(trade, answer))
 }
 
-function ended(trade: Trade): Charge {
+function ended(trade: Trade): ChargeResult {
   return { trade, url: null, card: null }
 }
 
 /** Null when no answer came that could be read. */
 function* tryCharge(
   account: TapPayAccount,
-  departure: Departure,
-  means: Means,
+  request: StartRequest,
+  source: PaymentSource,
 ): Conversation<Answer | null | "unsent"> {
-  const path = means.kind === "token" ? "/tpc/payment/pay-by-prime" : "/tpc/payment/pay-by-token"
-  const body = { ...paidBy(means), ...orderOf(account, departure) }
-  const request = post(account.host, account.partnerKey, path, body)
+  const path = source.kind === "token" ? "/tpc/payment/pay-by-prime" : "/tpc/payment/pay-by-token"
+  const body = { ...paidBy(source), ...orderOf(account, request) }
+  const call = post(account.host, account.partnerKey, path, body)
   try {
-    return yield* ask({ ...request, moves: true }, decodeAnswer)
+    return yield* ask({ ...call, moves: true }, decodeAnswer)
   } catch (error) {
     if (!isPaymentError(error)) throw error
     return error.facts.unsent ? "unsent" : null
   }
 }
 
-function paidBy(means: Means): Record<string, unknown> {
-  if (means.kind === "token") return { prime: means.token, ...(means.keep ? { remember: true } : {}) }
-  return { ...means.secret, ...(means.token ? { ccv_prime: means.token } : {}) }
+function paidBy(source: PaymentSource): Record<string, unknown> {
+  if (source.kind === "token") return { prime: source.token, ...(source.keep ? { remember: true } : {}) }
+  return { ...source.secret, ...(source.token ? { ccv_prime: source.token } : {}) }
 }
 
-function orderOf(account: TapPayAccount, departure: Departure): Record<string, unknown> {
-  const { tradeNo, method, amount, urls } = departure
-  const isManual = account.capture === "manual" && method.capture !== "at once"
+function orderOf(account: TapPayAccount, request: StartRequest): Record<string, unknown> {
+  const { tradeNo, method, amount, urls } = request
+  const isManual = account.capture === "manual" && method.capture !== "immediate"
   return {
     merchant_id: merchantOf(account, method),
     amount,
     currency: "TWD",
     order_number: tradeNo,
     bank_transaction_id: tradeNo,
-    details: detailsOf(departure),
-    cardholder: cardholderOf(departure.buyer),
+    details: detailsOf(request),
+    cardholder: cardholderOf(request.buyer),
     result_url: { frontend_redirect_url: urls.return, backend_notify_url: urls.notify },
     ...(isTypedCard(method) ? { three_domain_secure: account.threeDomainSecure } : {}),
     ...(method.id === "installment" ? { instalment: account.installment } : {}),
@@ -72,7 +75,7 @@ function orderOf(account: TapPayAccount, departure: Departure): Record<string, u
 }
 
 /** At most 100 characters (details). */
-function detailsOf({ items, locale }: Departure): string {
+function detailsOf({ items, locale }: StartRequest): string {
   const names = items.map(({ title, quantity }) => tidyText(`${title} x${quantity}`)).join(", ")
   return [...names].slice(0, 100).join("") || (locale === "en" ? "Online order" : "網路訂單")
 }
@@ -80,14 +83,14 @@ function detailsOf({ items, locale }: Departure): string {
 /** Status 0 with an address is a payment that has begun, without one it is done. */
 function begun(
   account: TapPayAccount,
-  departure: Departure,
+  request: StartRequest,
   { status, message, fields }: Answer,
-): Pick<Charge, "trade" | "url"> {
+): Pick<ChargeResult, "trade" | "url"> {
   const url = fields.payment_url
-  const trade = { ...tradeFacts(account, departure, fields), code: String(status), message }
+  const trade = { ...tradeFacts(account, request, fields), code: String(status), message }
   if (typeof url === "string" && url !== "") return { trade: { ...trade, state: "pending" }, url: addressIn(url) }
   const amount = readTwd(String(fields.amount))
-  return { trade: { ...trade, state: stateOfMoney(account, departure.method), amount }, url: null }
+  return { trade: { ...trade, state: stateOfMoney(account, request.method), amount }, url: null }
 }
 
 function addressIn(url: string): string {
@@ -95,7 +98,7 @@ function addressIn(url: string): string {
   throw unreadable("its payment_url is no address")
 }
 
-function failed(account: TapPayAccount, { tradeNo }: Departure, code: string, message: string): Trade {
+function failed(account: TapPayAccount, { tradeNo }: StartRequest, code: string, message: string): Trade {
   return { ...unknownTrade(account, tradeNo), state: "failed", code, message }
 }
 

@@ -13,7 +13,7 @@ export function unknownTrade(account: TapPayAccount, tradeNo: string): Trade {
 
 /** Authorised money is as good as captured where TapPay captures it by itself. */
 export function stateOfMoney({ capture }: TapPayAccount, method: Method): TradeState {
-  return capture === "manual" && method.capture !== "at once" ? "authorized" : "captured"
+  return capture === "manual" && method.capture !== "immediate" ? "authorized" : "captured"
 }
 
 /** What the answer to a payment and a row of the record have in common. Another merchant's money is not ours. */

@@ -35,13 +35,13 @@ export type Send = (request: WireRequest) => Promise<WireResponse>
 export async function converse<Result>(conversation: Conversation<Result>, send: Send): Promise<Result> {
   let turn = conversation.next()
   while (!turn.done) {
-    const answer = await settled(send(turn.value))
+    const answer = await answerOf(send(turn.value))
     turn = "response" in answer ? conversation.next(answer.response) : conversation.throw(answer.error)
   }
   return turn.value
 }
 
-async function settled(answer: Promise<WireResponse>): Promise<{ response: WireResponse } | { error: unknown }> {
+async function answerOf(answer: Promise<WireResponse>): Promise<{ response: WireResponse } | { error: unknown }> {
   try {
     return { response: await answer }
   } catch (error) {

@@ -3,9 +3,9 @@ import type { Redaction } from "../redact"
 import type { LocalText } from "../text"
 import type { TradeNumberRule } from "../trade-number"
 import type { Conversation } from "./conversation"
-import type { Gate, HintNotice, SignedNotice } from "./notice"
-import type { Fate, MoneyRequest, Outcome, QueuedRequest } from "./operation"
-import type { CardKeeping } from "./saved-card"
+import type { HintNotice, PreChargeCheck, SignedNotice } from "./notice"
+import type { OperationRequest, Outcome, QueuedOperationRequest, QueuedOperationStatus } from "./operation"
+import type { CardStorage } from "./saved-card"
 import type { Start } from "./start"
 import type { PaidTrade, Trade, TradeKey } from "./trade"
 
@@ -16,7 +16,7 @@ export type * from "./start"
 export type * from "./trade"
 
 /** A gateway as data: what it is called, what it offers, how an account of it is opened. */
-export interface GatewayKind {
+export interface Gateway {
   /** Lower case, the folder's name: `ecpay`. */
   readonly id: string
   readonly name: LocalText
@@ -25,13 +25,13 @@ export interface GatewayKind {
    * Opens one merchant account.
    * @throws PaymentError `config` that lists every problem of the options at once.
    */
-  open(options: unknown): OpenedGateway
+  openAccount(options: unknown): OpenedAccount
 }
 
 /** The options every gateway has, and the gateway opened with its own. */
-export interface OpenedGateway {
+export interface OpenedAccount {
   readonly shop: ShopOptions
-  readonly gateway: Gateway
+  readonly account: MerchantAccount
 }
 
 export interface ShopOptions {
@@ -63,24 +63,24 @@ export interface Method {
   /** Present where the buyer pays later, with a code; money may be reported this long after the deadline. */
   readonly voucher?: { readonly graceHours: number }
   /** Whether a trade can be authorised first and captured later, and in part. */
-  readonly capture: "at once" | "full" | "partial"
+  readonly capture: "immediate" | "full" | "partial"
   /** What the gateway's API can give back. `by hand`: nothing, staff must do it, as `refundAdvice` says. */
-  readonly refund: "partial" | "full" | "by hand"
+  readonly refund: "partial" | "full" | "manual"
   readonly refundAdvice?: LocalText
   /** Whether its cards can be kept for the next purchase. */
-  readonly keepsCards?: true
+  readonly savesCards?: true
   /** Minutes of silence after which the gateway may be asked about a departed buyer. */
   readonly quietMinutes: number
 }
 
 /** One merchant account of one gateway. All of it is pure: no I/O, no clock, no chance. */
-export interface Gateway {
+export interface MerchantAccount {
   readonly id: string
   readonly merchant: string
   readonly environment: Environment
   readonly tradeNumber: TradeNumberRule
   readonly redaction: Redaction
-  readonly pace: Pace
+  readonly rateLimits: RateLimits
   readonly start: Start
   /** Null where the gateway's server never calls. */
   readonly notice: SignedNotice | HintNotice | null
@@ -94,15 +94,18 @@ export interface Gateway {
    */
   readonly confirm?: (trade: PaidTrade, moment: Moment) => Conversation<Trade>
   /** The gateway's last question before it takes the money, answered from our own record. Absent where it asks none. */
-  readonly gate?: Gate
+  readonly preChargeCheck?: PreChargeCheck
   /** Absent: cannot be done. */
-  readonly capture?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
-  readonly void?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
-  readonly refund?: (request: MoneyRequest, moment: Moment) => Conversation<Outcome>
+  readonly capture?: (request: OperationRequest, moment: Moment) => Conversation<Outcome>
+  readonly void?: (request: OperationRequest, moment: Moment) => Conversation<Outcome>
+  readonly refund?: (request: OperationRequest, moment: Moment) => Conversation<Outcome>
   /** What became of a movement that was `queued`. Absent where none ever is. */
-  readonly fate?: (request: QueuedRequest, moment: Moment) => Conversation<Fate>
+  readonly queuedOperationStatus?: (
+    request: QueuedOperationRequest,
+    moment: Moment,
+  ) => Conversation<QueuedOperationStatus>
   /** Absent where the gateway keeps no cards, or the account has no keys to seal them. */
-  readonly cards?: CardKeeping
+  readonly savedCards?: CardStorage
 }
 
 /** What one of the gateway's codes means, for the two who can act on it. */
@@ -112,7 +115,7 @@ export interface Explanation {
 }
 
 /** How often a gateway may be asked. */
-export interface Pace {
+export interface RateLimits {
   /** Seconds between two questions about the same trade. */
   readonly perTradeSeconds: number
   /** Questions a minute over all trades of the account. */
@@ -121,7 +124,7 @@ export interface Pace {
    * Answers an hour of the kind "no such trade" that the account may collect, where more would lock it out. After them, trades
    * that the gateway never spoke of are left alone.
    */
-  readonly absentPerHour?: number
+  readonly notFoundPerHour?: number
 }
 
 /** What pure code cannot know by itself. */

@@ -33,10 +33,10 @@ export interface HintNotice {
 }
 
 /** "Is this order still wanted?", asked by the gateway's server. */
-export interface Gate {
+export interface PreChargeCheck {
   tradeNo(raw: RawMessage): string | null
-  readonly yes: Reply
-  readonly no: Reply
+  readonly approve: Reply
+  readonly decline: Reply
 }
 
 export interface Reply {

@@ -2,7 +2,7 @@ import type { Twd } from "../twd"
 import type { PaidTrade } from "./trade"
 
 /** A movement of money that the ledger has written down before it is asked for. */
-export interface MoneyRequest {
+export interface OperationRequest {
   readonly trade: PaidTrade
   /** TWD whole dollars to move now. */
   readonly amount: Twd
@@ -28,12 +28,12 @@ export interface Outcome {
 }
 
 /** A movement that the gateway took on for later. */
-export interface QueuedRequest extends MoneyRequest {
+export interface QueuedOperationRequest extends OperationRequest {
   readonly kind: "capture" | "void" | "refund"
 }
 
 /** `refused`: the gateway did not do it after all. */
-export interface Fate {
+export interface QueuedOperationStatus {
   readonly state: "queued" | "done" | "refused"
   /** The vendor's code and text, verbatim. */
   readonly code: string

@@ -1,4 +1,4 @@
-import type { VaultKey } from "../sealed-secret"
+import type { SealingKey } from "../sealed-secret"
 import type { Conversation } from "./conversation"
 import type { Method } from "./gateway"
 import type { Buyer } from "./start"
@@ -7,7 +7,7 @@ import type { Buyer } from "./start"
 export type CardSecret = Readonly<Record<string, string>>
 
 /** A card that the gateway keeps for the shop. */
-export interface KeptCard {
+export interface SavedCard {
   readonly secret: CardSecret
   /** Lower case: `visa`. */
   readonly brand: string
@@ -19,11 +19,11 @@ export interface KeptCard {
 }
 
 /** Cards kept for customers. */
-export interface CardKeeping {
+export interface CardStorage {
   /** Seal what is kept; the first seals, all open. */
-  readonly keys: readonly VaultKey[]
+  readonly keys: readonly SealingKey[]
   /** Keeps the card behind a token without a payment. @throws PaymentError `refused` */
-  bind(method: Method, token: string, buyer: Buyer): Conversation<KeptCard>
+  bind(method: Method, token: string, buyer: Buyer): Conversation<SavedCard>
   /** Forgets a card at the gateway; one that it does not know is forgotten. */
   forget(secret: CardSecret): Conversation<void>
 }

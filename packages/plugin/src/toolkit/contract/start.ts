@@ -1,12 +1,12 @@
 import type { Twd } from "../twd"
 import type { Conversation } from "./conversation"
 import type { Method, Moment } from "./gateway"
-import type { CardSecret, KeptCard } from "./saved-card"
+import type { CardSecret, SavedCard } from "./saved-card"
 import type { Trade } from "./trade"
 
 export type Start =
-  | { readonly kind: "form"; form(departure: Departure): Form }
-  | { readonly kind: "redirect"; redirect(departure: Departure, moment: Moment): Conversation<Redirect> }
+  | { readonly kind: "form"; form(request: StartRequest): Form }
+  | { readonly kind: "redirect"; redirect(request: StartRequest, moment: Moment): Conversation<Redirect> }
   | TokenStart
 
 /** The vendor's script in the shop's own page makes a token, which is used once and kept nowhere. */
@@ -18,11 +18,11 @@ export interface TokenStart {
    */
   browser(method: Method): Browser
   /** Charges once. An answer that does not tell the outcome is looked up, and is `pending` where that tells none either. */
-  charge(departure: Departure, means: Means, moment: Moment): Conversation<Charge>
+  charge(request: StartRequest, source: PaymentSource, moment: Moment): Conversation<ChargeResult>
 }
 
 /** What pays: a token of the shop's page, whose card is kept if the customer wants it, or a card that was kept. */
-export type Means =
+export type PaymentSource =
   | { readonly kind: "token"; readonly token: string; readonly keep: boolean }
   | {
       readonly kind: "card"
@@ -34,7 +34,7 @@ export type Means =
 export type Browser = Readonly<Record<string, string | number>>
 
 /** Everything a buyer's departure to the gateway needs. */
-export interface Departure {
+export interface StartRequest {
   readonly tradeNo: string
   readonly method: Method
   readonly amount: Twd
@@ -47,7 +47,7 @@ export interface Departure {
   readonly buyer: Buyer
   /** The Medusa session, for the vendor's free reference field. */
   readonly sessionId: string
-  readonly urls: DepartureUrls
+  readonly urls: StartUrls
 }
 
 /** As the cart or order has them; null where it has not. */
@@ -64,7 +64,7 @@ export interface Item {
   readonly total: number
 }
 
-export interface DepartureUrls {
+export interface StartUrls {
   /** Server notices. */
   readonly notify: string
   /** The browser's way back with a result. */
@@ -72,7 +72,7 @@ export interface DepartureUrls {
   /** The browser's way back without one. */
   readonly back: string
   /** Where the gateway asks its last question, if it has one. */
-  readonly gate: string
+  readonly preChargeCheck: string
 }
 
 export interface Form {
@@ -86,9 +86,9 @@ export interface Redirect {
 }
 
 /** What became of a token: the result, or `pending` with the address at which the buyer goes on. */
-export interface Charge {
+export interface ChargeResult {
   readonly trade: Trade
   readonly url: string | null
   /** Present where it was to be kept and the gateway keeps it; good once the trade is paid. */
-  readonly card: KeptCard | null
+  readonly card: SavedCard | null
 }

@@ -51,10 +51,10 @@ export type Details = Readonly<Record<string, string>>
 export interface TradeKey {
   readonly tradeNo: string
   readonly method: Method
-  /** Charged, TWD whole dollars. */
+  /** ChargeOutcome, TWD whole dollars. */
   readonly amount: Twd
   readonly reference: string | null
-  readonly departedAt: Date
+  readonly startedAt: Date
   /** True when the voucher is already known and need not be asked for. */
   readonly voucherKnown: boolean
 }

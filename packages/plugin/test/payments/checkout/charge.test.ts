@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest"
 import { Ledger } from "../../../src/modules/ledger/ledger"
 import type { AttemptState } from "../../../src/modules/ledger/records"
 import { charge } from "../../../src/payments/checkout/charge"
-import { depart } from "../../../src/payments/checkout/start"
+import { startPayment } from "../../../src/payments/checkout/start"
 import { type Bank, openBank } from "../../fake-bank"
 import { type BankOptions, terminalAt } from "../../fake-gateway"
 import { containerOf, type Known } from "../../shop-container"
@@ -18,17 +18,17 @@ const PAYMENT = { kind: "token", token: TOKEN, save: false } as const
 async function opened(options: Partial<BankOptions> = {}, known: Known = {}, amount = "1000") {
   const { shop } = used
   const bank = await openBank()
-  const terminal = terminalAt(bank, { takesTokens: true, perTradeSeconds: 0, ...options })
-  const container = containerOf(shop, PROVIDER, terminal, known)
+  const methodAccount = terminalAt(bank, { takesTokens: true, perTradeSeconds: 0, ...options })
+  const container = containerOf(shop, PROVIDER, methodAccount, known)
   const sessionId = await addSession(shop, amount)
   return {
     bank,
     container,
     sessionId,
     charge: () => charge(container, sessionId, PAYMENT, null),
-    attempts: () => shop.desk.ledger.attemptsOf(sessionId),
+    attempts: () => shop.context.ledger.attemptsOf(sessionId),
     states: async (): Promise<AttemptState[]> =>
-      (await shop.desk.ledger.attemptsOf(sessionId)).map(({ state }) => state),
+      (await shop.context.ledger.attemptsOf(sessionId)).map(({ state }) => state),
   }
 }
 
@@ -83,7 +83,7 @@ describe("a token is not charged", () => {
     expect(told(await charge())).toEqual({ url: null, state: "pending" })
     expect(told(await charge())).toEqual({ url: null, state: "pending" })
     expect(charges(bank)).toBe(1)
-    expect(await states()).toEqual(["departed"])
+    expect(await states()).toEqual(["started"])
   })
 
   it("while an earlier one is under way in a process that died", async () => {
@@ -148,7 +148,7 @@ describe("a token is charged anew", () => {
     bank.charges = { state: "pending", page: "https://bank.example/3d" }
     expect(told(await charge())).toEqual({ url: "https://bank.example/3d", state: "pending" })
     expect(told(await charge())).toEqual({ url: "https://bank.example/3d", state: "pending" })
-    expect(await states()).toEqual(["departed", "departed"])
+    expect(await states()).toEqual(["started", "started"])
   })
 
   it("once the bank says that the unclear one failed", async () => {
@@ -186,7 +186,7 @@ describe("what is kept of a charge", () => {
     for (const trade of bank.trades.values()) trade.state = "failed"
     await charge()
     const [attempt] = await attempts()
-    expect(attempt && (await eventsOf(shop, attempt)).map(({ kind }) => kind)).toContain("departure")
+    expect(attempt && (await eventsOf(shop, attempt)).map(({ kind }) => kind)).toContain("start")
     const tables = ["attempt", "event", "operation", "alarm"].map((table) => `taiwan_payment_${table}`)
     const rows = await Promise.all([...tables, "payment_session", "payment"].map((table) => shop.db(table)))
     const kept = JSON.stringify([rows, shop.logged, shop.emitted])
@@ -198,7 +198,7 @@ describe("what is kept of a charge", () => {
 describe("the departure page of a gateway that takes tokens", () => {
   it("leads to the shop's own page, and opens no attempt", async () => {
     const { container, sessionId, attempts } = await opened()
-    const way = await depart(container, sessionId, false)
+    const way = await startPayment(container, sessionId, false)
     expect(way).toEqual({
       kind: "elsewhere",
       url: `https://shop.example.tw/payment/return?session_id=${sessionId}`,

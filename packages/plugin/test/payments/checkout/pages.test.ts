@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest"
-import { departurePage, noticePage } from "../../../src/payments/checkout/pages"
+import { noticePage, startPage } from "../../../src/payments/checkout/pages"
 
 const HOSTILE = `"><script>alert('x')</script>&`
 
 describe("the page that takes the buyer to the gateway", () => {
-  const { html, policy } = departurePage(
+  const { html, policy } = startPage(
     { action: "https://payment.ecpay.com.tw/Cashier/AioCheckOut/V5", fields: { ItemName: HOSTILE, [HOSTILE]: "1" } },
     "zh-TW",
   )
@@ -17,7 +17,7 @@ describe("the page that takes the buyer to the gateway", () => {
 
   it("posts the form by itself, and has a button where scripts are off", () => {
     expect(html).toContain(
-      `<form id="departure" method="post" action="https://payment.ecpay.com.tw/Cashier/AioCheckOut/V5"`,
+      `<form id="start" method="post" action="https://payment.ecpay.com.tw/Cashier/AioCheckOut/V5"`,
     )
     expect(html).toContain(`<button type="submit">前往付款</button>`)
   })
@@ -36,8 +36,8 @@ describe("the page that takes the buyer to the gateway", () => {
   })
 
   it("has another nonce each time", () => {
-    const again = departurePage({ action: "https://payment.ecpay.com.tw/", fields: {} }, "en")
-    expect(again.policy).not.toBe(departurePage({ action: "https://payment.ecpay.com.tw/", fields: {} }, "en").policy)
+    const again = startPage({ action: "https://payment.ecpay.com.tw/", fields: {} }, "en")
+    expect(again.policy).not.toBe(startPage({ action: "https://payment.ecpay.com.tw/", fields: {} }, "en").policy)
     expect(again.html).toContain(`<html lang="en">`)
   })
 })

@@ -1,25 +1,25 @@
 import { describe, expect, it } from "vitest"
-import { learn } from "../../../src/payments/checkout/return"
+import { updateFromReturn } from "../../../src/payments/checkout/return"
 import { openBank } from "../../fake-bank"
 import { type BankOptions, notice, terminalAt } from "../../fake-gateway"
 import { eventsOf, newAttempt, useShop } from "../../shop-database"
 
 const place = useShop()
-const desk = () => place.shop.desk
+const context = () => place.shop.context
 
 async function returning(options: Partial<BankOptions> = { returns: true }) {
   const bank = await openBank()
-  const terminal = terminalAt(bank, options)
-  const attempt = await desk().ledger.open(newAttempt())
+  const methodAccount = terminalAt(bank, options)
+  const attempt = await context().ledger.open(newAttempt())
   const back = (fields: Record<string, string | number> | null) =>
-    learn(desk(), terminal, attempt, fields && notice({ tradeNo: attempt.trade_no, ...fields }))
-  return { bank, terminal, attempt, back }
+    updateFromReturn(context(), methodAccount, attempt, fields && notice({ tradeNo: attempt.trade_no, ...fields }))
+  return { bank, methodAccount, attempt, back }
 }
 
 describe("a browser that comes back", () => {
   it("with nothing makes the shop ask", async () => {
     const { bank, back } = await returning()
-    expect(await back(null)).toMatchObject({ state: "departed" })
+    expect(await back(null)).toMatchObject({ state: "started" })
     expect(bank.heard).toEqual(["query"])
   })
 
@@ -31,9 +31,9 @@ describe("a browser that comes back", () => {
   })
 
   it("with a message that somebody else wrote is not believed: the gateway is asked", async () => {
-    const { bank, terminal, attempt } = await returning()
+    const { bank, methodAccount, attempt } = await returning()
     const forged = { ...notice({ tradeNo: attempt.trade_no }), body: Buffer.from(`tradeNo=${attempt.trade_no}&sign=0`) }
-    expect(await learn(desk(), terminal, attempt, forged)).toMatchObject({ state: "departed" })
+    expect(await updateFromReturn(context(), methodAccount, attempt, forged)).toMatchObject({ state: "started" })
     expect(bank.heard).toEqual(["query"])
   })
 
@@ -41,14 +41,14 @@ describe("a browser that comes back", () => {
     const lies: Record<string, string | number>[] = [{ tradeNo: "OTHER" }, { amount: 1 }]
     for (const lie of lies) {
       const { bank, back } = await returning()
-      expect(await back(lie)).toMatchObject({ state: "departed" })
+      expect(await back(lie)).toMatchObject({ state: "started" })
       expect(bank.heard).toEqual(["query"])
     }
   })
 
   it("with a signed message of a gateway whose returns are not signed makes the shop ask", async () => {
     const { bank, back } = await returning({})
-    expect(await back({ state: "captured" })).toMatchObject({ state: "departed" })
+    expect(await back({ state: "captured" })).toMatchObject({ state: "started" })
     expect(bank.heard).toEqual(["query"])
   })
 })

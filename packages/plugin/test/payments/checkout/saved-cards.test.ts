@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { charge, type Payment } from "../../../src/payments/checkout/charge"
-import { bindCard, cardsOf, forgetCard, keepingOf, secretOf } from "../../../src/payments/checkout/saved-cards"
+import { bindCard, cardsOf, forgetCard, secretOf, storageOf } from "../../../src/payments/checkout/saved-cards"
 import { openBank } from "../../fake-bank"
 import { type BankOptions, terminalAt, WALLET } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
@@ -15,16 +15,16 @@ const BUYER = { email: null, name: null, phone: null }
 async function customer(options: Partial<BankOptions> = {}, bankOf?: Awaited<ReturnType<typeof openBank>>) {
   const { shop } = used
   const bank = bankOf ?? (await openBank())
-  const terminal = terminalAt(bank, { takesTokens: true, perTradeSeconds: 0, cardKeys: KEYS, ...options })
+  const methodAccount = terminalAt(bank, { takesTokens: true, perTradeSeconds: 0, cardKeys: KEYS, ...options })
   const customerId = newId("cus")
   const pay = async (payment: Partial<Payment>, by: string | null = customerId) => {
     const cart = { id: newId("cart"), customer_id: customerId, email: null }
-    const container = containerOf(shop, "pp_fake-card_main", terminal, { cart })
+    const container = containerOf(shop, "pp_fake-card_main", methodAccount, { cart })
     const sessionId = await addSession(shop, "1000")
     return charge(container, sessionId, { kind: "token", token: "t", save: true, ...payment } as Payment, by)
   }
-  const cards = () => cardsOf(shop.desk, terminal, customerId)
-  return { bank, terminal, customerId, pay, cards }
+  const cards = () => cardsOf(shop.context, methodAccount, customerId)
+  return { bank, methodAccount, customerId, pay, cards }
 }
 
 const byCard = (cardId: string): Payment => ({ kind: "card", cardId, token: null })
@@ -48,7 +48,7 @@ describe("a card is not kept", () => {
     const { pay, bank } = await customer({ cardKeys: undefined })
     expect(await pay({})).toMatchObject({ kind: "charged", status: { state: "paid" } })
     expect(bank.cards.size).toBe(0)
-    expect(keepingOf(terminalAt(bank, { cardKeys: KEYS }, WALLET))).toBeNull()
+    expect(storageOf(terminalAt(bank, { cardKeys: KEYS }, WALLET))).toBeNull()
   })
 
   it("until its payment is paid, and is given up when that comes to nothing", async () => {
@@ -100,18 +100,18 @@ describe("a kept card", () => {
   })
 
   it("is listed once, however often it was kept, and forgotten with all its copies", async () => {
-    const { pay, cards, bank, customerId, terminal } = await customer()
+    const { pay, cards, bank, customerId, methodAccount } = await customer()
     await pay({})
     await pay({})
     const listed = await cards()
     expect([listed.length, bank.cards.size]).toEqual([1, 2])
-    expect(await forgetCard(used.shop.desk, terminal, customerId, listed[0]?.id ?? "")).toBe(true)
+    expect(await forgetCard(used.shop.context, methodAccount, customerId, listed[0]?.id ?? "")).toBe(true)
     expect([await cards(), bank.cards.size]).toEqual([[], 0])
   })
 
   it("can be kept without a payment", async () => {
-    const { terminal, customerId, cards } = await customer()
-    await bindCard(used.shop.desk, terminal, customerId, "token", BUYER)
+    const { methodAccount, customerId, cards } = await customer()
+    await bindCard(used.shop.context, methodAccount, customerId, "token", BUYER)
     expect(await cards()).toHaveLength(1)
   })
 
@@ -121,21 +121,21 @@ describe("a kept card", () => {
     const [card] = await cards()
     const cardKeys = [{ id: "key2", bytes: randomBytes(32) }]
     const rekeyed = terminalAt(bank, { takesTokens: true, perTradeSeconds: 0, cardKeys })
-    expect(await secretOf(used.shop.desk, rekeyed, customerId, card?.id ?? "")).toBeNull()
-    expect(await forgetCard(used.shop.desk, rekeyed, customerId, card?.id ?? "")).toBe(true)
+    expect(await secretOf(used.shop.context, rekeyed, customerId, card?.id ?? "")).toBeNull()
+    expect(await forgetCard(used.shop.context, rekeyed, customerId, card?.id ?? "")).toBe(true)
     expect(await cards()).toEqual([])
   })
 
   it("stays while the bank does not answer that it is forgotten", async () => {
-    const { pay, cards, bank, customerId, terminal } = await customer()
+    const { pay, cards, bank, customerId, methodAccount } = await customer()
     await pay({})
     const [card] = await cards()
     bank.faults.set("forget", ["cut"])
-    await expect(forgetCard(used.shop.desk, terminal, customerId, card?.id ?? "")).rejects.toThrow(
+    await expect(forgetCard(used.shop.context, methodAccount, customerId, card?.id ?? "")).rejects.toThrow(
       /could not be reached/,
     )
     expect(await cards()).toHaveLength(1)
-    expect(await forgetCard(used.shop.desk, terminal, customerId, card?.id ?? "")).toBe(true)
+    expect(await forgetCard(used.shop.context, methodAccount, customerId, card?.id ?? "")).toBe(true)
   })
 })
 
@@ -153,8 +153,8 @@ describe("a card of another customer", () => {
     const charged = victim.bank.heard.length
     expect(await thief.cards()).toEqual([])
     expect(await thief.pay(byCard(cardId))).toEqual({ kind: "no card" })
-    expect(await secretOf(used.shop.desk, thief.terminal, thief.customerId, cardId)).toBeNull()
-    expect(await forgetCard(used.shop.desk, thief.terminal, thief.customerId, cardId)).toBe(false)
+    expect(await secretOf(used.shop.context, thief.methodAccount, thief.customerId, cardId)).toBeNull()
+    expect(await forgetCard(used.shop.context, thief.methodAccount, thief.customerId, cardId)).toBe(false)
     expect(victim.bank.heard.length).toBe(charged)
     expect(await victim.cards()).toHaveLength(1)
   })
@@ -175,8 +175,8 @@ describe("a card of another customer", () => {
   it("or of another account is not charged", async () => {
     const { victim, cardId } = await two()
     const elsewhere = terminalAt(victim.bank, { takesTokens: true, cardKeys: KEYS, environment: "stage" })
-    expect(await secretOf(used.shop.desk, elsewhere, victim.customerId, cardId)).toBeNull()
-    expect(await cardsOf(used.shop.desk, elsewhere, victim.customerId)).toEqual([])
+    expect(await secretOf(used.shop.context, elsewhere, victim.customerId, cardId)).toBeNull()
+    expect(await cardsOf(used.shop.context, elsewhere, victim.customerId)).toEqual([])
   })
 })
 

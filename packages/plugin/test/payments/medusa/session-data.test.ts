@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readWishes, type SessionData, withoutForeignKeys } from "../../../src/payments/medusa/session-data"
+import { readPreferences, type SessionData, withoutForeignKeys } from "../../../src/payments/medusa/session-data"
 import type { ShopOptions } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 
@@ -27,16 +27,16 @@ describe("where a shopper wants to come back to", () => {
     "not a url",
     `https://shop.example.tw/${"x".repeat(500)}`,
   ])("is refused: %s", (return_url) => {
-    expect(() => readWishes({ return_url }, SHOP)).toThrow(expect.objectContaining({ kind: "refused" }))
+    expect(() => readPreferences({ return_url }, SHOP)).toThrow(expect.objectContaining({ kind: "refused" }))
   })
 
   it.each([undefined, null, "", 5, {}, ["https://evil.example"]])("is the shop's own when it is %j", (return_url) => {
-    expect(readWishes({ return_url }, SHOP).return_url).toBe("https://shop.example.tw/payment/return")
+    expect(readPreferences({ return_url }, SHOP).return_url).toBe("https://shop.example.tw/payment/return")
   })
 
   it.each(["https://shop.example.tw/tw/done?cart=1", "http://localhost:8000/x", "HTTPS://SHOP.EXAMPLE.TW:443/"])(
     "may be any page of the shop: %s",
-    (return_url) => expect(readWishes({ return_url }, SHOP).return_url).toBe(new URL(return_url).href),
+    (return_url) => expect(readPreferences({ return_url }, SHOP).return_url).toBe(new URL(return_url).href),
   )
 })
 
@@ -47,7 +47,7 @@ describe("the shopper's language", () => {
     ["EN", "zh-TW"],
     ["<script>", "zh-TW"],
     [undefined, "zh-TW"],
-  ])("%j is %s", (locale, read) => expect(readWishes({ locale }, SHOP).locale).toBe(read))
+  ])("%j is %s", (locale, read) => expect(readPreferences({ locale }, SHOP).locale).toBe(read))
 })
 
 describe("what a shopper sent besides", () => {

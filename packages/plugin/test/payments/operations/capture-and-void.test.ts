@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest"
-import { capture, release } from "../../../src/payments/operations/refund"
+import { capture, voidAuthorization } from "../../../src/payments/operations/refund"
 import { newId, useShop } from "../../shop-database"
 import { type Paid, paidTrade, type WantedTrade } from "../paid-trade"
 
 const place = useShop()
-const desk = () => place.shop.desk
+const context = () => place.shop.context
 const paid = (...more: WantedTrade) => paidTrade(place.shop, ...more)
 
 describe("a capture", () => {
   const captured = (trade: Paid, amount: unknown, key = newId("capt")) =>
-    capture(desk(), trade.terminal, trade.attempt.id, { key, amount })
+    capture(context(), trade.methodAccount, trade.attempt.id, { key, amount })
 
-  it.each(["departed", "issued", "failed", "expired", "voided", "refunded"] as const)(
+  it.each(["started", "issued", "failed", "expired", "voided", "refunded"] as const)(
     "of a trade that is %s is refused, and the bank not asked",
     async (state) => {
       const trade = await paid({}, { state })
@@ -63,9 +63,9 @@ describe("a capture", () => {
 })
 
 describe("a release", () => {
-  const released = (trade: Paid) => release(desk(), trade.terminal, trade.attempt.id, newId("void"))
+  const released = (trade: Paid) => voidAuthorization(context(), trade.methodAccount, trade.attempt.id, newId("void"))
 
-  it.each(["departed", "issued", "failed", "expired", "captured", "voided", "refunded"] as const)(
+  it.each(["started", "issued", "failed", "expired", "captured", "voided", "refunded"] as const)(
     "of a trade that is %s does nothing, and says so by its state",
     async (state) => {
       const trade = await paid({}, { state })

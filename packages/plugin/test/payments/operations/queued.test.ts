@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { followOne } from "../../../src/payments/operations/queued"
-import { capture, refund, release } from "../../../src/payments/operations/refund"
+import { checkQueuedOperation } from "../../../src/payments/operations/queued"
+import { capture, refund, voidAuthorization } from "../../../src/payments/operations/refund"
 import { alarmsOf, eventsOf, newId, operationsOf, useShop } from "../../shop-database"
 import { paidTrade, type WantedTrade } from "../paid-trade"
 
 const place = useShop()
-const desk = () => place.shop.desk
+const context = () => place.shop.context
 
 /** A trade with a movement that the bank took on for later; half an hour has passed. */
 async function queuedTrade(kind: "refund" | "void" | "capture", amount = 400, ...wanted: WantedTrade) {
@@ -13,9 +13,9 @@ async function queuedTrade(kind: "refund" | "void" | "capture", amount = 400, ..
   const trade = await paidTrade(place.shop, options, kind === "refund" ? more : { state: "authorized", ...more })
   trade.bank.faults.set(kind, ["queue"])
   const movement = { key: newId("ref"), amount }
-  if (kind === "refund") await refund(desk(), trade.terminal, trade.attempt.id, movement)
-  if (kind === "void") await release(desk(), trade.terminal, trade.attempt.id, movement.key)
-  if (kind === "capture") await capture(desk(), trade.terminal, trade.attempt.id, movement)
+  if (kind === "refund") await refund(context(), trade.methodAccount, trade.attempt.id, movement)
+  if (kind === "void") await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, movement.key)
+  if (kind === "capture") await capture(context(), trade.methodAccount, trade.attempt.id, movement)
   const operation = async () => {
     const [latest] = await operationsOf(place.shop, trade.attempt)
     if (!latest) throw new Error("The movement was not written.")
@@ -28,7 +28,7 @@ async function queuedTrade(kind: "refund" | "void" | "capture", amount = 400, ..
   }
   await later()
   trade.bank.heard.length = 0
-  const follow = async () => followOne(desk(), trade.terminal, trade.attempt, await operation())
+  const follow = async () => checkQueuedOperation(context(), trade.methodAccount, trade.attempt, await operation())
   return { ...trade, movement, operation, later, follow }
 }
 
@@ -54,8 +54,8 @@ describe("a queued movement", () => {
     const trade = await queuedTrade("refund")
     trade.bank.fate = "done"
     const operation = await trade.operation()
-    const desks = [desk(), place.otherProcess()]
-    await Promise.all(desks.map((each) => followOne(each, trade.terminal, trade.attempt, operation)))
+    const desks = [context(), place.otherProcess()]
+    await Promise.all(desks.map((each) => checkQueuedOperation(each, trade.methodAccount, trade.attempt, operation)))
     expect(trade.bank.heard).toEqual(["fate"])
   })
 
@@ -107,7 +107,7 @@ describe("a queued movement that the gateway did not carry out", () => {
     trade.bank.fate = "refused"
     await trade.follow()
     trade.bank.faults.set("refund", ["queue"])
-    await refund(desk(), trade.terminal, trade.attempt.id, trade.movement)
+    await refund(context(), trade.methodAccount, trade.attempt.id, trade.movement)
     expect(await trade.operation()).toMatchObject({ state: "queued" })
     expect(await trade.now()).toMatchObject({ refunded_amount: 300 })
     await trade.later()
@@ -115,7 +115,7 @@ describe("a queued movement that the gateway did not carry out", () => {
     expect(await alarmsOf(place.shop, (await trade.operation()).id)).toHaveLength(2)
   })
 
-  it("was no release, and no capture: the card is still reserved", async () => {
+  it("was no voidAuthorization, and no capture: the card is still reserved", async () => {
     for (const kind of ["void", "capture"] as const) {
       const trade = await queuedTrade(kind, 1000)
       trade.bank.fate = "refused"

@@ -5,18 +5,18 @@ import { eventsOf, newId, operationsOf, useShop } from "../../shop-database"
 import { paidTrade, type WantedTrade } from "../paid-trade"
 
 const place = useShop()
-const desk = () => place.shop.desk
+const context = () => place.shop.context
 const paid = (...more: WantedTrade) => paidTrade(place.shop, ...more)
 
 describe("a refund is refused, and the bank is not asked,", () => {
   it("for a payment that the ledger does not have", async () => {
-    const { terminal } = await paid()
-    await expect(refund(desk(), terminal, "tpa_none", { key: "k", amount: 1 })).rejects.toMatchObject({
+    const { methodAccount } = await paid()
+    await expect(refund(context(), methodAccount, "tpa_none", { key: "k", amount: 1 })).rejects.toMatchObject({
       kind: "refused",
     })
   })
 
-  it.each(["departed", "issued", "failed", "expired", "voided", "refunded"] as const)(
+  it.each(["started", "issued", "failed", "expired", "voided", "refunded"] as const)(
     "while the trade is %s",
     async (state) => {
       const trade = await paid({}, { state })
@@ -133,7 +133,10 @@ describe("refunds at the same time", () => {
     const other = place.otherProcess()
     const all = await Promise.allSettled(
       Array.from({ length: 14 }, (_, index) =>
-        refund(index % 2 ? desk() : other, trade.terminal, trade.attempt.id, { key: newId("ref"), amount: 100 }),
+        refund(index % 2 ? context() : other, trade.methodAccount, trade.attempt.id, {
+          key: newId("ref"),
+          amount: 100,
+        }),
       ),
     )
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(10)

@@ -18,18 +18,18 @@ describe("a payment is not authorised", () => {
 
   it("before the buyer has left", async () => keepsCart((await opened()).authorize(), "ready"))
 
-  it.each(["departed", "failed", "expired", "voided", "refunded"] as const)(
+  it.each(["started", "failed", "expired", "voided", "refunded"] as const)(
     "by an attempt that is %s",
     async (state) => {
-      const { depart, authorize } = await opened()
-      await depart(state)
+      const { startPayment, authorize } = await opened()
+      await startPayment(state)
       await keepsCart(authorize(), "pending")
     },
   )
 
   it("while the gateway is silent: the cart lives on", async () => {
-    const { bank, depart, authorize } = await opened()
-    const { trade_no } = await depart()
+    const { bank, startPayment, authorize } = await opened()
+    const { trade_no } = await startPayment()
     bank.know({ tradeNo: trade_no })
     bank.faults.set("query", ["cut"])
     await keepsCart(authorize(), "pending")
@@ -38,27 +38,27 @@ describe("a payment is not authorised", () => {
   it("by data that names the paid trade of somebody else", async () => {
     const mine = await opened()
     const other = await opened()
-    const paid = await other.depart("captured")
+    const paid = await other.startPayment("captured")
     const forged = { session_id: other.sessionId, trade_no: paid.trade_no, state: "captured", amount: 1000 }
     await keepsCart(mine.authorize(forged), "ready")
   })
 
   it("by a paid trade of another amount than the session now has", async () => {
-    const { depart, authorize } = await opened()
-    await depart("captured", { amount: twd(999) })
+    const { startPayment, authorize } = await opened()
+    await startPayment("captured", { amount: twd(999) })
     await keepsCart(authorize(), "pending")
   })
 
   it("for a session that was deleted", async () => {
-    const { sessionId, depart, authorize } = await opened()
-    await depart("captured")
+    const { sessionId, startPayment, authorize } = await opened()
+    await startPayment("captured")
     await place.shop.db("payment_session").where({ id: sessionId }).delete()
     await keepsCart(authorize(), "pending")
   })
 
   it("by an answer with another amount, which is an alarm", async () => {
-    const { bank, depart, authorize } = await opened()
-    const attempt = await depart()
+    const { bank, startPayment, authorize } = await opened()
+    const attempt = await startPayment()
     bank.know({ tradeNo: attempt.trade_no, amount: 1 })
     await keepsCart(authorize(), "pending")
     expect(await alarmsOf(place.shop, attempt.id)).toMatchObject([{ kind: "wrong_amount" }])
@@ -67,8 +67,8 @@ describe("a payment is not authorised", () => {
 
 describe("a payment is authorised", () => {
   it("by the ledger, without asking the gateway", async () => {
-    const { bank, depart, authorize } = await opened()
-    const attempt = await depart("captured")
+    const { bank, startPayment, authorize } = await opened()
+    const attempt = await startPayment("captured")
     expect(await authorize({ trade_no: "forged", amount: 1 })).toMatchObject({
       status: PaymentSessionStatus.CAPTURED,
       data: { trade_no: attempt.trade_no, amount: 1000, session_id: attempt.session_id },
@@ -78,7 +78,7 @@ describe("a payment is authorised", () => {
 
   it("as reserved where it is captured later, as awaited where there is a voucher", async () => {
     const card = await opened()
-    await card.depart("authorized")
+    await card.startPayment("authorized")
     expect(await card.authorize()).toMatchObject({ status: PaymentSessionStatus.AUTHORIZED })
     const code = await opened({}, "code")
     const voucher = {
@@ -88,7 +88,7 @@ describe("a payment is authorised", () => {
       amount: twd(1000),
       expires_at: "2030-01-01T00:00:00Z",
     } as const
-    await code.depart("issued", { voucher })
+    await code.startPayment("issued", { voucher })
     expect(await code.authorize()).toMatchObject({
       status: PaymentSessionStatus.PENDING_AUTHORIZATION,
       data: { voucher },
@@ -96,9 +96,9 @@ describe("a payment is authorised", () => {
   })
 
   it("by asking the gateway where the notice was lost, also about an earlier attempt", async () => {
-    const { bank, depart, authorize } = await opened()
-    const first = await depart()
-    await depart("failed")
+    const { bank, startPayment, authorize } = await opened()
+    const first = await startPayment()
+    await startPayment("failed")
     bank.know({ tradeNo: first.trade_no })
     expect(await authorize()).toMatchObject({
       status: PaymentSessionStatus.CAPTURED,
@@ -107,22 +107,22 @@ describe("a payment is authorised", () => {
   })
 
   it("by the payment that came first, beside a voucher and a second payment", async () => {
-    const { depart, authorize } = await opened()
-    await depart("issued")
-    await depart("captured", { paid_at: new Date("2026-11-22T10:05:00Z") })
-    const first = await depart("captured", { paid_at: new Date("2026-11-22T10:00:00Z") })
+    const { startPayment, authorize } = await opened()
+    await startPayment("issued")
+    await startPayment("captured", { paid_at: new Date("2026-11-22T10:05:00Z") })
+    const first = await startPayment("captured", { paid_at: new Date("2026-11-22T10:00:00Z") })
     expect(await authorize()).toMatchObject({ data: { trade_no: first.trade_no } })
   })
 
   it("twice with the same result", async () => {
-    const { depart, authorize } = await opened()
-    await depart("captured")
+    const { startPayment, authorize } = await opened()
+    await startPayment("captured")
     expect(await authorize()).toEqual(await authorize())
   })
 
   it("for a total that was rounded", async () => {
-    const { depart, authorize } = await opened({ rounding: "nearest" }, "card", "1000.6")
-    await depart("captured", { amount: twd(1001) })
+    const { startPayment, authorize } = await opened({ rounding: "nearest" }, "card", "1000.6")
+    await startPayment("captured", { amount: twd(1001) })
     expect(await authorize()).toMatchObject({ status: PaymentSessionStatus.CAPTURED, data: { amount: 1001 } })
   })
 })

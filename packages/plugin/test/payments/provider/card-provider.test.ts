@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { describe, expect, it } from "vitest"
-import { CardKeepingProvider } from "../../../src/payments/provider/card-provider"
+import { CardStorageProvider } from "../../../src/payments/provider/card-provider"
 import { providersOf } from "../../../src/payments/provider/services"
 import { openBank } from "../../fake-bank"
 import { fakeKind } from "../../fake-gateway"
@@ -15,9 +15,9 @@ async function opened(options: object = { cardKeys: KEYS }) {
   const bank = await openBank()
   const Service = providersOf(fakeKind).find(({ identifier }) => identifier === "fake-card")
   if (!Service) throw new Error("There is no card.")
-  const { db, desk } = used.shop
-  const provider = new Service({ __pg_connection__: db, logger: desk.logger }, { url: bank.url, ...options })
-  if (!(provider instanceof CardKeepingProvider)) throw new Error("The card's provider keeps no cards.")
+  const { db, context } = used.shop
+  const provider = new Service({ __pg_connection__: db, logger: context.logger }, { url: bank.url, ...options })
+  if (!(provider instanceof CardStorageProvider)) throw new Error("The card's provider keeps no cards.")
   const holder = async (customerId = newId("cus")) => {
     const customer = { id: customerId, email: "buyer@example.com" }
     const { id, data = {} } = await provider.createAccountHolder({ context: { customer } })

@@ -22,16 +22,16 @@ describe("money after the order", () => {
   )
 
   it("cannot be moved without a key: nothing could make it once", async () => {
-    const { provider, depart } = await opened()
-    const data = dataOf(await depart("captured"))
+    const { provider, startPayment } = await opened()
+    const data = dataOf(await startPayment("captured"))
     const error = await medusaError(provider.refundPayment({ amount: 1, data, context: {} }))
     expect(error.type).toBe(MedusaError.Types.NOT_ALLOWED)
   })
 
   it("is captured as Medusa's capture row says, whole or in part", async () => {
     for (const amount of ["600", "1000"]) {
-      const { bank, provider, sessionId, depart } = await opened()
-      const attempt = await depart("authorized")
+      const { bank, provider, sessionId, startPayment } = await opened()
+      const attempt = await startPayment("authorized")
       bank.know({ tradeNo: attempt.trade_no, state: "authorized", captured: 0 })
       const idempotency_key = await addCapture(place.shop, sessionId, amount)
       const { data } = await provider.capturePayment({ data: dataOf(attempt), context: { idempotency_key } })
@@ -41,8 +41,8 @@ describe("money after the order", () => {
   })
 
   it("is refunded exactly, twice, and the data stays whole", async () => {
-    const { bank, provider, depart } = await opened()
-    const attempt = await depart("captured")
+    const { bank, provider, startPayment } = await opened()
+    const attempt = await startPayment("captured")
     bank.know({ tradeNo: attempt.trade_no })
     let data: Record<string, unknown> | undefined = dataOf(attempt)
     for (const amount of [{ value: "300", precision: 20 }, 200]) {
@@ -54,16 +54,20 @@ describe("money after the order", () => {
   })
 
   it("that no API gives back says what staff must do", async () => {
-    const { provider, depart } = await opened({}, "code")
-    const attempt = await depart("captured")
+    const { provider, startPayment } = await opened({}, "code")
+    const attempt = await startPayment("captured")
     const refund = { amount: 100, data: dataOf(attempt), context: { idempotency_key: newId("ref") } }
     const error = await medusaError(provider.refundPayment(refund))
     expect(error).toEqual({ type: MedusaError.Types.NOT_ALLOWED, message: "Transfer the money, then record it." })
   })
 
   it("of an unreachable gateway is an error, not a success", async () => {
-    const { provider, depart } = await opened(NOWHERE)
-    const refund = { amount: 100, data: dataOf(await depart("captured")), context: { idempotency_key: newId("ref") } }
+    const { provider, startPayment } = await opened(NOWHERE)
+    const refund = {
+      amount: 100,
+      data: dataOf(await startPayment("captured")),
+      context: { idempotency_key: newId("ref") },
+    }
     expect((await medusaError(provider.refundPayment(refund))).type).toBe(MedusaError.Types.UNEXPECTED_STATE)
   })
 })
@@ -75,8 +79,8 @@ describe("cancelling", () => {
   })
 
   it("what is captured does nothing and says so: the refund follows", async () => {
-    const { bank, provider, depart } = await opened()
-    const { session_id, trade_no } = await depart("captured")
+    const { bank, provider, startPayment } = await opened()
+    const { session_id, trade_no } = await startPayment("captured")
     const { data } = await provider.cancelPayment({ data: { session_id, trade_no } })
     expect(data).toMatchObject({ trade_no })
     expect(bank.heard).toEqual([])
@@ -84,8 +88,8 @@ describe("cancelling", () => {
   })
 
   it("what is reserved releases it", async () => {
-    const { bank, provider, depart } = await opened()
-    const { session_id, trade_no } = await depart("authorized")
+    const { bank, provider, startPayment } = await opened()
+    const { session_id, trade_no } = await startPayment("authorized")
     bank.know({ tradeNo: trade_no, state: "authorized" })
     await provider.cancelPayment({ data: { session_id, trade_no } })
     expect(bank.heard).toEqual(["void"])
@@ -94,8 +98,8 @@ describe("cancelling", () => {
 
 describe("the state of a payment", () => {
   it("is asked anew while it is open, and told from the ledger once it is paid", async () => {
-    const { bank, provider, sessionId, depart } = await opened()
-    const { trade_no } = await depart()
+    const { bank, provider, sessionId, startPayment } = await opened()
+    const { trade_no } = await startPayment()
     bank.know({ tradeNo: trade_no })
     const data = { session_id: sessionId, trade_no }
     expect(await provider.getPaymentStatus({ data })).toMatchObject({ status: PaymentSessionStatus.CAPTURED })

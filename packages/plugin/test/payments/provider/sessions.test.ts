@@ -60,8 +60,8 @@ describe("opening a session", () => {
   })
 
   it("again with the data of an older session inherits no trade", async () => {
-    const { provider, depart } = await opened()
-    const old = await depart("refunded")
+    const { provider, startPayment } = await opened()
+    const old = await startPayment("refunded")
     const data = { session_id: old.session_id, trade_no: old.trade_no, voucher: { code: "x" }, amount: 1000 }
     const session = await initiate(provider, { data, context: { idempotency_key: "payses_new" } })
     expect(session.data).toMatchObject({ session_id: "payses_new", trade_no: null, voucher: null })

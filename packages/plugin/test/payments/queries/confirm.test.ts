@@ -1,27 +1,27 @@
 import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
-import { inquire } from "../../../src/payments/queries/query"
-import type { Gateway } from "../../../src/toolkit/contract/gateway"
+import { queryStatus } from "../../../src/payments/queries/query"
+import type { MerchantAccount } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { type Bank, openBank } from "../../fake-bank"
 import { terminalAt } from "../../fake-gateway"
 import { addSession, newAttempt, useShop } from "../../shop-database"
 
 const place = useShop()
-const desk = () => place.shop.desk
+const context = () => place.shop.context
 
 /** A live session of 1000 TWD at a bank that wants to be told to take the money. */
 async function approving(confirms = true) {
   const bank = await openBank()
-  const terminal = terminalAt(bank, { confirms })
+  const methodAccount = terminalAt(bank, { confirms })
   const session_id = await addSession(place.shop, "1000")
   const approve = async (): Promise<Attempt> => {
-    const attempt = await desk().ledger.open(newAttempt({ session_id }))
+    const attempt = await context().ledger.open(newAttempt({ session_id }))
     bank.know({ tradeNo: attempt.trade_no, state: "approved", captured: 0 })
     return attempt
   }
-  const ask = (attempt: Attempt, at = desk()) => inquire(at, terminal, attempt)
-  return { bank, terminal, session_id, approve, ask }
+  const ask = (attempt: Attempt, at = context()) => queryStatus(at, methodAccount, attempt)
+  return { bank, methodAccount, session_id, approve, ask }
 }
 
 function confirms(bank: Bank): number {
@@ -33,7 +33,7 @@ describe("what a buyer approved is not taken", () => {
     const { bank, session_id, approve, ask } = await approving()
     const attempt = await approve()
     await place.shop.db("payment_session").where({ id: session_id }).delete()
-    expect(await ask(attempt)).toMatchObject({ attempt: { state: "departed" }, trade: { state: "approved" } })
+    expect(await ask(attempt)).toMatchObject({ attempt: { state: "started" }, trade: { state: "approved" } })
     expect(confirms(bank)).toBe(0)
   })
 
@@ -48,7 +48,7 @@ describe("what a buyer approved is not taken", () => {
   it("for a session that another attempt has paid", async () => {
     const { bank, approve, ask } = await approving()
     const [first, second] = [await approve(), await approve()]
-    await desk().ledger.change(first, { state: "captured", captured_amount: twd(1000) })
+    await context().ledger.change(first, { state: "captured", captured_amount: twd(1000) })
     await ask(second)
     expect(confirms(bank)).toBe(0)
   })
@@ -89,35 +89,35 @@ describe("what a buyer approved is taken", () => {
     const { bank, approve, ask } = await approving()
     const attempt = await approve()
     bank.faults.set("confirm", ["lose"])
-    expect(await ask(attempt)).toMatchObject({ trade: null, attempt: { state: "departed" } })
+    expect(await ask(attempt)).toMatchObject({ trade: null, attempt: { state: "started" } })
     expect(bank.trades.get(attempt.trade_no)).toMatchObject({ state: "captured" })
   })
 })
 
 describe("the gateway's last question", () => {
-  const gate: NonNullable<Gateway["gate"]> = {
+  const gate: NonNullable<MerchantAccount["preChargeCheck"]> = {
     tradeNo: ({ body }) => (body.length > 0 ? body.toString() : null),
-    yes: { status: 200, type: "text/plain", body: "yes" },
-    no: { status: 200, type: "text/plain", body: "no" },
+    approve: { status: 200, type: "text/plain", body: "yes" },
+    decline: { status: 200, type: "text/plain", body: "no" },
   }
 
-  async function answer(text: string, terminal: ReturnType<typeof terminalAt>): Promise<string> {
-    const { answerGate } = await import("../../../src/payments/notices/receive")
+  async function answer(text: string, methodAccount: ReturnType<typeof terminalAt>): Promise<string> {
+    const { answerPreChargeCheck } = await import("../../../src/payments/notices/receive")
     const raw = { body: Buffer.from(text), headers: {}, query: "" }
-    return (await answerGate(desk(), terminal, gate, raw)).body
+    return (await answerPreChargeCheck(context(), methodAccount, gate, raw)).body
   }
 
   it("is answered no for what this shop never opened, and for what it no longer wants", async () => {
-    const { terminal, session_id, approve } = await approving()
+    const { methodAccount, session_id, approve } = await approving()
     const attempt = await approve()
-    expect(await answer("", terminal)).toBe("no")
-    expect(await answer("NEVER", terminal)).toBe("no")
+    expect(await answer("", methodAccount)).toBe("no")
+    expect(await answer("NEVER", methodAccount)).toBe("no")
     await place.shop.db("payment_session").where({ id: session_id }).update({ amount: "1200" })
-    expect(await answer(attempt.trade_no, terminal)).toBe("no")
+    expect(await answer(attempt.trade_no, methodAccount)).toBe("no")
   })
 
   it("is answered yes for an open trade of a live session", async () => {
-    const { terminal, approve } = await approving()
-    expect(await answer((await approve()).trade_no, terminal)).toBe("yes")
+    const { methodAccount, approve } = await approving()
+    expect(await answer((await approve()).trade_no, methodAccount)).toBe("yes")
   })
 })

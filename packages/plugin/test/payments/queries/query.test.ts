@@ -1,24 +1,24 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import type { Attempt, NewAttempt } from "../../../src/modules/ledger/records"
-import { inquire } from "../../../src/payments/queries/query"
+import { queryStatus } from "../../../src/payments/queries/query"
 import { openBank } from "../../fake-bank"
 import { type BankOptions, CODE, terminalAt } from "../../fake-gateway"
 import { alarmsOf, eventsOf, newAttempt, useShop } from "../../shop-database"
 
 const place = useShop()
-const desk = () => place.shop.desk
+const context = () => place.shop.context
 
 afterEach(() => void vi.useRealTimers())
 
 async function departed(options: Partial<BankOptions> = {}, more: Partial<NewAttempt> = {}) {
   const bank = await openBank()
-  const terminal = terminalAt(bank, options, more.method === "code" ? CODE : undefined)
-  const attempt = await desk().ledger.open(newAttempt(more))
-  const now = async (): Promise<Attempt> => (await desk().ledger.attempt(attempt.id)) ?? attempt
-  const ask = async (about?: Attempt) => inquire(desk(), terminal, about ?? (await now()))
+  const methodAccount = terminalAt(bank, options, more.method === "code" ? CODE : undefined)
+  const attempt = await context().ledger.open(newAttempt(more))
+  const now = async (): Promise<Attempt> => (await context().ledger.attempt(attempt.id)) ?? attempt
+  const ask = async (about?: Attempt) => queryStatus(context(), methodAccount, about ?? (await now()))
   return {
     bank,
-    terminal,
+    methodAccount,
     attempt,
     now,
     ask,
@@ -38,7 +38,7 @@ describe("a gateway that does not answer", () => {
       trade.know({})
       trade.bank.faults.set("query", [fault])
       expect(await trade.ask()).toMatchObject({ trade: null, problem: { kind } })
-      expect(await trade.now()).toMatchObject({ state: "departed", settle_at: null })
+      expect(await trade.now()).toMatchObject({ state: "started", apply_at: null })
       expect(await eventsOf(place.shop, trade.attempt)).toEqual([])
       expect(place.shop.logged.at(-1)).toContain(`could not ask about ${trade.attempt.trade_no}`)
     },
@@ -47,14 +47,17 @@ describe("a gateway that does not answer", () => {
   it("because it is not there at all", async () => {
     const trade = await departed()
     const away = terminalAt({ url: "http://127.0.0.1:1" })
-    expect(await inquire(desk(), away, trade.attempt)).toMatchObject({ trade: null, problem: { kind: "unreachable" } })
+    expect(await queryStatus(context(), away, trade.attempt)).toMatchObject({
+      trade: null,
+      problem: { kind: "unreachable" },
+    })
   })
 
   it("but a database that fails is no silence: that throws", async () => {
     const trade = await departed()
     const dead = place.otherProcess()
     await dead.db.destroy()
-    await expect(inquire(dead, trade.terminal, trade.attempt)).rejects.toThrow()
+    await expect(queryStatus(dead, trade.methodAccount, trade.attempt)).rejects.toThrow()
   })
 })
 
@@ -78,21 +81,24 @@ describe("the gateway's patience", () => {
   it("is one question when ten ask at once, from two processes", async () => {
     const trade = await departed()
     trade.know({})
-    const desks = [desk(), place.otherProcess()]
+    const desks = [context(), place.otherProcess()]
     await Promise.all(
-      Array.from({ length: 10 }, (_, index) => inquire(desks[index % 2] ?? desk(), trade.terminal, trade.attempt)),
+      Array.from({ length: 10 }, (_, index) =>
+        queryStatus(desks[index % 2] ?? context(), trade.methodAccount, trade.attempt),
+      ),
     )
     expect(trade.bank.heard).toEqual(["query"])
     expect(await trade.now()).toMatchObject({ state: "captured" })
   })
 
   it("is so many questions a minute over all trades of the account", async () => {
-    const { bank, terminal } = await departed({ perMinute: 3 })
+    const { bank, methodAccount } = await departed({ perMinute: 3 })
     vi.useFakeTimers({ now: new Date("2032-01-01T00:00:01Z"), toFake: ["Date"] })
-    for (let index = 0; index < 5; index += 1) await inquire(desk(), terminal, await desk().ledger.open(newAttempt()))
+    for (let index = 0; index < 5; index += 1)
+      await queryStatus(context(), methodAccount, await context().ledger.open(newAttempt()))
     expect(bank.heard).toHaveLength(3)
     vi.setSystemTime(new Date("2032-01-01T00:01:00Z"))
-    await inquire(desk(), terminal, await desk().ledger.open(newAttempt()))
+    await queryStatus(context(), methodAccount, await context().ledger.open(newAttempt()))
     expect(bank.heard).toHaveLength(4)
   })
 
@@ -101,45 +107,45 @@ describe("the gateway's patience", () => {
     trade.bank.faults.set("query", ["shut out"])
     await trade.ask()
     const due = new Date(Date.now() - 60_000)
-    const other = await desk().ledger.open(newAttempt({ ask_at: due }))
-    await inquire(desk(), trade.terminal, other)
+    const other = await context().ledger.open(newAttempt({ query_at: due }))
+    await queryStatus(context(), trade.methodAccount, other)
     expect(trade.bank.heard).toEqual(["query"])
-    expect(Number((await desk().ledger.attempt(other.id))?.ask_at)).toBeGreaterThan(Date.now() + 25 * 60_000)
+    expect(Number((await context().ledger.attempt(other.id))?.query_at)).toBeGreaterThan(Date.now() + 25 * 60_000)
   })
 })
 
 describe("an account that may not ask about too many trades that are not there", () => {
   async function crowd(options: Partial<BankOptions>, merchant: string) {
-    const { bank, terminal } = await departed(options)
+    const { bank, methodAccount } = await departed(options)
     const ask = async (more: Partial<NewAttempt> = {}) => {
-      const attempt = await desk().ledger.open(newAttempt({ merchant, ...more }))
-      const { trade } = await inquire(desk(), terminal, attempt)
-      return { trade, attempt: (await desk().ledger.attempt(attempt.id)) ?? attempt }
+      const attempt = await context().ledger.open(newAttempt({ merchant, ...more }))
+      const { trade } = await queryStatus(context(), methodAccount, attempt)
+      return { trade, attempt: (await context().ledger.attempt(attempt.id)) ?? attempt }
     }
-    return { bank, terminal, ask }
+    return { bank, methodAccount, ask }
   }
 
   it("stops before it is locked out, from all processes together, and goes on an hour later", async () => {
-    const { bank, terminal, ask } = await crowd({ absentPerHour: 3 }, "M-flood")
+    const { bank, methodAccount, ask } = await crowd({ notFoundPerHour: 3 }, "M-flood")
     for (let index = 0; index < 3; index += 1) expect((await ask()).trade).toMatchObject({ state: "absent" })
     const other = place.otherProcess()
-    await inquire(other, terminal, await other.ledger.open(newAttempt({ merchant: "M-flood" })))
+    await queryStatus(other, methodAccount, await other.ledger.open(newAttempt({ merchant: "M-flood" })))
     expect(bank.heard).toHaveLength(3)
     await place.shop.db("taiwan_payment_absence").update({ created_at: new Date(Date.now() - 3_601_000) })
     expect((await ask()).trade).toMatchObject({ state: "absent" })
   })
 
   it("lets no more through when a crowd leaves at the same moment", async () => {
-    const { bank, ask } = await crowd({ absentPerHour: 3 }, "M-rush")
+    const { bank, ask } = await crowd({ notFoundPerHour: 3 }, "M-rush")
     await Promise.all(Array.from({ length: 12 }, () => ask()))
     expect(bank.heard).toHaveLength(3)
   })
 
   it("counts neither those that are there, nor silence", async () => {
-    const { bank, terminal, ask } = await crowd({ absentPerHour: 1 }, "M-there")
-    const attempt = await desk().ledger.open(newAttempt({ merchant: "M-there" }))
+    const { bank, methodAccount, ask } = await crowd({ notFoundPerHour: 1 }, "M-there")
+    const attempt = await context().ledger.open(newAttempt({ merchant: "M-there" }))
     bank.know({ tradeNo: attempt.trade_no, state: "pending" })
-    expect((await inquire(desk(), terminal, attempt)).trade).toMatchObject({ state: "pending" })
+    expect((await queryStatus(context(), methodAccount, attempt)).trade).toMatchObject({ state: "pending" })
     bank.faults.set("query", ["cut"])
     expect((await ask()).trade).toBeNull()
     expect((await ask()).trade).toMatchObject({ state: "absent" })
@@ -148,22 +154,22 @@ describe("an account that may not ask about too many trades that are not there",
   })
 
   it("puts the question off, so that it is not the first in line for ever", async () => {
-    const { ask } = await crowd({ absentPerHour: 0 }, "M-wait")
-    const { attempt } = await ask({ ask_at: new Date(Date.now() - 60_000) })
-    expect(Number(attempt.ask_at)).toBeGreaterThan(Date.now())
-    expect(attempt.asked_at).toBeNull()
+    const { ask } = await crowd({ notFoundPerHour: 0 }, "M-wait")
+    const { attempt } = await ask({ query_at: new Date(Date.now() - 60_000) })
+    expect(Number(attempt.query_at)).toBeGreaterThan(Date.now())
+    expect(attempt.queried_at).toBeNull()
   })
 
   it("still asks about trades that the gateway knows", async () => {
-    const { bank, terminal } = await departed({ absentPerHour: 0 })
-    const attempt = await desk().ledger.open(newAttempt())
+    const { bank, methodAccount } = await departed({ notFoundPerHour: 0 })
+    const attempt = await context().ledger.open(newAttempt())
     bank.know({ tradeNo: attempt.trade_no, state: "pending" })
-    const known = await desk().ledger.change(attempt, { reference: "R1" })
-    expect(await inquire(desk(), terminal, known ?? attempt)).toMatchObject({ trade: { state: "pending" } })
+    const known = await context().ledger.change(attempt, { reference: "R1" })
+    expect(await queryStatus(context(), methodAccount, known ?? attempt)).toMatchObject({ trade: { state: "pending" } })
   })
 
   it("counts each account by itself", async () => {
-    const { ask } = await crowd({ absentPerHour: 1 }, "M-one")
+    const { ask } = await crowd({ notFoundPerHour: 1 }, "M-one")
     await ask()
     expect((await ask()).trade).toBeNull()
     expect((await ask({ merchant: "M-two" })).trade).toMatchObject({ state: "absent" })
@@ -190,14 +196,14 @@ describe("an answer", () => {
     const trade = await departed()
     trade.bank.trades.set(trade.attempt.trade_no, trade.bank.know({ tradeNo: "OTHER" }))
     expect(await trade.ask()).toMatchObject({ trade: null, problem: { kind: "unreadable" } })
-    expect(await trade.now()).toMatchObject({ state: "departed" })
+    expect(await trade.now()).toMatchObject({ state: "started" })
   })
 
   it("with another amount is an alarm, not a payment", async () => {
     const trade = await departed()
     trade.know({ amount: 10 })
     await trade.ask()
-    expect(await trade.now()).toMatchObject({ state: "departed" })
+    expect(await trade.now()).toMatchObject({ state: "started" })
     expect(await alarmsOf(place.shop, trade.attempt.id)).toMatchObject([{ kind: "wrong_amount", amount: 10 }])
   })
 
@@ -205,17 +211,17 @@ describe("an answer", () => {
     const trade = await departed()
     trade.know({ merchant: "M2" })
     await trade.ask()
-    expect(await trade.now()).toMatchObject({ state: "departed" })
+    expect(await trade.now()).toMatchObject({ state: "started" })
   })
 
   it("that it has no such trade changes nothing: the buyer may still be typing", async () => {
     const trade = await departed()
-    expect(await trade.ask()).toMatchObject({ trade: { state: "absent" }, attempt: { state: "departed" } })
+    expect(await trade.ask()).toMatchObject({ trade: { state: "absent" }, attempt: { state: "started" } })
   })
 })
 
 describe("the next question", () => {
-  const minutes = (attempt: Attempt) => Math.round((Number(attempt.ask_at) - Number(attempt.asked_at)) / 60_000)
+  const minutes = (attempt: Attempt) => Math.round((Number(attempt.query_at) - Number(attempt.queried_at)) / 60_000)
 
   it("waits as long as all before it together, and at least the method's quiet time", async () => {
     const trade = await departed()
@@ -232,10 +238,10 @@ describe("the next question", () => {
     trade.know({ state: "pending" })
     vi.useFakeTimers({ now: Date.now() + 8 * 86_400_000, toFake: ["Date"] })
     await trade.ask()
-    expect(await trade.now()).toMatchObject({ ask_at: null, asked_at: expect.any(Date) })
+    expect(await trade.now()).toMatchObject({ query_at: null, queried_at: expect.any(Date) })
     const other = await departed()
     other.know({})
     await other.ask()
-    expect(await other.now()).toMatchObject({ ask_at: null })
+    expect(await other.now()).toMatchObject({ query_at: null })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { MedusaSide } from "../../../src/api/admin/taiwan-payments/views"
 import type { Attempt, Operation } from "../../../src/modules/ledger/records"
-import { actionsOf, askAgainAt, isStray, restOf, type Situation } from "../../../src/payments/staff/actions"
+import { actionsOf, isUnmatched, queryAgainAt, restOf, type Situation } from "../../../src/payments/staff/actions"
 import { twd, ZERO } from "../../../src/toolkit/twd"
 import { CARD, CODE, INSTALLMENT, terminalAt } from "../../fake-gateway"
 
@@ -32,29 +32,29 @@ const paid: Attempt = {
   paid_at: now,
   captured_amount: twd(1000),
   refunded_amount: ZERO,
-  asked_at: null,
-  ask_at: null,
-  settle_at: null,
-  settle_tries: 0,
-  settled_at: now,
+  queried_at: null,
+  query_at: null,
+  apply_at: null,
+  apply_tries: 0,
+  applied_at: now,
   order_id: null,
   created_at: now,
 }
 
-const homeless: MedusaSide = { order: null, payment: null, carried: false }
-const carried: MedusaSide = {
+const unmatched: MedusaSide = { order: null, payment: null, matched: false }
+const matched: MedusaSide = {
   order: { id: "order_1", display_id: 1, status: "pending" },
   payment: { id: "pay_1", amount: 1000, rest: 1000 },
-  carried: true,
+  matched: true,
 }
 
 function situation(change: Partial<Situation> = {}, attempt: Partial<Attempt> = {}): Situation {
   return {
     attempt: { ...paid, ...attempt },
     operations: [],
-    medusa: homeless,
+    medusa: unmatched,
     openAlarms: 1,
-    terminal: terminalAt(bank),
+    methodAccount: terminalAt(bank),
     ...change,
   }
 }
@@ -67,15 +67,15 @@ function refundOf(amount: number, state: Operation["state"]): Operation {
 
 describe("stray money", () => {
   it("is none that was not paid, none that Medusa carries, none that is still on its way into an order", () => {
-    expect(isStray(situation({}, { state: "issued" }))).toBe(false)
-    expect(isStray(situation({}, { state: "refunded" }))).toBe(false)
-    expect(isStray(situation({ medusa: carried }))).toBe(false)
-    expect(isStray(situation({ openAlarms: 0 }, { settle_at: now }))).toBe(false)
+    expect(isUnmatched(situation({}, { state: "issued" }))).toBe(false)
+    expect(isUnmatched(situation({}, { state: "refunded" }))).toBe(false)
+    expect(isUnmatched(situation({ medusa: matched }))).toBe(false)
+    expect(isUnmatched(situation({ openAlarms: 0 }, { apply_at: now }))).toBe(false)
   })
 
   it("is what settling has given up, with or without an alarm still open", () => {
-    expect(isStray(situation({ openAlarms: 0 }))).toBe(true)
-    expect(isStray(situation({}, { settle_at: now }))).toBe(true)
+    expect(isUnmatched(situation({ openAlarms: 0 }))).toBe(true)
+    expect(isUnmatched(situation({}, { apply_at: now }))).toBe(true)
   })
 
   it("can be refunded as far as it is not gone yet, counting what people wrote down", () => {
@@ -86,21 +86,21 @@ describe("stray money", () => {
   })
 
   it("goes back whole where the method knows no parts", () => {
-    const terminal = terminalAt(bank, {}, INSTALLMENT)
-    expect(actionsOf(situation({ terminal }, { method: "installment" }), now).refund?.whole).toBe(true)
+    const methodAccount = terminalAt(bank, {}, INSTALLMENT)
+    expect(actionsOf(situation({ methodAccount }, { method: "installment" }), now).refund?.whole).toBe(true)
   })
 
   it("is released while it is only authorised, where the gateway can", () => {
     const authorized = { state: "authorized", captured_amount: ZERO } as const
     const release = { kind: "release", up_to: 1000, whole: true }
     expect(actionsOf(situation({}, authorized), now).refund).toEqual(release)
-    const terminal = terminalAt(bank, { without: ["void"] })
-    expect(actionsOf(situation({ terminal }, authorized), now).refund).toBeNull()
+    const methodAccount = terminalAt(bank, { without: ["void"] })
+    expect(actionsOf(situation({ methodAccount }, authorized), now).refund).toBeNull()
   })
 
   it("goes back by hand where no API can do it, with advice", () => {
-    const terminal = terminalAt(bank, {}, CODE)
-    const { refund, refund_by_hand } = actionsOf(situation({ terminal }, { method: "code" }), now)
+    const methodAccount = terminalAt(bank, {}, CODE)
+    const { refund, refund_by_hand } = actionsOf(situation({ methodAccount }, { method: "code" }), now)
     expect({ refund, refund_by_hand }).toEqual({
       refund: null,
       refund_by_hand: { up_to: 1000, advice: CODE.refundAdvice },
@@ -110,7 +110,7 @@ describe("stray money", () => {
 
 describe("money of an order", () => {
   it("is refunded in the order, never from here", () => {
-    const { refund, refund_in_order } = actionsOf(situation({ medusa: carried, openAlarms: 0 }), now)
+    const { refund, refund_in_order } = actionsOf(situation({ medusa: matched, openAlarms: 0 }), now)
     expect({ refund, refund_in_order }).toEqual({
       refund: null,
       refund_in_order: { order_id: "order_1", payment_id: "pay_1" },
@@ -118,35 +118,35 @@ describe("money of an order", () => {
   })
 
   it("is not sent to a refund that the gateway cannot make", () => {
-    const terminal = terminalAt(bank, {}, CODE)
-    const { refund_in_order } = actionsOf(situation({ medusa: carried, terminal }, { method: "code" }), now)
+    const methodAccount = terminalAt(bank, {}, CODE)
+    const { refund_in_order } = actionsOf(situation({ medusa: matched, methodAccount }, { method: "code" }), now)
     expect(refund_in_order).toBeNull()
   })
 
   it("can be recorded by hand also for a card, but without advice to do so", () => {
-    expect(actionsOf(situation({ medusa: carried }), now).refund_by_hand).toEqual({ up_to: 1000, advice: null })
+    expect(actionsOf(situation({ medusa: matched }), now).refund_by_hand).toEqual({ up_to: 1000, advice: null })
   })
 })
 
 describe("asking now", () => {
   it("waits until the gateway's patience is back", () => {
-    const asked = (secondsAgo: number) => situation({}, { asked_at: new Date(now.getTime() - secondsAgo * 1000) })
-    expect(askAgainAt(asked(10), now)).toEqual(new Date(now.getTime() + 20_000))
-    expect(askAgainAt(asked(30), now)).toBeNull()
-    expect(askAgainAt(situation(), now)).toBeNull()
+    const asked = (secondsAgo: number) => situation({}, { queried_at: new Date(now.getTime() - secondsAgo * 1000) })
+    expect(queryAgainAt(asked(10), now)).toEqual(new Date(now.getTime() + 20_000))
+    expect(queryAgainAt(asked(30), now)).toBeNull()
+    expect(queryAgainAt(situation(), now)).toBeNull()
   })
 
   it("is not offered where the provider is gone", () => {
-    const actions = actionsOf(situation({ terminal: null }), now)
+    const actions = actionsOf(situation({ methodAccount: null }), now)
     expect(actions).toMatchObject({ query: null, refund: null, refund_in_order: null })
-    expect(actionsOf(situation({ terminal: terminalAt(bank, {}, CARD) }), now).query).toEqual({ again_at: null })
+    expect(actionsOf(situation({ methodAccount: terminalAt(bank, {}, CARD) }), now).query).toEqual({ again_at: null })
   })
 })
 
 describe("a refund that the gateway queued and did not carry out", () => {
   it("is offered again as it was, also for money that Medusa carries", () => {
     const operations = [refundOf(300, "done"), refundOf(200, "failed")]
-    expect(actionsOf(situation({ operations, medusa: carried }), now).refund).toEqual({
+    expect(actionsOf(situation({ operations, medusa: matched }), now).refund).toEqual({
       kind: "refund",
       up_to: 200,
       whole: true,
@@ -155,6 +155,6 @@ describe("a refund that the gateway queued and did not carry out", () => {
 
   it("is not offered once it is queued again", () => {
     const operations = [refundOf(200, "queued")]
-    expect(actionsOf(situation({ operations, medusa: carried }), now).refund).toBeNull()
+    expect(actionsOf(situation({ operations, medusa: matched }), now).refund).toBeNull()
   })
 })

@@ -145,22 +145,22 @@ describe("key rotation", () => {
 })
 
 describe("ECPay as a gateway", () => {
-  const { gateway } = accountOf()
+  const { account } = accountOf()
 
   it("has ECPay's rules for trade numbers", () => {
-    expect(gateway.tradeNumber.length).toBeLessThanOrEqual(20)
-    expect(gateway.tradeNumber.alphabet).toMatch(/^[A-Za-z0-9]+$/)
+    expect(account.tradeNumber.length).toBeLessThanOrEqual(20)
+    expect(account.tradeNumber.alphabet).toMatch(/^[A-Za-z0-9]+$/)
   })
 
   it("acknowledges in exactly four bytes", () => {
-    const { ack, refuse } = signedNotice(gateway)
+    const { ack, refuse } = signedNotice(account)
     expect(ack).toEqual({ status: 200, type: "text/plain", body: "1|OK" })
     expect(refuse.body).not.toContain("OK")
   })
 
   it("names what must not be kept", () => {
-    expect(gateway.redaction.secret).toEqual(expect.arrayContaining(["CheckMacValue", "HashKey", "HashIV"]))
-    expect(gateway.redaction.personal).toEqual(expect.arrayContaining(["ATMAccNo", "WebATMAccNo", "CustomerName"]))
+    expect(account.redaction.secret).toEqual(expect.arrayContaining(["CheckMacValue", "HashKey", "HashIV"]))
+    expect(account.redaction.personal).toEqual(expect.arrayContaining(["ATMAccNo", "WebATMAccNo", "CustomerName"]))
   })
 
   it("is ECPay", () => expect(ecpay).toMatchObject({ id: "ecpay", name: { "zh-TW": "綠界科技" } }))

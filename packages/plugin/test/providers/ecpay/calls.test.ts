@@ -22,7 +22,7 @@ function signedAnswer(fields: Fields, keys = STAGE_KEYS) {
 }
 
 function keyOf(method: string, voucherKnown = false): TradeKey {
-  const known = { amount: twd(1000), reference: null, departedAt: new Date(), voucherKnown }
+  const known = { amount: twd(1000), reference: null, startedAt: new Date(), voucherKnown }
   return { tradeNo: "T20261122A0001", method: methodOf(method), ...known }
 }
 

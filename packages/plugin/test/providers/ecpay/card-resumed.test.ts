@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { WireResponse } from "../../../src/toolkit/contract/conversation"
-import type { MoneyRequest } from "../../../src/toolkit/contract/gateway"
+import type { OperationRequest } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { LOST } from "../../scripted-gateway"
 import { books, CANCELED, PART, talk } from "./card-talk"
@@ -35,7 +35,7 @@ describe("the window in which ECPay closes its books", () => {
 })
 
 describe("a refund whose reply was lost", () => {
-  const lost = (request: Partial<MoneyRequest>, page: WireResponse) =>
+  const lost = (request: Partial<OperationRequest>, page: WireResponse) =>
     talk({ books: page, request: { ...request, resumed: true } })
 
   it("is never sent again by itself", async () => {

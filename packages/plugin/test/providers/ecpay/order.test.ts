@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest"
 import type { EcpayOptions } from "../../../src/providers/ecpay/gateway"
 import { METHODS } from "../../../src/providers/ecpay/methods"
 import { verify } from "../../../src/providers/ecpay/wire"
-import type { Departure, Form } from "../../../src/toolkit/contract/gateway"
+import type { Form, StartRequest } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayOf, methodOf, STAGE_KEYS } from "../../ecpay-account"
 
 const ROUTE = "https://api.shop.example.tw/pay/ecpay-credit_main"
 
-const DEPARTURE: Departure = {
+const DEPARTURE: StartRequest = {
   tradeNo: "T20261122A0001ABCDEF",
   method: methodOf("credit"),
   amount: twd(1060),
@@ -22,11 +22,11 @@ const DEPARTURE: Departure = {
     notify: `${ROUTE}/notify`,
     return: `${ROUTE}/return?attempt=tpa_1`,
     back: `${ROUTE}/return?attempt=tpa_1&back=1`,
-    gate: `${ROUTE}/gate`,
+    preChargeCheck: `${ROUTE}/gate`,
   },
 }
 
-function formOf(id: string, departure: Partial<Departure> = {}, options: Partial<EcpayOptions> = {}): Form {
+function formOf(id: string, departure: Partial<StartRequest> = {}, options: Partial<EcpayOptions> = {}): Form {
   const { start } = gatewayOf(options)
   if (start.kind !== "form") throw new Error("ECPay starts with a form.")
   return start.form({ ...DEPARTURE, method: methodOf(id), ...departure })

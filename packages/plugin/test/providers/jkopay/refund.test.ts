@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { Send } from "../../../src/toolkit/contract/conversation"
-import type { Gateway, PaidTrade } from "../../../src/toolkit/contract/gateway"
+import type { MerchantAccount, PaidTrade } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayAt, give, paid, query, scripted, send, stateThere, success } from "./merchant"
 
@@ -9,7 +9,7 @@ const DAY = 86_400_000
 const REFUND = "/platform/refund"
 
 let sandbox: Sandbox
-let gateway: Gateway
+let gateway: MerchantAccount
 let trade: PaidTrade
 
 beforeEach(async () => {

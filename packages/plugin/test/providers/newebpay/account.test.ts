@@ -83,7 +83,7 @@ describe("NewebPay's options", () => {
 })
 
 it("every code in words is in both languages, and inherited names are no codes", () => {
-  const { explain } = newebpay.open(OPTIONS).gateway
+  const { explain } = newebpay.openAccount(OPTIONS).account
   for (const code of ["MPG03009", "TRA10071", "trade 2", "1108"]) {
     const told = explain?.(code)
     for (const text of [told?.shopper, told?.merchant]) {

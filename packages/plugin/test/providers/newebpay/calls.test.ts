@@ -13,7 +13,7 @@ const KEY = {
   amount: twd(1000),
   reference: null,
   voucherKnown: false,
-  departedAt: NOON,
+  startedAt: NOON,
 }
 
 async function ask(reply: WireResponse, options = {}): Promise<Trade> {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest"
 import { newebpay } from "../../../src/providers/newebpay/gateway"
-import type { Departure } from "../../../src/toolkit/contract/gateway"
+import type { StartRequest } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { methodOf } from "../../ecpay-account"
 import { gatewayOf, NOON, newebpayText, OPTIONS, shaOf, TRADE_NO } from "./speech"
 
 const SHOP = "https://api.shop.example.tw/pay/newebpay-credit_main"
 
-function departure(method: string, changes: Partial<Departure> = {}): Departure {
+function departure(method: string, changes: Partial<StartRequest> = {}): StartRequest {
   return {
     tradeNo: TRADE_NO,
     method: methodOf(method, newebpay),
@@ -22,19 +22,19 @@ function departure(method: string, changes: Partial<Departure> = {}): Departure 
       notify: `${SHOP}/notify`,
       return: `${SHOP}/return?attempt=1`,
       back: `${SHOP}/return?attempt=1&back=1`,
-      gate: "",
+      preChargeCheck: "",
     },
     ...changes,
   }
 }
 
-function formOf(method: string, changes: Partial<Departure> = {}, options = {}) {
+function formOf(method: string, changes: Partial<StartRequest> = {}, options = {}) {
   const { start } = gatewayOf(options)
   if (start.kind !== "form") throw new Error("NewebPay starts by a form.")
   return start.form(departure(method, changes))
 }
 
-function orderOf(method: string, changes: Partial<Departure> = {}, options = {}): Record<string, string> {
+function orderOf(method: string, changes: Partial<StartRequest> = {}, options = {}): Record<string, string> {
   const { TradeInfo = "" } = formOf(method, changes, options).fields
   return Object.fromEntries(new URLSearchParams(newebpayText(TradeInfo)))
 }
@@ -118,7 +118,7 @@ describe("a method asks for itself alone", () => {
 })
 
 describe("the lines of the order", () => {
-  const lines = (changes: Partial<Departure> = {}) => JSON.parse(orderOf("aftee", changes).OrderDetail ?? "null")
+  const lines = (changes: Partial<StartRequest> = {}) => JSON.parse(orderOf("aftee", changes).OrderDetail ?? "null")
   const line = (title: string, total: number, quantity = 1) => ({ title, total, quantity })
 
   it("add up, each with a number of its own", () => {
@@ -152,7 +152,7 @@ describe("the lines of the order", () => {
 })
 
 describe("what is told about the goods", () => {
-  const desc = (title: string, locale: Departure["locale"] = "zh-TW") =>
+  const desc = (title: string, locale: StartRequest["locale"] = "zh-TW") =>
     orderOf("credit", { items: [{ title, quantity: 1, total: 1020 }], locale }).ItemDesc ?? ""
 
   it("has no quotation marks, no line breaks, and fits", () => {

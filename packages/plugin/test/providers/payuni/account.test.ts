@@ -4,7 +4,7 @@ import { gatewayOf, KEYS, OPTIONS } from "./messages"
 
 const problems = (options: unknown): string => {
   try {
-    payuni.open(options)
+    payuni.openAccount(options)
     return ""
   } catch (error) {
     return String(error)

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { PayuniOptions } from "../../../src/providers/payuni/gateway"
 import { open } from "../../../src/providers/payuni/wire"
 import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
-import type { Fate, MoneyRequest, Outcome } from "../../../src/toolkit/contract/gateway"
+import type { OperationRequest, Outcome, QueuedOperationStatus } from "../../../src/toolkit/contract/gateway"
 import type { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
@@ -23,13 +23,13 @@ import {
   without,
 } from "./messages"
 
-const REQUEST: MoneyRequest = {
+const REQUEST: OperationRequest = {
   trade: {
     tradeNo: TRADE_NO,
     method: methodOf("credit"),
     amount: twd(1060),
     reference: REFERENCE,
-    departedAt: NOON,
+    startedAt: NOON,
     voucherKnown: false,
     details: {},
   },
@@ -65,7 +65,7 @@ interface Talk {
   readonly kind?: "refund" | "void" | "capture"
   readonly books?: Fields | WireResponse
   readonly replies?: readonly (WireResponse | PaymentError)[]
-  readonly request?: Partial<MoneyRequest>
+  readonly request?: Partial<OperationRequest>
   readonly options?: Partial<PayuniOptions>
 }
 
@@ -136,7 +136,7 @@ describe("a refund moves nothing", () => {
 })
 
 describe("a refund's way is decided by the books", () => {
-  it.each<[string, Fields, Partial<MoneyRequest>, string[], Outcome["state"]]>([
+  it.each<[string, Fields, Partial<OperationRequest>, string[], Outcome["state"]]>([
     ["whole, authorised", AUTHORIZED, {}, ["cancel"], "done"],
     ["whole, capture undone", UNDONE, {}, ["cancel"], "done"],
     ["part, authorised", AUTHORIZED, PART, ["close 1 1060", "close 2 60"], "queued"],
@@ -235,7 +235,7 @@ describe("PAYUNi's no", () => {
 describe("a refund that is asked for again", () => {
   const nothing = { moves: [], outcome: { state: "done", steps: [] } }
 
-  it.each<[string, Fields, Partial<MoneyRequest>]>([
+  it.each<[string, Fields, Partial<OperationRequest>]>([
     ["a part that went through", refundedBy("60", "1000"), PART],
     ["a second part", refundedBy("60", "940"), { ...PART, refunded: twd(60) }],
     ["the whole, which was cancelled", CANCELED, {}],
@@ -252,7 +252,7 @@ describe("a refund that is asked for again", () => {
     expect([outcome.state, moves]).toEqual(["queued", []])
   })
 
-  it.each<[string, Fields, Partial<MoneyRequest>, string[]]>([
+  it.each<[string, Fields, Partial<OperationRequest>, string[]]>([
     ["nothing is in the books", CLOSED, PART, ["close 2 60"]],
     ["only an earlier one is", refundedBy("60", "1000"), { ...PART, refunded: twd(60) }, ["close 2 60"]],
     ["it was cancelled", refundedBy("60", "1060", { RefundStatus: "3" }), PART, ["close 2 60"]],
@@ -277,9 +277,9 @@ describe("a refund that is asked for again", () => {
 })
 
 describe("a capture", () => {
-  const capture = (books: Fields, request: Partial<MoneyRequest> = {}) => talk({ kind: "capture", books, request })
+  const capture = (books: Fields, request: Partial<OperationRequest> = {}) => talk({ kind: "capture", books, request })
 
-  it.each<[string, Fields, Partial<MoneyRequest>, string[]]>([
+  it.each<[string, Fields, Partial<OperationRequest>, string[]]>([
     ["the whole", AUTHORIZED, {}, ["close 1 1060"]],
     ["a part", AUTHORIZED, { amount: twd(600) }, ["close 1 600"]],
     ["after an undone one", UNDONE, {}, ["close 1 1060"]],
@@ -290,7 +290,7 @@ describe("a capture", () => {
     expect(await capture(books, request)).toMatchObject({ moves, outcome: { state: "done" } })
   })
 
-  it.each<[string, Fields, Partial<MoneyRequest>, string]>([
+  it.each<[string, Fields, Partial<OperationRequest>, string]>([
     ["of a second part", row({ CloseAmt: "600" }), { amount: twd(460) }, "refused"],
     ["of what is cancelled", CANCELED, {}, "refused"],
     ["in part of instalments", row({ CardInst: "3", CloseStatus: "9" }), { amount: twd(600) }, "unsupported"],
@@ -323,16 +323,16 @@ describe("a release", () => {
 })
 
 describe("the fate of a refund that waits", () => {
-  async function fateOf(books: Fields, request: Partial<MoneyRequest> = PART): Promise<Fate> {
-    const { fate } = gatewayOf()
-    if (!fate) throw new Error("PAYUNi queues refunds.")
+  async function fateOf(books: Fields, request: Partial<OperationRequest> = PART): Promise<QueuedOperationStatus> {
+    const { queuedOperationStatus } = gatewayOf()
+    if (!queuedOperationStatus) throw new Error("PAYUNi queues refunds.")
     const queued = { ...REQUEST, resumed: true, ...request, kind: "refund" } as const
-    return (await held(fate(queued, moment), () => answeredRows(books))).result
+    return (await held(queuedOperationStatus(queued, moment), () => answeredRows(books))).result
   }
 
   const waiting = { RefundType: "3", RefundStatus: "1" }
 
-  it.each<[string, Fields, Fate["state"]]>([
+  it.each<[string, Fields, QueuedOperationStatus["state"]]>([
     ["it still waits", refundedBy("60", "1000", waiting), "queued"],
     ["it was cancelled", refundedBy("60", "1060", { RefundType: "3", RefundStatus: "3" }), "refused"],
     ["it is under way", refundedBy("60", "1000", { RefundStatus: "8" }), "done"],

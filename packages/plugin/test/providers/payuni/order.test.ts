@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest"
 import type { PayuniOptions } from "../../../src/providers/payuni/gateway"
 import { METHODS } from "../../../src/providers/payuni/methods"
 import { open } from "../../../src/providers/payuni/wire"
-import type { Departure, Form } from "../../../src/toolkit/contract/gateway"
+import type { Form, StartRequest } from "../../../src/toolkit/contract/gateway"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayOf, KEYS, MER_ID, methodOf, TRADE_NO } from "./messages"
 
 const ROUTE = "https://api.shop.example.tw/pay/payuni-credit_main"
 
-const DEPARTURE: Departure = {
+const DEPARTURE: StartRequest = {
   tradeNo: TRADE_NO,
   method: methodOf("credit"),
   amount: twd(1060),
@@ -26,18 +26,18 @@ const DEPARTURE: Departure = {
     notify: `${ROUTE}/notify`,
     return: `${ROUTE}/return?attempt=tpa_1`,
     back: `${ROUTE}/return?attempt=tpa_1&back=1`,
-    gate: `${ROUTE}/gate`,
+    preChargeCheck: `${ROUTE}/gate`,
   },
 }
 
-function formOf(id: string, departure: Partial<Departure> = {}, options: Partial<PayuniOptions> = {}): Form {
+function formOf(id: string, departure: Partial<StartRequest> = {}, options: Partial<PayuniOptions> = {}): Form {
   const { start } = gatewayOf(options)
   if (start.kind !== "form") throw new Error("PAYUNi starts with a form.")
   return start.form({ ...DEPARTURE, method: methodOf(id), ...departure })
 }
 
 /** What PAYUNi reads in the form. */
-function orderOf(id: string, departure: Partial<Departure> = {}, options: Partial<PayuniOptions> = {}): Fields {
+function orderOf(id: string, departure: Partial<StartRequest> = {}, options: Partial<PayuniOptions> = {}): Fields {
   return open(formOf(id, departure, options).fields, [KEYS]).fields
 }
 

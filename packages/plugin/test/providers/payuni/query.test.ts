@@ -29,7 +29,7 @@ const KEY: TradeKey = {
   method: methodOf("credit"),
   amount: twd(1060),
   reference: REFERENCE,
-  departedAt: NOON,
+  startedAt: NOON,
   voucherKnown: false,
 }
 

@@ -12,13 +12,15 @@ const OWN = {
   environment: "production",
 }
 
-const open = (changes: object = {}) => tappay.open({ ...OWN, ...changes })
+const open = (changes: object = {}) => tappay.openAccount({ ...OWN, ...changes })
 
 describe("TapPay's options", () => {
-  it("are complete", () => expect(open().gateway).toMatchObject({ merchant: "20001", environment: "production" }))
+  it("are complete", () => expect(open().account).toMatchObject({ merchant: "20001", environment: "production" }))
 
   it("are all named at once where they are missing", () => {
-    expect(() => tappay.open({})).toThrow(/partnerKey is missing.*appId is missing.*appKey is missing.*merchantIds/)
+    expect(() => tappay.openAccount({})).toThrow(
+      /partnerKey is missing.*appId is missing.*appKey is missing.*merchantIds/,
+    )
   })
 
   it.each([

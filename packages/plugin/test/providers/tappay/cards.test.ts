@@ -2,7 +2,13 @@ import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { payWithTapPay } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { converse } from "../../../src/toolkit/contract/conversation"
-import type { CardKeeping, CardSecret, Gateway, KeptCard, Means } from "../../../src/toolkit/contract/gateway"
+import type {
+  CardSecret,
+  CardStorage,
+  MerchantAccount,
+  PaymentSource,
+  SavedCard,
+} from "../../../src/toolkit/contract/gateway"
 import { charge, gatewayAt, methodOf, primeOf, query, scripted, send, watching } from "./merchant"
 
 const KEY = "x8Yt0b2mT0Jz3m4nQe5r6s7u8v9w0A1B2C3D4E5F6G7="
@@ -15,23 +21,23 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 beforeEach(() => sandbox.reset())
 
-const gateway = (options: object = {}): Gateway =>
+const gateway = (options: object = {}): MerchantAccount =>
   gatewayAt(sandbox.url, { threeDomainSecure: false, cardKeys: KEY, ...options })
 
-function cards(at = gateway()): CardKeeping {
-  if (!at.cards) throw new Error("The account keeps cards.")
-  return at.cards
+function cards(at = gateway()): CardStorage {
+  if (!at.savedCards) throw new Error("The account keeps cards.")
+  return at.savedCards
 }
 
-const keeping = async (card?: string): Promise<Means> => ({
+const keeping = async (card?: string): Promise<PaymentSource> => ({
   kind: "token",
   token: await primeOf(sandbox, card),
   keep: true,
 })
-const byCard = (secret: CardSecret, token: string | null = null): Means => ({ kind: "card", secret, token })
+const byCard = (secret: CardSecret, token: string | null = null): PaymentSource => ({ kind: "card", secret, token })
 const forget = (secret: CardSecret) => converse(cards().forget(secret), send)
 
-async function kept(): Promise<KeptCard> {
+async function kept(): Promise<SavedCard> {
   const { card } = await charge(gateway(), await keeping())
   if (!card) throw new Error("The card was not kept.")
   return card
@@ -45,7 +51,7 @@ describe("keeping a card", () => {
   })
 
   it("is not offered where the account has no key", () => {
-    expect(gateway({ cardKeys: undefined }).cards).toBeUndefined()
+    expect(gateway({ cardKeys: undefined }).savedCards).toBeUndefined()
     expect(() => gateway({ cardKeys: "short" })).toThrow(/cardKeys must be 32 random bytes/)
   })
 

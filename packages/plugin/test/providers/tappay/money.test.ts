@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { converse } from "../../../src/toolkit/contract/conversation"
-import type { Gateway, PaidTrade, QueuedRequest } from "../../../src/toolkit/contract/gateway"
+import type { MerchantAccount, PaidTrade, QueuedOperationRequest } from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import {
@@ -29,7 +29,7 @@ afterAll(() => sandbox.close())
 beforeEach(() => sandbox.reset())
 
 const HOUR = 3_600_000
-const direct = (options = {}): Gateway => gatewayAt(sandbox.url, { threeDomainSecure: false, ...options })
+const direct = (options = {}): MerchantAccount => gatewayAt(sandbox.url, { threeDomainSecure: false, ...options })
 const manual = () => direct({ capture: "manual" })
 
 async function paid(gateway = direct(), amount = 1020): Promise<PaidTrade> {
@@ -181,10 +181,13 @@ describe("a refund", () => {
 })
 
 describe("a capture by hand", () => {
-  const fateOf = (trade: PaidTrade, changes: Partial<QueuedRequest> = {}, now = new Date()) => {
+  const fateOf = (trade: PaidTrade, changes: Partial<QueuedOperationRequest> = {}, now = new Date()) => {
     const gateway = manual()
-    if (!gateway.fate) throw new Error("TapPay queues captures")
-    return converse(gateway.fate({ ...request(trade, 1020), kind: "capture", ...changes }, moment(now)), send)
+    if (!gateway.queuedOperationStatus) throw new Error("TapPay queues captures")
+    return converse(
+      gateway.queuedOperationStatus({ ...request(trade, 1020), kind: "capture", ...changes }, moment(now)),
+      send,
+    )
   }
 
   it("is queued for the day's batch, and done when the record says so", async () => {

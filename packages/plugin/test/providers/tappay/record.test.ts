@@ -152,13 +152,13 @@ describe("a notice", () => {
 
 describe("what the shop's page needs", () => {
   const browser = (id: Parameters<typeof methodOf>[0], options: object = {}) => {
-    const { start } = tappay.open({
+    const { start } = tappay.openAccount({
       ...SHOP,
       ...KEYS,
       environment: "stage",
       backendUrl: "https://api.shop.tw",
       ...options,
-    }).gateway
+    }).account
     return start.kind === "token" ? start.browser(methodOf(id)) : null
   }
 

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 const ATTEMPT_STATES = [
-  "departed",
+  "started",
   "issued",
   "failed",
   "expired",

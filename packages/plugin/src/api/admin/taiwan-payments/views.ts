@@ -27,7 +27,7 @@ export interface MedusaSide {
   /** `rest`: captured and not refunded, as Medusa counts it. */
   readonly payment: { readonly id: string; readonly amount: number; readonly rest: number } | null
   /** Whether Medusa's payment is this very trade; if not, its money has no home there. */
-  readonly carried: boolean
+  readonly matched: boolean
 }
 
 export interface AttemptView extends Omit<Attempt, "return_url" | "version"> {
@@ -41,9 +41,9 @@ export interface AlarmView extends Alarm {
   readonly attempt: AttemptView | null
   readonly order: OrderRef | null
   readonly refund: RefundAction | null
-  readonly refund_by_hand: ByHandAction | null
+  readonly refund_by_hand: ManualRefundAction | null
   /** Whether Medusa has a payment for the money. */
-  readonly carried: boolean
+  readonly matched: boolean
 }
 
 /** What staff can do about an attempt now; null for what cannot be done. */
@@ -51,7 +51,7 @@ export interface Actions {
   readonly query: { readonly again_at: Date | null } | null
   readonly refund: RefundAction | null
   readonly refund_in_order: { readonly order_id: string; readonly payment_id: string } | null
-  readonly refund_by_hand: ByHandAction | null
+  readonly refund_by_hand: ManualRefundAction | null
 }
 
 /** Giving back money that Medusa has no payment for. `release`: the card is only reserved, and is let go whole. */
@@ -61,7 +61,7 @@ export interface RefundAction {
   readonly whole: boolean
 }
 
-export interface ByHandAction {
+export interface ManualRefundAction {
   readonly up_to: number
   /** Present where the gateway has no API for it, so that this is the way. */
   readonly advice: LocalText | null

@@ -1,5 +1,5 @@
 import type { Conversation } from "../../../toolkit/contract/conversation"
-import type { MoneyRequest, Outcome } from "../../../toolkit/contract/gateway"
+import type { OperationRequest, Outcome } from "../../../toolkit/contract/gateway"
 import { isPaymentError } from "../../../toolkit/payment-error"
 import { unreadable } from "../client"
 import { type Books, lookUpBooks } from "../record"
@@ -21,7 +21,7 @@ export function* refundCard(errand: Errand, books: Books): Conversation<Outcome>
 }
 
 /** Instalments and bonus points go back as a whole or not at all (TRA10675). */
-function refusePartOfWhole({ amount, trade, captured, refunded }: MoneyRequest, books: Books): void {
+function refusePartOfWhole({ amount, trade, captured, refunded }: OperationRequest, books: Books): void {
   const { installments = "0" } = books.trade.details
   const { bonus_amount: bonus = "0" } = trade.details
   const isPart = amount !== captured || refunded > 0
@@ -29,7 +29,7 @@ function refusePartOfWhole({ amount, trade, captured, refunded }: MoneyRequest, 
     throw never("NewebPay refunds instalments and bonus points only in full.")
 }
 
-function isGivenBack({ captured, refunded, amount }: MoneyRequest, { state, kept }: Books): boolean {
+function isGivenBack({ captured, refunded, amount }: OperationRequest, { state, kept }: Books): boolean {
   if (kept === null) return false
   const [gone, due] = [captured - kept, refunded + amount]
   return state === "canceled" ? gone === due : gone >= due
@@ -95,7 +95,7 @@ function* closeAgain(errand: Errand, { kept }: Books): Conversation<void> {
 }
 
 /** Releases an authorisation that was not captured. */
-export function* release(errand: Errand): Conversation<Outcome> {
+export function* voidAuthorization(errand: Errand): Conversation<Outcome> {
   const books = yield* lookUpBooks(errand)
   if (books.state === "canceled") return outcome("The card payment was released already.", [])
   if (books.state === "closed") throw notNow("the payment is closed; refund it instead of releasing it")

@@ -1,5 +1,5 @@
 import type { Conversation } from "../../../toolkit/contract/conversation"
-import type { Fate, Outcome, QueuedRequest } from "../../../toolkit/contract/gateway"
+import type { Outcome, QueuedOperationRequest, QueuedOperationStatus } from "../../../toolkit/contract/gateway"
 import { type Books, lookUpBooks } from "../record"
 import { refundCard } from "./card"
 import { type Errand, never } from "./requests"
@@ -17,8 +17,10 @@ export function* refund(errand: Errand): Conversation<Outcome> {
   throw never(`NewebPay has no refund API for ${books.type}: transfer the money to the buyer, then record it.`)
 }
 
-/** What became of a release that the bank was to be told later, or of a refund that a wallet or a lender took on. */
-export function* fate(errand: Errand & { readonly request: QueuedRequest }): Conversation<Fate> {
+/** What became of a voidAuthorization that the bank was to be told later, or of a refund that a wallet or a lender took on. */
+export function* fate(
+  errand: Errand & { readonly request: QueuedOperationRequest },
+): Conversation<QueuedOperationStatus> {
   const books = yield* lookUpBooks(errand)
   const { code, message } = books.trade
   const days = (errand.moment.now.getTime() - errand.request.since.getTime()) / DAY_MS
@@ -26,14 +28,14 @@ export function* fate(errand: Errand & { readonly request: QueuedRequest }): Con
   return { state: tell(books, days > LONGEST_QUEUE_DAYS), code, message }
 }
 
-/** What was closed in spite of its release was not released, nor was what is authorised still. */
-function releaseFate({ state }: Books, isOverdue: boolean): Fate["state"] {
+/** What was closed in spite of its voidAuthorization was not released, nor was what is authorised still. */
+function releaseFate({ state }: Books, isOverdue: boolean): QueuedOperationStatus["state"] {
   if (state === "canceled") return "done"
   return state === "closed" || isOverdue ? "refused" : "queued"
 }
 
 /** A refund of which the books know nothing by then has never begun; one that is on its way may take its time. */
-function refundFate({ refund }: Books, isOverdue: boolean): Fate["state"] {
+function refundFate({ refund }: Books, isOverdue: boolean): QueuedOperationStatus["state"] {
   if (refund === "done") return "done"
   return refund === "failed" || (refund === "none" && isOverdue) ? "refused" : "queued"
 }

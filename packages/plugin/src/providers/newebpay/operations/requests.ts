@@ -1,5 +1,5 @@
 import { ask, type Conversation } from "../../../toolkit/contract/conversation"
-import type { Moment, MoneyRequest, Outcome } from "../../../toolkit/contract/gateway"
+import type { Moment, OperationRequest, Outcome } from "../../../toolkit/contract/gateway"
 import { PaymentError } from "../../../toolkit/payment-error"
 import { atTaipeiMinute, taipeiMinuteOfDay } from "../../../toolkit/taipei-time"
 import { type Answer, call, readReply, refusal, timeStamp, unreadable } from "../client"
@@ -9,7 +9,7 @@ import { encryptFields, verifyAnswer } from "../wire"
 /** A movement of money to be asked for, of one account, now. */
 export interface Errand {
   readonly account: NewebpayAccount
-  readonly request: MoneyRequest
+  readonly request: OperationRequest
   readonly moment: Moment
 }
 

@@ -1,5 +1,5 @@
 import { ask, type Conversation } from "../../../toolkit/contract/conversation"
-import type { MoneyRequest, Outcome } from "../../../toolkit/contract/gateway"
+import type { OperationRequest, Outcome } from "../../../toolkit/contract/gateway"
 import { lookUp } from "../../../toolkit/look-up"
 import type { Fields } from "../../../toolkit/redact"
 import { call, readReply, timeStamp, unreadable } from "../client"
@@ -48,7 +48,7 @@ export function* refundByGiver(errand: Errand, books: Books, giver: Giver): Conv
 }
 
 /** LINE Pay's books have no balance: then only a first refund can be told from its state. */
-function wasTaken({ captured, refunded, amount }: MoneyRequest, { kept, refund }: Books): boolean {
+function wasTaken({ captured, refunded, amount }: OperationRequest, { kept, refund }: Books): boolean {
   if (refund === "none" || refund === "failed") return false
   if (kept !== null) return captured - kept >= refunded + amount
   if (refunded === 0) return true

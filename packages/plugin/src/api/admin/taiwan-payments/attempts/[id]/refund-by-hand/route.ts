@@ -1,4 +1,4 @@
-import { refundByHand } from "../../../../../../payments/staff/manual-refund"
+import { recordManualRefund } from "../../../../../../payments/staff/manual-refund"
 import { detailOf } from "../../../../../../payments/staff/situation"
 import { inHttpTerms } from "../../../http-terms"
 import type { RefundByHandBody } from "../../../requests"
@@ -6,6 +6,6 @@ import type { RefundByHandBody } from "../../../requests"
 /** Records a refund that staff made themselves. */
 export const POST = inHttpTerms<RefundByHandBody>(async (request, response) => {
   const id = request.params.id ?? ""
-  await refundByHand(request.scope, id, request.validatedBody, request.auth_context.actor_id)
+  await recordManualRefund(request.scope, id, request.validatedBody, request.auth_context.actor_id)
   response.json(await detailOf(request.scope, id))
 })

@@ -1,4 +1,4 @@
-import { giveBack } from "../../../../../../payments/staff/refund-unmatched"
+import { refundUnmatched } from "../../../../../../payments/staff/refund-unmatched"
 import { detailOf } from "../../../../../../payments/staff/situation"
 import { inHttpTerms } from "../../../http-terms"
 import type { RefundBody } from "../../../requests"
@@ -6,6 +6,6 @@ import type { RefundBody } from "../../../requests"
 /** Gives back money without a home. */
 export const POST = inHttpTerms<RefundBody>(async (request, response) => {
   const id = request.params.id ?? ""
-  await giveBack(request.scope, id, request.validatedBody.amount)
+  await refundUnmatched(request.scope, id, request.validatedBody.amount)
   response.json(await detailOf(request.scope, id))
 })
