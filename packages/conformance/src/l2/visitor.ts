@@ -131,7 +131,7 @@ export function noticeAddress(visitor: Visitor): string {
 
 /** The hidden fields of a page's form. */
 export function formOf(html: string): Form | null {
-  const form = /<form[^>]*id="start"[^>]*action="([^"]*)"/.exec(html)
+  const form = /<form[^>]*id="departure"[^>]*action="([^"]*)"/.exec(html)
   if (!form) return null
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)]
   const fields = inputs.map(([, name = "", value = ""]) => [unescaped(name), unescaped(value)])

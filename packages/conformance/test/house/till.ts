@@ -197,7 +197,7 @@ async function charge(startUrl: string, token: string): Promise<{ status: number
 /** A form to the gateway, or a redirect that does not lead home. */
 function leadsAway({ status, headers }: Response, html: string, home: string): boolean {
   const location = headers.get("location") ?? home
-  return status === 200 ? html.includes('id="start"') : status === 303 && !location.startsWith(home)
+  return status === 200 ? html.includes('id="departure"') : status === 303 && !location.startsWith(home)
 }
 
 type Row = Awaited<ReturnType<Ledger["attemptsOf"]>>[number]

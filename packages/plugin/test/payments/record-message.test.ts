@@ -241,7 +241,7 @@ describe("what the gateway is answered", () => {
     const forged = { ...notice({ tradeNo: attempt.trade_no }), body: Buffer.from("tradeNo=1&sign=2") }
     expect(await answer(methodAccount, forged)).toEqual({
       reply: { status: 400, type: "text/plain", body: "refused" },
-      settle: null,
+      apply: null,
     })
     expect((await answer(methodAccount, notice({ tradeNo: attempt.trade_no, amount: 1 }))).reply.status).toBe(400)
     expect((await answer(methodAccount, notice({ tradeNo: newId("X") }))).reply.status).toBe(400)
@@ -251,7 +251,7 @@ describe("what the gateway is answered", () => {
     const { attempt, methodAccount } = await departed()
     expect(await answer(methodAccount, notice({ tradeNo: attempt.trade_no }))).toEqual({
       reply: { status: 200, type: "text/plain", body: "received" },
-      settle: attempt.session_id,
+      apply: attempt.session_id,
     })
   })
 

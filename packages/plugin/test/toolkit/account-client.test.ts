@@ -11,7 +11,7 @@ let merchant = 5_000_000
 function freshLine(environment: Environment, perMinute = 3): { gateway: MerchantAccount; line: AccountClient } {
   merchant += 1
   const { account } = accountOf({ ...LIVE_OPTIONS, environment, merchantId: String(merchant) })
-  const paced = { ...account, pace: { ...account.rateLimits, perMinute } }
+  const paced = { ...account, rateLimits: { ...account.rateLimits, perMinute } }
   return { gateway: paced, line: clientOf(paced) }
 }
 

@@ -39,10 +39,10 @@ export function startPage(form: Form, locale: keyof LocalText): Page {
   )
   const body = `<div class="dots" aria-hidden="true"><i></i><i></i><i></i></div>
     <h1>${LEAVING.title[locale]}</h1><p>${LEAVING.hint[locale]}</p>
-    <form id="start" method="post" action="${escapeHtml(form.action)}" accept-charset="utf-8">${inputs.join("")}
+    <form id="departure" method="post" action="${escapeHtml(form.action)}" accept-charset="utf-8">${inputs.join("")}
     <button type="submit">${LEAVING.button[locale]}</button></form>`
   return page(locale, LEAVING.title[locale], body, {
-    script: `document.getElementById("start").submit()`,
+    script: `document.getElementById("departure").submit()`,
     formAction: new URL(form.action).origin,
   })
 }

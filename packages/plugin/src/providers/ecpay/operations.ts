@@ -198,7 +198,7 @@ function refuseOnStage(account: EcpayAccount): void {
   if (account.environment !== "stage") return
   throw new PaymentError(
     "unsupported",
-    "ECPay's stage has no API to capture, voidAuthorization or refund cards; use the sandbox to test them.",
+    "ECPay's stage has no API to capture, void or refund cards; use the sandbox to test them.",
     { gateway: "ecpay" },
   )
 }

@@ -101,11 +101,7 @@ const MERCHANTS: readonly (readonly [code: string, english: string, chinese: str
   ["TRA10675", "Instalments and bonus points are refunded only in full.", "分期與紅利交易僅能全額退款。"],
   ["TRA10702", "Too many requests: NewebPay takes none for an hour.", "請求過多，一小時內無法使用。"],
   ["TRA11002", "Too many requests: NewebPay takes none for four hours.", "請求過多，四小時內無法使用。"],
-  [
-    "TRA20001",
-    "NewebPay took the voidAuthorization on and tells the bank later.",
-    "取消授權已受理，等待銀行批次處理。",
-  ],
+  ["TRA20001", "NewebPay took the void on and tells the bank later.", "取消授權已受理，等待銀行批次處理。"],
   ["TRA20011", "The payment is captured already.", "已請款，無法取消授權。"],
   ["TRA20027", "An earlier refund is not done yet.", "前一筆退款處理中。"],
   ["TRA20028", "What is left of the payment does not suffice.", "可退款餘額不足。"],

@@ -63,10 +63,9 @@ function refuseWhatNoApiDoes({ type, isWhole }: Books, full: boolean): void {
 }
 
 function cardRefund({ state, isReleasable }: Books, full: boolean, { amount, trade }: OperationRequest): Step[] {
-  const voidAuthorization = full && isReleasable
-  if (state === "authorized")
-    return voidAuthorization ? [CANCEL] : [close(CAPTURE, trade.amount), close(REFUND, amount)]
-  return state === "closing" && voidAuthorization ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
+  const voids = full && isReleasable
+  if (state === "authorized") return voids ? [CANCEL] : [close(CAPTURE, trade.amount), close(REFUND, amount)]
+  return state === "closing" && voids ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
 }
 
 function walletRefund({ type }: Books, { amount }: OperationRequest): Step {

@@ -200,7 +200,7 @@ describe("the departure page of a gateway that takes tokens", () => {
     const { container, sessionId, attempts } = await opened()
     const way = await startPayment(container, sessionId, false)
     expect(way).toEqual({
-      kind: "elsewhere",
+      kind: "redirect",
       url: `https://shop.example.tw/payment/return?session_id=${sessionId}`,
     })
     expect(await attempts()).toEqual([])

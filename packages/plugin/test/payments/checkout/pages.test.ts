@@ -17,7 +17,7 @@ describe("the page that takes the buyer to the gateway", () => {
 
   it("posts the form by itself, and has a button where scripts are off", () => {
     expect(html).toContain(
-      `<form id="start" method="post" action="https://payment.ecpay.com.tw/Cashier/AioCheckOut/V5"`,
+      `<form id="departure" method="post" action="https://payment.ecpay.com.tw/Cashier/AioCheckOut/V5"`,
     )
     expect(html).toContain(`<button type="submit">前往付款</button>`)
   })

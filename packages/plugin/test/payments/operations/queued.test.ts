@@ -115,7 +115,7 @@ describe("a queued movement that the gateway did not carry out", () => {
     expect(await alarmsOf(place.shop, (await trade.operation()).id)).toHaveLength(2)
   })
 
-  it("was no voidAuthorization, and no capture: the card is still reserved", async () => {
+  it("was no void, and no capture: the card is still reserved", async () => {
     for (const kind of ["void", "capture"] as const) {
       const trade = await queuedTrade(kind, 1000)
       trade.bank.fate = "refused"

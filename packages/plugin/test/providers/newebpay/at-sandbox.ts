@@ -70,7 +70,7 @@ export async function openShopAtSandbox(capture: keyof typeof SHOPS = "automatic
     startPayment: (method) => {
       const departure = startRequestOf(here, method, sandbox.clock.now())
       forms.push(formOf(gateway, departure))
-      return { url: `${here}/startPayment/${forms.length - 1}`, tradeNo: departure.tradeNo }
+      return { url: `${here}/start/${forms.length - 1}`, tradeNo: departure.tradeNo }
     },
     heard: (way) => posted.filter(({ path }) => path === `/${way}`).map(({ raw }) => read(gateway, raw)),
     query: (tradeNo, method) => converse(gateway.query(keyOf(tradeNo, method), moment()), send),
@@ -118,7 +118,7 @@ function startRequestOf(here: string, method: string, at: Date): StartRequest {
 function listen(posted: { path: string; raw: RawMessage }[], forms: readonly Form[]): Promise<string> {
   return serve(async (request, response) => {
     const path = request.url ?? ""
-    if (path.startsWith("/startPayment/")) return void response.end(page(forms[Number(path.slice(8))]))
+    if (path.startsWith("/start/")) return void response.end(page(forms[Number(path.slice(7))]))
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const headers = { "content-type": request.headers["content-type"] ?? "" }
@@ -130,5 +130,5 @@ function listen(posted: { path: string; raw: RawMessage }[], forms: readonly For
 function page(form: Form | undefined): string {
   const fields = Object.entries(form?.fields ?? {})
   const inputs = fields.map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
-  return `<form id="start" method="post" action="${form?.action}">${inputs.join("")}</form>`
+  return `<form id="departure" method="post" action="${form?.action}">${inputs.join("")}</form>`
 }

@@ -136,10 +136,10 @@ describe("what became of a queued movement", () => {
   }
 
   it.each([
-    ["a voidAuthorization that happened", books({ TradeStatus: "3" }), 1, "done"],
-    ["a voidAuthorization that is still to come", books({ CloseStatus: "0" }), 1, "queued"],
-    ["a voidAuthorization of what was closed instead", books({ CloseStatus: "3" }), 1, "refused"],
-    ["a voidAuthorization that never comes", books({ CloseStatus: "0" }), 8, "refused"],
+    ["a void that happened", books({ TradeStatus: "3" }), 1, "done"],
+    ["a void that is still to come", books({ CloseStatus: "0" }), 1, "queued"],
+    ["a void of what was closed instead", books({ CloseStatus: "3" }), 1, "refused"],
+    ["a void that never comes", books({ CloseStatus: "0" }), 8, "refused"],
     ["a wallet's refund done", wallet("TWQR", { BackStatus: "3" }), 1, "done"],
     ["a wallet's refund on its way", wallet("TWQR", { BackStatus: "2" }), 1, "queued"],
     ["a wallet's refund that takes its time", wallet("TWQR", { BackStatus: "2" }), 30, "queued"],

@@ -86,7 +86,7 @@ export async function buy(
 async function visit({ action, fields }: Form, shopper: PayuniShopper): Promise<void> {
   const inputs = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
   const server = createServer((_request, response) =>
-    response.end(`<form id="start" method="post" action="${action}">${inputs.join("")}</form>`),
+    response.end(`<form id="departure" method="post" action="${action}">${inputs.join("")}</form>`),
   )
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const address = server.address()

@@ -17,7 +17,7 @@ export function* refund(errand: Errand): Conversation<Outcome> {
   throw never(`NewebPay has no refund API for ${books.type}: transfer the money to the buyer, then record it.`)
 }
 
-/** What became of a voidAuthorization that the bank was to be told later, or of a refund that a wallet or a lender took on. */
+/** What became of a void that the bank was to be told later, or of a refund that a wallet or a lender took on. */
 export function* fate(
   errand: Errand & { readonly request: QueuedOperationRequest },
 ): Conversation<QueuedOperationStatus> {
@@ -28,7 +28,7 @@ export function* fate(
   return { state: tell(books, days > LONGEST_QUEUE_DAYS), code, message }
 }
 
-/** What was closed in spite of its voidAuthorization was not released, nor was what is authorised still. */
+/** What was closed in spite of its void was not released, nor was what is authorised still. */
 function releaseFate({ state }: Books, isOverdue: boolean): QueuedOperationStatus["state"] {
   if (state === "canceled") return "done"
   return state === "closed" || isOverdue ? "refused" : "queued"
