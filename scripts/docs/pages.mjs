@@ -17,7 +17,7 @@ export async function renderPages() {
   return [...kinds.flatMap(gatewayPages), capabilityPage(kinds)]
 }
 
-/** @param {import("./gateways.mjs").GatewayKind} kind */
+/** @param {import("./gateways.mjs").Gateway} kind */
 function gatewayPages(kind) {
   return /** @type {const} */ (["en", "zh-TW"]).map((language) =>
     page(`docs/gateways/${kind.id}${language === "en" ? "" : `.${language}`}.md`, () => ({
@@ -27,7 +27,7 @@ function gatewayPages(kind) {
   )
 }
 
-/** @param {import("./gateways.mjs").GatewayKind[]} kinds */
+/** @param {import("./gateways.mjs").Gateway[]} kinds */
 function capabilityPage(kinds) {
   return page("docs/capabilities.md", () => ({ contract: contractTable(kinds), gateways: capabilityTables(kinds) }))
 }

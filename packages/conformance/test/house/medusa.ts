@@ -32,7 +32,7 @@ export class SmallMedusa {
     return this.providers.has(id)
   }
 
-  /** The plugin gathers its methodAccounts once a payment module, so a new provider makes a new one. */
+  /** The plugin gathers its method accounts once a payment module, so a new provider makes a new one. */
   add(id: string, provider: Provider): void {
     this.register(new Map([...this.providers, [id, provider]]))
   }

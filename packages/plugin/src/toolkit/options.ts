@@ -18,6 +18,11 @@ export interface CommonOptions {
   rounding?: Rounding
   /** Amount limits of your own contract, by method: `{ cvs: { min: 30, max: 20000 } }`. */
   limits?: Record<string, Partial<Limits>>
+  /**
+   * Accounts and keys of the past, each as the options that were different then: `[{ merchantId: "3000001", hashKey: "…", hashIv: "…" }]`.
+   * They open nothing new; what they opened goes on being asked about, refunded and listened to.
+   */
+  previous?: readonly Record<string, unknown>[]
 }
 
 /**

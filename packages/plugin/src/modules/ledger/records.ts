@@ -123,6 +123,7 @@ export type AlarmKind =
   | "unknown_trade"
   | "not_applied"
   | "not_carried_out"
+  | "account_gone"
 
 export interface Alarm {
   readonly id: string
