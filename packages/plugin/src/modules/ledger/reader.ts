@@ -45,6 +45,16 @@ export class LedgerReader {
     return this.db<Attempt>("taiwan_payment_attempt").whereIn("id", ids)
   }
 
+  /** Of each merchant account that has unfinished payments, the oldest of them. */
+  async oneOpenAttemptOfEachAccount(): Promise<Attempt[]> {
+    return this.db<Attempt>("taiwan_payment_attempt")
+      .distinctOn("gateway", "environment", "merchant")
+      .where((open) =>
+        open.whereNotNull("query_at").orWhereNotNull("apply_at").orWhereIn("state", ["issued", "authorized"]),
+      )
+      .orderBy(["gateway", "environment", "merchant", "created_at"])
+  }
+
   /** Oldest first, as they happened. */
   async events(attemptId: string): Promise<LedgerEvent[]> {
     return this.db("taiwan_payment_event").where({ attempt_id: attemptId }).orderBy("created_at").orderBy("id")
