@@ -1,13 +1,13 @@
 import { ActionRefused } from "../../core/gateway.js"
 import { DAY, MINUTE } from "../../core/taipei.js"
-import { abandonWhenOld, requestClosing } from "./card-ledger.js"
-import type { Ecpay } from "./ecpay.js"
-import type { Method } from "./methods.js"
-import { messageOf, notifyApplication, notifyNumber, notifyResult } from "./notices.js"
-import { beginContract } from "./periodic.js"
-import { cardOf } from "./test-cards.js"
-import type { Trade } from "./trade.js"
-import { issueVoucher, type Voucher } from "./vouchers.js"
+import { messageOf, notifyApplication, notifyNumber, notifyResult } from "./messages/notices.js"
+import { abandonWhenOld, requestClosing } from "./model/card-ledger.js"
+import type { Ecpay } from "./model/ecpay.js"
+import type { Method } from "./model/methods.js"
+import { beginContract } from "./model/periodic.js"
+import { cardOf } from "./model/test-cards.js"
+import type { Trade } from "./model/trade.js"
+import { issueVoucher, type Voucher } from "./model/vouchers.js"
 
 const RETRIABLE: readonly Trade["state"][] = ["open", "failed"]
 

@@ -1,13 +1,13 @@
 import { ActionRefused } from "../../core/gateway.js"
-import { authorise, PHONE_CARD } from "./cards.js"
-import { carryOut, newClosing, passNight, takeBankFile } from "./closing.js"
-import { messageOf } from "./codes.js"
-import { isCard, type Method } from "./methods.js"
-import type { Newebpay } from "./newebpay.js"
-import { notify } from "./notices.js"
-import { payerOf } from "./payers.js"
-import type { Trade } from "./trade.js"
-import { issueVoucher, type Voucher } from "./vouchers.js"
+import { notify } from "./messages/notices.js"
+import { authorise, PHONE_CARD } from "./model/cards.js"
+import { carryOut, newClosing, passNight, takeBankFile } from "./model/closing.js"
+import { isCard, type Method } from "./model/methods.js"
+import type { Newebpay } from "./model/newebpay.js"
+import { payerOf } from "./model/payers.js"
+import type { Trade } from "./model/trade.js"
+import { issueVoucher, type Voucher } from "./model/vouchers.js"
+import { messageOf } from "./wire/codes.js"
 
 /** Whether the buyer may still choose and pay. A declined card ends an order, a declined wallet does not (figure 9). */
 export function isPayable({ state, silent }: Trade): boolean {

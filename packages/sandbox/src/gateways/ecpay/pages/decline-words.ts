@@ -1,4 +1,4 @@
-import { messageOf } from "../notices.js"
+import { messageOf } from "../messages/notices.js"
 import type { Say } from "./frame.js"
 
 const ENGLISH: Readonly<Record<string, string>> = {

@@ -1,0 +1,161 @@
+import { ActionRefused, type ActionView, type TradeView } from "../../../core/gateway.js"
+import { MINUTE, nextTimeOfDay, slashDateTime } from "../../../core/taipei.js"
+import { messageOf, notifyResult, sendLateFailure } from "../messages/notices.js"
+import { act, type CardAction, cardState, closedAmount, closeForTheDay } from "../model/card-ledger.js"
+import type { Ecpay } from "../model/ecpay.js"
+import type { Trade } from "../model/trade.js"
+import { fail, simulate, succeed } from "../payments.js"
+
+interface OfficeAction extends ActionView {
+  possible(trade: Trade): boolean
+  run(ecpay: Ecpay, trade: Trade, input: Record<string, string>): void
+}
+
+function ledger(action: CardAction, name: string, label: string): OfficeAction {
+  return {
+    name,
+    label,
+    possible: (trade) => trade.card !== null,
+    run: (ecpay, trade, input) => {
+      if (!trade.card) throw new ActionRefused("No card was authorised.")
+      const refusal = act(trade.card, action, Number(input.amount ?? trade.amount), ecpay.core.clock.now())
+      if (refusal) throw new ActionRefused(refusal)
+    },
+  }
+}
+
+function amountOf(input: Record<string, string>): number | undefined {
+  return input.amount === undefined ? undefined : Number(input.amount)
+}
+
+function resend(ecpay: Ecpay, trade: Trade): void {
+  const code = trade.state === "paid" ? "1" : (trade.failure ?? "")
+  if (code === "") throw new ActionRefused("There is nothing to tell yet.")
+  notifyResult(ecpay, trade, { RtnCode: code, RtnMsg: code === "1" ? "paid" : messageOf(code) })
+}
+
+/** What staff can do at 廠商後台, and a few things that only happen by themselves. */
+const ACTIONS: readonly OfficeAction[] = [
+  {
+    name: "pay",
+    label: "Pay the number",
+    possible: (trade) => trade.state === "issued",
+    run: (ecpay, trade, input) => succeed(ecpay, trade, amountOf(input)),
+  },
+  {
+    name: "pay-late",
+    label: "Pay after it ran out",
+    possible: (trade) => trade.state === "expired",
+    run: (ecpay, trade, input) => succeed(ecpay, trade, amountOf(input)),
+  },
+  {
+    name: "simulate",
+    label: "模擬付款",
+    possible: (trade) => trade.state !== "paid" && trade.paymentType !== "",
+    run: simulate,
+  },
+  {
+    name: "confirm",
+    label: "Settle as paid",
+    possible: (trade) => trade.state === "pending" || trade.state === "applied",
+    run: (ecpay, trade) => succeed(ecpay, trade),
+  },
+  {
+    name: "decline",
+    label: "Settle as failed",
+    danger: true,
+    possible: (trade) => trade.state === "pending" || trade.state === "applied",
+    run: (ecpay, trade) => fail(ecpay, trade, trade.state === "applied" ? "10200163" : "10100058"),
+  },
+  {
+    name: "late-failure",
+    label: "Send a late failure",
+    danger: true,
+    possible: (trade) => trade.state === "paid",
+    run: sendLateFailure,
+  },
+  {
+    name: "resend",
+    label: "Send the notice again",
+    possible: (trade) => trade.state === "paid" || trade.failure !== null,
+    run: resend,
+  },
+  ledger("C", "close", "Close (C)"),
+  ledger("E", "undo-close", "Undo closing (E)"),
+  ledger("N", "release", "Release (N)"),
+  { ...ledger("R", "refund", "Refund (R)"), input: { name: "amount", label: "Amount", value: "1" } },
+  {
+    name: "fail-next",
+    label: "Let the next periodic payments fail",
+    input: { name: "count", label: "How many", value: "1" },
+    possible: (trade) => trade.contract?.status === "1",
+    run: (_ecpay, trade, input) => {
+      if (trade.contract) trade.contract.failing = Number(input.count ?? 1)
+    },
+  },
+]
+
+/** Does one action; throws ActionRefused where it cannot be done. */
+export function actOn(ecpay: Ecpay, trade: Trade, name: string, input: Record<string, string>): void {
+  const action = ACTIONS.find((candidate) => candidate.name === name)
+  if (!action) throw new ActionRefused(`There is no action ${name}.`)
+  if (!action.possible(trade)) throw new ActionRefused(`${name} cannot be done while this trade is ${trade.state}.`)
+  action.run(ecpay, trade, input)
+}
+
+/** 每日 20:15 關帳. */
+export function runBatch(ecpay: Ecpay): void {
+  const now = ecpay.core.clock.now()
+  for (const trade of ecpay.book.all()) if (trade.card) closeForTheDay(trade.card, trade.account.autoClose, now)
+}
+
+/** Runs the batch at each 20:15 of Taipei from now on. */
+export function scheduleBatches(ecpay: Ecpay): void {
+  const { clock } = ecpay.core
+  clock.schedule(nextTimeOfDay(clock.now(), 20, 15), () => {
+    runBatch(ecpay)
+    scheduleBatches(ecpay)
+  })
+}
+
+const DESERTED_AFTER = 60 * MINUTE
+
+/** An order that nobody finishes within the hour is given up. */
+export function scheduleDesertion(ecpay: Ecpay, trade: Trade): void {
+  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + DESERTED_AFTER), () => {
+    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
+  })
+}
+
+/** The trade as the back office and the control API show it. */
+export function viewOf(trade: Trade): TradeView {
+  return {
+    id: trade.tradeNo,
+    merchant: trade.account.merchantId,
+    reference: trade.order.MerchantTradeNo ?? "",
+    method: trade.paymentType || (trade.order.ChoosePayment ?? ""),
+    amount: trade.amount,
+    state: trade.state,
+    createdAt: trade.createdAt,
+    details: detailsOf(trade),
+    actions: ACTIONS.filter((action) => action.possible(trade)).map(
+      ({ possible: _possible, run: _run, ...view }) => view,
+    ),
+  }
+}
+
+function detailsOf(trade: Trade): Record<string, string> {
+  const { card, contract } = trade
+  const details: Record<string, string> = { TradeNo: trade.tradeNo, ItemName: trade.order.ItemName ?? "" }
+  if (trade.paidAt) details.PaymentDate = slashDateTime(trade.paidAt)
+  if (trade.failure) details["Last failure"] = `${trade.failure} ${messageOf(trade.failure)}`
+  if (card) {
+    details.Card = `${card.card6no}******${card.card4no}`
+    details["Card state"] = cardState(card)
+    details.Closed = String(closedAmount(card))
+    details.gwsr = card.gwsr
+    if (card.installments.periods !== "0") details.Instalments = card.installments.periods
+  }
+  if (contract) details.Contract = `${contract.log.length} / ${contract.times}, status ${contract.status}`
+  return { ...details, ...trade.voucher?.fields, ...trade.particulars }
+}
