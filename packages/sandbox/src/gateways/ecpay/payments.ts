@@ -1,13 +1,14 @@
 import { ActionRefused } from "../../core/gateway.js"
 import { DAY, MINUTE } from "../../core/taipei.js"
-import { messageOf, notifyApplication, notifyNumber, notifyResult } from "./messages/notices.js"
+import { notifyApplication, notifyNumber, notifyResult } from "./messages/notices.js"
 import { abandonWhenOld, requestClosing } from "./model/card-ledger.js"
 import type { Ecpay } from "./model/ecpay.js"
 import type { Method } from "./model/methods.js"
-import { beginContract } from "./model/periodic.js"
 import { cardOf } from "./model/test-cards.js"
 import type { Trade } from "./model/trade.js"
 import { issueVoucher, type Voucher } from "./model/vouchers.js"
+import { beginContract } from "./payments-periodic.js"
+import { messageOf } from "./wire/codes.js"
 
 const RETRIABLE: readonly Trade["state"][] = ["open", "failed"]
 
@@ -110,4 +111,13 @@ export function apply(ecpay: Ecpay, trade: Trade, taken: boolean, installment: s
 /** 模擬付款: a notice and nothing else. The trade stays as it is. */
 export function simulate(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: "1", RtnMsg: "付款成功", simulated: true })
+}
+
+const DESERTED_AFTER = 60 * MINUTE
+
+/** An order that nobody finishes within the hour is given up. */
+export function scheduleDesertion(ecpay: Ecpay, trade: Trade): void {
+  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + DESERTED_AFTER), () => {
+    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
+  })
 }

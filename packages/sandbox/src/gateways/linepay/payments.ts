@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { DAY, MINUTE } from "../../core/taipei.js"
+import { askFromServer, withIds } from "./messages/confirm-url.js"
 import type { Account } from "./model/accounts.js"
 import type { Linepay } from "./model/linepay.js"
 import type { Order } from "./model/order.js"
-import type { Payment, PaymentState } from "./model/payment.js"
-import { LinePayRefusal } from "./wire/codes.js"
+import type { PayMethod, Payment, PaymentState } from "./model/payment.js"
+import { LinePayRefusal, REFUSALS } from "./wire/codes.js"
 import type { Version } from "./wire/paths.js"
 
 /** 1172 for an orderId that this merchant has used. */
@@ -58,4 +59,38 @@ export function settle({ core, settings }: Linepay, payment: Payment): void {
   core.clock.schedule(expiry, () => {
     if (payment.state === "authorized") payment.state = "expired-authorization"
   })
+}
+
+/** What the buyer chose on the page: how to pay, and the code that the confirm is to be refused with. */
+interface Choice {
+  readonly source?: string
+  readonly refusal?: string
+}
+
+/** How a buyer may pay, as the page offers it. */
+const SOURCES: Readonly<Record<string, PayMethod[]>> = {
+  card: ["CREDIT_CARD"],
+  balance: ["BALANCE"],
+  "card-points": ["CREDIT_CARD", "POINT"],
+}
+
+/**
+ * The buyer has chosen and entered the password. CLIENT sends the browser to confirmUrl; SERVER has LINE Pay's own
+ * server ask for it; NONE calls nobody.
+ */
+export function authenticate(linepay: Linepay, payment: Payment, choice: Choice = {}, closed = false): string | null {
+  payment.state = "authenticated"
+  payment.sources = SOURCES[choice.source ?? "card"] ?? ["CREDIT_CARD"]
+  payment.refusal = REFUSALS.find((code) => code === choice.refusal) ?? null
+  scheduleEnd(linepay, payment, "authenticated", linepay.settings.confirmationMinutes)
+  const { confirmUrl, confirmUrlType } = payment.order
+  if (confirmUrlType === "SERVER") askFromServer(linepay, payment)
+  return confirmUrlType === "CLIENT" && !closed ? withIds(confirmUrl, payment) : null
+}
+
+/** The key that a confirmed PREAPPROVED payment brings. */
+export function issueRegKey({ regKeys }: Linepay, { account }: Payment): string {
+  const key = `RK${randomBytes(6).toString("hex").toUpperCase()}`
+  regKeys.set(key, { channelId: account.channelId, expired: false })
+  return key
 }

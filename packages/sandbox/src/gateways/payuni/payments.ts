@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto"
 import { ActionRefused } from "../../core/gateway.js"
-import type { AcceptedOrder } from "./api/order.js"
 import { notify } from "./messages/notices.js"
 import { expiredVoucher, paidVoucher, resultOf, tokenBlock } from "./messages/result.js"
 import type { Account } from "./model/accounts.js"
@@ -182,4 +181,10 @@ function lastWord(trade: Trade): Fields {
   if (voucher && state === "expired") return expiredVoucher(trade, voucher)
   if (!verdict) throw new ActionRefused("There is nothing to tell yet.")
   return resultOf(trade, verdict)
+}
+
+/** An order that PAYUNi takes: its parameters, and the amount in whole TWD. */
+export interface AcceptedOrder {
+  fields: Fields
+  amount: number
 }

@@ -1,4 +1,4 @@
-import { DAY, MINUTE, nextTimeOfDay } from "../../core/taipei.js"
+import { DAY, nextTimeOfDay } from "../../core/taipei.js"
 import { notify } from "./messages/notices.js"
 import { testCardOf } from "./model/cards.js"
 import type { Tappay } from "./model/tappay.js"
@@ -59,28 +59,6 @@ export function capture(tappay: Tappay, trade: Trade): void {
   trade.capturedAt = tappay.core.clock.now()
   trade.captureAt ??= trade.capturedAt
   write(tappay, trade, "capture", trade.amount)
-}
-
-/** The batch: what is due begins to be captured, and is captured once the bank is through. */
-export function runBatch(tappay: Tappay): void {
-  const { clock } = tappay.core
-  const now = clock.now()
-  for (const trade of tappay.book.all()) {
-    if (trade.state !== "authorised" || !trade.captureAt || trade.captureAt > now) continue
-    move(trade, "capturing")
-    clock.schedule(new Date(now.getTime() + tappay.settings.captureMinutes * MINUTE), () => {
-      if (trade.state === "capturing") capture(tappay, trade)
-    })
-  }
-}
-
-/** Runs the batch each evening from now on. */
-export function scheduleBatches(tappay: Tappay): void {
-  const { clock } = tappay.core
-  clock.schedule(nextTimeOfDay(clock.now(), tappay.settings.captureHour, 0), () => {
-    runBatch(tappay)
-    scheduleBatches(tappay)
-  })
 }
 
 /** Gives money back: all that is left of an authorisation is a void. */

@@ -1,5 +1,6 @@
 import type { Account } from "../model/accounts.js"
-import { METHODS, type Method, methodOf, SUB_LIMITS } from "../model/methods.js"
+import { methodOf } from "../model/methods.js"
+import { namedMethods, offeredMethods, subsOf } from "../model/offered-methods.js"
 import type { Fields } from "../wire/codec.js"
 import { isSigned, readForm } from "../wire/codec.js"
 import { badField, isInteger, unknownField } from "../wire/fields.js"
@@ -111,10 +112,6 @@ function checkIgnored(fields: Fields): void {
   if (!names.every(ignorable)) throw notInSpec("IgnorePayment")
 }
 
-function subsOf(method: Method, wanted: string) {
-  return method.subPayments.filter((sub) => sub.id.toLowerCase() === wanted.toLowerCase())
-}
-
 /** UnionPay, instalments, points and periodic payments exclude one another: p=2866, p=2870. */
 function checkCardOptions(fields: Fields, account: Account): void {
   const periods = fields.CreditInstallment ?? ""
@@ -158,28 +155,6 @@ function checkVoucherOptions(fields: Fields): void {
   const longest = STORE_EXPIRY[fields.ChoosePayment ?? ""] ?? 43_200
   const span = Number(fields.StoreExpireDate || 1)
   if (span < 1 || span > longest) throw notInSpec("StoreExpireDate")
-}
-
-/** What the buyer may choose: named by the order, opened for the account, and within the limits. */
-export function offeredMethods(fields: Fields, account: Account, amount: number): Method[] {
-  return namedMethods(fields, account).filter((method) => offeredSubs(fields, account, method, amount).length > 0)
-}
-
-function namedMethods(fields: Fields, account: Account): Method[] {
-  const opened = METHODS.filter((method) => account.methods.includes(method.id))
-  const ignored = (fields.IgnorePayment ?? "").split("#")
-  if (fields.ChoosePayment !== "ALL") return opened.filter((method) => method.id === fields.ChoosePayment)
-  return opened.filter((method) => !ignored.includes(method.id) && (method.id !== "BNPL" || fields.PaymentInfoURL))
-}
-
-/** The sub-payments of a method that this order may use. */
-export function offeredSubs(fields: Fields, account: Account, method: Method, amount: number): Method["subPayments"] {
-  const wanted = fields.ChoosePayment === method.id ? (fields.ChooseSubPayment ?? "") : ""
-  const named = wanted === "" || method.subPayments.length === 1 ? method.subPayments : subsOf(method, wanted)
-  return named.filter((sub) => {
-    const [least, most] = account.limits[method.id] ?? SUB_LIMITS[sub.id] ?? method.limits
-    return amount >= least && amount <= most
-  })
 }
 
 function nothingOffered(fields: Fields, account: Account): OrderRefused {

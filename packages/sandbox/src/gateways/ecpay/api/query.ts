@@ -2,18 +2,17 @@ import type { Context } from "hono"
 import { slashDateTime } from "../../../core/taipei.js"
 import { common, extraPaidInfo, feeText } from "../messages/bodies.js"
 import type { Ecpay } from "../model/ecpay.js"
-import { contractDetails, periodAction } from "../model/periodic.js"
 import type { Trade } from "../model/trade.js"
 import { issuedResult } from "../model/vouchers.js"
 import { type Fields, plainBody, signed } from "../wire/codec.js"
 import { CODE_PATH } from "../wire/paths.js"
 import { type Call, readCall } from "./calls.js"
 
-function answer(context: Context, call: Call, fields: Fields): Response | Promise<Response> {
+export function answer(context: Context, call: Call, fields: Fields): Response | Promise<Response> {
   return context.html(plainBody(call.signer ? signed(fields, call.signer) : fields))
 }
 
-function tradeOf(ecpay: Ecpay, { fields }: Call): Trade | undefined {
+export function tradeOf(ecpay: Ecpay, { fields }: Call): Trade | undefined {
   return ecpay.book.byReference(fields.MerchantID ?? "", fields.MerchantTradeNo ?? "")
 }
 
@@ -109,24 +108,4 @@ function noNumber({ fields }: Call, code: string): Fields {
     TradeDate: "",
     TradeNo: "",
   }
-}
-
-/** 查詢定期定額訂單 (p=2892): JSON, unsigned, served as text/html. */
-export async function queryPeriodInfo(ecpay: Ecpay, context: Context): Promise<Response> {
-  const call = await readCall(ecpay, context, true)
-  if (call instanceof Response) return call
-  return context.html(JSON.stringify(contractDetails(call.refusal ? undefined : tradeOf(ecpay, call))))
-}
-
-/** 定期定額訂單作業 (p=2900). A call that cannot be read is answered with blank names, as recorded. */
-export async function actOnPeriod(ecpay: Ecpay, context: Context): Promise<Response> {
-  const call = await readCall(ecpay, context, true)
-  if (call instanceof Response) return call
-  const trade = tradeOf(ecpay, call)
-  if (call.refusal || !trade || !["ReAuth", "Cancel"].includes(call.fields.Action ?? "")) {
-    return answer(context, call, { MerchantID: "", MerchantTradeNo: "", RtnCode: "10200083", RtnMsg: "" })
-  }
-  const [RtnCode, RtnMsg] = periodAction(ecpay, trade, call.fields.Action ?? "")
-  const { MerchantID = "", MerchantTradeNo = "" } = call.fields
-  return answer(context, call, { MerchantID, MerchantTradeNo, RtnCode, RtnMsg })
 }

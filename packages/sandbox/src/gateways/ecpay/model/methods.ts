@@ -14,7 +14,7 @@ export type MethodId =
 /** What the buyer meets: a card form, an issued number, or one tap in another app. */
 export type MethodKind = "card" | "voucher" | "wallet" | "application"
 
-interface SubPayment {
+export interface SubPayment {
   id: string
   /** PaymentType in replies, p=5686 回覆付款方式一覽表. */
   paymentType: string

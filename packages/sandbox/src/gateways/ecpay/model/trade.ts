@@ -2,8 +2,8 @@ import { digitsOf } from "../../../core/taipei.js"
 import type { Fields } from "../wire/codec.js"
 import type { Account } from "./accounts.js"
 import type { CardPayment } from "./card-ledger.js"
+import type { Contract } from "./contract.js"
 import type { Method } from "./methods.js"
-import type { Contract } from "./periodic.js"
 import type { Voucher } from "./vouchers.js"
 
 /**

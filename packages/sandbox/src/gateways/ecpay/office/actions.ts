@@ -1,10 +1,10 @@
-import { ActionRefused, type ActionView, type TradeView } from "../../../core/gateway.js"
-import { MINUTE, nextTimeOfDay, slashDateTime } from "../../../core/taipei.js"
-import { messageOf, notifyResult, sendLateFailure } from "../messages/notices.js"
-import { act, type CardAction, cardState, closedAmount, closeForTheDay } from "../model/card-ledger.js"
+import { ActionRefused, type ActionView } from "../../../core/gateway.js"
+import { notifyResult, sendLateFailure } from "../messages/notices.js"
+import { act, type CardAction } from "../model/card-ledger.js"
 import type { Ecpay } from "../model/ecpay.js"
 import type { Trade } from "../model/trade.js"
 import { fail, simulate, succeed } from "../payments.js"
+import { messageOf } from "../wire/codes.js"
 
 interface OfficeAction extends ActionView {
   possible(trade: Trade): boolean
@@ -35,7 +35,7 @@ function resend(ecpay: Ecpay, trade: Trade): void {
 }
 
 /** What staff can do at 廠商後台, and a few things that only happen by themselves. */
-const ACTIONS: readonly OfficeAction[] = [
+export const ACTIONS: readonly OfficeAction[] = [
   {
     name: "pay",
     label: "Pay the number",
@@ -101,61 +101,4 @@ export function actOn(ecpay: Ecpay, trade: Trade, name: string, input: Record<st
   if (!action) throw new ActionRefused(`There is no action ${name}.`)
   if (!action.possible(trade)) throw new ActionRefused(`${name} cannot be done while this trade is ${trade.state}.`)
   action.run(ecpay, trade, input)
-}
-
-/** 每日 20:15 關帳. */
-export function runBatch(ecpay: Ecpay): void {
-  const now = ecpay.core.clock.now()
-  for (const trade of ecpay.book.all()) if (trade.card) closeForTheDay(trade.card, trade.account.autoClose, now)
-}
-
-/** Runs the batch at each 20:15 of Taipei from now on. */
-export function scheduleBatches(ecpay: Ecpay): void {
-  const { clock } = ecpay.core
-  clock.schedule(nextTimeOfDay(clock.now(), 20, 15), () => {
-    runBatch(ecpay)
-    scheduleBatches(ecpay)
-  })
-}
-
-const DESERTED_AFTER = 60 * MINUTE
-
-/** An order that nobody finishes within the hour is given up. */
-export function scheduleDesertion(ecpay: Ecpay, trade: Trade): void {
-  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + DESERTED_AFTER), () => {
-    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
-  })
-}
-
-/** The trade as the back office and the control API show it. */
-export function viewOf(trade: Trade): TradeView {
-  return {
-    id: trade.tradeNo,
-    merchant: trade.account.merchantId,
-    reference: trade.order.MerchantTradeNo ?? "",
-    method: trade.paymentType || (trade.order.ChoosePayment ?? ""),
-    amount: trade.amount,
-    state: trade.state,
-    createdAt: trade.createdAt,
-    details: detailsOf(trade),
-    actions: ACTIONS.filter((action) => action.possible(trade)).map(
-      ({ possible: _possible, run: _run, ...view }) => view,
-    ),
-  }
-}
-
-function detailsOf(trade: Trade): Record<string, string> {
-  const { card, contract } = trade
-  const details: Record<string, string> = { TradeNo: trade.tradeNo, ItemName: trade.order.ItemName ?? "" }
-  if (trade.paidAt) details.PaymentDate = slashDateTime(trade.paidAt)
-  if (trade.failure) details["Last failure"] = `${trade.failure} ${messageOf(trade.failure)}`
-  if (card) {
-    details.Card = `${card.card6no}******${card.card4no}`
-    details["Card state"] = cardState(card)
-    details.Closed = String(closedAmount(card))
-    details.gwsr = card.gwsr
-    if (card.installments.periods !== "0") details.Instalments = card.installments.periods
-  }
-  if (contract) details.Contract = `${contract.log.length} / ${contract.times}, status ${contract.status}`
-  return { ...details, ...trade.voucher?.fields, ...trade.particulars }
 }

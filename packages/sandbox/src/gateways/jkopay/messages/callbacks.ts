@@ -1,6 +1,5 @@
 import { readObject } from "../../../core/json-rules.js"
-import type { Letter } from "../../../core/outbox.js"
-import type { Reply } from "../../../core/post.js"
+import type { Letter, Reply } from "../../../core/notification.js"
 import type { Jkopay } from "../model/jkopay.js"
 import type { Order } from "../model/order.js"
 import { paidTransaction } from "./transactions.js"

@@ -1,5 +1,6 @@
-import { amountText, type Jkopay, type Settings } from "../model/jkopay.js"
+import { amountText, type Jkopay } from "../model/jkopay.js"
 import { type Order, type Redeemed, type Refund, redeemedSum } from "../model/order.js"
+import type { Settings } from "../model/settings.js"
 import { timeText } from "../wire/codec.js"
 
 /** The object that a callback carries and inquiry repeats, of an order that is paid. `amount` differs for a spoilt one. */

@@ -2,15 +2,15 @@ import { type JsonObject, numberAt, textAt } from "../../../core/json-rules.js"
 import { DAY } from "../../../core/taipei.js"
 import type { Linepay } from "../model/linepay.js"
 import { checkSum } from "../model/order.js"
-import { money, type Payment, refunded } from "../model/payment.js"
+import { type Payment, refunded } from "../model/payment.js"
 import { type Command, STATES } from "../model/states.js"
-import { settle } from "../payments.js"
+import { issueRegKey, settle } from "../payments.js"
 import { cancelsCapture, LinePayRefusal, messageOf } from "../wire/codes.js"
+import { money } from "../wire/money.js"
 import { OPERATIONS } from "../wire/paths.js"
 import { type Call, type Done, type Info, readBody } from "./calls.js"
 import { CAPTURE, CONFIRM, REFUND } from "./order-rules.js"
 import { payInfoOf } from "./rows.js"
-import { issueRegKey } from "./unused-by-plugin/reg-keys.js"
 
 /** The payment that a call names, of this merchant. */
 export function paymentOf({ book, settings }: Linepay, call: Call): Payment {

@@ -1,6 +1,7 @@
-import { money, type PayMethod, type Payment, type Refund } from "../model/payment.js"
+import type { PayMethod, Payment, Refund } from "../model/payment.js"
 import { PAY_STATUS } from "../model/states.js"
 import type { Json } from "../wire/codec.js"
+import { money } from "../wire/money.js"
 
 const POINT_SHARE = 0.1
 

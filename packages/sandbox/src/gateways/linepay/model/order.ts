@@ -1,9 +1,9 @@
 import { type JsonObject, numberAt, objectAt, objectsAt, textAt } from "../../../core/json-rules.js"
 import { LinePayRefusal } from "../wire/codes.js"
+import { money } from "../wire/money.js"
 import type { Version } from "../wire/paths.js"
 import type { Account } from "./accounts.js"
-import type { Settings } from "./linepay.js"
-import { money } from "./payment.js"
+import type { Settings } from "./settings.js"
 
 export interface Product {
   id: string

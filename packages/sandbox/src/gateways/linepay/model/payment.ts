@@ -1,5 +1,6 @@
 import type { Language } from "../../../core/buyer-page.js"
 import { digitsOf } from "../../../core/taipei.js"
+import { money } from "../wire/money.js"
 import type { Version } from "../wire/paths.js"
 import type { Account } from "./accounts.js"
 import type { Order } from "./order.js"
@@ -101,11 +102,6 @@ export class PaymentBook {
     this.#byTransaction.clear()
     this.#byReserve.clear()
   }
-}
-
-/** Rounded to cents, so that sums of USD and THB compare. */
-export function money(amount: number): number {
-  return Math.round(amount * 100) / 100
 }
 
 export function refunded(payment: Payment): number {

@@ -1,9 +1,8 @@
-import { ActionRefused, type TradeView } from "../../../core/gateway.js"
-import { type OfficeAction, possibleActions } from "../../../core/office-actions.js"
-import { slashDateTime } from "../../../core/taipei.js"
+import { ActionRefused } from "../../../core/gateway.js"
+import type { OfficeAction } from "../../../core/office-actions.js"
 import type { Linepay } from "../model/linepay.js"
-import { type Payment, refunded } from "../model/payment.js"
-import { authenticate } from "../pages/buyer.js"
+import type { Payment } from "../model/payment.js"
+import { authenticate } from "../payments.js"
 import { isCode } from "../wire/codes.js"
 
 type Action = OfficeAction<Linepay, Payment>
@@ -55,44 +54,3 @@ export const ACTIONS: readonly Action[] = [
     },
   },
 ]
-
-/** The payment as the back office and the control API show it. */
-export function viewOf(payment: Payment): TradeView {
-  const { order, account } = payment
-  return {
-    id: String(payment.transactionId),
-    merchant: account.channelId,
-    reference: order.orderId,
-    method: payment.sources.join(" + ") || "LINE Pay",
-    amount: order.amount,
-    state: stateOf(payment),
-    createdAt: payment.requestedAt,
-    details: detailsOf(payment),
-    actions: possibleActions(ACTIONS, payment),
-  }
-}
-
-/** Refunds have no state of their own at LINE Pay; people want to see one. */
-function stateOf(payment: Payment): string {
-  if (payment.refunds.length === 0) return payment.state
-  return refunded(payment) === payment.amount ? "refunded" : "partly-refunded"
-}
-
-function detailsOf(payment: Payment): Record<string, string> {
-  const { order, refunds } = payment
-  const details: Record<string, string> = {
-    transactionId: String(payment.transactionId),
-    API: payment.version,
-    Currency: order.currency,
-    Product: order.productName,
-    confirmUrlType: order.confirmUrlType,
-  }
-  if (payment.confirmedAt) details.Confirmed = slashDateTime(payment.confirmedAt)
-  if (payment.authorizationExpiresAt) details.authorizationExpireDate = slashDateTime(payment.authorizationExpiresAt)
-  if (payment.state === "captured") details.Captured = String(payment.amount)
-  if (payment.regKey) details.regKey = payment.regKey
-  if (payment.refusal) details["Confirm will answer"] = payment.refusal
-  if (payment.nextAnswer) details["Next command will answer"] = payment.nextAnswer
-  for (const refund of refunds) details[`Refund ${refund.transactionId}`] = String(refund.amount)
-  return details
-}

@@ -1,6 +1,6 @@
 import { DAY } from "../../../core/taipei.js"
 import type { Account } from "../model/accounts.js"
-import { type Closing, carryOut, passNight, takeBankFile } from "../model/closing.js"
+import { type Closing, carryOut } from "../model/closing.js"
 import type { Newebpay } from "../model/newebpay.js"
 import type { Trade } from "../model/trade.js"
 import { type Fields, type Result, readBody } from "../wire/codec.js"
@@ -9,10 +9,15 @@ import { dashDateTime } from "../wire/times.js"
 import { namedTrade, type UidCall } from "./uid-calls.js"
 import { amountOf, giveBack } from "./wallet-refund.js"
 
-const COMMON = { versions: ["1.1"], success: "SUCCESS", respondTypes: ["JSON", "String"], read: readBody } as const
+export const COMMON = {
+  versions: ["1.1"],
+  success: "SUCCESS",
+  respondTypes: ["JSON", "String"],
+  read: readBody,
+} as const
 
 const REFUND_DAYS = 365
-const SETTLE_DAYS: Readonly<Record<string, number>> = { AFTEE: 89, OPPAY: 365 }
+export const SETTLE_DAYS: Readonly<Record<string, number>> = { AFTEE: 89, OPPAY: 365 }
 
 interface Lent {
   trade: Trade
@@ -21,7 +26,7 @@ interface Lent {
 }
 
 /** A loan that is not older than `days`. */
-function lent(newebpay: Newebpay, account: Account, fields: Fields, days: number): Lent {
+export function lent(newebpay: Newebpay, account: Account, fields: Fields, days: number): Lent {
   const trade = namedTrade(newebpay, account, fields)
   const { closing, paidAt } = trade
   if (closing?.family !== "lending" || !paidAt) throw new NewebpayRefusal("1110")
@@ -48,21 +53,6 @@ export const lendingRefund: UidCall = {
   },
 }
 
-/** BNPL settle [NPA-B62]: captures the whole order. */
-export const lendingSettle: UidCall = {
-  ...COMMON,
-  operate: (newebpay, account, fields) => {
-    const { trade, closing, amount } = lent(newebpay, account, fields, SETTLE_DAYS[fields.PaymentType ?? ""] ?? 0)
-    if (closing.state !== "authorised") throw new NewebpayRefusal("1104")
-    if (amount !== trade.amount) throw new NewebpayRefusal("1105")
-    const at = newebpay.core.clock.now()
-    carryOut(closing, "capture", amount, at)
-    passNight(closing)
-    takeBankFile(closing)
-    return { ...named(trade), Amount: String(amount), CloseDate: dashDateTime(at) }
-  },
-}
-
-function named({ order, tradeNo }: Trade): Result {
+export function named({ order, tradeNo }: Trade): Result {
   return { MerchantOrderNo: order.MerchantOrderNo ?? "", TradeNo: tradeNo }
 }

@@ -1,19 +1,14 @@
 import { DAY, HOUR, MINUTE } from "../../../core/taipei.js"
 import type { Account } from "../model/accounts.js"
-import { METHODS, type Method } from "../model/methods.js"
+import { METHODS } from "../model/methods.js"
 import { isTimely, type Newebpay } from "../model/newebpay.js"
+import { isAsked, offeredMethods } from "../model/offered-methods.js"
 import { BANKS, expiryOf } from "../model/vouchers.js"
+import type { AcceptedOrder } from "../payments.js"
 import { type Fields, isSum, openCbc, openGcm, readBody, tradeSha } from "../wire/codec.js"
 import { NewebpayRefusal } from "../wire/codes.js"
 import { FIELDS, type FieldRule } from "../wire/fields.js"
 import { checkOrderDetail } from "../wire/order-detail.js"
-
-export interface AcceptedOrder {
-  account: Account
-  order: Fields
-  amount: number
-  gcm: boolean
-}
 
 /** Reads MPG's form, or throws the refusal that the buyer is shown (§2, §6). */
 export function acceptOrder(newebpay: Newebpay, body: string): AcceptedOrder {
@@ -95,10 +90,6 @@ function checkExpiry(order: Fields, now: Date): void {
   if (left < (order.ExpireTime ? least : 0) || left > (LONGEST_DAYS + 1) * DAY) throw new NewebpayRefusal("MPG01018")
 }
 
-function isAsked(value: string | undefined): boolean {
-  return value !== undefined && value !== "" && value !== "0"
-}
-
 /** Products of their own that this sandbox does not have: logistics, and cards charged by agreement. */
 const ELSEWHERE = ["CVSCOM", "CREDITAGREEMENT", "CREDITAEAGREEMENT", "ANDROIDPAYAGREEMENT", "SAMSUNGPAYAGREEMENT"]
 
@@ -113,22 +104,4 @@ function checkMethods(account: Account, order: Fields, amount: number): void {
   const offered = offeredMethods(account, order, amount)
   if (offered.length > 0 && offered.every(({ kind }) => kind === "webatm")) throw new NewebpayRefusal("MPG02002")
   if (offered.length === 0) throw new NewebpayRefusal(asked.length > 0 ? "MPG01015" : "MPG02002")
-}
-
-/** What the page offers: asked for or, where nothing is, what the shop has enabled; and within the limits. */
-export function offeredMethods(account: Account, order: Fields, amount: number): Method[] {
-  const asked = METHODS.filter(({ id }) => isAsked(order[id]))
-  const named = asked.length > 0 ? asked : METHODS.filter((method) => account.methods.includes(method.id))
-  return named.filter(({ id, kind, limits: [least, most] }) => {
-    if (amount < least || amount > most) return false
-    if (id === "InstFlag") return termsOf(account, order).length > 0
-    return kind !== "lending" || Boolean(order.OrderDetail)
-  })
-}
-
-/** Terms that the order and the shop both have. 1, or nothing asked for, stands for all. */
-export function termsOf(account: Account, order: Fields): string[] {
-  const opened = account.gatewayShop ? [...account.terms, "8"] : account.terms
-  const asked = order.InstFlag || "1"
-  return asked === "1" ? opened : asked.split(",").filter((term) => opened.includes(term))
 }

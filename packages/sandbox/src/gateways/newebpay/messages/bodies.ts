@@ -1,15 +1,8 @@
 import { isCard, type Method } from "../model/methods.js"
+import type { Told } from "../model/outcome.js"
 import type { Trade } from "../model/trade.js"
 import type { Result } from "../wire/codec.js"
 import { dashDate, dashDateTime, timeOfDay } from "../wire/times.js"
-
-/** What is told of a payment: what differs between messages about one trade. */
-export interface Told {
-  status: string
-  message: string
-  /** Another amount than the order's, where something went wrong. */
-  amount?: number
-}
 
 /** A result before it is sealed: `Result` beneath, or all in one row for RespondType=String. */
 export interface Report {

@@ -1,4 +1,4 @@
-import type { Settings } from "../model/newebpay.js"
+import type { Settings } from "../model/settings.js"
 import type { Trade } from "../model/trade.js"
 import { type Fields, phpJson, phpQuery, sealCbc, sealGcm, tradeSha } from "../wire/codec.js"
 import type { Report } from "./bodies.js"

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { MINUTE } from "../../../core/taipei.js"
 import type { Newebpay } from "../model/newebpay.js"
+import type { Told } from "../model/outcome.js"
 import type { Trade } from "../model/trade.js"
 import { multipart, phpQuery } from "../wire/codec.js"
 import { messageOf } from "../wire/codes.js"
-import { paymentReport, type Told } from "./bodies.js"
+import { paymentReport } from "./bodies.js"
 import { envelope } from "./envelope.js"
 
 const RESENDS = 3

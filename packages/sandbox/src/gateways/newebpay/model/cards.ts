@@ -1,6 +1,22 @@
 import { wallClock } from "../../../core/taipei.js"
-import type { MethodId } from "./methods.js"
-import type { Trade } from "./trade.js"
+import type { Fields } from "../wire/codec.js"
+import type { Method, MethodId } from "./methods.js"
+
+/** What the buyer entered on the card page. */
+export interface EnteredCard {
+  number: string
+  expiry: string
+  term: string
+  bonus: boolean
+  remember: boolean
+}
+
+/** What of a trade a card payment depends on. */
+interface CardOrder {
+  amount: number
+  order: Fields
+  entered: EnteredCard | null
+}
 
 /** An authorisation, as results tell of it. */
 export interface CardPayment {
@@ -63,7 +79,7 @@ export function cardsFor(method: MethodId): TestCard[] {
 }
 
 /** The code with which what was entered is declined, or null. Cards that are no test cards are refused. */
-export function declineOf({ method, entered }: Trade, now: Date): string | null {
+export function declineOf(method: Method | null, entered: EnteredCard | null, now: Date): string | null {
   const card = cardsFor(method?.id ?? "CREDIT").find(({ number }) => number === entered?.number)
   if (!card) return "MPG03009"
   return isOver(entered?.expiry ?? "", now) ? "MPG03009" : (card.declines ?? null)
@@ -78,7 +94,13 @@ function isOver(expiry: string, now: Date): boolean {
 }
 
 /** The card that the phone would present. */
-export const PHONE_CARD = { number: "4000221111111111", expiry: "12/30", term: "0", bonus: false, remember: false }
+export const PHONE_CARD: EnteredCard = {
+  number: "4000221111111111",
+  expiry: "12/30",
+  term: "0",
+  bonus: false,
+  remember: false,
+}
 
 /** The first term takes the remainder. */
 function splitUp(amount: number, term: number) {
@@ -88,7 +110,7 @@ function splitUp(amount: number, term: number) {
 }
 
 /** An authorisation of what was entered; `serial` makes its code. */
-export function authorise({ amount, entered, order }: Trade, serial: number, tokenUse: 0 | 1 | 2): CardPayment {
+export function authorise({ amount, entered, order }: CardOrder, serial: number, tokenUse: 0 | 1 | 2): CardPayment {
   const { number, expiry, term, bonus } = entered ?? PHONE_CARD
   const [month = "12", year = "30"] = [expiry.slice(0, 2), expiry.slice(-2)]
   return {

@@ -1,10 +1,10 @@
 import { digitsOf } from "../../../core/taipei.js"
-import type { Told } from "../messages/bodies.js"
 import type { Fields, Result } from "../wire/codec.js"
 import type { Account } from "./accounts.js"
-import type { CardPayment } from "./cards.js"
+import type { CardPayment, EnteredCard } from "./cards.js"
 import type { Closing } from "./closing.js"
 import type { Method } from "./methods.js"
+import type { Told } from "./outcome.js"
 import type { Voucher } from "./vouchers.js"
 
 /**
@@ -37,7 +37,7 @@ export interface Trade {
   told: Told | null
   /** The bank's silence: neither paid nor failed yet. */
   silent: boolean
-  entered: { number: string; expiry: string; term: string; bonus: boolean; remember: boolean } | null
+  entered: EnteredCard | null
   otpTries: number
   card: CardPayment | null
   closing: Closing | null

@@ -1,8 +1,7 @@
 import { randomInt } from "node:crypto"
 import { DAY, digitsOf, endOfDay, HOUR, instantOf, MINUTE } from "../../../core/taipei.js"
-import type { Result } from "../wire/codec.js"
-import type { Settings } from "./newebpay.js"
-import type { Trade } from "./trade.js"
+import type { Fields, Result } from "../wire/codec.js"
+import type { Settings } from "./settings.js"
 
 /** A number with which the buyer pays elsewhere, and the fields that carry it. */
 export interface Voucher {
@@ -31,7 +30,7 @@ const DEFAULT_DAYS = 7
  * When a number runs out: ExpireDate, or the seventh day after today, at its last second. ExpireTime counts for store
  * codes and KGI's accounts only.
  */
-export function expiryOf(order: Trade["order"], timed: boolean, now: Date): Date {
+export function expiryOf(order: Fields, timed: boolean, now: Date): Date {
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(order.ExpireDate ?? "") ?? []
   const last = year ? instantOf({ year: Number(year), month: Number(month), day: Number(day) }) : now
   const end = endOfDay(last, year ? 0 : DEFAULT_DAYS)
@@ -62,12 +61,12 @@ function generated(kind: Voucher["kind"], amount: number, expiresAt: Date): Resu
 export function issueVoucher(
   kind: Voucher["kind"],
   bank: string,
-  trade: Trade,
+  { order, amount }: { order: Fields; amount: number },
   settings: Settings,
   now: Date,
 ): Voucher {
-  const expiresAt = expiryOf(trade.order, kind === "CVS" || (kind === "VACC" && bank === "KGI"), now)
-  const numbers = settings.voucherNumbers === "literal" ? LITERALS[kind] : generated(kind, trade.amount, expiresAt)
+  const expiresAt = expiryOf(order, kind === "CVS" || (kind === "VACC" && bank === "KGI"), now)
+  const numbers = settings.voucherNumbers === "literal" ? LITERALS[kind] : generated(kind, amount, expiresAt)
   const code: Result = kind === "VACC" ? { BankCode: BANKS[bank]?.[0] ?? "004" } : {}
   return { kind, issuedAt: now, expiresAt, fields: { ...code, ...numbers } }
 }

@@ -1,12 +1,11 @@
 import { type Context, Hono } from "hono"
-import { offeredMethods, termsOf } from "../api/order.js"
 import { cardsFor, declineOf, OTP } from "../model/cards.js"
 import { type Method, methodOf } from "../model/methods.js"
 import type { Newebpay } from "../model/newebpay.js"
+import { offeredMethods, termsOf } from "../model/offered-methods.js"
 import type { Trade } from "../model/trade.js"
 import { banksOf, type Voucher } from "../model/vouchers.js"
-import { scheduleQr } from "../office/schedules.js"
-import { choose, fail, fallSilent, isPayable, issue, submit, succeed } from "../payments.js"
+import { choose, fail, fallSilent, isPayable, issue, scheduleQr, submit, succeed } from "../payments.js"
 import { type Fields, readBody } from "../wire/codec.js"
 import { messageOf } from "../wire/codes.js"
 import { PAY_PATH } from "../wire/paths.js"
@@ -145,7 +144,7 @@ function payByCard(newebpay: Newebpay, trade: Trade): void {
 }
 
 function decide(newebpay: Newebpay, trade: Trade): void {
-  const code = declineOf(trade, newebpay.core.clock.now())
+  const code = declineOf(trade.method, trade.entered, newebpay.core.clock.now())
   if (code) fail(newebpay, trade, code)
   else succeed(newebpay, trade)
 }

@@ -1,7 +1,7 @@
 import { html } from "hono/html"
 import { buyerPage, type Say, sayIn } from "../../../core/buyer-page.js"
 import { dollars, type Html, page } from "../../../core/ui.js"
-import { offeredMethods } from "../api/order.js"
+import { offeredMethods } from "../model/offered-methods.js"
 import type { Trade } from "../model/trade.js"
 import { PAY_PATH } from "../wire/paths.js"
 

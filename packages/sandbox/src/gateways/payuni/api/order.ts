@@ -1,8 +1,10 @@
 import { MINUTE } from "../../../core/taipei.js"
 import type { Account } from "../model/accounts.js"
+import { banksOf, namedTools, offeredTools, periodsNamed, takes } from "../model/offered-tools.js"
 import type { Payuni } from "../model/payuni.js"
-import { BANKS, PERIODS, TOOLS, type Tool } from "../model/tools.js"
+import { PERIODS } from "../model/tools.js"
 import { expiryOf, isSoonEnough, isWithin } from "../model/vouchers.js"
+import type { AcceptedOrder } from "../payments.js"
 import type { Fields } from "../wire/codec.js"
 import { PayuniRefusal } from "../wire/codes.js"
 import { checkTimestamp, type Opened } from "./outer.js"
@@ -52,12 +54,6 @@ function isOff(value: string): boolean {
 
 function checkFields(inner: Fields, rules: typeof FIELD_RULES): void {
   for (const [field, code, fits] of rules) if (!fits(inner[field] ?? "")) throw new PayuniRefusal(code)
-}
-
-/** An order that PAYUNi takes: its parameters, and the amount in whole TWD. */
-export interface AcceptedOrder {
-  fields: Fields
-  amount: number
 }
 
 /** 整合式支付頁 (#34). @throws PayuniRefusal UPP… */
@@ -112,40 +108,4 @@ function checkTools(fields: Fields, account: Account, amount: number): void {
     if (!account.tools.includes(tool.id)) throw new PayuniRefusal(tool.closed, `${tool.zh}未啟用`)
     if (!takes(tool, amount)) throw new PayuniRefusal(tool.amount, `此交易金額無法使用(${tool.zh})`)
   }
-}
-
-function takes({ limits: [least, most] }: Tool, amount: number): boolean {
-  return amount >= least && amount <= most
-}
-
-function namedTools(fields: Fields): Tool[] {
-  return TOOLS.filter(({ id }) => (id === "CreditInst" ? periodsNamed(fields).length > 0 : fields[id] === "1"))
-}
-
-function periodsNamed({ CreditInst = "" }: Fields): string[] {
-  return CreditInst.split(",").filter((period) => period !== "" && period !== "0")
-}
-
-/** What the buyer may choose: what the order names, or the portal's own where it names nothing. */
-export function offeredTools(fields: Fields, account: Account, amount: number, now: Date): Tool[] {
-  const named = namedTools(fields)
-  const tools = named.length > 0 ? named : TOOLS.filter(({ id }) => account.tools.includes(id))
-  return tools.filter((tool) => takes(tool, amount) && (tool.id !== "CVS" || isShortEnough(fields, now)))
-}
-
-function isShortEnough(fields: Fields, now: Date): boolean {
-  const expiresAt = expiryOf(fields, now)
-  return expiresAt !== null && isWithin("CVS", expiresAt, now)
-}
-
-/** Instalment periods on the page. */
-export function offeredPeriods(fields: Fields, account: Account): string[] {
-  const named = periodsNamed(fields)
-  return named.length > 0 ? named : account.periods
-}
-
-/** Banks on the page: all of them unless AtmBankType names some. */
-export function banksOf({ AtmBankType = "" }: Fields): (typeof BANKS)[number][] {
-  const wanted = AtmBankType.split(",").filter((code) => code !== "")
-  return BANKS.filter(([code]) => wanted.length === 0 || wanted.includes(code))
 }

@@ -8,9 +8,6 @@ import { PayuniRefusal } from "../wire/codes.js"
 import { dashDateTime } from "../wire/dates.js"
 import type { Call, Done } from "./calls.js"
 
-const MOST_NUMBERS = 100
-const MONTHS_BACK_DAYS = 92
-
 /** 交易查詢 (#172): by MerTradeNo, which may find several, or by TradeNo. */
 export function queryTrade(payuni: Payuni, call: Call): Done {
   const { MerTradeNo = "", TradeNo = "" } = call.inner
@@ -28,22 +25,7 @@ function checkNumbers(merTradeNo: string, tradeNo: string): void {
   if (!/^\d*$/.test(tradeNo)) throw new PayuniRefusal("QUERY02006")
 }
 
-/** 多筆查詢 (#38): the answer is JSON inside. */
-export function queryMany(payuni: Payuni, call: Call): Done {
-  const { QueryType = "", QueryNo = "" } = call.inner
-  if (QueryType === "") throw new PayuniRefusal("QUERY02010")
-  if (QueryType !== "1" && QueryType !== "2") throw new PayuniRefusal("QUERY02011")
-  const numbers = QueryNo.split(",")
-  if (numbers.some((number) => number === "")) throw new PayuniRefusal("QUERY02012")
-  if (numbers.length > MOST_NUMBERS) throw new PayuniRefusal("QUERY02013")
-  const since = payuni.core.clock.now().getTime() - MONTHS_BACK_DAYS * 86_400_000
-  const Result = numbers.flatMap((number) => find(payuni, call, QueryType, number, since))
-  if (Result.length === 0) throw new PayuniRefusal("QUERY03001")
-  const message = "查詢成功"
-  return { message, text: JSON.stringify({ Status: "SUCCESS", Message: message, Result }) }
-}
-
-function find(payuni: Payuni, { account }: Call, type: "1" | "2", number: string, since = 0): Fields[] {
+export function find(payuni: Payuni, { account }: Call, type: "1" | "2", number: string, since = 0): Fields[] {
   const { book, settings } = payuni
   const named = type === "1" ? book.ofOrder(account.merId, number) : [book.byTradeNo(number)]
   return named

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono"
-import { banksOf, offeredPeriods, offeredTools } from "../api/order.js"
+import { banksOf, offeredPeriods, offeredTools } from "../model/offered-tools.js"
 import type { Payuni } from "../model/payuni.js"
 import { DECLINES, fateOf, mistakeIn, OTP } from "../model/test-cards.js"
 import type { Tool } from "../model/tools.js"

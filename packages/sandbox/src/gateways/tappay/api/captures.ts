@@ -13,7 +13,7 @@ const REFUSALS: Readonly<Partial<Record<TradeState, Status>>> = {
   "partly-refunded": 934,
 }
 
-function refusalOf({ state }: Trade): Status | null {
+export function refusalOf({ state }: Trade): Status | null {
   return state === "authorised" ? null : (REFUSALS[state] ?? 4002)
 }
 
@@ -24,15 +24,5 @@ export function capToday(tappay: Tappay): (context: Context) => Promise<Response
     if (refusal) return say(refusal)
     arrangeCapture(tappay, trade, 0)
     return { ...say(0), cap_millis: trade.captureAt?.getTime() ?? 0 }
-  })
-}
-
-/** Cap Cancel API: 934 captured, 935 nothing arranged, 936 being captured. */
-export function capCancel(tappay: Tappay): (context: Context) => Promise<Response> {
-  return aboutTrade(tappay, RULES.trade, (trade): Answer => {
-    const refusal = refusalOf(trade) ?? (trade.captureAt ? null : 935)
-    if (refusal) return say(refusal)
-    trade.captureAt = null
-    return say(0)
   })
 }

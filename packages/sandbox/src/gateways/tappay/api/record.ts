@@ -3,10 +3,10 @@ import { DAY } from "../../../core/taipei.js"
 import { cardIdentifier } from "../messages/notices.js"
 import { cardInfo, maskedNumber } from "../model/cards.js"
 import type { Tappay } from "../model/tappay.js"
-import { type Happening, RECORD_STATUS, remaining, type Trade } from "../model/trade.js"
+import { RECORD_STATUS, remaining, type Trade } from "../model/trade.js"
 import { type Body, objectOf, RULES, valueAt, wholeNumber } from "../wire/checks.js"
 import { MESSAGES, type Status, say } from "../wire/codes.js"
-import { type Answer, aboutTrade, type Call, endpoint } from "./calls.js"
+import { type Answer, type Call, endpoint } from "./calls.js"
 
 /** Record API. Top-level `status` 0: there are more pages; 2: this was the last. Both are success. */
 export function queryRecords(tappay: Tappay): (context: Context) => Promise<Response> {
@@ -111,29 +111,4 @@ function recordOf(trade: Trade): Record<string, unknown> {
     acquirer: trade.merchant.acquirer,
     transaction_complete_millis: trade.completedAt?.getTime() ?? 0,
   }
-}
-
-/** Numbers of `action` are ours, after an old client's names: 0 authorised, 1 captured, 3 refunded, 5 cancelled, 6 refund cancelled. */
-const ACTIONS: Readonly<Record<Happening["what"], number>> = {
-  authorise: 0,
-  capture: 1,
-  refund: 3,
-  cancel: 5,
-  "refund-cancel": 6,
-}
-
-/** Trade History API. */
-export function tradeHistory(tappay: Tappay): (context: Context) => Promise<Response> {
-  return aboutTrade(tappay, RULES.trade, (trade) => ({
-    ...say(0),
-    rec_trade_id: trade.recTradeId,
-    trade_history: trade.history.map(({ what, amount, at, success, status }) => ({
-      amount,
-      action: ACTIONS[what],
-      millis: at.getTime(),
-      success,
-      bank_result_code: status === 0 ? "" : String(status),
-      bank_result_msg: status === 0 ? "" : MESSAGES[status],
-    })),
-  }))
 }

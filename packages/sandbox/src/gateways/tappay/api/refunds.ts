@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import type { Tappay } from "../model/tappay.js"
 import { newId, remaining, type Trade, type TradeState } from "../model/trade.js"
-import { giveBack, takeBack } from "../payments.js"
+import { giveBack } from "../payments.js"
 import { RULES, textOf, wholeNumber } from "../wire/checks.js"
 import { type Status, say } from "../wire/codes.js"
 import { type Answer, aboutTrade, type Call } from "./calls.js"
@@ -61,15 +61,4 @@ function refused({ core }: Tappay, trade: Trade, status: Status): Answer {
   if (!BURNING.includes(status)) return say(status)
   const id = newId("DR", core.clock.now())
   return { ...say(status), refund_id: id, is_captured: trade.capturedAt !== null }
-}
-
-/** Refund Cancel API: at Taishin alone, and on the day of the refund. */
-export function refundCancel(tappay: Tappay): (context: Context) => Promise<Response> {
-  return aboutTrade(tappay, RULES.refundCancel, (trade, { body }) => {
-    if (trade.merchant.acquirer !== "TW_TAISHIN") return say(68)
-    const found = trade.refunds.find(({ id, cancelled }) => id === body.refund_id && !cancelled)
-    if (!found || trade.capturedAt === null) return say(670)
-    takeBack(tappay, trade, found.id)
-    return { ...say(0), refund_id: found.id }
-  })
 }

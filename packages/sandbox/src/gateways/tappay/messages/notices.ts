@@ -1,4 +1,4 @@
-import type { Letter } from "../../../core/outbox.js"
+import type { Letter } from "../../../core/notification.js"
 import { MINUTE } from "../../../core/taipei.js"
 import { cardInfo, maskedNumber } from "../model/cards.js"
 import type { Tappay } from "../model/tappay.js"

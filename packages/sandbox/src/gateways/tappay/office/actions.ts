@@ -1,10 +1,8 @@
-import { ActionRefused, type TradeView } from "../../../core/gateway.js"
-import { type OfficeAction, possibleActions } from "../../../core/office-actions.js"
-import { slashDateTime } from "../../../core/taipei.js"
+import { ActionRefused } from "../../../core/gateway.js"
+import type { OfficeAction } from "../../../core/office-actions.js"
 import { fieldsOf, notify, payInfo } from "../messages/notices.js"
-import { maskedNumber } from "../model/cards.js"
 import type { Tappay } from "../model/tappay.js"
-import { RECORD_STATUS, remaining, type Trade } from "../model/trade.js"
+import { remaining, type Trade } from "../model/trade.js"
 import { arrangeCapture, capture, complete, giveBack } from "../payments.js"
 import { wholeNumber } from "../wire/checks.js"
 import { MESSAGES, say } from "../wire/codes.js"
@@ -76,45 +74,4 @@ function refundInPortal(tappay: Tappay, trade: Trade, input: Record<string, stri
   if (amount < 1 || amount > left) throw new ActionRefused(`Between 1 and ${left}, please.`)
   if (trade.state === "authorised" && amount < left) throw new ActionRefused(MESSAGES[10024])
   giveBack(tappay, trade, amount)
-}
-
-/** Captures everything that is arranged for some day, there and then. */
-export function captureAll(tappay: Tappay): void {
-  for (const trade of tappay.book.all()) {
-    const due = trade.state === "capturing" || (trade.state === "authorised" && trade.captureAt !== null)
-    if (due) capture(tappay, trade)
-  }
-}
-
-/** The trade as the back office and the control API show it. */
-export function viewOf(trade: Trade): TradeView {
-  return {
-    id: trade.recTradeId,
-    merchant: trade.merchant.merchantId,
-    reference: trade.orderNumber || trade.recTradeId,
-    method: trade.method.id,
-    amount: trade.amount,
-    state: trade.state,
-    createdAt: trade.createdAt,
-    details: detailsOf(trade),
-    actions: possibleActions(ACTIONS, trade),
-  }
-}
-
-function detailsOf(trade: Trade): Record<string, string> {
-  const details: Record<string, string> = {
-    rec_trade_id: trade.recTradeId,
-    bank_transaction_id: trade.bankTransactionId,
-    record_status: String(RECORD_STATUS[trade.state]),
-    details: trade.details,
-    refunded_amount: String(trade.refunded),
-    is_captured: String(trade.capturedAt !== null),
-  }
-  if (trade.card) details.card = maskedNumber(trade.card.number)
-  if (trade.authCode) details.auth_code = trade.authCode
-  if (trade.captureAt) details.cap_millis = slashDateTime(trade.captureAt)
-  if (trade.failure) details.failure = `${trade.failure} ${MESSAGES[trade.failure]}`
-  if (trade.instalment > 0) details.instalment = String(trade.instalment)
-  if (trade.cardSecret) details.card_secret = "saved"
-  return details
 }

@@ -1,27 +1,12 @@
-import { randomBytes } from "node:crypto"
 import { numberAt, textAt } from "../../../../core/json-rules.js"
 import type { Linepay } from "../../model/linepay.js"
 import { checkSum, type Order } from "../../model/order.js"
 import type { Payment } from "../../model/payment.js"
+import type { RegKey } from "../../model/reg-keys.js"
 import { openPayment, refuseReused, settle } from "../../payments.js"
 import { LinePayRefusal } from "../../wire/codes.js"
 import { type Call, type Done, readBody } from "../calls.js"
 import { REG_KEY_PAYMENT } from "../order-rules.js"
-
-/** A key by which a merchant may charge a buyer again. */
-interface RegKey {
-  channelId: string
-  expired: boolean
-}
-
-export type RegKeys = Map<string, RegKey>
-
-/** The key that a confirmed PREAPPROVED payment brings. */
-export function issueRegKey({ regKeys }: Linepay, { account }: Payment): string {
-  const key = `RK${randomBytes(6).toString("hex").toUpperCase()}`
-  regKeys.set(key, { channelId: account.channelId, expired: false })
-  return key
-}
 
 function keyOf({ regKeys }: Linepay, call: Call): RegKey {
   const key = regKeys.get(call.segment("regKey"))

@@ -1,16 +1,13 @@
 import { DAY } from "../../../../core/taipei.js"
-import { notify } from "../../messages/notices.js"
-import { type Giving, givenBack } from "../../model/giving.js"
+import { givenBack } from "../../model/giving.js"
 import type { Payuni } from "../../model/payuni.js"
 import type { Trade } from "../../model/trade.js"
-import type { Fields } from "../../wire/codec.js"
+import { transfer } from "../../payments-transfer.js"
 import { PayuniRefusal } from "../../wire/codes.js"
 import { dashDate } from "../../wire/dates.js"
 import { amountOf, type Call, type Done, tradeOf } from "../calls.js"
 
 const REFUND_DAYS = 180
-const TRANSFER_DAYS = 3
-
 /** The buyer's bank account, and who holds it. Codes are ours: the page was not captured. */
 const ACCOUNT_RULES: readonly (readonly [field: string, code: string, pattern: RegExp])[] = [
   ["PaymentType", "REFUND02011", /^[23]$/],
@@ -41,44 +38,6 @@ function checkTrade({ core }: Payuni, trade: Trade, paymentType: string, amount:
   }
   if (givenBack(givings) + amount > trade.amount) {
     throw new PayuniRefusal("REFUND04005", "退款失敗，退款金額大於可退款金額")
-  }
-}
-
-/** Answers the day on which the money should be there. */
-function transfer(payuni: Payuni, trade: Trade, amount: number, notifyUrl: string): string {
-  const at = payuni.core.clock.now()
-  const refundNo = `R${trade.tradeNo}${trade.givings.length + 1}`
-  const giving: Giving = { refundNo, amount, at, status: "1", notifyUrl }
-  trade.givings.push(giving)
-  const days = payuni.settings.transfers === "immediate" ? 0 : TRANSFER_DAYS
-  const due = new Date(at.getTime() + days * DAY)
-  payuni.core.clock.schedule(due, () => finishTransfer(payuni, trade, giving, true))
-  return dashDate(due)
-}
-
-/** The bank has transferred it, or could not; RefundStatus 1 or 2. */
-export function finishTransfer(payuni: Payuni, trade: Trade, giving: Giving, done: boolean): void {
-  if (giving.status !== "1") return
-  giving.status = done ? "2" : "3"
-  notify(payuni, trade, transferNotice(trade, giving, done, dashDate(payuni.core.clock.now())), giving.notifyUrl)
-}
-
-function transferNotice(
-  { account, merTradeNo, tradeNo, tool }: Trade,
-  giving: Giving,
-  done: boolean,
-  day: string,
-): Fields {
-  return {
-    Status: "SUCCESS",
-    Message: done ? "退款成功" : "退款失敗",
-    MerID: account.merId,
-    MerTradeNo: merTradeNo,
-    TradeNo: tradeNo,
-    PaymentType: tool?.paymentType ?? "",
-    RefundAmt: String(giving.amount),
-    RefundStatus: done ? "1" : "2",
-    BankDate: day,
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Context } from "hono"
-import { cardIdentifier } from "../../messages/notices.js"
-import { cardInfo, testCardOf } from "../../model/cards.js"
-import type { Tappay } from "../../model/tappay.js"
-import { RULES, textOf } from "../../wire/checks.js"
-import { say } from "../../wire/codes.js"
-import { endpoint } from "../calls.js"
+import { cardIdentifier } from "../messages/notices.js"
+import { cardInfo, testCardOf } from "../model/cards.js"
+import type { Tappay } from "../model/tappay.js"
+import { RULES, textOf } from "../wire/checks.js"
+import { say } from "../wire/codes.js"
+import { endpoint } from "./calls.js"
 
 /** Bind Card API: one dollar is authorised and given back at once, so that no record shows it. */
 export function bindCard(tappay: Tappay): (context: Context) => Promise<Response> {
