@@ -149,7 +149,8 @@ export function scheduleQr(newebpay: Newebpay, trade: Trade): void {
   })
 }
 
-export function open(newebpay: Newebpay, { account, order, amount, gcm }: AcceptedOrder): Trade {
+/** A new order in the book, given up when its time on the page is over. */
+export function openTrade(newebpay: Newebpay, { account, order, amount, gcm }: AcceptedOrder): Trade {
   const createdAt = newebpay.core.clock.now()
   const trade: Trade = {
     tradeNo: newebpay.book.nextTradeNo(createdAt),

@@ -1,3 +1,4 @@
+import { ActionRefused } from "../../../core/gateway.js"
 import type { Keys } from "../wire/codec.js"
 import { METHODS, type MethodId } from "./methods.js"
 
@@ -51,4 +52,13 @@ export function accountOf(options: AccountOptions, autoClose: boolean): Account 
 export function openAccounts(extra: readonly AccountOptions[], autoClose: boolean): Map<string, Account> {
   const accounts = [...PUBLISHED, ...extra].map((options) => accountOf(options, autoClose))
   return new Map(accounts.map((account) => [account.merchantId, account]))
+}
+
+/** An account from what the control plane was sent. */
+export function accountFrom(given: Record<string, unknown>, autoClose: boolean): Account {
+  const { merchantId, hashKey, hashIV } = given
+  if (typeof merchantId !== "string" || typeof hashKey !== "string" || typeof hashIV !== "string") {
+    throw new ActionRefused("An account needs merchantId, hashKey and hashIV.")
+  }
+  return accountOf({ ...given, merchantId, hashKey, hashIV }, autoClose)
 }

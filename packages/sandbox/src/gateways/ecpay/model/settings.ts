@@ -1,3 +1,5 @@
+import type { Choices } from "../../../core/settings.js"
+
 /** What can be set while it runs. */
 export interface Settings {
   /** "stage" has no DoAction, QueryTrade/V2 and FundingReconDetail, and answers eci 0, as the vendor's stage does. */
@@ -28,3 +30,6 @@ export const DEFAULTS: Settings = {
   holdRefundsUntilSix: false,
   queryTradeStatus: "authorisation",
 }
+
+/** Words are taken as they come: only the type of a value is checked. */
+export const CHOICES: Choices<Settings> = {}

@@ -1,4 +1,5 @@
-import { ActionRefused, type ActionView } from "../../../core/gateway.js"
+import { ActionRefused } from "../../../core/gateway.js"
+import type { OfficeAction } from "../../../core/office-actions.js"
 import { notifyResult, sendLateFailure } from "../messages/notices.js"
 import { act, type CardAction } from "../model/card-ledger.js"
 import type { Ecpay } from "../model/ecpay.js"
@@ -6,12 +7,9 @@ import type { Trade } from "../model/trade.js"
 import { fail, simulate, succeed } from "../payments.js"
 import { messageOf } from "../wire/codes.js"
 
-interface OfficeAction extends ActionView {
-  possible(trade: Trade): boolean
-  run(ecpay: Ecpay, trade: Trade, input: Record<string, string>): void
-}
+type Action = OfficeAction<Ecpay, Trade>
 
-function ledger(action: CardAction, name: string, label: string): OfficeAction {
+function ledger(action: CardAction, name: string, label: string): Action {
   return {
     name,
     label,
@@ -35,7 +33,7 @@ function resend(ecpay: Ecpay, trade: Trade): void {
 }
 
 /** What staff can do at 廠商後台, and a few things that only happen by themselves. */
-export const ACTIONS: readonly OfficeAction[] = [
+export const ACTIONS: readonly Action[] = [
   {
     name: "pay",
     label: "Pay the number",
@@ -94,11 +92,3 @@ export const ACTIONS: readonly OfficeAction[] = [
     },
   },
 ]
-
-/** Does one action; throws ActionRefused where it cannot be done. */
-export function actOn(ecpay: Ecpay, trade: Trade, name: string, input: Record<string, string>): void {
-  const action = ACTIONS.find((candidate) => candidate.name === name)
-  if (!action) throw new ActionRefused(`There is no action ${name}.`)
-  if (!action.possible(trade)) throw new ActionRefused(`${name} cannot be done while this trade is ${trade.state}.`)
-  action.run(ecpay, trade, input)
-}

@@ -1,3 +1,4 @@
+import type { OfficeCommand } from "../../../core/gateway-shell.js"
 import { nextTimeOfDay } from "../../../core/taipei.js"
 import { closeForTheDay } from "../model/card-ledger.js"
 import type { Ecpay } from "../model/ecpay.js"
@@ -16,3 +17,7 @@ export function scheduleBatches(ecpay: Ecpay): void {
     scheduleBatches(ecpay)
   })
 }
+
+export const COMMANDS: readonly OfficeCommand<Ecpay>[] = [
+  { name: "run-batch", label: "Run the 20:15 batch now", run: runBatch },
+]

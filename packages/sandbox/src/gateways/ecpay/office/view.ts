@@ -1,4 +1,5 @@
 import type { TradeView } from "../../../core/gateway.js"
+import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { cardState, closedAmount } from "../model/card-ledger.js"
 import type { Trade } from "../model/trade.js"
@@ -16,9 +17,7 @@ export function viewOf(trade: Trade): TradeView {
     state: trade.state,
     createdAt: trade.createdAt,
     details: detailsOf(trade),
-    actions: ACTIONS.filter((action) => action.possible(trade)).map(
-      ({ possible: _possible, run: _run, ...view }) => view,
-    ),
+    actions: possibleActions(ACTIONS, trade),
   }
 }
 

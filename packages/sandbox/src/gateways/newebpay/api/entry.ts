@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import type { Newebpay } from "../model/newebpay.js"
 import { errorPage } from "../pages/frame.js"
-import { open } from "../payments.js"
+import { openTrade } from "../payments.js"
 import { NewebpayRefusal } from "../wire/codes.js"
 import { PAY_PATH } from "../wire/paths.js"
 import { acceptOrder } from "./order.js"
@@ -10,7 +10,7 @@ import { acceptOrder } from "./order.js"
 export async function enter(newebpay: Newebpay, context: Context): Promise<Response> {
   try {
     if (newebpay.settings.sourceCheck && !isBrowser(context)) throw new NewebpayRefusal("MPG02005")
-    const { token } = open(newebpay, acceptOrder(newebpay, await context.req.text()))
+    const { token } = openTrade(newebpay, acceptOrder(newebpay, await context.req.text()))
     return context.redirect(`${PAY_PATH}/${token}`, 303)
   } catch (error) {
     if (!(error instanceof NewebpayRefusal)) throw error

@@ -1,3 +1,4 @@
+import type { OfficeCommand } from "../../../core/gateway-shell.js"
 import { nextTimeOfDay } from "../../../core/taipei.js"
 import { passNight, takeBankFile } from "../model/closing.js"
 import type { Newebpay } from "../model/newebpay.js"
@@ -28,3 +29,9 @@ function scheduleDaily(newebpay: Newebpay, hour: number, run: (newebpay: Newebpa
     scheduleDaily(newebpay, hour, run)
   })
 }
+
+/** Both again, whenever somebody presses the button. */
+export const COMMANDS: readonly OfficeCommand<Newebpay>[] = [
+  { name: "run-night", label: "Run the 21:00 batch now", run: runNight },
+  { name: "run-bank-file", label: "Take the bank's file now", run: runBankFile },
+]

@@ -83,7 +83,7 @@ function reply(payuni: Payuni, call: Call, status: string, done: Done): Response
   const head = { Status: status, Message: done.message }
   const plain = done.text ?? buildQuery({ ...head, ...done.fields })
   const outer = payuni.settings.outerStatus === "success" ? "SUCCESS" : status
-  noteOpened(payuni, subjectOf(payuni, account.merId, inner), path, buildQuery(inner), plain)
+  noteOpened(payuni, tradeNoNamed(payuni, account.merId, inner), path, buildQuery(inner), plain)
   return Response.json({
     Status: outer,
     MerID: account.merId,
@@ -126,7 +126,7 @@ export function tradeOf({ book }: Payuni, { account, inner, family }: Call): Tra
 }
 
 /** The number of the trade that a call names by TradeNo or, the newest of them, by MerTradeNo. */
-export function subjectOf({ book }: Payuni, merId: string, { TradeNo, MerTradeNo }: Fields): string | null {
+export function tradeNoNamed({ book }: Payuni, merId: string, { TradeNo, MerTradeNo }: Fields): string | null {
   if (TradeNo) return book.byTradeNo(TradeNo)?.tradeNo ?? null
   return book.ofOrder(merId, MerTradeNo ?? "").at(-1)?.tradeNo ?? null
 }

@@ -1,3 +1,4 @@
+import type { OfficeCommand } from "../../../core/gateway-shell.js"
 import { MINUTE, nextTimeOfDay } from "../../../core/taipei.js"
 import { hearFromBank, sendToBank } from "../model/card.js"
 import type { Payuni } from "../model/payuni.js"
@@ -24,3 +25,14 @@ export function scheduleBatches(payuni: Payuni): void {
   })
   core.clock.schedule(new Date(start.getTime() + BANK_MINUTES * MINUTE), () => finishBatch(payuni))
 }
+
+export const COMMANDS: readonly OfficeCommand<Payuni>[] = [
+  {
+    name: "run-batch",
+    label: "Run the nightly batch now",
+    run: (payuni) => {
+      startBatch(payuni)
+      finishBatch(payuni)
+    },
+  },
+]

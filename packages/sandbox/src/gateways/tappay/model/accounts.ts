@@ -1,3 +1,6 @@
+import { ActionRefused } from "../../../core/gateway.js"
+import { objectOf } from "../wire/checks.js"
+
 /** A merchant at TapPay: one contract with one acquirer. */
 export interface Merchant {
   merchantId: string
@@ -78,4 +81,16 @@ export function partnerOf({ partnerKey, appId, appKey, merchants }: PartnerOptio
 /** The published account and the given ones, by partner key. */
 export function openPartners(extra: readonly PartnerOptions[]): Map<string, Partner> {
   return new Map([PUBLISHED, ...extra].map((options) => [options.partnerKey, partnerOf(options)]))
+}
+
+/** An account from what the control plane was sent. */
+export function partnerFrom(given: Record<string, unknown>): Partner {
+  const { partnerKey, appId, appKey, merchants } = given
+  const names = Array.isArray(merchants) ? merchants.map(objectOf) : []
+  const whole = names.length > 0 && names.every(({ merchantId }) => typeof merchantId === "string")
+  if (typeof partnerKey !== "string" || typeof appKey !== "string" || appId === undefined || !whole) {
+    throw new ActionRefused("An account needs partnerKey, appId, appKey and merchants, each with a merchantId.")
+  }
+  const merchantOptions = names.map((each) => ({ ...each, merchantId: String(each.merchantId) }))
+  return partnerOf({ partnerKey, appKey, appId: String(appId), merchants: merchantOptions })
 }

@@ -1,3 +1,4 @@
+import type { OfficeCommand } from "../../../core/gateway-shell.js"
 import { MINUTE, nextTimeOfDay } from "../../../core/taipei.js"
 import type { Tappay } from "../model/tappay.js"
 import { move } from "../model/trade.js"
@@ -32,3 +33,7 @@ export function scheduleBatches(tappay: Tappay): void {
     scheduleBatches(tappay)
   })
 }
+
+export const COMMANDS: readonly OfficeCommand<Tappay>[] = [
+  { name: "run-capture", label: "Capture all that is arranged, now", run: captureAll },
+]

@@ -1,6 +1,7 @@
 import type { Account } from "../model/accounts.js"
 import { methodOf } from "../model/methods.js"
 import { namedMethods, offeredMethods, subsOf } from "../model/offered-methods.js"
+import type { AcceptedOrder } from "../payments.js"
 import type { Fields } from "../wire/codec.js"
 import { isSigned, readForm } from "../wire/codec.js"
 import { badField, isInteger, unknownField } from "../wire/fields.js"
@@ -13,14 +14,6 @@ export class OrderRefused extends Error {
     super(message)
     this.code = code
   }
-}
-
-/** A good order: whose it is and what the buyer may choose from. */
-export interface AcceptedOrder {
-  account: Account
-  platform: Account | null
-  fields: Fields
-  amount: number
 }
 
 export interface Shop {
