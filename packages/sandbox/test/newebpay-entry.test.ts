@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { type Fields, phpQuery, sealCbc, sealGcm, tradeSha } from "../src/gateways/newebpay/codec.js"
+import { type Fields, phpQuery, sealCbc, sealGcm, tradeSha } from "../src/gateways/newebpay/wire/codec.js"
 import { openPage, payNewebpayByCard } from "../src/shopper/index.js"
 import { type Merchant, openMerchant, order, SHOP, sealed } from "./newebpay-merchant.js"
 import { now } from "./shop.js"

@@ -6,7 +6,7 @@ import {
   phpQuery,
   sealCbc,
   tradeSha,
-} from "../src/gateways/newebpay/codec.js"
+} from "../src/gateways/newebpay/wire/codec.js"
 import type { SandboxOptions } from "../src/index.js"
 import { now, openWorld, type World } from "./shop.js"
 

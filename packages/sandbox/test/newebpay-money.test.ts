@@ -6,8 +6,8 @@ import {
   newClosing,
   type RefundState,
   refusalOf,
-} from "../src/gateways/newebpay/closing.js"
-import { checkCode, type Fields, openCbc, phpQuery, sealCbc, tradeSha } from "../src/gateways/newebpay/codec.js"
+} from "../src/gateways/newebpay/model/closing.js"
+import { checkCode, type Fields, openCbc, phpQuery, sealCbc, tradeSha } from "../src/gateways/newebpay/wire/codec.js"
 import { type NewebpayCardShopper, payNewebpayByCard, payNewebpayByWallet } from "../src/shopper/index.js"
 import { BY_HAND, type Merchant, openMerchant, SHOP, type Shop } from "./newebpay-merchant.js"
 import { now } from "./shop.js"

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { type Fields, openCbc, openGcm, phpQuery, readBody, sealGcm, tradeSha } from "../src/gateways/newebpay/codec.js"
+import {
+  type Fields,
+  openCbc,
+  openGcm,
+  phpQuery,
+  readBody,
+  sealGcm,
+  tradeSha,
+} from "../src/gateways/newebpay/wire/codec.js"
 import { issueNewebpayVoucher, payNewebpayByCard, payNewebpayVoucher } from "../src/shopper/index.js"
 import { type Merchant, opened, openMerchant, order, SHOP } from "./newebpay-merchant.js"
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Fields } from "../src/gateways/newebpay/codec.js"
+import type { Fields } from "../src/gateways/newebpay/wire/codec.js"
 import { type NewebpayCardShopper, openPage, payNewebpayByCard, payNewebpayByWallet } from "../src/shopper/index.js"
 import { type Merchant, openMerchant } from "./newebpay-merchant.js"
 

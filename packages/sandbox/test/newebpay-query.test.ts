@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { checkCode, checkValue, type Fields } from "../src/gateways/newebpay/codec.js"
+import { checkCode, checkValue, type Fields } from "../src/gateways/newebpay/wire/codec.js"
 import { payNewebpayByCard } from "../src/shopper/index.js"
 import { type Merchant, openMerchant, SHOP } from "./newebpay-merchant.js"
 import { now } from "./shop.js"

@@ -9,7 +9,7 @@ import {
   resultRows,
   seal,
   unseal,
-} from "../src/gateways/payuni/codec.js"
+} from "../src/gateways/payuni/wire/codec.js"
 import { payWithPayuni } from "../src/shopper/index.js"
 import { openMerchant, SHOP } from "./payuni-merchant.js"
 

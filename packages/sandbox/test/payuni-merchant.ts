@@ -1,5 +1,13 @@
 import { createServer } from "node:http"
-import { buildQuery, type Fields, isHashed, type Keys, readQuery, seal, unseal } from "../src/gateways/payuni/codec.js"
+import {
+  buildQuery,
+  type Fields,
+  isHashed,
+  type Keys,
+  readQuery,
+  seal,
+  unseal,
+} from "../src/gateways/payuni/wire/codec.js"
 import type { SandboxOptions, TradeView } from "../src/index.js"
 import { type Page, type PayuniShopper, payWithPayuni } from "../src/shopper/index.js"
 import { MORNING, openWorld, type World } from "./shop.js"

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { hashOf } from "../src/gateways/payuni/codec.js"
+import { hashOf } from "../src/gateways/payuni/wire/codec.js"
 import { openPage } from "../src/shopper/index.js"
 import { type CallOptions, MANUAL, type Merchant, openMerchant, SHOP, seconds } from "./payuni-merchant.js"
 

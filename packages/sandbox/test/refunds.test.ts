@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Fields } from "../src/gateways/ecpay/codec.js"
+import type { Fields } from "../src/gateways/ecpay/wire/codec.js"
 import { payByCard } from "../src/shopper/index.js"
 import { MERCHANT, openWorld, order, readPlain, sign, type World } from "./shop.js"
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
-import { type Fields, formBody, isSigned, type Keys, readForm, signed } from "../src/gateways/ecpay/codec.js"
+import { type Fields, formBody, isSigned, type Keys, readForm, signed } from "../src/gateways/ecpay/wire/codec.js"
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/index.js"
 
 export const MERCHANT = "3002607"

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { toBig5 } from "../src/core/big5.js"
-import type { Fields } from "../src/gateways/ecpay/codec.js"
+import type { Fields } from "../src/gateways/ecpay/wire/codec.js"
 import { payByCard } from "../src/shopper/index.js"
 import { MERCHANT, openWorld, order, sign, type World } from "./shop.js"
 

@@ -6,7 +6,7 @@ import {
   plainBody,
   readForm,
   signed,
-} from "../../../sandbox/src/gateways/ecpay/codec.js"
+} from "../../../sandbox/src/gateways/ecpay/wire/codec.js"
 import type { Facts, Tongue } from "../../src/index.js"
 
 /** ECPay's published test account (準備事項 › 測試介接資訊). */

@@ -6,7 +6,7 @@ import {
   readQuery,
   seal,
   unseal,
-} from "../../../sandbox/src/gateways/payuni/codec.js"
+} from "../../../sandbox/src/gateways/payuni/wire/codec.js"
 import type { Facts, Tongue } from "../../src/index.js"
 
 export interface PayuniShop extends Keys {

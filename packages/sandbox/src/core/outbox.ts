@@ -1,33 +1,8 @@
 import type { VirtualClock } from "./clock.js"
 import type { Fault, Faults } from "./faults.js"
 import type { Journal } from "./journal.js"
-import { deliver, type Reply } from "./post.js"
-
-/** One attempt's message, already signed by its gateway. `signature` is the text in the body that a fault may spoil. */
-export interface Message {
-  method: "POST" | "GET"
-  contentType: string
-  body: string
-  signature: string | null
-  headers?: Record<string, string>
-}
-
-/** A notice to a merchant, with its gateway's own rules for acknowledgement and re-sending. */
-export interface Letter {
-  gateway: string
-  channel: string
-  subject: string
-  url: string
-  /** The message of attempt 0, 1, 2, … */
-  compose(attempt: number): Message
-  accepts(reply: Reply): boolean
-  /** Milliseconds until the next attempt, or null when the gateway gives up. */
-  pause(attempt: number, at: Date): number | null
-  /** Told once, when it is over: the answer that counted, or null when the gateway gave up. */
-  ended?(reply: Reply | null): void
-  /** Ports the gateway is willing to call, or null for any. */
-  ports: readonly number[] | null
-}
+import type { Letter, Message, Reply } from "./notification.js"
+import { deliver } from "./post.js"
 
 export interface DeliveryAttempt {
   at: Date

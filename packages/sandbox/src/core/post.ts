@@ -1,12 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http"
 import { request as httpsRequest } from "node:https"
-import type { Letter, Message } from "./outbox.js"
-
-/** What the merchant's server answered: status and body, cut at 64 KiB. */
-export interface Reply {
-  status: number
-  body: string
-}
+import type { Letter, Message, Reply } from "./notification.js"
 
 export interface Outcome {
   reply: Reply | null

@@ -1,13 +1,17 @@
+import { randomBytes } from "node:crypto"
 import { ActionRefused } from "../../core/gateway.js"
 import { DAY, MINUTE } from "../../core/taipei.js"
-import { abandonWhenOld, requestClosing } from "./card-ledger.js"
-import type { Ecpay } from "./ecpay.js"
-import type { Method } from "./methods.js"
-import { messageOf, notifyApplication, notifyNumber, notifyResult } from "./notices.js"
-import { beginContract } from "./periodic.js"
-import { cardOf } from "./test-cards.js"
-import type { Trade } from "./trade.js"
-import { issueVoucher, type Voucher } from "./vouchers.js"
+import { notifyApplication, notifyNumber, notifyResult } from "./messages/notices.js"
+import type { Account } from "./model/accounts.js"
+import { abandonWhenOld, requestClosing } from "./model/card-ledger.js"
+import type { Ecpay } from "./model/ecpay.js"
+import type { Method } from "./model/methods.js"
+import { cardOf } from "./model/test-cards.js"
+import type { Trade } from "./model/trade.js"
+import { issueVoucher, type Voucher } from "./model/vouchers.js"
+import { beginContract } from "./payments-periodic.js"
+import type { Fields } from "./wire/codec.js"
+import { messageOf } from "./wire/codes.js"
 
 const RETRIABLE: readonly Trade["state"][] = ["open", "failed"]
 
@@ -110,4 +114,51 @@ export function apply(ecpay: Ecpay, trade: Trade, taken: boolean, installment: s
 /** 模擬付款: a notice and nothing else. The trade stays as it is. */
 export function simulate(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: "1", RtnMsg: "付款成功", simulated: true })
+}
+
+const DESERTED_AFTER = 60 * MINUTE
+
+/** An order that nobody finishes within the hour is given up. */
+export function scheduleDesertion(ecpay: Ecpay, trade: Trade): void {
+  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + DESERTED_AFTER), () => {
+    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
+  })
+}
+
+/** A good order: whose it is and what the buyer may choose from. */
+export interface AcceptedOrder {
+  account: Account
+  platform: Account | null
+  fields: Fields
+  amount: number
+}
+
+/** A new order in the book, given up when its time on the page is over. */
+export function openTrade(ecpay: Ecpay, { account, platform, fields, amount }: AcceptedOrder): Trade {
+  const createdAt = ecpay.core.clock.now()
+  const trade: Trade = {
+    tradeNo: ecpay.book.nextTradeNo(createdAt),
+    token: randomBytes(16).toString("hex"),
+    account,
+    platform,
+    order: fields,
+    amount,
+    createdAt,
+    language: fields.Language === "ENG" ? "en" : "zh",
+    state: "open",
+    step: "choosing",
+    method: null,
+    paymentType: "",
+    paidAt: null,
+    failure: null,
+    otpTries: 0,
+    entered: null,
+    voucher: null,
+    card: null,
+    contract: null,
+    particulars: {},
+  }
+  ecpay.book.add(trade)
+  scheduleDesertion(ecpay, trade)
+  return trade
 }

@@ -1,6 +1,6 @@
-import { askShop, tellShop } from "./callbacks.js"
-import type { Jkopay } from "./jkopay.js"
-import { type Channel, isPayable, type Order, type Redeemed } from "./order.js"
+import { askShop, tellShop } from "./messages/callbacks.js"
+import type { Jkopay } from "./model/jkopay.js"
+import { type Channel, isPayable, type Order, type Redeemed } from "./model/order.js"
 
 export type RedeemChoice = "none" | "coin" | "official" | "store"
 

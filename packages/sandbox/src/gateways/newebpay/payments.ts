@@ -1,13 +1,16 @@
+import { randomBytes } from "node:crypto"
 import { ActionRefused } from "../../core/gateway.js"
-import { authorise, PHONE_CARD } from "./cards.js"
-import { carryOut, newClosing, passNight, takeBankFile } from "./closing.js"
-import { messageOf } from "./codes.js"
-import { isCard, type Method } from "./methods.js"
-import type { Newebpay } from "./newebpay.js"
-import { notify } from "./notices.js"
-import { payerOf } from "./payers.js"
-import type { Trade } from "./trade.js"
-import { issueVoucher, type Voucher } from "./vouchers.js"
+import { notify } from "./messages/notices.js"
+import type { Account } from "./model/accounts.js"
+import { authorise, PHONE_CARD } from "./model/cards.js"
+import { carryOut, newClosing, passNight, takeBankFile } from "./model/closing.js"
+import { isCard, type Method } from "./model/methods.js"
+import type { Newebpay } from "./model/newebpay.js"
+import { payerOf } from "./model/payers.js"
+import type { Trade } from "./model/trade.js"
+import { issueVoucher, type Voucher } from "./model/vouchers.js"
+import type { Fields } from "./wire/codec.js"
+import { messageOf } from "./wire/codes.js"
 
 /** Whether the buyer may still choose and pay. A declined card ends an order, a declined wallet does not (figure 9). */
 export function isPayable({ state, silent }: Trade): boolean {
@@ -116,4 +119,71 @@ export function issue(newebpay: Newebpay, trade: Trade, kind: Voucher["kind"], b
   core.clock.schedule(new Date(voucher.expiresAt.getTime() + 1), () => {
     if (trade.state === "issued") trade.state = "expired"
   })
+}
+
+const [SHORTEST, LONGEST] = [60, 900]
+
+/** TradeLimit: the page is over after 60 to 900 seconds; 0 or nothing: never. */
+export function schedulePageEnd({ core }: Newebpay, trade: Trade): void {
+  const asked = Number(trade.order.TradeLimit || 0)
+  if (asked === 0) return
+  const seconds = Math.min(Math.max(asked, SHORTEST), LONGEST)
+  core.clock.schedule(new Date(trade.createdAt.getTime() + seconds * 1000), () => {
+    if (isPayable(trade)) trade.state = "left"
+  })
+}
+
+/** In the test environment TWQR, WeChat and Alipay complete after 30 seconds (§7), unless their code runs out before. */
+export function scheduleQr(newebpay: Newebpay, trade: Trade): void {
+  const { core, settings } = newebpay
+  const after = (seconds: number) => new Date(core.clock.now().getTime() + seconds * 1000)
+  const untouched = () => isPayable(trade) && trade.method?.kind === "qr" && trade.failure === null
+  const life = Number(trade.order.TWQR_LifeTime || 300)
+  const completes = settings.qrCompletesSeconds
+  core.clock.schedule(after(life), () => {
+    if (untouched()) trade.state = "left"
+  })
+  if (completes === 0) return
+  core.clock.schedule(after(completes), () => {
+    if (untouched()) succeed(newebpay, trade)
+  })
+}
+
+/** A new order in the book, given up when its time on the page is over. */
+export function openTrade(newebpay: Newebpay, { account, order, amount, gcm }: AcceptedOrder): Trade {
+  const createdAt = newebpay.core.clock.now()
+  const trade: Trade = {
+    tradeNo: newebpay.book.nextTradeNo(createdAt),
+    token: randomBytes(16).toString("hex"),
+    account,
+    order,
+    gcm,
+    amount,
+    createdAt,
+    language: order.LangType === "en" ? "en" : "zh",
+    state: "open",
+    step: "choosing",
+    method: null,
+    submittedAt: null,
+    paidAt: null,
+    failure: null,
+    told: null,
+    silent: false,
+    entered: null,
+    otpTries: 0,
+    card: null,
+    closing: null,
+    voucher: null,
+    particulars: {},
+  }
+  newebpay.book.add(trade)
+  schedulePageEnd(newebpay, trade)
+  return trade
+}
+
+export interface AcceptedOrder {
+  account: Account
+  order: Fields
+  amount: number
+  gcm: boolean
 }

@@ -1,17 +1,16 @@
 import { randomBytes } from "node:crypto"
 import { ActionRefused } from "../../core/gateway.js"
-import type { Account } from "./accounts.js"
-import type { CardPayment } from "./card.js"
-import type { Fields } from "./codec.js"
-import { messageOf } from "./codes.js"
-import { dashDateTime } from "./dates.js"
-import { notify } from "./notices.js"
-import type { AcceptedOrder } from "./order.js"
-import type { Payuni } from "./payuni.js"
-import { expiredVoucher, paidVoucher, resultOf, tokenBlock } from "./result.js"
-import { DECLINES } from "./test-cards.js"
-import { canMove, move, type Trade, type Verdict } from "./trade.js"
-import { expiryOf, issueVoucher } from "./vouchers.js"
+import { notify } from "./messages/notices.js"
+import { expiredVoucher, paidVoucher, resultOf, tokenBlock } from "./messages/result.js"
+import type { Account } from "./model/accounts.js"
+import type { CardPayment } from "./model/card.js"
+import type { Payuni } from "./model/payuni.js"
+import { DECLINES } from "./model/test-cards.js"
+import { canMove, move, type Trade, type Verdict } from "./model/trade.js"
+import { expiryOf, issueVoucher } from "./model/vouchers.js"
+import type { Fields } from "./wire/codec.js"
+import { messageOf } from "./wire/codes.js"
+import { dashDateTime } from "./wire/dates.js"
 
 const PAGE_SECONDS = 600
 
@@ -182,4 +181,10 @@ function lastWord(trade: Trade): Fields {
   if (voucher && state === "expired") return expiredVoucher(trade, voucher)
   if (!verdict) throw new ActionRefused("There is nothing to tell yet.")
   return resultOf(trade, verdict)
+}
+
+/** An order that PAYUNi takes: its parameters, and the amount in whole TWD. */
+export interface AcceptedOrder {
+  fields: Fields
+  amount: number
 }

@@ -1,8 +1,8 @@
 import { html, raw } from "hono/html"
 import { wallClock } from "../../../core/taipei.js"
 import type { Html } from "../../../core/ui.js"
-import { cardsFor, grouped } from "../test-cards.js"
-import type { Trade } from "../trade.js"
+import { cardsFor, grouped } from "../model/test-cards.js"
+import type { Trade } from "../model/trade.js"
 import { CARD_DECLINES, declineWords } from "./decline-words.js"
 import { buyerPage, leaveForm, pathOf, type Say, sayIn, simulateBox } from "./frame.js"
 

@@ -1,7 +1,7 @@
 import { html } from "hono/html"
 import type { Html } from "../../../core/ui.js"
-import type { Method } from "../methods.js"
-import type { Trade } from "../trade.js"
+import type { Method } from "../model/methods.js"
+import type { Trade } from "../model/trade.js"
 import { buyerPage, leaveForm, pathOf, sayIn } from "./frame.js"
 
 /** The chooser of ChoosePayment=ALL. */

@@ -1,4 +1,4 @@
-import { messageOf } from "../notices.js"
+import { messageOf } from "../wire/codes.js"
 import type { Say } from "./frame.js"
 
 const ENGLISH: Readonly<Record<string, string>> = {

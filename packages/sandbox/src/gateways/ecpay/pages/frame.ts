@@ -1,7 +1,7 @@
 import { html } from "hono/html"
 import { dollars, type Html, page } from "../../../core/ui.js"
-import { PAY_PATH } from "../paths.js"
-import type { Trade } from "../trade.js"
+import type { Trade } from "../model/trade.js"
+import { PAY_PATH } from "../wire/paths.js"
 
 export type Say = (zh: string, en: string) => string
 

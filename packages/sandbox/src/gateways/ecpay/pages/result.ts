@@ -1,7 +1,7 @@
 import { html } from "hono/html"
 import { type Html, hiddenFields, selfPostingForm } from "../../../core/ui.js"
-import type { Fields } from "../codec.js"
-import type { Trade } from "../trade.js"
+import type { Trade } from "../model/trade.js"
+import type { Fields } from "../wire/codec.js"
 import { declineWords } from "./decline-words.js"
 import { buyerPage, pathOf, type Say, sayIn } from "./frame.js"
 

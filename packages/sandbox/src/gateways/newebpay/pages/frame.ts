@@ -1,9 +1,9 @@
 import { html } from "hono/html"
 import { buyerPage, type Say, sayIn } from "../../../core/buyer-page.js"
 import { dollars, type Html, page } from "../../../core/ui.js"
-import { offeredMethods } from "../order.js"
-import { PAY_PATH } from "../paths.js"
-import type { Trade } from "../trade.js"
+import { offeredMethods } from "../model/offered-methods.js"
+import type { Trade } from "../model/trade.js"
+import { PAY_PATH } from "../wire/paths.js"
 
 /** Where one of the buyer's forms goes. */
 export function pathOf(trade: Trade, step: string): string {

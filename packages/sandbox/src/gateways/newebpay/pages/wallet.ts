@@ -1,8 +1,8 @@
 import { html } from "hono/html"
 import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import type { Method, MethodKind } from "../methods.js"
-import type { Trade } from "../trade.js"
+import type { Method, MethodKind } from "../model/methods.js"
+import type { Trade } from "../model/trade.js"
 import { backLink, orderPage, otherMethods, pathOf } from "./frame.js"
 
 /** A QR code completes elsewhere: the page looks again. */

@@ -2,9 +2,9 @@ import { html, raw } from "hono/html"
 import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import { wallClock } from "../../../core/taipei.js"
 import type { Html } from "../../../core/ui.js"
-import { cardsFor, DECLINES, grouped } from "../test-cards.js"
-import type { Tool } from "../tools.js"
-import type { Trade } from "../trade.js"
+import { cardsFor, DECLINES, grouped } from "../model/test-cards.js"
+import type { Tool } from "../model/tools.js"
+import type { Trade } from "../model/trade.js"
 import { backLink, pathOf, tradePage } from "./frame.js"
 
 const FILL = `

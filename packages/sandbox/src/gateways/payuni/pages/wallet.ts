@@ -1,8 +1,8 @@
 import { html } from "hono/html"
 import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import type { Tool } from "../tools.js"
-import type { Trade } from "../trade.js"
+import type { Tool } from "../model/tools.js"
+import type { Trade } from "../model/trade.js"
 import { backLink, pathOf, tradePage } from "./frame.js"
 
 /** Stands for the other app or the phone's wallet: pay, decline, or leave it open. */

@@ -1,8 +1,8 @@
 import { html } from "hono/html"
 import { buyerPage, sayIn } from "../../../core/buyer-page.js"
 import { dollars, type Html, hiddenFields, page } from "../../../core/ui.js"
-import { REDIRECT } from "../paths.js"
-import type { Trade } from "../trade.js"
+import type { Trade } from "../model/trade.js"
+import { REDIRECT } from "../wire/paths.js"
 
 /** A page of the bank's or the wallet's: who is paid how much, then `body`. */
 export function payerPage(trade: Trade, title: string, body: Html): Html {

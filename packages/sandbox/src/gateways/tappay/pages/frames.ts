@@ -2,9 +2,9 @@ import { html } from "hono/html"
 import { wallClock } from "../../../core/taipei.js"
 import type { Html } from "../../../core/ui.js"
 import { page } from "../../../core/ui.js"
-import { TEST_CARDS } from "../cards.js"
-import type { Method } from "../methods.js"
-import { FRAMES } from "../paths.js"
+import { TEST_CARDS } from "../model/cards.js"
+import type { Method } from "../model/methods.js"
+import { FRAMES } from "../wire/paths.js"
 
 /** The hosted fields: their ids inside the frame, and what screen readers say. */
 export const FIELDS: Readonly<Record<string, { id: string; label: string; autocomplete: string }>> = {

@@ -1,9 +1,9 @@
 import { html } from "hono/html"
 import { sayIn, simulateBox } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import { maskedNumber, OTP } from "../cards.js"
-import { OTP_VALIDATE } from "../paths.js"
-import type { Trade } from "../trade.js"
+import { maskedNumber, OTP } from "../model/cards.js"
+import type { Trade } from "../model/trade.js"
+import { OTP_VALIDATE } from "../wire/paths.js"
 import { payerPage, urlId } from "./frame.js"
 
 /** The bank's 3-D Secure page. The real stage prints the password, too, and has Submit and Cancel. */

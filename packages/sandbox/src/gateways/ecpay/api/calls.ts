@@ -1,0 +1,61 @@
+import type { Context } from "hono"
+import { MINUTE } from "../../../core/taipei.js"
+import type { Account } from "../model/accounts.js"
+import type { Ecpay } from "../model/ecpay.js"
+import { type Fields, isSigned, readForm } from "../wire/codec.js"
+
+const SHUT_MINUTES = 30
+const TIMESTAMP_SECONDS = 180
+
+/** A merchant's call, read. `signer` is the account whose keys it must carry, null where nobody is known. */
+export interface Call {
+  fields: Fields
+  account: Account | null
+  signer: Account | null
+  /** Why it is not answered: a bad signature or an old TimeStamp. Null for a good call. */
+  refusal: "10200073" | "10100050" | null
+}
+
+/** Reads a call, or answers the 403 of one that asks too fast. */
+export async function readCall(ecpay: Ecpay, context: Context, timed: boolean): Promise<Call | Response> {
+  const fields = readForm(await context.req.text())
+  if (isShutOut(ecpay, fields.MerchantID ?? "", context.req.path)) return forbidden()
+  const account = ecpay.accounts.get(fields.MerchantID ?? "") ?? null
+  const signer = signerOf(ecpay, fields, account)
+  return { fields, account, signer, refusal: refusalOf(ecpay, fields, signer, timed) }
+}
+
+/** The platform named in the call, where it is one; else the merchant. */
+function signerOf(ecpay: Ecpay, { PlatformID, MerchantID }: Fields, account: Account | null): Account | null {
+  if (!PlatformID || PlatformID === MerchantID) return account
+  const platform = ecpay.accounts.get(PlatformID)
+  return platform?.platform ? platform : null
+}
+
+function refusalOf(ecpay: Ecpay, fields: Fields, signer: Account | null, timed: boolean): Call["refusal"] {
+  if (!signer || !isSigned(fields, signer)) return "10200073"
+  return timed && !isTimely(ecpay, fields.TimeStamp ?? "") ? "10100050" : null
+}
+
+/** Three minutes, by the sandbox's clock or by this machine's: not every client follows the sandbox's jumps. */
+function isTimely(ecpay: Ecpay, timeStamp: string): boolean {
+  const judges = [Date.now(), ecpay.core.clock.now().getTime()].map((at) => at / 1000 + ecpay.settings.clockSkewSeconds)
+  return (
+    /^\d{1,11}$/.test(timeStamp) && judges.some((judge) => Math.abs(judge - Number(timeStamp)) <= TIMESTAMP_SECONDS)
+  )
+}
+
+function isShutOut(ecpay: Ecpay, merchantId: string, path: string): boolean {
+  const now = ecpay.core.clock.now().getTime()
+  const calls = ecpay.calls.get(merchantId) ?? { recent: [], shutUntil: 0 }
+  calls.recent = [...calls.recent.filter((at) => at > now - MINUTE), now]
+  const forced = ecpay.core.faults.take(["throttle"], "ecpay", path) !== null
+  const tooFast = forced || calls.recent.length > ecpay.settings.callsPerMinute
+  if (tooFast && calls.shutUntil <= now) calls.shutUntil = now + SHUT_MINUTES * MINUTE
+  ecpay.calls.set(merchantId, calls)
+  return calls.shutUntil > now
+}
+
+function forbidden(): Response {
+  return new Response("403 Forbidden", { status: 403, headers: { "content-type": "text/html; charset=utf-8" } })
+}

@@ -1,0 +1,97 @@
+import type { Context } from "hono"
+import type { Account } from "../model/accounts.js"
+import { isTimely, type Newebpay } from "../model/newebpay.js"
+import type { Trade } from "../model/trade.js"
+import { type Fields, openCbc, phpJson, plainQuery, type Result, readBody } from "../wire/codec.js"
+import { messageOf, NewebpayRefusal } from "../wire/codes.js"
+
+/** What a call is answered; without a result `[]` stands in JSON. */
+export interface Answer {
+  status: string
+  message?: string
+  result: Result | null
+}
+
+/** A refusal that still tells of the trade, or of what was asked. */
+export class CallRefused extends NewebpayRefusal {
+  constructor(
+    code: string,
+    readonly result: Result | null = null,
+  ) {
+    super(code)
+  }
+}
+
+/** A call, read: whose it is, and its fields in the clear. */
+export interface Call {
+  account: Account
+  fields: Fields
+}
+
+/** Finds the shop and opens what it sealed; throws the refusal of a call that cannot be read. */
+export type Reader = (newebpay: Newebpay, outer: Fields) => Call
+export type Operation = (newebpay: Newebpay, call: Call) => Answer
+
+/** Answers a call: always HTTP 200 and text/html, JSON or one plain row as its RespondType says. */
+export async function answer(newebpay: Newebpay, context: Context, read: Reader, operate: Operation) {
+  if (isShutOut(newebpay, context)) return context.html("<h1>Access Denied</h1>", 403)
+  const outer = readBody(await context.req.text())
+  const { respondType, reply } = respond(newebpay, outer, read, operate)
+  return context.html(written(reply, respondType))
+}
+
+function respond(newebpay: Newebpay, outer: Fields, read: Reader, operate: Operation) {
+  let respondType = outer.RespondType
+  try {
+    const call = read(newebpay, outer)
+    respondType = call.fields.RespondType
+    return { respondType, reply: operate(newebpay, call) }
+  } catch (error) {
+    if (!(error instanceof NewebpayRefusal)) throw error
+    const result = error instanceof CallRefused ? error.result : null
+    return { respondType, reply: { status: error.code, message: error.message, result } }
+  }
+}
+
+function written({ status, message = messageOf(status), result }: Answer, respondType: string | undefined): string {
+  const head = { Status: status, Message: message }
+  return respondType === "String" ? plainQuery({ ...head, ...result }) : phpJson({ ...head, Result: result ?? [] })
+}
+
+/** Akamai in front of NewebPay refuses axios by its name. Off unless set. */
+export function isShutOut({ core, settings }: Newebpay, context: Context): boolean {
+  const axios = settings.refuseAxios && /^axios\//.test(context.req.header("user-agent") ?? "")
+  return axios || core.faults.take(["access-denied"], "newebpay", context.req.path) !== null
+}
+
+/** MerchantID_ and PostData_ (§5.3, §5.4). */
+export const readPostData: Reader = (newebpay, outer) => {
+  const account = newebpay.accounts.get(outer.MerchantID_ ?? "")
+  if (!account) throw new NewebpayRefusal("TRA10009")
+  const text = openCbc(outer.PostData_ ?? "", account)
+  if (text === null) throw new NewebpayRefusal("TRA10008")
+  return { account, fields: readBody(text) }
+}
+
+/** What both card APIs want of their inner fields. */
+export function checkCall(newebpay: Newebpay, { fields }: Call, versions: readonly string[]): void {
+  if (!["JSON", "String"].includes(fields.RespondType ?? "")) throw new NewebpayRefusal("TRA10036", "RespondType 錯誤")
+  if (!versions.includes(fields.Version ?? "")) throw new NewebpayRefusal("TRA10018")
+  if (!isTimely(newebpay, fields.TimeStamp ?? "")) throw new NewebpayRefusal("TRA40014")
+  if (!/^[1-9]\d*$/.test(fields.Amt ?? "")) throw new NewebpayRefusal("TRA10003")
+  if (!["1", "2"].includes(fields.IndexType ?? "")) throw new NewebpayRefusal("TRA10032")
+  if (!indexOf(fields)) throw new NewebpayRefusal("TRA10018")
+}
+
+/** IndexType 1 names an order by MerchantOrderNo, 2 by TradeNo. */
+function indexOf({ IndexType, MerchantOrderNo, TradeNo }: Fields): string {
+  return (IndexType === "1" ? MerchantOrderNo : TradeNo) ?? ""
+}
+
+/** The shop's card trade that a call names, where it has been submitted. */
+export function cardTradeOf({ book }: Newebpay, { account, fields }: Call): Trade | undefined {
+  const named = indexOf(fields)
+  const trade = fields.IndexType === "1" ? book.byOrderNo(account.merchantId, named) : book.byTradeNo(named)
+  const isOurs = trade?.account === account && trade.submittedAt !== null
+  return isOurs && trade.method?.paymentType === "CREDIT" ? trade : undefined
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto"
+import { MINUTE } from "../../../core/taipei.js"
+import type { Newebpay } from "../model/newebpay.js"
+import type { Told } from "../model/outcome.js"
+import type { Trade } from "../model/trade.js"
+import { multipart, phpQuery } from "../wire/codec.js"
+import { messageOf } from "../wire/codes.js"
+import { paymentReport } from "./bodies.js"
+import { envelope } from "./envelope.js"
+
+const RESENDS = 3
+
+/** Posts a result to NotifyURL. HTTP 200 acknowledges it, whatever the body; else three more times (§4.4). */
+export function notify(newebpay: Newebpay, trade: Trade, told: Told, form: "urlencoded" | "multipart" = "urlencoded") {
+  const { core, settings } = newebpay
+  const url = trade.order.NotifyURL ?? ""
+  if (url === "") return
+  const wrong = told.status === "SUCCESS" && core.faults.take(["wrong-amount"], "newebpay", "NotifyURL") !== null
+  const said = wrong ? { ...told, amount: trade.amount + 1 } : told
+  const fields = envelope(trade, paymentReport(trade, said, core.clock.now()), settings)
+  core.outbox.send({
+    gateway: "newebpay",
+    channel: "NotifyURL",
+    subject: trade.tradeNo,
+    url,
+    compose: () => ({ method: "POST", ...bodyOf(fields, form), signature: fields.TradeSha ?? null }),
+    accepts: ({ status }) => status === 200,
+    pause: (attempt) => (attempt < RESENDS ? settings.noticeRetryMinutes * MINUTE : null),
+    ports: settings.portsRule ? [80, 443] : null,
+  })
+  if (told.status === "SUCCESS" && core.faults.take(["late-failure"], "newebpay", "NotifyURL"))
+    notifyLateFailure(newebpay, trade)
+}
+
+/** A failure after the success: notices are not ordered. */
+export function notifyLateFailure(newebpay: Newebpay, trade: Trade): void {
+  notify(newebpay, trade, { status: "MPG03009", message: messageOf("MPG03009") })
+}
+
+function bodyOf(fields: Record<string, string>, form: "urlencoded" | "multipart") {
+  if (form === "urlencoded") return { contentType: "application/x-www-form-urlencoded", body: phpQuery(fields) }
+  const boundary = `----NewebPay${randomBytes(8).toString("hex")}`
+  return { contentType: `multipart/form-data; boundary=${boundary}`, body: multipart(fields, boundary) }
+}

@@ -1,0 +1,7 @@
+/** What is told of a payment: what differs between messages about one trade. */
+export interface Told {
+  status: string
+  message: string
+  /** Another amount than the order's, where something went wrong. */
+  amount?: number
+}

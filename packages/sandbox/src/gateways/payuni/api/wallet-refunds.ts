@@ -1,0 +1,39 @@
+import { givenBack } from "../model/giving.js"
+import type { Payuni } from "../model/payuni.js"
+import type { ToolId } from "../model/tools.js"
+import type { Trade } from "../model/trade.js"
+import { PayuniRefusal } from "../wire/codes.js"
+import { dashDateTime } from "../wire/dates.js"
+import { amountOf, type Call, type Done, tradeOf } from "./calls.js"
+
+/** Wallets that only give back everything. */
+const WHOLE_ONLY: readonly ToolId[] = ["ICash"]
+
+/** 退款 of one wallet's payments (#11.4 of the digest). */
+export function refundOf(tool: ToolId): (payuni: Payuni, call: Call) => Done {
+  return (payuni, call) => {
+    const trade = tradeOf(payuni, call)
+    if (trade.tool?.id !== tool || trade.state !== "paid") throw new PayuniRefusal("REFUND03001")
+    if (!trade.account.refunds) throw new PayuniRefusal("REFUND01007", "商店退款功能已受限制")
+    const amount = amountOf(call.inner.TradeAmt, "REFUND02010")
+    checkAmount(trade, amount, WHOLE_ONLY.includes(tool))
+    return giveBack(payuni, trade, amount)
+  }
+}
+
+function checkAmount({ amount: paid, givings }: Trade, amount: number, wholeOnly: boolean): void {
+  const before = givenBack(givings)
+  if (before + amount > paid) {
+    throw new PayuniRefusal("REFUND04005", `退款失敗，退款金額($${amount})，訂單金額($${paid})，目前已退款($${before})`)
+  }
+  if (wholeOnly && amount !== paid) throw new PayuniRefusal("REFUND04005", "退款失敗，僅可全額退款")
+}
+
+function giveBack({ core }: Payuni, trade: Trade, amount: number): Done {
+  const at = core.clock.now()
+  const refundNo = `R${trade.tradeNo}${trade.givings.length + 1}`
+  trade.givings.push({ refundNo, amount, at, status: "2", notifyUrl: "" })
+  const { account, tradeNo } = trade
+  const receipt = { RefundNo: refundNo, RefundDT: dashDateTime(at), RefundAmt: String(amount) }
+  return { message: "退款成功", fields: { MerID: account.merId, TradeNo: tradeNo, ...receipt } }
+}

@@ -1,0 +1,129 @@
+import type { Fields } from "../wire/codec.js"
+import type { Account } from "./accounts.js"
+import type { CardPayment } from "./card.js"
+import type { Giving } from "./giving.js"
+import type { Tool } from "./tools.js"
+import type { Voucher } from "./vouchers.js"
+
+/**
+ * open: nothing paid, no code yet · issued: a code waits for money · unknown: the bank did not answer in time ·
+ * unapproved: the buyer is being checked · paid · failed · cancelled: authorisation or code taken back · expired
+ */
+export type TradeState = "open" | "issued" | "unknown" | "unapproved" | "paid" | "failed" | "cancelled" | "expired"
+
+/** TradeStatus of queries and notices. */
+export const TRADE_STATUS: Readonly<Record<TradeState, string>> = {
+  open: "9",
+  issued: "0",
+  unknown: "8",
+  unapproved: "8",
+  paid: "1",
+  failed: "2",
+  cancelled: "3",
+  expired: "4",
+}
+
+/** Where a trade may go from where it is. Money for a code that ran out still counts. */
+const NEXT: Readonly<Record<TradeState, readonly TradeState[]>> = {
+  open: ["issued", "unknown", "unapproved", "paid", "failed", "expired"],
+  issued: ["paid", "cancelled", "expired"],
+  unknown: ["paid", "failed"],
+  unapproved: ["paid", "failed"],
+  paid: ["cancelled"],
+  failed: [],
+  cancelled: [],
+  expired: ["paid"],
+}
+
+/** One thing in the buyer's two languages. */
+export type Words = readonly [zh: string, en: string]
+
+/** What is told of a trade's end: `Status` and `Message`. */
+export interface Verdict {
+  status: string
+  message: string
+}
+
+/** One order at PAYUNi, from the form to the last refund. */
+export interface Trade {
+  /** 19 digits, beyond what a double holds. */
+  tradeNo: string
+  token: string
+  account: Account
+  /** The Version it was asked with, which its messages repeat. */
+  version: string
+  /** 1 asked for by a server, 2 by the page. */
+  gateway: "1" | "2"
+  order: Fields
+  merTradeNo: string
+  amount: number
+  createdAt: Date
+  language: "zh" | "en"
+  state: TradeState
+  /** Where the buyer stands on PAYUNi's pages. */
+  step: "choosing" | "bank" | "done"
+  tool: Tool | null
+  /** What the buyer typed wrong, until the next try. */
+  mistake: Words | null
+  verdict: Verdict | null
+  paidAt: Date | null
+  /** The card entered before 3-D. */
+  entered: { number: string; expiry: string; period: string } | null
+  card: CardPayment | null
+  voucher: Voucher | null
+  /** Refunds of what was not paid by card. */
+  givings: Giving[]
+  confirmedAt: Date | null
+  /** A server waits for the answer: NotifyURL hears nothing meanwhile. */
+  answering: boolean
+  /** What only some tools tell: a wallet's number, the payer's bank. */
+  particulars: Fields
+}
+
+/** Moves a trade on; a step that the table does not know is a mistake of the sandbox. */
+export function move(trade: Trade, state: TradeState): void {
+  if (!canMove(trade, state)) throw new Error(`A trade cannot go from ${trade.state} to ${state}.`)
+  trade.state = state
+}
+
+export function canMove({ state }: Trade, next: TradeState): boolean {
+  return NEXT[state].includes(next)
+}
+
+/** Every trade. A MerTradeNo may name several. */
+export class TradeBook {
+  #trades = new Map<string, Trade>()
+  #serial = 0
+
+  all(): Trade[] {
+    return [...this.#trades.values()]
+  }
+
+  add(trade: Trade): void {
+    this.#trades.set(trade.tradeNo, trade)
+  }
+
+  byTradeNo(tradeNo: string): Trade | undefined {
+    return this.#trades.get(tradeNo)
+  }
+
+  byToken(token: string): Trade | undefined {
+    return this.all().find((trade) => trade.token === token)
+  }
+
+  /** Oldest first. */
+  ofOrder(merId: string, merTradeNo: string): Trade[] {
+    return this.all().filter((trade) => trade.account.merId === merId && trade.merTradeNo === merTradeNo)
+  }
+
+  /** Seconds of creation and nine more digits, as recorded; odd, so that no double holds it. */
+  nextTradeNo(at: Date): string {
+    this.#serial += 1
+    const rest = (at.getTime() % 1000) * 1_000_000 + ((this.#serial * 2 + 7_001) % 1_000_000)
+    return `${Math.floor(at.getTime() / 1000)}${String(rest).padStart(9, "0")}`
+  }
+
+  clear(): void {
+    this.#trades.clear()
+  }
+}
