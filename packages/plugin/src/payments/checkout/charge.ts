@@ -9,8 +9,10 @@ import { momentOf } from "../method-account"
 import { isUnresolved } from "../operations/operation"
 import { applyWorkerOf } from "../orders/apply-worker"
 import { recordMessage } from "../record-message"
+import { mayOpenAttempt } from "../session-rules"
+import { openAttempt, recordStart, startRequestOf } from "./attempt"
 import { saveCard, secretOf, storageOf } from "./saved-cards"
-import { checkCanStart, mayStart, openAttempt, type ReadyToStart, recordStart, startRequestOf } from "./start"
+import { checkCanStart, type ReadyToStart } from "./start"
 import { type SessionStatus, statusOf } from "./status"
 
 /**
@@ -110,7 +112,7 @@ async function claim({
     const charges = await unresolvedCharges(context, await context.ledger.attemptsOf(session.id))
     // Read after the charges: an attempt's end is written before that of its charge, and this must not miss both.
     const attempts = await context.ledger.attemptsOf(session.id)
-    if (!mayStart(attempts, false)) return null
+    if (!mayOpenAttempt(attempts, false)) return null
     const isOpen = ({ attempt_id: id }: Operation) => attempts.find((each) => each.id === id)?.state === "started"
     const open = charges.filter(isOpen)
     const isGivenUp = (operation: Operation) => lastAnswer?.state === "pending" && ageOf(operation) > UNCLEAR_MS

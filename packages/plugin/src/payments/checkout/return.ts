@@ -3,12 +3,12 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import type { RawMessage } from "../../toolkit/contract/gateway"
 import { contextOf, type PaymentContext } from "../context"
+import { withSession } from "../medusa/session-data"
 import type { MethodAccount } from "../method-account"
 import { methodAccountOf, providerId } from "../method-accounts"
 import { applyWorkerOf } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
 import { recordNotice } from "../record-message"
-import { withSession } from "./start"
 
 /**
  * Where a returning browser goes; null for an attempt that this provider never opened. What it brings is believed only

@@ -10,6 +10,7 @@ import { factsOf } from "../medusa/facts"
 import { type MethodAccount, methodOf } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
 import { queryStatus } from "../queries/query"
+import { endsWithVoucher } from "../session-rules"
 import { applyWorkerOf } from "./apply-worker"
 
 const AT_MOST = 200
@@ -77,13 +78,11 @@ async function cancelOrder(
   context: PaymentContext,
   expired: Attempt,
 ): Promise<string | null> {
-  const { order, payment } = await factsOf(container, expired.session_id)
-  const others = (await context.ledger.attemptsOf(expired.session_id)).filter(({ id }) => id !== expired.id)
-  const alive = others.some((other) => isPaid(other) || other.state === "issued")
-  if (order && order.status !== "canceled" && !payment && !alive) {
-    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id: order.id } })
-  }
-  return order?.id ?? null
+  const facts = await factsOf(container, expired.session_id)
+  const attempts = await context.ledger.attemptsOf(expired.session_id)
+  if (endsWithVoucher(expired, { ...facts, attempts }))
+    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id: facts.order?.id } })
+  return facts.order?.id ?? null
 }
 
 function expiryOf(attempt: Attempt): NewEvent {

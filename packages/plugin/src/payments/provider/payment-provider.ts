@@ -37,6 +37,7 @@ import { limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../me
 import { capture, refund, voidAuthorization } from "../operations/refund"
 import { queryStatus } from "../queries/query"
 import { recordNotice } from "../record-message"
+import { carrierOf, chargeOf } from "../session-rules"
 import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
 
 /** What Medusa's payment module puts into a provider's cradle, as far as it is used here. */
@@ -209,13 +210,9 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     })
   }
 
-  /** The attempt that carries the session: the one first paid, else one with a voucher that can still be paid. */
   private async usable(sessionId: string, attempts: readonly Attempt[]): Promise<Attempt | undefined> {
-    const paid = attempts.filter(isPaid).sort((a, b) => Number(a.paid_at) - Number(b.paid_at))[0]
-    const attempt = paid ?? attempts.findLast(({ state }) => state === "issued")
-    const session = attempt && (await liveSession(this.payments.db, sessionId))
-    const charged = session && toWholeDollars(session.amount, this.methodAccount.shop.rounding)
-    return attempt?.amount === charged ? attempt : undefined
+    const session = await liveSession(this.payments.db, sessionId)
+    return carrierOf({ session: session && { charge: chargeOf(session, this.methodAccount.shop) }, attempts })
   }
 
   private async askAll(attempts: readonly Attempt[]): Promise<Attempt[]> {

@@ -6,7 +6,7 @@ import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
 import { applyManualRefund, writeManualRefund } from "../operations/refund"
-import { isUnmatched, restOf, type Situation } from "./actions"
+import { hasUnmatchedMoney, restOf, type Situation } from "./actions"
 import { resolveIfGone } from "./refund-unmatched"
 import { situationOf } from "./situation"
 
@@ -23,7 +23,7 @@ export async function recordManualRefund(
 ): Promise<void> {
   const context = contextOf(container)
   const situation = await situationOf(container, attemptId)
-  if (!situation.medusa.matched && !isUnmatched(situation))
+  if (!situation.medusa.matched && !hasUnmatchedMoney(situation))
     throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
   const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
   if (situation.medusa.matched) return followInMedusa(container, situation, recorded, staff)
