@@ -7,7 +7,7 @@ import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import { momentOf } from "../method-account"
 import { isUnresolved } from "../operations/operation"
-import { applyWorkerOf } from "../orders/apply-worker"
+import { wakeIfDue } from "../orders/apply-worker"
 import { recordMessage } from "../record-message"
 import { mayOpenAttempt } from "../session-rules"
 import { openAttempt, recordStart, startRequestOf } from "./attempt"
@@ -137,7 +137,7 @@ function ageOf({ created_at }: Operation): number {
 /** Writes down what became of it. A charge without a result and without an address to go on at is one that nobody knows of. */
 async function commit(
   container: MedusaContainer,
-  { context, methodAccount, session }: ReadyToStart,
+  { context, methodAccount }: ReadyToStart,
   operation: Operation,
   { trade, url }: ChargeResult,
 ): Promise<string | null> {
@@ -145,6 +145,6 @@ async function commit(
   const { attempt } = await recordMessage(context, methodAccount, trade, "answer", digest)
   const isKnown = url !== null || !["pending", "unknown", "absent"].includes(trade.state)
   await context.ledger.finish(operation, { state: isKnown ? "done" : "unknown", code: trade.code })
-  if (attempt && attempt.apply_at !== null) applyWorkerOf(container).wake(session.id)
+  if (attempt) wakeIfDue(container, attempt)
   return url
 }

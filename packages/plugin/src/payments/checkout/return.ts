@@ -6,9 +6,9 @@ import { contextOf, type PaymentContext } from "../context"
 import { withSession } from "../medusa/session-data"
 import type { MethodAccount } from "../method-account"
 import { methodAccountOf, providerId } from "../method-accounts"
-import { applyWorkerOf } from "../orders/apply-worker"
+import { recordNotice } from "../notices/verify"
+import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
-import { recordNotice } from "../record-message"
 
 /**
  * Where a returning browser goes; null for an attempt that this provider never opened. What it brings is believed only
@@ -27,7 +27,7 @@ export async function handleReturn(
   ])
   if (!methodAccount || !attempt || attempt.provider_id !== providerId(provider)) return null
   const known = await updateFromReturn(context, methodAccount, attempt, brought)
-  if (known.apply_at !== null) applyWorkerOf(container).wake(known.session_id)
+  wakeIfDue(container, known)
   return withSession(attempt.return_url, attempt.session_id)
 }
 

@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { AlarmKind, Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
-import { contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
+import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { methodAccountOf } from "../method-accounts"
 import { byPaymentTime, chargeOf, type Unmatched, whyUnmatched } from "../session-rules"
@@ -35,15 +35,7 @@ async function applyAttempt(
 ): Promise<void> {
   try {
     const result = await follow(container, attempt, attempts)
-    if ("alarm" in result)
-      await raiseAlarm(context, {
-        kind: result.alarm,
-        attempt_id: attempt.id,
-        subject: attempt.id,
-        amount: attempt.amount,
-        detail: result.detail,
-        order_id: attempt.order_id,
-      })
+    if ("alarm" in result) await raiseAlarm(context, alarmAbout(attempt, result.alarm, result.detail))
     await close(context, attempt, "orderId" in result ? result.orderId : attempt.order_id, "alarm" in result)
   } catch (error) {
     await postpone(context, attempt, error)
@@ -77,14 +69,7 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
   await context.ledger.change(attempt, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
   if (tries !== ALARM_AFTER_TRIES || !isPaid(attempt)) return
   const detail = `Trade ${attempt.trade_no} is paid, but Medusa cannot complete it: ${describeError(error)}`
-  await raiseAlarm(context, {
-    kind: "not_applied",
-    attempt_id: attempt.id,
-    subject: attempt.id,
-    amount: attempt.amount,
-    detail,
-    order_id: attempt.order_id,
-  })
+  await raiseAlarm(context, alarmAbout(attempt, "not_applied", detail))
 }
 
 /** @throws when Medusa could not follow now; it is tried again. */

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
+import { ownEvent } from "../../modules/ledger/own-event"
 import type { Attempt, NewEvent } from "../../modules/ledger/records"
 import type { Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
@@ -11,7 +12,7 @@ import { type MethodAccount, methodOf } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
 import { queryStatus } from "../queries/query"
 import { endsWithVoucher } from "../session-rules"
-import { applyWorkerOf } from "./apply-worker"
+import { wakeIfDue } from "./apply-worker"
 
 const AT_MOST = 200
 
@@ -56,7 +57,7 @@ async function expireVoucher(
   voucher: Attempt,
 ): Promise<void> {
   const { attempt, trade } = await queryStatus(context, methodAccount, voucher)
-  if (isPaid(attempt)) return applyWorkerOf(container).wake(attempt.session_id)
+  if (isPaid(attempt)) return wakeIfDue(container, attempt)
   if (trade === null || !tellsUnpaid(trade)) return
   await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
     const latest = await context.ledger.attempt(attempt.id)
@@ -86,19 +87,6 @@ async function cancelOrder(
 }
 
 function expiryOf(attempt: Attempt): NewEvent {
-  const facts = {
-    attempt_id: attempt.id,
-    gateway: attempt.gateway,
-    kind: "expiry" as const,
-    verdict: "accepted" as const,
-  }
-  return {
-    ...facts,
-    state: "expired",
-    code: null,
-    message: "The deadline and its grace have passed.",
-    amount: attempt.amount,
-    payload: {},
-    digest: sha256Hex(`expiry ${attempt.id}`),
-  }
+  const message = "The deadline and its grace have passed."
+  return ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`expiry ${attempt.id}`) })
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { contextOf } from "../context"
 import { methodAccountOf } from "../method-accounts"
-import { applyWorkerOf } from "../orders/apply-worker"
+import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "./query"
 
 const AT_MOST = 50
@@ -13,6 +13,6 @@ export async function syncPayments(container: MedusaContainer): Promise<void> {
     const methodAccount = await methodAccountOf(container, attempt.provider_id)
     if (!methodAccount) continue
     const { attempt: updated } = await queryStatus(context, methodAccount, attempt)
-    if (updated.apply_at !== null) applyWorkerOf(container).wake(updated.session_id)
+    wakeIfDue(container, updated)
   }
 }
