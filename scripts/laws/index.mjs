@@ -6,6 +6,7 @@ import { importArrows } from "./import-arrows.mjs"
 import { noLoopholes } from "./no-loopholes.mjs"
 import { noRuntimeDependency } from "./no-runtime-dependency.mjs"
 import { oneHttpClient } from "./one-http-client.mjs"
+import { pluginLayers } from "./plugin-layers.mjs"
 import { pureGateways } from "./pure-gateways.mjs"
 import { pureWire } from "./pure-wire.mjs"
 import { signatures } from "./signatures.mjs"
@@ -16,6 +17,7 @@ export const laws = [
   gatewayFolders,
   gatewayArrows,
   importArrows,
+  pluginLayers,
   pureGateways,
   gatewayBranching,
   oneHttpClient,

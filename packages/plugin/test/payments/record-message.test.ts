@@ -242,17 +242,17 @@ describe("what the gateway is answered", () => {
     const forged = { ...notice({ tradeNo: attempt.trade_no }), body: Buffer.from("tradeNo=1&sign=2") }
     expect(await answer(methodAccount, forged)).toEqual({
       reply: { status: 400, type: "text/plain", body: "refused" },
-      apply: null,
+      attempt: null,
     })
     expect((await answer(methodAccount, notice({ tradeNo: attempt.trade_no, amount: 1 }))).reply.status).toBe(400)
     expect((await answer(methodAccount, notice({ tradeNo: newId("X") }))).reply.status).toBe(400)
   })
 
-  it("received, when it was committed, with the session to settle", async () => {
-    const { attempt, methodAccount } = await departed()
+  it("received, when it was committed, with the attempt to apply", async () => {
+    const { attempt, methodAccount, now } = await departed()
     expect(await answer(methodAccount, notice({ tradeNo: attempt.trade_no }))).toEqual({
       reply: { status: 200, type: "text/plain", body: "received" },
-      apply: attempt.session_id,
+      attempt: { ...(await now()), state: "captured", apply_at: expect.any(Date) },
     })
   })
 

@@ -1,18 +1,21 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Attempt } from "../../modules/ledger/records"
 import { contextOf } from "../context"
 import { methodAccountOf } from "../method-accounts"
-import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "./query"
 
 const AT_MOST = 50
 
-/** Asks about attempts that went quiet: the buyer who closed the window, the notice that a firewall ate. */
-export async function syncPayments(container: MedusaContainer): Promise<void> {
+/**
+ * Asks about attempts that went quiet: the buyer who closed the window, the notice that a firewall ate. What was learned
+ * is handed to `follow`.
+ */
+export async function syncPayments(container: MedusaContainer, follow: (updated: Attempt) => void): Promise<void> {
   const context = contextOf(container)
   for (const attempt of await context.ledger.dueForQuery(new Date(), AT_MOST)) {
     const methodAccount = await methodAccountOf(container, attempt.provider_id)
     if (!methodAccount) continue
     const { attempt: updated } = await queryStatus(context, methodAccount, attempt)
-    wakeIfDue(container, updated)
+    follow(updated)
   }
 }

@@ -1,7 +1,7 @@
-import type { Actions, ManualRefundAction, MedusaSide, RefundAction } from "../../api/admin/taiwan-payments/views"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { type MethodAccount, methodOf } from "../method-account"
 import { isUnmatched } from "../session-rules"
+import type { Actions, ManualRefundAction, MedusaSide, RefundAction } from "./views"
 
 /** All that decides what staff can do about an attempt. */
 export interface Situation {

@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { RefundByHandBody } from "../../api/admin/taiwan-payments/requests"
 import type { Operation } from "../../modules/ledger/records"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
@@ -10,6 +9,12 @@ import { hasUnmatchedMoney, restOf, type Situation } from "./actions"
 import { resolveIfGone } from "./refund-unmatched"
 import { situationOf } from "./situation"
 
+/** A refund that staff made themselves; `reference`: how the transfer can be found again. */
+export interface ManualRefund {
+  readonly amount: number
+  readonly reference: string
+}
+
 /**
  * Writes down a refund that staff have made themselves, by transfer or in the gateway's own back office. Where Medusa
  * has a payment for the money, Medusa's refund follows; otherwise the ledger alone knows.
@@ -18,7 +23,7 @@ import { situationOf } from "./situation"
 export async function recordManualRefund(
   container: MedusaContainer,
   attemptId: string,
-  body: RefundByHandBody,
+  body: ManualRefund,
   staff: string,
 ): Promise<void> {
   const context = contextOf(container)
@@ -34,7 +39,7 @@ export async function recordManualRefund(
 }
 
 /** A second try, after Medusa could not follow the first. */
-function recordedBefore({ operations }: Situation, { amount, reference }: RefundByHandBody): Operation | undefined {
+function recordedBefore({ operations }: Situation, { amount, reference }: ManualRefund): Operation | undefined {
   return operations.find(
     (operation) => operation.state === "recorded" && operation.reference === reference && operation.amount === amount,
   )
@@ -43,7 +48,7 @@ function recordedBefore({ operations }: Situation, { amount, reference }: Refund
 async function record(
   context: PaymentContext,
   situation: Situation,
-  { amount, reference }: RefundByHandBody,
+  { amount, reference }: ManualRefund,
 ): Promise<Operation> {
   const rest = restOf(situation)
   if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)

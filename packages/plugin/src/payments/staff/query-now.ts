@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { QueryAnswer } from "../../api/admin/taiwan-payments/views"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
 import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
 import { queryAgainAt } from "./actions"
 import { explained, situationOf } from "./situation"
+import type { QueryAnswer } from "./views"
 
 /** When no allowance of the account is left, the next minute brings a new one. */
 const NEXT_ALLOWANCE_MS = 60_000

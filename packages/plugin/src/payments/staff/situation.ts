@@ -1,12 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
-import type {
-  AlarmView,
-  AttemptDetail,
-  AttemptView,
-  Explained,
-  MedusaSide,
-} from "../../api/admin/taiwan-payments/views"
 import { LedgerReader } from "../../modules/ledger/reader"
 import type { Alarm, Attempt } from "../../modules/ledger/records"
 import { environmentName } from "../../toolkit/environment"
@@ -14,6 +7,7 @@ import { type MethodAccount, methodOf } from "../method-account"
 import { methodAccountsOf } from "../method-accounts"
 import { actionsOf, type Situation } from "./actions"
 import { medusaSides } from "./medusa-sides"
+import type { AlarmView, AttemptDetail, AttemptView, Explained, MedusaSide } from "./views"
 
 export function readerOf(container: MedusaContainer): LedgerReader {
   return new LedgerReader(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
