@@ -1,17 +1,8 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { type MethodAccount, methodOf } from "../method-account"
 import { isUnmatched } from "../session-rules"
-import type { Actions, ManualRefundAction, MedusaSide, RefundAction } from "./views"
-
-/** All that decides what staff can do about an attempt. */
-export interface Situation {
-  readonly attempt: Attempt
-  readonly operations: readonly Operation[]
-  readonly medusa: MedusaSide
-  readonly openAlarms: number
-  /** Null when the provider is no longer installed. */
-  readonly methodAccount: MethodAccount | null
-}
+import type { Situation } from "./situation"
+import type { Actions, ManualRefundAction, RefundAction } from "./views"
 
 export function actionsOf(situation: Situation, now: Date): Actions {
   return {

@@ -3,7 +3,8 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { Listed, Slice } from "../../modules/ledger/reader"
 import type { Alarm } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
-import { alarmViews, readerOf } from "./situation"
+import { alarmViews } from "./attempt-views"
+import { readerOf } from "./situation"
 import type { AlarmView } from "./views"
 
 /** Alarms, newest first. */

@@ -5,9 +5,9 @@ import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
 import { applyManualRefund, writeManualRefund } from "../operations/refund"
-import { hasUnmatchedMoney, restOf, type Situation } from "./actions"
+import { hasUnmatchedMoney, restOf } from "./actions"
 import { resolveIfGone } from "./refund-unmatched"
-import { situationOf } from "./situation"
+import { type Situation, situationOf } from "./situation"
 
 /** A refund that staff made themselves; `reference`: how the transfer can be found again. */
 export interface ManualRefund {

@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
 import { refund, voidAuthorization } from "../operations/refund"
-import { failedRefund, hasUnmatchedMoney, restOf, type Situation } from "./actions"
-import { situationOf } from "./situation"
+import { failedRefund, hasUnmatchedMoney, restOf } from "./actions"
+import { type Situation, situationOf } from "./situation"
 
 /**
  * Gives back money that Medusa has no payment for: releases a card that is only reserved, refunds what was captured,

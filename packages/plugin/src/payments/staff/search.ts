@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptFilter, Listed, Search, Slice } from "../../modules/ledger/reader"
 import type { AttemptState } from "../../modules/ledger/records"
+import { viewsOf } from "./attempt-views"
 import { sessionsOfOrder } from "./medusa-sides"
-import { readerOf, viewsOf } from "./situation"
+import { readerOf } from "./situation"
 import type { AttemptView } from "./views"
 
 /** What staff look for. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Attempt, Operation } from "../../../src/modules/ledger/records"
-import { actionsOf, hasUnmatchedMoney, queryAgainAt, restOf, type Situation } from "../../../src/payments/staff/actions"
+import { actionsOf, hasUnmatchedMoney, queryAgainAt, restOf } from "../../../src/payments/staff/actions"
+import type { Situation } from "../../../src/payments/staff/situation"
 import type { MedusaSide } from "../../../src/payments/staff/views"
 import { twd, ZERO } from "../../../src/toolkit/twd"
 import { CARD, CODE, INSTALLMENT, terminalAt } from "../../fake-gateway"
