@@ -15,7 +15,7 @@ const folders = [
 /** A folder with a configuration of its own is taken as it is; the others get vitest's defaults. */
 const projects = folders.filter((folder) => existsSync(new URL(folder, import.meta.url)))
 
-/** Real servers on a real database: one file at a time, since each file boots servers of its own. */
+/** Real servers, each file's on a database of its own: they wait more than they compute, so two files run beside each other. */
 const endToEnd = {
   test: {
     name: "e2e",
@@ -23,7 +23,6 @@ const endToEnd = {
     globalSetup: ["../scripts/lib/vitest-database.mjs"],
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    poolOptions: { forks: { singleFork: true } },
   },
 }
 
