@@ -1,7 +1,8 @@
 import type { CaptureMode } from "../../toolkit/capture-mode"
-import type { Trade } from "../../toolkit/contract/trade"
+import type { Trade, TradeState } from "../../toolkit/contract/trade"
 import type { Fields } from "../../toolkit/redact"
-import { factsOf, meaning, readVoucher, type StatusTable, state } from "./trade"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
+import { factsOf, readVoucher, type StatusTable, stateOf } from "./trade"
 
 /** RtnCode of a payment notice, ReturnURL (付款結果通知). */
 const PAYMENT_NOTICE: StatusTable = {
@@ -19,7 +20,7 @@ const PAYMENT_NOTICE: StatusTable = {
 }
 
 /** RtnCode of a number-issued notice, PaymentInfoURL, and of QueryPaymentInfo (ATM、CVS 或 BARCODE 的取號結果通知). */
-const NUMBER_NOTICE: StatusTable = { "2": "issued", "10100073": "issued", "10200163": "failed" }
+const NUMBER_NOTICE: StateTable = { "2": "issued", "10100073": "issued", "10200163": "failed" }
 
 /** A notice is of the payment when it carries a payment date, of an issued number when not. */
 export function readNotice(fields: Fields, capture: CaptureMode): Trade {
@@ -31,13 +32,22 @@ export function readNotice(fields: Fields, capture: CaptureMode): Trade {
  * is simulated unless it says that it is not.
  */
 function readPayment(fields: Fields, capture: CaptureMode): Trade {
-  const read = state(PAYMENT_NOTICE, fields.RtnCode, fields, capture)
-  return { ...factsOf(fields, fields.RtnCode), state: read, simulated: fields.SimulatePaid !== "0" }
+  const state = stateOf(PAYMENT_NOTICE, fields.RtnCode, fields, capture)
+  return { ...factsOf(fields, fields.RtnCode), state, simulated: fields.SimulatePaid !== "0" }
 }
 
 export function readNumber(fields: Fields): Trade {
-  const found = readVoucher(fields)
-  const told = meaning(NUMBER_NOTICE, fields.RtnCode)
-  const accepted = told === "issued" && found === null ? (fields.BNPLTradeNo ? "pending" : "unknown") : told
-  return { ...factsOf(fields, fields.RtnCode), state: accepted === "paid" ? "unknown" : accepted, voucher: found }
+  const voucher = readVoucher(fields)
+  const state = stateIn(NUMBER_NOTICE, fields.RtnCode)
+  const isWithoutVoucher = state === "issued" && voucher === null
+  return {
+    ...factsOf(fields, fields.RtnCode),
+    state: isWithoutVoucher ? stateWithoutVoucher(fields) : state,
+    voucher,
+  }
+}
+
+/** A lender's application is under way; a number that cannot be read is no number. */
+function stateWithoutVoucher({ BNPLTradeNo }: Fields): TradeState {
+  return BNPLTradeNo ? "pending" : "unknown"
 }

@@ -1,6 +1,7 @@
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
+import { outcomesOf } from "../../toolkit/outcome"
 import { atTaipeiMinute, taipeiMinuteOfDay } from "../../toolkit/taipei-time"
 import { call, refusal, textOf } from "./client"
 import type { EcpayConfig } from "./config"
@@ -10,8 +11,10 @@ import { decodeAnswer, errors } from "./wire"
 /** `C` close, `R` refund, `E` undo the closing, `N` abandon the authorisation (信用卡請退款功能). */
 type Action = "C" | "R" | "E" | "N"
 
-const SHUT_FROM = 20 * 60 + 15
+const { done, doneBefore } = outcomesOf("1")
 
+/** The daily closing, minutes of Taipei's day. */
+const SHUT_FROM = 20 * 60 + 15
 const SHUT_UNTIL = 20 * 60 + 30
 
 /** Gives money back, by the state in which the card payment is. Looks first, always. */
@@ -19,7 +22,7 @@ export function* refund(config: EcpayConfig, request: OperationRequest, moment: 
   const full = request.amount === request.trade.amount && request.refunded === 0
   refuseUnsupported(request, full)
   const record = yield* fetchRecord(config, request, moment)
-  if (request.resumed && isRefunded(record, request)) return outcome("The earlier request had gone through.", [])
+  if (request.resumed && isRefunded(record, request)) return doneBefore("The earlier request had gone through.")
   if (record.state === "canceled") throw refusal("this card payment is cancelled already", "canceled")
   return yield* perform(config, request, moment, refundActions(record, full, request))
 }
@@ -60,7 +63,7 @@ export function* voidAuthorization(
   moment: Moment,
 ): Conversation<Outcome> {
   const record = yield* fetchRecord(config, request, moment)
-  if (record.state === "canceled") return outcome("The card payment was released already.", [])
+  if (record.state === "canceled") return doneBefore("The card payment was released already.")
   if (record.state === "closed") throw refusal("the payment is closed; refund it instead of releasing it", "closed")
   const undo: [Action, number][] = record.state === "closing" ? [["E", request.trade.amount]] : []
   return yield* perform(config, request, moment, [...undo, ["N", request.trade.amount]])
@@ -71,7 +74,7 @@ export function* capture(config: EcpayConfig, request: OperationRequest, moment:
   const record = yield* fetchRecord(config, request, moment)
   if (record.state === "authorized") return yield* perform(config, request, moment, [["C", request.amount]])
   if (record.state !== "canceled" && record.closed === request.amount)
-    return outcome("The payment was closed already.", [])
+    return doneBefore("The payment was closed already.")
   throw refusal(`the payment is ${record.state} with ${record.closed} TWD and takes no other capture`, record.state)
 }
 
@@ -93,7 +96,7 @@ function* perform(
     yield* doAction(config, request, moment, action, amount)
     steps.push(`${action} ${amount}`)
   }
-  return outcome("", steps)
+  return done(steps)
 }
 
 function* doAction(
@@ -123,8 +126,4 @@ function refuseWhileShut(moment: Moment): void {
     code: "shut",
     retryAt,
   })
-}
-
-function outcome(message: string, steps: readonly string[]): Outcome {
-  return { state: "done", code: "1", message, reference: null, steps }
 }

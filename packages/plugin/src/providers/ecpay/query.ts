@@ -6,7 +6,7 @@ import type { Fields } from "../../toolkit/redact"
 import { call, textOf } from "./client"
 import type { EcpayConfig } from "./config"
 import { readNumber } from "./notice"
-import { factsOf, type StatusTable, state } from "./trade"
+import { factsOf, type StatusTable, stateOf } from "./trade"
 import { decodeAnswer, verify } from "./wire"
 
 /**
@@ -51,6 +51,6 @@ const QUERY: StatusTable = {
 }
 
 export function readQuery(fields: Fields, capture: CaptureMode): Trade {
-  const read = state(QUERY, fields.TradeStatus, fields, capture)
-  return { ...factsOf(fields, fields.TradeStatus), state: read, ...(read === "absent" ? { amount: null } : {}) }
+  const state = stateOf(QUERY, fields.TradeStatus, fields, capture)
+  return { ...factsOf(fields, fields.TradeStatus), state, ...(state === "absent" ? { amount: null } : {}) }
 }

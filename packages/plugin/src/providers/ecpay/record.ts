@@ -8,7 +8,7 @@ import type { EcpayConfig } from "./config"
 import { query } from "./query"
 import { errors } from "./wire"
 
-/** Where a card payment stands in ECPay's books (查詢信用卡單筆明細記錄). */
+/** Where a card payment stands in ECPay's record (查詢信用卡單筆明細記錄). */
 export interface PaymentRecord {
   readonly state: "authorized" | "closing" | "closed" | "canceled"
   /** TWD requested from the bank so far. */
@@ -59,11 +59,11 @@ function readRecord(text: string): PaymentRecord {
 
 function stateOf(status: string, lastClosing: string | undefined): PaymentRecord["state"] {
   if (status === "已取消") return "canceled"
-  const told = status === "已授權" && lastClosing !== undefined ? lastClosing : status
-  if (told === "要關帳") return "closing"
-  if (told === "已關帳") return "closed"
-  if (told === "已授權" || GONE.test(told)) return "authorized"
-  throw errors.unreadable(`ECPay tells a card state that is in no table: ${told.slice(0, 20)}.`)
+  const state = status === "已授權" && lastClosing !== undefined ? lastClosing : status
+  if (state === "要關帳") return "closing"
+  if (state === "已關帳") return "closed"
+  if (state === "已授權" || GONE.test(state)) return "authorized"
+  throw errors.unreadable(`ECPay tells a card state that is in no table: ${state.slice(0, 20)}.`)
 }
 
 function parseValue(text: string): Record<string, unknown> {

@@ -3,22 +3,24 @@ import { bareTrade } from "../../toolkit/bare-trade"
 import type { CaptureMode } from "../../toolkit/capture-mode"
 import type { Details, Trade, TradeState } from "../../toolkit/contract/trade"
 import type { StoreChain, Voucher } from "../../toolkit/contract/voucher"
-import { lookUp } from "../../toolkit/look-up"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import type { Fields } from "../../toolkit/redact"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd, type Twd } from "../../toolkit/twd"
 
-export type StatusTable = Readonly<Record<string, TradeState | "paid">>
+/** `paid` is money, and how it is captured tells which state that is. */
+export type StatusTable = StateTable<TradeState | "paid">
 
-export function state(table: StatusTable, code: string | undefined, fields: Fields, capture: CaptureMode): TradeState {
-  const told = meaning(table, code)
-  if (told !== "paid") return told
+export function stateOf(
+  table: StatusTable,
+  code: string | undefined,
+  fields: Fields,
+  capture: CaptureMode,
+): TradeState {
+  const state = stateIn(table, code)
+  if (state !== "paid") return state
   return capture === "manual" && isCard(fields) ? "authorized" : "captured"
-}
-
-/** Own entries only: a code `constructor` must not find what every object inherits. */
-export function meaning(table: StatusTable, code = ""): TradeState | "paid" {
-  return lookUp(table, code) ?? "unknown"
 }
 
 /** UnionPay is closed by ECPay at once (信用卡請退款), so it is never merely authorised. */
@@ -40,7 +42,7 @@ export function factsOf(fields: Fields, code: string | undefined): Trade {
   })
 }
 
-const DETAILS: readonly (readonly [name: string, field: string])[] = [
+const DETAILS: readonly DetailRow[] = [
   ["payment_type", "PaymentType"],
   ["authorization_id", "gwsr"],
   ["authorization_code", "auth_code"],
@@ -59,13 +61,9 @@ const DETAILS: readonly (readonly [name: string, field: string])[] = [
 ]
 
 /** Five digits tell staff which transfer it was; more of an account, should ECPay ever send more, is nobody's business. */
-function detailOf(name: string, value: string): string {
-  return name === "payer_account_last5" ? value.slice(-5) : value
-}
-
 function readDetails(fields: Fields): Details {
-  const found = DETAILS.map(([name, field]) => [name, detailOf(name, fields[field] ?? "")] as const)
-  return Object.fromEntries(found.filter(([, value]) => value !== "" && value !== "0"))
+  const { ATMAccNo: account = "", WebATMAccNo: webAccount = "" } = fields
+  return detailsIn(DETAILS, { ...fields, ATMAccNo: account.slice(-5), WebATMAccNo: webAccount.slice(-5) })
 }
 
 export function readVoucher(fields: Fields): Voucher | null {

@@ -1,4 +1,6 @@
 import type { WireRequest, WireResponse } from "../../toolkit/contract/conversation"
+import type { PaymentError } from "../../toolkit/payment-error"
+import { successOf } from "../../toolkit/success"
 import { explain } from "./codes"
 import type { JkopayConfig } from "./config"
 import { type Answer, decodeAnswer, digest, errors } from "./wire"
@@ -36,11 +38,11 @@ export function read({ status, text }: WireResponse): Answer {
   return decodeAnswer(text)
 }
 
-export function mustSucceed(answer: Answer): Answer {
-  if (answer.result === "000") return answer
-  if (answer.result === "999") throw errors.unreadable("JKOPAY had an internal error (999).", { code: "999" })
-  const words = explain(answer.result)?.merchant.en ?? ""
-  throw errors.refused(`JKOPAY refused (${answer.result}): ${[words, answer.message].filter(Boolean).join(" ")}`, {
-    code: answer.result,
-  })
+/** @throws PaymentError `refused` in the merchant's words, `unreadable` for JKOPAY's own errors, unless it is a success. */
+export const mustSucceed = successOf<Answer>(({ result }) => result === "000", refusal)
+
+function refusal({ result, message }: Answer): PaymentError {
+  if (result === "999") return errors.unreadable("JKOPAY had an internal error (999).", { code: "999" })
+  const words = [explain(result)?.merchant.en, message].filter(Boolean).join(" ")
+  return errors.refused(`JKOPAY refused (${result}): ${words}`, { code: result })
 }

@@ -1,4 +1,3 @@
-
 import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
 import type { Reply } from "../../toolkit/contract/notice"
 import { defineGateway } from "../../toolkit/define-gateway"

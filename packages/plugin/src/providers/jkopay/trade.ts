@@ -1,12 +1,13 @@
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Trade, TradeState } from "../../toolkit/contract/trade"
-import { lookUp } from "../../toolkit/look-up"
+import type { Trade } from "../../toolkit/contract/trade"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd } from "../../toolkit/twd"
 import type { JkopayConfig } from "./config"
 
 /** `status` of a transaction, by Inquiry (訂單查詢). There is none for refunded: that stands in the refund history. */
-const STATUS: Readonly<Record<string, TradeState>> = {
+const STATUS: StateTable = {
   "0": "captured",
   "1": "pending",
   "100": "failed",
@@ -14,9 +15,16 @@ const STATUS: Readonly<Record<string, TradeState>> = {
   "102": "absent",
 }
 
+const DETAILS: readonly DetailRow[] = [
+  ["paid_by", "channel_type"],
+  ["card", "maskNo"],
+  ["coins_and_coupons", "redeem_amount"],
+  ["invoice_carrier", "invoice_vehicle"],
+]
+
 export function readTrade(config: JkopayConfig, tradeNo: string, transaction: Record<string, unknown>): Trade {
   const status = String(transaction.status)
-  const state = lookUp(STATUS, status) ?? "unknown"
+  const state = stateIn(STATUS, status)
   const texts = Object.entries(transaction).filter(([, value]) => ["string", "number"].includes(typeof value))
   return bareTrade({
     tradeNo,
@@ -26,18 +34,7 @@ export function readTrade(config: JkopayConfig, tradeNo: string, transaction: Re
     code: `status ${status}`,
     reference: typeof transaction.tradeNo === "string" ? transaction.tradeNo : null,
     paidAt: parseTaipei(String(transaction.trans_time)),
-    details: detailsOf(transaction),
+    details: detailsIn(DETAILS, transaction),
     fields: Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
   })
-}
-
-function detailsOf(transaction: Record<string, unknown>): Record<string, string> {
-  const wanted = {
-    paid_by: "channel_type",
-    card: "maskNo",
-    coins_and_coupons: "redeem_amount",
-    invoice_carrier: "invoice_vehicle",
-  }
-  const found = Object.entries(wanted).map(([name, field]) => [name, String(transaction[field] ?? "")] as const)
-  return Object.fromEntries(found.filter(([, value]) => value !== "" && value !== "0"))
 }

@@ -1,6 +1,7 @@
 import { ask, type Conversation, type WireRequest } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { PaymentError } from "../../toolkit/payment-error"
+import { successOf } from "../../toolkit/success"
 import { explain } from "./codes"
 import type { LinePayConfig } from "./config"
 import { type Answer, decodeAnswer, errors, signature } from "./wire"
@@ -61,10 +62,7 @@ export function get(
 }
 
 /** @throws PaymentError `refused` in the merchant's words, unless the answer is a success. */
-export function mustSucceed(answer: Answer): Answer {
-  if (answer.code === "0000") return answer
-  throw refusal(answer)
-}
+export const mustSucceed = successOf<Answer>(({ code }) => code === "0000", refusal)
 
 export function refusal({ code, message }: Answer): PaymentError {
   const words = explain(code)?.merchant.en ?? message

@@ -1,4 +1,3 @@
-
 import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
 import { defineGateway } from "../../toolkit/define-gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
@@ -8,7 +7,7 @@ import { confirm } from "./confirm"
 import { METHODS } from "./methods"
 import { capture, refund, voidAuthorization } from "./operations"
 import { query } from "./query"
-import { request } from "./start"
+import { requestPayment } from "./start"
 
 /** LINE Pay, Online API v4. */
 export const linepay = defineGateway({
@@ -26,7 +25,7 @@ function openAccount(config: LinePayConfig): Omit<MerchantAccount, "id"> {
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: { secret: ["regKey", "paymentAccessToken"], personal: ["maskedCreditCardNumber"] },
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
-    start: { kind: "redirect", redirect: (start, moment) => request(config, start, moment) },
+    start: { kind: "redirect", redirect: (start, moment) => requestPayment(config, start, moment) },
     notice: null,
     explain,
     query: (trade, moment) => query(config, trade, moment),

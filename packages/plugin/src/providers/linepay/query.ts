@@ -1,10 +1,11 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
-import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
+import type { Trade, TradeKey } from "../../toolkit/contract/trade"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { get } from "./client"
 import type { LinePayConfig } from "./config"
 import { fetchRecord } from "./record"
-import { bare, stateOf } from "./trade"
+import { bare } from "./trade"
 import type { Answer } from "./wire"
 
 /** Where a payment stands: the request's status first, since the details know nothing before the confirm. */
@@ -22,7 +23,7 @@ export function* query(config: LinePayConfig, key: TradeKey, moment: Moment): Co
 }
 
 /** Result codes of a request's status, GET …/check (查詢付款請求狀態). */
-const CHECK: Readonly<Record<string, TradeState>> = {
+const CHECK: StateTable = {
   "0000": "pending",
   "0110": "approved",
   "0121": "failed",
@@ -32,5 +33,5 @@ const CHECK: Readonly<Record<string, TradeState>> = {
 /** A status that is done has its facts in the details; null says: look there. */
 export function readCheck(config: LinePayConfig, tradeNo: string, answer: Answer): Trade | null {
   if (answer.code === "0123") return null
-  return { ...bare(config, tradeNo, answer), state: stateOf(CHECK, answer.code) }
+  return { ...bare(config, tradeNo, answer), state: stateIn(CHECK, answer.code) }
 }

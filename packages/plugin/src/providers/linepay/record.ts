@@ -1,21 +1,22 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
-import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
+import type { Trade, TradeKey } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { get } from "./client"
 import type { LinePayConfig } from "./config"
-import { bare, readPayment, stateOf } from "./trade"
+import { bare, readPayment } from "./trade"
 import { type Answer, errors } from "./wire"
 
 /** `payStatus` of a payment, GET /v4/payments (查詢付款明細). */
-const DETAILS: Readonly<Record<string, TradeState>> = {
+const DETAILS: StateTable = {
   AUTHORIZATION: "authorized",
   CAPTURE: "captured",
   EXPIRED_AUTHORIZATION: "voided",
   VOIDED_AUTHORIZATION: "voided",
 }
 
-/** A payment as LINE Pay's books have it, with what went back so far. */
+/** A payment as LINE Pay's record have it, with what went back so far. */
 export interface PaymentRecord {
   readonly trade: Trade
   /** TWD given back. */
@@ -31,7 +32,7 @@ export function readDetails(config: LinePayConfig, tradeNo: string, answer: Answ
   if (!payment) throw errors.unreadable("LINE Pay answered about another payment.")
   const status = String(payment.payStatus)
   const read = readPayment(config, tradeNo, answer, payment)
-  return { trade: { ...read, state: stateOf(DETAILS, status), code: status }, refunded: refundsOf(payment) }
+  return { trade: { ...read, state: stateIn(DETAILS, status), code: status }, refunded: refundsOf(payment) }
 }
 
 /** The documented example has them negative (查詢付款明細). */

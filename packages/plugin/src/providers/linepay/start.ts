@@ -3,13 +3,14 @@ import type { Moment } from "../../toolkit/contract/moment"
 import type { Redirect } from "../../toolkit/contract/start"
 import type { Item, StartRequest } from "../../toolkit/contract/start-request"
 import { isRecord } from "../../toolkit/options"
+import { linesThatAddUp } from "../../toolkit/order-lines"
 import { tidyText } from "../../toolkit/text"
 import { mustSucceed, post } from "./client"
 import type { LinePayConfig } from "./config"
 import { errors } from "./wire"
 
 /** Requests a payment (付款請求); the buyer goes on at the address that comes back. */
-export function* request(config: LinePayConfig, request: StartRequest, moment: Moment): Conversation<Redirect> {
+export function* requestPayment(config: LinePayConfig, request: StartRequest, moment: Moment): Conversation<Redirect> {
   const body = {
     amount: request.amount,
     currency: "TWD",
@@ -30,12 +31,10 @@ export function* request(config: LinePayConfig, request: StartRequest, moment: M
 }
 
 /** One package whose products add up to its amount; a single line where the cart's lines cannot. */
-function packageOf({ tradeNo, amount, items, shipping, locale }: StartRequest): Record<string, unknown> {
-  const products = [...items, ...shipping].filter(({ total }) => total !== 0).map(productOf)
-  const fits = products.every(({ price }) => Number.isInteger(price) && price > 0)
-  const total = products.reduce((sum, { price, quantity }) => sum + price * quantity, 0)
+function packageOf(request: StartRequest): Record<string, unknown> {
+  const { tradeNo, amount, locale } = request
   const single = { name: locale === "en" ? "Online order" : "網路訂單", quantity: 1, price: amount }
-  return { id: tradeNo, amount, products: fits && total === amount ? products : [single] }
+  return { id: tradeNo, amount, products: linesThatAddUp(request)?.map(productOf) ?? [single] }
 }
 
 /** A line's price is for one piece where that is whole dollars, else the line is one piece. */

@@ -1,6 +1,5 @@
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Trade, TradeState } from "../../toolkit/contract/trade"
-import { lookUp } from "../../toolkit/look-up"
+import type { Trade } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
 import { readTwd, type Twd, twd } from "../../toolkit/twd"
 import type { LinePayConfig } from "./config"
@@ -43,8 +42,4 @@ export function bare(config: LinePayConfig, tradeNo: string, { code, message }: 
 function readInstant(value: unknown): Date | null {
   const instant = new Date(String(value))
   return Number.isNaN(instant.getTime()) ? null : instant
-}
-
-export function stateOf(table: Readonly<Record<string, TradeState>>, code: string): TradeState {
-  return lookUp(table, code) ?? "unknown"
 }

@@ -1,4 +1,3 @@
-
 import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
 import { defineGateway } from "../../toolkit/define-gateway"
 import { plainText } from "../../toolkit/plain-text"

@@ -1,11 +1,11 @@
 import type { CaptureMode } from "../../toolkit/capture-mode"
-import type { Trade, TradeState } from "../../toolkit/contract/trade"
-import { lookUp } from "../../toolkit/look-up"
+import type { Trade } from "../../toolkit/contract/trade"
 import type { Fields } from "../../toolkit/redact"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { factsOf, paid, readVoucher } from "./trade"
 
 /** `Status` of a notice and of a return that ended without money (錯誤代碼). `SUCCESS` is decided by what comes with it. */
-const NOTICE: Readonly<Record<string, TradeState>> = {
+const NOTICE: StateTable = {
   MPG02004: "failed",
   MPG03009: "failed",
   MPG03010: "failed",
@@ -21,7 +21,7 @@ const NOTICE: Readonly<Record<string, TradeState>> = {
 export function readNotice(fields: Fields, capture: CaptureMode): Trade {
   const { Status: status = "", Message: message = "" } = fields
   const facts = factsOf(fields, status, message)
-  return status === "SUCCESS" ? readSuccess(facts, capture) : { ...facts, state: lookUp(NOTICE, status) ?? "unknown" }
+  return status === "SUCCESS" ? readSuccess(facts, capture) : { ...facts, state: stateIn(NOTICE, status) }
 }
 
 /** An issued number is a success as well: only what names the hour of payment, and no bank's doubt, is money. */

@@ -3,8 +3,8 @@ import type { CaptureMode } from "../../toolkit/capture-mode"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
-import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { type Answer, call, readReply, refusal, timeStamp } from "./client"
 import type { NewebpayConfig } from "./config"
 import { factsOf, paid, readVoucher } from "./trade"
@@ -26,8 +26,8 @@ export function* query(config: NewebpayConfig, key: TradeKey, moment: Moment): C
   const answer = yield* ask(call(config, "/API/QueryTradeInfo", fields), (response) => readReply(response, moment))
   if (answer.code === "TRA10021") return absent(config, tradeNo, answer)
   if (answer.code !== "SUCCESS") throw refusal(answer)
-  const { fields: told } = verifyAnswer(answer.result, config.keys)
-  return readAnswer({ ...told, Message: answer.message }, config.capture)
+  const { fields: verified } = verifyAnswer(answer.result, config.keys)
+  return readAnswer({ ...verified, Message: answer.message }, config.capture)
 }
 
 function absent({ merchantId }: NewebpayConfig, tradeNo: string, { code, message }: Answer): Trade {
@@ -36,7 +36,7 @@ function absent({ merchantId }: NewebpayConfig, tradeNo: string, { code, message
 }
 
 /** `TradeStatus` of QueryTradeInfo (單筆交易查詢). */
-const QUERY: Readonly<Record<string, TradeState | "paid">> = {
+const QUERY: StateTable<TradeState | "paid"> = {
   "0": "pending",
   "1": "paid",
   "2": "failed",
@@ -47,9 +47,9 @@ const QUERY: Readonly<Record<string, TradeState | "paid">> = {
 /** The verified answer to a question about the trade. */
 export function readAnswer(fields: Fields, capture: CaptureMode): Trade {
   const { TradeStatus: status = "", RespondMsg: words = "", Message: message = "" } = fields
-  const told = lookUp(QUERY, status) ?? "unknown"
+  const state = stateIn(QUERY, status)
   const facts = factsOf(fields, `trade ${status}`, words || message)
-  const voucher = told === "pending" ? readVoucher(fields) : null
+  const voucher = state === "pending" ? readVoucher(fields) : null
   if (voucher !== null) return { ...facts, state: "issued", voucher }
-  return { ...facts, state: told === "paid" ? paid(fields, capture) : told }
+  return { ...facts, state: state === "paid" ? paid(fields, capture) : state }
 }

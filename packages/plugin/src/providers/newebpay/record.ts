@@ -6,14 +6,14 @@ import { readTwd } from "../../toolkit/twd"
 import { type Operation, unreadable } from "./client"
 import { query } from "./query"
 
-/** Where a payment stands in NewebPay's books (單筆交易查詢), for whoever wants to move its money. */
+/** Where a payment stands in NewebPay's record (單筆交易查詢), for whoever wants to move its money. */
 export interface PaymentRecord {
   readonly trade: Trade
   /** `CREDIT`, `LINEPAY`, `VACC` … */
   readonly type: string
   /** `closing`: the bank is asked tonight, and that can be undone until 21:00. */
   readonly state: "authorized" | "closing" | "closed" | "canceled"
-  /** TWD that stay with the merchant by these books. Null where they do not say. */
+  /** TWD that stay with the merchant by this record. Null where it does not say. */
   readonly kept: number | null
   /** Of the last refund. */
   readonly refund: "none" | "waiting" | "processing" | "done" | "failed"

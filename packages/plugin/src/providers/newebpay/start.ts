@@ -1,5 +1,6 @@
 import type { Form } from "../../toolkit/contract/start"
 import type { Item, StartRequest } from "../../toolkit/contract/start-request"
+import { linesThatAddUp } from "../../toolkit/order-lines"
 import { formatTaipei } from "../../toolkit/taipei-time"
 import { tidyText } from "../../toolkit/text"
 import type { NewebpayConfig } from "./config"
@@ -113,13 +114,10 @@ function itemDesc({ items, locale }: StartRequest): string {
 
 /** One line for each item, adding up to the amount; a single line where the cart's lines cannot (OrderDetail). */
 function detail(request: StartRequest): OrderFields {
-  const { amount, items, shipping, tradeNo } = request
-  const lines = [...items, ...shipping].filter(({ total }) => total !== 0)
-  const fits = lines.length <= MOST_LINES && lines.every(({ total }) => Number.isInteger(total) && total > 0)
-  const total = lines.reduce((sum, line) => sum + line.total, 0)
-  const single = [{ title: itemDesc(request), quantity: 1, total: amount }]
-  const shown = fits && total === amount ? lines : single
-  return { OrderDetail: JSON.stringify(shown.map((line, index) => detailLine(line, tradeNo, index))) }
+  const lines = linesThatAddUp(request)
+  const single = { title: itemDesc(request), quantity: 1, total: request.amount }
+  const shown = lines && lines.length <= MOST_LINES ? lines : [single]
+  return { OrderDetail: JSON.stringify(shown.map((line, index) => detailLine(line, request.tradeNo, index))) }
 }
 
 function detailLine({ title, quantity, total }: Item, tradeNo: string, index: number) {

@@ -1,8 +1,9 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
 import type { CaptureMode } from "../../toolkit/capture-mode"
-import type { Details, Trade, TradeState } from "../../toolkit/contract/trade"
+import type { Trade, TradeState } from "../../toolkit/contract/trade"
 import type { Voucher } from "../../toolkit/contract/voucher"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import type { Fields } from "../../toolkit/redact"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd, type Twd } from "../../toolkit/twd"
@@ -25,12 +26,12 @@ export function factsOf(fields: Fields, code: string, message: string): Trade {
     simulated: SIMULATED.test(`${fields.Message} ${fields.RespondMsg}`),
     reference: fields.TradeNo || null,
     paidAt: parseTaipei(fields.PayTime),
-    details: readDetails(fields),
+    details: detailsIn(DETAILS, fields),
     fields,
   })
 }
 
-const DETAILS: readonly (readonly [name: string, field: string])[] = [
+const DETAILS: readonly DetailRow[] = [
   ["payment_type", "PaymentType"],
   ["payment_method", "PaymentMethod"],
   ["authorization_code", "Auth"],
@@ -51,11 +52,6 @@ const DETAILS: readonly (readonly [name: string, field: string])[] = [
   ["crypto_amount", "CryptoAmount"],
   ["crypto_currency", "CryptoCurrency"],
 ]
-
-function readDetails(fields: Fields): Details {
-  const found = DETAILS.map(([name, field]) => [name, fields[field] ?? ""] as const)
-  return Object.fromEntries(found.filter(([, value]) => value !== "" && value !== "0"))
-}
 
 interface Terms {
   readonly amount: Twd

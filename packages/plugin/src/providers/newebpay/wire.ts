@@ -91,7 +91,7 @@ export function decrypt(encrypted: string, { hashKey, hashIv }: KeyPair): string
   return text.toString("utf8")
 }
 
-/** `RespondType` JSON or String, told apart by how it begins: one level of fields, `Result` beside `Status` and `Message`. */
+/** `RespondType` JSON or String, distinguished by how it begins: one level of fields, `Result` beside `Status` and `Message`. */
 export function decodeInside(text: string): Fields {
   if (!text.startsWith("{")) return form(text)
   const { Result, ...outer } = decodeObject(text, "NewebPay's message", "newebpay")

@@ -4,6 +4,7 @@ import { encodeFieldsAsPhp } from "../../toolkit/form"
 import { decodeObject } from "../../toolkit/json-object"
 import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
+import { successOf } from "../../toolkit/success"
 import { explain } from "./codes"
 import type { PayuniConfig } from "./config"
 import { errors, open, seal } from "./wire"
@@ -52,10 +53,7 @@ export function own(config: PayuniConfig, fields: Fields): Fields {
 }
 
 /** @throws PaymentError `refused` for a code of PAYUNi's, `unreadable` for what tells nothing, unless it is a success */
-export function mustSucceed(answer: Fields): Fields {
-  if (answer.Status === "SUCCESS") return answer
-  throw refusal(answer)
-}
+export const mustSucceed = successOf<Fields>(({ Status }) => Status === "SUCCESS", refusal)
 
 /** `UNKNOWN` and its kin are no refusals: the bank may have done it. */
 const CODE = /^[A-Z]+\d+$/

@@ -1,8 +1,8 @@
 import type { CaptureMode } from "../../toolkit/capture-mode"
 import type { Trade, TradeState } from "../../toolkit/contract/trade"
-import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
-import { factsOf, type StatusTable, statusCode, told } from "./trade"
+import { stateIn } from "../../toolkit/state-table"
+import { factsOf, readFacts, type StatusTable, statusCode } from "./trade"
 
 /** `TradeStatus` of a notice whose `Status` is SUCCESS (整合式支付頁, 回傳參數). */
 const NOTICE: StatusTable = {
@@ -25,7 +25,7 @@ export function readNotice(fields: Fields, capture: CaptureMode): Trade {
   const other = otherThanPayment(fields)
   if (other) return { ...factsOf(fields), amount: null, reference: null, details: {}, code: other }
   const state = noticeState(fields)
-  return told(fields, state, codeOf(fields), capture)
+  return readFacts(fields, state, codeOf(fields), capture)
 }
 
 /** The same address also hears of parcels, invoices, instalment plans and refunds into bank accounts: no payments of ours. */
@@ -43,7 +43,7 @@ function codeOf(fields: Fields): string {
 
 /** Notices about codes are printed without a `Status` (#73 to #75). */
 function noticeState({ Status: status = "SUCCESS", TradeStatus: code = "" }: Fields): TradeState | "paid" {
-  if (status === "SUCCESS") return lookUp(NOTICE, code) ?? "unknown"
+  if (status === "SUCCESS") return stateIn(NOTICE, code)
   if (code === "2" || code === "3") return "failed"
   return UNDECIDED.has(status) ? "pending" : "unknown"
 }

@@ -6,10 +6,15 @@ import type {
   QueuedOperationRequest,
   QueuedOperationStatus,
 } from "../../toolkit/contract/operation"
+import { outcomesOf } from "../../toolkit/outcome"
 import { call, mustSucceed, type Path, unreadable } from "./client"
 import type { PayuniConfig } from "./config"
 import { fetchRecord, isBusy, isRefunded, type PaymentRecord, refusal } from "./record"
 import { errors } from "./wire"
+
+const { done, queued, doneBefore } = outcomesOf("SUCCESS")
+
+const EARLIER = "The earlier request had gone through."
 
 /** One call that moves money, and what the ledger remembers of it. */
 interface Step {
@@ -32,12 +37,13 @@ function close(type: string, amount: number): Step {
   return { path: "trade/close", fields: { CloseType: type, TradeAmt: String(amount) }, name }
 }
 
-/** Gives money back, by what the books say of the payment. Looks first, always. */
+/** Gives money back, by what the record says of the payment. Looks first, always. */
 export function* refund(config: PayuniConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const record = yield* fetchRecord(config, request, moment)
   const full = request.amount === request.trade.amount && request.refunded === 0
   refuseUnsupported(record, full)
-  if (request.resumed && isRefunded(record, request)) return outcome([], isWaiting(record))
+  if (request.resumed && isRefunded(record, request))
+    return isWaiting(record) ? queued([], { message: EARLIER }) : doneBefore(EARLIER)
   if (record.state === "canceled") throw refusal("this payment is cancelled already", "canceled")
   if (record.type !== "card") return yield* perform(config, record, [walletRefund(record, request)], moment)
   const steps = cardRefund(record, full, request)
@@ -55,13 +61,12 @@ function waits(record: PaymentRecord, steps: readonly Step[]): boolean {
 }
 
 function refuseUnsupported({ type, isWhole }: PaymentRecord, full: boolean): void {
-  const refuse = (message: string) => errors.unsupported(message)
   if (type === "atm" || type === "cvs")
-    throw refuse(
+    throw errors.unsupported(
       "PAYUNi refunds ATM and store payments only into a bank account of the buyer's: refund there or transfer the money, then record it.",
     )
-  if (!full && isWhole) throw refuse("PAYUNi refunds instalments and UnionPay only in full.")
-  if (!full && type === "icash") throw refuse("PAYUNi refunds icash Pay only in full.")
+  if (!full && isWhole) throw errors.unsupported("PAYUNi refunds instalments and UnionPay only in full.")
+  if (!full && type === "icash") throw errors.unsupported("PAYUNi refunds icash Pay only in full.")
 }
 
 function cardRefund(
@@ -94,7 +99,7 @@ export function* voidAuthorization(
   moment: Moment,
 ): Conversation<Outcome> {
   const record = yield* fetchRecord(config, request, moment)
-  if (record.state === "canceled") return outcome([])
+  if (record.state === "canceled") return doneBefore(EARLIER)
   if (record.state === "closed" || record.state === "processing")
     throw refusal("the payment is captured; refund it instead of releasing it", record.state)
   if (!record.isReleasable) throw refusal("UnionPay cannot be released; capture it, then refund it", record.state)
@@ -108,7 +113,7 @@ export function* capture(config: PayuniConfig, request: OperationRequest, moment
   if (record.isWhole && amount !== trade.amount)
     throw errors.unsupported("PAYUNi captures instalments and UnionPay only in full.")
   if (record.state === "authorized") return yield* perform(config, record, [close(CAPTURE, amount)], moment)
-  if (record.state !== "canceled" && record.closed === amount) return outcome([])
+  if (record.state !== "canceled" && record.closed === amount) return doneBefore(EARLIER)
   throw refusal(`it is ${record.state} with ${record.closed ?? 0} TWD and takes no other capture`, record.state)
 }
 
@@ -144,11 +149,5 @@ function* perform(
     reference = answer.RefundNo || null
   }
   const names = steps.map(({ name }) => name)
-  return { ...outcome(names, isQueued), reference }
-}
-
-/** No steps: an earlier request had done it. */
-function outcome(steps: readonly string[], isQueued = false): Outcome {
-  const message = steps.length === 0 ? "The earlier request had gone through." : ""
-  return { state: isQueued ? "queued" : "done", code: "SUCCESS", message, reference: null, steps }
+  return isQueued ? queued(names, { reference }) : done(names, { reference })
 }

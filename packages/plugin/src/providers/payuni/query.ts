@@ -6,7 +6,7 @@ import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
 import { call, mustSucceed, unreadable } from "./client"
 import type { PayuniConfig } from "./config"
-import { factsOf, type StatusTable, statusCode, told } from "./trade"
+import { factsOf, readFacts, type StatusTable, statusCode } from "./trade"
 import { rowsOf } from "./wire"
 
 /** No such trade, by trade/query. */
@@ -63,5 +63,5 @@ const SOURCES: Readonly<Record<string, (code: string) => TradeState | "paid" | u
 /** A row of trade/query. What PAYUNi is still working on (`DataSource` B) says nothing yet. */
 export function readRow(row: Fields, merchant: string, capture: CaptureMode): Trade {
   const state = lookUp(SOURCES, row.DataSource ?? "A")?.(row.TradeStatus ?? "") ?? "unknown"
-  return { ...told(row, state, statusCode(row), capture), merchant }
+  return { ...readFacts(row, state, statusCode(row), capture), merchant }
 }

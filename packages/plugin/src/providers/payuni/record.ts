@@ -11,7 +11,7 @@ import { rowsAbout } from "./query"
 import { paymentType } from "./trade"
 import { errors } from "./wire"
 
-/** Where a payment stands in PAYUNi's books, by its row of trade/query. */
+/** Where a payment stands in PAYUNi's record, by its row of trade/query. */
 export interface PaymentRecord {
   /** PAYUNi's own number, 19 digits: it names the payment in every call that moves money. */
   readonly reference: string
@@ -20,7 +20,7 @@ export interface PaymentRecord {
   readonly state: "authorized" | "closing" | "processing" | "closed" | "canceled"
   /** TWD asked of the bank so far. */
   readonly closed: Twd | null
-  /** Only the last one is told. */
+  /** PAYUNi shows only the last one. */
   readonly lastRefund: LastRefund | null
   /** TWD that can still be given back. */
   readonly left: Twd | null
@@ -102,8 +102,8 @@ export function isBusy({ state, lastRefund }: PaymentRecord): boolean {
 }
 
 /**
- * Whether a refund that was asked for is in the books, by what is left: refunds have no id of the shop's.
- * @throws PaymentError `unreadable` where the books do not tell
+ * Whether a refund that was asked for is in the record, by what is left: refunds have no id of the shop's.
+ * @throws PaymentError `unreadable` where the record does not tell
  */
 export function isRefunded(record: PaymentRecord, { amount, captured, refunded, trade }: Amounts): boolean {
   if (record.state === "canceled") return amount === trade.amount

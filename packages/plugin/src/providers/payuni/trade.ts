@@ -3,12 +3,14 @@ import { bareTrade } from "../../toolkit/bare-trade"
 import type { CaptureMode } from "../../toolkit/capture-mode"
 import type { Details, Trade, TradeState } from "../../toolkit/contract/trade"
 import type { StoreChain, Voucher } from "../../toolkit/contract/voucher"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
+import type { StateTable } from "../../toolkit/state-table"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd } from "../../toolkit/twd"
 
-export type StatusTable = Readonly<Record<string, TradeState | "paid">>
+export type StatusTable = StateTable<TradeState | "paid">
 
 /** `PaymentType` of what is paid here (支付工具). Others are deliveries, returns and coupons: not in this table. */
 const PAYMENT_TYPES: Readonly<Record<string, string>> = {
@@ -33,7 +35,7 @@ export function statusCode({ TradeStatus: code = "" }: Fields): string {
   return `status ${code}`
 }
 
-export function told(fields: Fields, state: TradeState | "paid", code: string, capture: CaptureMode): Trade {
+export function readFacts(fields: Fields, state: TradeState | "paid", code: string, capture: CaptureMode): Trade {
   const voucher = state === "issued" ? readVoucher(fields) : null
   const paid = state === "paid" ? paidState(fields, capture) : state
   return {
@@ -85,7 +87,7 @@ function paidAt({ PaymentDay, PayTime, AuthDay, AuthTime, CreateDT }: Fields): D
   return parseTaipei(PaymentDay) ?? parseTaipei(PayTime) ?? parseTaipei(authorized) ?? parseTaipei(CreateDT)
 }
 
-const DETAILS: readonly (readonly [name: string, field: string, pattern: RegExp])[] = [
+const DETAILS: readonly DetailRow[] = [
   ["authorization_code", "AuthCode", /^\w+$/],
   ["card_first6", "Card6No", /^\d{6}$/],
   ["card_last4", "Card4No", /^\d{4}$/],
@@ -93,15 +95,13 @@ const DETAILS: readonly (readonly [name: string, field: string, pattern: RegExp]
   ["fee", "TradeFee", /^(?!0+$)\d+$/],
   ["payer_bank", "PayBank", /^\d{3}$/],
   ["payer_account_last5", "Account5No", /^\d{5}$/],
-  ["paid_at_store", "PayStore", /./],
-  ["wallet_trade_no", "JKoTradeNo", /./],
+  ["paid_at_store", "PayStore"],
+  ["wallet_trade_no", "JKoTradeNo"],
 ]
 
 function readDetails(fields: Fields): Details {
-  const found = DETAILS.filter(([, field, pattern]) => pattern.test(fields[field] ?? ""))
   const type = paymentType(fields)
-  const details = found.map(([name, field]) => [name, fields[field] ?? ""] as const)
-  return Object.fromEntries(type ? [["payment_type", type], ...details] : details)
+  return { ...(type ? { payment_type: type } : {}), ...detailsIn(DETAILS, fields) }
 }
 
 /** A notice names the fields of a code otherwise than a query does. */

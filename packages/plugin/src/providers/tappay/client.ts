@@ -1,24 +1,25 @@
 import type { Buyer } from "../../toolkit/contract/start-request"
-import { PaymentError } from "../../toolkit/payment-error"
+import type { PaymentError } from "../../toolkit/payment-error"
+import { successOf } from "../../toolkit/success"
 import { tidyText } from "../../toolkit/text"
 import { explain, isRefusal } from "./codes"
-import type { Answer } from "./wire"
-
-const SUCCESS: ReadonlySet<number> = new Set([0])
+import { type Answer, errors } from "./wire"
 
 /** @throws PaymentError unless the answer is a success. */
-export function mustSucceed(answer: Answer, success = SUCCESS): Answer {
-  if (success.has(answer.status)) return answer
-  throw refusal(answer)
+export const mustSucceed = mustBeOneOf(new Set([0]))
+
+/** For calls that have other ways of saying yes. */
+export function mustBeOneOf(success: ReadonlySet<number>): (answer: Answer) => Answer {
+  return successOf(({ status }) => success.has(status), refusal)
 }
 
 /** `refused` in the merchant's words; `unreadable` where the code does not tell whether something was done. */
 export function refusal({ status, message }: Answer): PaymentError {
-  const facts = { gateway: "tappay", code: String(status) }
-  const words = explain(String(status))?.merchant.en ?? message
+  const code = String(status)
+  const words = explain(code)?.merchant.en ?? message
   return isRefusal(status)
-    ? new PaymentError("refused", `TapPay refused (${status}): ${words}`, facts)
-    : new PaymentError("unreadable", `TapPay answered ${status}, which does not tell what became of it.`, facts)
+    ? errors.refused(`TapPay refused (${code}): ${words}`, { code })
+    : errors.unreadable(`TapPay answered ${code}, which does not tell what became of it.`, { code })
 }
 
 /** None of the three may be missing (507 to 509) or have more than 40 characters; half an e-mail address is none. */

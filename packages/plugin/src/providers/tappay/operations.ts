@@ -7,12 +7,15 @@ import type {
   QueuedOperationStatus,
 } from "../../toolkit/contract/operation"
 import { sha256Hex } from "../../toolkit/digest"
+import { outcomesOf } from "../../toolkit/outcome"
 import type { PaymentError } from "../../toolkit/payment-error"
 import { refusal } from "./client"
 import { isRefusal } from "./codes"
 import type { TapPayConfig } from "./config"
 import { fetchRecord, type PaymentRecord } from "./record"
 import { type Answer, decodeAnswer, errors, post } from "./wire"
+
+const { done, queued, doneBefore } = outcomesOf("0")
 
 /** The id of a refund was used before, which proves that a request arrived, and not that money moved. */
 const USED_ID = 6002
@@ -34,11 +37,11 @@ const SHOWN_WITHIN_MS = 10 * 60_000
 /** Puts a payment into today's batch (Cap Today); the money moves with the batch. */
 export function* capture(config: TapPayConfig, request: OperationRequest): Conversation<Outcome> {
   if (request.resumed && (yield* fetchRecord(config, request.trade)).isCaptured)
-    return outcome("done", "It had been captured.")
-  const answer = yield* move(config, request, "/tpc/transaction/cap", {})
-  if (answer.status === 0) return outcome("queued", "TapPay captures it with today's batch.", "capture")
+    return doneBefore("It had been captured.")
+  const answer = yield* send(config, request, "/tpc/transaction/cap", {})
+  if (answer.status === 0) return queued(["capture"], { message: "TapPay captures it with today's batch." })
   const isThere = answer.status === CAPTURED_ALREADY && (yield* fetchRecord(config, request.trade)).isCaptured
-  if (isThere) return outcome("done", "It had been captured.")
+  if (isThere) return doneBefore("It had been captured.")
   throw refusal(answer)
 }
 
@@ -61,7 +64,7 @@ export function* voidAuthorization(
   request: OperationRequest,
   moment: Moment,
 ): Conversation<Outcome> {
-  return yield* refundUnmatched(config, request, moment, ({ isOver }) => isOver)
+  return yield* refundUnlessBack(config, request, moment, ({ isOver }) => isOver)
 }
 
 /**
@@ -70,22 +73,22 @@ export function* voidAuthorization(
  */
 export function* refund(config: TapPayConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const { refunded, amount } = request
-  return yield* refundUnmatched(config, request, moment, (record) => record.refunded >= refunded + amount)
+  return yield* refundUnlessBack(config, request, moment, (record) => record.refunded >= refunded + amount)
 }
 
-function* refundUnmatched(
+function* refundUnlessBack(
   config: TapPayConfig,
   request: OperationRequest,
   { now }: Moment,
   isBack: (record: PaymentRecord) => boolean,
 ): Conversation<Outcome> {
-  if (request.resumed && isBack(yield* fetchRecord(config, request.trade))) return outcome("done", "It had gone back.")
+  if (request.resumed && isBack(yield* fetchRecord(config, request.trade))) return doneBefore("It had gone back.")
   const isFresh = request.resumed && now.getTime() - request.since.getTime() < SHOWN_WITHIN_MS
   for (let use = 1; use <= IDS; use += 1) {
-    const answer = yield* move(config, request, "/tpc/transaction/refund", refundOf(request, use))
-    if (answer.status === 0) return outcome("done", "", "refund", answer)
+    const answer = yield* send(config, request, "/tpc/transaction/refund", refundOf(request, use))
+    if (answer.status === 0) return done(["refund"], { reference: refundIdIn(answer) })
     const mayBeBack = [USED_ID, NOTHING_LEFT].includes(answer.status) || !isRefusal(answer.status)
-    if (mayBeBack && isBack(yield* fetchRecord(config, request.trade))) return outcome("done", "It had gone back.")
+    if (mayBeBack && isBack(yield* fetchRecord(config, request.trade))) return doneBefore("It had gone back.")
     if (answer.status !== USED_ID) throw refusal(answer)
     if (isFresh) throw notShownYet()
   }
@@ -103,7 +106,7 @@ function refundId(key: string, use: number): string {
   return sha256Hex(`${key} ${use}`).slice(0, 20).toUpperCase()
 }
 
-function* move(config: TapPayConfig, { trade }: OperationRequest, path: string, body: object): Conversation<Answer> {
+function* send(config: TapPayConfig, { trade }: OperationRequest, path: string, body: object): Conversation<Answer> {
   const reference = trade.reference ?? (yield* fetchRecord(config, trade)).trade.reference
   if (reference === null) throw errors.refused("TapPay has no such payment.")
   const request = post(config.host, config.partnerKey, path, { rec_trade_id: reference, ...body })
@@ -116,7 +119,6 @@ function notShownYet(): PaymentError {
   })
 }
 
-function outcome(state: Outcome["state"], message: string, step?: string, answer?: Answer): Outcome {
-  const id = answer?.fields.refund_id
-  return { state, code: "0", message, reference: typeof id === "string" ? id : null, steps: step ? [step] : [] }
+function refundIdIn({ fields: { refund_id: id } }: Answer): string | null {
+  return typeof id === "string" ? id : null
 }

@@ -1,15 +1,15 @@
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
-import { lookUp } from "../../toolkit/look-up"
 import { isRecord } from "../../toolkit/options"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { readTwd } from "../../toolkit/twd"
-import { mustSucceed } from "./client"
+import { mustBeOneOf } from "./client"
 import type { TapPayConfig } from "./config"
 import { type Fields, stateOfMoney, tradeFacts, unknownTrade } from "./trade"
 import { decodeAnswer, post, unreadable } from "./wire"
 
 /** `record_status` of a row (Record API). 0, 1 and 2 are money; which state that is depends on how it is captured. */
-const STATUS: Readonly<Record<string, TradeState | "money">> = {
+const STATUS: StateTable<TradeState | "money"> = {
   "-1": "failed",
   "0": "money",
   "1": "captured",
@@ -20,9 +20,9 @@ const STATUS: Readonly<Record<string, TradeState | "money">> = {
 }
 
 /** The Record API's two ways of saying yes: more pages follow, or this was the last. */
-const SUCCESS: ReadonlySet<number> = new Set([0, 2])
+const mustHaveRows = mustBeOneOf(new Set([0, 2]))
 
-/** A payment as TapPay's books have it. */
+/** A payment as TapPay's record have it. */
 export interface PaymentRecord {
   readonly trade: Trade
   readonly isCaptured: boolean
@@ -39,7 +39,7 @@ export function* fetchRecord(
 ): Conversation<PaymentRecord> {
   const body = { records_per_page: 50, page: 0, filters: { bank_transaction_id: key.tradeNo } }
   const answer = yield* ask(post(config.host, config.partnerKey, "/tpc/transaction/query", body), decodeAnswer)
-  const { trade_records: list, number_of_transactions: count } = mustSucceed(answer, SUCCESS).fields
+  const { trade_records: list, number_of_transactions: count } = mustHaveRows(answer).fields
   const rows = Array.isArray(list) ? list.filter(isRecord) : []
   const row = rows.find(({ bank_transaction_id: id }) => id === key.tradeNo)
   if (row) return readRow(config, key, row)
@@ -74,7 +74,7 @@ function stateOf(
   status: string,
   isCaptured: boolean,
 ): TradeState {
-  const state = lookUp(STATUS, status) ?? "unknown"
+  const state = stateIn(STATUS, status)
   if (state === "money") return stateOfMoney(config, method)
   return state === "refunded" && !isCaptured ? "voided" : state
 }

@@ -4,7 +4,7 @@ import type { CardSecret, CardStorage, SavedCard } from "../../toolkit/contract/
 import type { Buyer } from "../../toolkit/contract/start-request"
 import { sha256Hex } from "../../toolkit/digest"
 import { isRecord } from "../../toolkit/options"
-import { cardholderOf, mustSucceed } from "./client"
+import { cardholderOf, mustBeOneOf, mustSucceed } from "./client"
 import { merchantOf, type TapPayConfig } from "./config"
 import type { Fields } from "./trade"
 import { decodeAnswer, post, unreadable } from "./wire"
@@ -13,7 +13,7 @@ import { decodeAnswer, post, unreadable } from "./wire"
 const BRANDS = ["", "visa", "mastercard", "jcb", "unionpay", "amex"]
 
 /** TapPay removed the card, or never had it. */
-const FORGOTTEN: ReadonlySet<number> = new Set([0, 2011])
+const mustForget = mustBeOneOf(new Set([0, 2011]))
 
 export function cardsOf(config: TapPayConfig): CardStorage {
   return {
@@ -35,7 +35,7 @@ function* bind(config: TapPayConfig, method: Method, prime: string, buyer: Buyer
 /** Remove Card */
 function* forget(config: TapPayConfig, secret: CardSecret): Conversation<void> {
   const answer = yield* ask(post(config.host, config.partnerKey, "/tpc/card/remove", secret), decodeAnswer)
-  mustSucceed(answer, FORGOTTEN)
+  mustForget(answer)
 }
 
 /** The card that TapPay keeps, where an answer has one. */

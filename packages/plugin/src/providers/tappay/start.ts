@@ -29,7 +29,7 @@ export function* charge(
   if (answer?.status === 0) return { ...begun(config, request, answer), card: cardIn(answer.fields) }
   if (answer && isRefusal(answer.status)) return ended(failed(config, request, String(answer.status), answer.message))
   const { trade } = yield* fetchRecord(config, request)
-  return ended(told(trade, answer))
+  return ended(withAnswer(trade, answer))
 }
 
 function ended(trade: Trade): ChargeResult {
@@ -105,7 +105,7 @@ function failed(config: TapPayConfig, { tradeNo }: StartRequest, code: string, m
 }
 
 /** What has no record may still be on its way; of what failed, the answer's code says more than the record's. */
-function told(trade: Trade, answer: Answer | null): Trade {
+function withAnswer(trade: Trade, answer: Answer | null): Trade {
   if (trade.state === "absent") return { ...trade, state: "pending" }
   return trade.state === "failed" && answer ? { ...trade, code: String(answer.status), message: answer.message } : trade
 }

@@ -1,6 +1,7 @@
 import { bareTrade } from "../../toolkit/bare-trade"
 import type { Method } from "../../toolkit/contract/method"
 import type { Details, Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import { isRecord } from "../../toolkit/options"
 import type { TapPayConfig } from "./config"
 import { unreadable } from "./wire"
@@ -36,18 +37,19 @@ function instantOf(millis: unknown): Date | null {
   return typeof millis === "number" && millis > 0 ? new Date(millis) : null
 }
 
+const DETAILS: readonly DetailRow[] = [
+  ["card_first6", "bin_code"],
+  ["card_last4", "last_four"],
+  ["issuer", "issuer"],
+  ["issuer", "issuer_zh_tw"],
+  ["authorization_code", "auth_code"],
+  ["acquirer", "acquirer"],
+  ["payment_type", "payment_method"],
+]
+
 function detailsOf(fields: Fields): Details {
   const card = isRecord(fields.card_info) ? fields.card_info : {}
-  const found = {
-    card_first6: card.bin_code,
-    card_last4: card.last_four,
-    issuer: card.issuer_zh_tw || card.issuer,
-    authorization_code: fields.auth_code,
-    acquirer: fields.acquirer,
-    payment_type: fields.payment_method,
-  }
-  const texts = Object.entries(found).map(([name, value]) => [name, String(value ?? "")] as const)
-  return Object.fromEntries(texts.filter(([, value]) => value !== ""))
+  return detailsIn(DETAILS, { ...card, ...fields })
 }
 
 /** Flat fields alone: what lies deeper tells of persons and saved cards. */

@@ -28,9 +28,7 @@ describe("JKOPAY's options", () => {
   })
 
   it("have no example key of JKOPAY's document in production", () => {
-    expect(() => readConfig({ ...LIVE, secretKey: KEYS.secretKey })).toThrow(
-      /secretKey is a published test credential/,
-    )
+    expect(() => readConfig({ ...LIVE, secretKey: KEYS.secretKey })).toThrow(/secretKey is a published test credential/)
     expect(() => readConfig({ ...LIVE, secretKey: "QxN1X" })).toThrow(/secretKey/)
     expect(readConfig({ ...LIVE, secretKey: KEYS.secretKey, environment: "stage" }).secretKey).toBe(KEYS.secretKey)
   })

@@ -3,7 +3,8 @@ import type { OperationRequest, Outcome } from "../../../toolkit/contract/operat
 import { isPaymentError } from "../../../toolkit/payment-error"
 import { type Operation, unreadable } from "../client"
 import { fetchRecord, type PaymentRecord } from "../record"
-import { cancelAuthorization, close, nextNight, outcome, refusedUntil, unsupported } from "./requests"
+import { errors } from "../wire"
+import { cancelAuthorization, close, done, doneBefore, nextNight, refusedUntil } from "./requests"
 
 /**
  * Gives card money back, by the state in which the payment is: of what the bank was not asked for yet less is asked for, or
@@ -12,12 +13,12 @@ import { cancelAuthorization, close, nextNight, outcome, refusedUntil, unsupport
 export function* refundCard(operation: Operation, record: PaymentRecord): Conversation<Outcome> {
   const { request } = operation
   refusePartOfWhole(request, record)
-  if (request.resumed && isRefunded(request, record)) return outcome("The earlier request had gone through.", [])
+  if (request.resumed && isRefunded(request, record)) return doneBefore("The earlier request had gone through.")
   if (record.state === "canceled") throw refusedUntil("this card payment is cancelled already")
   if (record.state !== "closed") return yield* reduceCapture(operation, record)
   refuseWhileRefunding(operation, record)
   yield* close(operation, "refund", request.amount)
-  return outcome("", [`refund ${request.amount}`])
+  return done([`refund ${request.amount}`])
 }
 
 /** Instalments and bonus points go back as a whole or not at all (TRA10675). */
@@ -26,7 +27,7 @@ function refusePartOfWhole({ amount, trade, captured, refunded }: OperationReque
   const { bonus_amount: bonus = "0" } = trade.details
   const isPart = amount !== captured || refunded > 0
   if (isPart && (Number(installments) > 1 || Number(bonus) > 0))
-    throw unsupported("NewebPay refunds instalments and bonus points only in full.")
+    throw errors.unsupported("NewebPay refunds instalments and bonus points only in full.")
 }
 
 function isRefunded({ captured, refunded, amount }: OperationRequest, { state, kept }: PaymentRecord): boolean {
@@ -45,14 +46,14 @@ function* reduceCapture(operation: Operation, record: PaymentRecord): Conversati
   try {
     if (rest === 0) return yield* cancelAuthorization(operation, undone)
     yield* close(operation, "capture", rest)
-    return outcome("", [...undone, `capture ${rest}`])
+    return done([...undone, `capture ${rest}`])
   } catch (error) {
     if (undone.length > 0 && isPaymentError(error, "refused")) yield* restoreCapture(operation, record)
     throw error
   }
 }
 
-/** Books that somebody changed at NewebPay are no ground to reckon on; those of a request that may have begun are. */
+/** Refuses when NewebPay's record disagrees with our ledger, except after a try of our own that may have changed it. */
 function refuseWhereRecordsDiffer(
   { request: { captured, refunded, resumed } }: Operation,
   { state, kept }: PaymentRecord,
@@ -100,7 +101,7 @@ function* restoreCapture(operation: Operation, { kept }: PaymentRecord): Convers
 /** Releases an authorisation that was not captured. */
 export function* voidAuthorization(operation: Operation): Conversation<Outcome> {
   const record = yield* fetchRecord(operation)
-  if (record.state === "canceled") return outcome("The card payment was released already.", [])
+  if (record.state === "canceled") return doneBefore("The card payment was released already.")
   if (record.state === "closed") throw refusedUntil("the payment is closed; refund it instead of releasing it")
   return yield* cancelAuthorization(operation, yield* undo(operation, record))
 }
@@ -111,9 +112,9 @@ export function* capture(operation: Operation): Conversation<Outcome> {
   const { state, trade } = yield* fetchRecord(operation)
   if (state === "authorized") {
     yield* close(operation, "capture", amount)
-    return outcome("", [`capture ${amount}`])
+    return done([`capture ${amount}`])
   }
   const closed = Number(trade.fields.CloseAmt ?? paid.amount)
-  if (state !== "canceled" && closed === amount) return outcome("The payment was closed already.", [])
+  if (state !== "canceled" && closed === amount) return doneBefore("The payment was closed already.")
   throw refusedUntil(`the payment is ${state} with ${closed} TWD and takes no other capture`)
 }

@@ -2,8 +2,8 @@ import type { Conversation } from "../../../toolkit/contract/conversation"
 import type { Outcome, QueuedOperationRequest, QueuedOperationStatus } from "../../../toolkit/contract/operation"
 import type { Operation } from "../client"
 import { fetchRecord, type PaymentRecord } from "../record"
+import { errors } from "../wire"
 import { refundCard } from "./card"
-import { unsupported } from "./requests"
 import { refundChannelOf, refundThroughChannel } from "./wallet"
 
 const DAY_MS = 86_400_000
@@ -16,10 +16,12 @@ export function* refund(operation: Operation): Conversation<Outcome> {
   const channel = refundChannelOf(record.type)
   if (record.type === "CREDIT") return yield* refundCard(operation, record)
   if (channel) return yield* refundThroughChannel(operation, record, channel)
-  throw unsupported(`NewebPay has no refund API for ${record.type}: transfer the money to the buyer, then record it.`)
+  throw errors.unsupported(
+    `NewebPay has no refund API for ${record.type}: transfer the money to the buyer, then record it.`,
+  )
 }
 
-/** What became of a void that the bank was to be told later, or of a refund that a wallet or a lender took on. */
+/** What became of a void that the bank hears of later, or of a refund that a wallet or a lender took on. */
 export function* queuedOperationStatus(
   operation: Operation & { readonly request: QueuedOperationRequest },
 ): Conversation<QueuedOperationStatus> {
@@ -36,7 +38,7 @@ function voidStatus({ state }: PaymentRecord, isOverdue: boolean): QueuedOperati
   return state === "closed" || isOverdue ? "refused" : "queued"
 }
 
-/** A refund of which the books know nothing by then has never begun; one that is on its way may take its time. */
+/** A refund of which the record knows nothing by then has never begun; one that is on its way may take its time. */
 function refundStatus({ refund }: PaymentRecord, isOverdue: boolean): QueuedOperationStatus["state"] {
   if (refund === "done") return "done"
   return refund === "failed" || (refund === "none" && isOverdue) ? "refused" : "queued"

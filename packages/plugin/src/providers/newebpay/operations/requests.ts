@@ -1,9 +1,10 @@
 import { ask, type Conversation } from "../../../toolkit/contract/conversation"
 import type { Outcome } from "../../../toolkit/contract/operation"
+import { outcomesOf } from "../../../toolkit/outcome"
 import { PaymentError } from "../../../toolkit/payment-error"
 import { atTaipeiMinute, taipeiMinuteOfDay } from "../../../toolkit/taipei-time"
 import { type Answer, call, type Operation, readReply, refusal, timeStamp, unreadable } from "../client"
-import { encryptFields, errors, verifyAnswer } from "../wire"
+import { encryptFields, verifyAnswer } from "../wire"
 
 /** NPA-B031, B032 and B033. Taking a refund back (B034) is nothing that a shop asks for. */
 const CLOSE = {
@@ -28,7 +29,7 @@ export function* close(operation: Operation, action: keyof typeof CLOSE, amount:
 
 /**
  * Gives an authorisation up (NPA-B01). `TRA20001`: NewebPay took it on, and tells the bank later. Asked again after a lost reply
- * it then says that there is nothing to give up, while its books still show the authorisation: taken on, too.
+ * it then says that there is nothing to give up, while its record still shows the authorisation: taken on, too.
  */
 export function* cancelAuthorization(operation: Operation, before: readonly string[]): Conversation<Outcome> {
   const { config, request } = operation
@@ -36,11 +37,11 @@ export function* cancelAuthorization(operation: Operation, before: readonly stri
   const answer = yield* post(operation, "/API/CreditCard/Cancel", { ...named(operation, amount), Version: "1.0" })
   const steps = [...before, `cancel ${amount}`]
   const isTakenOn = answer.code === "TRA20001" || (request.resumed && answer.code === "TRA10047")
-  if (isTakenOn) return { ...outcome(answer.message, steps), state: "queued", code: answer.code }
+  if (isTakenOn) return queued(steps, { message: answer.message, code: answer.code })
   if (answer.code !== "SUCCESS") throw declined(answer)
   const { fields } = verifyAnswer(answer.result, config.keys)
   if (fields.MerchantOrderNo !== tradeNo) throw unreadable("NewebPay answered about another trade.")
-  return outcome("", steps)
+  return done(steps)
 }
 
 function named({ request: { trade }, moment }: Operation, amount: number) {
@@ -82,10 +83,4 @@ export function refusedUntil(why: string, retryAt?: Date): PaymentError {
   return new PaymentError("refused", `NewebPay cannot do this: ${why}.`, facts)
 }
 
-export function unsupported(why: string): PaymentError {
-  return errors.unsupported(why)
-}
-
-export function outcome(message: string, steps: readonly string[]): Outcome {
-  return { state: "done", code: "SUCCESS", message, reference: null, steps }
-}
+export const { done, queued, doneBefore } = outcomesOf("SUCCESS")

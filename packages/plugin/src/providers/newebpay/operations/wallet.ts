@@ -4,8 +4,8 @@ import { lookUp } from "../../../toolkit/look-up"
 import type { Fields } from "../../../toolkit/redact"
 import { call, type Operation, readReply, timeStamp, unreadable } from "../client"
 import type { PaymentRecord } from "../record"
-import { decodeInside, encrypt, encryptFields, openWith, tradeSha } from "../wire"
-import { declined, outcome, refusedUntil, unsupported } from "./requests"
+import { decodeInside, encrypt, encryptFields, errors, openWith, tradeSha } from "../wire"
+import { declined, queued, refusedUntil } from "./requests"
 
 /** What a wallet or a lender gives back, and when (電子錢包退款 NPA-B06, 先買後付退款 NPA-B07). */
 export interface RefundChannel {
@@ -42,17 +42,18 @@ export function* refundThroughChannel(
   channel: RefundChannel,
 ): Conversation<Outcome> {
   const { amount, resumed } = operation.request
-  if (resumed && wasTaken(operation.request, record)) return queued("The earlier request had been taken.", [])
+  if (resumed && wasTaken(operation.request, record))
+    return queued([], { message: "The earlier request had been taken." })
   refuseOutsideOfWindow(operation, record, channel)
   if (!channel.inPart && amount !== operation.request.trade.amount)
-    throw unsupported(`NewebPay refunds this wallet only in full: ${operation.request.trade.amount} TWD.`)
+    throw errors.unsupported(`NewebPay refunds this wallet only in full: ${operation.request.trade.amount} TWD.`)
   if (record.refund === "waiting" || record.refund === "processing")
     throw refusedUntil("an earlier refund of this payment is not done yet; ask again when it is")
-  const told = yield* requestRefund(operation, record.type, channel)
-  return { ...queued(told.BankMessage ?? "", [`refund ${amount}`]), reference: told.TradeNo || null }
+  const answer = yield* requestRefund(operation, record.type, channel)
+  return queued([`refund ${amount}`], { message: answer.BankMessage ?? "", reference: answer.TradeNo || null })
 }
 
-/** LINE Pay's books have no balance: then only a first refund can be told from its state. */
+/** LINE Pay's record has no balance: there, only a first refund can be judged by its state. */
 function wasTaken({ captured, refunded, amount }: OperationRequest, { kept, refund }: PaymentRecord): boolean {
   if (refund === "none" || refund === "failed") return false
   if (kept !== null) return captured - kept >= refunded + amount
@@ -73,7 +74,7 @@ function refuseOutsideOfWindow(
   if (moment.now < opens)
     throw refusedUntil(`this wallet gives money back ${waitMinutes} minutes after the payment at the earliest`, opens)
   if (moment.now.getTime() > paidAt.getTime() + days * 86_400_000)
-    throw unsupported(
+    throw errors.unsupported(
       `NewebPay refunds this method for ${days} days only: transfer the money to the buyer yourself, then record it.`,
     )
 }
@@ -93,10 +94,10 @@ function* requestRefund(operation: Operation, type: string, channel: RefundChann
   const answer = yield* ask(sent, (response) => readReply(response, moment))
   if (answer.code !== (channel.path === WALLET.path ? "1000" : "SUCCESS")) throw declined(answer)
   const { EncryptData: sealed = "", HashData: received = "" } = answer.envelope
-  const told = decodeInside(openWith(sealed, received, config.keys))
-  if (told.MerchantOrderNo !== request.trade.tradeNo || Number(told.RefundAmount) !== request.amount)
-    throw unreadable("NewebPay answered about another refund.")
-  return told
+  const result = decodeInside(openWith(sealed, received, config.keys))
+  if (result.MerchantOrderNo !== request.trade.tradeNo || Number(result.RefundAmount) !== request.amount)
+    throw unreadable("NewebPay result about another refund.")
+  return result
 }
 
 /** The wallets' text is JSON. */
@@ -110,8 +111,4 @@ function lenderPayload({ config, moment, request }: Operation, type: string): st
   const { tradeNo } = request.trade
   const words = { MerchantOrderNo: tradeNo, Amt: String(request.amount), TimeStamp: timeStamp(moment) }
   return encryptFields({ ...words, PaymentType: type, Reason: "Refund" }, config.keys[0])
-}
-
-function queued(message: string, steps: readonly string[]): Outcome {
-  return { ...outcome(message, steps), state: "queued" }
 }
