@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest"
-import { readAccount } from "../../../src/providers/newebpay/config"
+import { readConfig } from "../../../src/providers/newebpay/config"
 import { newebpay } from "../../../src/providers/newebpay/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { OPTIONS, OTHER_KEYS } from "./speech"
 
 function problemsOf(options: unknown): string {
   try {
-    readAccount(options)
+    readConfig(options)
   } catch (error) {
     if (error instanceof PaymentError && error.kind === "config") return error.message
     throw error
@@ -71,11 +71,11 @@ describe("NewebPay's options", () => {
   })
 
   it("take the pairs of a rotation", () => {
-    expect(readAccount({ ...OPTIONS, previousKeys: [OTHER_KEYS] }).keys).toHaveLength(2)
+    expect(readConfig({ ...OPTIONS, previousKeys: [OTHER_KEYS] }).keys).toHaveLength(2)
   })
 
   it("know where each environment lives", () => {
-    const hostOf = (environment: string | object) => readAccount({ ...OPTIONS, environment }).host
+    const hostOf = (environment: string | object) => readConfig({ ...OPTIONS, environment }).host
     expect(hostOf("production")).toBe("https://core.newebpay.com")
     expect(hostOf("stage")).toBe("https://ccore.newebpay.com")
     expect(hostOf({ sandbox: "http://localhost:4545/" })).toBe("http://localhost:4545")

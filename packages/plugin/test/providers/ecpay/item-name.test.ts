@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { itemName, safeText } from "../../../src/providers/ecpay/item-text"
+import { itemName, safeText } from "../../../src/providers/ecpay/start"
 
 const one = (title: string) => itemName([{ title, quantity: 1 }], "商品")
 

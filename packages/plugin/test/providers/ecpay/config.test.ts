@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readAccount } from "../../../src/providers/ecpay/config"
+import { readConfig } from "../../../src/providers/ecpay/config"
 import { ecpay } from "../../../src/providers/ecpay/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { accountOf, LIVE_OPTIONS, STAGE_OPTIONS, signedNotice } from "../../ecpay-account"
@@ -14,7 +14,7 @@ const PUBLISHED = [
 
 function problemsOf(options: unknown): string {
   try {
-    readAccount(options)
+    readConfig(options)
   } catch (error) {
     if (error instanceof PaymentError && error.kind === "config") return error.message
     throw error
@@ -76,7 +76,7 @@ describe("ECPay's options", () => {
   })
 
   it("have sensible defaults", () => {
-    expect(readAccount(STAGE_OPTIONS)).toMatchObject({
+    expect(readConfig(STAGE_OPTIONS)).toMatchObject({
       capture: "automatic",
       paymentHost: "https://payment-stage.ecpay.com.tw",
       installments: ["3", "6", "12"],
@@ -119,7 +119,7 @@ describe("production", () => {
 
   it("takes an account nobody has published, and only public addresses", () => {
     expect(problemsOf(LIVE_OPTIONS)).toBe("")
-    expect(readAccount(LIVE_OPTIONS).paymentHost).toBe("https://payment.ecpay.com.tw")
+    expect(readConfig(LIVE_OPTIONS).paymentHost).toBe("https://payment.ecpay.com.tw")
     expect(problemsOf({ ...LIVE_OPTIONS, backendUrl: "http://localhost:9000" })).toContain("backendUrl must be")
   })
 })
@@ -127,7 +127,7 @@ describe("production", () => {
 describe("a sandbox", () => {
   it("has one host for everything, and may use the published account", () => {
     const sandbox = { sandbox: "http://localhost:4545/" }
-    expect(readAccount({ ...STAGE_OPTIONS, environment: sandbox }).paymentHost).toBe("http://localhost:4545")
+    expect(readConfig({ ...STAGE_OPTIONS, environment: sandbox }).paymentHost).toBe("http://localhost:4545")
   })
 
   it("is never at ECPay's own address", () => {
@@ -139,7 +139,7 @@ describe("a sandbox", () => {
 describe("key rotation", () => {
   it("signs with the new keys and still reads notices signed with the old ones", () => {
     const { hashKey, hashIv } = LIVE_OPTIONS
-    const account = readAccount({ ...STAGE_OPTIONS, hashKey, hashIv, previousKeys: [{ ...STAGE_OPTIONS }] })
+    const account = readConfig({ ...STAGE_OPTIONS, hashKey, hashIv, previousKeys: [{ ...STAGE_OPTIONS }] })
     expect(account.keys.map((pair) => pair.hashKey)).toEqual([hashKey, STAGE_OPTIONS.hashKey])
   })
 })
