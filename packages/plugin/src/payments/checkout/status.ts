@@ -6,8 +6,8 @@ import type { LocalText } from "../../toolkit/text"
 import { contextOf, type PaymentContext } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { readPreferences, withSession } from "../medusa/session-data"
-import { type MethodAccount, startUrl } from "../method-account"
-import { methodAccountOf } from "../method-accounts"
+import { isRealMoney, type MethodAccount, startUrl } from "../method-account"
+import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { mostTelling, type SessionState, stateOf } from "../session-rules"
 import { SHOPPER_MESSAGES } from "./shopper-messages"
 
@@ -31,13 +31,23 @@ const CAN_START: ReadonlySet<SessionState> = new Set(["ready", "pending", "faile
 /** Null for a session that is unknown, or not one of this package's. */
 export async function statusOf(container: MedusaContainer, sessionId: string): Promise<SessionStatus | null> {
   const context = contextOf(container)
-  const [facts, attempts] = await Promise.all([factsOf(container, sessionId), context.ledger.attemptsOf(sessionId)])
-  const provider = facts.session?.provider_id ?? attempts.at(-1)?.provider_id
-  const methodAccount = provider ? await methodAccountOf(container, provider) : null
+  const [facts, all] = await Promise.all([factsOf(container, sessionId), context.ledger.attemptsOf(sessionId)])
+  const methodAccount = await accountBehind(container, facts, all.at(-1))
   if (!methodAccount) return null
+  const attempts = all.filter((each) => isRealMoney(methodAccount, each))
   const attempt = mostTelling(attempts)
   const state = stateOf({ ...facts, attempts }, await alarmed(context, attempt))
   return describe(methodAccount, sessionId, facts, attempt, state)
+}
+
+/** That of the session's provider; where it is gone, that of the last attempt. */
+async function accountBehind(
+  container: MedusaContainer,
+  { session }: MedusaFacts,
+  attempt: Attempt | undefined,
+): Promise<MethodAccount | null> {
+  const current = session && (await methodAccountOf(container, session.provider_id))
+  return current ?? (attempt ? methodAccountFor(container, attempt) : null)
 }
 
 /** A declined payment is explained by the gateway's code where it has words for it. */

@@ -7,9 +7,10 @@ import type { Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf, EVENTS, type PaymentContext } from "../context"
+import { alarmGoneAccount } from "../gone-accounts"
 import { factsOf } from "../medusa/facts"
 import { type MethodAccount, methodOf } from "../method-account"
-import { methodAccountOf } from "../method-accounts"
+import { methodAccountFor } from "../method-accounts"
 import { queryStatus } from "../queries/query"
 import { endsWithVoucher } from "../session-rules"
 import { wakeIfDue } from "./apply-worker"
@@ -27,9 +28,9 @@ export async function expireVouchers(container: MedusaContainer): Promise<void> 
 }
 
 async function expireIfOver(container: MedusaContainer, context: PaymentContext, attempt: Attempt): Promise<void> {
-  const methodAccount = await methodAccountOf(container, attempt.provider_id)
-  if (methodAccount && (await isOver(methodAccount, attempt)))
-    await expireVoucher(container, context, methodAccount, attempt)
+  const methodAccount = await methodAccountFor(container, attempt)
+  if (!methodAccount) return alarmGoneAccount(context, attempt)
+  if (await isOver(methodAccount, attempt)) await expireVoucher(container, context, methodAccount, attempt)
 }
 
 async function isOver(methodAccount: MethodAccount, { expires_at: expires, method }: Attempt): Promise<boolean> {
@@ -40,10 +41,11 @@ async function isOver(methodAccount: MethodAccount, { expires_at: expires, metho
 
 /**
  * Whether an answer says that no money came. A code that is in no table says nothing (a wrong clock, a key that was
- * changed, a result still to be confirmed), and money of another amount is money: neither ends a voucher.
+ * changed, a result still to be confirmed), money of another amount is money, and who does not know a voucher that was issued
+ * speaks of another account: none of them ends a voucher.
  */
 export function tellsUnpaid({ state }: Pick<Trade, "state">): boolean {
-  return state !== "unknown" && state !== "authorized" && state !== "captured"
+  return !["unknown", "absent", "authorized", "captured"].includes(state)
 }
 
 /**
