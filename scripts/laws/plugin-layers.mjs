@@ -19,7 +19,7 @@ const floors = [
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],
-  ["providers/", "modules/", "jobs/", "api/"],
+  ["providers/", "modules/", "api/"],
   ["admin/"],
 ]
 

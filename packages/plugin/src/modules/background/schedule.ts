@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { JobLeases } from "../modules/ledger/job-leases"
-import { describeError } from "../toolkit/payment-error"
-import { contextOf } from "./context"
-import { checkQueuedOperations } from "./operations/queued"
-import { wakeIfDue } from "./orders/apply-worker"
-import { expireVouchers } from "./orders/expire"
-import { syncPayments } from "./queries/payment-sync"
+import { contextOf } from "../../payments/context"
+import { checkQueuedOperations } from "../../payments/operations/queued"
+import { wakeIfDue } from "../../payments/orders/apply-worker"
+import { expireVouchers } from "../../payments/orders/expire"
+import { syncPayments } from "../../payments/queries/payment-sync"
+import { describeError } from "../../toolkit/payment-error"
+import { JobLeases } from "../ledger/job-leases"
 
 export interface Job {
   /** As it stands in the table of leases. */
