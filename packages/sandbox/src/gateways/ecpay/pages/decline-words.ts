@@ -1,5 +1,5 @@
+import type { Say } from "../../../core/buyer-page.js"
 import { messageOf } from "../wire/codes.js"
-import type { Say } from "./frame.js"
 
 const ENGLISH: Readonly<Record<string, string>> = {
   "10100058": "Payment failed",

@@ -1,9 +1,10 @@
 import { html } from "hono/html"
+import { type Say, sayIn } from "../../../core/buyer-page.js"
 import { type Html, hiddenFields, selfPostingForm } from "../../../core/ui.js"
 import type { Trade } from "../model/trade.js"
 import type { Fields } from "../wire/codec.js"
 import { declineWords } from "./decline-words.js"
-import { buyerPage, pathOf, type Say, sayIn } from "./frame.js"
+import { orderPage, pathOf } from "./frame.js"
 
 /** Whether the browser brings the result to OrderResultURL: not for UnionPay, ATM, CVS and BARCODE (p=2862). */
 function bringsResult(trade: Trade): boolean {
@@ -15,12 +16,12 @@ function bringsResult(trade: Trade): boolean {
 export function resultPage(trade: Trade, fields: Fields): Html {
   const say = sayIn(trade.language)
   const title = titleOf(trade, say)
-  if (trade.state === "failed") return buyerPage(trade, title, failure(trade, fields, say))
+  if (trade.state === "failed") return orderPage(trade, title, failure(trade, fields, say))
   const home = bringsResult(trade) && trade.state !== "left"
   const body = home
     ? selfPostingForm("order-result", trade.order.OrderResultURL ?? "", fields, say("返回商店", "Back to the shop"))
     : backLink(trade, say)
-  return buyerPage(trade, title, html`${explanation(trade, say)}${body}`)
+  return orderPage(trade, title, html`${explanation(trade, say)}${body}`)
 }
 
 function titleOf(trade: Trade, say: Say): string {

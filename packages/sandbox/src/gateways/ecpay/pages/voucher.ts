@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html"
+import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import { code39 } from "../../../core/code39.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { type Html, selfPostingForm } from "../../../core/ui.js"
@@ -6,7 +7,7 @@ import { numberIssued } from "../messages/bodies.js"
 import { signerOf, type Trade } from "../model/trade.js"
 import type { Voucher } from "../model/vouchers.js"
 import { signed } from "../wire/codec.js"
-import { buyerPage, pathOf, type Say, sayIn, simulateBox } from "./frame.js"
+import { orderPage, pathOf } from "./frame.js"
 import { backLink } from "./result.js"
 
 /** The number, or the browser's post of it where the merchant gave a ClientRedirectURL. */
@@ -16,9 +17,9 @@ export function voucherPage(trade: Trade, voucher: Voucher): Html {
   if (redirect !== "") {
     const fields = signed(numberIssued(trade), signerOf(trade))
     const body = selfPostingForm("client-redirect", redirect, fields, say("返回商店", "Back to the shop"))
-    return buyerPage(trade, say("返回商店", "Back to the shop"), body)
+    return orderPage(trade, say("返回商店", "Back to the shop"), body)
   }
-  return buyerPage(
+  return orderPage(
     trade,
     {
       ATM: say("請轉帳到這個帳號", "Transfer to this account"),
