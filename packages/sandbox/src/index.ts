@@ -3,7 +3,7 @@ import { CORE_FAULTS, type Fault, type FaultOrder, Faults } from "./core/faults.
 import type { Core, Gateway } from "./core/gateway.js"
 import { Journal } from "./core/journal.js"
 import { Outbox } from "./core/outbox.js"
-import { buildServer, listen, shut } from "./core/server.js"
+import { buildServer, close, listen } from "./core/server.js"
 import { type EcpayOptions, ecpayGateway } from "./gateways/ecpay/index.js"
 import { type JkopayOptions, jkopayGateway } from "./gateways/jkopay/index.js"
 import { type LinepayOptions, linepayGateway } from "./gateways/linepay/index.js"
@@ -83,7 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = buildServer({ core, gateways, reset })
   const listening = await listen(server, port, host)
   url = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${listening}`
-  return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => shut(server)) }
+  return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => close(server)) }
 }
 
 function buildCore(start: Date, timeout: number, url: () => string): Core {

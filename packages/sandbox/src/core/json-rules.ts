@@ -43,8 +43,8 @@ export function breachesOf(rule: Rule, value: unknown, path = ""): Breach[] {
 function breachesInObject(fields: Readonly<Record<string, Rule>>, value: JsonObject, path: string): Breach[] {
   const below = (name: string) => (path === "" ? name : `${path}.${name}`)
   const known = Object.entries(fields).flatMap(([name, rule]) => breachesOf(rule, value[name], below(name)))
-  const strangers = Object.keys(value).filter((name) => !Object.hasOwn(fields, name))
-  return [...known, ...strangers.map((name): Breach => ({ path: below(name), what: "unknown" }))]
+  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name))
+  return [...known, ...unknown.map((name): Breach => ({ path: below(name), what: "unknown" }))]
 }
 
 function fits(rule: Exclude<Rule, { kind: "object" | "list" }>, value: unknown): boolean {

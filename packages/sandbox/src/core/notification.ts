@@ -14,7 +14,7 @@ export interface Message {
 }
 
 /** A notice to a merchant, with its gateway's own rules for acknowledgement and re-sending. */
-export interface Letter {
+export interface Notification {
   gateway: string
   channel: string
   subject: string

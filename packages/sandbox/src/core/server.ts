@@ -37,7 +37,7 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 }
 
 /** Stops listening and ends every open connection, hanging ones too. */
-export function shut(server: Server): Promise<void> {
+export function close(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()))
     server.closeAllConnections()

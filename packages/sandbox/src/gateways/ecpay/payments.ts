@@ -116,11 +116,11 @@ export function simulate(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: "1", RtnMsg: "付款成功", simulated: true })
 }
 
-const DESERTED_AFTER = 60 * MINUTE
+const ABANDONED_AFTER = 60 * MINUTE
 
 /** An order that nobody finishes within the hour is given up. */
-export function scheduleDesertion(ecpay: Ecpay, trade: Trade): void {
-  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + DESERTED_AFTER), () => {
+export function scheduleAbandonment(ecpay: Ecpay, trade: Trade): void {
+  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + ABANDONED_AFTER), () => {
     if (trade.state === "open" || trade.state === "failed") trade.state = "left"
   })
 }
@@ -159,6 +159,6 @@ export function openTrade(ecpay: Ecpay, { account, platform, fields, amount }: A
     particulars: {},
   }
   ecpay.book.add(trade)
-  scheduleDesertion(ecpay, trade)
+  scheduleAbandonment(ecpay, trade)
   return trade
 }

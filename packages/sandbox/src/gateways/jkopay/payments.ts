@@ -1,4 +1,4 @@
-import { askShop, tellShop } from "./messages/callbacks.js"
+import { notifyResult, requestConfirmation } from "./messages/callbacks.js"
 import type { Jkopay } from "./model/jkopay.js"
 import { type Channel, isPayable, type Order, type Redeemed } from "./model/order.js"
 
@@ -24,7 +24,7 @@ export async function approve(jkopay: Jkopay, order: Order, channel: Channel, ch
     return
   }
   order.state = "confirming"
-  const stands = await askShop(jkopay, order)
+  const stands = await requestConfirmation(jkopay, order)
   if (order.state !== "confirming") return
   if (stands) pay(jkopay, order)
   else order.state = "failed"
@@ -34,7 +34,7 @@ function pay(jkopay: Jkopay, order: Order): void {
   const at = jkopay.core.clock.now()
   order.payment = { tradeNo: jkopay.book.nextTradeNo("J", at), at, ...order.chosen }
   order.state = "paid"
-  tellShop(jkopay, order)
+  notifyResult(jkopay, order)
 }
 
 /** The buyer, or the bank, says no. Nothing is told; the same link may be tried again while it lives. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { DAY, MINUTE } from "../../core/taipei.js"
-import { askFromServer, withIds } from "./messages/confirm-url.js"
+import { callConfirmUrl, withIds } from "./messages/confirm-url.js"
 import type { Account } from "./model/accounts.js"
 import type { Linepay } from "./model/linepay.js"
 import type { Order } from "./model/order.js"
@@ -49,7 +49,7 @@ export function scheduleEnd({ core }: Linepay, payment: Payment, state: PaymentS
 }
 
 /** Captured at once, or authorised until it lapses. */
-export function settle({ core, settings }: Linepay, payment: Payment): void {
+export function complete({ core, settings }: Linepay, payment: Payment): void {
   const now = core.clock.now()
   payment.confirmedAt = now
   payment.state = payment.order.capture ? "captured" : "authorized"
@@ -84,7 +84,7 @@ export function authenticate(linepay: Linepay, payment: Payment, choice: Choice 
   payment.refusal = REFUSALS.find((code) => code === choice.refusal) ?? null
   scheduleEnd(linepay, payment, "authenticated", linepay.settings.confirmationMinutes)
   const { confirmUrl, confirmUrlType } = payment.order
-  if (confirmUrlType === "SERVER") askFromServer(linepay, payment)
+  if (confirmUrlType === "SERVER") callConfirmUrl(linepay, payment)
   return confirmUrlType === "CLIENT" && !closed ? withIds(confirmUrl, payment) : null
 }
 

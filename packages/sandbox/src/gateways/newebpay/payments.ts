@@ -3,7 +3,7 @@ import { ActionRefused } from "../../core/gateway.js"
 import { notify } from "./messages/notices.js"
 import type { Account } from "./model/accounts.js"
 import { authorise, PHONE_CARD } from "./model/cards.js"
-import { carryOut, newClosing, passNight, takeBankFile } from "./model/closing.js"
+import { applyBankFile, carryOut, newClosing, submitToBank } from "./model/closing.js"
 import { isCard, type Method } from "./model/methods.js"
 import type { Newebpay } from "./model/newebpay.js"
 import { payerOf } from "./model/payers.js"
@@ -43,8 +43,8 @@ export function succeed(newebpay: Newebpay, trade: Trade, { amount, simulated = 
   trade.particulars = payerOf(trade)
   if (trade.method) authoriseBy(newebpay, trade, trade.method)
   const message = simulated ? "模擬付款成功" : paidMessage(trade)
-  trade.told = { status: "SUCCESS", message, ...(amount === undefined ? {} : { amount }) }
-  notify(newebpay, trade, trade.told)
+  trade.outcome = { status: "SUCCESS", message, ...(amount === undefined ? {} : { amount }) }
+  notify(newebpay, trade, trade.outcome)
 }
 
 function paidMessage({ method }: Trade): string {
@@ -79,8 +79,8 @@ function closeWallet({ core }: Newebpay, trade: Trade): void {
   if (trade.method?.id === "BITOPAY") return
   const closing = newClosing("wallet", trade.amount)
   carryOut(closing, "capture", trade.amount, core.clock.now())
-  passNight(closing)
-  takeBankFile(closing)
+  submitToBank(closing)
+  applyBankFile(closing)
   trade.closing = closing
 }
 
@@ -90,7 +90,7 @@ function lend({ core }: Newebpay, trade: Trade): void {
   const asked = trade.order.BNPL_Capture || "0"
   if (asked === "2" || (asked === "0" && !trade.account.autoCapture)) return
   carryOut(trade.closing, "capture", trade.amount, core.clock.now())
-  passNight(trade.closing)
+  submitToBank(trade.closing)
 }
 
 /** Declined. A card's order is over; a wallet's page may be tried again. */
@@ -99,12 +99,12 @@ export function fail(newebpay: Newebpay, trade: Trade, code: string): void {
   submit(newebpay, trade)
   if (trade.method && isCard(trade.method)) trade.state = "failed"
   Object.assign(trade, { step: "result", failure: code, silent: false })
-  trade.told = { status: code, message: messageOf(code) }
-  if (newebpay.settings.failureNotices) notify(newebpay, trade, trade.told)
+  trade.outcome = { status: code, message: messageOf(code) }
+  if (newebpay.settings.failureNotices) notify(newebpay, trade, trade.outcome)
 }
 
 /** Neither the bank nor the wallet says anything. The back office decides later. */
-export function fallSilent(newebpay: Newebpay, trade: Trade): void {
+export function leaveUnanswered(newebpay: Newebpay, trade: Trade): void {
   submit(newebpay, trade)
   trade.step = "result"
   trade.silent = true
@@ -167,7 +167,7 @@ export function openTrade(newebpay: Newebpay, { account, order, amount, gcm }: A
     submittedAt: null,
     paidAt: null,
     failure: null,
-    told: null,
+    outcome: null,
     silent: false,
     entered: null,
     otpTries: 0,

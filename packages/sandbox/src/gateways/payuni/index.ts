@@ -23,8 +23,8 @@ export interface PayuniOptions extends Partial<Settings> {
 
 const FAULTS = [
   { kind: "busy", where: "api", label: "Take long over it: the very same again is API00009 (PAYUNi)" },
-  { kind: "token-decline", where: "api", label: "The bank declines the next charge of a kept card (PAYUNi)" },
-  { kind: "token-unknown", where: "api", label: "UNKNOWN for the next charge of a kept card (PAYUNi)" },
+  { kind: "token-decline", where: "api", label: "The bank declines the next charge of a saved card (PAYUNi)" },
+  { kind: "token-unknown", where: "api", label: "UNKNOWN for the next charge of a saved card (PAYUNi)" },
   { kind: "wrong-amount", where: "notice", label: "Wrong amount in the next notice of a payment" },
 ] as const
 

@@ -10,7 +10,7 @@ export interface Ecpay {
   accounts: Map<string, Account>
   book: TradeBook
   /** When each merchant called lately (virtual milliseconds), and until when it is shut out. */
-  calls: Map<string, { recent: number[]; shutUntil: number }>
+  calls: Map<string, { recent: number[]; blockedUntil: number }>
   /** The number of the next card authorisation. */
   nextGwsr: number
 }

@@ -4,7 +4,7 @@ import { cardForm, confirmButton, otpForm, wrongPassword } from "../../../core/c
 import type { Html } from "../../../core/ui.js"
 import { cardsFor, grouped } from "../model/test-cards.js"
 import type { Trade } from "../model/trade.js"
-import { CARD_DECLINES, declineWords } from "./decline-words.js"
+import { CARD_DECLINES, declineMessage } from "./decline-messages.js"
 import { leaveForm, orderPage, pathOf } from "./frame.js"
 
 /** The card form, filled with a test card by one click; buttons for each way to be declined. */
@@ -49,7 +49,7 @@ function redeemChoice(trade: Trade, say: Say): Html | "" {
 
 function declines(say: Say): Html[] {
   const buttons = CARD_DECLINES.map(
-    (code) => html`<button name="press" value="${code}">${declineWords(code, say)}</button>`,
+    (code) => html`<button name="press" value="${code}">${declineMessage(code, say)}</button>`,
   )
   return [...buttons, html`<button name="press" value="10300066">${say("結果待確認", "Result pending")}</button>`]
 }

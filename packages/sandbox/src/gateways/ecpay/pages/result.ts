@@ -3,7 +3,7 @@ import { type Say, sayIn } from "../../../core/buyer-page.js"
 import { type Html, hiddenFields, selfPostingForm } from "../../../core/ui.js"
 import type { Trade } from "../model/trade.js"
 import type { Fields } from "../wire/codec.js"
-import { declineWords } from "./decline-words.js"
+import { declineMessage } from "./decline-messages.js"
 import { orderPage, pathOf } from "./frame.js"
 
 /** Whether the browser brings the result to OrderResultURL: not for UnionPay, ATM, CVS and BARCODE (p=2862). */
@@ -44,7 +44,7 @@ function titleOf(trade: Trade, say: Say): string {
 }
 
 function explanation(trade: Trade, say: Say): Html | "" {
-  if (trade.state === "pending") return html`<p>${declineWords("10300066", say)}</p>`
+  if (trade.state === "pending") return html`<p>${declineMessage("10300066", say)}</p>`
   if (trade.state !== "applied") return ""
   return html`<p>${say("審核結果將另行通知。", "You will hear from the lender.")}</p>`
 }
@@ -54,7 +54,7 @@ function failure(trade: Trade, fields: Fields, say: Say): Html {
   const home = bringsResult(trade)
     ? html`<form id="order-result" method="post" action="${trade.order.OrderResultURL}">${hiddenFields(fields)}<button data-action="back">${say("返回商店", "Back to the shop")}</button></form>`
     : backLink(trade, say)
-  return html`<section class="card"><p class="error" id="failure" data-code="${code}">${declineWords(code, say)} (${code})</p>
+  return html`<section class="card"><p class="error" id="failure" data-code="${code}">${declineMessage(code, say)} (${code})</p>
 <form id="again" method="post" action="${pathOf(trade, "again")}"><button class="main" data-action="again">${say("再試一次", "Try again")}</button></form>
 ${home}</section>`
 }

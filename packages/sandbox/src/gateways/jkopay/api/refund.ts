@@ -33,7 +33,7 @@ export function refund(jkopay: Jkopay, call: Call): object {
   const earlier = id === "" ? undefined : jkopay.book.refundOf(call.account, id)
   if (earlier) return repeat(jkopay, earlier, order, amount)
   checkRefund(jkopay, call.account, order, payment, amount)
-  const entry = giveBack(jkopay, order, payment, id, amount)
+  const entry = recordRefund(jkopay, order, payment, id, amount)
   if (call.account.unreimbursed !== null) call.account.unreimbursed -= amount
   return refunded(jkopay, order, entry)
 }
@@ -75,7 +75,7 @@ function usedCoupon({ official, store }: Redeemed): boolean {
 }
 
 /** Money comes back first, what was redeemed last. */
-function giveBack({ core, book }: Jkopay, order: Order, payment: Payment, id: string, amount: number): Refund {
+function recordRefund({ core, book }: Jkopay, order: Order, payment: Payment, id: string, amount: number): Refund {
   const at = core.clock.now()
   let debitLeft = order.entry.finalPrice - redeemedSum(payment.redeemed)
   for (const earlier of order.refunds) debitLeft -= earlier.debit

@@ -1,6 +1,6 @@
 import { ActionRefused } from "../../../core/gateway.js"
 import type { OfficeAction } from "../../../core/office-actions.js"
-import { tellShop } from "../messages/callbacks.js"
+import { notifyResult } from "../messages/callbacks.js"
 import type { Jkopay } from "../model/jkopay.js"
 import type { Order } from "../model/order.js"
 import { approve, decline } from "../payments.js"
@@ -30,7 +30,7 @@ export const ACTIONS: readonly OfficeAction<Jkopay, Order>[] = [
       order.linkExpiresAt = core.clock.now()
     },
   },
-  { name: "resend", label: "Send the callback again", possible: isPaid, run: tellShop },
+  { name: "resend", label: "Send the callback again", possible: isPaid, run: notifyResult },
   {
     name: "close-books",
     label: "Close the books (111)",

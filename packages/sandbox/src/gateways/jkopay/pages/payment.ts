@@ -91,7 +91,7 @@ function backLink({ entry }: Order, id: string, label: string, main: boolean): H
 }
 
 /** For a token that nobody was given. */
-export function strayPage(): Html {
+export function notFoundPage(): Html {
   return page({
     title: "街口支付",
     lang: "zh-Hant-TW",

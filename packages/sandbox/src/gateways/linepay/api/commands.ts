@@ -4,7 +4,7 @@ import type { Linepay } from "../model/linepay.js"
 import { checkSum } from "../model/order.js"
 import { type Payment, refunded } from "../model/payment.js"
 import { type Command, STATES } from "../model/states.js"
-import { issueRegKey, settle } from "../payments.js"
+import { complete, issueRegKey } from "../payments.js"
 import { cancelsCapture, LinePayRefusal, messageOf } from "../wire/codes.js"
 import { money } from "../wire/money.js"
 import { OPERATIONS } from "../wire/paths.js"
@@ -72,7 +72,7 @@ export function confirm(linepay: Linepay, call: Call): Promise<Done> {
       throw new LinePayRefusal(linepay.settings.wrongAmountCode)
     }
     refuseCard(payment)
-    settle(linepay, payment)
+    complete(linepay, payment)
     if (payment.order.preapproved) payment.regKey = issueRegKey(linepay, payment)
     return { message: "OK", info: confirmed(payment, call) }
   })
@@ -146,7 +146,7 @@ export function voidPayment(linepay: Linepay, call: Call): Promise<Done> {
 export function refund(linepay: Linepay, call: Call): Promise<Done> {
   const body = readBody(call, REFUND, linepay.settings)
   return exclusively(linepay, call, "refund", (payment) => {
-    const { transactionId, at } = giveBack(linepay, payment, body)
+    const { transactionId, at } = recordRefund(linepay, payment, body)
     return {
       message: "success",
       info: { refundTransactionId: transactionId, refundTransactionDate: at.toISOString() },
@@ -154,7 +154,7 @@ export function refund(linepay: Linepay, call: Call): Promise<Done> {
   })
 }
 
-function giveBack({ core, book, settings }: Linepay, payment: Payment, body: JsonObject) {
+function recordRefund({ core, book, settings }: Linepay, payment: Payment, body: JsonObject) {
   const at = core.clock.now()
   const left = money(payment.amount - refunded(payment))
   const amount = body.refundAmount === undefined ? left : numberAt(body, "refundAmount")

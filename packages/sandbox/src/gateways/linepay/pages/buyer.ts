@@ -4,7 +4,7 @@ import type { Linepay } from "../model/linepay.js"
 import type { Payment } from "../model/payment.js"
 import { authenticate } from "../payments.js"
 import { WAIT_PATH } from "../wire/paths.js"
-import { strayPage, waitPage } from "./payment.js"
+import { notFoundPage, waitPage } from "./payment.js"
 
 type Form = Readonly<Record<string, string>>
 
@@ -14,11 +14,11 @@ export function buyerPages(linepay: Linepay): Hono {
   const reserved = (context: Context) => linepay.book.byReserve(context.req.query("transactionReserveId") ?? "")
   app.get(WAIT_PATH, (context) => {
     const payment = reserved(context)
-    return payment ? context.html(waitPage(payment)) : context.html(strayPage(), 404)
+    return payment ? context.html(waitPage(payment)) : context.html(notFoundPage(), 404)
   })
   app.post(WAIT_PATH, async (context) => {
     const payment = reserved(context)
-    if (!payment) return context.html(strayPage(), 404)
+    if (!payment) return context.html(notFoundPage(), 404)
     const form = Object.fromEntries(new URLSearchParams(await context.req.text()))
     return context.redirect(
       press(linepay, payment, form) ?? `${WAIT_PATH}?transactionReserveId=${payment.reserveId}`,

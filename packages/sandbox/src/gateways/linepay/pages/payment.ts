@@ -76,7 +76,7 @@ function wordsOf(state: PaymentState, say: Say): string {
 }
 
 /** For a transactionReserveId that nobody was given. */
-export function strayPage(): Html {
+export function notFoundPage(): Html {
   return page({
     title: "LINE Pay",
     lang: "zh-Hant-TW",

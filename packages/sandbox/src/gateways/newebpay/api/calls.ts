@@ -29,21 +29,21 @@ export interface Call {
 }
 
 /** Finds the shop and opens what it sealed; throws the refusal of a call that cannot be read. */
-export type Reader = (newebpay: Newebpay, outer: Fields) => Call
+export type Reader = (newebpay: Newebpay, envelope: Fields) => Call
 export type Operation = (newebpay: Newebpay, call: Call) => Answer
 
 /** Answers a call: always HTTP 200 and text/html, JSON or one plain row as its RespondType says. */
 export async function answer(newebpay: Newebpay, context: Context, read: Reader, operate: Operation) {
-  if (isShutOut(newebpay, context)) return context.html("<h1>Access Denied</h1>", 403)
-  const outer = readBody(await context.req.text())
-  const { respondType, reply } = respond(newebpay, outer, read, operate)
+  if (isBlocked(newebpay, context)) return context.html("<h1>Access Denied</h1>", 403)
+  const envelope = readBody(await context.req.text())
+  const { respondType, reply } = respond(newebpay, envelope, read, operate)
   return context.html(written(reply, respondType))
 }
 
-function respond(newebpay: Newebpay, outer: Fields, read: Reader, operate: Operation) {
-  let respondType = outer.RespondType
+function respond(newebpay: Newebpay, envelope: Fields, read: Reader, operate: Operation) {
+  let respondType = envelope.RespondType
   try {
-    const call = read(newebpay, outer)
+    const call = read(newebpay, envelope)
     respondType = call.fields.RespondType
     return { respondType, reply: operate(newebpay, call) }
   } catch (error) {
@@ -59,16 +59,16 @@ function written({ status, message = messageOf(status), result }: Answer, respon
 }
 
 /** Akamai in front of NewebPay refuses axios by its name. Off unless set. */
-export function isShutOut({ core, settings }: Newebpay, context: Context): boolean {
+export function isBlocked({ core, settings }: Newebpay, context: Context): boolean {
   const axios = settings.refuseAxios && /^axios\//.test(context.req.header("user-agent") ?? "")
   return axios || core.faults.take(["access-denied"], "newebpay", context.req.path) !== null
 }
 
 /** MerchantID_ and PostData_ (§5.3, §5.4). */
-export const readPostData: Reader = (newebpay, outer) => {
-  const account = newebpay.accounts.get(outer.MerchantID_ ?? "")
+export const readPostData: Reader = (newebpay, envelope) => {
+  const account = newebpay.accounts.get(envelope.MerchantID_ ?? "")
   if (!account) throw new NewebpayRefusal("TRA10009")
-  const text = openCbc(outer.PostData_ ?? "", account)
+  const text = openCbc(envelope.PostData_ ?? "", account)
   if (text === null) throw new NewebpayRefusal("TRA10008")
   return { account, fields: readBody(text) }
 }

@@ -111,8 +111,8 @@ function cardBlock(trade: Trade, method: Method): Result {
   }
 }
 
-function respondMessage({ state, failure, told }: Trade): string {
-  return state === "paid" || failure !== null ? (told?.message ?? "") : ""
+function respondMessage({ state, failure, outcome }: Trade): string {
+  return state === "paid" || failure !== null ? (outcome?.message ?? "") : ""
 }
 
 /** Before anything was paid the numbers are zero and the balance is empty. */

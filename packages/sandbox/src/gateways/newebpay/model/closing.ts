@@ -103,13 +103,13 @@ export function carryOut(closing: Closing, command: Command, amount: number, at:
 const NIGHT: Readonly<Partial<Record<CloseState, CloseState>>> = { waiting: "processing", "cancel-queued": "cancelled" }
 
 /** 21:00: what waits goes to the bank. */
-export function passNight(closing: Closing): void {
+export function submitToBank(closing: Closing): void {
   closing.state = NIGHT[closing.state] ?? closing.state
   for (const refund of closing.refunds) if (refund.state === "waiting") refund.state = "processing"
 }
 
 /** The bank's file has come: what was on its way is done. */
-export function takeBankFile(closing: Closing): void {
+export function applyBankFile(closing: Closing): void {
   if (closing.state === "processing") closing.state = "closed"
   for (const refund of closing.refunds) if (refund.state === "processing") refund.state = "done"
 }

@@ -28,6 +28,6 @@ export function newNewebpay(core: Core, settings: Settings, accounts: Map<string
 export function isTimely({ core, settings }: Newebpay, timeStamp: string): boolean {
   if (!/^\d{1,14}$/.test(timeStamp)) return false
   const given = [Number(timeStamp), ...(settings.millisecondTimestamps ? [Number(timeStamp) / 1000] : [])]
-  const judges = [Date.now(), core.clock.now().getTime()].map((at) => at / 1000)
-  return given.some((at) => judges.some((judge) => Math.abs(judge - at) <= settings.timestampSeconds))
+  const clocks = [Date.now(), core.clock.now().getTime()].map((at) => at / 1000)
+  return given.some((at) => clocks.some((clock) => Math.abs(clock - at) <= settings.timestampSeconds))
 }

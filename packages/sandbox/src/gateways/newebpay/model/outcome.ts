@@ -1,5 +1,5 @@
 /** What is told of a payment: what differs between messages about one trade. */
-export interface Told {
+export interface Outcome {
   status: string
   message: string
   /** Another amount than the order's, where something went wrong. */

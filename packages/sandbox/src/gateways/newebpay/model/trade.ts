@@ -4,7 +4,7 @@ import type { Account } from "./accounts.js"
 import type { CardPayment, EnteredCard } from "./cards.js"
 import type { Closing } from "./closing.js"
 import type { Method } from "./methods.js"
-import type { Told } from "./outcome.js"
+import type { Outcome } from "./outcome.js"
 import type { Voucher } from "./vouchers.js"
 
 /**
@@ -34,7 +34,7 @@ export interface Trade {
   /** The code of the last failure. */
   failure: string | null
   /** The newest outcome as it was told: what 補觸發 tells again. */
-  told: Told | null
+  outcome: Outcome | null
   /** The bank's silence: neither paid nor failed yet. */
   silent: boolean
   entered: EnteredCard | null

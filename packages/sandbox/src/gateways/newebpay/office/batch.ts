@@ -1,16 +1,16 @@
 import type { OfficeCommand } from "../../../core/gateway-shell.js"
 import { nextTimeOfDay } from "../../../core/taipei.js"
-import { passNight, takeBankFile } from "../model/closing.js"
+import { applyBankFile, submitToBank } from "../model/closing.js"
 import type { Newebpay } from "../model/newebpay.js"
 
 /** Every night at 21:00, what waits goes to the bank (§5.2). */
-export function runNight({ book }: Newebpay): void {
-  for (const { closing } of book.all()) if (closing) passNight(closing)
+export function runNightlyBatch({ book }: Newebpay): void {
+  for (const { closing } of book.all()) if (closing) submitToBank(closing)
 }
 
 /** The bank's file of the night has come. */
 export function runBankFile({ book }: Newebpay): void {
-  for (const { closing } of book.all()) if (closing) takeBankFile(closing)
+  for (const { closing } of book.all()) if (closing) applyBankFile(closing)
 }
 
 const NIGHT = 21
@@ -18,7 +18,7 @@ const BANK_FILE = 9
 
 /** Both, each day from now on: 21:00, and 09:00, which is ours. */
 export function scheduleDays(newebpay: Newebpay): void {
-  scheduleDaily(newebpay, NIGHT, runNight)
+  scheduleDaily(newebpay, NIGHT, runNightlyBatch)
   scheduleDaily(newebpay, BANK_FILE, runBankFile)
 }
 
@@ -32,6 +32,6 @@ function scheduleDaily(newebpay: Newebpay, hour: number, run: (newebpay: Newebpa
 
 /** Both again, whenever somebody presses the button. */
 export const COMMANDS: readonly OfficeCommand<Newebpay>[] = [
-  { name: "run-night", label: "Run the 21:00 batch now", run: runNight },
+  { name: "run-night", label: "Run the 21:00 batch now", run: runNightlyBatch },
   { name: "run-bank-file", label: "Take the bank's file now", run: runBankFile },
 ]

@@ -5,7 +5,7 @@ import type { Newebpay } from "../model/newebpay.js"
 import { offeredMethods, termsOf } from "../model/offered-methods.js"
 import type { Trade } from "../model/trade.js"
 import { banksOf, type Voucher } from "../model/vouchers.js"
-import { choose, fail, fallSilent, isPayable, issue, scheduleQr, submit, succeed } from "../payments.js"
+import { choose, fail, isPayable, issue, leaveUnanswered, scheduleQr, submit, succeed } from "../payments.js"
 import { type Fields, readBody } from "../wire/codec.js"
 import { messageOf } from "../wire/codes.js"
 import { PAY_PATH } from "../wire/paths.js"
@@ -119,7 +119,7 @@ function pressCard(newebpay: Newebpay, trade: Trade, form: Fields): void {
   if (trade.method?.kind !== "card") return
   const { press = "pay" } = form
   enterCard(trade, form)
-  if (press === "silent") fallSilent(newebpay, trade)
+  if (press === "silent") leaveUnanswered(newebpay, trade)
   else if (press !== "pay") fail(newebpay, trade, press)
   else payByCard(newebpay, trade)
 }
@@ -151,7 +151,7 @@ function decide(newebpay: Newebpay, trade: Trade): void {
 
 function pressOtp(newebpay: Newebpay, trade: Trade, form: Fields): void {
   if (trade.step !== "otp") return
-  if (form.press === "silent") fallSilent(newebpay, trade)
+  if (form.press === "silent") leaveUnanswered(newebpay, trade)
   else if (form.press === "fail") fail(newebpay, trade, "MPG03009")
   else if (form.otp === OTP) decide(newebpay, trade)
   else if (++trade.otpTries >= OTP_TRIES) fail(newebpay, trade, "MPG03009")
@@ -162,6 +162,6 @@ const APPROVABLE = ["phone", "wallet", "qr", "lending", "webatm"]
 function pressWallet(newebpay: Newebpay, trade: Trade, form: Fields): void {
   if (!trade.method || !APPROVABLE.includes(trade.method.kind)) return
   if (form.press === "decline") fail(newebpay, trade, "MPG03009")
-  else if (form.press === "silent") fallSilent(newebpay, trade)
+  else if (form.press === "silent") leaveUnanswered(newebpay, trade)
   else succeed(newebpay, trade)
 }

@@ -1,8 +1,8 @@
 import { html } from "hono/html"
 import { type Say, sayIn } from "../../../core/buyer-page.js"
 import { type Html, hiddenFields, selfPostingForm } from "../../../core/ui.js"
-import { paymentReport } from "../messages/bodies.js"
 import { envelope } from "../messages/envelope.js"
+import { paymentReport } from "../messages/reports.js"
 import type { Newebpay } from "../model/newebpay.js"
 import type { Trade } from "../model/trade.js"
 import { isPayable } from "../payments.js"
@@ -20,9 +20,9 @@ function returnUrl({ order, method, voucher }: Trade): string {
 /** How it ended. A success goes home by itself, a failure by a button. */
 export function resultPage(newebpay: Newebpay, trade: Trade): Html {
   const say = sayIn(trade.language)
-  const { told } = trade
-  if (!told || trade.silent || trade.state === "expired") return unknownPage(trade, say)
-  const fields = envelope(trade, paymentReport(trade, told, newebpay.core.clock.now()), newebpay.settings)
+  const { outcome } = trade
+  if (!outcome || trade.silent || trade.state === "expired") return unknownPage(trade, say)
+  const fields = envelope(trade, paymentReport(trade, outcome, newebpay.core.clock.now()), newebpay.settings)
   return trade.state === "paid" ? paidPage(trade, fields, say) : failedPage(trade, fields, say)
 }
 

@@ -1,12 +1,12 @@
 import type { HttpBindings } from "@hono/node-server"
 import type { Context } from "hono"
-import { noteOpened } from "../messages/notes.js"
+import { journalPlaintext } from "../messages/journal.js"
 import type { Payuni } from "../model/payuni.js"
 import type { Trade } from "../model/trade.js"
 import { buildQuery, type Fields, readQuery, seal } from "../wire/codec.js"
 import { PayuniRefusal } from "../wire/codes.js"
 import type { Endpoint } from "../wire/paths.js"
-import { checkTimestamp, type Opened, openEnvelope } from "./outer.js"
+import { checkTimestamp, type Opened, openEnvelope } from "./envelope.js"
 
 /** One of a merchant's servers asking. */
 export interface Call extends Opened {
@@ -82,10 +82,10 @@ function reply(payuni: Payuni, call: Call, status: string, done: Done): Response
   const { account, version, inner, path } = call
   const head = { Status: status, Message: done.message }
   const plain = done.text ?? buildQuery({ ...head, ...done.fields })
-  const outer = payuni.settings.outerStatus === "success" ? "SUCCESS" : status
-  noteOpened(payuni, tradeNoNamed(payuni, account.merId, inner), path, buildQuery(inner), plain)
+  const outerStatus = payuni.settings.outerStatus === "success" ? "SUCCESS" : status
+  journalPlaintext(payuni, tradeNoNamed(payuni, account.merId, inner), path, buildQuery(inner), plain)
   return Response.json({
-    Status: outer,
+    Status: outerStatus,
     MerID: account.merId,
     Version: done.version ?? version,
     ...seal(plain, account),

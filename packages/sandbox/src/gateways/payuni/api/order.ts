@@ -7,7 +7,7 @@ import { expiryOf, isSoonEnough, isWithin } from "../model/vouchers.js"
 import type { AcceptedOrder } from "../payments.js"
 import type { Fields } from "../wire/codec.js"
 import { PayuniRefusal } from "../wire/codes.js"
-import { checkTimestamp, type Opened } from "./outer.js"
+import { checkTimestamp, type Opened } from "./envelope.js"
 
 const REUSE_MINUTES = 10
 const DESCRIPTION = 550

@@ -1,5 +1,5 @@
 import { type CardPayment, remaining } from "../model/card.js"
-import { givenBack } from "../model/giving.js"
+import { refundedTotal } from "../model/non-card-refund.js"
 import type { Payuni } from "../model/payuni.js"
 import { feeOf } from "../model/tools.js"
 import { TRADE_STATUS, type Trade } from "../model/trade.js"
@@ -52,7 +52,7 @@ export function rowOf(trade: Trade): Fields {
     ...(trade.card ? cardRow(trade.card) : {}),
     ...voucherRow(trade),
     ...walletRow(trade),
-    ...givingRow(trade),
+    ...nonCardRefundRow(trade),
   }
 }
 
@@ -103,10 +103,10 @@ function walletRow({ tool, particulars, state }: Trade): Fields {
   return { Channel: tool.channel, PayChannel: tool.channel, ...number, ...jkopay }
 }
 
-function givingRow({ tool, amount, state, givings }: Trade): Fields {
+function nonCardRefundRow({ tool, amount, state, nonCardRefunds }: Trade): Fields {
   if (state !== "paid" || tool === null || tool.paymentType === "1") return {}
-  const last = givings.at(-1)
-  const RemainAmt = String(amount - givenBack(givings))
+  const last = nonCardRefunds.at(-1)
+  const RemainAmt = String(amount - refundedTotal(nonCardRefunds))
   if (!last) return { RemainAmt }
   const day = dashDateTime(last.at)
   const date: Fields = tool.id === "JKoPay" ? { RefundLastDT: day } : { RefundDay: day }

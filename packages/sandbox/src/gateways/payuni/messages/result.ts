@@ -1,16 +1,16 @@
 import { digitsOf } from "../../../core/taipei.js"
 import { instalmentsOf } from "../model/test-cards.js"
 import type { CardToken } from "../model/tokens.js"
-import { TRADE_STATUS, type Trade, type Verdict } from "../model/trade.js"
+import { type Outcome, TRADE_STATUS, type Trade } from "../model/trade.js"
 import type { Voucher } from "../model/vouchers.js"
 import { buildQuery, type Envelope, type Fields, seal } from "../wire/codec.js"
 import { dashDateTime } from "../wire/dates.js"
 
 /** 交易結果 (#34): the same for ReturnURL and NotifyURL. */
-export function resultOf(trade: Trade, verdict: Verdict): Fields {
+export function resultOf(trade: Trade, outcome: Outcome): Fields {
   return {
-    Status: verdict.status,
-    Message: verdict.message,
+    Status: outcome.status,
+    Message: outcome.message,
     MerID: trade.account.merId,
     MerTradeNo: trade.merTradeNo,
     Gateway: trade.gateway,
@@ -98,7 +98,7 @@ function voucherHead(trade: Trade, message: string): Fields {
 }
 
 /** The outer form of a result: MerID, Version and the sealed fields; UNAPPROVED is spelt otherwise outside. */
-export function outerOf({ account, version }: Trade, inner: Fields): Fields & Envelope {
+export function envelopeOf({ account, version }: Trade, inner: Fields): Fields & Envelope {
   const status = inner.Status ?? ""
   const Status = status === "UNAPPROVED" ? "Unapproved" : status
   return { Status, MerID: account.merId, Version: version, ...seal(buildQuery(inner), account) }

@@ -137,7 +137,7 @@ export function sendToBank({ capture, refunds }: CardPayment): void {
 }
 
 /** The bank has answered; the oldest refund that waited is applied for. */
-export function hearFromBank(card: CardPayment): void {
+export function receiveBankResults(card: CardPayment): void {
   if (card.capture.status === "7") card.capture.status = "2"
   for (const refund of card.refunds) if (refund.status === "8") refund.status = "2"
   const waiting = card.refunds.find(({ type, status }) => type === "3" && status === "1")

@@ -24,7 +24,7 @@ export class TokenBook {
   #byHash = new Map<string, CardToken>()
 
   /** Keeps the card of a paid trade that asked for it. */
-  keep({ order, account, card }: Trade): CardToken | null {
+  save({ order, account, card }: Trade): CardToken | null {
     if (!order.CreditToken || !order.UseTokenType || !card) return null
     const token: CardToken = {
       merId: account.merId,

@@ -1,7 +1,7 @@
 import type { Fields } from "../wire/codec.js"
 import type { Account } from "./accounts.js"
 import type { CardPayment } from "./card.js"
-import type { Giving } from "./giving.js"
+import type { NonCardRefund } from "./non-card-refund.js"
 import type { Tool } from "./tools.js"
 import type { Voucher } from "./vouchers.js"
 
@@ -36,10 +36,10 @@ const NEXT: Readonly<Record<TradeState, readonly TradeState[]>> = {
 }
 
 /** One thing in the buyer's two languages. */
-export type Words = readonly [zh: string, en: string]
+export type Bilingual = readonly [zh: string, en: string]
 
 /** What is told of a trade's end: `Status` and `Message`. */
-export interface Verdict {
+export interface Outcome {
   status: string
   message: string
 }
@@ -64,15 +64,15 @@ export interface Trade {
   step: "choosing" | "bank" | "done"
   tool: Tool | null
   /** What the buyer typed wrong, until the next try. */
-  mistake: Words | null
-  verdict: Verdict | null
+  mistake: Bilingual | null
+  outcome: Outcome | null
   paidAt: Date | null
   /** The card entered before 3-D. */
   entered: { number: string; expiry: string; period: string } | null
   card: CardPayment | null
   voucher: Voucher | null
   /** Refunds of what was not paid by card. */
-  givings: Giving[]
+  nonCardRefunds: NonCardRefund[]
   confirmedAt: Date | null
   /** A server waits for the answer: NotifyURL hears nothing meanwhile. */
   answering: boolean

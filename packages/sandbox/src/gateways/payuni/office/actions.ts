@@ -50,10 +50,10 @@ function transferAction(name: string, label: string, done: boolean): OfficeActio
   return {
     name,
     label,
-    possible: ({ givings }) => givings.at(-1)?.status === "1",
+    possible: ({ nonCardRefunds }) => nonCardRefunds.at(-1)?.status === "1",
     run: (payuni, trade) => {
-      const giving = trade.givings.at(-1)
-      if (giving) finishTransfer(payuni, trade, giving, done)
+      const refund = trade.nonCardRefunds.at(-1)
+      if (refund) finishTransfer(payuni, trade, refund, done)
     },
   }
 }
@@ -89,7 +89,7 @@ export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
   {
     name: "retrigger",
     label: "補觸發 Send the notice again",
-    possible: ({ verdict, order }) => verdict !== null && Boolean(order.NotifyURL),
+    possible: ({ outcome, order }) => outcome !== null && Boolean(order.NotifyURL),
     run: retrigger,
   },
   {
@@ -98,8 +98,8 @@ export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
     danger: true,
     possible: ({ state }) => state === "paid",
     run: (payuni, trade) => {
-      const verdict = { status: `${trade.tool?.family}03001`, message: "付款失敗" }
-      notify(payuni, trade, { ...resultOf(trade, verdict), TradeStatus: "2" })
+      const outcome = { status: `${trade.tool?.family}03001`, message: "付款失敗" }
+      notify(payuni, trade, { ...resultOf(trade, outcome), TradeStatus: "2" })
     },
   },
   ledger("1", "capture", "請款 Capture", ({ capture }) => capture.status === "9" || capture.status === "3"),

@@ -1,6 +1,6 @@
 import type { OfficeCommand } from "../../../core/gateway-shell.js"
 import { MINUTE, nextTimeOfDay } from "../../../core/taipei.js"
-import { hearFromBank, sendToBank } from "../model/card.js"
+import { receiveBankResults, sendToBank } from "../model/card.js"
 import type { Payuni } from "../model/payuni.js"
 
 const BANK_MINUTES = 30
@@ -12,7 +12,7 @@ export function startBatch({ book }: Payuni): void {
 
 /** Second half: the banks have answered. */
 export function finishBatch({ book }: Payuni): void {
-  for (const { card } of book.all()) if (card) hearFromBank(card)
+  for (const { card } of book.all()) if (card) receiveBankResults(card)
 }
 
 /** Runs both halves every night of Taipei from now on. */

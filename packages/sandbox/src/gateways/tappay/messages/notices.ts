@@ -1,4 +1,4 @@
-import type { Letter } from "../../../core/notification.js"
+import type { Notification } from "../../../core/notification.js"
 import { MINUTE } from "../../../core/taipei.js"
 import { cardInfo, maskedNumber } from "../model/cards.js"
 import type { Tappay } from "../model/tappay.js"
@@ -11,12 +11,12 @@ const PAUSES = [1, 2, 4, 8, 16]
 const CHANNEL = "backend_notify_url"
 
 /** Tells the merchant's server how it ended. There is no signature: whoever knows the address can send the like. */
-export function notify(tappay: Tappay, trade: Trade, told = fieldsOf(tappay, trade)): void {
+export function notify(tappay: Tappay, trade: Trade, fields = fieldsOf(tappay, trade)): void {
   const url = trade.resultUrl?.notify ?? ""
   if (url === "") return
   const wrong = tappay.core.faults.take(["wrong-amount"], "tappay", CHANNEL)
-  const body = JSON.stringify(wrong ? { ...told, amount: trade.amount + 1 } : told)
-  const letter: Letter = {
+  const body = JSON.stringify(wrong ? { ...fields, amount: trade.amount + 1 } : fields)
+  const notification: Notification = {
     gateway: "tappay",
     channel: CHANNEL,
     subject: trade.recTradeId,
@@ -29,7 +29,7 @@ export function notify(tappay: Tappay, trade: Trade, told = fieldsOf(tappay, tra
     },
     ports: tappay.settings.urlRule ? [443] : null,
   }
-  tappay.core.outbox.send(letter)
+  tappay.core.outbox.send(notification)
 }
 
 /** TapPay's last resort; here, a line in the timeline. */

@@ -52,7 +52,7 @@ export interface Refund {
 }
 
 /** One line of the trade history. */
-export interface Happening {
+export interface LifecycleEvent {
   what: "authorise" | "capture" | "refund" | "refund-cancel" | "cancel"
   amount: number
   at: Date
@@ -103,7 +103,7 @@ export interface Trade extends Order {
   authCode: string
   failure: Status | null
   refunds: Refund[]
-  history: Happening[]
+  history: LifecycleEvent[]
   cardSecret: CardSecret | null
   payInfo: Record<string, unknown> | null
   wrongPins: number

@@ -87,7 +87,7 @@ function declineOf(press: string): Status {
 /** frontend_redirect_url with what happened behind it: unsigned, and anybody can write the like. */
 function homeOf(trade: Trade, status: Status): string {
   const url = new URL(trade.resultUrl?.frontend ?? "")
-  const told = {
+  const fields = {
     rec_trade_id: trade.recTradeId,
     order_number: trade.orderNumber,
     bank_transaction_id: trade.bankTransactionId,
@@ -96,6 +96,6 @@ function homeOf(trade: Trade, status: Status): string {
     acquirer: trade.merchant.acquirer,
     transaction_time_millis: String(trade.createdAt.getTime()),
   }
-  for (const [name, value] of Object.entries(told)) url.searchParams.set(name, value)
+  for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value)
   return url.href
 }

@@ -1,5 +1,5 @@
 import { DAY } from "../../../../core/taipei.js"
-import { givenBack } from "../../model/giving.js"
+import { refundedTotal } from "../../model/non-card-refund.js"
 import type { Payuni } from "../../model/payuni.js"
 import type { Trade } from "../../model/trade.js"
 import { transfer } from "../../payments-transfer.js"
@@ -31,12 +31,12 @@ export function refundByTransfer(payuni: Payuni, call: Call): Done {
 }
 
 function checkTrade({ core }: Payuni, trade: Trade, paymentType: string, amount: number): void {
-  const { tool, state, paidAt, givings } = trade
+  const { tool, state, paidAt, nonCardRefunds } = trade
   if (tool?.paymentType !== paymentType || state !== "paid" || !paidAt) throw new PayuniRefusal("REFUND03001")
   if (core.clock.now().getTime() - paidAt.getTime() > REFUND_DAYS * DAY) {
     throw new PayuniRefusal("REFUND03002", "退款失敗，已超過可退款期限")
   }
-  if (givenBack(givings) + amount > trade.amount) {
+  if (refundedTotal(nonCardRefunds) + amount > trade.amount) {
     throw new PayuniRefusal("REFUND04005", "退款失敗，退款金額大於可退款金額")
   }
 }
@@ -44,9 +44,9 @@ function checkTrade({ core }: Payuni, trade: Trade, paymentType: string, amount:
 /** 取消退款: on the same day, while the bank has not begun. */
 export function cancelTransfer(payuni: Payuni, call: Call): Done {
   const trade = tradeOf(payuni, call)
-  const giving = trade.givings.at(-1)
-  const today = giving && dashDate(giving.at) === dashDate(payuni.core.clock.now())
-  if (giving?.status !== "1" || !today) throw new PayuniRefusal("REFUND03003", "取消失敗，無可取消之退款")
-  giving.status = "3"
+  const refund = trade.nonCardRefunds.at(-1)
+  const today = refund && dashDate(refund.at) === dashDate(payuni.core.clock.now())
+  if (refund?.status !== "1" || !today) throw new PayuniRefusal("REFUND03003", "取消失敗，無可取消之退款")
+  refund.status = "3"
   return { message: "取消退款成功", fields: { MerID: trade.account.merId, TradeNo: trade.tradeNo } }
 }

@@ -1,6 +1,6 @@
 import type { Context } from "hono"
 import type { Tappay } from "../../model/tappay.js"
-import { takeBack } from "../../payments.js"
+import { cancelRefund } from "../../payments.js"
 import { RULES } from "../../wire/checks.js"
 import { say } from "../../wire/codes.js"
 import { aboutTrade } from "../calls.js"
@@ -11,7 +11,7 @@ export function refundCancel(tappay: Tappay): (context: Context) => Promise<Resp
     if (trade.merchant.acquirer !== "TW_TAISHIN") return say(68)
     const found = trade.refunds.find(({ id, cancelled }) => id === body.refund_id && !cancelled)
     if (!found || trade.capturedAt === null) return say(670)
-    takeBack(tappay, trade, found.id)
+    cancelRefund(tappay, trade, found.id)
     return { ...say(0), refund_id: found.id }
   })
 }

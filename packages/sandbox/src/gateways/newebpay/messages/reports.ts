@@ -1,5 +1,5 @@
 import { isCard, type Method } from "../model/methods.js"
-import type { Told } from "../model/outcome.js"
+import type { Outcome } from "../model/outcome.js"
 import type { Trade } from "../model/trade.js"
 import type { Result } from "../wire/codec.js"
 import { dashDate, dashDateTime, timeOfDay } from "../wire/times.js"
@@ -22,16 +22,16 @@ function common({ account, amount, tradeNo, order }: Trade): Result {
 }
 
 /** §4.2: a payment that succeeded or failed. */
-export function paymentReport(trade: Trade, told: Told, now: Date): Report {
+export function paymentReport(trade: Trade, outcome: Outcome, now: Date): Report {
   const { method, account, order, paidAt } = trade
-  const paid = told.status === "SUCCESS"
+  const paid = outcome.status === "SUCCESS"
   const gateway = account.gatewayShop && method !== null && isCard(method)
   return {
-    Status: told.status,
-    Message: told.message,
+    Status: outcome.status,
+    Message: outcome.message,
     Result: {
       ...common(trade),
-      Amt: told.amount ?? trade.amount,
+      Amt: outcome.amount ?? trade.amount,
       RespondType: order.RespondType ?? "",
       IP: "127.0.0.1",
       EscrowBank: gateway ? "" : "HNCB",

@@ -18,6 +18,6 @@ const ENGLISH: Readonly<Record<string, string>> = {
 export const CARD_DECLINES = Object.keys(ENGLISH).filter((code) => code.startsWith("10100"))
 
 /** What a RtnCode means, in the buyer's language. */
-export function declineWords(code: string, say: Say): string {
+export function declineMessage(code: string, say: Say): string {
   return say(messageOf(code), ENGLISH[code] ?? "Not paid")
 }

@@ -16,9 +16,9 @@ const HEX = /^([0-9a-f]{2})+$/i
 const DIGEST = /^[0-9A-F]{64}$/
 
 /** @throws PayuniRefusal API… or DEF…, before anything inside is believed */
-export function openEnvelope(payuni: Payuni, endpoint: Endpoint, outer: Fields): Opened {
-  const { MerID = "", Version = "", EncryptInfo = "", HashInfo = "", IsPlatForm } = outer
-  checkShape(endpoint, outer)
+export function openEnvelope(payuni: Payuni, endpoint: Endpoint, envelope: Fields): Opened {
+  const { MerID = "", Version = "", EncryptInfo = "", HashInfo = "", IsPlatForm } = envelope
+  checkShape(endpoint, envelope)
   if (IsPlatForm === "1") throw new PayuniRefusal("DEF01003")
   const account = payuni.accounts.get(MerID)
   if (!account) throw new PayuniRefusal("DEF01005")

@@ -1,5 +1,5 @@
 /** Money given back outside of a card's close: by a wallet's own refund, or by bank transfer. */
-export interface Giving {
+export interface NonCardRefund {
   refundNo: string
   amount: number
   at: Date
@@ -9,6 +9,6 @@ export interface Giving {
   notifyUrl: string
 }
 
-export function givenBack(givings: readonly Giving[]): number {
-  return givings.filter(({ status }) => status !== "3").reduce((sum, { amount }) => sum + amount, 0)
+export function refundedTotal(nonCardRefunds: readonly NonCardRefund[]): number {
+  return nonCardRefunds.filter(({ status }) => status !== "3").reduce((sum, { amount }) => sum + amount, 0)
 }
