@@ -18,20 +18,20 @@ interface CardFormParts {
   placeholder: string
   /** The field of the card's security code, and what fills it. */
   code: { name: "cvv" | "cvc"; sample: string }
-  /** Shown above the fields: what was typed wrong. */
+  /** Shown above the fields: what was entered wrongly. */
   mistake?: Html | ""
-  /** Fields of this gateway's own, below the security code. */
+  /** The gateway's own fields, below the security code. */
   fields: Html
   cards: readonly ListedCard[]
   /** The line below the test cards. */
   note: string
-  /** Buttons for each way in which the payment may end otherwise. */
+  /** Buttons for the other ways in which the payment may end. */
   outcomes: Html
   /** Whether filling in a test card scrolls back to the form. */
   scrolls?: boolean
 }
 
-/** The card form, filled with a test card by one click; buttons for each way to be declined. */
+/** The card form. One click fills in a test card; other buttons simulate each decline. */
 export function cardForm(parts: CardFormParts, now: Date): Html {
   const { say, action, labels, placeholder, code, mistake = "", fields, outcomes } = parts
   return html`<form id="card-form" method="post" action="${action}" autocomplete="off"><section class="card">
@@ -77,9 +77,9 @@ interface OtpFormParts {
   field: "otp" | "pin"
   /** `one-time-code` lets a phone offer the password. */
   autocomplete: "off" | "one-time-code"
-  /** Stands above the password: hidden fields. */
+  /** Hidden fields, placed before the password. */
   hidden?: Html
-  /** What the bank says: which card, and that a password was sent. */
+  /** The bank's message: which card, and that a password was sent. */
   intro: Html
   /** Why the last try failed, or nothing. */
   mistake: string
@@ -100,12 +100,12 @@ ${buttons}
 ${otherOutcomes(say, outcomes)}</form>`
 }
 
-/** The button of a 3-D page that has only one. */
+/** The confirm button, for a 3-D page that has no other. */
 export function confirmButton(say: Say): Html {
   return html`<button class="main" name="press" value="confirm">${say("確認", "Confirm")}</button>`
 }
 
-/** That the password is wrong, once there was a try. */
+/** Says that the password was wrong, after at least one attempt. */
 export function wrongPassword(tries: number, say: Say): string {
   return tries > 0 ? say("驗證碼錯誤，請再輸入一次。", "Wrong password, please try again.") : ""
 }

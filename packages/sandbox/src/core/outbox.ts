@@ -38,11 +38,11 @@ interface Pending {
   notification: Notification
   delivery: Delivery
   attempt: number
-  /** The letter has been told how it ended. */
+  /** The notification's `ended` has been called. */
   ended?: boolean
 }
 
-/** Sends notices and re-sends them by their gateway's rule on the virtual clock, past whatever faults are armed. */
+/** Sends notices, and re-sends them by their gateway's rule on the virtual clock, subject to the armed faults. */
 export class Outbox {
   #deliveries = new Set<Delivery>()
   #held: Pending[] = []

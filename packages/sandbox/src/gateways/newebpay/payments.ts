@@ -17,7 +17,7 @@ export function isPayable({ state, silent }: Trade): boolean {
   return !silent && (state === "open" || state === "submitted")
 }
 
-/** The buyer has chosen. Before that the order does not exist for queries. */
+/** Sets the buyer's choice. Before that, queries do not find the order. */
 export function choose(trade: Trade, method: Method): void {
   trade.method = method
   trade.step = "method"
@@ -28,13 +28,13 @@ export function submit({ core }: Newebpay, trade: Trade): void {
   trade.submittedAt ??= core.clock.now()
 }
 
-/** What is told beside the plain success. */
+/** Deviations from a plain success. */
 export interface Paid {
   amount?: number
   simulated?: boolean
 }
 
-/** Money has come: the merchant is told, before the browser goes home. */
+/** Marks a trade as paid and notifies the merchant, before the browser returns to the shop. */
 export function succeed(newebpay: Newebpay, trade: Trade, { amount, simulated = false }: Paid = {}): void {
   if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
   submit(newebpay, trade)
@@ -64,7 +64,7 @@ function authoriseCard(newebpay: Newebpay, trade: Trade): void {
   if (trade.account.autoCapture) carryOut(trade.closing, "capture", trade.amount, newebpay.core.clock.now())
 }
 
-/** TokenUseStatus: 0 no remembered card, 1 remembered now, 2 paid by the remembered one. */
+/** TokenUseStatus: 0 no saved card, 1 saved now, 2 paid with the saved card. */
 function useToken({ tokens }: Newebpay, { account, order, entered }: Trade): 0 | 1 | 2 {
   if (!order.TokenTerm || !entered) return 0
   const key = `${account.merchantId} ${order.TokenTerm}`
@@ -84,7 +84,7 @@ function closeWallet({ core }: Newebpay, trade: Trade): void {
   trade.closing = closing
 }
 
-/** BNPL_Capture: 1 at once, 2 by hand, 0 as the shop captures. */
+/** BNPL_Capture: 1 immediately, 2 manually, 0 by the shop's setting. */
 function lend({ core }: Newebpay, trade: Trade): void {
   trade.closing = newClosing("lending", trade.amount)
   const asked = trade.order.BNPL_Capture || "0"
@@ -93,7 +93,7 @@ function lend({ core }: Newebpay, trade: Trade): void {
   submitToBank(trade.closing)
 }
 
-/** Declined. A card's order is over; a wallet's page may be tried again. */
+/** Declines a payment. For a card this ends the order; a wallet may be retried. */
 export function fail(newebpay: Newebpay, trade: Trade, code: string): void {
   if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
   submit(newebpay, trade)
@@ -103,14 +103,14 @@ export function fail(newebpay: Newebpay, trade: Trade, code: string): void {
   if (newebpay.settings.failureNotices) notify(newebpay, trade, trade.outcome)
 }
 
-/** Neither the bank nor the wallet says anything. The back office decides later. */
+/** Neither the bank nor the wallet answers. The back office decides later. */
 export function leaveUnanswered(newebpay: Newebpay, trade: Trade): void {
   submit(newebpay, trade)
   trade.step = "result"
   trade.silent = true
 }
 
-/** Gives a number and lets it run out by the clock. NotifyURL hears nothing of it. */
+/** Issues a number and schedules its expiry. NotifyURL is notified of neither. */
 export function issue(newebpay: Newebpay, trade: Trade, kind: Voucher["kind"], bank: string): void {
   const { core, settings } = newebpay
   submit(newebpay, trade)
@@ -123,7 +123,7 @@ export function issue(newebpay: Newebpay, trade: Trade, kind: Voucher["kind"], b
 
 const [SHORTEST, LONGEST] = [60, 900]
 
-/** TradeLimit: the page is over after 60 to 900 seconds; 0 or nothing: never. */
+/** TradeLimit: the page times out after 60 to 900 seconds; 0 or empty: never. */
 export function schedulePageEnd({ core }: Newebpay, trade: Trade): void {
   const asked = Number(trade.order.TradeLimit || 0)
   if (asked === 0) return
@@ -133,7 +133,7 @@ export function schedulePageEnd({ core }: Newebpay, trade: Trade): void {
   })
 }
 
-/** In the test environment TWQR, WeChat and Alipay complete after 30 seconds (§7), unless their code runs out before. */
+/** In the test environment TWQR, WeChat and Alipay complete after 30 seconds (§7), unless their code expires first. */
 export function scheduleQr(newebpay: Newebpay, trade: Trade): void {
   const { core, settings } = newebpay
   const after = (seconds: number) => new Date(core.clock.now().getTime() + seconds * 1000)
@@ -149,7 +149,7 @@ export function scheduleQr(newebpay: Newebpay, trade: Trade): void {
   })
 }
 
-/** A new order in the book, given up when its time on the page is over. */
+/** Creates a trade and schedules the end of the buyer's page. */
 export function openTrade(newebpay: Newebpay, { account, order, amount, gcm }: AcceptedOrder): Trade {
   const createdAt = newebpay.core.clock.now()
   const trade: Trade = {

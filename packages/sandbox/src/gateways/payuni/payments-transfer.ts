@@ -8,7 +8,7 @@ import { dashDate } from "./wire/dates.js"
 
 const TRANSFER_DAYS = 3
 
-/** Answers the day on which the money should be there. */
+/** Starts a transfer and returns the day on which the money should arrive. */
 export function transfer(payuni: Payuni, trade: Trade, amount: number, notifyUrl: string): string {
   const at = payuni.core.clock.now()
   const refundNo = `R${trade.tradeNo}${trade.nonCardRefunds.length + 1}`
@@ -20,7 +20,7 @@ export function transfer(payuni: Payuni, trade: Trade, amount: number, notifyUrl
   return dashDate(due)
 }
 
-/** The bank has transferred it, or could not; RefundStatus 1 or 2. */
+/** Ends a transfer, done or failed; RefundStatus 1 or 2. */
 export function finishTransfer(payuni: Payuni, trade: Trade, refund: NonCardRefund, done: boolean): void {
   if (refund.status !== "1") return
   refund.status = done ? "2" : "3"

@@ -20,7 +20,7 @@ interface Opening extends AcceptedOrder {
   gateway: Trade["gateway"]
 }
 
-/** A new order in the book; the buyer's page has its time. */
+/** Creates a trade and schedules the end of the buyer's page. */
 export function openTrade(payuni: Payuni, { account, version, gateway, fields, amount }: Opening): Trade {
   const { core, book } = payuni
   const createdAt = core.clock.now()
@@ -69,7 +69,7 @@ function conclude(trade: Trade, state: Trade["state"], status: string, message: 
   return trade.outcome
 }
 
-/** Money has come, by card or wallet. */
+/** Marks a trade as paid by card or wallet, and notifies the merchant. */
 export function succeed(payuni: Payuni, trade: Trade): void {
   if (!canMove(trade, "paid")) throw new ActionRefused(`This trade is ${trade.state}.`)
   const now = payuni.core.clock.now()
@@ -114,7 +114,7 @@ function walletBlock({ tool, tradeNo }: Trade, now: Date): Fields {
   return tool?.id === "Aftee" ? { PayNo: `A${tradeNo}`, CreateDT: at } : { PayNo: `W${tradeNo}`, PayTime: at }
 }
 
-/** Declined: by the card's bank with a ResCode, or by a wallet. It is over; PAYUNi's page does not try again. */
+/** Declined by the card's bank with a ResCode, or by a wallet. This ends the trade; PAYUNi's page offers no retry. */
 export function fail(payuni: Payuni, trade: Trade, resCode = ""): void {
   if (!canMove(trade, "failed")) throw new ActionRefused(`This trade is ${trade.state}.`)
   const message = DECLINES[resCode]?.[0] ?? "付款失敗"
@@ -123,7 +123,7 @@ export function fail(payuni: Payuni, trade: Trade, resCode = ""): void {
   if (payuni.settings.failureNotices) notify(payuni, trade, resultOf(trade, outcome))
 }
 
-/** Authorised, and taken back at once since the ECI does not fit. */
+/** Authorised, and cancelled immediately because of a mismatched ECI. */
 export function authoriseAndCancel(payuni: Payuni, trade: Trade): void {
   const now = payuni.core.clock.now()
   trade.card = { ...authorise(payuni, trade, now), capture: { status: "3", amount: 0, at: null } }
@@ -137,13 +137,13 @@ const WAITING = {
   unapproved: { status: "UNAPPROVED", message: "訂單待確認" },
 } as const
 
-/** Nobody knows yet, or the buyer is being checked. The back office decides later. */
+/** The result is not known yet, or the buyer is under review. The back office decides later. */
 export function leavePending(payuni: Payuni, trade: Trade, state: keyof typeof WAITING): void {
   const { status, message } = WAITING[state]
   notify(payuni, trade, resultOf(trade, conclude(trade, state, status, message)))
 }
 
-/** 取號: the code, told to NotifyURL and by the browser; it runs out by the clock. */
+/** 取號: issues a code, sent to NotifyURL and by the browser, and schedules its expiry. */
 export function issue(payuni: Payuni, trade: Trade, kind: "ATM" | "CVS", bank: string): void {
   const { clock } = payuni.core
   const expiresAt = expiryOf(trade.order, clock.now()) ?? clock.now()
@@ -170,7 +170,7 @@ export function payVoucher(payuni: Payuni, trade: Trade, amount = trade.amount):
   notify(payuni, trade, paidVoucher(trade, trade.voucher, now, amount))
 }
 
-/** 補觸發: the last word again. */
+/** 補觸發: sends the latest result again. */
 export function retrigger(payuni: Payuni, trade: Trade): void {
   notify(payuni, trade, lastWord(trade))
 }
@@ -183,7 +183,7 @@ function lastWord(trade: Trade): Fields {
   return resultOf(trade, outcome)
 }
 
-/** An order that PAYUNi takes: its parameters, and the amount in whole TWD. */
+/** An accepted order: its parameters, and the amount in whole TWD. */
 export interface AcceptedOrder {
   fields: Fields
   amount: number

@@ -15,7 +15,7 @@ function recordEvent(
   trade.history.push({ what, amount, at: core.clock.now(), success: status === 0, status })
 }
 
-/** The bank says yes. Wallets are captured at once, cards in the evening's batch of the day that was asked for. */
+/** Authorises a payment. Wallets are captured immediately, cards in the evening batch of the requested day. */
 export function authorise(tappay: Tappay, trade: Trade): void {
   const now = tappay.core.clock.now()
   move(trade, "authorised")
@@ -28,7 +28,7 @@ export function authorise(tappay: Tappay, trade: Trade): void {
   else if (trade.delay >= 0) arrangeCapture(tappay, trade, trade.delay)
 }
 
-/** The bank, or the wallet, says no. */
+/** Declined by the bank or the wallet. */
 export function refuse(tappay: Tappay, trade: Trade, status: Status): void {
   move(trade, "error")
   trade.failure = status
@@ -36,7 +36,7 @@ export function refuse(tappay: Tappay, trade: Trade, status: Status): void {
   recordEvent(tappay, trade, "authorise", trade.amount, status)
 }
 
-/** The buyer gave up on the bank's or the wallet's page. */
+/** Cancelled by the buyer on the bank's or the wallet's page. */
 export function cancel(tappay: Tappay, trade: Trade): void {
   move(trade, "cancelled")
   trade.failure = trade.method.kind === "wallet" ? 924 : 925
@@ -44,7 +44,7 @@ export function cancel(tappay: Tappay, trade: Trade): void {
   recordEvent(tappay, trade, "cancel", trade.amount)
 }
 
-/** The bank decides about a card that passed 3-D Secure, or about a wallet; then the merchant's server is told. */
+/** The bank decides about a card that passed 3-D Secure, or about a wallet; then the merchant's server is notified. */
 export function complete(tappay: Tappay, trade: Trade, failure: Status | "cancelled" | null): void {
   const declined = trade.card ? testCardOf(trade.card.number).decline : null
   if (failure === "cancelled") cancel(tappay, trade)
@@ -53,13 +53,13 @@ export function complete(tappay: Tappay, trade: Trade, failure: Status | "cancel
   if (trade.failure === null || tappay.settings.failureNotices) notify(tappay, trade)
 }
 
-/** Puts it into the batch of today, or of `days` later. */
+/** Schedules the capture in the batch of today, or of `days` later. */
 export function arrangeCapture({ core, settings }: Tappay, trade: Trade, days: number): void {
   const next = nextTimeOfDay(core.clock.now(), settings.captureHour, 0)
   trade.captureAt = new Date(next.getTime() + days * DAY)
 }
 
-/** Captured, there and then. */
+/** Captures a payment now. */
 export function capture(tappay: Tappay, trade: Trade): void {
   move(trade, "captured")
   trade.capturedAt = tappay.core.clock.now()
@@ -67,7 +67,7 @@ export function capture(tappay: Tappay, trade: Trade): void {
   recordEvent(tappay, trade, "capture", trade.amount)
 }
 
-/** Gives money back: all that is left of an authorisation is a void. */
+/** Records a refund: a full one before capture is a void. */
 export function recordRefund(tappay: Tappay, trade: Trade, amount: number): string {
   const now = tappay.core.clock.now()
   const id = newId("DR", now)
@@ -78,7 +78,7 @@ export function recordRefund(tappay: Tappay, trade: Trade, amount: number): stri
   return id
 }
 
-/** Takes a refund back, before the bank has seen it. */
+/** Cancels a refund before the bank has processed it. */
 export function cancelRefund(tappay: Tappay, trade: Trade, refundId: string): void {
   const refund = trade.refunds.find(({ id }) => id === refundId)
   if (!refund) return

@@ -7,16 +7,16 @@ import { type Fields, isSigned, readForm } from "../wire/codec.js"
 const BLOCKED_MINUTES = 30
 const TIMESTAMP_SECONDS = 180
 
-/** A merchant's call, read. `signer` is the account whose keys it must carry, null where nobody is known. */
+/** A merchant's call. `signer` is the account whose keys must have signed it, or null if that is unknown. */
 export interface Call {
   fields: Fields
   account: Account | null
   signer: Account | null
-  /** Why it is not answered: a bad signature or an old TimeStamp. Null for a good call. */
+  /** Why it is refused: a bad signature or an old TimeStamp. Null for a valid call. */
   refusal: "10200073" | "10100050" | null
 }
 
-/** Reads a call, or answers the 403 of one that asks too fast. */
+/** Reads a call, or returns the 403 for too many calls. */
 export async function readCall(ecpay: Ecpay, context: Context, timed: boolean): Promise<Call | Response> {
   const fields = readForm(await context.req.text())
   if (isBlocked(ecpay, fields.MerchantID ?? "", context.req.path)) return forbidden()
@@ -37,7 +37,7 @@ function refusalOf(ecpay: Ecpay, fields: Fields, signer: Account | null, timed: 
   return timed && !isTimely(ecpay, fields.TimeStamp ?? "") ? "10100050" : null
 }
 
-/** Three minutes, by the sandbox's clock or by this machine's: not every client follows the sandbox's jumps. */
+/** Within three minutes of the sandbox's clock or of this machine's: not every client follows the sandbox's jumps. */
 function isTimely(ecpay: Ecpay, timeStamp: string): boolean {
   const clocks = [Date.now(), ecpay.core.clock.now().getTime()].map((at) => at / 1000 + ecpay.settings.clockSkewSeconds)
   return (

@@ -48,7 +48,7 @@ function decideAction(ecpay: Ecpay, trade: Trade, card: CardPayment, fields: Fie
   return DONE
 }
 
-/** 20:15–20:30, Taipei: the daily batch; nobody may call. */
+/** 20:15–20:30, Taipei: the daily batch, during which calls are refused. */
 function isClosingTime(now: Date): boolean {
   const { hour, minute } = wallClock(now)
   return hour === 20 && minute >= 15 && minute < 30

@@ -13,7 +13,7 @@ function accepts(reply: Reply): boolean {
   return reply.status === 200 && reply.body === "1|OK"
 }
 
-/** 5 to 15 minutes, four times, that day: p=29983. The spread is fixed so that tests can count on it. */
+/** 5 to 15 minutes, four times, that day: p=29983. The intervals are fixed, so that tests can rely on them. */
 function pauseOf(firstAt: Date): Notification["pause"] {
   return (attempt, at) => {
     const sameDay = slashDate(at) === slashDate(firstAt)
@@ -21,7 +21,7 @@ function pauseOf(firstAt: Date): Notification["pause"] {
   }
 }
 
-/** Posts signed fields to a merchant; `again` makes the fields of a re-send. */
+/** Posts signed fields to a merchant; `again` is sent on retries. */
 export function notify(ecpay: Ecpay, trade: Trade, channel: string, fields: Fields, again = fields): void {
   const url = (trade.order[channel] ?? "").trim()
   if (url === "") return

@@ -7,7 +7,7 @@ import type { Trade } from "../model/trade.js"
 import { CARD_DECLINES, declineMessage } from "./decline-messages.js"
 import { leaveForm, orderPage, pathOf } from "./frame.js"
 
-/** The card form, filled with a test card by one click; buttons for each way to be declined. */
+/** The card form. One click fills in a test card; other buttons simulate each decline. */
 export function cardPage(trade: Trade, periods: readonly string[], now: Date): Html {
   const say = sayIn(trade.language)
   return orderPage(

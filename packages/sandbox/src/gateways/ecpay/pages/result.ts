@@ -6,13 +6,13 @@ import type { Fields } from "../wire/codec.js"
 import { declineMessage } from "./decline-messages.js"
 import { orderPage, pathOf } from "./frame.js"
 
-/** Whether the browser brings the result to OrderResultURL: not for UnionPay, ATM, CVS and BARCODE (p=2862). */
+/** Whether the browser posts the result to OrderResultURL: not for UnionPay, ATM, CVS and BARCODE (p=2862). */
 function bringsResult(trade: Trade): boolean {
   const silent = trade.voucher !== null || trade.card?.unionPay || trade.order.UnionPay === "1"
   return !silent && (trade.order.OrderResultURL ?? "").trim() !== ""
 }
 
-/** How it ended. `fields` is what the browser brings home. */
+/** The result page. `fields` is what the browser posts to the shop. */
 export function resultPage(trade: Trade, fields: Fields): Html {
   const say = sayIn(trade.language)
   const title = titleOf(trade, say)
@@ -59,7 +59,7 @@ function failure(trade: Trade, fields: Fields, say: Say): Html {
 ${home}</section>`
 }
 
-/** 返回商店. ClientBackURL is a plain link, and gone where ClientRedirectURL was given. */
+/** 返回商店. ClientBackURL is a plain link, omitted if ClientRedirectURL was given. */
 export function backLink(trade: Trade, say: Say): Html | "" {
   const url = (trade.order.ClientBackURL ?? "").trim()
   if (url === "" || trade.order.ClientRedirectURL) return ""

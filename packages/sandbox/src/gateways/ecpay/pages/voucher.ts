@@ -10,7 +10,7 @@ import { signed } from "../wire/codec.js"
 import { orderPage, pathOf } from "./frame.js"
 import { backLink } from "./result.js"
 
-/** The number, or the browser's post of it where the merchant gave a ClientRedirectURL. */
+/** The number, or the browser's post of it if the merchant gave a ClientRedirectURL. */
 export function voucherPage(trade: Trade, voucher: Voucher): Html {
   const say = sayIn(trade.language)
   const redirect = (trade.order.ClientRedirectURL ?? "").trim()
@@ -56,7 +56,7 @@ function spaced(account: string): string {
   return account.replace(/(.{4})(?=.)/g, "$1 ")
 }
 
-/** What the buyer does elsewhere, at the bank or the kiosk. */
+/** Simulates the payment at the bank or the kiosk. */
 function payBox(trade: Trade, say: Say): Html {
   const wrong =
     trade.voucher?.kind === "ATM"

@@ -5,7 +5,7 @@ import type { Method } from "../model/methods.js"
 import type { Trade } from "../model/trade.js"
 import { leaveForm, orderPage, pathOf } from "./frame.js"
 
-/** Stands for the other app, the phone's wallet or the card reader: pay, decline, or nobody knows yet. */
+/** Stands in for the other app, the phone's wallet or the card reader: approve, decline, or leave the result pending. */
 export function walletPage(trade: Trade, method: Method): Html {
   const say = sayIn(trade.language)
   const sub = method.subPayments.find((candidate) => candidate.paymentType === trade.paymentType)
@@ -28,7 +28,7 @@ export function walletPage(trade: Trade, method: Method): Html {
 
 const LENDING_PERIODS = ["3", "6", "12", "18", "24"]
 
-/** 無卡分期: apply; the lender decides now whether to take the application. */
+/** 無卡分期: the application form; the buttons decide whether the lender accepts it. */
 export function applicationPage(trade: Trade): Html {
   const say = sayIn(trade.language)
   const options = LENDING_PERIODS.map(

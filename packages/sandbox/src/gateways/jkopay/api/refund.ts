@@ -24,7 +24,7 @@ function ruleOf({ refundOrderId }: Settings): Rule {
   }
 }
 
-/** Refund: whole or in parts, each id once. */
+/** Refund: full or partial, each id once. */
 export function refund(jkopay: Jkopay, call: Call): object {
   const body = readBody(call, ruleOf(jkopay.settings), jkopay.settings)
   const id = textAt(body, "refund_order_id")
@@ -44,7 +44,7 @@ function paidOrder({ book }: Jkopay, { account }: Call, orderId: string): { orde
   return { order, payment: order.payment }
 }
 
-/** An id that was used: another amount is 105; the same amount is not documented. */
+/** A used id: another amount answers 105; the same amount is undocumented. */
 function repeat(jkopay: Jkopay, earlier: { order: Order; refund: Refund }, order: Order, amount: number): object {
   const isSame = earlier.order === order && earlier.refund.amount === amount
   if (!isSame || jkopay.settings.repeatedRefund === "error-105") throw new JkopayRefusal("otherAmount")
@@ -74,7 +74,7 @@ function usedCoupon({ official, store }: Redeemed): boolean {
   return official + store > 0
 }
 
-/** Money comes back first, what was redeemed last. */
+/** Refunds money first and redeemed parts last. */
 function recordRefund({ core, book }: Jkopay, order: Order, payment: Payment, id: string, amount: number): Refund {
   const at = core.clock.now()
   let debitLeft = order.entry.finalPrice - redeemedSum(payment.redeemed)

@@ -23,13 +23,13 @@ function notification(
   }
 }
 
-/** The shop's yes or no, or null where its answer is neither. */
+/** Whether the shop confirmed, or null if its answer is not valid. */
 function readConfirmation({ status, body }: Reply): boolean | null {
   const valid = status === 200 ? readObject(body)?.valid : undefined
   return typeof valid === "boolean" ? valid : null
 }
 
-/** confirm_url: asks the shop whether the order still stands. False where nobody answers in four tries. */
+/** confirm_url: asks the shop whether the order is still valid. False if four attempts get no answer. */
 export function requestConfirmation({ core }: Jkopay, order: Order): Promise<boolean> {
   const { confirmUrl, orderId } = order.entry
   return new Promise((resolve) => {
@@ -42,7 +42,7 @@ export function requestConfirmation({ core }: Jkopay, order: Order): Promise<boo
   })
 }
 
-/** result_url: only a success is told, without any signature; again after 1, 2, 4 … seconds, twelve times at most. */
+/** result_url: only success is notified, unsigned; re-sent after 1, 2, 4 … seconds, at most twelve times. */
 export function notifyResult(jkopay: Jkopay, order: Order): void {
   const { core } = jkopay
   const wrong = core.faults.take(["wrong-amount"], "jkopay", "result_url")

@@ -9,7 +9,7 @@ import { isResultName } from "../wire/results.js"
 export const isUnpaid = ({ state }: Order) => state === "open" || state === "failed"
 const isPaid = ({ state }: Order) => state === "paid"
 
-/** What the buyer does in the app, and what JKOPAY's people and time do. */
+/** Actions of the buyer in the app, of JKOPAY's staff, and of the clock. */
 export const ACTIONS: readonly OfficeAction<Jkopay, Order>[] = [
   {
     name: "pay",

@@ -20,7 +20,7 @@ export function viewOf(order: Order, now: Date): TradeView {
   }
 }
 
-/** JKOPAY has no status for refunded or expired; people want to see one. */
+/** JKOPAY has no status for refunded or expired; the back office shows one nevertheless. */
 function stateOf(order: Order, now: Date): string {
   if (isUnpaid(order) && order.linkExpiresAt <= now) return "expired"
   if (order.refunds.length === 0) return order.state

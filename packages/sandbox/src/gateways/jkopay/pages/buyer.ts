@@ -10,10 +10,10 @@ type Form = Readonly<Record<string, string>>
 const CHANNELS: readonly Channel[] = ["account", "bank", "creditcard"]
 const REDEEMS: readonly RedeemChoice[] = ["none", "coin", "official", "store"]
 
-/** How long a browser waits for the shop's answer at confirm_url before it is shown that one waits. */
+/** How long a browser waits for the shop's answer at confirm_url before it gets a waiting page. */
 const PATIENCE = 3000
 
-/** The page behind payment_url, and the picture behind qr_img. */
+/** The page at payment_url, and the image at qr_img. */
 export function buyerPages(jkopay: Jkopay): Hono {
   const app = new Hono()
   const orderOf = (context: Context) => jkopay.book.byToken(context.req.param("token") ?? "")

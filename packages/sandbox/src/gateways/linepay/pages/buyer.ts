@@ -8,7 +8,7 @@ import { notFoundPage, waitPage } from "./payment.js"
 
 type Form = Readonly<Record<string, string>>
 
-/** The page behind paymentUrl.web. A press changes the payment and leads on: to the shop, or back to the page. */
+/** The page at paymentUrl.web. Each form changes the payment and redirects to the shop or back to the page. */
 export function buyerPages(linepay: Linepay): Hono {
   const app = new Hono()
   const reserved = (context: Context) => linepay.book.byReserve(context.req.query("transactionReserveId") ?? "")
@@ -28,7 +28,7 @@ export function buyerPages(linepay: Linepay): Hono {
   return app
 }
 
-/** Does what was pressed and answers where the browser goes, null for the page itself. */
+/** Handles a button and returns where the browser goes, or null for the same page. */
 function press(linepay: Linepay, payment: Payment, form: Form): string | null {
   if (form.language) payment.language = form.language === "en" ? "en" : "zh"
   if (payment.state !== "requested") return null

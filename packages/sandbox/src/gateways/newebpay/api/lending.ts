@@ -34,7 +34,7 @@ export function lent(newebpay: Newebpay, account: Account, fields: Fields, days:
   return { trade, closing, amount: amountOf(fields.Amt) }
 }
 
-/** BNPL refund [NPA-B07]: before capture the whole is cancelled, afterwards parts are refunded, within a year. */
+/** BNPL refund [NPA-B07]: before capture the whole is cancelled, afterwards also parts are refunded, within a year. */
 export const lendingRefund: UidCall = {
   ...COMMON,
   operate: (newebpay, account, fields) => {

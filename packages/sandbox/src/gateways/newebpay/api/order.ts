@@ -10,7 +10,7 @@ import { NewebpayRefusal } from "../wire/codes.js"
 import { FIELDS, type FieldRule } from "../wire/fields.js"
 import { checkOrderDetail } from "../wire/order-detail.js"
 
-/** Reads MPG's form, or throws the refusal that the buyer is shown (§2, §6). */
+/** Reads MPG's form. Throws the refusal that the buyer sees (§2, §6). */
 export function acceptOrder(newebpay: Newebpay, body: string): AcceptedOrder {
   const envelope = readBody(body)
   const account = accountOf(newebpay, envelope)
@@ -34,7 +34,7 @@ function accountOf({ accounts }: Newebpay, envelope: Fields): Account {
   return account
 }
 
-/** TradeSha first, then the cipher that EncryptType names. */
+/** Checks TradeSha first, then decrypts by EncryptType. */
 function unsealed(account: Account, envelope: Fields): Fields {
   const { TradeInfo = "", TradeSha = "", Version = "", EncryptType = "" } = envelope
   if (TradeInfo === "") throw new NewebpayRefusal("MPG01023")
@@ -82,7 +82,7 @@ function checkPorts(order: Fields): void {
 
 const LONGEST_DAYS = 180
 
-/** Not over, and within 180 days; a store code lives an hour at least, an account of KGI's five minutes. */
+/** In the future, and within 180 days; at least an hour ahead for store codes, five minutes for KGI's accounts. */
 function checkExpiry(order: Fields, now: Date): void {
   if (!order.ExpireDate && !order.ExpireTime) return
   const left = expiryOf(order, Boolean(order.ExpireTime), now).getTime() - now.getTime()
@@ -90,7 +90,7 @@ function checkExpiry(order: Fields, now: Date): void {
   if (left < (order.ExpireTime ? least : 0) || left > (LONGEST_DAYS + 1) * DAY) throw new NewebpayRefusal("MPG01018")
 }
 
-/** Products of their own that this sandbox does not have: logistics, and cards charged by agreement. */
+/** Separate products that this sandbox does not have: logistics, and cards charged by agreement. */
 const ELSEWHERE = ["CVSCOM", "CREDITAGREEMENT", "CREDITAEAGREEMENT", "ANDROIDPAYAGREEMENT", "SAMSUNGPAYAGREEMENT"]
 
 function checkMethods(account: Account, order: Fields, amount: number): void {

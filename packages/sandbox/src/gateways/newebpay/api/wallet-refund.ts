@@ -9,7 +9,7 @@ import { NewebpayRefusal } from "../wire/codes.js"
 import { dashDateTime } from "../wire/times.js"
 import { namedTrade, type UidCall } from "./uid-calls.js"
 
-/** From how many minutes after the payment until how many days, and whether in parts (§5.5). */
+/** From how many minutes after payment until how many days a refund is possible, and whether in part (§5.5). */
 const WINDOWS: Readonly<Partial<Record<MethodId, readonly [minutes: number, days: number, partial: boolean]>>> = {
   ESUNWALLET: [10, 89, true],
   TAIWANPAY: [10, 29, false],
@@ -19,7 +19,7 @@ const WINDOWS: Readonly<Partial<Record<MethodId, readonly [minutes: number, days
   EZPWECHAT: [0, 89, true],
 }
 
-/** E-wallet refund [NPA-B06]: JSON within, Status 1000. It cannot be taken back. */
+/** E-wallet refund [NPA-B06]: encrypted JSON, Status 1000. It cannot be cancelled. */
 export const walletRefund: UidCall = {
   versions: ["1.0", "1.1"],
   success: "1000",
@@ -61,7 +61,7 @@ export function amountOf(text: string | undefined): number {
   return amount
 }
 
-/** Refunds one at a time and no more than there is; done at once, or by the bank's next file. */
+/** Refunds one at a time, within the balance; done immediately, or by the next bank file. */
 export function recordRefund(newebpay: Newebpay, account: Account, closing: Closing, amount: number): Date {
   const { core, settings } = newebpay
   const at = core.clock.now()

@@ -10,7 +10,7 @@ import { paymentReport } from "./reports.js"
 
 const RESENDS = 3
 
-/** Posts a result to NotifyURL. HTTP 200 acknowledges it, whatever the body; else three more times (§4.4). */
+/** Posts a result to NotifyURL. HTTP 200 acknowledges it, whatever the body; if not, three re-sends (§4.4). */
 export function notify(
   newebpay: Newebpay,
   trade: Trade,
@@ -37,7 +37,7 @@ export function notify(
     notifyLateFailure(newebpay, trade)
 }
 
-/** A failure after the success: notices are not ordered. */
+/** A failure after the success, since the order of notices is not guaranteed. */
 export function notifyLateFailure(newebpay: Newebpay, trade: Trade): void {
   notify(newebpay, trade, { status: "MPG03009", message: messageOf("MPG03009") })
 }

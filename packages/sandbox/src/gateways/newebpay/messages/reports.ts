@@ -4,14 +4,14 @@ import type { Trade } from "../model/trade.js"
 import type { Result } from "../wire/codec.js"
 import { dashDate, dashDateTime, timeOfDay } from "../wire/times.js"
 
-/** A result before it is sealed: `Result` beneath, or all in one row for RespondType=String. */
+/** A result before encryption: with a nested `Result`, or flat for RespondType=String. */
 export interface Report {
   Status: string
   Message: string
   Result: Result
 }
 
-/** What every result says of its trade. */
+/** The fields of a trade that every result carries. */
 function common({ account, amount, tradeNo, order }: Trade): Result {
   return {
     MerchantID: account.merchantId,
@@ -44,7 +44,7 @@ export function paymentReport(trade: Trade, outcome: Outcome, now: Date): Report
   }
 }
 
-/** The recorded order of names. A declined card has no authorisation to tell of. */
+/** The recorded order of names. A declined card has no authorisation to report. */
 function cardReport({ card, entered, order }: Trade, method: Method, paid: boolean): Result {
   const number = entered?.number ?? ""
   if (!card || !paid) {

@@ -13,7 +13,7 @@ function amountIn(input: Record<string, string>): { amount?: number } {
   return input.amount === undefined ? {} : { amount: Number(input.amount) }
 }
 
-/** 補觸發: the newest outcome again. */
+/** 補觸發: sends the latest outcome again. */
 function retrigger(newebpay: Newebpay, trade: Trade, form: "urlencoded" | "multipart"): void {
   if (!trade.outcome) throw new ActionRefused("There is nothing to tell yet.")
   notify(newebpay, trade, trade.outcome, form)
@@ -21,7 +21,7 @@ function retrigger(newebpay: Newebpay, trade: Trade, form: "urlencoded" | "multi
 
 const hasOutcome = ({ outcome }: Trade) => outcome !== null
 
-/** What the shop's staff do in 會員專區, by the same rules as the API. */
+/** A command of the shop's staff in 會員專區, under the same rules as the API. */
 function command(name: Command, label: string, danger = false): Action {
   return {
     name,

@@ -8,7 +8,7 @@ import type { Trade } from "../model/trade.js"
 import { messageOf } from "../wire/codes.js"
 import { backLink, orderPage, otherMethods, pathOf } from "./frame.js"
 
-/** How a card may be declined, and what an English reader makes of it. */
+/** How a card may be declined, with an English text. */
 const DECLINES: readonly (readonly [code: string, en: string])[] = [
   ["MPG03009", "Declined by the bank"],
   ["MPG02006", "Acquirer's error"],
@@ -21,7 +21,7 @@ const DECLINES: readonly (readonly [code: string, en: string])[] = [
 const silence = (say: Say) =>
   html`<button name="press" value="silent">${say("銀行沒有回應", "The bank is silent")}</button>`
 
-/** The card form, filled with a test card by one click; buttons for each way to be declined. */
+/** The card form. One click fills in a test card; other buttons simulate each decline. */
 export function cardPage(
   trade: Trade,
   method: Method,

@@ -9,7 +9,7 @@ import { ENDPOINTS, PAY_PATH } from "../wire/paths.js"
 import { openEnvelope } from "./envelope.js"
 import { acceptOrder } from "./order.js"
 
-/** 整合式支付頁: a good order is sent on to its page, a bad one gets a page with the code. */
+/** 整合式支付頁: a valid order is redirected to its page, an invalid one gets an error page with the code. */
 export async function openOrder(payuni: Payuni, context: Context): Promise<Response> {
   try {
     const opened = openEnvelope(payuni, ENDPOINTS.upp, readQuery(await context.req.text()))

@@ -35,7 +35,7 @@ export function find(payuni: Payuni, { account }: Call, type: "1" | "2", number:
     .map(rowOf)
 }
 
-/** One row of Result, in the order of the recorded ones. */
+/** One row of Result, in the recorded order of names. */
 export function rowOf(trade: Trade): Fields {
   const settled = trade.state !== "unknown"
   return {
@@ -77,7 +77,7 @@ function cardRow(card: CardPayment): Fields {
   }
 }
 
-/** Only the last one shows. */
+/** Only the latest refund is shown. */
 function lastRefund({ refunds }: CardPayment): Fields {
   const last = refunds.at(-1)
   if (!last) return {}

@@ -6,7 +6,7 @@ import { PayuniRefusal } from "../wire/codes.js"
 import { dashDateTime } from "../wire/dates.js"
 import { amountOf, type Call, type Done, tradeOf } from "./calls.js"
 
-/** Wallets that only give back everything. */
+/** Wallets that refund only in full. */
 const WHOLE_ONLY: readonly ToolId[] = ["ICash"]
 
 /** 退款 of one wallet's payments (#11.4 of the digest). */

@@ -1,6 +1,6 @@
 import type { Payuni } from "../model/payuni.js"
 
-/** Writes what was sealed into a trade's timeline, where the message itself shows only EncryptInfo. */
+/** Records the plaintext of a message in the trade's timeline, since the message itself shows only EncryptInfo. */
 export function journalPlaintext(
   { core }: Payuni,
   tradeNo: string | null,

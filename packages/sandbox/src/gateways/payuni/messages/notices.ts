@@ -7,7 +7,7 @@ import { envelopeOf } from "./result.js"
 
 const CHANNEL = "NotifyURL"
 
-/** Posts a sealed result to the merchant. HTTP 200 is enough, whatever the body. */
+/** Posts an encrypted result to the merchant. HTTP 200 acknowledges it, whatever the body. */
 export function notify(payuni: Payuni, trade: Trade, inner: Fields, url = trade.order.NotifyURL ?? ""): void {
   if (url === "" || trade.answering) return
   const { core, settings } = payuni

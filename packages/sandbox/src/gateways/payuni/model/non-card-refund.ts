@@ -1,11 +1,11 @@
-/** Money given back outside of a card's close: by a wallet's own refund, or by bank transfer. */
+/** A refund of a payment not made by card: by the wallet's own refund call, or by bank transfer. */
 export interface NonCardRefund {
   refundNo: string
   amount: number
   at: Date
-  /** 1 applied for, 2 done, 3 called off or failed. */
+  /** 1 requested, 2 done, 3 cancelled or failed. */
   status: "1" | "2" | "3"
-  /** Where a transfer's end is told. */
+  /** Where the end of a transfer is notified. */
   notifyUrl: string
 }
 

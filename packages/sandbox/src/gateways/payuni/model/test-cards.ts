@@ -1,7 +1,7 @@
 import { wallClock } from "../../../core/taipei.js"
 import type { Bilingual } from "./trade.js"
 
-/** What a card does: pays, is authorised and taken back because its ECI does not fit, or is declined with a ResCode. */
+/** How a card's payment ends: paid, authorised and cancelled for a mismatched ECI, or declined with a ResCode. */
 export type CardOutcome = "paid" | "eci-mismatch" | { declined: string }
 
 export interface TestCard {
@@ -36,7 +36,7 @@ function instalments(number: string, lacks: readonly string[] = []): TestCard {
   return { number, zh: "分期", en: "Instalments", use: "instalments", outcome: "paid", lacks }
 }
 
-/** ResCodeMsg by ResCode: the usual ones of ISO 8583, in words of ours. */
+/** ResCodeMsg by ResCode: the usual ones of ISO 8583, in our wording. */
 export const DECLINES: Readonly<Record<string, Bilingual>> = {
   "05": ["銀行拒絕交易", "Refused by the bank"],
   "14": ["卡號錯誤", "Wrong card number"],
@@ -58,7 +58,7 @@ export function cardsFor(tool: string): TestCard[] {
   return TEST_CARDS.filter((card) => card.use === use)
 }
 
-/** Why the page does not take what was typed (UPP03009–03019), or null. `expiry` is MM/YY. */
+/** Why the page rejects the input (UPP03009–03019), or null. `expiry` is MM/YY. */
 export function mistakeIn(tool: string, number: string, expiry: string, period: string, now: Date): Bilingual | null {
   const card = cardsFor(tool).find((candidate) => candidate.number === number)
   if (!card) return ["測試環境僅接受測試卡號", "Only test cards are taken here"]

@@ -12,12 +12,12 @@ import { PayuniRefusal } from "../wire/codes.js"
 
 const isWaiting = ({ state }: Trade) => state === "unknown" || state === "unapproved"
 
-/** Paid by a card of which this is so. */
+/** Whether a trade is paid by a card that satisfies `fits`. */
 function paidBy(fits: (card: CardPayment) => boolean): (trade: Trade) => boolean {
   return ({ state, card }) => state === "paid" && card !== null && fits(card)
 }
 
-/** A refusal of PAYUNi's is one of the back office, too. */
+/** Turns a refusal by PAYUNi into one by the back office. */
 function orRefuse(work: () => void): void {
   try {
     work()
@@ -45,7 +45,7 @@ function ledger(
   }
 }
 
-/** The end of a refund by bank transfer, before its day. */
+/** Ends a refund by bank transfer before its due day. */
 function transferAction(name: string, label: string, done: boolean): OfficeAction<Payuni, Trade> {
   return {
     name,
@@ -58,7 +58,7 @@ function transferAction(name: string, label: string, done: boolean): OfficeActio
   }
 }
 
-/** What staff can do in PAYUNi's portal, and a few things that only happen by themselves. */
+/** What staff can do in PAYUNi's portal, and some events that otherwise happen by themselves. */
 export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
   {
     name: "pay",

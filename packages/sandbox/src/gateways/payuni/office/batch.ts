@@ -5,12 +5,12 @@ import type { Payuni } from "../model/payuni.js"
 
 const BANK_MINUTES = 30
 
-/** First half of the night: what was applied for goes to the banks. */
+/** First half of the nightly batch: submits what was requested to the banks. */
 export function startBatch({ book }: Payuni): void {
   for (const { card } of book.all()) if (card) sendToBank(card)
 }
 
-/** Second half: the banks have answered. */
+/** Second half: applies the banks' answers. */
 export function finishBatch({ book }: Payuni): void {
   for (const { card } of book.all()) if (card) receiveBankResults(card)
 }

@@ -15,7 +15,7 @@ import { walletPage } from "./wallet.js"
 
 type Press = (payuni: Payuni, trade: Trade, form: Fields) => void
 
-/** The buyer's pages. Each form posts, changes the trade, and is sent back to the one page that shows where it stands. */
+/** The buyer's pages. Each form changes the trade and redirects to the one page that shows its present state. */
 export function buyerPages(payuni: Payuni): Hono {
   const app = new Hono()
   app.get(`${PAY_PATH}/:token`, (context) => withTrade(payuni, context, (trade) => context.html(show(payuni, trade))))
@@ -36,7 +36,7 @@ function withTrade(payuni: Payuni, context: Context, use: (trade: Trade) => Resp
   return trade ? use(trade) : context.html(errorPage("UPP03001", "交易 Token 已失效"), 404)
 }
 
-/** The page that fits the trade's state. An order for one tool needs no choice, and a code with one bank neither. */
+/** The page for the trade's state. An order with one tool needs no choice, nor does a code with one bank. */
 function show(payuni: Payuni, trade: Trade) {
   if (trade.state === "open" && !trade.tool) chooseTheOnlyOne(payuni, trade)
   if (trade.state !== "open") return resultPage(trade)
@@ -60,7 +60,7 @@ function chooseTheOnlyOne(payuni: Payuni, trade: Trade): void {
   if (tool && others.length === 0) choose(payuni, trade, tool)
 }
 
-/** Takes a tool; a code with no bank left to choose is issued at once. */
+/** Selects a tool. A code without a choice of bank is issued immediately. */
 function choose(payuni: Payuni, trade: Trade, tool: Tool): void {
   trade.tool = tool
   const [bank, ...others] = banksOf(trade.order)

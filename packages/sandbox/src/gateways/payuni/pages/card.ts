@@ -7,7 +7,7 @@ import type { Tool } from "../model/tools.js"
 import type { Trade } from "../model/trade.js"
 import { backLink, pathOf, tradePage } from "./frame.js"
 
-/** The card form, filled with a test card by one click; buttons for each way to be declined. */
+/** The card form. One click fills in a test card; other buttons simulate each decline. */
 export function cardPage(trade: Trade, tool: Tool, periods: readonly string[], now: Date): Html {
   const say = sayIn(trade.language)
   return tradePage(
@@ -45,7 +45,7 @@ function periodChoice({ id }: Tool, periods: readonly string[], say: Say): Html 
   return html`<label for="period">${say("分期期數", "Instalments")}</label><select id="period" name="period">${options}</select>`
 }
 
-/** UsrMailFix: the address stands and cannot be changed. */
+/** UsrMailFix: the address is read-only. */
 function mailField({ order }: Trade, say: Say): Html {
   const fixed = order.UsrMailFix === "1" ? raw(" readonly") : ""
   return html`<label for="mail">${say("電子信箱", "E-mail")}</label>
@@ -63,7 +63,7 @@ function declines(say: Say): Html[] {
   )
 }
 
-/** The bank's 3-D page, for orders that ask for it. */
+/** The bank's 3-D page, for orders that request it. */
 export function bankCheckPage(trade: Trade): Html {
   const say = sayIn(trade.language)
   return tradePage(

@@ -9,7 +9,7 @@ import type { Outcome, Trade, TradeState } from "../model/trade.js"
 import type { Voucher } from "../model/vouchers.js"
 import { backLink, pathOf, tradePage } from "./frame.js"
 
-/** How it stands. Where the order has a ReturnURL the browser brings the result there. */
+/** The result page. If the order has a ReturnURL the browser posts the result there. */
 export function resultPage(trade: Trade): Html {
   const say = sayIn(trade.language)
   const { outcome, order } = trade
@@ -18,7 +18,7 @@ export function resultPage(trade: Trade): Html {
   return tradePage(trade, titleOf(trade.state, say), html`${explanation(trade, say)}${backLink(trade, say)}`)
 }
 
-/** A page that ran out of time has no one to bring home; a code's result is its issue, not what became of it. */
+/** A page that timed out returns nobody to the shop; a code's result is that it was issued, not that it was paid. */
 function bringsResult({ outcome, voucher, state }: Trade): boolean {
   return outcome?.status !== "UPP03000" && (voucher === null || state === "issued")
 }
@@ -78,7 +78,7 @@ function shape({ kind, payNo, channel }: Voucher, say: Say): Html {
 <p class="code" data-field="PayNo" data-value="${payNo}">${payNo.replace(/(.{4})(?=.)/g, "$1 ")}</p>`
 }
 
-/** What the buyer does elsewhere, at the bank or the kiosk. */
+/** Simulates the payment at the bank or the kiosk. */
 function payBox(trade: Trade, say: Say): Html {
   return simulateBox(
     say("沙盒：模擬繳費", "Sandbox: pay for the buyer"),

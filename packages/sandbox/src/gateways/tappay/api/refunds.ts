@@ -6,7 +6,7 @@ import { RULES, textOf, wholeNumber } from "../wire/checks.js"
 import { type Status, say } from "../wire/codes.js"
 import { type Answer, aboutTrade, type Call } from "./calls.js"
 
-/** What a refund meets in each state: `void` and `refund` are done, a number is refused. */
+/** What a refund does in each state: `void` and `refund` succeed, a number is the refusing status. */
 const MATRIX: Readonly<Record<TradeState, { full: "void" | "refund" | Status; partial: "refund" | Status }>> = {
   pending: { full: 10011, partial: 10011 },
   authorised: { full: "void", partial: 10024 },
@@ -18,7 +18,7 @@ const MATRIX: Readonly<Record<TradeState, { full: "void" | "refund" | Status; pa
   error: { full: 10011, partial: 10011 },
 }
 
-/** Refusals that use a bank_refund_id up all the same: seen of 10024, and not of 10051 (sandbox, August 2026). */
+/** Refusals that consume the bank_refund_id nevertheless: observed for 10024, and not for 10051 (sandbox, August 2026). */
 const CONSUMES_REFUND_ID: readonly Status[] = [10024]
 
 /** Refund API. */
@@ -44,7 +44,7 @@ function verdictOf(trade: Trade, wanted: number | null): "void" | "refund" | Sta
   return trade.instalment > 0 && trade.state !== "authorised" ? 10011 : MATRIX[trade.state].partial
 }
 
-/** `refund_amount` is what this refund gives back, not the sum of all. */
+/** `refund_amount` is the amount of this refund, not the total. */
 function accept(tappay: Tappay, trade: Trade, amount: number): Answer {
   const id = recordRefund(tappay, trade, amount)
   return {

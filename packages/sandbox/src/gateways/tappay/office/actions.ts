@@ -9,7 +9,7 @@ import { MESSAGES, say } from "../wire/codes.js"
 
 const isPending = ({ state }: Trade) => state === "pending"
 
-/** What staff can do in the Portal, what the buyer can do elsewhere, and what anybody can forge. */
+/** What staff can do in the Portal, what the buyer can do elsewhere, and what anyone can forge. */
 export const ACTIONS: readonly OfficeAction<Tappay, Trade>[] = [
   {
     name: "approve",

@@ -13,7 +13,7 @@ import { checkCharge, refuseRepeated } from "../order.js"
 
 const ANSWER_VERSION = "1.2"
 
-/** 信用卡幕後 Token 交易 (#164): charges a kept card. Its result is the answer; only UNKNOWN is told later. */
+/** 信用卡幕後 Token 交易 (#164): charges a saved card. The answer is the result; only UNKNOWN is notified later. */
 export function chargeToken(payuni: Payuni, { account, inner, version }: Call): Done {
   if (!account.tokens) throw new PayuniRefusal("UPP02087")
   checkCharge(inner)
@@ -37,7 +37,7 @@ function enteredFrom({ card6, card4, cardExpiry }: CardToken, period: string): T
   return { number: `${card6}000000${card4}`, expiry: `${cardExpiry.slice(0, 2)}/${cardExpiry.slice(2)}`, period }
 }
 
-/** As an armed fault says, else paid. */
+/** Pays, unless an armed fault says otherwise. */
 function chargeNow(payuni: Payuni, trade: Trade): Trade {
   const fault = payuni.core.faults.take(["token-decline", "token-unknown"], "payuni", ENDPOINTS.credit.path)
   if (fault?.kind === "token-decline") fail(payuni, trade, "05")
@@ -83,7 +83,7 @@ function rowOf(payuni: Payuni, token: CardToken): Fields {
   }
 }
 
-/** 信用卡 Token 取消 (#100): an agreement by its hash, a remembered card by the buyer's name. */
+/** 信用卡 Token 取消 (#100): an agreement by its hash, a saved card by the merchant's name for the buyer. */
 export function cancelToken({ tokens }: Payuni, { account, inner }: Call): Done {
   const { UseTokenType = "", BindVal = "" } = inner
   if (UseTokenType === "") throw new PayuniRefusal("CANCEL02005", "未有綁定類型")

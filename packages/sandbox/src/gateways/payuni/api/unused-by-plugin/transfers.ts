@@ -8,7 +8,7 @@ import { dashDate } from "../../wire/dates.js"
 import { amountOf, type Call, type Done, tradeOf } from "../calls.js"
 
 const REFUND_DAYS = 180
-/** The buyer's bank account, and who holds it. Codes are ours: the page was not captured. */
+/** The buyer's bank account and its holder. The codes are assumed: the page was not captured. */
 const ACCOUNT_RULES: readonly (readonly [field: string, code: string, pattern: RegExp])[] = [
   ["PaymentType", "REFUND02011", /^[23]$/],
   ["BankCode", "REFUND02012", /^\d{3}$/],
@@ -17,7 +17,7 @@ const ACCOUNT_RULES: readonly (readonly [field: string, code: string, pattern: R
   ["UID", "REFUND02015", /^([A-Z][A-Z0-9]\d{8}|\d{8})$/],
 ]
 
-/** 非信用卡退款轉匯: what was paid by ATM or at a store goes to a bank account. */
+/** 非信用卡退款轉匯: refunds a payment by ATM or at a store to a bank account. */
 export function refundByTransfer(payuni: Payuni, call: Call): Done {
   const trade = tradeOf(payuni, call)
   for (const [field, code, pattern] of ACCOUNT_RULES) {
@@ -41,7 +41,7 @@ function checkTrade({ core }: Payuni, trade: Trade, paymentType: string, amount:
   }
 }
 
-/** 取消退款: on the same day, while the bank has not begun. */
+/** 取消退款: on the same day, before the bank has begun. */
 export function cancelTransfer(payuni: Payuni, call: Call): Done {
   const trade = tradeOf(payuni, call)
   const refund = trade.nonCardRefunds.at(-1)

@@ -5,7 +5,7 @@ import { RULES } from "../../wire/checks.js"
 import { say } from "../../wire/codes.js"
 import { aboutTrade } from "../calls.js"
 
-/** Refund Cancel API: at Taishin alone, and on the day of the refund. */
+/** Refund Cancel API: only at Taishin, and only on the day of the refund. */
 export function refundCancel(tappay: Tappay): (context: Context) => Promise<Response> {
   return aboutTrade(tappay, RULES.refundCancel, (trade, { body }) => {
     if (trade.merchant.acquirer !== "TW_TAISHIN") return say(68)

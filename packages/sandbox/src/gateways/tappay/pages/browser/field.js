@@ -95,7 +95,7 @@
     update("update")
   }
 
-  /** The shop's styles, as far as they are plain declarations. */
+  /** The shop's styles, limited to plain declarations. */
   function dress(styles) {
     const sheet = document.getElementById("shop-style")
     sheet.textContent = Object.entries(styles)
@@ -118,7 +118,7 @@
     return `${selector}{${plain.map(([name, value]) => `${name}:${value}`).join(";")}}`
   }
 
-  /** What the other fields of the same form hold. They are frames of the same origin, and only such can be read. */
+  /** The values of the form's other fields. They are frames of the same origin; only those can be read. */
   function siblings() {
     const values = {}
     for (let index = 0; index < parent.length; index++) {

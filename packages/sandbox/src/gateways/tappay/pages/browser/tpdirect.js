@@ -31,7 +31,7 @@
     }
   }
 
-  /** One hosted field: an iframe in the shop's element. What is typed there never reaches the shop's page. */
+  /** One hosted field: an iframe in the shop's element. What is entered there never reaches the shop's page. */
   class Field {
     constructor(kind, group, { element, placeholder = "" }, styles, hear) {
       this.status = 1
@@ -118,7 +118,7 @@
     }
   }
 
-  /** Answers by callback where one is given, else by a promise that fails unless the status is 0. */
+  /** Answers by callback if one is given, otherwise by a promise that rejects unless the status is 0. */
   function answer(promise, callback) {
     if (typeof callback === "function") {
       promise.then(callback)
@@ -244,7 +244,7 @@
     },
   }
 
-  /** TapPay's own script goes to no other address than that of its redirect pages. */
+  /** TapPay's own script navigates only to its redirect pages. */
   function redirect(url) {
     if (!new URL(url, location.href).pathname.startsWith("/redirect/")) {
       return console.error("[TapPay] Your payment url is not valid.")
