@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-/** A raw request, since fetch does not let one choose Host. */
+/** A raw request, since fetch does not allow setting Host. */
 function raw(path: string, headers: Record<string, string>, method = "GET"): Promise<number> {
   return new Promise((resolve, reject) => {
     const call = request(world.sandbox.url + path, { method, headers }, (response) => {
@@ -21,7 +21,7 @@ function raw(path: string, headers: Record<string, string>, method = "GET"): Pro
   })
 }
 
-/** What the control API may answer, all in one. */
+/** All fields that the control API may answer. */
 interface Answer {
   error: string
   now: string

@@ -17,7 +17,7 @@ afterEach(() => world.close())
 const gateway = () => world.sandbox.gateway("newebpay")
 const notice = () => world.shop.heard("/notify").at(-1)
 
-/** The hidden fields of a form that a client wrote, sent off from the shop. */
+/** The hidden fields of a form that a client generated, posted from the shop. */
 function departure(form: string): string {
   const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value])
   return world.shop.depart(Object.fromEntries(fields), "/MPG/mpg_gateway")
@@ -111,7 +111,7 @@ describe("newebpay-api", () => {
     return api
   }
 
-  /** It sends Version 1.6 and milliseconds; both can be told otherwise. */
+  /** It sends Version 1.6 and milliseconds; both can be overridden. */
   function posted(changes: object) {
     const order = { MerchantOrderNo: "API1", Amt: 1060, ItemDesc: "tea", NotifyURL: `${world.shop.url}/notify` }
     const info = { ...client().generateTradeInfo(order), ...changes }

@@ -12,7 +12,7 @@ afterEach(() => shop.world.close())
 
 const gateway = () => shop.world.sandbox.gateway("newebpay")
 
-/** The code on the page that MPG shows, or "" where the buyer may pay. */
+/** The code on the page that MPG shows, or "" if the buyer may pay. */
 async function codeOf(outer: Fields, headers?: Record<string, string>) {
   const response = await shop.post(outer, headers)
   if (response.status === 303) return ""

@@ -15,7 +15,7 @@ export const SHOP = {
   hashKey: "Fs5cX1TGqYM2PpdbE14a9H83YQSQF5jn",
   hashIV: "C6AcmfqJILwgnhIP",
 }
-/** Captures by hand. */
+/** Captures manually. */
 export const BY_HAND = {
   merchantId: "MS300000002",
   hashKey: "SandboxNewebPayManualCapture0002",
@@ -24,7 +24,7 @@ export const BY_HAND = {
 
 export type Shop = typeof SHOP
 
-/** What an answer may hold, all in one. */
+/** All fields that an answer may have. */
 export interface Row {
   [name: string]: unknown
   Status: string
@@ -32,19 +32,19 @@ export interface Row {
   Result: Record<string, unknown>
 }
 
-/** A merchant who seals by hand. */
+/** A merchant who encrypts without a client library. */
 export interface Merchant {
   world: World
   /** An address that sends the browser to MPG, and the order's number. */
   depart(changes?: Fields, shop?: Shop): { url: string; orderNo: string }
-  /** Posts MPG's form as it stands. */
+  /** Posts MPG's form unchanged. */
   post(outer: Fields, headers?: Record<string, string>): Promise<Response>
   query(orderNo: string, changes?: Fields, shop?: Shop): Promise<Row>
   cancel(orderNo: string, changes?: Fields, shop?: Shop): Promise<Row>
-  /** CloseType and, to take it back, Cancel. */
+  /** CloseType and, to cancel it, Cancel. */
   close(orderNo: string, closeType: "1" | "2", changes?: Fields, shop?: Shop): Promise<Row>
   text(path: string, fields: Fields): Promise<string>
-  /** Notices and returns as they were opened, oldest first. */
+  /** Notices and returns, decrypted, oldest first. */
   heard(path: string, shop?: Shop): Row[]
   trade(): { id: string; state: string; details: Record<string, string>; actions: { name: string }[] }
   act(action: string, input?: Fields): Promise<unknown>
@@ -77,7 +77,7 @@ export function sealed(fields: Fields, keys: Keys = SHOP): Fields {
   return { MerchantID, TradeInfo, TradeSha: tradeSha(TradeInfo, keys), Version }
 }
 
-/** A result as JSON or in one row, opened by the shop that it is for. */
+/** A result as JSON or flat, decrypted with its shop's keys. */
 export function opened({ TradeInfo = "", TradeSha = "" }: Fields, keys: Keys = SHOP): Row {
   if (tradeSha(TradeInfo, keys) !== TradeSha) throw new Error("TradeSha does not match.")
   const text = openCbc(TradeInfo, keys) ?? ""

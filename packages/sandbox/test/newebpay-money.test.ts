@@ -264,7 +264,7 @@ describe("refunds of wallets and loans", () => {
     return orderNo
   }
 
-  /** Outer and inner answer. */
+  /** The envelope and the answer in it. */
   async function uid(path: string, inner: Record<string, unknown>, changes: Fields = {}, account: Shop = SHOP) {
     const isWallet = path === "/API/EWallet/refund"
     const text = isWallet ? JSON.stringify(inner) : phpQuery(inner as Fields)

@@ -13,11 +13,11 @@ export interface Received {
   body: string
 }
 
-/** A little shop: sends browsers off to ECPay and hears its notices. */
+/** A small shop: sends browsers to ECPay and receives its notices. */
 export interface Shop {
   url: string
   received: Received[]
-  /** What it answers to posts of this path; `1|OK` where nothing is set. */
+  /** What it answers to posts of this path; `1|OK` by default. */
   answers: Map<string, (response: ServerResponse) => void>
   /** An address that sends the browser with this form to ECPay, or to another path of the sandbox. */
   depart(fields: Fields, path?: string): string

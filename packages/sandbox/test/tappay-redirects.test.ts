@@ -20,7 +20,7 @@ function brought(url: string): Record<string, string> {
   return Object.fromEntries(new URL(url).searchParams)
 }
 
-/** The notices that the shop has heard. */
+/** The notices that the shop has received. */
 function notices(): Record<string, unknown>[] {
   return merchant.world.shop.received.filter(({ path }) => path === "/notify").map(({ body }) => JSON.parse(body))
 }

@@ -27,7 +27,7 @@ afterEach(async () => {
 const trade = () => world.sandbox.gateway("ecpay").trades().at(-1)
 
 describe("node-ecpay-aio", () => {
-  /** It insists on https and port 443: its requests are sent to the sandbox instead, as they are. */
+  /** It insists on https and port 443: its requests are redirected to the sandbox unchanged. */
   function client() {
     const { port } = new URL(world.sandbox.url)
     const here = (options: object) => ({ ...options, protocol: "http:", hostname: "127.0.0.1", port, agent: undefined })
@@ -124,7 +124,7 @@ describe("node-ecpay-aio", () => {
 })
 
 describe("@rytass/payments-adapter-ecpay", () => {
-  /** Its own server hears the sandbox's notices and answers them. */
+  /** Its own server receives and answers the sandbox's notices. */
   async function client() {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))

@@ -13,6 +13,53 @@ import { beginContract } from "./payments-periodic.js"
 import type { Fields } from "./wire/codec.js"
 import { messageOf } from "./wire/codes.js"
 
+/** An accepted order: its accounts, fields and amount. */
+export interface AcceptedOrder {
+  account: Account
+  platform: Account | null
+  fields: Fields
+  amount: number
+}
+
+/** Creates a trade and schedules the end of the buyer's page. */
+export function openTrade(ecpay: Ecpay, { account, platform, fields, amount }: AcceptedOrder): Trade {
+  const createdAt = ecpay.core.clock.now()
+  const trade: Trade = {
+    tradeNo: ecpay.book.nextTradeNo(createdAt),
+    token: randomBytes(16).toString("hex"),
+    account,
+    platform,
+    order: fields,
+    amount,
+    createdAt,
+    language: fields.Language === "ENG" ? "en" : "zh",
+    state: "open",
+    step: "choosing",
+    method: null,
+    paymentType: "",
+    paidAt: null,
+    failure: null,
+    otpTries: 0,
+    entered: null,
+    voucher: null,
+    card: null,
+    contract: null,
+    particulars: {},
+  }
+  ecpay.book.add(trade)
+  scheduleAbandonment(ecpay, trade)
+  return trade
+}
+
+const ABANDONED_AFTER = 60 * MINUTE
+
+/** Abandons an order that is not finished within an hour. */
+function scheduleAbandonment(ecpay: Ecpay, trade: Trade): void {
+  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + ABANDONED_AFTER), () => {
+    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
+  })
+}
+
 const RETRIABLE: readonly Trade["state"][] = ["open", "failed"]
 
 /** Whether the buyer may still choose and pay on ECPay's page. */
@@ -114,51 +161,4 @@ export function apply(ecpay: Ecpay, trade: Trade, taken: boolean, installment: s
 /** 模擬付款: sends a notice only. The trade does not change. */
 export function simulate(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: "1", RtnMsg: "付款成功", simulated: true })
-}
-
-const ABANDONED_AFTER = 60 * MINUTE
-
-/** Abandons an order that is not finished within an hour. */
-export function scheduleAbandonment(ecpay: Ecpay, trade: Trade): void {
-  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + ABANDONED_AFTER), () => {
-    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
-  })
-}
-
-/** An accepted order: its accounts, fields and amount. */
-export interface AcceptedOrder {
-  account: Account
-  platform: Account | null
-  fields: Fields
-  amount: number
-}
-
-/** Creates a trade and schedules the end of the buyer's page. */
-export function openTrade(ecpay: Ecpay, { account, platform, fields, amount }: AcceptedOrder): Trade {
-  const createdAt = ecpay.core.clock.now()
-  const trade: Trade = {
-    tradeNo: ecpay.book.nextTradeNo(createdAt),
-    token: randomBytes(16).toString("hex"),
-    account,
-    platform,
-    order: fields,
-    amount,
-    createdAt,
-    language: fields.Language === "ENG" ? "en" : "zh",
-    state: "open",
-    step: "choosing",
-    method: null,
-    paymentType: "",
-    paidAt: null,
-    failure: null,
-    otpTries: 0,
-    entered: null,
-    voucher: null,
-    card: null,
-    contract: null,
-    particulars: {},
-  }
-  ecpay.book.add(trade)
-  scheduleAbandonment(ecpay, trade)
-  return trade
 }

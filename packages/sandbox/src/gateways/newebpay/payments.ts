@@ -12,6 +12,58 @@ import { issueVoucher, type Voucher } from "./model/vouchers.js"
 import type { Fields } from "./wire/codec.js"
 import { messageOf } from "./wire/codes.js"
 
+/** An accepted order: its shop, parameters and amount in whole TWD. `gcm`: results are encrypted with AES-GCM. */
+export interface AcceptedOrder {
+  account: Account
+  order: Fields
+  amount: number
+  gcm: boolean
+}
+
+/** Creates a trade and schedules the end of the buyer's page. */
+export function openTrade(newebpay: Newebpay, { account, order, amount, gcm }: AcceptedOrder): Trade {
+  const createdAt = newebpay.core.clock.now()
+  const trade: Trade = {
+    tradeNo: newebpay.book.nextTradeNo(createdAt),
+    token: randomBytes(16).toString("hex"),
+    account,
+    order,
+    gcm,
+    amount,
+    createdAt,
+    language: order.LangType === "en" ? "en" : "zh",
+    state: "open",
+    step: "choosing",
+    method: null,
+    submittedAt: null,
+    paidAt: null,
+    failure: null,
+    outcome: null,
+    silent: false,
+    entered: null,
+    otpTries: 0,
+    card: null,
+    closing: null,
+    voucher: null,
+    particulars: {},
+  }
+  newebpay.book.add(trade)
+  schedulePageEnd(newebpay, trade)
+  return trade
+}
+
+const [SHORTEST, LONGEST] = [60, 900]
+
+/** TradeLimit: the page times out after 60 to 900 seconds; 0 or empty: never. */
+function schedulePageEnd({ core }: Newebpay, trade: Trade): void {
+  const asked = Number(trade.order.TradeLimit || 0)
+  if (asked === 0) return
+  const seconds = Math.min(Math.max(asked, SHORTEST), LONGEST)
+  core.clock.schedule(new Date(trade.createdAt.getTime() + seconds * 1000), () => {
+    if (isPayable(trade)) trade.state = "left"
+  })
+}
+
 /** Whether the buyer may still choose and pay. A declined card ends an order, a declined wallet does not (figure 9). */
 export function isPayable({ state, silent }: Trade): boolean {
   return !silent && (state === "open" || state === "submitted")
@@ -121,18 +173,6 @@ export function issue(newebpay: Newebpay, trade: Trade, kind: Voucher["kind"], b
   })
 }
 
-const [SHORTEST, LONGEST] = [60, 900]
-
-/** TradeLimit: the page times out after 60 to 900 seconds; 0 or empty: never. */
-export function schedulePageEnd({ core }: Newebpay, trade: Trade): void {
-  const asked = Number(trade.order.TradeLimit || 0)
-  if (asked === 0) return
-  const seconds = Math.min(Math.max(asked, SHORTEST), LONGEST)
-  core.clock.schedule(new Date(trade.createdAt.getTime() + seconds * 1000), () => {
-    if (isPayable(trade)) trade.state = "left"
-  })
-}
-
 /** In the test environment TWQR, WeChat and Alipay complete after 30 seconds (§7), unless their code expires first. */
 export function scheduleQr(newebpay: Newebpay, trade: Trade): void {
   const { core, settings } = newebpay
@@ -147,43 +187,4 @@ export function scheduleQr(newebpay: Newebpay, trade: Trade): void {
   core.clock.schedule(after(completes), () => {
     if (untouched()) succeed(newebpay, trade)
   })
-}
-
-/** Creates a trade and schedules the end of the buyer's page. */
-export function openTrade(newebpay: Newebpay, { account, order, amount, gcm }: AcceptedOrder): Trade {
-  const createdAt = newebpay.core.clock.now()
-  const trade: Trade = {
-    tradeNo: newebpay.book.nextTradeNo(createdAt),
-    token: randomBytes(16).toString("hex"),
-    account,
-    order,
-    gcm,
-    amount,
-    createdAt,
-    language: order.LangType === "en" ? "en" : "zh",
-    state: "open",
-    step: "choosing",
-    method: null,
-    submittedAt: null,
-    paidAt: null,
-    failure: null,
-    outcome: null,
-    silent: false,
-    entered: null,
-    otpTries: 0,
-    card: null,
-    closing: null,
-    voucher: null,
-    particulars: {},
-  }
-  newebpay.book.add(trade)
-  schedulePageEnd(newebpay, trade)
-  return trade
-}
-
-export interface AcceptedOrder {
-  account: Account
-  order: Fields
-  amount: number
-  gcm: boolean
 }

@@ -14,6 +14,12 @@ import { dashDateTime } from "./wire/dates.js"
 
 const PAGE_SECONDS = 600
 
+/** An accepted order: its parameters, and the amount in whole TWD. */
+export interface AcceptedOrder {
+  fields: Fields
+  amount: number
+}
+
 interface Opening extends AcceptedOrder {
   account: Account
   version: string
@@ -181,10 +187,4 @@ function lastWord(trade: Trade): Fields {
   if (voucher && state === "expired") return expiredVoucher(trade, voucher)
   if (!outcome) throw new ActionRefused("There is nothing to tell yet.")
   return resultOf(trade, outcome)
-}
-
-/** An accepted order: its parameters, and the amount in whole TWD. */
-export interface AcceptedOrder {
-  fields: Fields
-  amount: number
 }

@@ -136,7 +136,7 @@ function open({ book }: Jkopay, account: Account, entry: Entry, now: Date): Orde
     chosen: { channel: "account", redeemed: { coin: 0, official: 0, store: 0 } },
     payment: null,
     refunds: [],
-    booksClosed: false,
+    closed: false,
     nextRefusal: null,
   }
   book.add(order)

@@ -57,7 +57,7 @@ function checkRefund({ core }: Jkopay, account: Account, order: Order, payment: 
   checkDigits(entry.currency, amount)
   if (account.closed) throw new JkopayRefusal("accountClosed")
   if (core.clock.now().getTime() > payment.at.getTime() + DAYS * DAY) throw new JkopayRefusal("tooOld")
-  if (order.booksClosed) throw new JkopayRefusal("closed")
+  if (order.closed) throw new JkopayRefusal("closed")
   if (amount > entry.finalPrice - refundedSum(order)) throw new JkopayRefusal("tooMuch")
   if (usedCoupon(payment.redeemed) && amount !== entry.finalPrice) throw new JkopayRefusal("couponUsed")
   if (account.unreimbursed !== null && amount > account.unreimbursed) throw new JkopayRefusal("unreimbursed")

@@ -64,7 +64,7 @@ export interface Order {
   payment: Payment | null
   refunds: Refund[]
   /** The transaction is closed: refunds answer 111. */
-  booksClosed: boolean
+  closed: boolean
   /** The outcome with which the next refund is refused. */
   nextRefusal: ResultName | null
 }

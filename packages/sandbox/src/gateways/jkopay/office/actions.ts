@@ -35,9 +35,9 @@ export const ACTIONS: readonly OfficeAction<Jkopay, Order>[] = [
     name: "close-books",
     label: "Close the books (111)",
     danger: true,
-    possible: (order) => isPaid(order) && !order.booksClosed,
+    possible: (order) => isPaid(order) && !order.closed,
     run: (_jkopay, order) => {
-      order.booksClosed = true
+      order.closed = true
     },
   },
   {

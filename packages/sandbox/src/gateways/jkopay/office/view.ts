@@ -27,14 +27,7 @@ function stateOf(order: Order, now: Date): string {
   return refundedSum(order) === order.entry.finalPrice ? "refunded" : "partly-refunded"
 }
 
-function detailsOf({
-  entry,
-  payment,
-  refunds,
-  linkExpiresAt,
-  booksClosed,
-  nextRefusal,
-}: Order): Record<string, string> {
+function detailsOf({ entry, payment, refunds, linkExpiresAt, closed, nextRefusal }: Order): Record<string, string> {
   const details: Record<string, string> = {
     store_id: entry.storeId,
     Currency: entry.currency,
@@ -45,7 +38,7 @@ function detailsOf({
     details.trans_time = slashDateTime(payment.at)
     details.redeem_amount = String(redeemedSum(payment.redeemed))
   }
-  if (booksClosed) details.Books = "closed"
+  if (closed) details.Books = "closed"
   if (nextRefusal) details["Next refund will answer"] = nextRefusal
   for (const { tradeNo, amount } of refunds) details[`Refund ${tradeNo}`] = String(amount)
   return details

@@ -4,7 +4,7 @@ import type { Newebpay } from "../model/newebpay.js"
 import { type Fields, openCbc, openGcm, readBody } from "../wire/codec.js"
 
 /** The numbers of the trade that a call refers to, in the clear or encrypted. */
-export function orderNoIn(envelope: Fields, account: Account): { orderNo: string; tradeNo: string } {
+function orderNoIn(envelope: Fields, account: Account): { orderNo: string; tradeNo: string } {
   const sealed = envelope.TradeInfo ?? envelope.PostData_ ?? envelope.EncryptData_
   const inner = sealed === undefined ? envelope : fieldsIn(openCbc(sealed, account) ?? openGcm(sealed, account) ?? "")
   return { orderNo: inner.MerchantOrderNo ?? "", tradeNo: inner.TradeNo ?? "" }

@@ -4,12 +4,12 @@ import { applyBankFile, submitToBank } from "../model/closing.js"
 import type { Newebpay } from "../model/newebpay.js"
 
 /** Every night at 21:00: submits what waits to the bank (§5.2). */
-export function runNightlyBatch({ book }: Newebpay): void {
+function runNightlyBatch({ book }: Newebpay): void {
   for (const { closing } of book.all()) if (closing) submitToBank(closing)
 }
 
 /** Applies the bank's result file. */
-export function runBankFile({ book }: Newebpay): void {
+function runBankFile({ book }: Newebpay): void {
   for (const { closing } of book.all()) if (closing) applyBankFile(closing)
 }
 

@@ -6,12 +6,12 @@ import type { Payuni } from "../model/payuni.js"
 const BANK_MINUTES = 30
 
 /** First half of the nightly batch: submits what was requested to the banks. */
-export function startBatch({ book }: Payuni): void {
+function startBatch({ book }: Payuni): void {
   for (const { card } of book.all()) if (card) sendToBank(card)
 }
 
 /** Second half: applies the banks' answers. */
-export function finishBatch({ book }: Payuni): void {
+function finishBatch({ book }: Payuni): void {
   for (const { card } of book.all()) if (card) receiveBankResults(card)
 }
 

@@ -8,7 +8,7 @@ import { type Status, say } from "../wire/codes.js"
 import { REDIRECT } from "../wire/paths.js"
 import type { Answer } from "./calls.js"
 
-export interface Wishes {
+export interface ChargeOptions {
   threeD: boolean
   remember: boolean
 }
@@ -26,7 +26,7 @@ const BANK_FAULTS: Readonly<Record<string, { status: Status; later: boolean }>> 
 const LATE = 5 * MINUTE
 
 /** Sends the payment to the bank, or the buyer to the bank's or the wallet's page. */
-export function charge(tappay: Tappay, path: string, trade: Trade, { threeD, remember }: Wishes): Answer {
+export function charge(tappay: Tappay, path: string, trade: Trade, { threeD, remember }: ChargeOptions): Answer {
   const asksBuyer = trade.method.kind === "wallet" || (threeD && bankTakesPart(trade))
   if (remember && trade.method.kind === "card" && trade.card) {
     trade.cardSecret = tappay.cards.save(trade.partner, trade.card, false)

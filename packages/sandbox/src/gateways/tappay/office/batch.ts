@@ -5,7 +5,7 @@ import { move } from "../model/trade.js"
 import { capture } from "../payments.js"
 
 /** Captures everything that is scheduled, now. */
-export function captureAll(tappay: Tappay): void {
+function captureAll(tappay: Tappay): void {
   for (const trade of tappay.book.all()) {
     const due = trade.state === "capturing" || (trade.state === "authorised" && trade.captureAt !== null)
     if (due) capture(tappay, trade)
