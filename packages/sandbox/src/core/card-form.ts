@@ -27,13 +27,15 @@ interface CardFormParts {
   note: string
   /** Buttons for the other ways in which the payment may end. */
   outcomes: Html
+  /** Links and forms below the card form. */
+  below: Html
   /** Whether filling in a test card scrolls back to the form. */
   scrolls?: boolean
 }
 
 /** The card form. One click fills in a test card; other buttons simulate each decline. */
 export function cardForm(parts: CardFormParts, now: Date): Html {
-  const { say, action, labels, placeholder, code, mistake = "", fields, outcomes } = parts
+  const { say, action, labels, placeholder, code, mistake = "", fields, outcomes, below } = parts
   return html`<form id="card-form" method="post" action="${action}" autocomplete="off"><section class="card">
 ${mistake}<label for="number">${labels.number}</label>
 <input id="number" name="number" inputmode="numeric" autocomplete="off" placeholder="${placeholder}">
@@ -46,7 +48,7 @@ ${fields}
 </section>
 <section class="card">${testCards(parts, now)}</section>
 ${otherOutcomes(say, outcomes)}
-</form><script>${raw(fillScript(parts))}</script>`
+</form>${below}<script>${raw(fillScript(parts))}</script>`
 }
 
 function testCards({ cards, note, say }: CardFormParts, now: Date): Html {

@@ -54,13 +54,13 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     name: "confirm",
-    label: "Settle as paid",
+    label: "Mark as paid",
     possible: (trade) => trade.state === "pending" || trade.state === "applied",
     run: (ecpay, trade) => succeed(ecpay, trade),
   },
   {
     name: "decline",
-    label: "Settle as failed",
+    label: "Mark as failed",
     danger: true,
     possible: (trade) => trade.state === "pending" || trade.state === "applied",
     run: (ecpay, trade) => fail(ecpay, trade, trade.state === "applied" ? "10200163" : "10100058"),

@@ -13,7 +13,7 @@ export function cardPage(trade: Trade, periods: readonly string[], now: Date): H
   return orderPage(
     trade,
     trade.order.UnionPay === "1" ? say("銀聯卡付款", "Pay by UnionPay") : say("信用卡付款", "Pay by card"),
-    html`${cardForm(
+    cardForm(
       {
         say,
         action: pathOf(trade, "card"),
@@ -29,9 +29,10 @@ export function cardPage(trade: Trade, periods: readonly string[], now: Date): H
         cards: cardsFor(trade).map((card) => ({ ...card, number: grouped(card.number) })),
         note: say("請勿輸入真實卡號。3-D 驗證碼是 1234。", "Never enter a real card. The 3-D password is 1234."),
         outcomes: html`${declines(say)}`,
+        below: leaveForm(trade, say),
       },
       now,
-    )}${leaveForm(trade, say)}`,
+    ),
   )
 }
 

@@ -34,7 +34,7 @@ export function cardPage(
   return orderPage(
     trade,
     say(method.zh, method.en),
-    html`${cardForm(
+    cardForm(
       {
         say,
         action: pathOf(trade, "card"),
@@ -50,10 +50,11 @@ export function cardPage(
         cards: cards.map((card) => ({ ...card, number: grouped(card.number) })),
         note: say("請勿輸入真實卡號。", "Never enter a real card."),
         outcomes: html`${declines(method, say)}${silence(say)}`,
+        below: html`${otherMethods(trade, say)}${backLink(trade, say)}`,
         scrolls: true,
       },
       now,
-    )}${otherMethods(trade, say)}${backLink(trade, say)}`,
+    ),
   )
 }
 

@@ -37,7 +37,7 @@ export function find(payuni: Payuni, { account }: Call, type: "1" | "2", number:
 
 /** One row of Result, in the recorded order of names. */
 export function rowOf(trade: Trade): Fields {
-  const settled = trade.state !== "unknown"
+  const isKnown = trade.state !== "unknown"
   return {
     MerTradeNo: trade.merTradeNo,
     TradeNo: trade.tradeNo,
@@ -48,7 +48,7 @@ export function rowOf(trade: Trade): Fields {
     PaymentDay: trade.paidAt ? dashDateTime(trade.paidAt) : "",
     CreateDay: dashDateTime(trade.createdAt),
     Gateway: trade.gateway,
-    DataSource: settled ? "A" : "B",
+    DataSource: isKnown ? "A" : "B",
     ...(trade.card ? cardRow(trade.card) : {}),
     ...voucherRow(trade),
     ...walletRow(trade),

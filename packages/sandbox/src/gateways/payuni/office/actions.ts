@@ -78,10 +78,10 @@ export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
     possible: ({ state }) => state === "issued",
     run: expire,
   },
-  { name: "confirm", label: "Settle as paid", possible: isWaiting, run: succeed },
+  { name: "confirm", label: "Mark as paid", possible: isWaiting, run: succeed },
   {
     name: "decline",
-    label: "Settle as failed",
+    label: "Mark as failed",
     danger: true,
     possible: isWaiting,
     run: (payuni, trade) => fail(payuni, trade),

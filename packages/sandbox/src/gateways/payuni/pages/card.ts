@@ -13,7 +13,7 @@ export function cardPage(trade: Trade, tool: Tool, periods: readonly string[], n
   return tradePage(
     trade,
     say(tool.zh, tool.en),
-    html`${cardForm(
+    cardForm(
       {
         say,
         action: pathOf(trade, "card"),
@@ -33,9 +33,10 @@ export function cardPage(trade: Trade, tool: Tool, periods: readonly string[], n
           "Never enter a real card. Any later month and any CVC will do.",
         ),
         outcomes: html`${declines(say)}<button name="press" value="unknown">${say("銀行未回應", "The bank is silent")}</button>`,
+        below: html`${backLink(trade, say)}`,
       },
       now,
-    )}${backLink(trade, say)}`,
+    ),
   )
 }
 
