@@ -43,7 +43,7 @@ export interface Merchant {
   refund(orderId: string, refundId: string, amount: number, options?: CallOptions): Promise<Answer>
   inquire(...ids: string[]): Promise<Record<string, unknown>[]>
   /** The callbacks received at result_url. */
-  told(): Record<string, unknown>[]
+  notice(): Record<string, unknown>[]
 }
 
 let serial = 0
@@ -95,6 +95,7 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
       const answer = await call("GET", "/platform/inquiry", `platform_order_ids=${ids.join(",")}`)
       return answer.result_object.transactions
     },
-    told: () => shop.received.filter(({ path }) => path === "/result").map(({ body }) => JSON.parse(body).transaction),
+    notice: () =>
+      shop.received.filter(({ path }) => path === "/result").map(({ body }) => JSON.parse(body).transaction),
   }
 }

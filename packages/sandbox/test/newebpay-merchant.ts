@@ -36,7 +36,7 @@ export interface Row {
 export interface Merchant {
   world: World
   /** An address that sends the browser to MPG, and the order's number. */
-  depart(changes?: Fields, shop?: Shop): { url: string; orderNo: string }
+  startUrl(changes?: Fields, shop?: Shop): { url: string; orderNo: string }
   /** Posts MPG's form unchanged. */
   post(outer: Fields, headers?: Record<string, string>): Promise<Response>
   query(orderNo: string, changes?: Fields, shop?: Shop): Promise<Row>
@@ -45,7 +45,7 @@ export interface Merchant {
   close(orderNo: string, closeType: "1" | "2", changes?: Fields, shop?: Shop): Promise<Row>
   text(path: string, fields: Fields): Promise<string>
   /** Notices and returns, decrypted, oldest first. */
-  heard(path: string, shop?: Shop): Row[]
+  receivedAt(path: string, shop?: Shop): Row[]
   trade(): { id: string; state: string; details: Record<string, string>; actions: { name: string }[] }
   act(action: string, input?: Fields): Promise<unknown>
 }
@@ -105,9 +105,12 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
     world,
     text,
     post: (outer, headers = { accept: "text/html" }) => post("/MPG/mpg_gateway", outer, headers),
-    depart: (changes, shop = SHOP) => {
+    startUrl: (changes, shop = SHOP) => {
       const fields = order(world, changes, shop)
-      return { url: world.shop.depart(sealed(fields, shop), "/MPG/mpg_gateway"), orderNo: fields.MerchantOrderNo ?? "" }
+      return {
+        url: world.shop.startUrl(sealed(fields, shop), "/MPG/mpg_gateway"),
+        orderNo: fields.MerchantOrderNo ?? "",
+      }
     },
     query: async (orderNo, changes = {}, shop = SHOP) => {
       const fields = { MerchantID: shop.merchantId, Version: "1.3", ...base(orderNo), ...changes }
@@ -119,7 +122,7 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
       call("/API/CreditCard/Cancel", { ...base(orderNo), Version: "1.0", IndexType: "1", ...changes }, shop),
     close: (orderNo, CloseType, changes = {}, shop = SHOP) =>
       call("/API/CreditCard/Close", { ...base(orderNo), Version: "1.1", IndexType: "1", CloseType, ...changes }, shop),
-    heard: (path, shop = SHOP) => world.shop.heard(path).map((fields) => opened(fields, shop)),
+    receivedAt: (path, shop = SHOP) => world.shop.receivedAt(path).map((fields) => opened(fields, shop)),
     trade: newest,
     act: (action, input = {}) => gateway.act(newest().id, action, input),
   }

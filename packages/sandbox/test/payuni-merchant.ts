@@ -52,7 +52,7 @@ export interface Merchant {
   /** Posts an order as a browser does; answers the first page, not followed. */
   post(inner: Fields, options?: CallOptions): Promise<Response>
   /** The address of a page that posts this order from the browser. */
-  depart(inner: Fields, options?: CallOptions): string
+  startUrl(inner: Fields, options?: CallOptions): string
   call(path: string, inner: Fields, options?: CallOptions): Promise<Answer>
   query(merTradeNo: string, shop?: Shop): Promise<Fields[]>
   /** A call's Status and Message in one line, encrypted or not. */
@@ -67,7 +67,7 @@ export interface Merchant {
   ): Promise<{ page: Page; reference: string; TradeNo: string }>
   configure(patch: Record<string, unknown>): void
   /** What a path of the shop received, decrypted. Throws for anything not encrypted with the shop's keys. */
-  heard(path: string, shop?: Shop): Fields[]
+  receivedAt(path: string, shop?: Shop): Fields[]
   trade(): TradeView
   act(action: string, input?: Fields): Promise<Record<string, unknown>>
   close(): Promise<void>
@@ -140,11 +140,11 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
     trade,
     order,
     post: (inner, given) => send("/api/upp", envelope(inner, given)),
-    depart: (inner, given) => departures.page(envelope(inner, given)),
+    startUrl: (inner, given) => departures.page(envelope(inner, given)),
     query,
     say: async (path, inner, shop = SHOP, version = "1.0") => {
-      const { inner: told, outer } = await call(`/api/${path}`, inner, { shop, version })
-      return `${told.Status ?? outer.Status} ${told.Message ?? outer.Message}`
+      const { inner: notice, outer } = await call(`/api/${path}`, inner, { shop, version })
+      return `${notice.Status ?? outer.Status} ${notice.Message ?? outer.Message}`
     },
     status: async (reference) => (await query(reference)).at(-1)?.TradeStatus,
     pay: async (changes = {}, shopper = {}, shop = SHOP) => {
@@ -156,7 +156,7 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
     configure: (patch) => {
       sandbox.gateway("payuni").configure(patch)
     },
-    heard: (path, shop) => site.heard(path).map((outer) => opened(outer, shop)),
+    receivedAt: (path, shop) => site.receivedAt(path).map((outer) => opened(outer, shop)),
     act: (action, input = {}) => sandbox.gateway("payuni").act(trade().id, action, input),
     close: async () => {
       await departures.close()
