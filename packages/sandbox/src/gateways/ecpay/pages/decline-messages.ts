@@ -1,5 +1,5 @@
+import type { Say } from "../../../core/buyer-page.js"
 import { messageOf } from "../wire/codes.js"
-import type { Say } from "./frame.js"
 
 const ENGLISH: Readonly<Record<string, string>> = {
   "10100058": "Payment failed",
@@ -18,6 +18,6 @@ const ENGLISH: Readonly<Record<string, string>> = {
 export const CARD_DECLINES = Object.keys(ENGLISH).filter((code) => code.startsWith("10100"))
 
 /** What a RtnCode means, in the buyer's language. */
-export function declineWords(code: string, say: Say): string {
+export function declineMessage(code: string, say: Say): string {
   return say(messageOf(code), ENGLISH[code] ?? "Not paid")
 }

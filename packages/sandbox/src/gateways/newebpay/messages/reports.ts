@@ -1,17 +1,17 @@
 import { isCard, type Method } from "../model/methods.js"
-import type { Told } from "../model/outcome.js"
+import type { Outcome } from "../model/outcome.js"
 import type { Trade } from "../model/trade.js"
 import type { Result } from "../wire/codec.js"
 import { dashDate, dashDateTime, timeOfDay } from "../wire/times.js"
 
-/** A result before it is sealed: `Result` beneath, or all in one row for RespondType=String. */
+/** A result before encryption: with a nested `Result`, or flat for RespondType=String. */
 export interface Report {
   Status: string
   Message: string
   Result: Result
 }
 
-/** What every result says of its trade. */
+/** The fields of a trade that every result carries. */
 function common({ account, amount, tradeNo, order }: Trade): Result {
   return {
     MerchantID: account.merchantId,
@@ -22,16 +22,16 @@ function common({ account, amount, tradeNo, order }: Trade): Result {
 }
 
 /** §4.2: a payment that succeeded or failed. */
-export function paymentReport(trade: Trade, told: Told, now: Date): Report {
+export function paymentReport(trade: Trade, outcome: Outcome, now: Date): Report {
   const { method, account, order, paidAt } = trade
-  const paid = told.status === "SUCCESS"
+  const paid = outcome.status === "SUCCESS"
   const gateway = account.gatewayShop && method !== null && isCard(method)
   return {
-    Status: told.status,
-    Message: told.message,
+    Status: outcome.status,
+    Message: outcome.message,
     Result: {
       ...common(trade),
-      Amt: told.amount ?? trade.amount,
+      Amt: outcome.amount ?? trade.amount,
       RespondType: order.RespondType ?? "",
       IP: "127.0.0.1",
       EscrowBank: gateway ? "" : "HNCB",
@@ -44,7 +44,7 @@ export function paymentReport(trade: Trade, told: Told, now: Date): Report {
   }
 }
 
-/** The recorded order of names. A declined card has no authorisation to tell of. */
+/** The recorded order of names. A declined card has no authorisation to report. */
 function cardReport({ card, entered, order }: Trade, method: Method, paid: boolean): Result {
   const number = entered?.number ?? ""
   if (!card || !paid) {

@@ -1,7 +1,13 @@
 import type { Payuni } from "../model/payuni.js"
 
-/** Writes what was sealed into a trade's timeline, where the message itself shows only EncryptInfo. */
-export function noteOpened({ core }: Payuni, tradeNo: string | null, what: string, sent: string, answered = ""): void {
+/** Records the plaintext of a message in the trade's timeline, since the message itself shows only EncryptInfo. */
+export function journalPlaintext(
+  { core }: Payuni,
+  tradeNo: string | null,
+  what: string,
+  sent: string,
+  answered = "",
+): void {
   const at = core.clock.now()
   const endpoint = `${what}, opened`
   core.journal.record({

@@ -4,7 +4,7 @@ import { type Fields, isHashed, readQuery, unseal } from "../wire/codec.js"
 import { PayuniRefusal } from "../wire/codes.js"
 import type { Endpoint } from "../wire/paths.js"
 
-/** What a shop sent, opened. */
+/** A shop's envelope, verified and decrypted. */
 export interface Opened {
   account: Account
   version: string
@@ -15,10 +15,10 @@ export interface Opened {
 const HEX = /^([0-9a-f]{2})+$/i
 const DIGEST = /^[0-9A-F]{64}$/
 
-/** @throws PayuniRefusal API… or DEF…, before anything inside is believed */
-export function openEnvelope(payuni: Payuni, endpoint: Endpoint, outer: Fields): Opened {
-  const { MerID = "", Version = "", EncryptInfo = "", HashInfo = "", IsPlatForm } = outer
-  checkShape(endpoint, outer)
+/** @throws PayuniRefusal API… or DEF…, before anything inside is trusted */
+export function openEnvelope(payuni: Payuni, endpoint: Endpoint, envelope: Fields): Opened {
+  const { MerID = "", Version = "", EncryptInfo = "", HashInfo = "", IsPlatForm } = envelope
+  checkShape(endpoint, envelope)
   if (IsPlatForm === "1") throw new PayuniRefusal("DEF01003")
   const account = payuni.accounts.get(MerID)
   if (!account) throw new PayuniRefusal("DEF01005")
@@ -38,13 +38,13 @@ function checkShape({ versions }: Endpoint, { MerID, Version, EncryptInfo, HashI
   if (!DIGEST.test(HashInfo)) throw new PayuniRefusal("API00011")
 }
 
-/** By the sandbox's clock or by this machine's: not every client follows the sandbox's jumps. */
+/** Checked against the sandbox's clock and this machine's: not every client follows the sandbox's jumps. */
 export function isTimely({ core, settings }: Payuni, timestamp: string): boolean {
   const clocks = [Date.now(), core.clock.now().getTime()]
   return clocks.some((at) => Math.abs(at / 1000 - Number(timestamp)) <= settings.timestampSeconds)
 }
 
-/** 時間戳記: missing, not whole, too old. */
+/** 時間戳記: codes for a missing, malformed and old one. */
 export function checkTimestamp(payuni: Payuni, { Timestamp = "" }: Fields, codes: readonly string[]): void {
   const [missing = "", odd = "", old = ""] = codes
   if (Timestamp === "") throw new PayuniRefusal(missing)
