@@ -29,7 +29,7 @@ export async function charge(
   const answer = await request(backend, `${sessionPath(sessionId)}/charge`, {
     method: "POST",
     headers: { ...headers, "content-type": "application/json" },
-    body: JSON.stringify(means),
+    body: JSON.stringify(source),
     patience,
   })
   const body: unknown = await answer.json().catch(() => null)

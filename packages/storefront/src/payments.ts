@@ -77,9 +77,9 @@ export function createPayments(options: PaymentsOptions): Payments {
     async pay(session, preferences = {}) {
       if (!tokenAccess(session)) return start(session)
       const back = returnAddress(session)
-      const means = await sourceFor(session, preferences)
+      const source = await sourceFor(session, preferences)
       memory.remember(session.id)
-      const { url } = await charge(backend, session.id, means, await headers()).catch(unlessClear)
+      const { url } = await charge(backend, session.id, source, await headers()).catch(unlessClear)
       navigate(onward(url) ?? back)
     },
     savedCards: async (providerId) => listCards(backend, providerId, await headers()),
