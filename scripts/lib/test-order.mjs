@@ -11,7 +11,7 @@ function rankOf({ project }) {
 
 /** Vitest's own order, the longest of the last run first, behind that of the projects. */
 export class SlowFirst extends BaseSequencer {
-  /** @param {import("vitest/node").TestSpecification[]} files */
+  /** @override @param {import("vitest/node").TestSpecification[]} files */
   async sort(files) {
     const sorted = await super.sort(files)
     return sorted.sort((one, other) => rankOf(one) - rankOf(other))
