@@ -17,6 +17,10 @@ test.each(["./shop", "./shop.js", "./shop.ts"])("a test that comes to a database
   expect(quickOf(files)).toEqual([])
 })
 
+test("a test that opens a browser of its own is not", () => {
+  expect(quickOf({ "a/page.test.ts": 'import { chromium } from "playwright-core"' })).toEqual([])
+})
+
 test("imports in a circle come to an end", () => {
   const files = { "a/one.test.ts": 'import "./two"', "a/two.ts": 'import "./three"', "a/three.ts": 'import "./two"' }
   expect(quickOf(files)).toEqual(["a/one.test.ts"])
