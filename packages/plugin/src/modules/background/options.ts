@@ -9,6 +9,8 @@ export interface PluginOptions {
 /** @throws PaymentError `config`; above all for an account's options, which have no effect here. */
 export function readPluginOptions(options: unknown): PluginOptions {
   const reader = new OptionReader("@taiwan-payments/medusa (in plugins)", options ?? {})
+  // Medusa adds its own connection to the options of every module.
+  reader.raw("database")
   const jobSeconds = reader.integer("jobSeconds", 1, 3600, "seconds") ?? 60
   reader.finish()
   return { jobSeconds }
