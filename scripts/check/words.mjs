@@ -19,7 +19,7 @@ const privateWords = [
   { word: /\b(GatewayKind|OpenedGateway)\b/, instead: "Gateway, OpenedAccount" },
   { word: /\b(DepartureUrls|mayDepart|departureOf|noteDeparture|departedAt)\b|"departed"/, instead: "start" },
   { word: /\b(takeNotice|bindAndCommit|intake)\b/i, instead: "recordMessage" },
-  { word: /\b(inquire|asked_at|ask_at|claimQuestion|dueForAsking)\b/, instead: "query" },
+  { word: /\b(asked_at|ask_at|claimQuestion|dueForAsking)\b/, instead: "query" },
   {
     word: /\b(isWanted|comeBack|givenBack|giveBack|homeless|whyHomeless|isStray)\b/,
     instead: "isStillPayable, handleReturn, refundedTotal, unmatched",
@@ -38,7 +38,7 @@ const privateWords = [
   },
   { word: /\b(readWishes|ShopperWishes|AccountWish)\b/, instead: "preferences, choice" },
   {
-    word: /\b(Tongue|openTill|Till|CounterStep|BrokenProvider)\b/,
+    word: /\b(Tongue|openTill|CounterStep|BrokenProvider)\b/,
     instead: "WireFixtures, ModuleHarness, ScenarioStep, Mutant",
   },
 ]
@@ -53,6 +53,7 @@ const exceptions = [
 
 /** Words in a line that are none of ours. */
 const innocent = [
+  /\/?Cashier\b/, // a path of ECPay's
   /terminal_id|terminalId|TerminalID|the end of the terminal|without a terminal|isTTY/, // the vendors' fields; a terminal to type in
 ]
 
