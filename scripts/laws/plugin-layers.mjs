@@ -19,6 +19,7 @@ const floors = [
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],
+  ["payments/schedule.ts"],
   ["providers/", "modules/", "jobs/", "api/"],
   ["admin/"],
 ]

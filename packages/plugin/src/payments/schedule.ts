@@ -3,6 +3,7 @@ import { JobLeases } from "../modules/ledger/job-leases"
 import { describeError } from "../toolkit/payment-error"
 import { contextOf } from "./context"
 import { checkQueuedOperations } from "./operations/queued"
+import { wakeIfDue } from "./orders/apply-worker"
 import { expireVouchers } from "./orders/expire"
 import { syncPayments } from "./queries/payment-sync"
 
@@ -14,7 +15,7 @@ export interface Job {
 
 /** What has to happen without anybody asking. Applying has a sweep of its own, in the apply worker. */
 export const JOBS: readonly Job[] = [
-  { name: "sync", run: syncPayments },
+  { name: "sync", run: (container) => syncPayments(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "queued-operations", run: checkQueuedOperations },
   { name: "expire", run: expireVouchers },
 ]

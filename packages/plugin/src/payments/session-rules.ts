@@ -1,5 +1,5 @@
 import { isPaid } from "../modules/ledger/advance"
-import type { Attempt } from "../modules/ledger/records"
+import type { Attempt, Unmatched } from "../modules/ledger/records"
 import type { ShopOptions } from "../toolkit/contract/gateway"
 import { type Twd, toWholeDollars } from "../toolkit/twd"
 
@@ -24,6 +24,11 @@ export interface PaymentFacts {
 
 export interface OrderFacts {
   readonly status: string
+}
+
+/** The session of Medusa's that carries the money of an attempt. */
+export function sessionCarrying({ applied_session_id, session_id }: Attempt): string {
+  return applied_session_id ?? session_id
 }
 
 /** What a session is to bring, in whole dollars. @throws PaymentError `refused` for cents that the shop does not round */
@@ -94,8 +99,6 @@ export function othersUnderWay(attempt: Attempt, attempts: readonly Attempt[]): 
   return attempts.filter(({ id, state }) => id !== attempt.id && (state === "started" || state === "issued"))
 }
 
-export type Unmatched = "deleted_session" | "second_payment" | "canceled_order" | "wrong_amount"
-
 /** Why Medusa has no place for money that came; null where it has one. */
 export function whyUnmatched(attempt: Attempt, { session, payment, order, attempts }: SessionFacts): Unmatched | null {
   if (!session) return "deleted_session"
@@ -121,7 +124,7 @@ export function isUnmatched(attempt: Attempt, matched: boolean, alarmed: boolean
 }
 
 function isAppliedBeside(attempt: Attempt, other: Attempt): boolean {
-  return other.id !== attempt.id && isPaid(other) && other.applied_at !== null
+  return other.id !== attempt.id && isPaid(other) && other.applied_at !== null && other.unmatched === null
 }
 
 function isCanceled(order: OrderFacts | null): boolean {

@@ -19,7 +19,7 @@ const AT_MOST = 200
 /** Expires vouchers whose deadline and the method's grace have passed. */
 export async function expireVouchers(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
-  for (const attempt of await context.ledger.awaiting(AT_MOST)) {
+  for (const attempt of await context.ledger.awaiting(new Date(), AT_MOST)) {
     await expireIfOver(container, context, attempt).catch((error) => {
       context.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
     })
