@@ -74,10 +74,18 @@ export function changedAmount(attempt: Attempt, money: OrderMoney | null): numbe
   return collection.amount
 }
 
+/** What the order still asks when everything but this attempt is counted. */
+export function owedBeside(attempt: Attempt, money: OrderMoney): number {
+  return totalOf(attempt, money) - paidBeside(attempt, money, true)
+}
+
 function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
   const beside = paidBeside(attempt, money, false)
-  const total = money.order?.total ?? collectionOf(attempt, money)?.amount ?? 0
-  return beside > 0 && total - beside < Number(attempt.session_amount) - CENT
+  return beside > 0 && totalOf(attempt, money) - beside < Number(attempt.session_amount) - CENT
+}
+
+function totalOf(attempt: Attempt, money: OrderMoney): number {
+  return money.order?.total ?? collectionOf(attempt, money)?.amount ?? 0
 }
 
 /**

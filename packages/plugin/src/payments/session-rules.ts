@@ -46,9 +46,10 @@ export function carrierOf({ session, attempts }: Pick<SessionFacts, "session" | 
   return attempt && attempt.amount === session?.charge ? attempt : undefined
 }
 
-/** The attempt that says most to the shopper: paid, else given back, else with a voucher, else the last one. */
+/** The attempt that says most to the shopper: paid (in an order first), else given back, else with a voucher, else the last one. */
 export function mostTelling(attempts: readonly Attempt[]): Attempt | undefined {
   return (
+    attempts.findLast((attempt) => isPaid(attempt) && attempt.unmatched === null) ??
     attempts.findLast(isPaid) ??
     attempts.findLast(({ state }) => state === "refunded") ??
     attempts.findLast(({ state }) => state === "issued") ??
@@ -67,16 +68,33 @@ export type SessionState =
   | "canceled"
   | "held"
   | "refunded"
+  | "replaced"
 
-/** `alarmed`: a person has to look at the attempt that says most. */
-export function stateOf({ payment, order, attempts }: Omit<SessionFacts, "session">, alarmed: boolean): SessionState {
+/** Decided by the record of the money itself: what is open, or was once said about it, may change. */
+export function stateOf({ session, payment, order, attempts }: SessionFacts): SessionState {
   const attempt = mostTelling(attempts)
   if (!attempt) return isCanceled(order) ? "canceled" : "ready"
-  if (isPaid(attempt)) return payment === null && alarmed ? "held" : "paid"
-  if (attempt.state === "expired" || attempt.state === "refunded") return attempt.state
+  if (isPaid(attempt)) return isHeld(attempt, payment) ? "held" : "paid"
+  if (attempt.state === "expired") return attempt.code === PAID_OTHERWISE ? "paid" : "expired"
+  if (attempt.state === "refunded") return "refunded"
   if (attempt.state === "voided" || isCanceled(order)) return "canceled"
-  if (attempt.state === "issued") return "awaiting"
+  if (attempt.state === "issued") return session ? "awaiting" : "replaced"
   return attempt.state === "failed" ? "failed" : "pending"
+}
+
+/** No order could take the money; or Medusa fails again and again to place the order, so that staff were told. */
+function isHeld(attempt: Attempt, payment: PaymentFacts | null): boolean {
+  return attempt.unmatched !== null || (payment === null && isStuck(attempt))
+}
+
+/** The code of an attempt that was closed because staff took its order's money in another way. */
+export const PAID_OTHERWISE = "paid_otherwise"
+
+/** Staff are told after this many tries; they go on. */
+export const ALARM_AFTER_TRIES = 4
+
+function isStuck({ apply_at, apply_tries }: Attempt): boolean {
+  return apply_at !== null && apply_tries >= ALARM_AFTER_TRIES
 }
 
 /** Whether a buyer may leave for the gateway once more; `again` asks for a new attempt beside a voucher. */
@@ -109,18 +127,9 @@ export function whyUnmatched(attempt: Attempt, { session, payment, order, attemp
   return !payment && isOtherAmount ? "wrong_amount" : null
 }
 
-/** Whether the order goes with a voucher that ran out, or something of its session is paid or can still be. */
-export function endsWithVoucher(
-  expired: Attempt,
-  { payment, order, attempts }: Omit<SessionFacts, "session">,
-): boolean {
-  const alive = attempts.some((other) => other.id !== expired.id && (isPaid(other) || other.state === "issued"))
-  return order !== null && !isCanceled(order) && payment === null && !alive
-}
-
-/** Money that Medusa has no payment for, once it is clear that Medusa will not take it. */
-export function isUnmatched(attempt: Attempt, matched: boolean, alarmed: boolean): boolean {
-  return isPaid(attempt) && !matched && (attempt.apply_at === null || alarmed)
+/** Money that Medusa has no payment for, once it is clear that Medusa will not take it, or cannot. */
+export function isUnmatched(attempt: Attempt, matched: boolean): boolean {
+  return isPaid(attempt) && !matched && (attempt.apply_at === null || isStuck(attempt))
 }
 
 function isAppliedBeside(attempt: Attempt, other: Attempt): boolean {

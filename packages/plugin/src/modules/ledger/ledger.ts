@@ -114,10 +114,6 @@ export class Ledger {
     return rows[0] ?? null
   }
 
-  async hasOpenAlarm(attemptId: string): Promise<boolean> {
-    return (await this.db<Alarm>(ALARM).where({ attempt_id: attemptId, resolved_at: null }).first()) !== undefined
-  }
-
   /** Resolves the open alarms of an attempt, all or those of one kind. */
   async resolveAlarms(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
     await this.db(ALARM)

@@ -7,7 +7,7 @@ import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { methodAccountOf } from "../method-accounts"
 import { changedAmount, type OrderMoney, orderMoneyOf, paidByOther, whyUnmatchedInOrder } from "../order-money"
-import { byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
+import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
 import { ensureSession } from "./carrier-session"
 
 /** How settling one attempt ended: Medusa followed, or a person has to. */
@@ -17,7 +17,6 @@ interface Applied {
   readonly detail?: string
 }
 
-const ALARM_AFTER_TRIES = 4
 const LONGEST_WAIT_MS = 60 * 60_000
 
 /**
