@@ -32,6 +32,7 @@ export {
   type BarcodeVoucher,
   type CvsVoucher,
   isFinal,
+  isOver,
   isPaymentStatus,
   type Locale,
   type Localized,

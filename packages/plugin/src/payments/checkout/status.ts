@@ -75,7 +75,7 @@ function describe(
     gateway: methodAccount.gateway.id,
     method: attempt?.method ?? methodAccount.method.id,
     order_id: orderIdOf(facts, attempt),
-    voucher: state === "awaiting" ? (attempt?.voucher ?? null) : null,
+    voucher: state === "awaiting" && asked === null ? (attempt?.voucher ?? null) : null,
     message: asked === null ? messageOf(methodAccount, attempt, state) : changedMessage(asked),
     start_url: startOf(methodAccount, facts, sessionId, state, asked),
     return_url: withSession(returnUrl, sessionId),
