@@ -24,6 +24,7 @@ export {
   paysInPage,
 } from "./methods.js"
 export { formatTwd } from "./money.js"
+export type { OpenedSession, WantedSession } from "./open-session.js"
 export { createPayments, type Payments, type PaymentsOptions, type StartableSession, type Wishes } from "./payments.js"
 export { problemWords } from "./problems.js"
 export type { SavedCard } from "./saved-cards.js"

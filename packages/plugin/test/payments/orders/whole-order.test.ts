@@ -94,8 +94,8 @@ describe("a number that ran out", () => {
   })
 
   it("of an edit's difference ends alone: the paid order stays, and staff are told (1)", async () => {
-    const { sessionId, orderId, expire, status, ran } = await awaited({ state: "captured", expires_at: null })
-    await addPayment(used.shop, sessionId, "CARD")
+    const { sessionId, orderId, number: card, expire, status, ran } = await awaited({ state: "captured", expires_at: null })
+    await addPayment(used.shop, sessionId, card.trade_no)
     await setTotal(orderId, 1080)
     const difference = await addCollection(orderId, "80")
     const number = await attempt(difference, {
