@@ -61,7 +61,7 @@ describe("a session that Medusa replaced", () => {
     const orderId = await settled(shop, session.id)
     const { applied_session_id } = await attemptOf(shop, session.id)
     expect(applied_session_id).not.toBe(next.id)
-    expect(await rowsOf(shop, applied_session_id)).toMatchObject({
+    expect(await rowsOf(shop, applied_session_id ?? "")).toMatchObject({
       cartId,
       orderIds: [orderId],
       captures: [session.amount],

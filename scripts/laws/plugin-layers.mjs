@@ -19,8 +19,7 @@ const floors = [
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],
-  ["payments/schedule.ts"],
-  ["providers/", "modules/", "jobs/", "api/"],
+  ["providers/", "modules/", "api/"],
   ["admin/"],
 ]
 

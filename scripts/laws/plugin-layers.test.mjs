@@ -15,7 +15,7 @@ test.each([
   ["payments/staff/situation.ts", "../provider/payment-provider"],
   ["payments/staff/situation.ts", "../../api/admin/taiwan-payments/views"],
   ["payments/provider/services.ts", "../../providers/acme/gateway"],
-  ["jobs/apply.ts", "../api/reading"],
+  ["modules/background/service.ts", "../../api/reading"],
   ["api/reading.ts", "../admin/server/payments"],
 ])("%s must not import %s", (file, specifier) => {
   expect(verdict(pluginLayers, `${src}/${file}`, `import type { a } from "${specifier}"`)).toHaveLength(1)
@@ -31,7 +31,7 @@ test.each([
   ["payments/checkout/return.ts", "../orders/apply-worker"],
   ["modules/apply-worker/service.ts", "../../payments/orders/apply-worker"],
   ["providers/acme/provider.ts", "../../payments/provider/services"],
-  ["jobs/apply.ts", "../payments/orders/apply-worker"],
+  ["modules/background/schedule.ts", "../../payments/orders/apply-worker"],
   ["admin/server/payments.ts", "../../api/admin/taiwan-payments/views"],
 ])("%s may import %s", (file, specifier) => {
   expect(verdict(pluginLayers, `${src}/${file}`, `import type { a } from "${specifier}"`)).toEqual([])

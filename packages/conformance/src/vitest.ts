@@ -34,7 +34,8 @@ export function conformance(
     for (const level of ["L0", "L1", "L2"] as const) {
       const chosen = scenarios.filter((scenario) => scenario.level === level)
       if (chosen.length === 0) continue
-      describe(TITLES[level], () => {
+      // Each level has a room of its own, so one may wait while another plays; within a level they take turns.
+      describe(TITLES[level], { concurrent: true }, () => {
         for (const scenario of chosen) register(scenario, subject, () => rooms, results)
       })
     }
@@ -42,7 +43,7 @@ export function conformance(
 }
 
 function register(scenario: Scenario, subject: Subject, rooms: () => Rooms, results: Result[]): void {
-  it(`${scenario.id}: ${scenario.title}`, async ({ skip }) => {
+  it.sequential(`${scenario.id}: ${scenario.title}`, async ({ skip }) => {
     const result = await play(scenario, subject, rooms())
     results.push(result)
     if (result.verdict === "not applicable") skip(`not applicable: ${result.reason}`)

@@ -49,7 +49,7 @@ async function answer({ db }: Shop, { entity, filters }: Question): Promise<{ da
   const rows: Record<string, string>[] = await db(entity).where({ ...filters, deleted_at: null })
   const linked = entity.endsWith("_payment_collection") ? entity.replace("_payment_collection", "") : null
   if (linked === null) return { data: rows }
-  const ids = rows.map((row) => row[`${linked}_id`])
+  const ids = rows.flatMap((row) => row[`${linked}_id`] ?? [])
   return { data: (await db(linked).whereIn("id", ids)).map((row) => ({ [linked]: row })) }
 }
 

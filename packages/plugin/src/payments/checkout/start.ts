@@ -7,7 +7,7 @@ import type { Form, Trade } from "../../toolkit/contract/gateway"
 import { contextOf, type PaymentContext } from "../context"
 import { type Contents, contentsOf, factsOf, type MedusaFacts, type SessionRow } from "../medusa/facts"
 import { readPreferences, withSession } from "../medusa/session-data"
-import { type MethodAccount, momentOf } from "../method-account"
+import { isRealMoney, type MethodAccount, momentOf } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
 import { changedAmount, orderMoneyOf } from "../order-money"
 import { queryStatus } from "../queries/query"
@@ -101,11 +101,14 @@ async function knownSoFar(
   methodAccount: MethodAccount,
   sessionId: string,
 ): Promise<{ attempts: Attempt[]; lastAnswer: Trade | null }> {
-  const attempts = await context.ledger.attemptsOf(sessionId)
+  const known = async () => {
+    return (await context.ledger.attemptsOf(sessionId)).filter((each) => isRealMoney(methodAccount, each))
+  }
+  const attempts = await known()
   const latest = attempts.at(-1)
   if (!latest || attempts.some(isPaid) || latest.state !== "started") return { attempts, lastAnswer: null }
   const { trade } = await queryStatus(context, methodAccount, latest)
-  return { attempts: await context.ledger.attemptsOf(sessionId), lastAnswer: trade }
+  return { attempts: await known(), lastAnswer: trade }
 }
 
 async function goToGateway({ context, methodAccount, contents, session }: ReadyToStart): Promise<NextStep> {

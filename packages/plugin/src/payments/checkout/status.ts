@@ -5,8 +5,8 @@ import type { LocalText } from "../../toolkit/text"
 import { contextOf, type PaymentContext } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { readPreferences, withSession } from "../medusa/session-data"
-import { type MethodAccount, startUrl } from "../method-account"
-import { methodAccountOf } from "../method-accounts"
+import { isRealMoney, type MethodAccount, startUrl } from "../method-account"
+import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { changedAmount, orderMoneyOf } from "../order-money"
 import { mostTelling, type SessionState, stateOf } from "../session-rules"
 import { changedMessage, SHOPPER_MESSAGES } from "./shopper-messages"
@@ -33,12 +33,12 @@ const CAN_START: ReadonlySet<SessionState> = new Set(["ready", "pending", "faile
 /** Null for a session that is unknown, or not one of this package's. */
 export async function statusOf(container: MedusaContainer, sessionId: string): Promise<SessionStatus | null> {
   const context = contextOf(container)
-  const attempts = await context.ledger.attemptsOf(sessionId)
-  const attempt = mostTelling(attempts)
-  const facts = await factsOf(container, attempt?.applied_session_id ?? sessionId)
-  const provider = facts.session?.provider_id ?? attempts.at(-1)?.provider_id
-  const methodAccount = provider ? await methodAccountOf(container, provider) : null
+  const all = await context.ledger.attemptsOf(sessionId)
+  const facts = await factsOf(container, mostTelling(all)?.applied_session_id ?? sessionId)
+  const methodAccount = await accountBehind(container, facts, all.at(-1))
   if (!methodAccount) return null
+  const attempts = all.filter((each) => isRealMoney(methodAccount, each))
+  const attempt = mostTelling(attempts)
   const session = facts.session && { charge: null }
   const state = stateOf({ ...facts, session, attempts })
   const asked = state === "awaiting" && attempt ? await askedNow(context, attempt) : null
@@ -49,6 +49,16 @@ export async function statusOf(container: MedusaContainer, sessionId: string): P
 async function askedNow(context: PaymentContext, attempt: Attempt): Promise<number | null> {
   const money = await orderMoneyOf(context, attempt)
   return money?.order ? changedAmount(attempt, money) : null
+}
+
+/** That of the session's provider; where it is gone, that of the last attempt. */
+async function accountBehind(
+  container: MedusaContainer,
+  { session }: MedusaFacts,
+  attempt: Attempt | undefined,
+): Promise<MethodAccount | null> {
+  const current = session && (await methodAccountOf(container, session.provider_id))
+  return current ?? (attempt ? methodAccountFor(container, attempt) : null)
 }
 
 /** A declined payment is explained by the gateway's code where it has words for it. */

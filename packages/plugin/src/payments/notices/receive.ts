@@ -38,7 +38,7 @@ export async function receiveNotice(
   const { notice } = methodAccount.account
   if (notice === null) return { reply: NEVER_CALLS, attempt: null }
   if (notice.kind === "signed") {
-    const { verdict, attempt } = await recordNotice(context, methodAccount, notice, raw, "notice")
+    const { verdict, attempt } = await recordNotice(context, methodAccount, raw, "notice")
     return { reply: RECEIVED.has(verdict) ? notice.ack : notice.refuse, attempt }
   }
   const attempt = await attemptForHint(context, methodAccount, notice.tradeNo(raw))
@@ -50,12 +50,13 @@ export async function receiveNotice(
 
 async function attemptForHint(
   context: PaymentContext,
-  { account }: MethodAccount,
+  methodAccount: MethodAccount,
   tradeNo: string | null,
 ): Promise<Attempt | undefined> {
   if (tradeNo === null) return undefined
-  return context.ledger.attemptByTrade({
-    ...accountKey(account),
-    trade_no: tradeNo,
-  })
+  for (const { account } of [methodAccount, ...methodAccount.previous]) {
+    const attempt = await context.ledger.attemptByTrade({ ...accountKey(account), trade_no: tradeNo })
+    if (attempt) return attempt
+  }
+  return undefined
 }

@@ -1,7 +1,7 @@
 import type { EventKind, Verdict } from "../../modules/ledger/records"
-import type { RawMessage, SignedNotice, Trade } from "../../toolkit/contract/gateway"
+import type { RawMessage, Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
-import { isPaymentError } from "../../toolkit/payment-error"
+import { isPaymentError, type PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
 import { type Recorded, recordMessage } from "../record-message"
@@ -15,28 +15,35 @@ const FORGERIES_NOTED_PER_MINUTE = 60
 export async function recordNotice(
   context: PaymentContext,
   methodAccount: MethodAccount,
-  notice: SignedNotice,
   raw: RawMessage,
   kind: EventKind,
 ): Promise<Recorded> {
-  const trade = await verifyAndRead(context, methodAccount, notice, raw, kind)
-  return "verdict" in trade ? trade : recordMessage(context, methodAccount, trade, kind, sha256Hex(raw.body))
+  const readings = [methodAccount, ...methodAccount.previous].flatMap((each) => readAs(each, raw))
+  const proven = readings.filter((reading): reading is Proven => "trade" in reading)
+  const own = proven.find(({ trade, signer }) => trade.merchant === signer.account.merchant) ?? proven[0]
+  if (own) return recordMessage(context, own.signer, own.trade, kind, sha256Hex(raw.body))
+  const [refused] = readings
+  if (!refused || "trade" in refused) throw new Error("This account takes no signed messages.")
+  const verdict = refused.error.kind === "signature" ? "forged" : "unreadable"
+  await recordRefused(context, methodAccount, raw, kind, verdict, refused.error.message)
+  return { verdict, attempt: null }
 }
 
-async function verifyAndRead(
-  context: PaymentContext,
-  methodAccount: MethodAccount,
-  notice: SignedNotice,
-  raw: RawMessage,
-  kind: EventKind,
-): Promise<Trade | Recorded> {
+/** A message that an account's keys prove, and what it says. */
+interface Proven {
+  readonly signer: MethodAccount
+  readonly trade: Trade
+}
+
+/** A message as one account reads it: after a change of accounts, messages of the earlier one still come. */
+function readAs(signer: MethodAccount, raw: RawMessage): (Proven | { readonly error: PaymentError })[] {
+  const { notice } = signer.account
+  if (notice?.kind !== "signed") return []
   try {
-    return notice.read(notice.verify(raw))
+    return [{ signer, trade: notice.read(notice.verify(raw)) }]
   } catch (error) {
-    if (!isPaymentError(error)) throw error
-    const verdict = error.kind === "signature" ? "forged" : "unreadable"
-    await recordRefused(context, methodAccount, raw, kind, verdict, error.message)
-    return { verdict, attempt: null }
+    if (isPaymentError(error)) return [{ error }]
+    throw error
   }
 }
 

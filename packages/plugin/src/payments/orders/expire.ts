@@ -7,8 +7,9 @@ import type { Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
+import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, methodOf } from "../method-account"
-import { methodAccountOf } from "../method-accounts"
+import { methodAccountFor } from "../method-accounts"
 import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
 import { queryStatus } from "../queries/query"
 import { wakeIfDue } from "./apply-worker"
@@ -30,9 +31,15 @@ export async function expireVouchers(container: MedusaContainer): Promise<void> 
 
 async function expireIfOver(container: MedusaContainer, context: PaymentContext, attempt: Attempt): Promise<void> {
   if (attempt.state === "expired") return endOrder(container, context, attempt)
-  const methodAccount = await methodAccountOf(container, attempt.provider_id)
-  if (methodAccount && (await isOver(methodAccount, attempt)))
-    await expireVoucher(container, context, methodAccount, attempt)
+  const methodAccount = await methodAccountFor(container, attempt)
+  if (methodAccount === null) return leaveToOptions(context, attempt)
+  if (await isOver(methodAccount, attempt)) await expireVoucher(container, context, methodAccount, attempt)
+}
+
+/** Nobody else knows this number: the merchant is told, and it must not keep others from their turn. */
+async function leaveToOptions(context: PaymentContext, attempt: Attempt): Promise<void> {
+  await alarmGoneAccount(context, attempt)
+  await putOff(context, attempt)
 }
 
 async function isOver(methodAccount: MethodAccount, { expires_at: expires, method }: Attempt): Promise<boolean> {
@@ -51,10 +58,11 @@ async function putOff(context: PaymentContext, { id }: Attempt): Promise<void> {
 
 /**
  * Whether an answer says that no money came. A code that is in no table says nothing (a wrong clock, a key that was
- * changed, a result still to be confirmed), and money of another amount is money: neither ends a voucher.
+ * changed, a result still to be confirmed), money of another amount is money, and who does not know a voucher that was issued
+ * speaks of another account: none of them ends a voucher.
  */
 export function tellsUnpaid({ state }: Pick<Trade, "state">): boolean {
-  return state !== "unknown" && state !== "authorized" && state !== "captured"
+  return !["unknown", "absent", "authorized", "captured"].includes(state)
 }
 
 /**

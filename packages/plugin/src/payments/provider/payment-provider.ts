@@ -33,7 +33,7 @@ import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
 import { openContext, type PaymentContext } from "../context"
 import { captureAmount, liveSession } from "../medusa/rows"
 import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
-import { limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
+import { accountOf, isRealMoney, limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
 import { recordNotice } from "../notices/verify"
 import { capture, refund, voidAuthorization } from "../operations/refund"
 import { queryStatus } from "../queries/query"
@@ -103,7 +103,8 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.attemptOf(data)
       const key = required(context?.idempotency_key)
       const amount = (await captureAmount(this.payments.db, key)) ?? attempt.session_amount
-      return { data: this.keep(await capture(this.payments, this.methodAccount, attempt.id, { key, amount })) }
+      const account = accountOf(this.methodAccount, attempt)
+      return { data: this.keep(await capture(this.payments, account, attempt.id, { key, amount })) }
     })
   }
 
@@ -112,7 +113,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.attemptOf(data)
       return {
         data: this.keep(
-          await refund(this.payments, this.methodAccount, attempt.id, {
+          await refund(this.payments, accountOf(this.methodAccount, attempt), attempt.id, {
             key: required(context?.idempotency_key),
             amount,
           }),
@@ -135,7 +136,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
         data: this.keep(
           await voidAuthorization(
             this.payments,
-            this.methodAccount,
+            accountOf(this.methodAccount, attempt),
             attempt.id,
             `void ${context?.idempotency_key ?? attempt.id}`,
           ),
@@ -158,12 +159,10 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
 
   /** For stores on Medusa's built-in hook. Verified, bound and committed like any notice; anything else is `not_supported`. */
   async getWebhookActionAndData({ rawData, headers }: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
-    const { notice } = this.methodAccount.account
-    if (notice?.kind !== "signed") return NOT_SUPPORTED
+    if (this.methodAccount.account.notice?.kind !== "signed") return NOT_SUPPORTED
     const { verdict, attempt } = await recordNotice(
       this.payments,
       this.methodAccount,
-      notice,
       rawMessage(rawData, headers),
       "hook",
     )
@@ -212,7 +211,8 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
 
   private async usable(sessionId: string, attempts: readonly Attempt[]): Promise<Attempt | undefined> {
     const session = await liveSession(this.payments.db, sessionId)
-    return carrierOf({ session: session && { charge: chargeOf(session, this.methodAccount.shop) }, attempts })
+    const real = attempts.filter((each) => isRealMoney(this.methodAccount, each))
+    return carrierOf({ session: session && { charge: chargeOf(session, this.methodAccount.shop) }, attempts: real })
   }
 
   private async askAll(attempts: readonly Attempt[]): Promise<Attempt[]> {

@@ -22,7 +22,8 @@ export async function commitAnswer(
   trade: Trade,
 ): Promise<Answered> {
   const digest = sha256Hex(JSON.stringify(trade.fields))
-  const { attempt } = await recordMessage(context, methodAccount, trade, "answer", digest)
+  const { verdict, attempt } = await recordMessage(context, methodAccount, trade, "answer", digest)
+  if (verdict === "foreign") return { attempt: asked, trade: null, problem: aboutAnotherAccount(asked) }
   return { attempt: attempt ?? asked, trade, problem: null }
 }
 
@@ -37,6 +38,10 @@ export async function question(
       gateway: attempt.gateway,
     })
   return ask(paidTrade(methodAccount, attempt), await momentOf(methodAccount))
+}
+
+function aboutAnotherAccount({ gateway, trade_no }: Attempt): PaymentError {
+  return new PaymentError("unreadable", `The gateway answered about ${trade_no} of another account.`, { gateway })
 }
 
 /** An answer about another trade is no answer. */

@@ -22,7 +22,7 @@ export async function reserveQuery(
   const recently =
     attempt.queried_at &&
     now.getTime() - attempt.queried_at.getTime() < methodAccount.account.rateLimits.perTradeSeconds * 1000
-  if (recently) return null
+  if (recently) return queryWhenAllowed(context, methodAccount, attempt)
   const mayBeAbsent = methodAccount.account.rateLimits.notFoundPerHour !== undefined && isUnknownToGateway(attempt)
   const counted = mayBeAbsent ? await count(context, methodAccount, attempt, now) : null
   if (mayBeAbsent && counted === null) return deferQuery(context, attempt, new Date(now.getTime() + ABSENT_WAIT_MS))
@@ -39,11 +39,11 @@ function count(
   now: Date,
 ): Promise<string | null> {
   const hourAgo = new Date(now.getTime() - 3_600_000)
-  return context.ledger.countQuery(accountOf(attempt), hourAgo, account.rateLimits.notFoundPerHour ?? 0)
+  return context.ledger.countQuery(keyOf(attempt), hourAgo, account.rateLimits.notFoundPerHour ?? 0)
 }
 
 export async function uncount(context: PaymentContext, attempt: Attempt, counted: string | null): Promise<void> {
-  if (counted !== null) await context.ledger.uncountQuery(accountOf(attempt), counted)
+  if (counted !== null) await context.ledger.uncountQuery(keyOf(attempt), counted)
 }
 
 async function acquire(
@@ -62,13 +62,27 @@ function isUnknownToGateway({ state, code, reference, voucher }: Attempt): boole
   return state === "started" && code === null && reference === null && voucher === null
 }
 
+/** What is put off for the limit of one trade is asked as soon as the limit allows, should nobody ask before. */
+async function queryWhenAllowed(context: PaymentContext, { account }: MethodAccount, attempt: Attempt): Promise<null> {
+  const allowed = new Date(Number(attempt.queried_at) + account.rateLimits.perTradeSeconds * 1000)
+  const isLater = attempt.query_at === null || attempt.query_at > allowed
+  if (isLater && !isPaid(attempt)) await context.ledger.change(attempt, { query_at: allowed })
+  return null
+}
+
+/** Where nothing can be asked: each pause as long as all before it together, and at least an hour. */
+export function whenToLookAgain({ created_at }: Attempt): Date {
+  const now = Date.now()
+  return new Date(now + Math.max(3_600_000, now - created_at.getTime()))
+}
+
 /** Those that wait must not keep the trades of other accounts from their turn. */
-async function deferQuery(context: PaymentContext, attempt: Attempt, until: Date): Promise<null> {
+export async function deferQuery(context: PaymentContext, attempt: Attempt, until: Date): Promise<null> {
   if (attempt.query_at !== null) await context.ledger.change(attempt, { query_at: until })
   return null
 }
 
-function accountOf({ gateway, environment, merchant }: Attempt): AccountKey {
+function keyOf({ gateway, environment, merchant }: Attempt): AccountKey {
   return { gateway, environment, merchant }
 }
 

@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt } from "../../modules/ledger/records"
 import { contextOf } from "../context"
-import { methodAccountOf } from "../method-accounts"
-import { queryStatus } from "./query"
+import { methodAccountFor } from "../method-accounts"
+import { leaveAlone, queryStatus } from "./query"
 
 const AT_MOST = 50
 
@@ -13,9 +13,8 @@ const AT_MOST = 50
 export async function syncPayments(container: MedusaContainer, follow: (updated: Attempt) => void): Promise<void> {
   const context = contextOf(container)
   for (const attempt of await context.ledger.dueForQuery(new Date(), AT_MOST)) {
-    const methodAccount = await methodAccountOf(container, attempt.provider_id)
-    if (!methodAccount) continue
-    const { attempt: updated } = await queryStatus(context, methodAccount, attempt)
-    follow(updated)
+    const methodAccount = await methodAccountFor(container, attempt)
+    const asked = methodAccount ? queryStatus(context, methodAccount, attempt) : leaveAlone(context, attempt)
+    follow((await asked).attempt)
   }
 }

@@ -3,10 +3,11 @@ import { converse } from "../../toolkit/contract/conversation"
 import type { Trade } from "../../toolkit/contract/gateway"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
-import type { MethodAccount } from "../method-account"
+import { alarmGoneAccount } from "../gone-accounts"
+import { accountIsGone, findAccountOf, type MethodAccount } from "../method-account"
 import { type Answered, about, commitAnswer, question } from "./answer"
 import { confirm } from "./confirm"
-import { type Claim, reserveQuery, uncount } from "./limits"
+import { type Claim, deferQuery, reserveQuery, uncount, whenToLookAgain } from "./limits"
 
 /**
  * Asks the gateway about an attempt, within its patience, and commits what it says. Never throws for a gateway that
@@ -17,6 +18,18 @@ export async function queryStatus(
   methodAccount: MethodAccount,
   attempt: Attempt,
 ): Promise<Answered> {
+  const own = findAccountOf(methodAccount, attempt)
+  return own ? queryOwn(context, own, attempt) : leaveAlone(context, attempt)
+}
+
+/** No account that is configured knows of this trade: what another one said of it would be no answer. */
+export async function leaveAlone(context: PaymentContext, attempt: Attempt): Promise<Answered> {
+  await alarmGoneAccount(context, attempt)
+  await deferQuery(context, attempt, whenToLookAgain(attempt))
+  return { attempt, trade: null, problem: accountIsGone(attempt) }
+}
+
+async function queryOwn(context: PaymentContext, methodAccount: MethodAccount, attempt: Attempt): Promise<Answered> {
   const claim = await reserveQuery(context, methodAccount, attempt)
   if (!claim) return { attempt: (await context.ledger.attempt(attempt.id)) ?? attempt, trade: null, problem: null }
   try {

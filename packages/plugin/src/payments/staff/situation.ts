@@ -2,9 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { LedgerReader } from "../../modules/ledger/reader"
 import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
-import { environmentName } from "../../toolkit/environment"
 import type { MethodAccount } from "../method-account"
-import { methodAccountsOf } from "../method-accounts"
+import { accountAmong, methodAccountsOf } from "../method-accounts"
 import { medusaSides } from "./medusa-sides"
 import type { Explained, MedusaSide } from "./views"
 
@@ -14,7 +13,7 @@ export interface Situation {
   readonly operations: readonly Operation[]
   readonly medusa: MedusaSide
   readonly openAlarms: number
-  /** Null when the provider is no longer installed. */
+  /** That which opened the attempt; null when it is configured no more. */
   readonly methodAccount: MethodAccount | null
 }
 
@@ -36,21 +35,11 @@ export async function situationsOf(container: MedusaContainer, attempts: readonl
   ])
   return attempts.map((attempt) => ({
     attempt,
-    methodAccount: accountOf(methodAccounts, attempt),
+    methodAccount: accountAmong(methodAccounts, attempt),
     medusa: sides.get(attempt.id) ?? NO_SIDE,
     openAlarms: alarms.filter((alarm) => isOpen(alarm) && alarm.attempt_id === attempt.id).length,
     operations: operations.filter(({ attempt_id }) => attempt_id === attempt.id),
   }))
-}
-
-/** Null also when the provider has since been given another merchant account, which knows nothing of this trade. */
-function accountOf(
-  methodAccounts: Awaited<ReturnType<typeof methodAccountsOf>>,
-  attempt: Attempt,
-): MethodAccount | null {
-  const methodAccount = methodAccounts.get(attempt.provider_id)
-  if (!methodAccount || methodAccount.account.merchant !== attempt.merchant) return null
-  return environmentName(methodAccount.account.environment) === attempt.environment ? methodAccount : null
 }
 
 /** @throws MedusaError `not_found` */

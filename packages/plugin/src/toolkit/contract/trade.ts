@@ -1,5 +1,5 @@
 import type { Twd } from "../twd"
-import type { Method } from "./gateway"
+import type { Method } from "./method"
 import type { Voucher } from "./voucher"
 
 /**
@@ -51,7 +51,7 @@ export type Details = Readonly<Record<string, string>>
 export interface TradeKey {
   readonly tradeNo: string
   readonly method: Method
-  /** ChargeOutcome, TWD whole dollars. */
+  /** Charged, TWD whole dollars. */
   readonly amount: Twd
   readonly reference: string | null
   readonly startedAt: Date

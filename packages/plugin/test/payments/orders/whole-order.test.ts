@@ -94,7 +94,14 @@ describe("a number that ran out", () => {
   })
 
   it("of an edit's difference ends alone: the paid order stays, and staff are told (1)", async () => {
-    const { sessionId, orderId, number: card, expire, status, ran } = await awaited({ state: "captured", expires_at: null })
+    const {
+      sessionId,
+      orderId,
+      number: card,
+      expire,
+      status,
+      ran,
+    } = await awaited({ state: "captured", expires_at: null })
     await addPayment(used.shop, sessionId, card.trade_no)
     await setTotal(orderId, 1080)
     const difference = await addCollection(orderId, "80")

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { readNotice, readNumber, readQuery } from "../../../src/providers/ecpay/trade"
+import { readNotice, readNumber } from "../../../src/providers/ecpay/notice"
+import { readQuery } from "../../../src/providers/ecpay/query"
 import { sign } from "../../../src/providers/ecpay/wire"
 import type { RawMessage, Trade } from "../../../src/toolkit/contract/gateway"
 import type { Fields } from "../../../src/toolkit/redact"
