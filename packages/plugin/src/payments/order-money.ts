@@ -79,7 +79,8 @@ export function owedBeside(attempt: Attempt, money: OrderMoney): number {
   return totalOf(attempt, money) - paidBeside(attempt, money, true)
 }
 
-function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
+/** Whether its money would be too much: others have paid for what it is to pay. */
+export function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
   const beside = paidBeside(attempt, money, false)
   return beside > 0 && totalOf(attempt, money) - beside < Number(attempt.session_amount) - CENT
 }

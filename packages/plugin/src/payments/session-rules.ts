@@ -39,9 +39,13 @@ export function chargeOf(
   return toWholeDollars(raw_amount ?? amount, rounding)
 }
 
-/** The attempt that carries the session: the one first paid, else the last one with a voucher; none that is about another amount. */
+/**
+ * The attempt that carries the session: the one first paid, else the last one with a voucher; none that is about another amount, or
+ * of whose money a part went back.
+ */
 export function carrierOf({ session, attempts }: Pick<SessionFacts, "session" | "attempts">): Attempt | undefined {
-  const paid = byPaymentTime(attempts.filter(isPaid))[0]
+  const whole = attempts.filter((attempt) => isPaid(attempt) && attempt.refunded_amount === 0)
+  const paid = byPaymentTime(whole)[0]
   const attempt = paid ?? attempts.findLast(({ state }) => state === "issued")
   return attempt && attempt.amount === session?.charge ? attempt : undefined
 }
@@ -84,6 +88,7 @@ export function stateOf({ session, payment, order, attempts }: SessionFacts): Se
 
 /** No order could take the money; or Medusa fails again and again to place the order, so that staff were told. */
 function isHeld(attempt: Attempt, payment: PaymentFacts | null): boolean {
+  if (payment?.data?.trade_no === attempt.trade_no) return false
   return attempt.unmatched !== null || (payment === null && isStuck(attempt))
 }
 

@@ -140,6 +140,16 @@ describe("what is decided about a session", () => {
       { attempts: attempts({ state: "authorized", apply_at: NOW }) },
       { carrier: "T1", state: "paid", start: false },
     ],
+    [
+      "paid, and a part went back: it pays no order any more",
+      { attempts: attempts({ ...applied, unmatched: "deleted_session", refunded_amount: twd(900) }) },
+      { carrier: undefined, state: "held" },
+    ],
+    [
+      "held once, and carried after all",
+      { payment: payment("T1"), attempts: attempts({ ...applied, unmatched: "wrong_amount" }) },
+      { carrier: "T1", state: "paid" },
+    ],
     ["released", { attempts: attempts("voided") }, { carrier: undefined, state: "canceled", start: true }],
     [
       "given back in the order",
