@@ -29,6 +29,7 @@ export async function openAttempt(
     provider_id: session.provider_id,
     method: method.id,
     session_id: session.id,
+    payment_collection_id: session.payment_collection_id,
     amount: chargeableAmount(methodAccount, session),
     session_amount: decimalOf(session.raw_amount ?? session.amount),
     ...preferences,
