@@ -117,6 +117,7 @@ export function paidTrade(methodAccount: MethodAccount, attempt: Attempt): PaidT
     voucherKnown: attempt.voucher !== null,
     amount: attempt.amount,
     details: attempt.details,
+    ...(attempt.capture_mode ? { captureMode: attempt.capture_mode } : {}),
   }
 }
 

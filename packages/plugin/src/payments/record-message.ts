@@ -2,18 +2,21 @@ import { advance } from "../modules/ledger/advance"
 import type { Attempt, EventKind, NewEvent, Verdict } from "../modules/ledger/records"
 import type { RawMessage, SignedNotice, Trade } from "../toolkit/contract/gateway"
 import { sha256Hex } from "../toolkit/digest"
-import { environmentName } from "../toolkit/environment"
 import { isPaymentError } from "../toolkit/payment-error"
 import { redact } from "../toolkit/redact"
+import type { Verified } from "../toolkit/verified"
 import { type PaymentContext, raiseAlarm } from "./context"
-import { type MethodAccount, methodOf } from "./method-account"
+import { accountKey, type MethodAccount, methodOf } from "./method-account"
+import { MinuteAllowance } from "./minute-allowance"
 
 export interface Recorded {
   readonly verdict: Verdict
   readonly attempt: Attempt | null
 }
 
-const FORGERIES_NOTED_PER_MINUTE = 60
+/** Messages that prove nothing, and those about trades that are not ours: for each account so many a minute are kept. */
+const forgeries = new MinuteAllowance(60)
+const strangers = new MinuteAllowance(20)
 /** Each conflict is another message that was written, and a gateway may send the same one many times at once. */
 const CONFLICTS = 100
 
@@ -28,25 +31,41 @@ export async function recordNotice(
   raw: RawMessage,
   kind: EventKind,
 ): Promise<Recorded> {
-  const trade = await verifyAndRead(context, methodAccount, notice, raw, kind)
-  return "verdict" in trade ? trade : recordMessage(context, methodAccount, trade, kind, sha256Hex(raw.body))
+  const verified = await verify(context, methodAccount, notice, raw, kind)
+  if ("verdict" in verified) return verified
+  const digest = digestOf(verified, methodAccount)
+  const { tradeNo } = notice.read(verified)
+  const attempt = await context.ledger.attemptByTrade({ ...accountKey(methodAccount.account), trade_no: tradeNo })
+  const trade = notice.read(verified, attempt?.capture_mode ?? undefined)
+  return recordMessage(context, methodAccount, trade, kind, digest)
 }
 
-async function verifyAndRead(
+async function verify(
   context: PaymentContext,
   methodAccount: MethodAccount,
   notice: SignedNotice,
   raw: RawMessage,
   kind: EventKind,
-): Promise<Trade | Recorded> {
+): Promise<Verified | Recorded> {
   try {
-    return notice.read(notice.verify(raw))
+    return notice.verify(raw)
   } catch (error) {
     if (!isPaymentError(error)) throw error
     const verdict = error.kind === "signature" ? "forged" : "unreadable"
     await recordRefused(context, methodAccount, raw, kind, verdict, error.message)
     return { verdict, attempt: null }
   }
+}
+
+/**
+ * The same for messages that mean the same: neither the case of a letter nor the order of the fields makes another one, nor
+ * what stands outside of the signature.
+ */
+function digestOf({ fields }: Verified, { account }: MethodAccount): string {
+  const secret = new Set(account.redaction.secret.map((name) => name.toLowerCase()))
+  const pairs = Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value.toLowerCase()] as const)
+  const signed = pairs.filter(([name]) => !secret.has(name)).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return sha256Hex(JSON.stringify(signed))
 }
 
 /**
@@ -60,19 +79,14 @@ export async function recordMessage(
   digest: string,
 ): Promise<Recorded> {
   const { account } = methodAccount
-  const key = {
-    gateway: account.id,
-    environment: environmentName(account.environment),
-    merchant: account.merchant,
-    trade_no: trade.tradeNo,
-  }
+  const key = { ...accountKey(account), trade_no: trade.tradeNo }
   for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
     // A number of ours in another merchant's message is not about our trade.
     const isOurs = trade.merchant === account.merchant
     const attempt = (isOurs ? await context.ledger.attemptByTrade(key) : null) ?? null
     const verdict = judge(methodAccount, attempt, trade)
     const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
-    if (attempt === null || verdict !== "accepted") return refuse(context, attempt, trade, event)
+    if (attempt === null || verdict !== "accepted") return refuse(context, methodAccount, attempt, trade, event)
     const moved = await context.ledger.record(attempt, changeOf(methodAccount, attempt, trade), event)
     if (moved) return { verdict, attempt: moved }
   }
@@ -94,14 +108,22 @@ function changeOf(methodAccount: MethodAccount, attempt: Attempt, trade: Trade):
 
 async function refuse(
   context: PaymentContext,
+  methodAccount: MethodAccount,
   attempt: Attempt | null,
   trade: Trade,
   event: NewEvent,
 ): Promise<Recorded> {
+  const refused = { verdict: event.verdict, attempt }
+  // Not a row, nor an alarm: the gateway sends again what is refused, until there is room.
+  if (attempt === null && !strangers.take(accountName(methodAccount))) return refused
   await context.ledger.note(event)
   const saysPaid = (trade.state === "authorized" || trade.state === "captured") && !trade.simulated
   if (saysPaid && event.verdict !== "simulated") await raiseAlarm(context, unmatchedMoney(attempt, trade))
-  return { verdict: event.verdict, attempt }
+  return refused
+}
+
+function accountName({ account }: MethodAccount): string {
+  return Object.values(accountKey(account)).join(" ")
 }
 
 function unmatchedMoney(attempt: Attempt | null, trade: Trade): Parameters<typeof raiseAlarm>[1] {
@@ -111,7 +133,7 @@ function unmatchedMoney(attempt: Attempt | null, trade: Trade): Parameters<typeo
     return {
       kind: "unknown_trade",
       attempt_id: null,
-      subject: `${trade.merchant} ${trade.tradeNo}`,
+      subject: `${trade.merchant} ${trade.tradeNo}`.toUpperCase(),
       amount,
       detail,
       order_id: null,
@@ -150,8 +172,6 @@ function eventOf(
   }
 }
 
-const noted = { minute: 0, count: 0 }
-
 /** A message that proves nothing is kept as its digest and size only, and a flood of them not at all. */
 async function recordRefused(
   context: PaymentContext,
@@ -161,10 +181,7 @@ async function recordRefused(
   verdict: Verdict,
   message: string,
 ): Promise<void> {
-  const minute = Math.floor(Date.now() / 60_000)
-  if (noted.minute !== minute) Object.assign(noted, { minute, count: 0 })
-  noted.count += 1
-  if (noted.count > FORGERIES_NOTED_PER_MINUTE) return
+  if (!forgeries.take(accountName(methodAccount))) return
   context.logger.warn(`Taiwan payments refused a ${kind} for ${methodAccount.method.identifier}: ${message}`)
   const event = {
     attempt_id: null,

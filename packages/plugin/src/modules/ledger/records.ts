@@ -1,4 +1,4 @@
-import type { Details, TradeState } from "../../toolkit/contract/gateway"
+import type { CaptureMode, Details, TradeState } from "../../toolkit/contract/gateway"
 import type { Voucher } from "../../toolkit/contract/voucher"
 import type { EnvironmentName } from "../../toolkit/environment"
 import type { Twd } from "../../toolkit/twd"
@@ -26,6 +26,8 @@ export interface Attempt {
   readonly trade_no: string
   readonly provider_id: string
   readonly method: string
+  /** How the trade was opened; null in rows from before it was written down. */
+  readonly capture_mode?: CaptureMode | null
   readonly session_id: string
   readonly amount: Twd
   readonly session_amount: string
@@ -65,6 +67,7 @@ export type NewAttempt = Pick<
   | "return_url"
   | "locale"
   | "query_at"
+  | "capture_mode"
 >
 
 export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"

@@ -133,6 +133,7 @@ export async function openAttempt(
     trade_no: newTradeNumber(account.tradeNumber),
     provider_id: session.provider_id,
     method: method.id,
+    capture_mode: method.capture === "immediate" ? "automatic" : (account.captureMode ?? "automatic"),
     session_id: session.id,
     amount: chargeableAmount(methodAccount, session),
     session_amount: decimalOf(session.raw_amount ?? session.amount),

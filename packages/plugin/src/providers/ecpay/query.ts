@@ -1,4 +1,4 @@
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { Trade, TradeKey } from "../../toolkit/contract/trade"
@@ -14,7 +14,7 @@ import { decodeAnswer, verify } from "./wire"
  */
 export function* query(config: EcpayConfig, key: TradeKey, moment: Moment): Conversation<Trade> {
   const trade = yield* signedQuery(config, "/Cashier/QueryTradeInfo/V5", key, moment, (fields) =>
-    readQuery(fields, config.capture),
+    readQuery(fields, key.captureMode ?? config.capture),
   )
   const mayHaveNumber = trade.state === "pending" && key.method.voucher !== undefined && !key.voucherKnown
   if (!mayHaveNumber) return trade

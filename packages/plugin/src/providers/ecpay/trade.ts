@@ -1,6 +1,6 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Details, Trade, TradeState } from "../../toolkit/contract/trade"
 import type { StoreChain, Voucher } from "../../toolkit/contract/voucher"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
@@ -20,7 +20,10 @@ export function stateOf(
 ): TradeState {
   const state = stateIn(table, code)
   if (state !== "paid") return state
-  return capture === "manual" && isCard(fields) ? "authorized" : "captured"
+  if (capture === "automatic") return "captured"
+  // Without a word on what was paid with, nobody can tell whether somebody must capture it.
+  if (!fields.PaymentType) return "unknown"
+  return isCard(fields) ? "authorized" : "captured"
 }
 
 /** UnionPay is closed by ECPay at once (信用卡請退款), so it is never merely authorised. */

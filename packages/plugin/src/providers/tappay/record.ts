@@ -22,6 +22,8 @@ const STATUS: StateTable<TradeState | "money"> = {
 /** The Record API's two ways of saying yes: more pages follow, or this was the last. */
 const mustHaveRows = mustBeOneOf(new Set([0, 2]))
 
+type RecordKey = Pick<TradeKey, "tradeNo" | "method" | "captureMode">
+
 /** A payment as TapPay's record have it. */
 export interface PaymentRecord {
   readonly trade: Trade
@@ -33,10 +35,7 @@ export interface PaymentRecord {
 }
 
 /** The row with our own number. @throws PaymentError `unreadable` when the answer is about another payment. */
-export function* fetchRecord(
-  config: TapPayConfig,
-  key: Pick<TradeKey, "tradeNo" | "method">,
-): Conversation<PaymentRecord> {
+export function* fetchRecord(config: TapPayConfig, key: RecordKey): Conversation<PaymentRecord> {
   const body = { records_per_page: 50, page: 0, filters: { bank_transaction_id: key.tradeNo } }
   const answer = yield* ask(post(config.host, config.partnerKey, "/tpc/transaction/query", body), decodeAnswer)
   const { trade_records: list, number_of_transactions: count } = mustHaveRows(answer).fields
@@ -48,7 +47,7 @@ export function* fetchRecord(
   return { trade, isCaptured: false, isOver: false, refunded: 0 }
 }
 
-function readRow(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" | "method">, row: Fields): PaymentRecord {
+function readRow(config: TapPayConfig, key: RecordKey, row: Fields): PaymentRecord {
   const status = String(row.record_status)
   const isCaptured = row.is_captured === true
   const state = stateOf(config, key, status, isCaptured)
@@ -70,11 +69,11 @@ function readRow(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" | "method">
 
 function stateOf(
   config: TapPayConfig,
-  { method }: Pick<TradeKey, "method">,
+  { method, captureMode }: RecordKey,
   status: string,
   isCaptured: boolean,
 ): TradeState {
   const state = stateIn(STATUS, status)
-  if (state === "money") return stateOfMoney(config, method)
+  if (state === "money") return stateOfMoney(captureMode ?? config.capture, method)
   return state === "refunded" && !isCaptured ? "voided" : state
 }

@@ -92,7 +92,7 @@ function begun(
   const trade = { ...tradeFacts(config, request, fields), code: String(status), message }
   if (typeof url === "string" && url !== "") return { trade: { ...trade, state: "pending" }, url: addressIn(url) }
   const amount = readTwd(String(fields.amount))
-  return { trade: { ...trade, state: stateOfMoney(config, request.method), amount }, url: null }
+  return { trade: { ...trade, state: stateOfMoney(config.capture, request.method), amount }, url: null }
 }
 
 function addressIn(url: string): string {

@@ -1,4 +1,5 @@
 import { bareTrade } from "../../toolkit/bare-trade"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Method } from "../../toolkit/contract/method"
 import type { Details, Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
@@ -14,7 +15,7 @@ export function unknownTrade(config: TapPayConfig, tradeNo: string): Trade {
 }
 
 /** Authorised money is as good as captured where TapPay captures it by itself. */
-export function stateOfMoney({ capture }: TapPayConfig, method: Method): TradeState {
+export function stateOfMoney(capture: CaptureMode, method: Method): TradeState {
   return capture === "manual" && method.capture !== "immediate" ? "authorized" : "captured"
 }
 
