@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { PaidTrade, Trade } from "../../toolkit/contract/trade"
@@ -38,5 +39,5 @@ function readConfirmed(config: LinePayConfig, { tradeNo, captureMode }: PaidTrad
   const info = isRecord(answer.info) ? answer.info : {}
   const state = (captureMode ?? config.capture) === "manual" ? "authorized" : "captured"
   const read = readPayment(config, tradeNo, answer, info)
-  return { ...read, tradeNo: String(info.orderId), state }
+  return { ...read, tradeNo: textIn(info.orderId), state }
 }

@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
@@ -48,21 +49,21 @@ export function* fetchRecord(config: TapPayConfig, key: RecordKey): Conversation
 }
 
 function readRow(config: TapPayConfig, key: RecordKey, row: Fields): PaymentRecord {
-  const status = String(row.record_status)
+  const status = textIn(row.record_status)
   const isCaptured = row.is_captured === true
   const state = stateOf(config, key, status, isCaptured)
   const isMoney = state === "authorized" || state === "captured"
   return {
     isCaptured,
     isOver: status === "3",
-    refunded: Number(row.refunded_amount ?? 0),
+    refunded: Number(textIn(row.refunded_amount)),
     trade: {
       ...tradeFacts(config, key, row),
       state: row.currency === undefined || row.currency === "TWD" ? state : "unknown",
       code: `record ${status}`,
-      message: String(row.bank_result_msg ?? ""),
+      message: textIn(row.bank_result_msg),
       // `amount` falls with every refund.
-      amount: isMoney ? readTwd(String(row.original_amount)) : null,
+      amount: isMoney ? readTwd(textIn(row.original_amount)) : null,
     },
   }
 }

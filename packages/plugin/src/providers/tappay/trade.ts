@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { bareTrade } from "../../toolkit/bare-trade"
 import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Method } from "../../toolkit/contract/method"
@@ -26,7 +27,7 @@ export function tradeFacts(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" |
   const isOurs = merchant === undefined || merchant === config.merchantIds[key.method.id]
   return {
     ...unknownTrade(config, key.tradeNo),
-    merchant: isOurs ? config.appId : String(merchant),
+    merchant: isOurs ? config.appId : textIn(merchant),
     reference: typeof fields.rec_trade_id === "string" ? fields.rec_trade_id : null,
     paidAt: instantOf(fields.time ?? fields.transaction_time_millis),
     details: detailsOf(fields),
