@@ -27,7 +27,7 @@ const UNDECIDED: ReadonlySet<string> = new Set(["UNKNOWN", "OK", "UNAPPROVED"])
 
 /** An order of ours is sealed with the same keys, and the buyer's browser carries it. */
 const MARKS: MessageMarks = {
-  oneOf: ["TradeStatus", "Status", "ApiType", "InvoiceNotifyType", "PeriodTradeNo", "RefundStatus"],
+  oneOf: ["TradeNo", "TradeStatus", "Status", "ApiType", "InvoiceNotifyType", "PeriodTradeNo", "RefundStatus"],
   noneOf: ["NotifyURL", "ReturnURL"],
 }
 

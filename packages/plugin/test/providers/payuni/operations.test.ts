@@ -3,7 +3,7 @@ import type { PayuniOptions } from "../../../src/providers/payuni/gateway"
 import { open } from "../../../src/providers/payuni/wire"
 import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
 import type { OperationRequest, Outcome, QueuedOperationStatus } from "../../../src/toolkit/contract/gateway"
-import type { PaymentError } from "../../../src/toolkit/payment-error"
+import { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
 import { answer, fieldsOf, held, LOST } from "../../scripted-gateway"
@@ -208,10 +208,10 @@ describe("PAYUNi's no", () => {
     })
   })
 
-  it("to the second of two steps ends there", async () => {
+  it("to the second of two steps is told by its own code, once the first is taken back", async () => {
     const replies = [answered(DONE), refused("CANCEL03001", "取消授權失敗")]
     await expect(talk({ books: CLOSING, replies })).rejects.toMatchObject({ facts: { code: "CANCEL03001" } })
-    expect(sent).toEqual(["close -1", "cancel"])
+    expect(sent).toEqual(["close -1", "cancel", "close 1 1060"])
   })
 
   it.each<[string, WireResponse | PaymentError]>([
@@ -320,6 +320,39 @@ describe("a release", () => {
     await expect(talk({ kind: "void", books })).rejects.toMatchObject({ kind: "refused" })
     expect(sent).toEqual([])
   })
+})
+
+describe.each(["refund", "void"] as const)("a %s that undoes the capture, then cancels", (kind) => {
+  const unsent = new PaymentError("unreachable", "payuni could not be reached.", { gateway: "payuni", unsent: true })
+  const no = refused("CREDIT03001")
+
+  it("captures again where the second step is refused, which then is a refusal", async () => {
+    const told = talk({ kind, books: CLOSING, replies: [answered(DONE), no] })
+    await expect(told).rejects.toMatchObject({ kind: "refused" })
+    expect(sent).toEqual(["close -1", "cancel", "close 1 1060"])
+  })
+
+  it.each([
+    ["refused", no],
+    ["lost", LOST],
+  ] as const)("has no clear end where it cannot be captured again (%s)", async (_, reply) => {
+    const told = talk({ kind, books: CLOSING, replies: [answered(DONE), no, reply] })
+    await expect(told).rejects.toMatchObject({ kind: "unreadable" })
+  })
+
+  it.each([
+    ["lost", LOST],
+    ["never sent", unsent],
+  ] as const)(
+    "has no clear end where the second step is %s, and nothing is asked behind our back",
+    async (_, reply) => {
+      const told = talk({ kind, books: CLOSING, replies: [answered(DONE), reply] })
+      const error: unknown = await told.catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ kind: "unreachable" })
+      expect(error instanceof PaymentError && error.facts.unsent).toBeFalsy()
+      expect(sent).toEqual(["close -1", "cancel"])
+    },
+  )
 })
 
 describe("the fate of a refund that waits", () => {
