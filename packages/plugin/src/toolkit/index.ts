@@ -1,4 +1,5 @@
 /** The toolkit for authors of gateways: the contract and what all gateways share. Loads nothing of Medusa. */
+export * from "./answer-text"
 export * from "./banks"
 export * from "./bare-trade"
 export * from "./canonical-fields"
@@ -24,6 +25,7 @@ export * from "./payment-error"
 export * from "./plain-text"
 export * from "./redact"
 export * from "./sealed-secret"
+export * from "./second-step"
 export * from "./state-table"
 export * from "./success"
 export * from "./taipei-time"

@@ -6,8 +6,8 @@ import { bearsMarks, type MessageMarks } from "../../toolkit/message-marks"
 import type { Fields } from "../../toolkit/redact"
 import { type StateTable, stateIn } from "../../toolkit/state-table"
 import type { Verified } from "../../toolkit/verified"
-import { factsOf, readVoucher, type StatusTable, stateOf } from "./trade"
-import { decodeForm, errors, verify } from "./wire"
+import { factsOf, readVoucher, type StatusTable, stateOf, verifyMessage } from "./trade"
+import { decodeForm, errors } from "./wire"
 
 /** RtnCode of a payment notice, ReturnURL (付款結果通知). */
 const PAYMENT_NOTICE: StatusTable = {
@@ -35,7 +35,7 @@ const MARKS: MessageMarks = {
 
 /** @throws PaymentError `signature`, or `unreadable` when it is none of ECPay's notices */
 export function verifyNotice({ body }: RawMessage, keys: readonly KeyPair[]): Verified {
-  const verified = verify(decodeForm(body), keys)
+  const verified = verifyMessage(decodeForm(body), keys)
   if (!bearsMarks(verified.fields, MARKS)) throw errors.unreadable("The message is not a notice of ECPay's.")
   return verified
 }

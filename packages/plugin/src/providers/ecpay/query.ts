@@ -6,8 +6,8 @@ import type { Fields } from "../../toolkit/redact"
 import { call, textOf } from "./client"
 import type { EcpayConfig } from "./config"
 import { readNumber } from "./notice"
-import { factsOf, type StatusTable, stateOf } from "./trade"
-import { decodeAnswer, verify } from "./wire"
+import { factsOf, type StatusTable, stateOf, verifyMessage } from "./trade"
+import { decodeAnswer } from "./wire"
 
 /**
  * Asks about a trade: QueryTradeInfo, and QueryPaymentInfo where a number was to be issued and is not known yet.
@@ -31,7 +31,9 @@ function* signedQuery(
 ): Conversation<Trade> {
   const timeStamp = String(Math.floor(moment.now.getTime() / 1000))
   const request = call(config, path, { MerchantTradeNo: key.tradeNo, TimeStamp: timeStamp })
-  return yield* ask(request, (response) => read(verify(decodeAnswer(textOf(response, moment)), config.keys).fields))
+  return yield* ask(request, (response) =>
+    read(verifyMessage(decodeAnswer(textOf(response, moment)), config.keys).fields),
+  )
 }
 
 /** TradeStatus of QueryTradeInfo (查詢訂單). */

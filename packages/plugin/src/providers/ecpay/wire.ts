@@ -1,5 +1,4 @@
 import { hash } from "node:crypto"
-import { disguiseIn, type FieldPatterns } from "../../toolkit/canonical-fields"
 import { equalInConstantTime } from "../../toolkit/digest"
 import { decodeFields } from "../../toolkit/form"
 import { errorsOf } from "../../toolkit/gateway-errors"
@@ -58,69 +57,6 @@ export function sign(fields: Fields, keys: KeyPair): Fields {
   return { ...fields, CheckMacValue: checkMacValue(fields, keys) }
 }
 
-const DATE = /^[\d/: -]*$/
-const DIGITS = /^\d*$/
-const CODE = /^[0-9A-Z]*$/
-const TEXT = /^/
-
-/**
- * What stands in ECPay's messages (付款結果通知, 取號結果通知, 查詢訂單, 額外回傳參數). CheckMacValue is taken over lower-cased
- * text and over pairs that are joined, so that it covers neither the case of a letter nor where a value ends.
- */
-const FIELDS: FieldPatterns = {
-  MerchantID: DIGITS,
-  MerchantTradeNo: /^[0-9A-Za-z]*$/,
-  StoreID: TEXT,
-  PlatformID: TEXT,
-  RtnCode: DIGITS,
-  RtnMsg: TEXT,
-  TradeStatus: DIGITS,
-  TradeNo: DIGITS,
-  TradeAmt: TEXT,
-  TradeDate: DATE,
-  PaymentDate: DATE,
-  PaymentType: /^([A-Z][A-Za-z]*(_\w+)?)?$/,
-  PaymentTypeChargeFee: /^[\d.]*$/,
-  HandlingCharge: /^[\d.]*$/,
-  SimulatePaid: DIGITS,
-  ItemName: TEXT,
-  CustomField1: TEXT,
-  CustomField2: TEXT,
-  CustomField3: TEXT,
-  CustomField4: TEXT,
-  BankCode: DIGITS,
-  vAccount: DIGITS,
-  ExpireDate: DATE,
-  PaymentNo: CODE,
-  Barcode1: CODE,
-  Barcode2: CODE,
-  Barcode3: CODE,
-  BNPLTradeNo: TEXT,
-  BNPLInstallment: DIGITS,
-  gwsr: DIGITS,
-  auth_code: /^\w*$/,
-  process_date: DATE,
-  amount: DIGITS,
-  card6no: /^[\d*]*$/,
-  card4no: /^[\d*]*$/,
-  eci: DIGITS,
-  stage: DIGITS,
-  stast: DIGITS,
-  staed: DIGITS,
-  red_dan: DIGITS,
-  red_de_amt: DIGITS,
-  red_ok_amt: DIGITS,
-  red_yet: DIGITS,
-  ATMAccBank: TEXT,
-  ATMAccNo: TEXT,
-  WebATMAccBank: TEXT,
-  WebATMAccNo: TEXT,
-  WebATMBankName: TEXT,
-  PayFrom: TEXT,
-  TWQRTradeNo: /^\w*$/,
-  CheckMacValue: TEXT,
-}
-
 /**
  * Checks CheckMacValue with each of the keys (the current pair first, then those kept through a rotation).
  * @throws PaymentError `signature`
@@ -129,8 +65,6 @@ export function verify(fields: Fields, keys: readonly KeyPair[]): Verified {
   const received = fields.CheckMacValue?.toUpperCase() ?? ""
   const matches = keys.filter((pair) => equalInConstantTime(received, checkMacValue(fields, pair)))
   if (matches.length === 0) throw errors.signature("The CheckMacValue does not match.")
-  const disguise = disguiseIn(fields, FIELDS)
-  if (disguise !== null) throw errors.signature(`ECPay did not write the message like this: ${disguise}.`)
   return markVerified(fields)
 }
 
