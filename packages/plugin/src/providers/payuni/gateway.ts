@@ -52,6 +52,7 @@ function openAccount(config: PayuniConfig): Omit<MerchantAccount, "id"> {
     capture: (request, moment) => capture(config, request, moment),
     void: (request, moment) => voidAuthorization(config, request, moment),
     refund: (request, moment) => refund(config, request, moment),
+    onlyLatestRefundTold: true,
     queuedOperationStatus: (request, moment) => queuedOperationStatus(config, request, moment),
   }
 }

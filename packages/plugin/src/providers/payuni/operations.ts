@@ -7,6 +7,7 @@ import type {
   QueuedOperationStatus,
 } from "../../toolkit/contract/operation"
 import { outcomesOf } from "../../toolkit/outcome"
+import { judgeByBalance } from "../../toolkit/queued-refunds"
 import { orTakeBack } from "../../toolkit/second-step"
 import { call, mustSucceed, type Path, unreadable } from "./client"
 import type { PayuniConfig } from "./config"
@@ -129,14 +130,35 @@ export function* queuedOperationStatus(
   moment: Moment,
 ): Conversation<QueuedOperationStatus> {
   const record = yield* fetchRecord(config, request, moment)
+  const { alsoQueued = [] } = request
+  return alsoQueued.length === 0 ? statusOf(record, request) : statusAmongOthers(record, request)
+}
+
+const WAITING: QueuedOperationStatus = { state: "queued", code: "RefundType 3", message: "" }
+const SETTLED: QueuedOperationStatus = { state: "done", code: "SUCCESS", message: "" }
+const CANCELED: QueuedOperationStatus = {
+  state: "refused",
+  code: "RefundStatus 3",
+  message: "PAYUNi cancelled the scheduled refund.",
+}
+
+function statusOf(record: PaymentRecord, request: QueuedOperationRequest): QueuedOperationStatus {
   const { lastRefund } = record
-  const isLast = lastRefund?.amount === request.amount
-  if (isLast && lastRefund.state === "canceled")
-    return { state: "refused", code: "RefundStatus 3", message: "PAYUNi cancelled the scheduled refund." }
-  if (isWaiting(record)) return { state: "queued", code: "RefundType 3", message: "" }
-  return isRefunded(record, request)
-    ? { state: "done", code: "SUCCESS", message: "" }
-    : { state: "refused", code: "RemainAmt", message: `PAYUNi still has ${record.left} TWD of this payment.` }
+  if (lastRefund?.amount === request.amount && lastRefund.state === "canceled") return CANCELED
+  if (isWaiting(record)) return WAITING
+  return isRefunded(record, request) ? SETTLED : notDone(record)
+}
+
+/** `RefundStatus` is the latest refund's: which of several that is, and what became of the others, the balance may tell. */
+function statusAmongOthers(record: PaymentRecord, request: QueuedOperationRequest): QueuedOperationStatus {
+  if (record.lastRefund?.state === "applying") return WAITING
+  const state = judgeByBalance(record.left, request)
+  if (state === "queued") return { state, code: "RemainAmt", message: "PAYUNi does not tell which refund was done." }
+  return state === "done" ? SETTLED : notDone(record)
+}
+
+function notDone({ left }: PaymentRecord): QueuedOperationStatus {
+  return { state: "refused", code: "RemainAmt", message: `PAYUNi still has ${left} TWD of this payment.` }
 }
 
 function* perform(

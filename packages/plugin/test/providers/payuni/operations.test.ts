@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest"
 import type { PayuniOptions } from "../../../src/providers/payuni/gateway"
 import { open } from "../../../src/providers/payuni/wire"
 import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
-import type { OperationRequest, Outcome, QueuedOperationStatus } from "../../../src/toolkit/contract/gateway"
+import type {
+  OperationRequest,
+  Outcome,
+  QueuedOperationRequest,
+  QueuedOperationStatus,
+} from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
@@ -356,7 +361,10 @@ describe.each(["refund", "void"] as const)("a %s that undoes the capture, then c
 })
 
 describe("the fate of a refund that waits", () => {
-  async function fateOf(books: Fields, request: Partial<OperationRequest> = PART): Promise<QueuedOperationStatus> {
+  async function fateOf(
+    books: Fields,
+    request: Partial<QueuedOperationRequest> = PART,
+  ): Promise<QueuedOperationStatus> {
     const { queuedOperationStatus } = gatewayOf()
     if (!queuedOperationStatus) throw new Error("PAYUNi queues refunds.")
     const queued = { ...REQUEST, resumed: true, ...request, kind: "refund" } as const
@@ -374,6 +382,21 @@ describe("the fate of a refund that waits", () => {
     ["another one waits behind it", refundedBy("100", "900", waiting), "queued"],
   ])("when %s", async (_what, books, state) => {
     expect((await fateOf(books)).state).toBe(state)
+  })
+
+  it.each<[string, Fields, QueuedOperationStatus["state"], QueuedOperationStatus["state"]]>([
+    ["300 done, 200 cancelled", refundedBy("200", "760", { RefundType: "3", RefundStatus: "3" }), "done", "refused"],
+    ["200 done, 300 cancelled", refundedBy("300", "860", { RefundType: "3", RefundStatus: "3" }), "refused", "done"],
+    ["both done", refundedBy("200", "560"), "done", "done"],
+    ["the last one still waiting", refundedBy("200", "760", waiting), "queued", "queued"],
+    ["a balance that no choice of them gives", refundedBy("200", "900"), "queued", "queued"],
+  ])("beside another one that waits is told by the balance: %s", async (_what, books, three, two) => {
+    const [first, second] = [twd(300), twd(200)]
+    const fates = [
+      await fateOf(books, { amount: first, refunded: second, alsoQueued: [second] }),
+      await fateOf(books, { amount: second, refunded: first, alsoQueued: [first] }),
+    ]
+    expect(fates.map(({ state }) => state)).toEqual([three, two])
   })
 
   it("with others after it is told by what is left", async () => {
