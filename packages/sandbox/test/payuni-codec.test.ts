@@ -94,7 +94,7 @@ describe("a query's row", () => {
     const recorded: Fields = read("captured.json").rows[0].fields
     const merchant = await openMerchant()
     const fields = merchant.order({ TradeAmt: "30" })
-    await payWithPayuni(merchant.depart(fields), { expiry: "06/30" })
+    await payWithPayuni(merchant.startUrl(fields), { expiry: "06/30" })
     const [row = {}] = await merchant.query(fields.MerTradeNo ?? "")
     await merchant.close()
     expect(Object.keys(row)).toEqual(Object.keys(recorded))

@@ -134,7 +134,7 @@ describe("an order", () => {
   })
 
   it("without any tool shows what the portal has opened and the amount allows", async () => {
-    const page = await openPage(merchant.depart(merchant.order({ Credit: "", TradeAmt: "20" })))
+    const page = await openPage(merchant.startUrl(merchant.order({ Credit: "", TradeAmt: "20" })))
     expect(page.form("choose")?.buttons.map(({ value }) => value)).toEqual([
       ...["Credit", "CreditInst", "CreditUnionPay", "ApplePay", "GooglePay", "SamsungPay"],
       ...["ICash", "Aftee", "LinePay", "JKoPay", "ATM"],

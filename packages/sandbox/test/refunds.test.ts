@@ -14,7 +14,7 @@ afterEach(() => world.close())
 const trade = () => world.sandbox.gateway("ecpay").trades().at(-1)
 
 async function paid(changes: Fields = {}, shopper = {}): Promise<void> {
-  await payByCard(world.shop.depart(sign(order(world.shop, changes))), shopper)
+  await payByCard(world.shop.startUrl(sign(order(world.shop, changes))), shopper)
 }
 
 async function act(Action: string, amount = 1060, changes: Fields = {}): Promise<Fields> {

@@ -2,7 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { Ledger } from "../modules/ledger/ledger"
-import type { NewAlarm } from "../modules/ledger/records"
+import type { AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
 import { SavedCards } from "../modules/ledger/saved-cards"
 
 /** What everything here works with: the ledger, Medusa's tables, a log, and a voice. */
@@ -44,6 +44,16 @@ export function openContext(
     logger,
     emit: async (name, data) => void (await bus?.emit({ name, data })),
   }
+}
+
+/** An alarm about the money of an attempt, raised once for each kind unless the subject says otherwise. */
+export function alarmAbout(
+  { id, amount, order_id }: Pick<Attempt, "id" | "amount" | "order_id">,
+  kind: AlarmKind,
+  detail: string,
+  more: Partial<Pick<NewAlarm, "subject" | "amount" | "order_id">> = {},
+): NewAlarm {
+  return { kind, attempt_id: id, subject: id, amount, detail, order_id, ...more }
 }
 
 /** Stores an alarm, tells it to subscribers and to the log; the same alarm is told once. */

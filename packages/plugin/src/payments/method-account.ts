@@ -65,6 +65,11 @@ export function accountKey({ id, environment, merchant }: MerchantAccount): Acco
   return { gateway: id, environment: environmentName(environment), merchant }
 }
 
+/** An account in one word, to count by. */
+export function accountName({ account }: MethodAccount): string {
+  return Object.values(accountKey(account)).join(" ")
+}
+
 /** The same account, today's or an earlier one, that opened the attempt; null where the options name it no more. */
 export function findAccountOf(methodAccount: MethodAccount, attempt: AccountKey): MethodAccount | null {
   const accounts = [methodAccount, ...methodAccount.previous]
@@ -78,9 +83,13 @@ export function findAccountOf(methodAccount: MethodAccount, attempt: AccountKey)
 export function accountOf(methodAccount: MethodAccount, attempt: Attempt): MethodAccount {
   const found = findAccountOf(methodAccount, attempt)
   if (found) return found
-  const { gateway, environment, merchant, trade_no } = attempt
-  const message = `Trade ${trade_no} was opened by account ${merchant} (${environment}), which is not configured any more; name it in the option previous.`
-  throw new PaymentError("config", message, { gateway })
+  throw accountIsGone(attempt)
+}
+
+export function accountIsGone({ gateway, environment, merchant, trade_no }: Attempt): PaymentError {
+  const account = `account ${merchant} (${environment})`
+  const message = `Trade ${trade_no} was opened by ${account}, which is not configured any more; name it in the option previous.`
+  return new PaymentError("config", message, { gateway })
 }
 
 export function isSameAccount(one: AccountKey, other: AccountKey): boolean {
@@ -108,7 +117,7 @@ export function methodOf({ gateway, method }: MethodAccount, id: string): Method
  * @throws PaymentError `config` for an attempt of another account, whatever led here: its trade numbers mean nothing to this one.
  */
 export function paidTrade(methodAccount: MethodAccount, attempt: Attempt): PaidTrade {
-  if (!isSameAccount(accountKey(methodAccount.account), attempt)) accountOf({ ...methodAccount, previous: [] }, attempt)
+  if (!isSameAccount(accountKey(methodAccount.account), attempt)) throw accountIsGone(attempt)
   return {
     tradeNo: attempt.trade_no,
     method: methodOf(methodAccount, attempt.method),

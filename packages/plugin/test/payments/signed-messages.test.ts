@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest"
 import type { NewAttempt } from "../../src/modules/ledger/records"
 import { type MethodAccount, openMethodAccount } from "../../src/payments/method-account"
-import { type Recorded, recordNotice } from "../../src/payments/record-message"
+import { recordNotice } from "../../src/payments/notices/verify"
+import type { Recorded } from "../../src/payments/record-message"
 import { ecpay } from "../../src/providers/ecpay/gateway"
 import { checkMacValue } from "../../src/providers/ecpay/wire"
 import type { RawMessage } from "../../src/toolkit/contract/notice"
@@ -13,9 +14,7 @@ const place = useShop()
 const context = () => place.shop.context
 
 function take(methodAccount: MethodAccount, raw: RawMessage): Promise<Recorded> {
-  const { notice: reader } = methodAccount.account
-  if (reader?.kind !== "signed") throw new Error("Its notices are signed.")
-  return recordNotice(context(), methodAccount, reader, raw, "notice")
+  return recordNotice(context(), methodAccount, raw, "notice")
 }
 
 /** ECPay's word that the card was paid. Whether it is captured is not in it. */

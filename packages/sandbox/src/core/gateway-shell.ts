@@ -4,12 +4,12 @@ import { ActionRefused, type ActionView, type FidelityRow, type Gateway, type Tr
 import { type OfficeAction, runAction } from "./office-actions.js"
 import { type Choices, changeSettings } from "./settings.js"
 
-/** Something that staff, or time, can do to all trades together. */
+/** Something that staff, or the clock, can do to all trades at once. */
 export interface OfficeCommand<State> extends ActionView {
   run(state: State): void
 }
 
-/** What differs between gateways. `State` is all that one gateway knows, `Trade` whatever it calls one purchase. */
+/** What differs between gateways. `State` is a gateway's whole state; `Trade` is its record of one purchase. */
 export interface GatewayParts<
   State extends { settings: Settings },
   Trade extends { state: string },
@@ -36,7 +36,7 @@ export interface GatewayParts<
   reset(): void
 }
 
-/** A whole gateway: what all of them answer to the dashboard and the control API in the same way, around `parts`. */
+/** Builds a gateway from its parts, adding what all gateways answer to the dashboard and the control API alike. */
 export function buildGateway<
   State extends { settings: Settings },
   Trade extends { state: string },

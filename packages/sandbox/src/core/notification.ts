@@ -4,7 +4,7 @@ export interface Reply {
   body: string
 }
 
-/** One attempt's message, already signed by its gateway. `signature` is the text in the body that a fault may spoil. */
+/** One attempt's message, already signed by its gateway. `signature` is the text in the body that a fault may corrupt. */
 export interface Message {
   method: "POST" | "GET"
   contentType: string
@@ -14,7 +14,7 @@ export interface Message {
 }
 
 /** A notice to a merchant, with its gateway's own rules for acknowledgement and re-sending. */
-export interface Letter {
+export interface Notification {
   gateway: string
   channel: string
   subject: string
@@ -24,7 +24,7 @@ export interface Letter {
   accepts(reply: Reply): boolean
   /** Milliseconds until the next attempt, or null when the gateway gives up. */
   pause(attempt: number, at: Date): number | null
-  /** Told once, when it is over: the answer that counted, or null when the gateway gave up. */
+  /** Called once, at the end: with the accepted reply, or with null if the gateway gave up. */
   ended?(reply: Reply | null): void
   /** Ports the gateway is willing to call, or null for any. */
   ports: readonly number[] | null

@@ -1,4 +1,5 @@
 import type { LocalText } from "../../toolkit/text"
+import type { SessionState } from "../session-rules"
 
 /** What a shopper reads, by the state of the payment. */
 export const SHOPPER_MESSAGES = {
@@ -20,6 +21,4 @@ export const SHOPPER_MESSAGES = {
     "zh-TW": "款項已收到，但訂單未能完成。商店已收到通知，將盡快與您聯繫。",
   },
   refunded: { en: "This payment was refunded.", "zh-TW": "此筆款項已退款。" },
-} as const satisfies Record<string, LocalText>
-
-export type PaymentStateForShopper = keyof typeof SHOPPER_MESSAGES
+} as const satisfies Record<SessionState, LocalText>

@@ -74,3 +74,10 @@ export function dataOf(attempt: Attempt, startUrl: string): SessionData {
     voucher: attempt.voucher,
   }
 }
+
+/** The storefront's result page for a session. */
+export function withSession(returnUrl: string, sessionId: string): string {
+  const url = new URL(returnUrl)
+  url.searchParams.set("session_id", sessionId)
+  return url.href
+}

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
 import { applySession } from "./apply"
@@ -89,6 +90,11 @@ export class ApplyWorker {
   private warn(text: string): void {
     this.container.resolve(ContainerRegistrationKeys.LOGGER).warn(`Taiwan payments ${text}`)
   }
+}
+
+/** Lets Medusa follow soon, where there is something to follow. */
+export function wakeIfDue(container: MedusaContainer, { apply_at, session_id }: Attempt): void {
+  if (apply_at !== null) applyWorkerOf(container).wake(session_id)
 }
 
 let worker: ApplyWorker | undefined

@@ -3,11 +3,10 @@ import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { AlarmKind, Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
-import { toWholeDollars } from "../../toolkit/twd"
-import { contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
+import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
-import type { MethodAccount } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
+import { byPaymentTime, chargeOf, type Unmatched, whyUnmatched } from "../session-rules"
 
 /** How settling one attempt ended: Medusa followed, or a person has to. */
 type Applied = { readonly orderId: string | null } | { readonly alarm: AlarmKind; readonly detail: string }
@@ -23,9 +22,7 @@ export async function applySession(container: MedusaContainer, sessionId: string
   const context = contextOf(container)
   await context.ledger.exclusively(`session ${sessionId}`, async () => {
     const attempts = await context.ledger.attemptsOf(sessionId)
-    const due = attempts
-      .filter(({ apply_at }) => apply_at !== null)
-      .sort((a, b) => Number(a.paid_at) - Number(b.paid_at))
+    const due = byPaymentTime(attempts.filter(({ apply_at }) => apply_at !== null))
     for (const attempt of due) await applyAttempt(container, context, attempt, attempts)
   })
 }
@@ -38,15 +35,7 @@ async function applyAttempt(
 ): Promise<void> {
   try {
     const result = await follow(container, attempt, attempts)
-    if ("alarm" in result)
-      await raiseAlarm(context, {
-        kind: result.alarm,
-        attempt_id: attempt.id,
-        subject: attempt.id,
-        amount: attempt.amount,
-        detail: result.detail,
-        order_id: attempt.order_id,
-      })
+    if ("alarm" in result) await raiseAlarm(context, alarmAbout(attempt, result.alarm, result.detail))
     await close(context, attempt, "orderId" in result ? result.orderId : attempt.order_id, "alarm" in result)
   } catch (error) {
     await postpone(context, attempt, error)
@@ -80,14 +69,7 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
   await context.ledger.change(attempt, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
   if (tries !== ALARM_AFTER_TRIES || !isPaid(attempt)) return
   const detail = `Trade ${attempt.trade_no} is paid, but Medusa cannot complete it: ${describeError(error)}`
-  await raiseAlarm(context, {
-    kind: "not_applied",
-    attempt_id: attempt.id,
-    subject: attempt.id,
-    amount: attempt.amount,
-    detail,
-    order_id: attempt.order_id,
-  })
+  await raiseAlarm(context, alarmAbout(attempt, "not_applied", detail))
 }
 
 /** @throws when Medusa could not follow now; it is tried again. */
@@ -95,8 +77,9 @@ async function follow(container: MedusaContainer, attempt: Attempt, attempts: re
   const facts = await factsOf(container, attempt.session_id)
   if (!isPaid(attempt)) return followVoucher(container, attempt, facts)
   const methodAccount = await methodAccountOf(container, attempt.provider_id)
-  const unmatched = whyUnmatched(methodAccount, attempt, attempts, facts)
-  if (unmatched) return unmatched
+  const charge = methodAccount && facts.session ? chargeOf(facts.session, methodAccount.shop) : null
+  const why = whyUnmatched(attempt, { ...facts, session: facts.session && { charge }, attempts })
+  if (why) return unmatched(attempt, why, charge)
   await runWorkflows(container, attempt, facts)
   return check(attempt, await factsOf(container, attempt.session_id))
 }
@@ -113,30 +96,16 @@ async function followVoucher(
   return { orderId: after.order?.id ?? null }
 }
 
-function whyUnmatched(
-  methodAccount: MethodAccount | null,
-  attempt: Attempt,
-  attempts: readonly Attempt[],
-  { session, payment, order }: MedusaFacts,
-): Applied | null {
-  const paid = `Trade ${attempt.trade_no} brought ${attempt.amount} TWD`
-  if (!session)
-    return {
-      alarm: "deleted_session",
-      detail: `${paid} for a payment session that no longer exists; the cart changed after the buyer had left.`,
-    }
-  const other = attempts.find(
-    (candidate) => candidate.id !== attempt.id && isPaid(candidate) && candidate.applied_at !== null,
-  )
-  const carriedByOther = payment && payment.data?.trade_no !== attempt.trade_no
-  if (other || carriedByOther)
-    return { alarm: "second_payment", detail: `${paid}, but its order is paid already by another trade.` }
-  if (payment?.canceled_at || order?.status === "canceled")
-    return { alarm: "canceled_order", detail: `${paid} for an order that is cancelled.` }
-  const wanted = methodAccount && toWholeDollars(session.raw_amount ?? session.amount, methodAccount.shop.rounding)
-  if (!payment && wanted !== null && wanted !== attempt.amount)
-    return { alarm: "wrong_amount", detail: `${paid}, but the session is now about ${wanted} TWD.` }
-  return null
+const WHY: Readonly<Record<Unmatched, (wanted: number | null) => string>> = {
+  deleted_session: () => "for a payment session that no longer exists; the cart changed after the buyer had left.",
+  second_payment: () => "but its order is paid already by another trade.",
+  canceled_order: () => "for an order that is cancelled.",
+  wrong_amount: (wanted) => `but the session is now about ${wanted} TWD.`,
+}
+
+function unmatched({ trade_no, amount }: Attempt, why: Unmatched, wanted: number | null = null): Applied {
+  const comma = why === "second_payment" || why === "wrong_amount" ? "," : ""
+  return { alarm: why, detail: `Trade ${trade_no} brought ${amount} TWD${comma} ${WHY[why](wanted)}` }
 }
 
 /**
@@ -164,11 +133,7 @@ async function runWorkflows(
 /** Success is what Medusa's tables say afterwards, not that no workflow complained. */
 function check(attempt: Attempt, { payment, cart, order }: MedusaFacts): Applied {
   if (!payment) throw new Error("no payment was written")
-  if (payment.data?.trade_no !== attempt.trade_no)
-    return {
-      alarm: "second_payment",
-      detail: `Trade ${attempt.trade_no} brought ${attempt.amount} TWD, but its order is paid already by another trade.`,
-    }
+  if (payment.data?.trade_no !== attempt.trade_no) return unmatched(attempt, "second_payment")
   if (attempt.state === "captured" && !payment.captured_at) throw new Error("the payment was not captured")
   if (cart && !order) throw new Error("no order was placed")
   return { orderId: order?.id ?? null }

@@ -1,16 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
+import { ownEvent } from "../../modules/ledger/own-event"
 import type { Attempt, NewEvent } from "../../modules/ledger/records"
 import type { Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf, EVENTS, type PaymentContext } from "../context"
+import { alarmGoneAccount } from "../gone-accounts"
 import { factsOf } from "../medusa/facts"
 import { type MethodAccount, methodOf } from "../method-account"
-import { methodAccountOf } from "../method-accounts"
+import { methodAccountFor } from "../method-accounts"
 import { queryStatus } from "../queries/query"
-import { applyWorkerOf } from "./apply-worker"
+import { endsWithVoucher } from "../session-rules"
+import { wakeIfDue } from "./apply-worker"
 
 const AT_MOST = 200
 
@@ -25,9 +28,9 @@ export async function expireVouchers(container: MedusaContainer): Promise<void> 
 }
 
 async function expireIfOver(container: MedusaContainer, context: PaymentContext, attempt: Attempt): Promise<void> {
-  const methodAccount = await methodAccountOf(container, attempt.provider_id)
-  if (methodAccount && (await isOver(methodAccount, attempt)))
-    await expireVoucher(container, context, methodAccount, attempt)
+  const methodAccount = await methodAccountFor(container, attempt)
+  if (!methodAccount) return alarmGoneAccount(context, attempt)
+  if (await isOver(methodAccount, attempt)) await expireVoucher(container, context, methodAccount, attempt)
 }
 
 async function isOver(methodAccount: MethodAccount, { expires_at: expires, method }: Attempt): Promise<boolean> {
@@ -38,10 +41,11 @@ async function isOver(methodAccount: MethodAccount, { expires_at: expires, metho
 
 /**
  * Whether an answer says that no money came. A code that is in no table says nothing (a wrong clock, a key that was
- * changed, a result still to be confirmed), and money of another amount is money: neither ends a voucher.
+ * changed, a result still to be confirmed), money of another amount is money, and who does not know a voucher that was issued
+ * speaks of another account: none of them ends a voucher.
  */
 export function tellsUnpaid({ state }: Pick<Trade, "state">): boolean {
-  return state !== "unknown" && state !== "authorized" && state !== "captured"
+  return !["unknown", "absent", "authorized", "captured"].includes(state)
 }
 
 /**
@@ -55,7 +59,7 @@ async function expireVoucher(
   voucher: Attempt,
 ): Promise<void> {
   const { attempt, trade } = await queryStatus(context, methodAccount, voucher)
-  if (isPaid(attempt)) return applyWorkerOf(container).wake(attempt.session_id)
+  if (isPaid(attempt)) return wakeIfDue(container, attempt)
   if (trade === null || !tellsUnpaid(trade)) return
   await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
     const latest = await context.ledger.attempt(attempt.id)
@@ -77,29 +81,14 @@ async function cancelOrder(
   context: PaymentContext,
   expired: Attempt,
 ): Promise<string | null> {
-  const { order, payment } = await factsOf(container, expired.session_id)
-  const others = (await context.ledger.attemptsOf(expired.session_id)).filter(({ id }) => id !== expired.id)
-  const alive = others.some((other) => isPaid(other) || other.state === "issued")
-  if (order && order.status !== "canceled" && !payment && !alive) {
-    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id: order.id } })
-  }
-  return order?.id ?? null
+  const facts = await factsOf(container, expired.session_id)
+  const attempts = await context.ledger.attemptsOf(expired.session_id)
+  if (endsWithVoucher(expired, { ...facts, attempts }))
+    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id: facts.order?.id } })
+  return facts.order?.id ?? null
 }
 
 function expiryOf(attempt: Attempt): NewEvent {
-  const facts = {
-    attempt_id: attempt.id,
-    gateway: attempt.gateway,
-    kind: "expiry" as const,
-    verdict: "accepted" as const,
-  }
-  return {
-    ...facts,
-    state: "expired",
-    code: null,
-    message: "The deadline and its grace have passed.",
-    amount: attempt.amount,
-    payload: {},
-    digest: sha256Hex(`expiry ${attempt.id}`),
-  }
+  const message = "The deadline and its grace have passed."
+  return ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`expiry ${attempt.id}`) })
 }

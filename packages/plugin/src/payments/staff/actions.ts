@@ -1,17 +1,8 @@
-import type { Actions, ManualRefundAction, MedusaSide, RefundAction } from "../../api/admin/taiwan-payments/views"
-import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { type MethodAccount, methodOf } from "../method-account"
-
-/** All that decides what staff can do about an attempt. */
-export interface Situation {
-  readonly attempt: Attempt
-  readonly operations: readonly Operation[]
-  readonly medusa: MedusaSide
-  readonly openAlarms: number
-  /** Null when the provider is no longer installed. */
-  readonly methodAccount: MethodAccount | null
-}
+import { isUnmatched } from "../session-rules"
+import type { Situation } from "./situation"
+import type { Actions, ManualRefundAction, RefundAction } from "./views"
 
 export function actionsOf(situation: Situation, now: Date): Actions {
   return {
@@ -32,9 +23,9 @@ export function queryAgainAt(
   return next > now ? next : null
 }
 
-/** Money that Medusa has no payment for, once it is clear that Medusa will not take it. */
-export function isUnmatched({ attempt, medusa, openAlarms }: Situation): boolean {
-  return isPaid(attempt) && !medusa.matched && (attempt.apply_at === null || openAlarms > 0)
+/** Whether this is money that Medusa has no payment for and will not take. */
+export function hasUnmatchedMoney({ attempt, medusa, openAlarms }: Situation): boolean {
+  return isUnmatched(attempt, medusa.matched, openAlarms > 0)
 }
 
 /** A refund that the gateway took on for later and did not carry out, so that the money is still here. */
@@ -47,7 +38,7 @@ function refundAction(situation: Situation): RefundAction | null {
   if (!methodAccount) return null
   const failed = failedRefund(situation)
   if (failed) return { kind: "refund", up_to: failed.amount, whole: true }
-  if (!isUnmatched(situation)) return null
+  if (!hasUnmatchedMoney(situation)) return null
   if (attempt.state === "authorized")
     return methodAccount.account.void ? { kind: "release", up_to: attempt.amount, whole: true } : null
   const rest = restOf(situation)
@@ -67,7 +58,7 @@ function refundInOrder(situation: Situation): Actions["refund_in_order"] {
 function manual(situation: Situation): ManualRefundAction | null {
   const { attempt, methodAccount, medusa } = situation
   const rest = restOf(situation)
-  if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || isUnmatched(situation))) return null
+  if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || hasUnmatchedMoney(situation))) return null
   const method = methodAccount && methodOf(methodAccount, attempt.method)
   return { up_to: rest, advice: (method?.refund === "manual" && method.refundAdvice) || null }
 }

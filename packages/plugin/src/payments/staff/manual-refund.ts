@@ -1,14 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { RefundByHandBody } from "../../api/admin/taiwan-payments/requests"
 import type { Operation } from "../../modules/ledger/records"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
 import { applyManualRefund, writeManualRefund } from "../operations/refund"
-import { isUnmatched, restOf, type Situation } from "./actions"
+import { hasUnmatchedMoney, restOf } from "./actions"
 import { resolveIfGone } from "./refund-unmatched"
-import { situationOf } from "./situation"
+import { type Situation, situationOf } from "./situation"
+
+/** A refund that staff made themselves; `reference`: how the transfer can be found again. */
+export interface ManualRefund {
+  readonly amount: number
+  readonly reference: string
+}
 
 /**
  * Writes down a refund that staff have made themselves, by transfer or in the gateway's own back office. Where Medusa
@@ -18,12 +23,12 @@ import { situationOf } from "./situation"
 export async function recordManualRefund(
   container: MedusaContainer,
   attemptId: string,
-  body: RefundByHandBody,
+  body: ManualRefund,
   staff: string,
 ): Promise<void> {
   const context = contextOf(container)
   const situation = await situationOf(container, attemptId)
-  if (!situation.medusa.matched && !isUnmatched(situation))
+  if (!situation.medusa.matched && !hasUnmatchedMoney(situation))
     throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
   const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
   if (situation.medusa.matched) return followInMedusa(container, situation, recorded, staff)
@@ -34,7 +39,7 @@ export async function recordManualRefund(
 }
 
 /** A second try, after Medusa could not follow the first. */
-function recordedBefore({ operations }: Situation, { amount, reference }: RefundByHandBody): Operation | undefined {
+function recordedBefore({ operations }: Situation, { amount, reference }: ManualRefund): Operation | undefined {
   return operations.find(
     (operation) => operation.state === "recorded" && operation.reference === reference && operation.amount === amount,
   )
@@ -43,7 +48,7 @@ function recordedBefore({ operations }: Situation, { amount, reference }: Refund
 async function record(
   context: PaymentContext,
   situation: Situation,
-  { amount, reference }: RefundByHandBody,
+  { amount, reference }: ManualRefund,
 ): Promise<Operation> {
   const rest = restOf(situation)
   if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { MedusaSide, OrderRef } from "../../api/admin/taiwan-payments/views"
 import type { Attempt } from "../../modules/ledger/records"
+import type { MedusaSide, OrderRef } from "./views"
 
 interface PaymentRow {
   readonly id: string

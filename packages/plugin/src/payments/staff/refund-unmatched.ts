@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
 import { refund, voidAuthorization } from "../operations/refund"
-import { failedRefund, isUnmatched, restOf, type Situation } from "./actions"
-import { situationOf } from "./situation"
+import { failedRefund, hasUnmatchedMoney, restOf } from "./actions"
+import { type Situation, situationOf } from "./situation"
 
 /**
  * Gives back money that Medusa has no payment for: releases a card that is only reserved, refunds what was captured,
@@ -27,7 +27,7 @@ function refuseWhatMedusaCarries(situation: Situation): void {
   if (failedRefund(situation)) return
   if (medusa.matched) throw refused("This money belongs to an order. Refund it in the order, so that both books agree.")
   if (attempt.state === "captured" || attempt.state === "authorized") {
-    if (!isUnmatched(situation))
+    if (!hasUnmatchedMoney(situation))
       throw refused("Medusa is still placing the order for this money. Try again in a minute.")
     return
   }

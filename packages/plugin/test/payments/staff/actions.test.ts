@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
-import type { MedusaSide } from "../../../src/api/admin/taiwan-payments/views"
 import type { Attempt, Operation } from "../../../src/modules/ledger/records"
-import { actionsOf, isUnmatched, queryAgainAt, restOf, type Situation } from "../../../src/payments/staff/actions"
+import { actionsOf, hasUnmatchedMoney, queryAgainAt, restOf } from "../../../src/payments/staff/actions"
+import type { Situation } from "../../../src/payments/staff/situation"
+import type { MedusaSide } from "../../../src/payments/staff/views"
 import { twd, ZERO } from "../../../src/toolkit/twd"
 import { CARD, CODE, INSTALLMENT, terminalAt } from "../../fake-gateway"
 
@@ -67,15 +68,15 @@ function refundOf(amount: number, state: Operation["state"]): Operation {
 
 describe("stray money", () => {
   it("is none that was not paid, none that Medusa carries, none that is still on its way into an order", () => {
-    expect(isUnmatched(situation({}, { state: "issued" }))).toBe(false)
-    expect(isUnmatched(situation({}, { state: "refunded" }))).toBe(false)
-    expect(isUnmatched(situation({ medusa: matched }))).toBe(false)
-    expect(isUnmatched(situation({ openAlarms: 0 }, { apply_at: now }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({}, { state: "issued" }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({}, { state: "refunded" }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({ medusa: matched }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({ openAlarms: 0 }, { apply_at: now }))).toBe(false)
   })
 
   it("is what settling has given up, with or without an alarm still open", () => {
-    expect(isUnmatched(situation({ openAlarms: 0 }))).toBe(true)
-    expect(isUnmatched(situation({}, { apply_at: now }))).toBe(true)
+    expect(hasUnmatchedMoney(situation({ openAlarms: 0 }))).toBe(true)
+    expect(hasUnmatchedMoney(situation({}, { apply_at: now }))).toBe(true)
   })
 
   it("can be refunded as far as it is not gone yet, counting what people wrote down", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { OperationRequest, QueuedOperationRequest } from "../../../src/toolkit/contract/gateway"
+import type { QueuedOperationRequest } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { answer, fieldsOf, held } from "../../scripted-gateway"
 import { at, books, gatewayOf, inside, NOON, OTHER_KEYS, REQUEST, seal, shaOf, TRADE_ID, TRADE_NO } from "./speech"

@@ -18,7 +18,7 @@ import { buyerPages } from "./pages/buyer.js"
 import { PATHS } from "./wire/paths.js"
 
 export interface EcpayOptions extends Partial<Settings> {
-  /** Accounts beside the published test accounts. */
+  /** Accounts in addition to the published test accounts. */
   accounts?: readonly AccountOptions[]
   /** Whether accounts close at 20:15 by themselves unless their own options say otherwise. Default true. */
   autoClose?: boolean
@@ -30,7 +30,7 @@ const FAULTS = [
   { kind: "late-failure", where: "notice", label: "A failure right after the next success (ECPay)" },
 ] as const
 
-/** ECPay in miniature, at ECPay's own paths. */
+/** The ECPay sandbox, at ECPay's own paths. */
 export function ecpayGateway(core: Core, options: EcpayOptions = {}): Gateway {
   const { accounts: extra = [], autoClose = true, ...given } = options
   const ecpay = newEcpay(core, { ...DEFAULTS, ...given }, openAccounts(extra, autoClose))

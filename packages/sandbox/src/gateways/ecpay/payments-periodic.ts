@@ -76,7 +76,7 @@ function record(ecpay: Ecpay, trade: Trade, contract: Contract, rtnCode: number)
   notify(ecpay, trade, "PeriodReturnURL", periodResult(trade, contract, run))
 }
 
-/** Stops the contract for good, or tries its last failed authorisation again. Answers RtnCode and RtnMsg. */
+/** Stops the contract for good, or retries its last failed authorisation. Returns RtnCode and RtnMsg. */
 export function periodAction(ecpay: Ecpay, trade: Trade, action: string): [code: string, message: string] {
   const contract = trade.contract
   if (!contract) return ["10200047", "查無交易資料"]

@@ -13,6 +13,53 @@ import { beginContract } from "./payments-periodic.js"
 import type { Fields } from "./wire/codec.js"
 import { messageOf } from "./wire/codes.js"
 
+/** An accepted order: its accounts, fields and amount. */
+export interface AcceptedOrder {
+  account: Account
+  platform: Account | null
+  fields: Fields
+  amount: number
+}
+
+/** Creates a trade and schedules the end of the buyer's page. */
+export function openTrade(ecpay: Ecpay, { account, platform, fields, amount }: AcceptedOrder): Trade {
+  const createdAt = ecpay.core.clock.now()
+  const trade: Trade = {
+    tradeNo: ecpay.book.nextTradeNo(createdAt),
+    token: randomBytes(16).toString("hex"),
+    account,
+    platform,
+    order: fields,
+    amount,
+    createdAt,
+    language: fields.Language === "ENG" ? "en" : "zh",
+    state: "open",
+    step: "choosing",
+    method: null,
+    paymentType: "",
+    paidAt: null,
+    failure: null,
+    otpTries: 0,
+    entered: null,
+    voucher: null,
+    card: null,
+    contract: null,
+    particulars: {},
+  }
+  ecpay.book.add(trade)
+  scheduleAbandonment(ecpay, trade)
+  return trade
+}
+
+const ABANDONED_AFTER = 60 * MINUTE
+
+/** Abandons an order that is not finished within an hour. */
+function scheduleAbandonment(ecpay: Ecpay, trade: Trade): void {
+  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + ABANDONED_AFTER), () => {
+    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
+  })
+}
+
 const RETRIABLE: readonly Trade["state"][] = ["open", "failed"]
 
 /** Whether the buyer may still choose and pay on ECPay's page. */
@@ -20,7 +67,7 @@ export function isRetriable(trade: Trade): boolean {
   return RETRIABLE.includes(trade.state)
 }
 
-/** Sets what the buyer chose. Refused once the trade is over or a number waits. */
+/** Sets what the buyer chose. Refused once the trade has ended or a number was issued. */
 export function choose(trade: Trade, method: Method, sub: string): void {
   if (!isRetriable(trade)) throw new ActionRefused(`This trade is ${trade.state}.`)
   const chosen = method.subPayments.find((candidate) => candidate.id === sub) ?? method.subPayments[0]
@@ -29,7 +76,7 @@ export function choose(trade: Trade, method: Method, sub: string): void {
   trade.paymentType = chosen?.paymentType ?? ""
 }
 
-/** Money has come. Card methods get their authorisation; the merchant is told. */
+/** Marks a trade as paid, authorises card methods, and notifies the merchant. */
 export function succeed(ecpay: Ecpay, trade: Trade, amount?: number): void {
   if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
   const now = ecpay.core.clock.now()
@@ -70,7 +117,7 @@ function payerOf({ method, voucher, paymentType, tradeNo }: Trade): Record<strin
   return { PaymentNo: voucher.fields.PaymentNo ?? "", PayFrom: PAID_FROM[voucher.sub] ?? "ibon" }
 }
 
-/** Declined. The buyer may try again on the same page. */
+/** Declines a payment. The buyer may try again on the same page. */
 export function fail(ecpay: Ecpay, trade: Trade, code: string): void {
   if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
   trade.state = "failed"
@@ -80,7 +127,7 @@ export function fail(ecpay: Ecpay, trade: Trade, code: string): void {
   if (ecpay.settings.failureNotices) notifyResult(ecpay, trade, { RtnCode: code, RtnMsg: "付款失敗" })
 }
 
-/** 10300066: nobody knows yet. The back office decides later. */
+/** 10300066: the result is not known yet. The back office decides later. */
 export function leavePending(ecpay: Ecpay, trade: Trade): void {
   trade.state = "pending"
   trade.step = "done"
@@ -88,7 +135,7 @@ export function leavePending(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: "10300066", RtnMsg: messageOf("10300066") })
 }
 
-/** Issues a number, tells PaymentInfoURL, and lets it run out by the clock. No notice tells of that: p=2881. */
+/** Issues a number, notifies PaymentInfoURL, and schedules the expiry, of which no notice is sent: p=2881. */
 export function issue(ecpay: Ecpay, trade: Trade, kind: Voucher["kind"], sub: string): void {
   if (trade.voucher) throw new ActionRefused("This trade has a number already.")
   const voucher = issueVoucher(kind, sub, trade.order, ecpay.core.clock.now(), trade.amount)
@@ -101,7 +148,7 @@ export function issue(ecpay: Ecpay, trade: Trade, kind: Voucher["kind"], sub: st
   })
 }
 
-/** 無卡分期: the application is taken, or refused at once. The payment comes later, by ReturnURL alone. */
+/** 無卡分期: the application is accepted, or refused immediately. The payment comes later, by ReturnURL alone. */
 export function apply(ecpay: Ecpay, trade: Trade, taken: boolean, installment: string): void {
   trade.particulars = { BNPLTradeNo: `BN${trade.tradeNo}`, BNPLInstallment: installment }
   trade.state = taken ? "applied" : "failed"
@@ -111,54 +158,7 @@ export function apply(ecpay: Ecpay, trade: Trade, taken: boolean, installment: s
   else notifyApplication(ecpay, trade, "10200163", messageOf("10200163"))
 }
 
-/** 模擬付款: a notice and nothing else. The trade stays as it is. */
+/** 模擬付款: sends a notice only. The trade does not change. */
 export function simulate(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: "1", RtnMsg: "付款成功", simulated: true })
-}
-
-const DESERTED_AFTER = 60 * MINUTE
-
-/** An order that nobody finishes within the hour is given up. */
-export function scheduleDesertion(ecpay: Ecpay, trade: Trade): void {
-  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + DESERTED_AFTER), () => {
-    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
-  })
-}
-
-/** A good order: whose it is and what the buyer may choose from. */
-export interface AcceptedOrder {
-  account: Account
-  platform: Account | null
-  fields: Fields
-  amount: number
-}
-
-/** A new order in the book, given up when its time on the page is over. */
-export function openTrade(ecpay: Ecpay, { account, platform, fields, amount }: AcceptedOrder): Trade {
-  const createdAt = ecpay.core.clock.now()
-  const trade: Trade = {
-    tradeNo: ecpay.book.nextTradeNo(createdAt),
-    token: randomBytes(16).toString("hex"),
-    account,
-    platform,
-    order: fields,
-    amount,
-    createdAt,
-    language: fields.Language === "ENG" ? "en" : "zh",
-    state: "open",
-    step: "choosing",
-    method: null,
-    paymentType: "",
-    paidAt: null,
-    failure: null,
-    otpTries: 0,
-    entered: null,
-    voucher: null,
-    card: null,
-    contract: null,
-    particulars: {},
-  }
-  ecpay.book.add(trade)
-  scheduleDesertion(ecpay, trade)
-  return trade
 }

@@ -16,7 +16,7 @@ import { buyerPages } from "./pages/buyer.js"
 import { PATHS } from "./wire/paths.js"
 
 export interface JkopayOptions extends Partial<Settings> {
-  /** Accounts beside the one of the official example. */
+  /** Accounts in addition to the one in the official example. */
   accounts?: readonly AccountOptions[]
 }
 
@@ -24,7 +24,7 @@ const FAULTS = [
   { kind: "wrong-amount", where: "notice", label: "Wrong amount in the next paid notice (ECPay, JKOPAY)" },
 ] as const
 
-/** JKOPAY's OnlinePay in miniature, at JKOPAY's own paths. */
+/** The sandbox of JKOPAY's OnlinePay, at JKOPAY's own paths. */
 export function jkopayGateway(core: Core, options: JkopayOptions = {}): Gateway {
   const { accounts = [], ...given } = options
   const jkopay = newJkopay(core, { ...DEFAULTS, ...given }, openAccounts(accounts))

@@ -17,7 +17,7 @@ import { buyerPages } from "./pages/buyer.js"
 import { OPERATIONS, VERSIONS } from "./wire/paths.js"
 
 export interface LinepayOptions extends Partial<Settings> {
-  /** Channels beside the two made-up ones. */
+  /** Channels in addition to the two made-up ones. */
   accounts?: readonly AccountOptions[]
 }
 
@@ -25,7 +25,7 @@ const FAULTS = [
   { kind: "in-flight", where: "api", label: "Take long over it: the same again is 1198 (LINE Pay)" },
 ] as const
 
-/** LINE Pay's Online API v3 and v4 in miniature, at LINE Pay's own paths. */
+/** The sandbox of LINE Pay's Online API v3 and v4, at LINE Pay's own paths. */
 export function linepayGateway(core: Core, options: LinepayOptions = {}): Gateway {
   const { accounts = [], ...given } = options
   const linepay = newLinepay(core, { ...DEFAULTS, ...given }, openAccounts(accounts))

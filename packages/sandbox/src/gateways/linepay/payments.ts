@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { DAY, MINUTE } from "../../core/taipei.js"
-import { askFromServer, withIds } from "./messages/confirm-url.js"
+import { callConfirmUrl, withIds } from "./messages/confirm-url.js"
 import type { Account } from "./model/accounts.js"
 import type { Linepay } from "./model/linepay.js"
 import type { Order } from "./model/order.js"
@@ -8,14 +8,14 @@ import type { PayMethod, Payment, PaymentState } from "./model/payment.js"
 import { LinePayRefusal, REFUSALS } from "./wire/codes.js"
 import type { Version } from "./wire/paths.js"
 
-/** 1172 for an orderId that this merchant has used. */
+/** Refuses an orderId that this merchant has used: 1172. */
 export function refuseReused({ book, settings }: Linepay, account: Account, orderId: string): void {
   const earlier = book.ofOrder(account.channelId, orderId)
   const inTheWay = settings.reusedOrderId === "refused" ? earlier : earlier.filter(({ confirmedAt }) => confirmedAt)
   if (inTheWay.length > 0) throw new LinePayRefusal("1172")
 }
 
-/** A new payment in the book, not authenticated yet. */
+/** Creates a payment that is not authenticated yet. */
 export function openPayment({ core, book }: Linepay, account: Account, version: Version, order: Order): Payment {
   const requestedAt = core.clock.now()
   const payment: Payment = {
@@ -41,15 +41,15 @@ export function openPayment({ core, book }: Linepay, account: Account, version: 
   return payment
 }
 
-/** Lets a payment run out that is still in `state` when its minutes are over. */
+/** Expires a payment that is still in `state` after `minutes`. */
 export function scheduleEnd({ core }: Linepay, payment: Payment, state: PaymentState, minutes: number): void {
   core.clock.schedule(new Date(core.clock.now().getTime() + minutes * MINUTE), () => {
     if (payment.state === state) payment.state = "expired"
   })
 }
 
-/** Captured at once, or authorised until it lapses. */
-export function settle({ core, settings }: Linepay, payment: Payment): void {
+/** Completes a confirmed payment: captured immediately, or authorised until it lapses. */
+export function complete({ core, settings }: Linepay, payment: Payment): void {
   const now = core.clock.now()
   payment.confirmedAt = now
   payment.state = payment.order.capture ? "captured" : "authorized"
@@ -75,8 +75,8 @@ const SOURCES: Readonly<Record<string, PayMethod[]>> = {
 }
 
 /**
- * The buyer has chosen and entered the password. CLIENT sends the browser to confirmUrl; SERVER has LINE Pay's own
- * server ask for it; NONE calls nobody.
+ * The buyer has chosen and entered the password. CLIENT sends the browser to confirmUrl; with SERVER, LINE
+ * Pay's server calls it; NONE calls nothing.
  */
 export function authenticate(linepay: Linepay, payment: Payment, choice: Choice = {}, closed = false): string | null {
   payment.state = "authenticated"
@@ -84,11 +84,11 @@ export function authenticate(linepay: Linepay, payment: Payment, choice: Choice 
   payment.refusal = REFUSALS.find((code) => code === choice.refusal) ?? null
   scheduleEnd(linepay, payment, "authenticated", linepay.settings.confirmationMinutes)
   const { confirmUrl, confirmUrlType } = payment.order
-  if (confirmUrlType === "SERVER") askFromServer(linepay, payment)
+  if (confirmUrlType === "SERVER") callConfirmUrl(linepay, payment)
   return confirmUrlType === "CLIENT" && !closed ? withIds(confirmUrl, payment) : null
 }
 
-/** The key that a confirmed PREAPPROVED payment brings. */
+/** Issues the key of a confirmed PREAPPROVED payment. */
 export function issueRegKey({ regKeys }: Linepay, { account }: Payment): string {
   const key = `RK${randomBytes(6).toString("hex").toUpperCase()}`
   regKeys.set(key, { channelId: account.channelId, expired: false })

@@ -21,7 +21,7 @@ import { buyerPages } from "./pages/buyer.js"
 import { PATHS } from "./wire/paths.js"
 
 export interface NewebpayOptions extends Partial<Settings> {
-  /** Shops beside the built-in ones. */
+  /** Shops in addition to the built-in ones. */
   accounts?: readonly AccountOptions[]
 }
 
@@ -32,7 +32,7 @@ const FAULTS = [
   { kind: "late-failure", where: "notice", label: "A failure right after the next success (ECPay, NewebPay)" },
 ] as const
 
-/** NewebPay's MPG and its background APIs in miniature, at NewebPay's own paths. */
+/** The sandbox of NewebPay's MPG and its server APIs, at NewebPay's own paths. */
 export function newebpayGateway(core: Core, options: NewebpayOptions = {}): Gateway {
   const { accounts = [], ...given } = options
   const newebpay = newNewebpay(core, { ...DEFAULTS, ...given }, openAccounts(accounts))

@@ -17,18 +17,18 @@ import { errorPage } from "./pages/frame.js"
 import { ENDPOINTS } from "./wire/paths.js"
 
 export interface PayuniOptions extends Partial<Settings> {
-  /** Accounts beside the two made-up ones. */
+  /** Accounts in addition to the two made-up ones. */
   accounts?: readonly AccountOptions[]
 }
 
 const FAULTS = [
   { kind: "busy", where: "api", label: "Take long over it: the very same again is API00009 (PAYUNi)" },
-  { kind: "token-decline", where: "api", label: "The bank declines the next charge of a kept card (PAYUNi)" },
-  { kind: "token-unknown", where: "api", label: "UNKNOWN for the next charge of a kept card (PAYUNi)" },
+  { kind: "token-decline", where: "api", label: "The bank declines the next charge of a saved card (PAYUNi)" },
+  { kind: "token-unknown", where: "api", label: "UNKNOWN for the next charge of a saved card (PAYUNi)" },
   { kind: "wrong-amount", where: "notice", label: "Wrong amount in the next notice of a payment" },
 ] as const
 
-/** PAYUNi in miniature, at PAYUNi's own paths. */
+/** The PAYUNi sandbox, at PAYUNi's own paths. */
 export function payuniGateway(core: Core, options: PayuniOptions = {}): Gateway {
   const { accounts = [], ...given } = options
   const payuni = newPayuni(core, { ...DEFAULTS, ...given }, openAccounts(accounts))
@@ -66,7 +66,7 @@ function mount(app: Hono, payuni: Payuni): void {
   app.all("/api/*", (context) => context.html(errorPage("404", "找不到頁面"), 404))
 }
 
-/** Forgets trades and kept cards. */
+/** Forgets trades and saved cards. */
 function reset(payuni: Payuni): void {
   payuni.book.clear()
   payuni.tokens.clear()

@@ -23,7 +23,7 @@ import { sdkPages } from "./pages/sdk.js"
 import { PATHS } from "./wire/paths.js"
 
 export interface TappayOptions extends Partial<Settings> {
-  /** Accounts beside the published test account. */
+  /** Accounts in addition to the published test account. */
   accounts?: readonly PartnerOptions[]
 }
 
@@ -36,7 +36,7 @@ const FAULTS = [
   { kind: "wrong-amount", where: "notice", label: "Wrong amount in the next notice of a payment" },
 ] as const
 
-/** TapPay in miniature: its calls, its redirect pages and its browser script. */
+/** The TapPay sandbox: its calls, its redirect pages and its browser script. */
 export function tappayGateway(core: Core, options: TappayOptions = {}): Gateway {
   const { accounts = [], ...given } = options
   const tappay = newTappay(core, { ...DEFAULTS, ...given }, openPartners(accounts))

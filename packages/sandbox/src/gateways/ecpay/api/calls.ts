@@ -4,22 +4,22 @@ import type { Account } from "../model/accounts.js"
 import type { Ecpay } from "../model/ecpay.js"
 import { type Fields, isSigned, readForm } from "../wire/codec.js"
 
-const SHUT_MINUTES = 30
+const BLOCKED_MINUTES = 30
 const TIMESTAMP_SECONDS = 180
 
-/** A merchant's call, read. `signer` is the account whose keys it must carry, null where nobody is known. */
+/** A merchant's call. `signer` is the account whose keys must have signed it, or null if that is unknown. */
 export interface Call {
   fields: Fields
   account: Account | null
   signer: Account | null
-  /** Why it is not answered: a bad signature or an old TimeStamp. Null for a good call. */
+  /** Why it is refused: a bad signature or an old TimeStamp. Null for a valid call. */
   refusal: "10200073" | "10100050" | null
 }
 
-/** Reads a call, or answers the 403 of one that asks too fast. */
+/** Reads a call, or returns the 403 for too many calls. */
 export async function readCall(ecpay: Ecpay, context: Context, timed: boolean): Promise<Call | Response> {
   const fields = readForm(await context.req.text())
-  if (isShutOut(ecpay, fields.MerchantID ?? "", context.req.path)) return forbidden()
+  if (isBlocked(ecpay, fields.MerchantID ?? "", context.req.path)) return forbidden()
   const account = ecpay.accounts.get(fields.MerchantID ?? "") ?? null
   const signer = signerOf(ecpay, fields, account)
   return { fields, account, signer, refusal: refusalOf(ecpay, fields, signer, timed) }
@@ -37,23 +37,23 @@ function refusalOf(ecpay: Ecpay, fields: Fields, signer: Account | null, timed: 
   return timed && !isTimely(ecpay, fields.TimeStamp ?? "") ? "10100050" : null
 }
 
-/** Three minutes, by the sandbox's clock or by this machine's: not every client follows the sandbox's jumps. */
+/** Within three minutes of the sandbox's clock or of this machine's: not every client follows the sandbox's jumps. */
 function isTimely(ecpay: Ecpay, timeStamp: string): boolean {
-  const judges = [Date.now(), ecpay.core.clock.now().getTime()].map((at) => at / 1000 + ecpay.settings.clockSkewSeconds)
+  const clocks = [Date.now(), ecpay.core.clock.now().getTime()].map((at) => at / 1000 + ecpay.settings.clockSkewSeconds)
   return (
-    /^\d{1,11}$/.test(timeStamp) && judges.some((judge) => Math.abs(judge - Number(timeStamp)) <= TIMESTAMP_SECONDS)
+    /^\d{1,11}$/.test(timeStamp) && clocks.some((clock) => Math.abs(clock - Number(timeStamp)) <= TIMESTAMP_SECONDS)
   )
 }
 
-function isShutOut(ecpay: Ecpay, merchantId: string, path: string): boolean {
+function isBlocked(ecpay: Ecpay, merchantId: string, path: string): boolean {
   const now = ecpay.core.clock.now().getTime()
-  const calls = ecpay.calls.get(merchantId) ?? { recent: [], shutUntil: 0 }
+  const calls = ecpay.calls.get(merchantId) ?? { recent: [], blockedUntil: 0 }
   calls.recent = [...calls.recent.filter((at) => at > now - MINUTE), now]
   const forced = ecpay.core.faults.take(["throttle"], "ecpay", path) !== null
   const tooFast = forced || calls.recent.length > ecpay.settings.callsPerMinute
-  if (tooFast && calls.shutUntil <= now) calls.shutUntil = now + SHUT_MINUTES * MINUTE
+  if (tooFast && calls.blockedUntil <= now) calls.blockedUntil = now + BLOCKED_MINUTES * MINUTE
   ecpay.calls.set(merchantId, calls)
-  return calls.shutUntil > now
+  return calls.blockedUntil > now
 }
 
 function forbidden(): Response {

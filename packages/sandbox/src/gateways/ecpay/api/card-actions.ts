@@ -18,11 +18,11 @@ export async function doAction(ecpay: Ecpay, context: Context): Promise<Response
   const call = await readCall(ecpay, context, false)
   if (call instanceof Response) return call
   const { MerchantID = "", MerchantTradeNo = "", TradeNo = "" } = call.fields
-  const [RtnCode, RtnMsg] = judge(ecpay, call)
+  const [RtnCode, RtnMsg] = decide(ecpay, call)
   return context.html(plainBody({ MerchantID, MerchantTradeNo, TradeNo, RtnCode, RtnMsg }))
 }
 
-function judge(ecpay: Ecpay, call: Call): Verdict {
+function decide(ecpay: Ecpay, call: Call): Verdict {
   const { fields } = call
   if (call.refusal) return ["10200073", "CheckMacValue Error."]
   if (ecpay.settings.behaviour === "stage") return ["10200027", "TradeNo Error"]
@@ -30,10 +30,10 @@ function judge(ecpay: Ecpay, call: Call): Verdict {
   if (!trade) return ["10200052", "MerchantTradeNo Error"]
   if (trade.tradeNo !== fields.TradeNo) return ["10200027", "TradeNo Error"]
   if (!trade.card) return ["0", "error_nopay"]
-  return judgeAction(ecpay, trade, trade.card, fields)
+  return decideAction(ecpay, trade, trade.card, fields)
 }
 
-function judgeAction(ecpay: Ecpay, trade: Trade, card: CardPayment, fields: Fields): Verdict {
+function decideAction(ecpay: Ecpay, trade: Trade, card: CardPayment, fields: Fields): Verdict {
   const action = fields.Action as CardAction
   const amount = Number(fields.TotalAmount)
   if (!ACTIONS.includes(action)) return ["10100050", "Parameter Error. Action Not In Spec"]
@@ -48,7 +48,7 @@ function judgeAction(ecpay: Ecpay, trade: Trade, card: CardPayment, fields: Fiel
   return DONE
 }
 
-/** 20:15–20:30, Taipei: the daily batch; nobody may call. */
+/** 20:15–20:30, Taipei: the daily batch, during which calls are refused. */
 function isClosingTime(now: Date): boolean {
   const { hour, minute } = wallClock(now)
   return hour === 20 && minute >= 15 && minute < 30

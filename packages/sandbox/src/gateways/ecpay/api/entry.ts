@@ -5,7 +5,7 @@ import { openTrade } from "../payments.js"
 import { PAY_PATH } from "../wire/paths.js"
 import { acceptOrder, OrderRefused } from "./order.js"
 
-/** 產生訂單: a good order answers 302 with a relative Location, a bad one 200 with an error page. */
+/** 產生訂單: a valid order answers 302 with a relative Location, an invalid one 200 with an error page. */
 export async function createOrder(ecpay: Ecpay, context: Context): Promise<Response> {
   try {
     const order = acceptOrder(await context.req.text(), {

@@ -67,7 +67,7 @@ function partiesOf(fields: Fields, shop: Shop): { account: Account; platform: Ac
   return { account, platform }
 }
 
-/** ItemName is cut before the signature is checked, so a long one never fits: p=2862, 商品名稱. */
+/** ItemName is truncated before the signature is checked, so a longer one never verifies: p=2862, 商品名稱. */
 function checkSignature(fields: Fields, signer: Account): void {
   const itemName = (fields.ItemName ?? "").slice(0, ITEM_NAME_LIMIT)
   const seen = fields.ItemName === undefined ? fields : { ...fields, ItemName: itemName }

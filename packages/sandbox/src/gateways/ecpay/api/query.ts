@@ -16,7 +16,7 @@ export function tradeOf(ecpay: Ecpay, { fields }: Call): Trade | undefined {
   return ecpay.book.byReference(fields.MerchantID ?? "", fields.MerchantTradeNo ?? "")
 }
 
-/** TradeStatus by our state. A declined or deserted order is 10200095: p=2890. */
+/** TradeStatus by our state. A declined or abandoned order is 10200095: p=2890. */
 function tradeStatus(ecpay: Ecpay, trade: Trade): string {
   switch (trade.state) {
     case "paid":
@@ -35,7 +35,7 @@ function tradeStatus(ecpay: Ecpay, trade: Trade): string {
   }
 }
 
-/** The shorter answer about an order that is not there, as recorded in 2026: no StoreID, no CustomField. */
+/** The shorter answer about an unknown order, as recorded in 2026: no StoreID, no CustomField. */
 function reduced({ fields }: Call, status: string): Fields {
   return {
     HandlingCharge: "0",
@@ -78,7 +78,7 @@ function tradeInfo(ecpay: Ecpay, trade: Trade): Fields {
   }
 }
 
-/** 查詢取號結果 (p=5615). Gone once the number is paid. */
+/** 查詢取號結果 (p=5615). Not available once the number is paid. */
 export async function queryPaymentInfo(ecpay: Ecpay, context: Context): Promise<Response> {
   const call = await readCall(ecpay, context, true)
   if (call instanceof Response) return call

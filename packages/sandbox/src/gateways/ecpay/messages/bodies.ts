@@ -4,7 +4,7 @@ import type { Trade } from "../model/trade.js"
 import { issuedResult } from "../model/vouchers.js"
 import type { Fields } from "../wire/codec.js"
 
-/** How the money came: what differs between notices of one trade. */
+/** The result of a payment: what differs between notices of one trade. */
 export interface Result {
   RtnCode: string
   RtnMsg: string
@@ -80,7 +80,7 @@ const EXTRA_NAMES =
   "PaymentNo PeriodAmount PeriodType process_date red_dan red_de_amt red_ok_amt red_yet staed stage stast " +
   "TenpayTradeNo TotalSuccessAmount TotalSuccessTimes WebATMAccBank WebATMAccNo WebATMBankName TWQRTradeNo"
 
-/** 額外回傳的參數 (p=5675): with NeedExtraPaidInfo=Y every one is there, blank where it does not apply. */
+/** 額外回傳的參數 (p=5675): with NeedExtraPaidInfo=Y all are present, blank if not applicable. */
 export function extraPaidInfo(trade: Trade): Fields {
   const blank: Fields = {}
   for (const name of EXTRA_NAMES.split(" ")) blank[name] = ""

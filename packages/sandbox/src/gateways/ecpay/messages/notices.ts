@@ -1,4 +1,4 @@
-import type { Letter, Reply } from "../../../core/notification.js"
+import type { Notification, Reply } from "../../../core/notification.js"
 import { MINUTE, slashDate } from "../../../core/taipei.js"
 import type { Ecpay } from "../model/ecpay.js"
 import { signerOf, type Trade } from "../model/trade.js"
@@ -13,15 +13,15 @@ function accepts(reply: Reply): boolean {
   return reply.status === 200 && reply.body === "1|OK"
 }
 
-/** 5 to 15 minutes, four times, that day: p=29983. The spread is fixed so that tests can count on it. */
-function pauseOf(firstAt: Date): Letter["pause"] {
+/** 5 to 15 minutes, four times, that day: p=29983. The intervals are fixed, so that tests can rely on them. */
+function pauseOf(firstAt: Date): Notification["pause"] {
   return (attempt, at) => {
     const sameDay = slashDate(at) === slashDate(firstAt)
     return attempt < RESENDS && sameDay ? (5 + ((attempt * 5) % 15)) * MINUTE : null
   }
 }
 
-/** Posts signed fields to a merchant; `again` makes the fields of a re-send. */
+/** Posts signed fields to a merchant; `again` is sent on retries. */
 export function notify(ecpay: Ecpay, trade: Trade, channel: string, fields: Fields, again = fields): void {
   const url = (trade.order[channel] ?? "").trim()
   if (url === "") return
@@ -50,8 +50,8 @@ export function notify(ecpay: Ecpay, trade: Trade, channel: string, fields: Fiel
 export function notifyResult(ecpay: Ecpay, trade: Trade, result: Result): void {
   const wrong = ecpay.core.faults.take(["wrong-amount"], "ecpay", "ReturnURL")
   const amount = wrong ? trade.amount + 1 : result.amount
-  const told = amount === undefined ? result : { ...result, amount }
-  const fields = paymentResult(trade, told, ecpay.core.clock.now())
+  const reported = amount === undefined ? result : { ...result, amount }
+  const fields = paymentResult(trade, reported, ecpay.core.clock.now())
   const again = fields.RtnCode === "1" ? { ...fields, RtnMsg: "paid" } : fields
   notify(ecpay, trade, "ReturnURL", fields, again)
   if (result.RtnCode === "1" && ecpay.core.faults.take(["late-failure"], "ecpay", "ReturnURL"))

@@ -17,7 +17,7 @@ export interface Account extends Keys {
   installments: string[]
   /** Closes every authorised card payment at 20:15. */
   autoClose: boolean
-  /** Balance for refunds in whole TWD; null for as much as it takes. */
+  /** Balance for refunds in whole TWD; null for unlimited. */
   balance: number | null
   /** Amount limits that replace the usual ones. */
   limits: Partial<Record<MethodId, [least: number, most: number]>>
@@ -33,7 +33,7 @@ const PUBLISHED: readonly AccountOptions[] = [
   { merchantId: "3365120", hashKey: "oyQPlLVKop9xuwxw", hashIV: "rljcW843laE9esfI", gatewayMerchant: true },
 ]
 
-/** A whole account from what was given, open for everything unless told otherwise. */
+/** A complete account; everything not given is enabled. */
 export function accountOf(options: AccountOptions, autoClose: boolean): Account {
   return {
     creditCheckCode: "59997889",

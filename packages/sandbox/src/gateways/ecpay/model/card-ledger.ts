@@ -14,7 +14,7 @@ export interface Closing {
 export type CardState = "已授權" | "要關帳" | "已關帳" | "操作取消" | "已取消"
 export type CardAction = "C" | "R" | "E" | "N"
 
-/** A card authorisation and all that was done with it. Amounts in whole TWD. */
+/** A card authorisation and its closings and refunds. Amounts in whole TWD. */
 export interface CardPayment {
   gwsr: string
   authCode: string
@@ -73,7 +73,7 @@ function mayRefund(card: CardPayment, amount: number, now: Date): string | null 
   return tooMuch || (fullOnly(card) && amount !== card.amount) ? "更新失敗.(error_amount_R)" : null
 }
 
-/** While 要關帳 a part may be refunded; the whole wants E, then N. */
+/** In 要關帳 a part may be refunded; refunding the whole takes E, then N. */
 function mayRefundUnclosed(card: CardPayment, amount: number, now: Date): string | null {
   return amount >= card.amount ? "更新失敗.(error_amount_R)" : mayRefund(card, amount, now)
 }
@@ -106,7 +106,7 @@ const RULES: Readonly<Record<CardState, Readonly<Record<CardAction, Rule>>>> = {
   },
 }
 
-/** Does the action and answers null, or answers the message that refuses it and changes nothing. */
+/** Does the action and returns null, or changes nothing and returns the message that refuses it. */
 export function act(card: CardPayment, action: CardAction, amount: number, now: Date): string | null {
   const refusal = RULES[cardState(card)][action](card, amount, now)
   if (refusal === null) CARRY_OUT[action](card, amount, now)
@@ -139,7 +139,7 @@ export function requestClosing(card: CardPayment, now: Date): void {
   addClosing(card, card.amount, "要關帳", now)
 }
 
-/** An authorisation never closed dies after 90 days. */
+/** An authorisation that is not closed lapses after 90 days. */
 export function abandonWhenOld(card: CardPayment, now: Date): void {
   const open = cardState(card) === "已授權" || cardState(card) === "操作取消"
   if (open && age(card, now) > AUTHORISATION_DAYS) card.released = true

@@ -8,7 +8,7 @@ export interface Run {
   tradeNo: string
 }
 
-/** 定期定額: what was agreed and how it went. Status 0 stopped, 1 running, 2 finished. */
+/** 定期定額: the agreement and its authorisations. Status 0 stopped, 1 running, 2 finished. */
 export interface Contract {
   type: string
   frequency: number
@@ -16,6 +16,6 @@ export interface Contract {
   amount: number
   status: "0" | "1" | "2"
   log: Run[]
-  /** The back office can make the next authorisations fail. */
+  /** How many of the next authorisations fail, set by the back office. */
   failing: number
 }

@@ -3,14 +3,14 @@ import type { Account } from "./accounts.js"
 import type { Settings } from "./settings.js"
 import { TradeBook } from "./trade.js"
 
-/** All that one ECPay in miniature knows. */
+/** The whole state of the ECPay sandbox. */
 export interface Ecpay {
   core: Core
   settings: Settings
   accounts: Map<string, Account>
   book: TradeBook
-  /** When each merchant called lately (virtual milliseconds), and until when it is shut out. */
-  calls: Map<string, { recent: number[]; shutUntil: number }>
+  /** Each merchant's recent calls (virtual milliseconds), and until when it is blocked. */
+  calls: Map<string, { recent: number[]; blockedUntil: number }>
   /** The number of the next card authorisation. */
   nextGwsr: number
 }

@@ -11,7 +11,7 @@ export type MethodId =
   | "WeiXin"
   | "DigitalPayment"
 
-/** What the buyer meets: a card form, an issued number, or one tap in another app. */
+/** What the buyer sees: a card form, an issued number, or a confirmation in another app. */
 export type MethodKind = "card" | "voucher" | "wallet" | "application"
 
 export interface SubPayment {
@@ -59,7 +59,7 @@ function only(paymentType: string): SubPayment[] {
   return [{ id: "", paymentType, zh: "", en: "" }]
 }
 
-/** 付款方式一覽表 (p=5679) with the amount limits of each method's page. Fees are our guess but for cards and ATM. */
+/** 付款方式一覽表 (p=5679) with the amount limits of each method's page. Fees except cards' and ATM's are assumed. */
 export const METHODS: readonly Method[] = [
   {
     id: "Credit",

@@ -6,7 +6,7 @@ export function subsOf(method: Method, wanted: string) {
   return method.subPayments.filter((sub) => sub.id.toLowerCase() === wanted.toLowerCase())
 }
 
-/** What the buyer may choose: named by the order, opened for the account, and within the limits. */
+/** What the buyer may choose: named by the order, enabled for the account, and within the limits. */
 export function offeredMethods(fields: Fields, account: Account, amount: number): Method[] {
   return namedMethods(fields, account).filter((method) => offeredSubs(fields, account, method, amount).length > 0)
 }

@@ -1,18 +1,18 @@
 import type { Choices } from "../../../core/settings.js"
 
-/** What can be set while it runs. */
+/** Can be changed at run time. */
 export interface Settings {
   /** "stage" has no DoAction, QueryTrade/V2 and FundingReconDetail, and answers eci 0, as the vendor's stage does. */
   behaviour: "production" | "stage"
-  /** Only ports 80 and 443 of merchants are called, as in production. */
+  /** Calls only ports 80 and 443 of merchants, as in production. */
   portsRule: boolean
-  /** Calls a minute and merchant before 403 for half an hour. */
+  /** Calls per minute and merchant before it gets 403 for half an hour. */
   callsPerMinute: number
-  /** Added to the machine's clock when a TimeStamp is judged, seconds. */
+  /** Seconds added to the clock against which a TimeStamp is checked. */
   clockSkewSeconds: number
   /** Whether a declined card sends a notice. */
   failureNotices: boolean
-  /** TradeStatus of a number that ran out. */
+  /** TradeStatus of an expired number. */
   expiredTradeStatus: string
   /** Refunds of what the system closed wait until 06:00 of the next day. */
   holdRefundsUntilSix: boolean
@@ -31,5 +31,5 @@ export const DEFAULTS: Settings = {
   queryTradeStatus: "authorisation",
 }
 
-/** Words are taken as they come: only the type of a value is checked. */
+/** No choices: only the type of a value is checked. */
 export const CHOICES: Choices<Settings> = {}

@@ -7,8 +7,8 @@ import type { Method } from "./methods.js"
 import type { Voucher } from "./vouchers.js"
 
 /**
- * open: made, nothing chosen or nothing paid yet · issued: a number waits for money · applied: BNPL under review ·
- * pending: 10300066 · paid · failed: last attempt declined, may try again · expired · left: the buyer never finished
+ * open: created, not paid yet · issued: a number waits for payment · applied: BNPL application under review ·
+ * pending: 10300066 · paid · failed: last attempt declined, may be retried · expired · left: abandoned by the buyer
  */
 export type TradeState = "open" | "issued" | "applied" | "pending" | "paid" | "failed" | "expired" | "left"
 
@@ -24,7 +24,7 @@ export interface Trade {
   createdAt: Date
   language: "zh" | "en"
   state: TradeState
-  /** Where the buyer stands on ECPay's pages. */
+  /** The buyer's step on ECPay's pages. */
   step: "choosing" | "method" | "otp" | "done"
   method: Method | null
   paymentType: string
@@ -40,7 +40,7 @@ export interface Trade {
   particulars: Fields
 }
 
-/** Every trade by its three names. Numbers are never forgotten: a used MerchantTradeNo is used for ever. */
+/** All trades by their three identifiers. None is ever removed: a used MerchantTradeNo stays used. */
 export class TradeBook {
   #byTradeNo = new Map<string, Trade>()
   #byToken = new Map<string, Trade>()

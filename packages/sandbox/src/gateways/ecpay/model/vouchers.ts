@@ -3,7 +3,7 @@ import { DAY, digitsOf, endOfDay, MINUTE, slashDate, slashDateTime, wallClock } 
 import type { Fields } from "../wire/codec.js"
 import { BANK_CODES } from "./methods.js"
 
-/** A number with which the buyer pays elsewhere. `issuedAt` is the TradeDate of the number-issued messages. */
+/** A number that the buyer uses to pay elsewhere. `issuedAt` is the TradeDate of the number-issued messages. */
 export interface Voucher {
   kind: "ATM" | "CVS" | "BARCODE"
   sub: string

@@ -32,7 +32,7 @@ function resend(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: code, RtnMsg: code === "1" ? "paid" : messageOf(code) })
 }
 
-/** What staff can do at 廠商後台, and a few things that only happen by themselves. */
+/** What staff can do in 廠商後台, and some events that otherwise happen by themselves. */
 export const ACTIONS: readonly Action[] = [
   {
     name: "pay",
@@ -54,13 +54,13 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     name: "confirm",
-    label: "Settle as paid",
+    label: "Mark as paid",
     possible: (trade) => trade.state === "pending" || trade.state === "applied",
     run: (ecpay, trade) => succeed(ecpay, trade),
   },
   {
     name: "decline",
-    label: "Settle as failed",
+    label: "Mark as failed",
     danger: true,
     possible: (trade) => trade.state === "pending" || trade.state === "applied",
     run: (ecpay, trade) => fail(ecpay, trade, trade.state === "applied" ? "10200163" : "10100058"),

@@ -4,7 +4,7 @@ import { closeForTheDay } from "../model/card-ledger.js"
 import type { Ecpay } from "../model/ecpay.js"
 
 /** 每日 20:15 關帳. */
-export function runBatch(ecpay: Ecpay): void {
+function runBatch(ecpay: Ecpay): void {
   const now = ecpay.core.clock.now()
   for (const trade of ecpay.book.all()) if (trade.card) closeForTheDay(trade.card, trade.account.autoClose, now)
 }

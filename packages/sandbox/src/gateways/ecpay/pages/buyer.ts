@@ -21,7 +21,7 @@ type Press = (ecpay: Ecpay, trade: Trade, form: Fields) => void
 
 const OTP_TRIES = 3
 
-/** The buyer's pages. Each form posts, changes the trade, and is sent back to the one page that shows where it stands. */
+/** The buyer's pages. Each form changes the trade and redirects to the one page that shows its present state. */
 export function buyerPages(ecpay: Ecpay): Hono {
   const app = new Hono()
   app.get(`${PAY_PATH}/:token`, (context) => withTrade(ecpay, context, (trade) => context.html(show(ecpay, trade))))
@@ -47,7 +47,7 @@ function withTrade(ecpay: Ecpay, context: Context, use: (trade: Trade) => Respon
   return trade ? use(trade) : context.html(errorPage("10200047", "查無訂單資料。"), 404)
 }
 
-/** The page that fits the trade's state. An order for one kind of number gets it on first sight, as on the stage. */
+/** The page for the trade's state. An order for one kind of number issues it on the first view, as on the stage. */
 function show(ecpay: Ecpay, trade: Trade) {
   if (trade.step === "choosing") chooseTheOnlyOne(ecpay, trade)
   if (trade.state === "issued" && trade.voucher) return voucherPage(trade, trade.voucher)
@@ -70,7 +70,7 @@ function chooseTheOnlyOne(ecpay: Ecpay, trade: Trade): void {
   if (method && others.length === 0 && !trade.method && isRetriable(trade)) pick(ecpay, trade, method, "")
 }
 
-/** Takes a method; with its sub-payment clear as well, a number is issued at once. */
+/** Selects a method. If its sub-payment is determined as well, a number is issued immediately. */
 function pick(ecpay: Ecpay, trade: Trade, method: Method, wanted: string): void {
   const subs = subsOf(trade, method)
   const sub = subs.find((candidate) => candidate.id === wanted) ?? (subs.length === 1 ? subs[0] : undefined)
@@ -89,7 +89,7 @@ function methodPage(ecpay: Ecpay, trade: Trade, method: Method) {
   return cardPage(trade, periodsOf(trade), ecpay.core.clock.now())
 }
 
-/** Instalments that order and account both have. None in common: one payment, as ECPay silently does. */
+/** Instalments that both order and account allow. If there are none, one payment, as ECPay silently does. */
 function periodsOf({ order, account, amount }: Trade): string[] {
   const wanted = (order.CreditInstallment ?? "").split(",")
   const opened = [...account.installments, ...(account.gatewayMerchant ? ["5", "8", "9", "10"] : [])]

@@ -1,4 +1,4 @@
-/** 付款結果代碼 (p=2878): texts of the codes that a card payment may end in. */
+/** 付款結果代碼 (p=2878): messages of the codes with which a card payment may fail. */
 export const DECLINES: Readonly<Record<string, string>> = {
   "10100058": "付款失敗",
   "10100248": "拒絕交易，請客戶聯繫發卡行確認原因",

@@ -18,7 +18,7 @@ function free(names: string, longest?: number): FieldSpec[] {
   return names.split(" ").map((name) => (longest === undefined ? { name } : { name, longest }))
 }
 
-/** 產生訂單 (p=2862, 2866, 2868, 2870, 2872, 2874, 2876) and the older e-invoice fields, which pass unread. */
+/** 產生訂單 (p=2862, 2866, 2868, 2870, 2872, 2874, 2876) and the older e-invoice fields, which are ignored. */
 const SPECS: readonly FieldSpec[] = [
   { name: "MerchantID", required: true, longest: 10, pattern: /^\d{7,10}$/ },
   { name: "MerchantTradeDate", required: true, longest: 20, pattern: DATE_TIME },

@@ -11,7 +11,7 @@ export const PATHS = {
   tradeNoAio: "/PaymentMedia/TradeNoAio",
 } as const
 
-/** Ours: where the 302 of a good order leads. */
+/** Ours: where the 302 of a valid order leads. */
 export const PAY_PATH = "/Cashier/AioCheckOut/Pay"
 
 /** Where QueryPaymentInfo's PaymentURL leads: the page of one store code. */

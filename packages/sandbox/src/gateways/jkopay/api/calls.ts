@@ -7,7 +7,7 @@ import type { Settings } from "../model/settings.js"
 import { isDigest } from "../wire/codec.js"
 import { JkopayRefusal } from "../wire/results.js"
 
-/** A merchant's call whose digest fits. */
+/** A merchant's call with a valid digest. */
 export interface Call {
   account: Account
   body: Buffer
@@ -43,7 +43,7 @@ function notTrusted(context: Context, { badDigest }: Settings): Response {
   return context.json({ result: badDigest, message: "Invalid signature", result_object: null })
 }
 
-/** The body as an object that keeps to its rule. */
+/** The body, checked against its rule. */
 export function readBody({ body }: Call, rule: Rule, { unknownFields }: Settings): JsonObject {
   const object = readObject(body.toString("utf8"))
   if (!object) throw new JkopayRefusal("badRequest")

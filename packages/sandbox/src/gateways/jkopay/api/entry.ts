@@ -48,14 +48,14 @@ const ENTRY: Rule = {
 
 const LINK_MINUTES = 20
 
-/** Digits behind the point, and the least price. */
+/** Decimal places, and the minimum price. */
 const CURRENCIES: Readonly<Record<string, { digits: number; least: number }>> = {
   TWD: { digits: 0, least: 1 },
   JPY: { digits: 0, least: 5 },
   USD: { digits: 2, least: 0.02 },
 }
 
-/** Entry: an order gets a link that lives for twenty minutes; the same entry again revives it. */
+/** Entry: gives an order a link that is valid for twenty minutes; repeating the entry renews it. */
 export function enter(jkopay: Jkopay, call: Call): object {
   const body = readBody(call, ENTRY, jkopay.settings)
   const now = jkopay.core.clock.now()
@@ -113,7 +113,7 @@ function checkPrices({ currency, totalPrice, finalPrice, unredeem }: Entry): voi
   if (finalPrice < least) throw new JkopayRefusal("belowLimit")
 }
 
-/** Refuses more digits behind the point than the currency has. */
+/** Refuses more decimal places than the currency has. */
 export function checkDigits(currency: string, amount: number): void {
   const { digits = 0 } = CURRENCIES[currency] ?? {}
   if (Number(amount.toFixed(digits)) !== amount) throw new JkopayRefusal("digits")
@@ -136,7 +136,7 @@ function open({ book }: Jkopay, account: Account, entry: Entry, now: Date): Orde
     chosen: { channel: "account", redeemed: { coin: 0, official: 0, store: 0 } },
     payment: null,
     refunds: [],
-    booksClosed: false,
+    closed: false,
     nextRefusal: null,
   }
   book.add(order)

@@ -24,7 +24,7 @@ function ruleOf({ refundOrderId }: Settings): Rule {
   }
 }
 
-/** Refund: whole or in parts, each id once. */
+/** Refund: full or partial, each id once. */
 export function refund(jkopay: Jkopay, call: Call): object {
   const body = readBody(call, ruleOf(jkopay.settings), jkopay.settings)
   const id = textAt(body, "refund_order_id")
@@ -33,7 +33,7 @@ export function refund(jkopay: Jkopay, call: Call): object {
   const earlier = id === "" ? undefined : jkopay.book.refundOf(call.account, id)
   if (earlier) return repeat(jkopay, earlier, order, amount)
   checkRefund(jkopay, call.account, order, payment, amount)
-  const entry = giveBack(jkopay, order, payment, id, amount)
+  const entry = recordRefund(jkopay, order, payment, id, amount)
   if (call.account.unreimbursed !== null) call.account.unreimbursed -= amount
   return refunded(jkopay, order, entry)
 }
@@ -44,7 +44,7 @@ function paidOrder({ book }: Jkopay, { account }: Call, orderId: string): { orde
   return { order, payment: order.payment }
 }
 
-/** An id that was used: another amount is 105; the same amount is not documented. */
+/** A used id: another amount answers 105; the same amount is undocumented. */
 function repeat(jkopay: Jkopay, earlier: { order: Order; refund: Refund }, order: Order, amount: number): object {
   const isSame = earlier.order === order && earlier.refund.amount === amount
   if (!isSame || jkopay.settings.repeatedRefund === "error-105") throw new JkopayRefusal("otherAmount")
@@ -57,7 +57,7 @@ function checkRefund({ core }: Jkopay, account: Account, order: Order, payment: 
   checkDigits(entry.currency, amount)
   if (account.closed) throw new JkopayRefusal("accountClosed")
   if (core.clock.now().getTime() > payment.at.getTime() + DAYS * DAY) throw new JkopayRefusal("tooOld")
-  if (order.booksClosed) throw new JkopayRefusal("closed")
+  if (order.closed) throw new JkopayRefusal("closed")
   if (amount > entry.finalPrice - refundedSum(order)) throw new JkopayRefusal("tooMuch")
   if (usedCoupon(payment.redeemed) && amount !== entry.finalPrice) throw new JkopayRefusal("couponUsed")
   if (account.unreimbursed !== null && amount > account.unreimbursed) throw new JkopayRefusal("unreimbursed")
@@ -74,8 +74,8 @@ function usedCoupon({ official, store }: Redeemed): boolean {
   return official + store > 0
 }
 
-/** Money comes back first, what was redeemed last. */
-function giveBack({ core, book }: Jkopay, order: Order, payment: Payment, id: string, amount: number): Refund {
+/** Refunds money first and redeemed parts last. */
+function recordRefund({ core, book }: Jkopay, order: Order, payment: Payment, id: string, amount: number): Refund {
   const at = core.clock.now()
   let debitLeft = order.entry.finalPrice - redeemedSum(payment.redeemed)
   for (const earlier of order.refunds) debitLeft -= earlier.debit

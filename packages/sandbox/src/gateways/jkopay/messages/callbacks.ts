@@ -1,5 +1,5 @@
 import { readObject } from "../../../core/json-rules.js"
-import type { Letter, Reply } from "../../../core/notification.js"
+import type { Notification, Reply } from "../../../core/notification.js"
 import type { Jkopay } from "../model/jkopay.js"
 import type { Order } from "../model/order.js"
 import { paidTransaction } from "./transactions.js"
@@ -7,7 +7,12 @@ import { paidTransaction } from "./transactions.js"
 const CONFIRM_RETRIES = 3
 const RESULT_RETRIES = 12
 
-function letter(order: Order, channel: string, url: string, body: string): Omit<Letter, "accepts" | "pause"> {
+function notification(
+  order: Order,
+  channel: string,
+  url: string,
+  body: string,
+): Omit<Notification, "accepts" | "pause"> {
   return {
     gateway: "jkopay",
     channel,
@@ -18,32 +23,32 @@ function letter(order: Order, channel: string, url: string, body: string): Omit<
   }
 }
 
-/** The shop's yes or no, or null where its answer is neither. */
-function verdictOf({ status, body }: Reply): boolean | null {
+/** Whether the shop confirmed, or null if its answer is not valid. */
+function readConfirmation({ status, body }: Reply): boolean | null {
   const valid = status === 200 ? readObject(body)?.valid : undefined
   return typeof valid === "boolean" ? valid : null
 }
 
-/** confirm_url: asks the shop whether the order still stands. False where nobody answers in four tries. */
-export function askShop({ core }: Jkopay, order: Order): Promise<boolean> {
+/** confirm_url: asks the shop whether the order is still valid. False if four attempts get no answer. */
+export function requestConfirmation({ core }: Jkopay, order: Order): Promise<boolean> {
   const { confirmUrl, orderId } = order.entry
   return new Promise((resolve) => {
     core.outbox.send({
-      ...letter(order, "confirm_url", confirmUrl, JSON.stringify({ platform_order_id: orderId })),
-      accepts: (reply) => verdictOf(reply) !== null,
+      ...notification(order, "confirm_url", confirmUrl, JSON.stringify({ platform_order_id: orderId })),
+      accepts: (reply) => readConfirmation(reply) !== null,
       pause: (attempt) => (attempt < CONFIRM_RETRIES ? 0 : null),
-      ended: (reply) => resolve(reply !== null && verdictOf(reply) === true),
+      ended: (reply) => resolve(reply !== null && readConfirmation(reply) === true),
     })
   })
 }
 
-/** result_url: only a success is told, without any signature; again after 1, 2, 4 … seconds, twelve times at most. */
-export function tellShop(jkopay: Jkopay, order: Order): void {
+/** result_url: only success is notified, unsigned; re-sent after 1, 2, 4 … seconds, at most twelve times. */
+export function notifyResult(jkopay: Jkopay, order: Order): void {
   const { core } = jkopay
   const wrong = core.faults.take(["wrong-amount"], "jkopay", "result_url")
   const transaction = paidTransaction(jkopay, order, order.entry.finalPrice + (wrong ? 1 : 0))
   core.outbox.send({
-    ...letter(order, "result_url", order.entry.resultUrl, JSON.stringify({ transaction })),
+    ...notification(order, "result_url", order.entry.resultUrl, JSON.stringify({ transaction })),
     accepts: ({ status }) => status === 200,
     pause: (attempt) => (attempt < RESULT_RETRIES ? 2 ** attempt * 1000 : null),
   })

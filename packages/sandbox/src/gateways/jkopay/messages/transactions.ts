@@ -3,7 +3,7 @@ import { type Order, type Redeemed, type Refund, redeemedSum } from "../model/or
 import type { Settings } from "../model/settings.js"
 import { timeText } from "../wire/codec.js"
 
-/** The object that a callback carries and inquiry repeats, of an order that is paid. `amount` differs for a spoilt one. */
+/** The transaction object of a paid order, in callbacks and inquiries. A different `amount` makes a faulty one. */
 export function paidTransaction({ settings }: Jkopay, order: Order, amount = order.entry.finalPrice): object {
   const { entry, payment } = order
   if (!payment) throw new Error(`Order ${entry.orderId} is not paid.`)
@@ -34,7 +34,7 @@ export function redeemDetail(settings: Settings, { coin, official, store }: Rede
 
 const NOT_FOUND = 102
 
-/** One order of an inquiry. An order that nobody entered has a row as well. */
+/** One row of an inquiry. An unknown order has a row as well. */
 export function inquiryRow(jkopay: Jkopay, orderId: string, order: Order | undefined): object {
   if (!order) return { platform_order_id: orderId, status: NOT_FOUND }
   if (order.state === "paid") {

@@ -11,7 +11,7 @@ export interface Account {
   unreimbursed: number | null
   /** A closed account: refunds answer 978. */
   closed: boolean
-  /** Entries must tell who the buyer is. */
+  /** Entries must identify the buyer. */
   needsIdentity: boolean
 }
 

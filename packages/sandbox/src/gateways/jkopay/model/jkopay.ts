@@ -3,7 +3,7 @@ import type { Account } from "./accounts.js"
 import { OrderBook } from "./order.js"
 import type { Settings } from "./settings.js"
 
-/** All that one JKOPAY in miniature knows. */
+/** The whole state of the JKOPAY sandbox. */
 export interface Jkopay {
   core: Core
   settings: Settings

@@ -4,14 +4,14 @@ import type { ResultName } from "../wire/results.js"
 import type { Account } from "./accounts.js"
 
 /**
- * open: the buyer may pay while the link lives · confirming: the shop is being asked at confirm_url ·
- * failed: the last try failed, another is possible · paid
+ * open: the buyer may pay while the link is valid · confirming: waiting for the shop's answer at confirm_url ·
+ * failed: the last attempt failed and may be retried · paid
  */
 export type OrderState = "open" | "confirming" | "failed" | "paid"
 
 export type Channel = "account" | "bank" | "creditcard"
 
-/** What was paid with instead of money: 街口幣, JKOPAY's coupons, the store's coupons. */
+/** The parts that were not paid with money: 街口幣, JKOPAY's coupons, the store's coupons. */
 export interface Redeemed {
   coin: number
   official: number
@@ -59,17 +59,17 @@ export interface Order {
   language: Language
   createdAt: Date
   linkExpiresAt: Date
-  /** What the buyer chose before the shop was asked. */
+  /** What the buyer chose before the shop was asked to confirm. */
   chosen: { channel: Channel; redeemed: Redeemed }
   payment: Payment | null
   refunds: Refund[]
-  /** The books of this transaction are closed: refunds answer 111. */
-  booksClosed: boolean
-  /** With what the next refund is refused. */
+  /** The transaction is closed: refunds answer 111. */
+  closed: boolean
+  /** The outcome with which the next refund is refused. */
   nextRefusal: ResultName | null
 }
 
-/** Every order by its names. Nothing is forgotten. */
+/** All orders by their identifiers. None is ever removed. */
 export class OrderBook {
   #byToken = new Map<string, Order>()
   #serial = 0

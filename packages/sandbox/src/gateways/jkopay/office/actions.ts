@@ -1,6 +1,6 @@
 import { ActionRefused } from "../../../core/gateway.js"
 import type { OfficeAction } from "../../../core/office-actions.js"
-import { tellShop } from "../messages/callbacks.js"
+import { notifyResult } from "../messages/callbacks.js"
 import type { Jkopay } from "../model/jkopay.js"
 import type { Order } from "../model/order.js"
 import { approve, decline } from "../payments.js"
@@ -9,7 +9,7 @@ import { isResultName } from "../wire/results.js"
 export const isUnpaid = ({ state }: Order) => state === "open" || state === "failed"
 const isPaid = ({ state }: Order) => state === "paid"
 
-/** What the buyer does in the app, and what JKOPAY's people and time do. */
+/** Actions of the buyer in the app, of JKOPAY's staff, and of the clock. */
 export const ACTIONS: readonly OfficeAction<Jkopay, Order>[] = [
   {
     name: "pay",
@@ -30,14 +30,14 @@ export const ACTIONS: readonly OfficeAction<Jkopay, Order>[] = [
       order.linkExpiresAt = core.clock.now()
     },
   },
-  { name: "resend", label: "Send the callback again", possible: isPaid, run: tellShop },
+  { name: "resend", label: "Send the callback again", possible: isPaid, run: notifyResult },
   {
     name: "close-books",
     label: "Close the books (111)",
     danger: true,
-    possible: (order) => isPaid(order) && !order.booksClosed,
+    possible: (order) => isPaid(order) && !order.closed,
     run: (_jkopay, order) => {
-      order.booksClosed = true
+      order.closed = true
     },
   },
   {

@@ -20,21 +20,14 @@ export function viewOf(order: Order, now: Date): TradeView {
   }
 }
 
-/** JKOPAY has no status for refunded or expired; people want to see one. */
+/** JKOPAY has no status for refunded or expired; the back office shows one nevertheless. */
 function stateOf(order: Order, now: Date): string {
   if (isUnpaid(order) && order.linkExpiresAt <= now) return "expired"
   if (order.refunds.length === 0) return order.state
   return refundedSum(order) === order.entry.finalPrice ? "refunded" : "partly-refunded"
 }
 
-function detailsOf({
-  entry,
-  payment,
-  refunds,
-  linkExpiresAt,
-  booksClosed,
-  nextRefusal,
-}: Order): Record<string, string> {
+function detailsOf({ entry, payment, refunds, linkExpiresAt, closed, nextRefusal }: Order): Record<string, string> {
   const details: Record<string, string> = {
     store_id: entry.storeId,
     Currency: entry.currency,
@@ -45,7 +38,7 @@ function detailsOf({
     details.trans_time = slashDateTime(payment.at)
     details.redeem_amount = String(redeemedSum(payment.redeemed))
   }
-  if (booksClosed) details.Books = "closed"
+  if (closed) details.Books = "closed"
   if (nextRefusal) details["Next refund will answer"] = nextRefusal
   for (const { tradeNo, amount } of refunds) details[`Refund ${tradeNo}`] = String(amount)
   return details

@@ -5,7 +5,7 @@ import { isPayable, type Order, redeemedSum } from "../model/order.js"
 import { type RedeemChoice, redeem } from "../payments.js"
 import { PAY_PATH } from "../wire/paths.js"
 
-/** The one page of an order: pay, wait for the shop, or see how it stands. */
+/** The one page of an order: pay, wait for the shop, or see the state. */
 export function orderPage(order: Order, now: Date): Html {
   const { entry, language, state } = order
   const say = sayIn(language)
@@ -90,8 +90,8 @@ function backLink({ entry }: Order, id: string, label: string, main: boolean): H
   return html`<a class="button${main ? " main" : ""}" id="${id}" href="${entry.displayUrl}">${label}</a>`
 }
 
-/** For a token that nobody was given. */
-export function strayPage(): Html {
+/** For an unknown token. */
+export function notFoundPage(): Html {
   return page({
     title: "街口支付",
     lang: "zh-Hant-TW",
@@ -101,7 +101,7 @@ export function strayPage(): Html {
   })
 }
 
-/** Stands where the QR code would be. It says so: no phone could read it. */
+/** Placeholder for the QR code, labelled as such: no phone could read it. */
 export function qrPicture({ entry }: Order): string {
   const name = entry.orderId.replace(/[^\w-]/g, "·")
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" width="200" height="200" font-family="sans-serif" text-anchor="middle">

@@ -22,13 +22,13 @@ const RESULTS = {
 
 export type ResultName = keyof typeof RESULTS
 
-/** JKOPAY's no. */
+/** A call that JKOPAY refuses. */
 export class JkopayRefusal extends Error {
   readonly result: string
 
   constructor(
     readonly outcome: ResultName,
-    /** The field that is wrong, where one is. */
+    /** The offending field, if there is one. */
     readonly field: string | null = null,
   ) {
     const [result, message] = RESULTS[outcome]

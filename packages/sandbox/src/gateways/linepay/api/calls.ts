@@ -8,7 +8,7 @@ import { isMac, type Json, writeJson } from "../wire/codec.js"
 import { LinePayRefusal } from "../wire/codes.js"
 import type { Version } from "../wire/paths.js"
 
-/** A merchant's call whose signature fits. */
+/** A merchant's call with a valid signature. */
 export interface Call {
   account: Account
   version: Version
@@ -20,14 +20,14 @@ export interface Call {
 
 export type Info = { [name: string]: Json | undefined } | Json[]
 
-/** What a call did: official words, and `info` where there is some. */
+/** The result of a call: the official message, and `info` if there is any. */
 export interface Done {
   code?: string
   message: string
   info?: Info
 }
 
-/** Answers a call: always HTTP 200, the outcome in returnCode, `info` only where it went well. */
+/** Answers a call: always HTTP 200, the outcome in returnCode, `info` only on success. */
 export async function answer(
   linepay: Linepay,
   context: Context,
@@ -66,13 +66,13 @@ async function readCall(linepay: Linepay, context: Context, version: Version): P
   return { account, version, body, query, segment: (name) => req.param(name) ?? "" }
 }
 
-/** Nobody says what a POST without a body signs: LINE's own sample signs `null`, others nothing. */
+/** What a POST without a body signs is undocumented: LINE's own sample signs `null`, others nothing. */
 function payloadsOf(body: Buffer, { emptyBodySigns }: Settings): (string | Buffer)[] {
   if (body.length > 0) return [body]
   return { either: ["", "null"], nothing: [""], null: ["null"] }[emptyBodySigns]
 }
 
-/** The body as an object that keeps to its rule. An empty one counts as `{}`. */
+/** The body, checked against its rule. An empty one counts as `{}`. */
 export function readBody({ body }: Call, rule: Rule, { unknownFields }: Settings): JsonObject {
   const object = body.length === 0 ? {} : readObject(body.toString("utf8"))
   if (!object) throw new LinePayRefusal("2102")

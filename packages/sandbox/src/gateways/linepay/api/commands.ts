@@ -4,7 +4,7 @@ import type { Linepay } from "../model/linepay.js"
 import { checkSum } from "../model/order.js"
 import { type Payment, refunded } from "../model/payment.js"
 import { type Command, STATES } from "../model/states.js"
-import { issueRegKey, settle } from "../payments.js"
+import { complete, issueRegKey } from "../payments.js"
 import { cancelsCapture, LinePayRefusal, messageOf } from "../wire/codes.js"
 import { money } from "../wire/money.js"
 import { OPERATIONS } from "../wire/paths.js"
@@ -27,7 +27,7 @@ export function check(linepay: Linepay, call: Call): Done {
   return { code, message: messageOf(code) }
 }
 
-/** Carries out one command at a time: while it runs, the same payment answers 1198. */
+/** Runs one command at a time: meanwhile the same payment answers 1198. */
 async function exclusively(linepay: Linepay, call: Call, command: Command, act: (payment: Payment) => Done) {
   const payment = paymentOf(linepay, call)
   if (payment.busy) throw new LinePayRefusal("1198")
@@ -49,7 +49,7 @@ function takeTime({ core }: Linepay, { version }: Call, command: Command): Promi
   return new Promise((resolve) => (fault ? setTimeout(resolve, fault.milliseconds) : resolve()))
 }
 
-/** What the back office ordered. A capture that fails so cancels the payment. */
+/** Applies the answer set in the back office. Some codes cancel the payment when they fail a capture. */
 function refuseAsOrdered(payment: Payment, command: Command, code: string): never {
   if (command === "capture" && payment.state === "authorized" && cancelsCapture(code)) payment.state = "voided"
   throw new LinePayRefusal(code)
@@ -63,7 +63,7 @@ function refuseByState({ settings }: Linepay, payment: Payment, command: Command
   throw new LinePayRefusal(code)
 }
 
-/** Confirm: takes the money, or authorises it where the order said `capture: false`. */
+/** Confirm: captures the payment, or only authorises it if the order said `capture: false`. */
 export function confirm(linepay: Linepay, call: Call): Promise<Done> {
   const body = readBody(call, CONFIRM, linepay.settings)
   return exclusively(linepay, call, "confirm", (payment) => {
@@ -72,7 +72,7 @@ export function confirm(linepay: Linepay, call: Call): Promise<Done> {
       throw new LinePayRefusal(linepay.settings.wrongAmountCode)
     }
     refuseCard(payment)
-    settle(linepay, payment)
+    complete(linepay, payment)
     if (payment.order.preapproved) payment.regKey = issueRegKey(linepay, payment)
     return { message: "OK", info: confirmed(payment, call) }
   })
@@ -103,7 +103,7 @@ function confirmed(payment: Payment, { version, account }: Call): Info {
   }
 }
 
-/** Capture: once, up to what was authorised; the rest is let go. */
+/** Capture: once, up to the authorised amount; the rest is released. */
 export function capture(linepay: Linepay, call: Call): Promise<Done> {
   const body = readBody(call, CAPTURE[call.version], linepay.settings)
   return exclusively(linepay, call, "capture", (payment) => {
@@ -133,7 +133,7 @@ function captureId({ settings, core, book }: Linepay, payment: Payment): bigint 
   return id
 }
 
-/** Void: lets an authorisation go. No info. */
+/** Void: releases an authorisation. No info. */
 export function voidPayment(linepay: Linepay, call: Call): Promise<Done> {
   readBody(call, { kind: "object", fields: {} }, linepay.settings)
   return exclusively(linepay, call, "void", (payment) => {
@@ -142,11 +142,11 @@ export function voidPayment(linepay: Linepay, call: Call): Promise<Done> {
   })
 }
 
-/** Refund: what is named, or all that is left. */
+/** Refund: the given amount, or all that remains. */
 export function refund(linepay: Linepay, call: Call): Promise<Done> {
   const body = readBody(call, REFUND, linepay.settings)
   return exclusively(linepay, call, "refund", (payment) => {
-    const { transactionId, at } = giveBack(linepay, payment, body)
+    const { transactionId, at } = recordRefund(linepay, payment, body)
     return {
       message: "success",
       info: { refundTransactionId: transactionId, refundTransactionDate: at.toISOString() },
@@ -154,7 +154,7 @@ export function refund(linepay: Linepay, call: Call): Promise<Done> {
   })
 }
 
-function giveBack({ core, book, settings }: Linepay, payment: Payment, body: JsonObject) {
+function recordRefund({ core, book, settings }: Linepay, payment: Payment, body: JsonObject) {
   const at = core.clock.now()
   const left = money(payment.amount - refunded(payment))
   const amount = body.refundAmount === undefined ? left : numberAt(body, "refundAmount")

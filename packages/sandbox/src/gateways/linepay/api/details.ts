@@ -8,7 +8,7 @@ import { detailsRow } from "./rows.js"
 
 const MOST = 100
 
-/** Payment details: every confirmed payment that goes by one of these numbers, once. */
+/** Payment details: each confirmed payment that has one of these numbers, once. */
 export function details(linepay: Linepay, call: Call): Done {
   const transactionIds = queryValues(call.query, "transactionId")
   const orderIds = queryValues(call.query, "orderId")

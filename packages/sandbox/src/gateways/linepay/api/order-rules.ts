@@ -27,7 +27,7 @@ const PACKAGE: Fields = {
   products: needed(list(PRODUCT)),
 }
 
-/** branchId longer than 32 is cut, not refused. */
+/** A branchId longer than 32 is truncated, not refused. */
 const EXTRA = object({
   branchName: text(200),
   branchId: { kind: "text" },

@@ -5,7 +5,7 @@ import { money } from "../wire/money.js"
 
 const POINT_SHARE = 0.1
 
-/** payInfo: how much came from where. Points pay a tenth where they go with something else. */
+/** payInfo: the amount of each source. Points pay a tenth when combined with another source. */
 export function payInfoOf({ sources, amount, account }: Payment): Json[] {
   const points = sources.length > 1 ? Math.floor(amount * POINT_SHARE) : 0
   const rows: Json[] = []

@@ -2,7 +2,7 @@ import type { Linepay } from "../model/linepay.js"
 import type { Payment } from "../model/payment.js"
 
 /** confirmUrlType SERVER. No re-send is documented. */
-export function askFromServer({ core }: Linepay, payment: Payment): void {
+export function callConfirmUrl({ core }: Linepay, payment: Payment): void {
   const url = withIds(payment.order.confirmUrl, payment)
   core.outbox.send({
     gateway: "linepay",

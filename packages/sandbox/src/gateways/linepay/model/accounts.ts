@@ -10,7 +10,7 @@ export interface Account {
   /** Preapproved payments were applied for: without it they answer 1194. */
   preapproved: boolean
   currencies: string[]
-  /** Least and most that one payment may come to. */
+  /** Minimum and maximum of one payment. */
   limits: [least: number, most: number]
   /** maskedCreditCardNumber in payInfo, on application. */
   maskedCardNumbers: boolean

@@ -4,7 +4,7 @@ import { PaymentBook } from "./payment.js"
 import type { RegKeys } from "./reg-keys.js"
 import type { Settings } from "./settings.js"
 
-/** All that one LINE Pay in miniature knows. */
+/** The whole state of the LINE Pay sandbox. */
 export interface Linepay {
   core: Core
   settings: Settings

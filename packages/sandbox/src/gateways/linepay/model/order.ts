@@ -97,7 +97,7 @@ function checkUrls({ confirmUrl, cancelUrl, confirmUrlType }: Order, settings: S
   }
 }
 
-/** Currency, digits and limits, as every call with an amount asks for them. */
+/** Currency, decimal places and limits, checked by every call with an amount. */
 export function checkSum(amount: number, currency: string, account: Account): void {
   if (!account.currencies.includes(currency)) throw new LinePayRefusal("1178")
   const exact = currency === "TWD" ? Number.isInteger(amount) : money(amount) === amount
@@ -113,7 +113,7 @@ function checkProduct({ quantity, price }: Product, settings: Settings): void {
   if (!quantityFits || !priceFits) throw new LinePayRefusal("2101", quantityFits ? "[price]" : "[quantity]")
 }
 
-/** v3's document counts userFee in the package at one place and beside it at another: both are taken. */
+/** v3's document includes userFee in the package in one place and adds it in another: both are accepted. */
 function checkTotals(order: Order, { sumMismatchCode }: Settings, version: Version, shippingFee: number): void {
   let total = shippingFee
   let fees = 0

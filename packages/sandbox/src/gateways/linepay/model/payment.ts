@@ -6,8 +6,8 @@ import type { Account } from "./accounts.js"
 import type { Order } from "./order.js"
 
 /**
- * requested: the buyer has not authenticated yet · authenticated: may be confirmed · canceled, expired, failed: over without money ·
- * authorized: confirmed with `capture: false` · captured: money taken · voided, expired-authorization: let go
+ * requested: the buyer has not authenticated yet · authenticated: may be confirmed · canceled, expired, failed: ended unpaid ·
+ * authorized: confirmed with `capture: false` · captured · voided, expired-authorization: released
  */
 export type PaymentState =
   | "requested"
@@ -32,7 +32,7 @@ export interface Refund {
 /** One payment at LINE Pay, from request to the last refund. */
 export interface Payment {
   transactionId: bigint
-  /** Opaque; the buyer's page is reached by it. */
+  /** Opaque; identifies the buyer's page. */
   reserveId: string
   account: Account
   version: Version
@@ -42,11 +42,11 @@ export interface Payment {
   requestedAt: Date
   /** How the buyer pays, chosen at authentication. */
   sources: PayMethod[]
-  /** The code with which LINE Pay will refuse the confirm, where the buyer's card is such a one. */
+  /** The code with which LINE Pay will refuse the confirm, if the buyer chose such a card. */
   refusal: string | null
-  /** The code that the next command gets instead of being done. */
+  /** The code that the next command answers instead of being executed. */
   nextAnswer: string | null
-  /** A command is being carried out: the same again answers 1198. */
+  /** A command is running: another one answers 1198. */
   busy: boolean
   confirmedAt: Date | null
   authorizationExpiresAt: Date | null
@@ -56,7 +56,7 @@ export interface Payment {
   regKey: string | null
 }
 
-/** Every payment by all its names. Nothing is forgotten. */
+/** All payments by all their identifiers. None is ever removed. */
 export class PaymentBook {
   #payments: Payment[] = []
   #byTransaction = new Map<string, Payment>()
@@ -73,7 +73,7 @@ export class PaymentBook {
     this.alias(payment, payment.transactionId)
   }
 
-  /** Another number under which a payment is found: its refunds, its capture. */
+  /** Adds another number of a payment: that of a refund or a capture. */
   alias(payment: Payment, transactionId: bigint): void {
     this.#byTransaction.set(String(transactionId), payment)
   }

@@ -1,16 +1,16 @@
 import type { Choices } from "../../../core/settings.js"
 
-/** What LINE Pay leaves unsaid, or says in two ways, and can be set while it runs. */
+/** Behaviour that LINE Pay does not document, or documents in two ways. Can be changed at run time. */
 export interface Settings {
   /** Minutes that the buyer has to authenticate. Unpublished. */
   authenticationMinutes: number
-  /** Minutes from authentication until an unconfirmed payment is given up. Unpublished. */
+  /** Minutes from authentication until an unconfirmed payment expires. Unpublished. */
   confirmationMinutes: number
   /** Days until an authorisation lapses. Unpublished; examples show about 31 and 5. */
   authorizationDays: number
   /** Days in which a payment can be refunded. By contract. */
   refundDays: number
-  /** A confirm before authentication kills the reservation. */
+  /** A confirm before authentication invalidates the reservation. */
   earlyConfirmKills: boolean
   /** The code for packages and products that do not add up. */
   sumMismatchCode: "1124" | "2101"
@@ -24,7 +24,7 @@ export interface Settings {
   reusedOrderId: "refused" | "refused-when-paid"
   /** The code for a confirm or capture of another amount. */
   wrongAmountCode: "1153" | "1124"
-  /** The code for a transaction that was never made. */
+  /** The code for an unknown transaction. */
   unknownTransactionCode: "1150" | "1155"
   /** What a POST without a body signs: nothing, the word null, or either. */
   emptyBodySigns: "either" | "nothing" | "null"

@@ -7,7 +7,7 @@ import { isCode } from "../wire/codes.js"
 
 type Action = OfficeAction<Linepay, Payment>
 
-/** What the buyer does at LINE, and what time does. */
+/** Actions of the buyer at LINE, and of the clock. */
 export const ACTIONS: readonly Action[] = [
   {
     name: "authenticate",

@@ -20,7 +20,7 @@ export function viewOf(payment: Payment): TradeView {
   }
 }
 
-/** Refunds have no state of their own at LINE Pay; people want to see one. */
+/** LINE Pay has no state for refunds; the back office shows one nevertheless. */
 function stateOf(payment: Payment): string {
   if (payment.refunds.length === 0) return payment.state
   return refunded(payment) === payment.amount ? "refunded" : "partly-refunded"

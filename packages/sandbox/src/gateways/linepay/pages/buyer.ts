@@ -4,21 +4,21 @@ import type { Linepay } from "../model/linepay.js"
 import type { Payment } from "../model/payment.js"
 import { authenticate } from "../payments.js"
 import { WAIT_PATH } from "../wire/paths.js"
-import { strayPage, waitPage } from "./payment.js"
+import { notFoundPage, waitPage } from "./payment.js"
 
 type Form = Readonly<Record<string, string>>
 
-/** The page behind paymentUrl.web. A press changes the payment and leads on: to the shop, or back to the page. */
+/** The page at paymentUrl.web. Each form changes the payment and redirects to the shop or back to the page. */
 export function buyerPages(linepay: Linepay): Hono {
   const app = new Hono()
   const reserved = (context: Context) => linepay.book.byReserve(context.req.query("transactionReserveId") ?? "")
   app.get(WAIT_PATH, (context) => {
     const payment = reserved(context)
-    return payment ? context.html(waitPage(payment)) : context.html(strayPage(), 404)
+    return payment ? context.html(waitPage(payment)) : context.html(notFoundPage(), 404)
   })
   app.post(WAIT_PATH, async (context) => {
     const payment = reserved(context)
-    if (!payment) return context.html(strayPage(), 404)
+    if (!payment) return context.html(notFoundPage(), 404)
     const form = Object.fromEntries(new URLSearchParams(await context.req.text()))
     return context.redirect(
       press(linepay, payment, form) ?? `${WAIT_PATH}?transactionReserveId=${payment.reserveId}`,
@@ -28,7 +28,7 @@ export function buyerPages(linepay: Linepay): Hono {
   return app
 }
 
-/** Does what was pressed and answers where the browser goes, null for the page itself. */
+/** Handles a button and returns where the browser goes, or null for the same page. */
 function press(linepay: Linepay, payment: Payment, form: Form): string | null {
   if (form.language) payment.language = form.language === "en" ? "en" : "zh"
   if (payment.state !== "requested") return null

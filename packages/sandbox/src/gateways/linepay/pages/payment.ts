@@ -5,7 +5,7 @@ import type { Payment, PaymentState } from "../model/payment.js"
 import { messageOf, REFUSALS } from "../wire/codes.js"
 import { WAIT_PATH } from "../wire/paths.js"
 
-/** The one page of a payment: choose and approve, or see how it stands. */
+/** The one page of a payment: choose and approve, or see the state. */
 export function waitPage(payment: Payment): Html {
   const { order, language, state } = payment
   const say = sayIn(language)
@@ -75,8 +75,8 @@ function wordsOf(state: PaymentState, say: Say): string {
   return say("這筆付款已結束，可以關閉這個視窗。", "This payment is over. You may close this window.")
 }
 
-/** For a transactionReserveId that nobody was given. */
-export function strayPage(): Html {
+/** For an unknown transactionReserveId. */
+export function notFoundPage(): Html {
   return page({
     title: "LINE Pay",
     lang: "zh-Hant-TW",

@@ -74,7 +74,7 @@ export function messageOf(code: string): string {
   return MESSAGES[code] ?? "-"
 }
 
-/** LINE Pay's no: a result code, with more words where it has some. */
+/** A call that LINE Pay refuses: a result code, with details if there are any. */
 export class LinePayRefusal extends Error {
   constructor(
     readonly code: string,
@@ -84,7 +84,7 @@ export class LinePayRefusal extends Error {
   }
 }
 
-/** Codes with which a confirm ends badly: the account and the card. */
+/** Codes with which a confirm may fail: problems of account or card. */
 export const REFUSALS: readonly string[] = [
   "1101",
   "1102",
@@ -94,7 +94,7 @@ export const REFUSALS: readonly string[] = [
   ...Object.keys(MESSAGES).filter((code) => code.startsWith("128") || code.startsWith("129")),
 ]
 
-/** A capture that ends so has cancelled the payment (online guide, "Capture"). */
+/** A capture that fails with one of these has cancelled the payment (online guide, "Capture"). */
 export function cancelsCapture(code: string): boolean {
   return code === "1199" || (code >= "1280" && code <= "1298")
 }

@@ -5,14 +5,14 @@ import type { Trade } from "../model/trade.js"
 import { type Fields, openCbc, phpJson, plainQuery, type Result, readBody } from "../wire/codec.js"
 import { messageOf, NewebpayRefusal } from "../wire/codes.js"
 
-/** What a call is answered; without a result `[]` stands in JSON. */
+/** The answer to a call; JSON shows `[]` if there is no result. */
 export interface Answer {
   status: string
   message?: string
   result: Result | null
 }
 
-/** A refusal that still tells of the trade, or of what was asked. */
+/** A refusal that still reports the trade or the request. */
 export class CallRefused extends NewebpayRefusal {
   constructor(
     code: string,
@@ -22,28 +22,28 @@ export class CallRefused extends NewebpayRefusal {
   }
 }
 
-/** A call, read: whose it is, and its fields in the clear. */
+/** A call: its shop and its decrypted fields. */
 export interface Call {
   account: Account
   fields: Fields
 }
 
-/** Finds the shop and opens what it sealed; throws the refusal of a call that cannot be read. */
-export type Reader = (newebpay: Newebpay, outer: Fields) => Call
+/** Finds the shop and decrypts its fields. Throws the refusal of an invalid call. */
+export type Reader = (newebpay: Newebpay, envelope: Fields) => Call
 export type Operation = (newebpay: Newebpay, call: Call) => Answer
 
-/** Answers a call: always HTTP 200 and text/html, JSON or one plain row as its RespondType says. */
+/** Answers a call: always HTTP 200 and text/html, as JSON or as one query string, by its RespondType. */
 export async function answer(newebpay: Newebpay, context: Context, read: Reader, operate: Operation) {
-  if (isShutOut(newebpay, context)) return context.html("<h1>Access Denied</h1>", 403)
-  const outer = readBody(await context.req.text())
-  const { respondType, reply } = respond(newebpay, outer, read, operate)
+  if (isBlocked(newebpay, context)) return context.html("<h1>Access Denied</h1>", 403)
+  const envelope = readBody(await context.req.text())
+  const { respondType, reply } = respond(newebpay, envelope, read, operate)
   return context.html(written(reply, respondType))
 }
 
-function respond(newebpay: Newebpay, outer: Fields, read: Reader, operate: Operation) {
-  let respondType = outer.RespondType
+function respond(newebpay: Newebpay, envelope: Fields, read: Reader, operate: Operation) {
+  let respondType = envelope.RespondType
   try {
-    const call = read(newebpay, outer)
+    const call = read(newebpay, envelope)
     respondType = call.fields.RespondType
     return { respondType, reply: operate(newebpay, call) }
   } catch (error) {
@@ -58,22 +58,22 @@ function written({ status, message = messageOf(status), result }: Answer, respon
   return respondType === "String" ? plainQuery({ ...head, ...result }) : phpJson({ ...head, Result: result ?? [] })
 }
 
-/** Akamai in front of NewebPay refuses axios by its name. Off unless set. */
-export function isShutOut({ core, settings }: Newebpay, context: Context): boolean {
+/** Akamai in front of NewebPay refuses axios by its User-Agent. Off by default. */
+export function isBlocked({ core, settings }: Newebpay, context: Context): boolean {
   const axios = settings.refuseAxios && /^axios\//.test(context.req.header("user-agent") ?? "")
   return axios || core.faults.take(["access-denied"], "newebpay", context.req.path) !== null
 }
 
 /** MerchantID_ and PostData_ (§5.3, §5.4). */
-export const readPostData: Reader = (newebpay, outer) => {
-  const account = newebpay.accounts.get(outer.MerchantID_ ?? "")
+export const readPostData: Reader = (newebpay, envelope) => {
+  const account = newebpay.accounts.get(envelope.MerchantID_ ?? "")
   if (!account) throw new NewebpayRefusal("TRA10009")
-  const text = openCbc(outer.PostData_ ?? "", account)
+  const text = openCbc(envelope.PostData_ ?? "", account)
   if (text === null) throw new NewebpayRefusal("TRA10008")
   return { account, fields: readBody(text) }
 }
 
-/** What both card APIs want of their inner fields. */
+/** Checks the inner fields that both card APIs share. */
 export function checkCall(newebpay: Newebpay, { fields }: Call, versions: readonly string[]): void {
   if (!["JSON", "String"].includes(fields.RespondType ?? "")) throw new NewebpayRefusal("TRA10036", "RespondType 錯誤")
   if (!versions.includes(fields.Version ?? "")) throw new NewebpayRefusal("TRA10018")
@@ -88,7 +88,7 @@ function indexOf({ IndexType, MerchantOrderNo, TradeNo }: Fields): string {
   return (IndexType === "1" ? MerchantOrderNo : TradeNo) ?? ""
 }
 
-/** The shop's card trade that a call names, where it has been submitted. */
+/** The shop's card trade that a call names, if it has been submitted. */
 export function cardTradeOf({ book }: Newebpay, { account, fields }: Call): Trade | undefined {
   const named = indexOf(fields)
   const trade = fields.IndexType === "1" ? book.byOrderNo(account.merchantId, named) : book.byTradeNo(named)

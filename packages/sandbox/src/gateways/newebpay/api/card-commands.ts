@@ -6,7 +6,7 @@ import { NewebpayRefusal } from "../wire/codes.js"
 import { PATHS } from "../wire/paths.js"
 import { type Answer, type Call, CallRefused, cardTradeOf, checkCall } from "./calls.js"
 
-/** Cancel [NPA-B01]. CheckCode stands in refusals too; over empty numbers where there is no such order. */
+/** Cancel [NPA-B01]. Refusals carry CheckCode too, over empty numbers if there is no such order. */
 export function cancel(newebpay: Newebpay, call: Call): Answer {
   checkCall(newebpay, call, ["1.0"])
   const { account, fields } = call
@@ -24,7 +24,7 @@ function coded(account: Call["account"], amount: number, orderNo: string, tradeN
   return { ...named, CheckCode: checkCode(named, account) }
 }
 
-/** At once, or in the night's batch: TRA20001. */
+/** Immediately, or in the nightly batch: TRA20001. */
 function letGo({ core, settings }: Newebpay, { closing }: Trade, result: Result): Answer {
   const queued = settings.queueCancellations || core.faults.take(["queue-cancel"], "newebpay", PATHS.cancel) !== null
   if (closing) closing.state = queued ? "cancel-queued" : "cancelled"
@@ -45,7 +45,7 @@ const DONE: Readonly<Partial<Record<Command, string>>> = {
   "cancel-refund": "取消退款成功",
 }
 
-/** Close [NPA-B031 to B034]: CloseType 1 captures, 2 refunds, and Cancel=1 takes either back. */
+/** Close [NPA-B031 to B034]: CloseType 1 captures, 2 refunds, and Cancel=1 cancels either. */
 export function close(newebpay: Newebpay, call: Call): Answer {
   checkCall(newebpay, call, ["1.0", "1.1"])
   const { account, fields } = call
@@ -71,7 +71,7 @@ function refuse(trade: Trade, command: Command, amount: number): string | null {
   return refusalOf(trade.closing, command) ?? (trade.closing && wrongAmount(trade, trade.closing, command, amount))
 }
 
-/** Amounts (§5.4): in instalments and with bonus points the whole only; UnionPay is captured whole. */
+/** Amounts (§5.4): instalments and bonus points only in full; UnionPay is captured in full. */
 function wrongAmount(trade: Trade, closing: Closing, command: Command, amount: number): string | null {
   const partial = amount !== trade.amount
   switch (command) {

@@ -6,7 +6,7 @@ import { NewebpayRefusal } from "../wire/codes.js"
 import { PAY_PATH } from "../wire/paths.js"
 import { acceptOrder } from "./order.js"
 
-/** MPG [NPA-F01]: a browser's form opens the buyer's page, or shows why not. */
+/** MPG [NPA-F01]: a browser's form opens the buyer's page, or an error page. */
 export async function enter(newebpay: Newebpay, context: Context): Promise<Response> {
   try {
     if (newebpay.settings.sourceCheck && !isBrowser(context)) throw new NewebpayRefusal("MPG02005")
@@ -18,7 +18,7 @@ export async function enter(newebpay: Newebpay, context: Context): Promise<Respo
   }
 }
 
-/** A page that a person looks at: not a server's post, not within a frame, and not from a file. */
+/** Whether a person sees the page: not a server's post, not inside a frame, and not from a file. */
 function isBrowser({ req }: Context): boolean {
   const framed = ["iframe", "frame", "embed", "object"].includes(req.header("sec-fetch-dest") ?? "")
   return (req.header("accept") ?? "").includes("text/html") && !framed && req.header("origin") !== "null"

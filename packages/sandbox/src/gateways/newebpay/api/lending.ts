@@ -7,7 +7,7 @@ import { type Fields, type Result, readBody } from "../wire/codec.js"
 import { NewebpayRefusal } from "../wire/codes.js"
 import { dashDateTime } from "../wire/times.js"
 import { namedTrade, type UidCall } from "./uid-calls.js"
-import { amountOf, giveBack } from "./wallet-refund.js"
+import { amountOf, recordRefund } from "./wallet-refund.js"
 
 export const COMMON = {
   versions: ["1.1"],
@@ -34,7 +34,7 @@ export function lent(newebpay: Newebpay, account: Account, fields: Fields, days:
   return { trade, closing, amount: amountOf(fields.Amt) }
 }
 
-/** BNPL refund [NPA-B07]: before capture the whole is cancelled, afterwards parts are refunded, within a year. */
+/** BNPL refund [NPA-B07]: before capture the whole is cancelled, afterwards also parts are refunded, within a year. */
 export const lendingRefund: UidCall = {
   ...COMMON,
   operate: (newebpay, account, fields) => {
@@ -42,7 +42,7 @@ export const lendingRefund: UidCall = {
     const isCaptured = closing.captured !== null
     if (closing.state === "cancelled") throw new NewebpayRefusal("1104")
     if (!isCaptured && amount !== trade.amount) throw new NewebpayRefusal("1108")
-    const at = isCaptured ? giveBack(newebpay, account, closing, amount) : newebpay.core.clock.now()
+    const at = isCaptured ? recordRefund(newebpay, account, closing, amount) : newebpay.core.clock.now()
     if (!isCaptured) carryOut(closing, "cancel", amount, at)
     return {
       ...named(trade),

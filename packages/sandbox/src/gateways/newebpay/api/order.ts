@@ -10,33 +10,33 @@ import { NewebpayRefusal } from "../wire/codes.js"
 import { FIELDS, type FieldRule } from "../wire/fields.js"
 import { checkOrderDetail } from "../wire/order-detail.js"
 
-/** Reads MPG's form, or throws the refusal that the buyer is shown (§2, §6). */
+/** Reads MPG's form. Throws the refusal that the buyer sees (§2, §6). */
 export function acceptOrder(newebpay: Newebpay, body: string): AcceptedOrder {
-  const outer = readBody(body)
-  const account = accountOf(newebpay, outer)
-  const order = unsealed(account, outer)
+  const envelope = readBody(body)
+  const account = accountOf(newebpay, envelope)
+  const order = unsealed(account, envelope)
   checkFields(newebpay, order)
-  if (order.MerchantID !== outer.MerchantID) throw new NewebpayRefusal("MPG03007")
+  if (order.MerchantID !== envelope.MerchantID) throw new NewebpayRefusal("MPG03007")
   if (!isTimely(newebpay, order.TimeStamp ?? "")) throw new NewebpayRefusal("MPG02004")
   const amount = Number(order.Amt)
   if (amount > account.limit) throw new NewebpayRefusal("MPG01015")
   checkTogether(order, amount, newebpay)
   checkMethods(account, order, amount)
   if (newebpay.book.byOrderNo(account.merchantId, order.MerchantOrderNo ?? "")) throw new NewebpayRefusal("MPG03008")
-  return { account, order, amount, gcm: outer.EncryptType === "1" }
+  return { account, order, amount, gcm: envelope.EncryptType === "1" }
 }
 
-function accountOf({ accounts }: Newebpay, outer: Fields): Account {
-  if (!outer.MerchantID) throw new NewebpayRefusal("MPG01009")
-  const account = accounts.get(outer.MerchantID)
+function accountOf({ accounts }: Newebpay, envelope: Fields): Account {
+  if (!envelope.MerchantID) throw new NewebpayRefusal("MPG01009")
+  const account = accounts.get(envelope.MerchantID)
   if (!account) throw new NewebpayRefusal("MPG03007")
   if (account.suspended) throw new NewebpayRefusal("MPG03004")
   return account
 }
 
-/** TradeSha first, then the cipher that EncryptType names. */
-function unsealed(account: Account, outer: Fields): Fields {
-  const { TradeInfo = "", TradeSha = "", Version = "", EncryptType = "" } = outer
+/** Checks TradeSha first, then decrypts by EncryptType. */
+function unsealed(account: Account, envelope: Fields): Fields {
+  const { TradeInfo = "", TradeSha = "", Version = "", EncryptType = "" } = envelope
   if (TradeInfo === "") throw new NewebpayRefusal("MPG01023")
   if (TradeSha === "") throw new NewebpayRefusal("MPG01024")
   if (!FIELDS.Version?.shape?.test(Version)) throw new NewebpayRefusal("MPG01010")
@@ -50,9 +50,9 @@ function unsealed(account: Account, outer: Fields): Fields {
 
 function checkFields({ settings }: Newebpay, order: Fields): void {
   for (const [name, rule] of Object.entries(FIELDS)) checkField(name, rule, order[name] ?? "")
-  const stranger = Object.keys(order).find((name) => !(name in FIELDS))
-  if (stranger !== undefined && settings.unknownFields === "refused")
-    throw new NewebpayRefusal("MPG03009", `參數 ${stranger} 不存在`)
+  const unknown = Object.keys(order).find((name) => !(name in FIELDS))
+  if (unknown !== undefined && settings.unknownFields === "refused")
+    throw new NewebpayRefusal("MPG03009", `參數 ${unknown} 不存在`)
 }
 
 function checkField(name: string, { code, most, required, shape }: FieldRule, value: string): void {
@@ -82,7 +82,7 @@ function checkPorts(order: Fields): void {
 
 const LONGEST_DAYS = 180
 
-/** Not over, and within 180 days; a store code lives an hour at least, an account of KGI's five minutes. */
+/** In the future, and within 180 days; at least an hour ahead for store codes, five minutes for KGI's accounts. */
 function checkExpiry(order: Fields, now: Date): void {
   if (!order.ExpireDate && !order.ExpireTime) return
   const left = expiryOf(order, Boolean(order.ExpireTime), now).getTime() - now.getTime()
@@ -90,7 +90,7 @@ function checkExpiry(order: Fields, now: Date): void {
   if (left < (order.ExpireTime ? least : 0) || left > (LONGEST_DAYS + 1) * DAY) throw new NewebpayRefusal("MPG01018")
 }
 
-/** Products of their own that this sandbox does not have: logistics, and cards charged by agreement. */
+/** Separate products that this sandbox does not have: logistics, and cards charged by agreement. */
 const ELSEWHERE = ["CVSCOM", "CREDITAGREEMENT", "CREDITAEAGREEMENT", "ANDROIDPAYAGREEMENT", "SAMSUNGPAYAGREEMENT"]
 
 function checkMethods(account: Account, order: Fields, amount: number): void {

@@ -9,7 +9,7 @@ import { messageOf, NewebpayRefusal } from "../wire/codes.js"
 import { dashDate, dashDateTime, daysAfter, NEVER } from "../wire/times.js"
 import type { Answer, Call, Reader } from "./calls.js"
 
-/** Plain fields; the amount is part of the key (§5.1). */
+/** Unencrypted fields; the amount is part of the key (§5.1). */
 export const readQuery: Reader = (newebpay, fields) => {
   const account = newebpay.accounts.get(fields.MerchantID ?? "")
   if (!account) throw new NewebpayRefusal("TRA10009")
@@ -76,7 +76,7 @@ function fundTime({ paidAt, closing, method }: Trade): string {
   return paidAt && captured ? dashDate(daysAfter(paidAt, FUNDED_AFTER_DAYS)) : NEVER.day
 }
 
-/** TradeStatus: a refund keeps 1, unless set otherwise. */
+/** TradeStatus: stays 1 after a refund, unless set otherwise. */
 function tradeStatus({ settings }: Newebpay, { state, closing }: Trade): string {
   if (state === "failed") return "2"
   if (state === "expired") return settings.expiredTradeStatus
@@ -111,11 +111,11 @@ function cardBlock(trade: Trade, method: Method): Result {
   }
 }
 
-function respondMessage({ state, failure, told }: Trade): string {
-  return state === "paid" || failure !== null ? (told?.message ?? "") : ""
+function respondMessage({ state, failure, outcome }: Trade): string {
+  return state === "paid" || failure !== null ? (outcome?.message ?? "") : ""
 }
 
-/** Before anything was paid the numbers are zero and the balance is empty. */
+/** Before payment the numbers are zero and the balance is empty. */
 function closingBlock({ closing }: Trade): Result {
   if (!closing) return { CloseAmt: null, CloseStatus: "0", BackBalance: null, BackStatus: "0" }
   return {
@@ -138,7 +138,7 @@ function payBlock(newebpay: Newebpay, trade: Trade): Result {
   }
 }
 
-/** As the query spells them: EZALIPAY and EZWECHAT lack their P. */
+/** As the query spells them: EZALIPAY and EZWECHAT without their P. */
 const SPELT: Readonly<Record<string, string>> = { EZPALIPAY: "EZALIPAY", EZPWECHAT: "EZWECHAT" }
 const AUTH_BANKS: Readonly<Record<string, string>> = { LINEPAY: "Linepay", ESUNWALLET: "Esun" }
 

@@ -14,32 +14,32 @@ import {
   tradeSha,
 } from "../wire/codec.js"
 import { messageOf, NewebpayRefusal } from "../wire/codes.js"
-import { isShutOut } from "./calls.js"
+import { isBlocked } from "./calls.js"
 
-/** One of the calls with UID_ outside (§5.5, §5.6). */
+/** A call whose envelope carries UID_ (§5.5, §5.6). */
 export interface UidCall {
   versions: readonly string[]
   /** Status of a success: e-wallets say 1000. */
   success: "1000" | "SUCCESS"
   respondTypes: readonly string[]
-  /** The fields within, or null where they cannot be read. */
+  /** The decrypted fields, or null if they cannot be read. */
   read(text: string): Fields | null
   operate(newebpay: Newebpay, account: Account, fields: Fields): Result
 }
 
-/** Answers it: always JSON outside; what is told lies sealed in EncryptData. */
+/** Answers the call: the envelope is always JSON, the result is encrypted in EncryptData. */
 export async function answerUid(newebpay: Newebpay, context: Context, call: UidCall): Promise<Response> {
-  if (isShutOut(newebpay, context)) return context.html("<h1>Access Denied</h1>", 403)
-  const outer = readBody(await context.req.text())
-  return context.html(phpJson(respond(newebpay, outer, call)))
+  if (isBlocked(newebpay, context)) return context.html("<h1>Access Denied</h1>", 403)
+  const envelope = readBody(await context.req.text())
+  return context.html(phpJson(respond(newebpay, envelope, call)))
 }
 
-function respond(newebpay: Newebpay, outer: Fields, call: UidCall): Fields {
-  const head = { UID: outer.UID_ ?? "", Version: outer.Version_ ?? "", Encoding: "" }
+function respond(newebpay: Newebpay, envelope: Fields, call: UidCall): Fields {
+  const head = { UID: envelope.UID_ ?? "", Version: envelope.Version_ ?? "", Encoding: "" }
   try {
-    const { account, fields } = opened(newebpay, outer, call)
+    const { account, fields } = opened(newebpay, envelope, call)
     const result = call.operate(newebpay, account, fields)
-    const text = outer.RespondType_ === "String" ? phpQuery(result) : phpJson(result)
+    const text = envelope.RespondType_ === "String" ? phpQuery(result) : phpJson(result)
     const EncryptData = sealCbc(text, account, newebpay.settings.padding)
     const said = { Status: call.success, Message: messageOf("1000") }
     return { ...said, EncryptData, HashData: tradeSha(EncryptData, account), ...head }
@@ -49,9 +49,9 @@ function respond(newebpay: Newebpay, outer: Fields, call: UidCall): Fields {
   }
 }
 
-/** 4101 to 4106, in the order of the fields: which is which is our reading. */
-function opened(newebpay: Newebpay, outer: Fields, call: UidCall): { account: Account; fields: Fields } {
-  const { UID_ = "", Version_ = "", EncryptData_ = "", RespondType_ = "", HashData_ = "" } = outer
+/** 4101 to 4106, in the order of the fields: which code means which field is assumed. */
+function opened(newebpay: Newebpay, envelope: Fields, call: UidCall): { account: Account; fields: Fields } {
+  const { UID_ = "", Version_ = "", EncryptData_ = "", RespondType_ = "", HashData_ = "" } = envelope
   if (UID_ === "") throw new NewebpayRefusal("4101")
   const account = newebpay.accounts.get(UID_)
   if (!account) throw new NewebpayRefusal("1102")
@@ -65,7 +65,7 @@ function opened(newebpay: Newebpay, outer: Fields, call: UidCall): { account: Ac
   return { account, fields }
 }
 
-/** The trade that such a call is about, paid by what it names. */
+/** The trade that a call refers to, if it was paid by the method named. */
 export function namedTrade({ book }: Newebpay, account: Account, { MerchantOrderNo = "", PaymentType }: Fields): Trade {
   const trade = book.byOrderNo(account.merchantId, MerchantOrderNo)
   if (!trade) throw new NewebpayRefusal("1103")

@@ -1,7 +1,7 @@
 import { readObject } from "../../../core/json-rules.js"
 import { DAY, MINUTE } from "../../../core/taipei.js"
 import type { Account } from "../model/accounts.js"
-import { balanceOf, type Closing, carryOut, passNight, refundState, takeBankFile } from "../model/closing.js"
+import { applyBankFile, balanceOf, type Closing, carryOut, refundState, submitToBank } from "../model/closing.js"
 import type { MethodId } from "../model/methods.js"
 import type { Newebpay } from "../model/newebpay.js"
 import type { Fields } from "../wire/codec.js"
@@ -9,7 +9,7 @@ import { NewebpayRefusal } from "../wire/codes.js"
 import { dashDateTime } from "../wire/times.js"
 import { namedTrade, type UidCall } from "./uid-calls.js"
 
-/** From how many minutes after the payment until how many days, and whether in parts (§5.5). */
+/** From how many minutes after payment until how many days a refund is possible, and whether in part (§5.5). */
 const WINDOWS: Readonly<Partial<Record<MethodId, readonly [minutes: number, days: number, partial: boolean]>>> = {
   ESUNWALLET: [10, 89, true],
   TAIWANPAY: [10, 29, false],
@@ -19,7 +19,7 @@ const WINDOWS: Readonly<Partial<Record<MethodId, readonly [minutes: number, days
   EZPWECHAT: [0, 89, true],
 }
 
-/** E-wallet refund [NPA-B06]: JSON within, Status 1000. It cannot be taken back. */
+/** E-wallet refund [NPA-B06]: encrypted JSON, Status 1000. It cannot be cancelled. */
 export const walletRefund: UidCall = {
   versions: ["1.0", "1.1"],
   success: "1000",
@@ -31,7 +31,7 @@ export const walletRefund: UidCall = {
   operate: (newebpay, account, fields) => {
     const { tradeNo, closing } = refundable(newebpay, account, fields)
     const amount = amountOf(fields.Amount)
-    const at = giveBack(newebpay, account, closing, amount)
+    const at = recordRefund(newebpay, account, closing, amount)
     return {
       TradeNo: tradeNo,
       BankMessage: "",
@@ -61,8 +61,8 @@ export function amountOf(text: string | undefined): number {
   return amount
 }
 
-/** Refunds one at a time and no more than there is; done at once, or by the bank's next file. */
-export function giveBack(newebpay: Newebpay, account: Account, closing: Closing, amount: number): Date {
+/** Refunds one at a time, within the balance; done immediately, or by the next bank file. */
+export function recordRefund(newebpay: Newebpay, account: Account, closing: Closing, amount: number): Date {
   const { core, settings } = newebpay
   const at = core.clock.now()
   const state = refundState(closing)
@@ -70,7 +70,7 @@ export function giveBack(newebpay: Newebpay, account: Account, closing: Closing,
   if (amount > balanceOf(closing)) throw new NewebpayRefusal("1105")
   if (account.balance !== null && amount > account.balance) throw new NewebpayRefusal("1116")
   carryOut(closing, "refund", amount, at)
-  passNight(closing)
-  if (settings.walletRefunds === "at-once") takeBankFile(closing)
+  submitToBank(closing)
+  if (settings.walletRefunds === "at-once") applyBankFile(closing)
   return at
 }

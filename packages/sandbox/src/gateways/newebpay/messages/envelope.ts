@@ -1,7 +1,7 @@
 import type { Settings } from "../model/settings.js"
 import type { Trade } from "../model/trade.js"
 import { type Fields, phpJson, phpQuery, sealCbc, sealGcm, tradeSha } from "../wire/codec.js"
-import type { Report } from "./bodies.js"
+import type { Report } from "./reports.js"
 
 /** §4.1: what NotifyURL, ReturnURL and CustomerURL are posted, in the recorded order of names. */
 export function envelope(trade: Trade, report: Report, settings: Settings): Fields {

@@ -1,23 +1,28 @@
 import { randomBytes } from "node:crypto"
 import { MINUTE } from "../../../core/taipei.js"
 import type { Newebpay } from "../model/newebpay.js"
-import type { Told } from "../model/outcome.js"
+import type { Outcome } from "../model/outcome.js"
 import type { Trade } from "../model/trade.js"
 import { multipart, phpQuery } from "../wire/codec.js"
 import { messageOf } from "../wire/codes.js"
-import { paymentReport } from "./bodies.js"
 import { envelope } from "./envelope.js"
+import { paymentReport } from "./reports.js"
 
 const RESENDS = 3
 
-/** Posts a result to NotifyURL. HTTP 200 acknowledges it, whatever the body; else three more times (§4.4). */
-export function notify(newebpay: Newebpay, trade: Trade, told: Told, form: "urlencoded" | "multipart" = "urlencoded") {
+/** Posts a result to NotifyURL. HTTP 200 acknowledges it, whatever the body; if not, three re-sends (§4.4). */
+export function notify(
+  newebpay: Newebpay,
+  trade: Trade,
+  outcome: Outcome,
+  form: "urlencoded" | "multipart" = "urlencoded",
+) {
   const { core, settings } = newebpay
   const url = trade.order.NotifyURL ?? ""
   if (url === "") return
-  const wrong = told.status === "SUCCESS" && core.faults.take(["wrong-amount"], "newebpay", "NotifyURL") !== null
-  const said = wrong ? { ...told, amount: trade.amount + 1 } : told
-  const fields = envelope(trade, paymentReport(trade, said, core.clock.now()), settings)
+  const wrong = outcome.status === "SUCCESS" && core.faults.take(["wrong-amount"], "newebpay", "NotifyURL") !== null
+  const reported = wrong ? { ...outcome, amount: trade.amount + 1 } : outcome
+  const fields = envelope(trade, paymentReport(trade, reported, core.clock.now()), settings)
   core.outbox.send({
     gateway: "newebpay",
     channel: "NotifyURL",
@@ -28,11 +33,11 @@ export function notify(newebpay: Newebpay, trade: Trade, told: Told, form: "urle
     pause: (attempt) => (attempt < RESENDS ? settings.noticeRetryMinutes * MINUTE : null),
     ports: settings.portsRule ? [80, 443] : null,
   })
-  if (told.status === "SUCCESS" && core.faults.take(["late-failure"], "newebpay", "NotifyURL"))
+  if (outcome.status === "SUCCESS" && core.faults.take(["late-failure"], "newebpay", "NotifyURL"))
     notifyLateFailure(newebpay, trade)
 }
 
-/** A failure after the success: notices are not ordered. */
+/** A failure after the success, since the order of notices is not guaranteed. */
 export function notifyLateFailure(newebpay: Newebpay, trade: Trade): void {
   notify(newebpay, trade, { status: "MPG03009", message: messageOf("MPG03009") })
 }

@@ -2,7 +2,7 @@ import { ActionRefused } from "../../../core/gateway.js"
 import type { Keys } from "../wire/codec.js"
 import { METHODS, type MethodId } from "./methods.js"
 
-/** A shop at NewebPay, with what its 會員專區 says. */
+/** A shop at NewebPay, with its settings in 會員專區. */
 export interface Account extends Keys {
   merchantId: string
   shopName: string
@@ -10,21 +10,21 @@ export interface Account extends Keys {
   methods: MethodId[]
   /** Instalment terms that are enabled. */
   terms: string[]
-  /** 自動請款: a paid card is put up for capture at once. */
+  /** 自動請款: card payments are submitted for capture immediately. */
   autoCapture: boolean
   /** A gateway shop (閘道): EscrowBank is empty for cards, and 8 terms may be taken. */
   gatewayShop: boolean
   /** The shop was stopped: MPG03004. */
   suspended: boolean
-  /** The most that one order may come to, whole TWD. */
+  /** Maximum amount of one order, whole TWD. */
   limit: number
-  /** What there is to refund from, whole TWD; null for as much as it takes. */
+  /** Balance for refunds in whole TWD; null for unlimited. */
   balance: number | null
 }
 
 export type AccountOptions = Pick<Account, "merchantId" | "hashKey" | "hashIV"> & Partial<Account>
 
-/** The shop and keys that the manual's samples use, and one of ours that captures by hand. */
+/** The shop and keys of the manual's samples, and one of ours with manual capture. */
 const BUILT_IN: readonly AccountOptions[] = [
   { merchantId: "MS127874575", hashKey: "Fs5cX1TGqYM2PpdbE14a9H83YQSQF5jn", hashIV: "C6AcmfqJILwgnhIP" },
   {

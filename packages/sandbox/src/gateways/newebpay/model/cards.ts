@@ -11,14 +11,14 @@ export interface EnteredCard {
   remember: boolean
 }
 
-/** What of a trade a card payment depends on. */
+/** The parts of a trade that a card payment depends on. */
 interface CardOrder {
   amount: number
   order: Fields
   entered: EnteredCard | null
 }
 
-/** An authorisation, as results tell of it. */
+/** A card authorisation, as reported in results. */
 export interface CardPayment {
   auth: string
   card6: string
@@ -28,7 +28,7 @@ export interface CardPayment {
   term: number
   first: number
   each: number
-  /** Paid by bonus points, whole TWD, or null where none were asked for. */
+  /** Paid by bonus points, whole TWD, or null if not requested. */
   bonus: number | null
   eci: string
   tokenUse: 0 | 1 | 2
@@ -39,11 +39,11 @@ export interface TestCard {
   zh: string
   en: string
   takes: readonly MethodId[]
-  /** The code with which the bank declines it; absent where it pays. */
+  /** The code with which the bank declines it; absent if it approves. */
   declines?: string
 }
 
-/** Annex 1. The UnionPay card and those that decline are our invention: none are published. */
+/** Annex 1. The UnionPay card and the declining ones are ours: none are published. */
 export const TEST_CARDS: readonly TestCard[] = [
   { number: "4000221111111111", zh: "一次付清、分期", en: "One-off, instalments", takes: ["CREDIT", "InstFlag"] },
   { number: "4003551111111111", zh: "紅利折抵", en: "Bonus points", takes: ["CREDIT", "CreditRed"] },
@@ -78,14 +78,14 @@ export function cardsFor(method: MethodId): TestCard[] {
   return TEST_CARDS.filter(({ takes }) => takes.includes(method))
 }
 
-/** The code with which what was entered is declined, or null. Cards that are no test cards are refused. */
+/** The code with which the entered card is declined, or null. Anything but a test card is declined. */
 export function declineOf(method: Method | null, entered: EnteredCard | null, now: Date): string | null {
   const card = cardsFor(method?.id ?? "CREDIT").find(({ number }) => number === entered?.number)
   if (!card) return "MPG03009"
   return isOver(entered?.expiry ?? "", now) ? "MPG03009" : (card.declines ?? null)
 }
 
-/** Whether MM/YY is over, or no month at all. */
+/** Whether MM/YY has passed or is invalid. */
 function isOver(expiry: string, now: Date): boolean {
   const [, month, year] = /^(0[1-9]|1[0-2])\/?(\d{2})$/.exec(expiry) ?? []
   if (!month || !year) return true
@@ -93,7 +93,7 @@ function isOver(expiry: string, now: Date): boolean {
   return Number(`20${year}${month}`) < today.year * 100 + today.month
 }
 
-/** The card that the phone would present. */
+/** The card that a phone presents. */
 export const PHONE_CARD: EnteredCard = {
   number: "4000221111111111",
   expiry: "12/30",
@@ -109,7 +109,7 @@ function splitUp(amount: number, term: number) {
   return { term, first: amount - each * (term - 1), each }
 }
 
-/** An authorisation of what was entered; `serial` makes its code. */
+/** Authorises the entered card; `serial` determines the authorisation code. */
 export function authorise({ amount, entered, order }: CardOrder, serial: number, tokenUse: 0 | 1 | 2): CardPayment {
   const { number, expiry, term, bonus } = entered ?? PHONE_CARD
   const [month = "12", year = "30"] = [expiry.slice(0, 2), expiry.slice(-2)]

@@ -1,6 +1,6 @@
-/** Where the money of a paid trade stands. `cancel-queued`: TRA20001, until the night. */
+/** The capture state of a paid trade. `cancel-queued`: TRA20001, until the nightly batch. */
 export type CloseState = "authorised" | "cancel-queued" | "waiting" | "processing" | "closed" | "cancelled"
-/** Where the newest refund stands. */
+/** The state of the latest refund. */
 export type RefundState = "none" | "waiting" | "processing" | "done" | "failed"
 export type Command = "cancel" | "capture" | "cancel-capture" | "refund" | "cancel-refund"
 export type Family = "card" | "wallet" | "lending"
@@ -11,7 +11,7 @@ interface Refund {
   at: Date
 }
 
-/** What became of an authorised amount. Amounts in whole TWD. */
+/** Capture and refunds of an authorised amount. Amounts in whole TWD. */
 export interface Closing {
   family: Family
   state: CloseState
@@ -28,7 +28,7 @@ export function refundState({ refunds }: Closing): RefundState {
   return refunds.at(-1)?.state ?? "none"
 }
 
-/** BackBalance: what can still be given back. */
+/** BackBalance: what can still be refunded. */
 export function balanceOf({ authorised, captured, refunds }: Closing): number {
   const given = refunds.filter(({ state }) => state !== "failed").reduce((sum, { amount }) => sum + amount, 0)
   return (captured ?? authorised) - given
@@ -39,7 +39,7 @@ type Answers = Readonly<Record<Command, string | null>>
 const NOT_CAPTURED = { refund: "TRA10035", "cancel-refund": "TRA10035" } as const
 const OVER: Answers = { cancel: "TRA10047", capture: "TRA10035", "cancel-capture": "TRA10035", ...NOT_CAPTURED }
 
-/** The figures 5 and 6 of §5.2: what each state answers. Null: it is done. */
+/** Figures 5 and 6 of §5.2: what each state answers. Null: the command is executed. */
 const CLOSE_ANSWERS: Readonly<Record<CloseState, Answers>> = {
   authorised: { cancel: null, capture: null, "cancel-capture": "TRA10035", ...NOT_CAPTURED },
   "cancel-queued": OVER,
@@ -61,7 +61,7 @@ const CLOSE_ANSWERS: Readonly<Record<CloseState, Answers>> = {
   cancelled: OVER,
 }
 
-/** One refund in flight, and only until 21:00 can it be taken back. */
+/** Only one refund at a time, and it can be cancelled only until 21:00. */
 const REFUND_ANSWERS: Readonly<Record<RefundState, Pick<Answers, "refund" | "cancel-refund">>> = {
   none: { refund: null, "cancel-refund": "TRA10035" },
   waiting: { refund: "TRA20027", "cancel-refund": null },
@@ -70,7 +70,7 @@ const REFUND_ANSWERS: Readonly<Record<RefundState, Pick<Answers, "refund" | "can
   failed: { refund: null, "cancel-refund": "TRA10045" },
 }
 
-/** The code that refuses a command in the present state, or null where it may be done. */
+/** The code that refuses a command in the present state, or null if it is allowed. */
 export function refusalOf(closing: Closing | null, command: Command): string | null {
   if (!closing) return OVER[command]
   const code = CLOSE_ANSWERS[closing.state][command]
@@ -78,7 +78,7 @@ export function refusalOf(closing: Closing | null, command: Command): string | n
   return REFUND_ANSWERS[refundState(closing)][command]
 }
 
-/** Does what `refusalOf` allowed. */
+/** Executes a command that `refusalOf` allows. */
 export function carryOut(closing: Closing, command: Command, amount: number, at: Date): void {
   switch (command) {
     case "cancel":
@@ -102,14 +102,14 @@ export function carryOut(closing: Closing, command: Command, amount: number, at:
 
 const NIGHT: Readonly<Partial<Record<CloseState, CloseState>>> = { waiting: "processing", "cancel-queued": "cancelled" }
 
-/** 21:00: what waits goes to the bank. */
-export function passNight(closing: Closing): void {
+/** 21:00: submits what waits to the bank. */
+export function submitToBank(closing: Closing): void {
   closing.state = NIGHT[closing.state] ?? closing.state
   for (const refund of closing.refunds) if (refund.state === "waiting") refund.state = "processing"
 }
 
-/** The bank's file has come: what was on its way is done. */
-export function takeBankFile(closing: Closing): void {
+/** Applies the bank's result file: what was being processed is done. */
+export function applyBankFile(closing: Closing): void {
   if (closing.state === "processing") closing.state = "closed"
   for (const refund of closing.refunds) if (refund.state === "processing") refund.state = "done"
 }

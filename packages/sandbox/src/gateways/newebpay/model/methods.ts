@@ -1,4 +1,4 @@
-/** The parameter of TradeInfo that asks for a method. */
+/** The parameter of TradeInfo that requests a method. */
 export type MethodId =
   | "CREDIT"
   | "InstFlag"
@@ -23,8 +23,8 @@ export type MethodId =
   | "BARCODE"
 
 /**
- * What the buyer meets: a card form, the phone's own card sheet, another app, a QR code that completes by itself, a
- * lender, a card reader, or a number to pay elsewhere.
+ * What the buyer sees: a card form, the phone's card sheet, another app, a QR code that completes by itself, a
+ * lender's form, a card reader, or a number to pay elsewhere.
  */
 export type MethodKind = "card" | "phone" | "wallet" | "qr" | "lending" | "webatm" | "voucher"
 
@@ -35,13 +35,13 @@ export interface Method {
   en: string
   /** PaymentType of results. */
   paymentType: string
-  /** PaymentMethod of results, where cards have one. */
+  /** PaymentMethod of results, for cards. */
   paymentMethod: string
-  /** Inclusive, whole TWD. Outside of them the page does not show the method. */
+  /** Inclusive, whole TWD. Outside of these limits the page does not offer the method. */
   limits: readonly [least: number, most: number]
-  /** The values that ask for it. InstFlag has its own rule. */
+  /** The values that request it. InstFlag has its own rule. */
   values: readonly string[]
-  /** Asked for with an older Version: MPG02010. */
+  /** Requested with an older Version: MPG02010. */
   since?: string
 }
 
@@ -88,7 +88,7 @@ export function methodOf(id: string): Method | undefined {
   return METHODS.find((method) => method.id === id)
 }
 
-/** Paid with a card, typed in or kept in the phone. */
+/** Whether it is paid by card, entered or stored in the phone. */
 export function isCard({ kind }: Method): boolean {
   return kind === "card" || kind === "phone"
 }

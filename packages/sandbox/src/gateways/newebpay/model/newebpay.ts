@@ -3,20 +3,20 @@ import type { Account } from "./accounts.js"
 import type { Settings } from "./settings.js"
 import { TradeBook } from "./trade.js"
 
-/** When a shop asked for orders that are not there, and until when it is locked out. Virtual milliseconds. */
+/** When a shop queried unknown orders, and until when it is locked out. Virtual milliseconds. */
 export interface Misses {
   recent: number[]
   lockedUntil: number
 }
 
-/** All that one NewebPay in miniature knows. */
+/** The whole state of the NewebPay sandbox. */
 export interface Newebpay {
   core: Core
   settings: Settings
   accounts: Map<string, Account>
   book: TradeBook
   misses: Map<string, Misses>
-  /** Remembered cards, by shop and TokenTerm. */
+  /** Saved cards, by shop and TokenTerm. */
   tokens: Map<string, string>
 }
 
@@ -28,6 +28,6 @@ export function newNewebpay(core: Core, settings: Settings, accounts: Map<string
 export function isTimely({ core, settings }: Newebpay, timeStamp: string): boolean {
   if (!/^\d{1,14}$/.test(timeStamp)) return false
   const given = [Number(timeStamp), ...(settings.millisecondTimestamps ? [Number(timeStamp) / 1000] : [])]
-  const judges = [Date.now(), core.clock.now().getTime()].map((at) => at / 1000)
-  return given.some((at) => judges.some((judge) => Math.abs(judge - at) <= settings.timestampSeconds))
+  const clocks = [Date.now(), core.clock.now().getTime()].map((at) => at / 1000)
+  return given.some((at) => clocks.some((clock) => Math.abs(clock - at) <= settings.timestampSeconds))
 }

@@ -6,7 +6,7 @@ export function isAsked(value: string | undefined): boolean {
   return value !== undefined && value !== "" && value !== "0"
 }
 
-/** What the page offers: asked for or, where nothing is, what the shop has enabled; and within the limits. */
+/** The methods that the page offers: those requested, or by default all that the shop has enabled, within their limits. */
 export function offeredMethods(account: Account, order: Fields, amount: number): Method[] {
   const asked = METHODS.filter(({ id }) => isAsked(order[id]))
   const named = asked.length > 0 ? asked : METHODS.filter((method) => account.methods.includes(method.id))
@@ -17,7 +17,7 @@ export function offeredMethods(account: Account, order: Fields, amount: number):
   })
 }
 
-/** Terms that the order and the shop both have. 1, or nothing asked for, stands for all. */
+/** Terms allowed by both order and shop. 1, or none requested, means all. */
 export function termsOf(account: Account, order: Fields): string[] {
   const opened = account.gatewayShop ? [...account.terms, "8"] : account.terms
   const asked = order.InstFlag || "1"

@@ -1,7 +1,7 @@
-/** What is told of a payment: what differs between messages about one trade. */
-export interface Told {
+/** The outcome of a payment, as far as it differs between messages about one trade. */
+export interface Outcome {
   status: string
   message: string
-  /** Another amount than the order's, where something went wrong. */
+  /** An amount other than the order's, to simulate a wrong one. */
   amount?: number
 }

@@ -1,7 +1,7 @@
 import type { Result } from "../wire/codec.js"
 import type { Trade } from "./trade.js"
 
-/** The payer and the payment, as each method tells of them (§4.2). Cards tell in their own fields. */
+/** The payer and the payment, as each method reports them (§4.2). Cards have their own fields. */
 export function payerOf({ method, voucher, amount, tradeNo }: Trade): Result {
   switch (method?.id) {
     case "WEBATM":

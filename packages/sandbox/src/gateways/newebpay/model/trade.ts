@@ -4,13 +4,13 @@ import type { Account } from "./accounts.js"
 import type { CardPayment, EnteredCard } from "./cards.js"
 import type { Closing } from "./closing.js"
 import type { Method } from "./methods.js"
-import type { Told } from "./outcome.js"
+import type { Outcome } from "./outcome.js"
 import type { Voucher } from "./vouchers.js"
 
 /**
  * open: the page is shown · submitted: the buyer has begun, the bank or wallet has not answered · issued: a number
- * waits for money · paid · failed: a card was declined, which ends the order · expired: the number ran out · left: the
- * page's time was over
+ * waits for payment · paid · failed: a card was declined, which ends the order · expired: the number expired · left: the
+ * page timed out
  */
 export type TradeState = "open" | "submitted" | "issued" | "paid" | "failed" | "expired" | "left"
 
@@ -19,34 +19,34 @@ export interface Trade {
   tradeNo: string
   token: string
   account: Account
-  /** TradeInfo as it was sent. */
+  /** TradeInfo as sent. */
   order: Fields
   gcm: boolean
   amount: number
   createdAt: Date
   language: "zh" | "en"
   state: TradeState
-  /** Where the buyer stands on NewebPay's pages. */
+  /** The buyer's step on NewebPay's pages. */
   step: "choosing" | "method" | "otp" | "result"
   method: Method | null
   submittedAt: Date | null
   paidAt: Date | null
   /** The code of the last failure. */
   failure: string | null
-  /** The newest outcome as it was told: what 補觸發 tells again. */
-  told: Told | null
-  /** The bank's silence: neither paid nor failed yet. */
+  /** The latest outcome sent, which 補觸發 sends again. */
+  outcome: Outcome | null
+  /** The bank has not answered: neither paid nor failed yet. */
   silent: boolean
   entered: EnteredCard | null
   otpTries: number
   card: CardPayment | null
   closing: Closing | null
   voucher: Voucher | null
-  /** What only some methods tell: the payer's bank, a wallet's discount, a rate. */
+  /** Fields that only some methods report: the payer's bank, a wallet's discount, a rate. */
   particulars: Result
 }
 
-/** Every trade by its names. A used MerchantOrderNo is used for ever. */
+/** All trades by their identifiers. A used MerchantOrderNo stays used. */
 export class TradeBook {
   #trades: Trade[] = []
   #serial = 10_000

@@ -3,7 +3,7 @@ import { DAY, digitsOf, endOfDay, HOUR, instantOf, MINUTE } from "../../../core/
 import type { Fields, Result } from "../wire/codec.js"
 import type { Settings } from "./settings.js"
 
-/** A number with which the buyer pays elsewhere, and the fields that carry it. */
+/** A number that the buyer uses to pay elsewhere, and the fields that carry it. */
 export interface Voucher {
   kind: "VACC" | "CVS" | "BARCODE"
   issuedAt: Date
@@ -18,7 +18,7 @@ export const BANKS: Readonly<Record<string, readonly [code: string, zh: string, 
   KGI: ["809", "凱基銀行", "KGI Bank"],
 }
 
-/** The banks of an order: BankType, else those that need no asking for. */
+/** The banks of an order: those in BankType, or the default ones. */
 export function banksOf(bankType: string | undefined, method: "VACC" | "WEBATM"): string[] {
   const asked = (bankType || "BOT,HNCB").split(",")
   return asked.filter((bank) => bank in BANKS && (method === "VACC" || bank !== "KGI"))
@@ -27,8 +27,8 @@ export function banksOf(bankType: string | undefined, method: "VACC" | "WEBATM")
 const DEFAULT_DAYS = 7
 
 /**
- * When a number runs out: ExpireDate, or the seventh day after today, at its last second. ExpireTime counts for store
- * codes and KGI's accounts only.
+ * When a number expires: at the last second of ExpireDate, or of the seventh day from today. ExpireTime applies only to
+ * store codes and KGI's accounts.
  */
 export function expiryOf(order: Fields, timed: boolean, now: Date): Date {
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(order.ExpireDate ?? "") ?? []
@@ -57,7 +57,7 @@ function generated(kind: Voucher["kind"], amount: number, expiresAt: Date): Resu
   return { Barcode_1: `${day}6EA`, Barcode_2: digits(16), Barcode_3: `${digits(6)}${String(amount).padStart(9, "0")}` }
 }
 
-/** A number for an order; for a transfer at `bank`. */
+/** Issues a number for an order; for a transfer, at `bank`. */
 export function issueVoucher(
   kind: Voucher["kind"],
   bank: string,

@@ -13,15 +13,15 @@ function amountIn(input: Record<string, string>): { amount?: number } {
   return input.amount === undefined ? {} : { amount: Number(input.amount) }
 }
 
-/** 補觸發: the newest outcome again. */
+/** 補觸發: sends the latest outcome again. */
 function retrigger(newebpay: Newebpay, trade: Trade, form: "urlencoded" | "multipart"): void {
-  if (!trade.told) throw new ActionRefused("There is nothing to tell yet.")
-  notify(newebpay, trade, trade.told, form)
+  if (!trade.outcome) throw new ActionRefused("There is nothing to tell yet.")
+  notify(newebpay, trade, trade.outcome, form)
 }
 
-const isTold = ({ told }: Trade) => told !== null
+const hasOutcome = ({ outcome }: Trade) => outcome !== null
 
-/** What the shop's staff do in 會員專區, by the same rules as the API. */
+/** A command of the shop's staff in 會員專區, under the same rules as the API. */
 function command(name: Command, label: string, danger = false): Action {
   return {
     name,
@@ -73,13 +73,13 @@ export const ACTIONS: readonly Action[] = [
   {
     name: "retrigger",
     label: "補觸發",
-    possible: isTold,
+    possible: hasOutcome,
     run: (newebpay, trade) => retrigger(newebpay, trade, "urlencoded"),
   },
   {
     name: "retrigger-multipart",
     label: "補觸發 as multipart",
-    possible: isTold,
+    possible: hasOutcome,
     run: (newebpay, trade) => retrigger(newebpay, trade, "multipart"),
   },
   {

@@ -1,24 +1,24 @@
 import type { OfficeCommand } from "../../../core/gateway-shell.js"
 import { nextTimeOfDay } from "../../../core/taipei.js"
-import { passNight, takeBankFile } from "../model/closing.js"
+import { applyBankFile, submitToBank } from "../model/closing.js"
 import type { Newebpay } from "../model/newebpay.js"
 
-/** Every night at 21:00, what waits goes to the bank (§5.2). */
-export function runNight({ book }: Newebpay): void {
-  for (const { closing } of book.all()) if (closing) passNight(closing)
+/** Every night at 21:00: submits what waits to the bank (§5.2). */
+function runNightlyBatch({ book }: Newebpay): void {
+  for (const { closing } of book.all()) if (closing) submitToBank(closing)
 }
 
-/** The bank's file of the night has come. */
-export function runBankFile({ book }: Newebpay): void {
-  for (const { closing } of book.all()) if (closing) takeBankFile(closing)
+/** Applies the bank's result file. */
+function runBankFile({ book }: Newebpay): void {
+  for (const { closing } of book.all()) if (closing) applyBankFile(closing)
 }
 
 const NIGHT = 21
 const BANK_FILE = 9
 
-/** Both, each day from now on: 21:00, and 09:00, which is ours. */
+/** Schedules both for each day from now on: 21:00, and 09:00, which is ours. */
 export function scheduleDays(newebpay: Newebpay): void {
-  scheduleDaily(newebpay, NIGHT, runNight)
+  scheduleDaily(newebpay, NIGHT, runNightlyBatch)
   scheduleDaily(newebpay, BANK_FILE, runBankFile)
 }
 
@@ -30,8 +30,8 @@ function scheduleDaily(newebpay: Newebpay, hour: number, run: (newebpay: Newebpa
   })
 }
 
-/** Both again, whenever somebody presses the button. */
+/** Both, as buttons of the back office. */
 export const COMMANDS: readonly OfficeCommand<Newebpay>[] = [
-  { name: "run-night", label: "Run the 21:00 batch now", run: runNight },
+  { name: "run-night", label: "Run the 21:00 batch now", run: runNightlyBatch },
   { name: "run-bank-file", label: "Take the bank's file now", run: runBankFile },
 ]

@@ -21,7 +21,7 @@ export function viewOf(trade: Trade): TradeView {
   }
 }
 
-/** Paid trades go on: people want to see where the money stands. */
+/** Shows how far capture and refunds of a paid trade have come. */
 function stateOf({ state, silent, closing }: Trade): string {
   if (silent) return "silent"
   if (state !== "paid" || !closing) return state

@@ -5,7 +5,7 @@ import type { Newebpay } from "../model/newebpay.js"
 import { offeredMethods, termsOf } from "../model/offered-methods.js"
 import type { Trade } from "../model/trade.js"
 import { banksOf, type Voucher } from "../model/vouchers.js"
-import { choose, fail, fallSilent, isPayable, issue, scheduleQr, submit, succeed } from "../payments.js"
+import { choose, fail, isPayable, issue, leaveUnanswered, scheduleQr, submit, succeed } from "../payments.js"
 import { type Fields, readBody } from "../wire/codec.js"
 import { messageOf } from "../wire/codes.js"
 import { PAY_PATH } from "../wire/paths.js"
@@ -20,7 +20,7 @@ type Press = (newebpay: Newebpay, trade: Trade, form: Fields) => void
 
 const OTP_TRIES = 3
 
-/** The buyer's pages. Each form posts, changes the trade, and is sent back to the one page that shows where it stands. */
+/** The buyer's pages. Each form changes the trade and redirects to the one page that shows its present state. */
 export function buyerPages(newebpay: Newebpay): Hono {
   const app = new Hono()
   app.get(`${PAY_PATH}/:token`, (context) =>
@@ -43,7 +43,7 @@ function withTrade(newebpay: Newebpay, context: Context, use: (trade: Trade) => 
   return trade ? use(trade) : context.html(errorPage("MPG03007", messageOf("TRA10021")), 404)
 }
 
-/** Web ATM needs a card reader: phones are not offered it. */
+/** Web ATM needs a card reader, so it is not offered to phones. */
 function isPhone(context: Context): boolean {
   return /Mobi/.test(context.req.header("user-agent") ?? "")
 }
@@ -85,7 +85,7 @@ function termsFor({ method, account, order }: Trade): string[] {
   return method?.id === "InstFlag" ? termsOf(account, order) : []
 }
 
-/** A QR code runs by itself from the moment it is shown. */
+/** Chooses a method. The time of a QR code starts when it is shown. */
 function pick(newebpay: Newebpay, trade: Trade, method: Method): void {
   choose(trade, method)
   if (method.kind !== "qr") return
@@ -119,7 +119,7 @@ function pressCard(newebpay: Newebpay, trade: Trade, form: Fields): void {
   if (trade.method?.kind !== "card") return
   const { press = "pay" } = form
   enterCard(trade, form)
-  if (press === "silent") fallSilent(newebpay, trade)
+  if (press === "silent") leaveUnanswered(newebpay, trade)
   else if (press !== "pay") fail(newebpay, trade, press)
   else payByCard(newebpay, trade)
 }
@@ -133,7 +133,7 @@ function enterCard(trade: Trade, form: Fields): void {
   trade.entered = { number, expiry: form.expiry ?? "", term, bonus, remember: form.remember === "1" }
 }
 
-/** P3D=1 leads over the bank's page; the bank declines only behind it. */
+/** With P3D=1 the bank's 3-D page comes first; the bank declines only after it. */
 function payByCard(newebpay: Newebpay, trade: Trade): void {
   if (trade.order.P3D === "1") {
     submit(newebpay, trade)
@@ -151,7 +151,7 @@ function decide(newebpay: Newebpay, trade: Trade): void {
 
 function pressOtp(newebpay: Newebpay, trade: Trade, form: Fields): void {
   if (trade.step !== "otp") return
-  if (form.press === "silent") fallSilent(newebpay, trade)
+  if (form.press === "silent") leaveUnanswered(newebpay, trade)
   else if (form.press === "fail") fail(newebpay, trade, "MPG03009")
   else if (form.otp === OTP) decide(newebpay, trade)
   else if (++trade.otpTries >= OTP_TRIES) fail(newebpay, trade, "MPG03009")
@@ -162,6 +162,6 @@ const APPROVABLE = ["phone", "wallet", "qr", "lending", "webatm"]
 function pressWallet(newebpay: Newebpay, trade: Trade, form: Fields): void {
   if (!trade.method || !APPROVABLE.includes(trade.method.kind)) return
   if (form.press === "decline") fail(newebpay, trade, "MPG03009")
-  else if (form.press === "silent") fallSilent(newebpay, trade)
+  else if (form.press === "silent") leaveUnanswered(newebpay, trade)
   else succeed(newebpay, trade)
 }

@@ -1,4 +1,4 @@
-/** What the codes say, after the table of §5. The wording of most is ours; those seen in recordings are theirs. */
+/** Messages of the codes in the table of §5. Recorded ones are verbatim; the wording of the others is ours. */
 const MESSAGES: Readonly<Record<string, string>> = {
   SUCCESS: "成功",
   MPG01002: "時間戳記不可空白",
@@ -85,7 +85,7 @@ export function messageOf(code: string): string {
   return MESSAGES[code] ?? code
 }
 
-/** NewebPay says no: to an order with a page, to a call with an answer. */
+/** An order or a call that NewebPay refuses: an order with a page, a call with an answer. */
 export class NewebpayRefusal extends Error {
   constructor(
     readonly code: string,

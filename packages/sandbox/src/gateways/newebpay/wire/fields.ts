@@ -1,7 +1,7 @@
-/** What one parameter of TradeInfo may look like, and the code that says it does not. An empty one is absent. */
+/** The format of one TradeInfo parameter, and the code for a breach. An empty parameter counts as absent. */
 export interface FieldRule {
   code: string
-  /** Characters at most. */
+  /** Maximum length in characters. */
   most: number
   required?: boolean
   shape?: RegExp
@@ -14,8 +14,8 @@ const flag = (shape = FLAG): FieldRule => ({ code: "MPG02003", most: 1, shape })
 const text = (most: number, code = "MPG03009"): FieldRule => ({ code, most })
 
 /**
- * NDNF §4.2.1 (1.1.9) with what 1.2.2 and 1.2.5 added, in the order in which they are judged. Where the manual names no
- * code for a field, MPG03009 with its name stands in.
+ * NDNF §4.2.1 (1.1.9) with what 1.2.2 and 1.2.5 added, in the order in which they are checked. Where the manual gives no
+ * code for a field, MPG03009 with the field's name is used.
  */
 export const FIELDS: Readonly<Record<string, FieldRule>> = {
   MerchantID: { code: "MPG03007", most: 15, required: true },

@@ -19,5 +19,5 @@ export function daysAfter(instant: Date, days: number): Date {
   return new Date(instant.getTime() + days * DAY)
 }
 
-/** What stands where nothing has happened. */
+/** The value of a time that is not set. */
 export const NEVER = { day: "0000-00-00", second: "0000-00-00 00:00:00" }

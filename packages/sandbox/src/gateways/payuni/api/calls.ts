@@ -1,26 +1,26 @@
 import type { HttpBindings } from "@hono/node-server"
 import type { Context } from "hono"
-import { noteOpened } from "../messages/notes.js"
+import { journalPlaintext } from "../messages/journal.js"
 import type { Payuni } from "../model/payuni.js"
 import type { Trade } from "../model/trade.js"
 import { buildQuery, type Fields, readQuery, seal } from "../wire/codec.js"
 import { PayuniRefusal } from "../wire/codes.js"
 import type { Endpoint } from "../wire/paths.js"
-import { checkTimestamp, type Opened, openEnvelope } from "./outer.js"
+import { checkTimestamp, type Opened, openEnvelope } from "./envelope.js"
 
-/** One of a merchant's servers asking. */
+/** A call from a merchant's server. */
 export interface Call extends Opened {
-  /** The letters before the digits of its codes, such as `CLOSE`. */
+  /** The prefix of its codes, such as `CLOSE`. */
   family: string
   path: string
 }
 
-/** What a call did. `text` stands in for the fields where the answer is no query string. */
+/** The result of a call. `text` replaces the fields if the answer is not a query string. */
 export interface Done {
   message: string
   fields?: Fields
   version?: string
-  /** The inner Status where it is not SUCCESS. */
+  /** The inner Status, if not SUCCESS. */
   status?: string
   text?: string
 }
@@ -28,12 +28,12 @@ export interface Done {
 export interface Rule {
   endpoint: Endpoint
   family: string
-  /** Moves money, or charges without the buyer: what bound IPs are for. */
+  /** Whether it changes a payment, or charges without the buyer: IP binding depends on this. */
   moves?: "charge" | "money"
   act(payuni: Payuni, call: Call): Done | Promise<Done>
 }
 
-/** Answers a call in JSON: refusals of the outer layer in the open, everything else sealed. */
+/** Answers a call in JSON: refusals of the envelope unencrypted, everything else encrypted. */
 export async function answer(payuni: Payuni, context: Context, rule: Rule): Promise<Response> {
   try {
     const opened = openEnvelope(payuni, rule.endpoint, readQuery(await context.req.text()))
@@ -46,7 +46,7 @@ export async function answer(payuni: Payuni, context: Context, rule: Rule): Prom
   }
 }
 
-/** API00009 for the very same EncryptInfo while the first is being answered. */
+/** API00009 for an identical EncryptInfo while the first is being answered. */
 async function onlyOnce(
   payuni: Payuni,
   { encryptInfo }: Opened,
@@ -82,17 +82,17 @@ function reply(payuni: Payuni, call: Call, status: string, done: Done): Response
   const { account, version, inner, path } = call
   const head = { Status: status, Message: done.message }
   const plain = done.text ?? buildQuery({ ...head, ...done.fields })
-  const outer = payuni.settings.outerStatus === "success" ? "SUCCESS" : status
-  noteOpened(payuni, tradeNoNamed(payuni, account.merId, inner), path, buildQuery(inner), plain)
+  const outerStatus = payuni.settings.outerStatus === "success" ? "SUCCESS" : status
+  journalPlaintext(payuni, tradeNoNamed(payuni, account.merId, inner), path, buildQuery(inner), plain)
   return Response.json({
-    Status: outer,
+    Status: outerStatus,
     MerID: account.merId,
     Version: done.version ?? version,
     ...seal(plain, account),
   })
 }
 
-/** Where IPs are bound, the refusal names the caller's. */
+/** With IP binding, the refusal names the caller's IP. */
 function checkCaller({ settings }: Payuni, context: Context, { account, family }: Call, { moves }: Rule): void {
   const bound = { off: false, charges: moves === "charge", money: moves !== undefined }[settings.ipBinding]
   const ip = callerOf(context)
@@ -106,7 +106,7 @@ function callerOf(context: Context): string {
   return (socket.remoteAddress ?? "").replace(/^::ffff:/, "")
 }
 
-/** Every family's 02001 and 02007–02009, as QUERY's are printed. */
+/** Every family's 02001 and 02007–02009, as documented for QUERY. */
 function checkCommon(payuni: Payuni, { account, inner, family }: Call): void {
   if (!inner.MerID) throw new PayuniRefusal(`${family}02001`)
   if (inner.MerID !== account.merId) throw new PayuniRefusal(`${family}01005`)

@@ -1,21 +1,21 @@
 import type { Context } from "hono"
-import { noteOpened } from "../messages/notes.js"
+import { journalPlaintext } from "../messages/journal.js"
 import type { Payuni } from "../model/payuni.js"
 import { errorPage } from "../pages/frame.js"
 import { openTrade } from "../payments.js"
 import { buildQuery, readQuery } from "../wire/codec.js"
 import { PayuniRefusal } from "../wire/codes.js"
 import { ENDPOINTS, PAY_PATH } from "../wire/paths.js"
+import { openEnvelope } from "./envelope.js"
 import { acceptOrder } from "./order.js"
-import { openEnvelope } from "./outer.js"
 
-/** 整合式支付頁: a good order is sent on to its page, a bad one gets a page with the code. */
+/** 整合式支付頁: a valid order is redirected to its page, an invalid one gets an error page with the code. */
 export async function openOrder(payuni: Payuni, context: Context): Promise<Response> {
   try {
     const opened = openEnvelope(payuni, ENDPOINTS.upp, readQuery(await context.req.text()))
     const order = acceptOrder(payuni, opened)
     const trade = openTrade(payuni, { ...opened, ...order, gateway: "2" })
-    noteOpened(payuni, trade.tradeNo, ENDPOINTS.upp.path, buildQuery(opened.inner))
+    journalPlaintext(payuni, trade.tradeNo, ENDPOINTS.upp.path, buildQuery(opened.inner))
     return context.redirect(`${PAY_PATH}/${trade.token}`, 302)
   } catch (error) {
     if (!(error instanceof PayuniRefusal)) throw error

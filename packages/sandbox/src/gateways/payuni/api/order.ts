@@ -7,7 +7,7 @@ import { expiryOf, isSoonEnough, isWithin } from "../model/vouchers.js"
 import type { AcceptedOrder } from "../payments.js"
 import type { Fields } from "../wire/codec.js"
 import { PayuniRefusal } from "../wire/codes.js"
-import { checkTimestamp, type Opened } from "./outer.js"
+import { checkTimestamp, type Opened } from "./envelope.js"
 
 const REUSE_MINUTES = 10
 const DESCRIPTION = 550
@@ -16,7 +16,7 @@ const URL_TEXT = /^https?:\/\/\S+$/
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 const TOKEN = /^[A-Za-z0-9@.#$%_-]+$/
 
-/** Rules over one parameter, in the order in which they are asked. */
+/** Rules on one parameter, in the order in which they are checked. */
 const FIELD_RULES: readonly (readonly [field: string, code: string, fits: (value: string) => boolean])[] = [
   ["MerTradeNo", "UPP02002", (value) => value !== ""],
   ["MerTradeNo", "UPP02003", (value) => value.length <= 25],
@@ -73,7 +73,7 @@ export function acceptOrder(payuni: Payuni, { account, inner }: Opened): Accepte
   return { fields, amount }
 }
 
-/** What a charge without the buyer needs. Its own page was not captured: the digits are UPP's. */
+/** Checks a charge without the buyer. Its page was not captured: the digits are UPP's. */
 export function checkCharge(inner: Fields): void {
   const rules = [...FIELD_RULES, ...LATER_RULES.filter(([field]) => field === "ProdDesc" || field === "UsrMail")]
   checkFields(
@@ -82,7 +82,7 @@ export function checkCharge(inner: Fields): void {
   )
 }
 
-/** The same MerTradeNo again within ten minutes. */
+/** Refuses a MerTradeNo repeated within ten minutes. */
 export function refuseRepeated({ core, book }: Payuni, account: Account, merTradeNo: string, code: string): void {
   const since = core.clock.now().getTime() - REUSE_MINUTES * MINUTE
   const earlier = book.ofOrder(account.merId, merTradeNo)
@@ -96,7 +96,7 @@ function checkExpiry(inner: Fields, now: Date): void {
   if (!isSoonEnough(expiresAt, now)) throw new PayuniRefusal("UPP02048")
 }
 
-/** A tool that the order names must be opened and take this amount. */
+/** A tool named by the order must be enabled and allow this amount. */
 function checkTools(fields: Fields, account: Account, amount: number): void {
   const unknown = periodsNamed(fields).find((period) => !PERIODS[period])
   if (unknown !== undefined) throw new PayuniRefusal("UPP02034", `信用卡分期(${unknown}期)未啟用`)

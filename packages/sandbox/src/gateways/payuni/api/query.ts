@@ -1,5 +1,5 @@
 import { type CardPayment, remaining } from "../model/card.js"
-import { givenBack } from "../model/giving.js"
+import { refundedTotal } from "../model/non-card-refund.js"
 import type { Payuni } from "../model/payuni.js"
 import { feeOf } from "../model/tools.js"
 import { TRADE_STATUS, type Trade } from "../model/trade.js"
@@ -35,9 +35,9 @@ export function find(payuni: Payuni, { account }: Call, type: "1" | "2", number:
     .map(rowOf)
 }
 
-/** One row of Result, in the order of the recorded ones. */
+/** One row of Result, in the recorded order of names. */
 export function rowOf(trade: Trade): Fields {
-  const settled = trade.state !== "unknown"
+  const isKnown = trade.state !== "unknown"
   return {
     MerTradeNo: trade.merTradeNo,
     TradeNo: trade.tradeNo,
@@ -48,11 +48,11 @@ export function rowOf(trade: Trade): Fields {
     PaymentDay: trade.paidAt ? dashDateTime(trade.paidAt) : "",
     CreateDay: dashDateTime(trade.createdAt),
     Gateway: trade.gateway,
-    DataSource: settled ? "A" : "B",
+    DataSource: isKnown ? "A" : "B",
     ...(trade.card ? cardRow(trade.card) : {}),
     ...voucherRow(trade),
     ...walletRow(trade),
-    ...givingRow(trade),
+    ...nonCardRefundRow(trade),
   }
 }
 
@@ -77,7 +77,7 @@ function cardRow(card: CardPayment): Fields {
   }
 }
 
-/** Only the last one shows. */
+/** Only the latest refund is shown. */
 function lastRefund({ refunds }: CardPayment): Fields {
   const last = refunds.at(-1)
   if (!last) return {}
@@ -103,10 +103,10 @@ function walletRow({ tool, particulars, state }: Trade): Fields {
   return { Channel: tool.channel, PayChannel: tool.channel, ...number, ...jkopay }
 }
 
-function givingRow({ tool, amount, state, givings }: Trade): Fields {
+function nonCardRefundRow({ tool, amount, state, nonCardRefunds }: Trade): Fields {
   if (state !== "paid" || tool === null || tool.paymentType === "1") return {}
-  const last = givings.at(-1)
-  const RemainAmt = String(amount - givenBack(givings))
+  const last = nonCardRefunds.at(-1)
+  const RemainAmt = String(amount - refundedTotal(nonCardRefunds))
   if (!last) return { RemainAmt }
   const day = dashDateTime(last.at)
   const date: Fields = tool.id === "JKoPay" ? { RefundLastDT: day } : { RefundDay: day }

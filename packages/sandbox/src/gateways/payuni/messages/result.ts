@@ -1,16 +1,16 @@
 import { digitsOf } from "../../../core/taipei.js"
 import { instalmentsOf } from "../model/test-cards.js"
 import type { CardToken } from "../model/tokens.js"
-import { TRADE_STATUS, type Trade, type Verdict } from "../model/trade.js"
+import { type Outcome, TRADE_STATUS, type Trade } from "../model/trade.js"
 import type { Voucher } from "../model/vouchers.js"
 import { buildQuery, type Envelope, type Fields, seal } from "../wire/codec.js"
 import { dashDateTime } from "../wire/dates.js"
 
 /** 交易結果 (#34): the same for ReturnURL and NotifyURL. */
-export function resultOf(trade: Trade, verdict: Verdict): Fields {
+export function resultOf(trade: Trade, outcome: Outcome): Fields {
   return {
-    Status: verdict.status,
-    Message: verdict.message,
+    Status: outcome.status,
+    Message: outcome.message,
     MerID: trade.account.merId,
     MerTradeNo: trade.merTradeNo,
     Gateway: trade.gateway,
@@ -24,7 +24,7 @@ export function resultOf(trade: Trade, verdict: Verdict): Fields {
   }
 }
 
-/** 信用卡: empty where nothing was authorised, as far as is known. */
+/** 信用卡: empty if nothing was authorised, as far as is known. */
 function cardBlock(trade: Trade): Fields {
   if (trade.tool?.paymentType !== "1") return {}
   const { card, tool, amount } = trade
@@ -56,12 +56,12 @@ function voucherBlock(voucher: Voucher | null): Fields {
   return { BankType: channel, PayNo: payNo, PaySet: "1", ExpireDate }
 }
 
-/** What a kept card adds to a success. */
+/** The fields that a saved card adds to a success. */
 export function tokenBlock({ hash, expires }: CardToken): Fields {
   return { CreditHash: hash, CreditLife: expires }
 }
 
-/** 繳費通知 (#73, #74): money for a code. */
+/** 繳費通知 (#73, #74): a code was paid. */
 export function paidVoucher(trade: Trade, voucher: Voucher, paidAt: Date, amount: number): Fields {
   const isAtm = voucher.kind === "ATM"
   return {
@@ -74,7 +74,7 @@ export function paidVoucher(trade: Trade, voucher: Voucher, paidAt: Date, amount
   }
 }
 
-/** 繳費逾期通知 (#75): Status says that the notice is in order, TradeStatus 4 that nobody paid. */
+/** 繳費逾期通知 (#75): Status says that the notice is valid, TradeStatus 4 that the code was not paid. */
 export function expiredVoucher(trade: Trade, voucher: Voucher): Fields {
   return {
     ...voucherHead(trade, "訂單已逾期"),
@@ -97,8 +97,8 @@ function voucherHead(trade: Trade, message: string): Fields {
   }
 }
 
-/** The outer form of a result: MerID, Version and the sealed fields; UNAPPROVED is spelt otherwise outside. */
-export function outerOf({ account, version }: Trade, inner: Fields): Fields & Envelope {
+/** The envelope of a result: MerID, Version and the encrypted fields; its spelling of UNAPPROVED differs. */
+export function envelopeOf({ account, version }: Trade, inner: Fields): Fields & Envelope {
   const status = inner.Status ?? ""
   const Status = status === "UNAPPROVED" ? "Unapproved" : status
   return { Status, MerID: account.merId, Version: version, ...seal(buildQuery(inner), account) }

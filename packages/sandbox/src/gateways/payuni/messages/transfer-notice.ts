@@ -1,10 +1,10 @@
-import type { Giving } from "../model/giving.js"
+import type { NonCardRefund } from "../model/non-card-refund.js"
 import type { Trade } from "../model/trade.js"
 import type { Fields } from "../wire/codec.js"
 
 export function transferNotice(
   { account, merTradeNo, tradeNo, tool }: Trade,
-  giving: Giving,
+  refund: NonCardRefund,
   done: boolean,
   day: string,
 ): Fields {
@@ -15,7 +15,7 @@ export function transferNotice(
     MerTradeNo: merTradeNo,
     TradeNo: tradeNo,
     PaymentType: tool?.paymentType ?? "",
-    RefundAmt: String(giving.amount),
+    RefundAmt: String(refund.amount),
     RefundStatus: done ? "1" : "2",
     BankDate: day,
   }

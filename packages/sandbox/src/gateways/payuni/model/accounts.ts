@@ -8,19 +8,19 @@ export interface Account extends Keys {
   /** Tools opened in the portal; what a UPP order without any flag shows. */
   tools: ToolId[]
   periods: string[]
-  /** Captures cards as they are authorised: the platform's default. */
+  /** Captures cards when they are authorised: the platform's default. */
   autoCapture: boolean
   /** Product 05 with 07: charging a bound card without the buyer. */
   tokens: boolean
-  /** Whether it may refund; else CLOSE01007. */
+  /** Whether it may refund; if not, CLOSE01007. */
   refunds: boolean
-  /** Where its servers may call from, where IPs are bound. */
+  /** The IPs from which its servers may call, if IP binding is on. */
   ips: string[]
 }
 
 export type AccountOptions = Pick<Account, "merId" | "hashKey" | "hashIV"> & Partial<Account>
 
-/** Ours: PAYUNi gives every merchant keys of their own. The first has the keys of the documents' examples. */
+/** Made up: PAYUNi gives every merchant its own keys. The first has the keys of the documents' examples. */
 const MADE_UP: readonly AccountOptions[] = [
   { merId: "S01234567", hashKey: "12345678901234567890123456789012", hashIV: "1234567890123456" },
   {
@@ -31,7 +31,7 @@ const MADE_UP: readonly AccountOptions[] = [
   },
 ]
 
-/** A whole account from what was given, open for everything unless told otherwise. */
+/** A complete account; everything not given is enabled. */
 export function accountOf(options: AccountOptions): Account {
   return {
     tools: TOOLS.map(({ id }) => id),

@@ -8,7 +8,7 @@ export interface Capture {
   at: Date | null
 }
 
-/** RefundType 2, or 3 while it waits for what is in flight; RefundStatus 1 applying, 2 done, 3 cancelled, 8 processing. */
+/** RefundType 2, or 3 while it waits for an earlier step; RefundStatus 1 applying, 2 done, 3 cancelled, 8 processing. */
 export interface CardRefund {
   type: "2" | "3"
   status: "1" | "2" | "3" | "8"
@@ -36,7 +36,7 @@ export interface CardPayment {
 export interface LedgerRules {
   now: Date
   refundsAllowed: boolean
-  /** Done at once instead of in the nightly batch. */
+  /** Done immediately instead of in the nightly batch. */
   atOnce: boolean
 }
 
@@ -51,7 +51,7 @@ type Act = (card: CardPayment, amount: number, rules: LedgerRules) => Refusal | 
 
 const REFUND_DAYS = 180
 
-/** Given back or about to be. */
+/** Refunded, or requested to be. */
 export function refunded({ refunds }: CardPayment): number {
   return refunds.filter(({ status }) => status !== "3").reduce((sum, { amount }) => sum + amount, 0)
 }
@@ -74,7 +74,7 @@ function refuse(what: string, why: string): Refusal {
   return { code: "CLOSE03001", message: `處理失敗，${what}，${why}` }
 }
 
-/** 請退款 by CloseType (#39). Null where it was done. */
+/** 請退款 by CloseType (#39). Null on success. */
 const ACTS: Readonly<Record<CloseType, Act>> = {
   "1": (card, amount, { now, atOnce }) => {
     if (isCaptured(card)) return refuse("請款失敗", "已有請款紀錄")
@@ -123,21 +123,21 @@ export function close(card: CardPayment, type: CloseType, amount: number, rules:
   return ACTS[type](card, amount, rules)
 }
 
-/** Why an authorisation cannot be taken back any more, or null. UnionPay's never can. */
+/** Why an authorisation can no longer be cancelled, or null. UnionPay's never can be. */
 export function cancelRefusal({ capture, unionPay }: CardPayment): string | null {
   if (unionPay) return "取消授權失敗，銀聯卡不提供取消授權"
   if (capture.status === "9" || capture.status === "3") return null
   return `取消授權失敗，已存在請款成功紀錄 (${capture.at ? dashDate(capture.at) : ""})`
 }
 
-/** The evening's file goes to the bank: what was applied for is being processed. */
+/** Submits the evening's file to the bank: what was requested is now being processed. */
 export function sendToBank({ capture, refunds }: CardPayment): void {
   if (capture.status === "1") capture.status = "7"
   for (const refund of refunds) if (refund.type === "2" && refund.status === "1") refund.status = "8"
 }
 
-/** The bank has answered; the oldest refund that waited is applied for. */
-export function hearFromBank(card: CardPayment): void {
+/** Applies the bank's answers; the oldest waiting refund is now requested. */
+export function receiveBankResults(card: CardPayment): void {
   if (card.capture.status === "7") card.capture.status = "2"
   for (const refund of card.refunds) if (refund.status === "8") refund.status = "2"
   const waiting = card.refunds.find(({ type, status }) => type === "3" && status === "1")

@@ -15,7 +15,7 @@ export function periodsNamed({ CreditInst = "" }: Fields): string[] {
   return CreditInst.split(",").filter((period) => period !== "" && period !== "0")
 }
 
-/** What the buyer may choose: what the order names, or the portal's own where it names nothing. */
+/** What the buyer may choose: the tools that the order names, or those enabled in the portal if it names none. */
 export function offeredTools(fields: Fields, account: Account, amount: number, now: Date): Tool[] {
   const named = namedTools(fields)
   const tools = named.length > 0 ? named : TOOLS.filter(({ id }) => account.tools.includes(id))

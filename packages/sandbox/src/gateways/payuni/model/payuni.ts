@@ -4,14 +4,14 @@ import type { Settings } from "./settings.js"
 import { TokenBook } from "./tokens.js"
 import { TradeBook } from "./trade.js"
 
-/** All that one PAYUNi in miniature knows. */
+/** The whole state of the PAYUNi sandbox. */
 export interface Payuni {
   core: Core
   settings: Settings
   accounts: Map<string, Account>
   book: TradeBook
   tokens: TokenBook
-  /** EncryptInfo of calls that are being answered, and until when (virtual milliseconds) they stay barred. */
+  /** EncryptInfo of calls being answered, and until when (virtual milliseconds) a repetition is refused. */
   calls: Map<string, number>
 }
 

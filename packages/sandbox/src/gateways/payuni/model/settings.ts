@@ -1,35 +1,35 @@
 import type { Choices } from "../../../core/settings.js"
 
-/** What PAYUNi leaves unsaid and can be set while it runs. */
+/** Behaviour that PAYUNi does not document. Can be changed at run time. */
 export interface Settings {
   /** Seconds that a Timestamp may be off. Unpublished. */
   timestampSeconds: number
-  /** Only ports 80 and 443 of merchants are called, as in production. */
+  /** Calls only ports 80 and 443 of merchants, as in production. */
   portsRule: boolean
-  /** Whether a declined payment is told to NotifyURL. */
+  /** Whether NotifyURL is notified of a declined payment. */
   failureNotices: boolean
-  /** Whether an issued code is told to NotifyURL, too. */
+  /** Whether NotifyURL is notified of an issued code. */
   issuedNotices: boolean
-  /** Whether a code that ran out is told. */
+  /** Whether an expired code is notified. */
   expiryNotices: boolean
-  /** How often, and after how many minutes, a notice goes again that was not answered with HTTP 200. Unpublished. */
+  /** How often, and after how many minutes, a notice that did not get HTTP 200 is re-sent. Unpublished. */
   noticeRetries: number
   noticeRetryMinutes: number
-  /** What a query says of an order that nobody has paid or chosen a code for: TradeStatus 9, or QUERY03001. */
+  /** What a query answers for an order without payment or code: TradeStatus 9, or QUERY03001. */
   openOrders: "unpaid" | "absent"
-  /** When the capture of an account that captures by itself is done: at once, or by the next nightly batch. */
+  /** When automatic capture is done: immediately, or by the next nightly batch. */
   autoCapture: "at-once" | "nightly"
-  /** Whether a capture or refund that was asked for waits for the nightly batch. */
+  /** Whether a requested capture or refund waits for the nightly batch. */
   closing: "nightly" | "at-once"
   /** The hour, Taipei, of the nightly batch; the bank answers half an hour later. */
   batchHour: number
-  /** When a refund by bank transfer is done: at once, as in PAYUNi's own sandbox, or after three days. */
+  /** When a refund by bank transfer is done: immediately, as in PAYUNi's own sandbox, or after three days. */
   transfers: "immediate" | "days"
   /** The outer Status of a refusal: the inner one's, or SUCCESS. */
   outerStatus: "same" | "success"
-  /** Seconds in which an identical call is API00009 though the first is over. */
+  /** Seconds during which an identical call still answers API00009 after the first has been answered. */
   replaySeconds: number
-  /** Which calls only bound IPs may make: none, charges without the buyer, or all that move money. */
+  /** Which calls only bound IPs may make: none, charges without the buyer, or all that change a payment. */
   ipBinding: "off" | "charges" | "money"
 }
 

@@ -1,15 +1,15 @@
 import { wallClock } from "../../../core/taipei.js"
-import type { Words } from "./trade.js"
+import type { Bilingual } from "./trade.js"
 
-/** What a card does: pays, is authorised and taken back because its ECI does not fit, or is declined with a ResCode. */
-export type CardFate = "paid" | "eci-mismatch" | { declined: string }
+/** How a card's payment ends: paid, authorised and cancelled for a mismatched ECI, or declined with a ResCode. */
+export type CardOutcome = "paid" | "eci-mismatch" | { declined: string }
 
 export interface TestCard {
   number: string
   zh: string
   en: string
   use: "once" | "instalments" | "unionpay"
-  fate: CardFate
+  outcome: CardOutcome
   /** Periods that it cannot take. */
   lacks?: readonly string[]
 }
@@ -25,19 +25,19 @@ export const TEST_CARDS: readonly TestCard[] = [
   instalments("3560512000000001", ["9"]),
   instalments("3560562000000001"),
   instalments("4741502000000001"),
-  { number: "6200000000000001", zh: "銀聯卡", en: "UnionPay", use: "unionpay", fate: "paid" },
+  { number: "6200000000000001", zh: "銀聯卡", en: "UnionPay", use: "unionpay", outcome: "paid" },
 ]
 
-function once(number: string, zh: string, en: string, fate: CardFate): TestCard {
-  return { number, zh, en, use: "once", fate }
+function once(number: string, zh: string, en: string, outcome: CardOutcome): TestCard {
+  return { number, zh, en, use: "once", outcome }
 }
 
 function instalments(number: string, lacks: readonly string[] = []): TestCard {
-  return { number, zh: "分期", en: "Instalments", use: "instalments", fate: "paid", lacks }
+  return { number, zh: "分期", en: "Instalments", use: "instalments", outcome: "paid", lacks }
 }
 
-/** ResCodeMsg by ResCode: the usual ones of ISO 8583, in words of ours. */
-export const DECLINES: Readonly<Record<string, Words>> = {
+/** ResCodeMsg by ResCode: the usual ones of ISO 8583, in our wording. */
+export const DECLINES: Readonly<Record<string, Bilingual>> = {
   "05": ["銀行拒絕交易", "Refused by the bank"],
   "14": ["卡號錯誤", "Wrong card number"],
   "41": ["掛失卡", "Card reported lost"],
@@ -58,8 +58,8 @@ export function cardsFor(tool: string): TestCard[] {
   return TEST_CARDS.filter((card) => card.use === use)
 }
 
-/** Why the page does not take what was typed (UPP03009–03019), or null. `expiry` is MM/YY. */
-export function mistakeIn(tool: string, number: string, expiry: string, period: string, now: Date): Words | null {
+/** Why the page rejects the input (UPP03009–03019), or null. `expiry` is MM/YY. */
+export function mistakeIn(tool: string, number: string, expiry: string, period: string, now: Date): Bilingual | null {
   const card = cardsFor(tool).find((candidate) => candidate.number === number)
   if (!card) return ["測試環境僅接受測試卡號", "Only test cards are taken here"]
   if (card.lacks?.includes(period)) return ["此卡片不支援所選期數", "This card does not take so many periods"]
@@ -69,8 +69,8 @@ export function mistakeIn(tool: string, number: string, expiry: string, period: 
   return !month || month > 12 || old ? ["信用卡到期日格式錯誤或已逾期", "The expiry is wrong or past"] : null
 }
 
-export function fateOf(number: string): CardFate {
-  return TEST_CARDS.find((card) => card.number === number)?.fate ?? "paid"
+export function cardOutcome(number: string): CardOutcome {
+  return TEST_CARDS.find((card) => card.number === number)?.outcome ?? "paid"
 }
 
 /** FirstAmt and EachAmt: the remainder goes into the first period. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { Trade } from "./trade.js"
 
-/** A card that its holder let PAYUNi keep. */
+/** A card that its holder let PAYUNi save. */
 export interface CardToken {
   merId: string
   /** 64 letters and digits: charges the card. */
@@ -19,12 +19,12 @@ export interface CardToken {
   bank: string
 }
 
-/** Kept cards by hash. */
+/** Saved cards by hash. */
 export class TokenBook {
   #byHash = new Map<string, CardToken>()
 
-  /** Keeps the card of a paid trade that asked for it. */
-  keep({ order, account, card }: Trade): CardToken | null {
+  /** Saves the card of a paid trade if the order requested it. */
+  save({ order, account, card }: Trade): CardToken | null {
     if (!order.CreditToken || !order.UseTokenType || !card) return null
     const token: CardToken = {
       merId: account.merId,

@@ -1,4 +1,4 @@
-/** A payment tool's flag in UPP, but for instalments, whose flag lists periods. */
+/** A payment tool's flag in UPP, except for instalments, whose flag lists periods. */
 export type ToolId =
   | "Credit"
   | "CreditInst"
@@ -13,7 +13,7 @@ export type ToolId =
   | "ATM"
   | "CVS"
 
-/** What the buyer meets: a card form, a phone's wallet that gives a card, another app, or an issued code. */
+/** What the buyer sees: a card form, a phone wallet that provides a card, another app, or an issued code. */
 export type ToolKind = "card" | "phone" | "wallet" | "voucher"
 
 export interface Tool {
@@ -26,7 +26,7 @@ export interface Tool {
   paymentType: "1" | "2" | "3" | "6" | "7" | "9" | "11"
   /** AuthType of card payments. */
   authType: "" | "1" | "2" | "4" | "5" | "6" | "7"
-  /** UPP's code for a tool that is not opened, and for an amount outside of its limits. */
+  /** UPP's code for a tool that is not enabled, and for an amount outside of its limits. */
   closed: string
   amount: string
   /** Constant in Channel of a query's rows, and the family of its failures. */
@@ -35,7 +35,7 @@ export interface Tool {
 }
 
 const CARD_LIMITS = [1, 199_999] as const
-/** "The provider's own": nobody has printed them. */
+/** "The provider's own" limits: unpublished. */
 const WALLET_LIMITS = [1, 199_999] as const
 
 type CardRow = readonly [ToolId, "card" | "phone", string, string, Tool["authType"], string, string]
@@ -49,7 +49,7 @@ const CARDS: readonly CardRow[] = [
   ["SamsungPay", "phone", "Samsung Pay", "Samsung Pay", "6", "UPP02078", "UPP02099"],
 ]
 
-/** 支付工具: flags and limits of UPP 2.0 (#34, #170). The codes' order inside of 02088–02102 is our guess. */
+/** 支付工具: flags and limits of UPP 2.0 (#34, #170). The order of the codes within 02088–02102 is assumed. */
 export const TOOLS: readonly Tool[] = [
   ...CARDS.map(([id, kind, zh, en, authType, closed, amount]): Tool => {
     const shared = { limits: CARD_LIMITS, paymentType: "1", channel: "", family: "CREDIT" } as const
@@ -93,7 +93,7 @@ export function toolOf(id: string): Tool | undefined {
   return TOOLS.find((tool) => tool.id === id)
 }
 
-/** CreditInst's periods, and the codes for one that is not opened. */
+/** CreditInst's periods, and the codes for one that is not enabled. */
 export const PERIODS: Readonly<Record<string, string>> = {
   "3": "UPP02034",
   "6": "UPP02035",
@@ -111,7 +111,7 @@ export const BANKS: readonly (readonly [code: string, zh: string, en: string])[]
   ["013", "國泰世華商業銀行", "Cathay United Bank"],
 ]
 
-/** TradeFee in whole TWD: our guess, in line with 1 for 30. */
+/** TradeFee in whole TWD: assumed, consistent with 1 for 30. */
 export function feeOf({ kind }: Tool, amount: number): number {
   if (kind === "voucher") return 10
   return Math.max(Math.round(amount * 0.02), 1)

@@ -1,13 +1,13 @@
 import type { Fields } from "../wire/codec.js"
 import type { Account } from "./accounts.js"
 import type { CardPayment } from "./card.js"
-import type { Giving } from "./giving.js"
+import type { NonCardRefund } from "./non-card-refund.js"
 import type { Tool } from "./tools.js"
 import type { Voucher } from "./vouchers.js"
 
 /**
- * open: nothing paid, no code yet · issued: a code waits for money · unknown: the bank did not answer in time ·
- * unapproved: the buyer is being checked · paid · failed · cancelled: authorisation or code taken back · expired
+ * open: nothing paid, no code yet · issued: a code waits for payment · unknown: the bank did not answer in time ·
+ * unapproved: the buyer is under review · paid · failed · cancelled: authorisation or code cancelled · expired
  */
 export type TradeState = "open" | "issued" | "unknown" | "unapproved" | "paid" | "failed" | "cancelled" | "expired"
 
@@ -23,7 +23,7 @@ export const TRADE_STATUS: Readonly<Record<TradeState, string>> = {
   expired: "4",
 }
 
-/** Where a trade may go from where it is. Money for a code that ran out still counts. */
+/** Allowed transitions. Payment of an expired code still counts. */
 const NEXT: Readonly<Record<TradeState, readonly TradeState[]>> = {
   open: ["issued", "unknown", "unapproved", "paid", "failed", "expired"],
   issued: ["paid", "cancelled", "expired"],
@@ -35,24 +35,24 @@ const NEXT: Readonly<Record<TradeState, readonly TradeState[]>> = {
   expired: ["paid"],
 }
 
-/** One thing in the buyer's two languages. */
-export type Words = readonly [zh: string, en: string]
+/** A text in both languages of the buyer's pages. */
+export type Bilingual = readonly [zh: string, en: string]
 
-/** What is told of a trade's end: `Status` and `Message`. */
-export interface Verdict {
+/** How a trade ended: `Status` and `Message`. */
+export interface Outcome {
   status: string
   message: string
 }
 
 /** One order at PAYUNi, from the form to the last refund. */
 export interface Trade {
-  /** 19 digits, beyond what a double holds. */
+  /** 19 digits, more than a double can represent. */
   tradeNo: string
   token: string
   account: Account
-  /** The Version it was asked with, which its messages repeat. */
+  /** The Version of the request, repeated in its messages. */
   version: string
-  /** 1 asked for by a server, 2 by the page. */
+  /** 1 requested by a server, 2 on the page. */
   gateway: "1" | "2"
   order: Fields
   merTradeNo: string
@@ -60,27 +60,27 @@ export interface Trade {
   createdAt: Date
   language: "zh" | "en"
   state: TradeState
-  /** Where the buyer stands on PAYUNi's pages. */
+  /** The buyer's step on PAYUNi's pages. */
   step: "choosing" | "bank" | "done"
   tool: Tool | null
-  /** What the buyer typed wrong, until the next try. */
-  mistake: Words | null
-  verdict: Verdict | null
+  /** What the buyer entered wrongly, until the next attempt. */
+  mistake: Bilingual | null
+  outcome: Outcome | null
   paidAt: Date | null
   /** The card entered before 3-D. */
   entered: { number: string; expiry: string; period: string } | null
   card: CardPayment | null
   voucher: Voucher | null
-  /** Refunds of what was not paid by card. */
-  givings: Giving[]
+  /** Refunds of a payment not made by card. */
+  nonCardRefunds: NonCardRefund[]
   confirmedAt: Date | null
-  /** A server waits for the answer: NotifyURL hears nothing meanwhile. */
+  /** A server waits for the answer: meanwhile NotifyURL is not notified. */
   answering: boolean
-  /** What only some tools tell: a wallet's number, the payer's bank. */
+  /** Fields that only some tools report: a wallet's number, the payer's bank. */
   particulars: Fields
 }
 
-/** Moves a trade on; a step that the table does not know is a mistake of the sandbox. */
+/** Moves a trade to its next state. A transition missing from the table is a bug of the sandbox. */
 export function move(trade: Trade, state: TradeState): void {
   if (!canMove(trade, state)) throw new Error(`A trade cannot go from ${trade.state} to ${state}.`)
   trade.state = state
@@ -90,7 +90,7 @@ export function canMove({ state }: Trade, next: TradeState): boolean {
   return NEXT[state].includes(next)
 }
 
-/** Every trade. A MerTradeNo may name several. */
+/** All trades. Several may share a MerTradeNo. */
 export class TradeBook {
   #trades = new Map<string, Trade>()
   #serial = 0
@@ -116,7 +116,7 @@ export class TradeBook {
     return this.all().filter((trade) => trade.account.merId === merId && trade.merTradeNo === merTradeNo)
   }
 
-  /** Seconds of creation and nine more digits, as recorded; odd, so that no double holds it. */
+  /** Seconds of creation and nine more digits, as recorded; odd, so that no double can represent it. */
   nextTradeNo(at: Date): string {
     this.#serial += 1
     const rest = (at.getTime() % 1000) * 1_000_000 + ((this.#serial * 2 + 7_001) % 1_000_000)

@@ -3,7 +3,7 @@ import { DAY, endOfDay, HOUR, instantOf } from "../../../core/taipei.js"
 import type { Fields } from "../wire/codec.js"
 import { dashDate } from "../wire/dates.js"
 
-/** A code with which the buyer pays elsewhere. */
+/** A code that the buyer uses to pay elsewhere. */
 export interface Voucher {
   kind: "ATM" | "CVS"
   payNo: string
@@ -17,7 +17,7 @@ export const LONGEST_DAYS: Readonly<Record<Voucher["kind"], number>> = { ATM: 18
 const DEFAULT_DAYS = 7
 const LEAST_HOURS = 2
 
-/** The last second of ExpireDate, or of the seventh day from now. Null for what is no date. */
+/** The last second of ExpireDate, or of the seventh day from now. Null for an invalid date. */
 export function expiryOf({ ExpireDate }: Fields, now: Date): Date | null {
   if (!ExpireDate) return endOfDay(now, DEFAULT_DAYS)
   const [year = 0, month = 0, day = 0] = ExpireDate.split("-").map(Number)
@@ -30,7 +30,7 @@ export function isSoonEnough(expiresAt: Date, now: Date): boolean {
   return expiresAt.getTime() - now.getTime() >= LEAST_HOURS * HOUR - 1000
 }
 
-/** A later date hides the tool. */
+/** Whether a date is near enough: a later one hides the tool. */
 export function isWithin(kind: Voucher["kind"], expiresAt: Date, now: Date): boolean {
   return expiresAt <= new Date(endOfDay(now).getTime() + LONGEST_DAYS[kind] * DAY)
 }

@@ -12,12 +12,12 @@ import { PayuniRefusal } from "../wire/codes.js"
 
 const isWaiting = ({ state }: Trade) => state === "unknown" || state === "unapproved"
 
-/** Paid by a card of which this is so. */
+/** Whether a trade is paid by a card that satisfies `fits`. */
 function paidBy(fits: (card: CardPayment) => boolean): (trade: Trade) => boolean {
   return ({ state, card }) => state === "paid" && card !== null && fits(card)
 }
 
-/** A refusal of PAYUNi's is one of the back office, too. */
+/** Turns a refusal by PAYUNi into one by the back office. */
 function orRefuse(work: () => void): void {
   try {
     work()
@@ -45,20 +45,20 @@ function ledger(
   }
 }
 
-/** The end of a refund by bank transfer, before its day. */
+/** Ends a refund by bank transfer before its due day. */
 function transferAction(name: string, label: string, done: boolean): OfficeAction<Payuni, Trade> {
   return {
     name,
     label,
-    possible: ({ givings }) => givings.at(-1)?.status === "1",
+    possible: ({ nonCardRefunds }) => nonCardRefunds.at(-1)?.status === "1",
     run: (payuni, trade) => {
-      const giving = trade.givings.at(-1)
-      if (giving) finishTransfer(payuni, trade, giving, done)
+      const refund = trade.nonCardRefunds.at(-1)
+      if (refund) finishTransfer(payuni, trade, refund, done)
     },
   }
 }
 
-/** What staff can do in PAYUNi's portal, and a few things that only happen by themselves. */
+/** What staff can do in PAYUNi's portal, and some events that otherwise happen by themselves. */
 export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
   {
     name: "pay",
@@ -78,10 +78,10 @@ export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
     possible: ({ state }) => state === "issued",
     run: expire,
   },
-  { name: "confirm", label: "Settle as paid", possible: isWaiting, run: succeed },
+  { name: "confirm", label: "Mark as paid", possible: isWaiting, run: succeed },
   {
     name: "decline",
-    label: "Settle as failed",
+    label: "Mark as failed",
     danger: true,
     possible: isWaiting,
     run: (payuni, trade) => fail(payuni, trade),
@@ -89,7 +89,7 @@ export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
   {
     name: "retrigger",
     label: "補觸發 Send the notice again",
-    possible: ({ verdict, order }) => verdict !== null && Boolean(order.NotifyURL),
+    possible: ({ outcome, order }) => outcome !== null && Boolean(order.NotifyURL),
     run: retrigger,
   },
   {
@@ -98,8 +98,8 @@ export const ACTIONS: readonly OfficeAction<Payuni, Trade>[] = [
     danger: true,
     possible: ({ state }) => state === "paid",
     run: (payuni, trade) => {
-      const verdict = { status: `${trade.tool?.family}03001`, message: "付款失敗" }
-      notify(payuni, trade, { ...resultOf(trade, verdict), TradeStatus: "2" })
+      const outcome = { status: `${trade.tool?.family}03001`, message: "付款失敗" }
+      notify(payuni, trade, { ...resultOf(trade, outcome), TradeStatus: "2" })
     },
   },
   ledger("1", "capture", "請款 Capture", ({ capture }) => capture.status === "9" || capture.status === "3"),

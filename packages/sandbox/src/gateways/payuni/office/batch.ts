@@ -1,18 +1,18 @@
 import type { OfficeCommand } from "../../../core/gateway-shell.js"
 import { MINUTE, nextTimeOfDay } from "../../../core/taipei.js"
-import { hearFromBank, sendToBank } from "../model/card.js"
+import { receiveBankResults, sendToBank } from "../model/card.js"
 import type { Payuni } from "../model/payuni.js"
 
 const BANK_MINUTES = 30
 
-/** First half of the night: what was applied for goes to the banks. */
-export function startBatch({ book }: Payuni): void {
+/** First half of the nightly batch: submits what was requested to the banks. */
+function startBatch({ book }: Payuni): void {
   for (const { card } of book.all()) if (card) sendToBank(card)
 }
 
-/** Second half: the banks have answered. */
-export function finishBatch({ book }: Payuni): void {
-  for (const { card } of book.all()) if (card) hearFromBank(card)
+/** Second half: applies the banks' answers. */
+function finishBatch({ book }: Payuni): void {
+  for (const { card } of book.all()) if (card) receiveBankResults(card)
 }
 
 /** Runs both halves every night of Taipei from now on. */

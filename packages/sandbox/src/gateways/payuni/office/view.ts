@@ -21,10 +21,10 @@ export function viewOf(trade: Trade): TradeView {
 }
 
 function detailsOf(trade: Trade): Record<string, string> {
-  const { tradeNo, order, paidAt, verdict, card, voucher, particulars } = trade
+  const { tradeNo, order, paidAt, outcome, card, voucher, particulars } = trade
   const details: Record<string, string> = { TradeNo: tradeNo, ProdDesc: order.ProdDesc ?? "" }
   if (paidAt) details["Paid at"] = slashDateTime(paidAt)
-  if (verdict) details.Status = `${verdict.status} ${verdict.message}`
+  if (outcome) details.Status = `${outcome.status} ${outcome.message}`
   if (voucher) details.PayNo = `${voucher.channel} ${voucher.payNo}`
   return { ...details, ...(card ? cardDetails(card) : {}), ...particulars }
 }

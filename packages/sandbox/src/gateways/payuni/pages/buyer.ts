@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono"
 import { banksOf, offeredPeriods, offeredTools } from "../model/offered-tools.js"
 import type { Payuni } from "../model/payuni.js"
-import { DECLINES, fateOf, mistakeIn, OTP } from "../model/test-cards.js"
+import { cardOutcome, DECLINES, mistakeIn, OTP } from "../model/test-cards.js"
 import type { Tool } from "../model/tools.js"
 import type { Trade } from "../model/trade.js"
-import { fail, issue, leaveOpen, payVoucher, succeed, takeBack } from "../payments.js"
+import { authoriseAndCancel, fail, issue, leavePending, payVoucher, succeed } from "../payments.js"
 import { type Fields, readQuery } from "../wire/codec.js"
 import { PAY_PATH } from "../wire/paths.js"
 import { bankCheckPage, cardPage } from "./card.js"
@@ -15,7 +15,7 @@ import { walletPage } from "./wallet.js"
 
 type Press = (payuni: Payuni, trade: Trade, form: Fields) => void
 
-/** The buyer's pages. Each form posts, changes the trade, and is sent back to the one page that shows where it stands. */
+/** The buyer's pages. Each form changes the trade and redirects to the one page that shows its present state. */
 export function buyerPages(payuni: Payuni): Hono {
   const app = new Hono()
   app.get(`${PAY_PATH}/:token`, (context) => withTrade(payuni, context, (trade) => context.html(show(payuni, trade))))
@@ -36,7 +36,7 @@ function withTrade(payuni: Payuni, context: Context, use: (trade: Trade) => Resp
   return trade ? use(trade) : context.html(errorPage("UPP03001", "交易 Token 已失效"), 404)
 }
 
-/** The page that fits the trade's state. An order for one tool needs no choice, and a code with one bank neither. */
+/** The page for the trade's state. An order with one tool needs no choice, nor does a code with one bank. */
 function show(payuni: Payuni, trade: Trade) {
   if (trade.state === "open" && !trade.tool) chooseTheOnlyOne(payuni, trade)
   if (trade.state !== "open") return resultPage(trade)
@@ -60,7 +60,7 @@ function chooseTheOnlyOne(payuni: Payuni, trade: Trade): void {
   if (tool && others.length === 0) choose(payuni, trade, tool)
 }
 
-/** Takes a tool; a code with no bank left to choose is issued at once. */
+/** Selects a tool. A code without a choice of bank is issued immediately. */
 function choose(payuni: Payuni, trade: Trade, tool: Tool): void {
   trade.tool = tool
   const [bank, ...others] = banksOf(trade.order)
@@ -93,7 +93,7 @@ function pressChoice(payuni: Payuni, trade: Trade, form: Fields): void {
 function pressCard(payuni: Payuni, trade: Trade, form: Fields): void {
   if (trade.tool?.kind !== "card" || trade.step !== "choosing") return
   const { press = "pay" } = form
-  if (press === "unknown") leaveOpen(payuni, trade, "unknown")
+  if (press === "unknown") leavePending(payuni, trade, "unknown")
   else if (Object.hasOwn(DECLINES, press)) fail(payuni, trade, press)
   else enterCard(payuni, trade, trade.tool, form)
 }
@@ -108,30 +108,30 @@ function enterCard(payuni: Payuni, trade: Trade, tool: Tool, form: Fields): void
   if (trade.mistake) return
   trade.entered = { number, expiry, period }
   if (asksTheBank(trade)) trade.step = "bank"
-  else meetFate(payuni, trade)
+  else charge(payuni, trade)
 }
 
 function asksTheBank({ order, tool }: Trade): boolean {
   return (tool?.id === "CreditUnionPay" ? order.Union3D : order.API3D) === "1"
 }
 
-function meetFate(payuni: Payuni, trade: Trade): void {
-  const fate = fateOf(trade.entered?.number ?? "")
-  if (fate === "paid") succeed(payuni, trade)
-  else if (fate === "eci-mismatch") takeBack(payuni, trade)
-  else fail(payuni, trade, fate.declined)
+function charge(payuni: Payuni, trade: Trade): void {
+  const outcome = cardOutcome(trade.entered?.number ?? "")
+  if (outcome === "paid") succeed(payuni, trade)
+  else if (outcome === "eci-mismatch") authoriseAndCancel(payuni, trade)
+  else fail(payuni, trade, outcome.declined)
 }
 
 function pressOtp(payuni: Payuni, trade: Trade, form: Fields): void {
   if (trade.step !== "bank") return
   if (form.press === "fail") fail(payuni, trade)
-  else if (form.otp === OTP) meetFate(payuni, trade)
+  else if (form.otp === OTP) charge(payuni, trade)
   else trade.mistake = ["驗證碼錯誤，請再輸入一次。", "Wrong password, please try again."]
 }
 
 function pressWallet(payuni: Payuni, trade: Trade, form: Fields): void {
   if (trade.tool?.kind !== "wallet" && trade.tool?.kind !== "phone") return
   if (form.press === "decline") fail(payuni, trade)
-  else if (form.press === "unknown" || form.press === "unapproved") leaveOpen(payuni, trade, form.press)
+  else if (form.press === "unknown" || form.press === "unapproved") leavePending(payuni, trade, form.press)
   else succeed(payuni, trade)
 }

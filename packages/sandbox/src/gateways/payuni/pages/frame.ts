@@ -9,7 +9,7 @@ export function pathOf(trade: Trade, step = ""): string {
   return `${PAY_PATH}/${trade.token}${step === "" ? "" : `/${step}`}`
 }
 
-/** A page of this order: what is bought, what it costs, then `body`. */
+/** A page of this order: summary and price, then `body`. */
 export function tradePage(trade: Trade, title: string, body: Html): Html {
   const say = sayIn(trade.language)
   return buyerPage({
@@ -24,7 +24,7 @@ export function tradePage(trade: Trade, title: string, body: Html): Html {
   })
 }
 
-/** For an order that PAYUNi does not take, with its code. */
+/** The page of a refused order, with its code. */
 export function errorPage(code: string, message: string): Html {
   return page({
     title: "交易失敗 Transaction failed",

@@ -5,7 +5,7 @@ import type { Tool } from "../model/tools.js"
 import type { Trade } from "../model/trade.js"
 import { backLink, pathOf, tradePage } from "./frame.js"
 
-/** Stands for the other app or the phone's wallet: pay, decline, or leave it open. */
+/** Stands in for the other app or the phone's wallet: approve, decline, or leave the result open. */
 export function walletPage(trade: Trade, tool: Tool): Html {
   const say = sayIn(trade.language)
   return tradePage(

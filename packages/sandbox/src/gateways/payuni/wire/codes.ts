@@ -1,4 +1,4 @@
-/** Texts of the codes that this sandbox answers: #7/156, #7/44, #7/30 as captured. */
+/** Messages of the codes that this sandbox answers: #7/156, #7/44, #7/30 as captured. */
 const MESSAGES: Readonly<Record<string, string>> = {
   API00002: "無API版本號",
   API00003: "無API對應程式",
@@ -73,12 +73,12 @@ const COMMON: Readonly<Record<string, string>> = {
   "03001": "處理失敗，查無符合訂單資料",
 }
 
-/** PAYUNi's text for a code. */
+/** PAYUNi's message for a code. */
 export function messageOf(code: string): string {
   return MESSAGES[code] ?? MESSAGES[code.replace("CREDIT", "UPP")] ?? COMMON[code.slice(-5)] ?? "處理失敗"
 }
 
-/** A call or an order that PAYUNi turns down. */
+/** A call or an order that PAYUNi refuses. */
 export class PayuniRefusal extends Error {
   constructor(
     readonly code: string,

@@ -1,4 +1,4 @@
-/** What each path of `/api` does, and the Versions it takes: today's first, then older ones that clients still send. */
+/** The paths below `/api` and the Versions they accept: today's first, then older ones that clients still send. */
 export const ENDPOINTS = {
   upp: { path: "/api/upp", versions: ["2.0", "1.0"] },
   credit: { path: "/api/credit", versions: ["1.3"] },

@@ -6,7 +6,7 @@ import { RULES, textOf } from "../wire/checks.js"
 import { say } from "../wire/codes.js"
 import { endpoint } from "./calls.js"
 
-/** Bind Card API: one dollar is authorised and given back at once, so that no record shows it. */
+/** Bind Card API: one dollar is authorised and voided immediately, so that no record shows it. */
 export function bindCard(tappay: Tappay): (context: Context) => Promise<Response> {
   return endpoint(tappay, RULES.bind, ({ body, partner }) => {
     const { primes, core, settings, cards } = tappay

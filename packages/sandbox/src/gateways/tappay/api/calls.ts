@@ -15,8 +15,8 @@ export interface Call {
 }
 
 /**
- * One of TapPay's calls: reads JSON, judges the key (header `x-api-key` and `partner_key` alike) and the arguments, then
- * answers what `answer` says.
+ * One of TapPay's calls: reads JSON, checks the key (both header `x-api-key` and `partner_key`) and the arguments, then
+ * answers with the result of `answer`.
  */
 export function endpoint(tappay: Tappay, rules: readonly Rule[], answer: (call: Call) => Answer) {
   return async (context: Context): Promise<Response> => {

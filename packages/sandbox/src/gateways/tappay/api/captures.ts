@@ -6,7 +6,7 @@ import { RULES } from "../wire/checks.js"
 import { type Status, say } from "../wire/codes.js"
 import { type Answer, aboutTrade } from "./calls.js"
 
-/** Why a capture can neither be arranged nor called off. */
+/** Why a capture can be neither scheduled nor cancelled. */
 const REFUSALS: Readonly<Partial<Record<TradeState, Status>>> = {
   capturing: 936,
   captured: 934,
@@ -17,7 +17,7 @@ export function refusalOf({ state }: Trade): Status | null {
   return state === "authorised" ? null : (REFUSALS[state] ?? 4002)
 }
 
-/** Cap Today API: puts the capture into today's batch. Nothing is captured yet when it answers. */
+/** Cap Today API: schedules the capture in today's batch. Nothing is captured yet when it answers. */
 export function capToday(tappay: Tappay): (context: Context) => Promise<Response> {
   return aboutTrade(tappay, RULES.trade, (trade): Answer => {
     const refusal = refusalOf(trade)

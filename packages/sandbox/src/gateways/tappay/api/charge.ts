@@ -8,12 +8,12 @@ import { type Status, say } from "../wire/codes.js"
 import { REDIRECT } from "../wire/paths.js"
 import type { Answer } from "./calls.js"
 
-export interface Wishes {
+export interface ChargeOptions {
   threeD: boolean
   remember: boolean
 }
 
-/** What may go wrong between TapPay and the bank: how it answers, and when the bank authorises in spite of it. */
+/** Faults between TapPay and the bank: the status, and when the bank authorises nevertheless. */
 const BANK_FAULTS: Readonly<Record<string, { status: Status; later: boolean }>> = {
   decline: { status: 10003, later: false },
   "bank-error": { status: 10023, later: false },
@@ -26,7 +26,7 @@ const BANK_FAULTS: Readonly<Record<string, { status: Status; later: boolean }>> 
 const LATE = 5 * MINUTE
 
 /** Sends the payment to the bank, or the buyer to the bank's or the wallet's page. */
-export function charge(tappay: Tappay, path: string, trade: Trade, { threeD, remember }: Wishes): Answer {
+export function charge(tappay: Tappay, path: string, trade: Trade, { threeD, remember }: ChargeOptions): Answer {
   const asksBuyer = trade.method.kind === "wallet" || (threeD && bankTakesPart(trade))
   if (remember && trade.method.kind === "card" && trade.card) {
     trade.cardSecret = tappay.cards.save(trade.partner, trade.card, false)
@@ -42,7 +42,7 @@ function bankTakesPart({ card, method }: Trade): boolean {
   return method.kind === "card" && card !== null && testCardOf(card.number).threeD !== "absent"
 }
 
-/** status 0 and a payment_url: begun, not paid. */
+/** status 0 and a payment_url: started, not paid. */
 function begin(tappay: Tappay, trade: Trade): Answer {
   tappay.book.add(trade)
   return { ...answerOf(tappay, trade, 0), payment_url: `${tappay.core.url()}${REDIRECT}/${trade.urlId}` }
@@ -55,7 +55,7 @@ function decide(tappay: Tappay, trade: Trade, decline: Status | null): Answer {
   return answerOf(tappay, trade, decline ?? 0)
 }
 
-/** A fault between TapPay and the bank. A late bank leaves the record pending until it has answered. */
+/** A fault between TapPay and the bank. While the bank has not answered, the record is pending. */
 function goWrong(tappay: Tappay, trade: Trade, kind: string): Answer {
   const { status, later } = BANK_FAULTS[kind] ?? { status: 10023 as const, later: false }
   if (!later) return decide(tappay, trade, status)
@@ -67,7 +67,7 @@ function goWrong(tappay: Tappay, trade: Trade, kind: string): Answer {
   return answerOf(tappay, trade, status)
 }
 
-/** The answer of both payment calls. What was refused without leaving a record answers its status alone. */
+/** The answer of both payment calls. A refusal that leaves no record answers only its status. */
 function answerOf({ book, settings }: Tappay, trade: Trade, status: Status): Answer {
   if (!book.byId(trade.recTradeId)) return say(status)
   const { card, cardSecret, authorisedAt } = trade

@@ -10,7 +10,7 @@ import { type Status, say } from "../wire/codes.js"
 
 const ENVIRONMENTS = "sandbox|production"
 
-/** Where browsers change a card or a wallet for a prime: a form field `jsonString`, or JSON. Any page may ask. */
+/** Where browsers exchange a card or a wallet for a prime: a form field `jsonString`, or JSON. Open to any origin. */
 export function getPrimes(tappay: Tappay): Hono {
   const app = new Hono()
   app.options("/payment/*", (context) => withCors(context.body(null, 204)))

@@ -12,14 +12,14 @@ import { type Answer, type Call, endpoint } from "./calls.js"
 import { charge } from "./charge.js"
 import { resultUrlOf } from "./result-url.js"
 
-/** What is charged: a card or a wallet, by the prime that stands for it. */
+/** What is charged: a card or a wallet, represented by a prime. */
 interface Means {
   method: Method
   card: Card | null
   prime: Prime | null
 }
 
-/** Pay by Prime API. A prime is used up as soon as nothing of the call itself is wrong. */
+/** Pay by Prime API. A prime is consumed as soon as the call itself is valid. */
 export function payByPrime(tappay: Tappay): (context: Context) => Promise<Response> {
   return endpoint(tappay, RULES.payByPrime, (call) => {
     const prime = primeOf(tappay, call)
@@ -29,7 +29,7 @@ export function payByPrime(tappay: Tappay): (context: Context) => Promise<Respon
   })
 }
 
-/** Pay by Card Token API. A `ccv_prime` is used up like any other. */
+/** Pay by Card Token API. A `ccv_prime` is consumed like any other. */
 export function payByToken(tappay: Tappay): (context: Context) => Promise<Response> {
   return endpoint(tappay, RULES.payByToken, (call) => {
     const { partner, body } = call
@@ -73,7 +73,7 @@ function merchantOf({ merchants }: Partner, body: Body, method: Method): Merchan
   return taking ?? (method.id === "linePay" ? 66 : 67)
 }
 
-/** What a payment can be refused for before anything is asked of the bank. Nothing is used up by it. */
+/** Checks that can refuse a payment before the bank is involved. They consume nothing. */
 function refusalOf(
   { book, settings }: Tappay,
   partner: Partner,

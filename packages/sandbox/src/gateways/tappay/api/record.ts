@@ -8,7 +8,7 @@ import { type Body, objectOf, RULES, valueAt, wholeNumber } from "../wire/checks
 import { MESSAGES, type Status, say } from "../wire/codes.js"
 import { type Answer, type Call, endpoint } from "./calls.js"
 
-/** Record API. Top-level `status` 0: there are more pages; 2: this was the last. Both are success. */
+/** Record API. Top-level `status` 0: more pages follow; 2: this is the last. Both mean success. */
 export function queryRecords(tappay: Tappay): (context: Context) => Promise<Response> {
   return endpoint(tappay, RULES.record, (call) => {
     const filters = objectOf(call.body.filters)
@@ -50,7 +50,7 @@ function sorted(trades: readonly Trade[], body: Body): Trade[] {
   return inOrder.sort((a, b) => direction * (keyOf(a) - keyOf(b)))
 }
 
-/** How each filter looks at a trade. A filter that is absent lets everything pass. */
+/** How each filter matches a trade. An absent filter matches everything. */
 const FILTERS: Readonly<Record<string, (trade: Trade, wanted: unknown) => boolean>> = {
   rec_trade_id: (trade, wanted) => trade.recTradeId === wanted,
   order_number: (trade, wanted) => trade.orderNumber === String(wanted),
@@ -79,7 +79,7 @@ function isWithin(value: number, limits: Body, least: string, most: string): boo
   return value >= from && value <= to
 }
 
-/** `amount` falls with refunds, `original_amount` does not. There is no `transaction_time_millis` here: it is `time`. */
+/** Refunds reduce `amount`, not `original_amount`. There is no `transaction_time_millis` here: it is `time`. */
 function recordOf(trade: Trade): Record<string, unknown> {
   const { card, cardholder } = trade
   return {

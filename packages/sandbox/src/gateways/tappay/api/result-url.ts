@@ -2,7 +2,7 @@ import type { ResultUrl } from "../model/trade.js"
 import { type Body, textOf, valueAt } from "../wire/checks.js"
 import type { Status } from "../wire/codes.js"
 
-/** result_url of a payment, or the status of what is wrong with it. `strict`: https and port 443 only, as in production. */
+/** result_url of a payment, or the status that refuses it. `strict`: https and port 443 only, as in production. */
 export function resultUrlOf(body: Body, strict: boolean): ResultUrl | Status {
   if (body.result_url === undefined) return 629
   const frontend = textOf(valueAt(body, "result_url.frontend_redirect_url"))

@@ -2,7 +2,7 @@ import { readObject } from "../../../core/json-rules.js"
 import type { Tappay } from "../model/tappay.js"
 import { objectOf, textOf } from "../wire/checks.js"
 
-/** The trade that a call names, or made: by its id, its bank_transaction_id, its prime, or its order number. */
+/** The trade that a call names or created: by its id, its bank_transaction_id, its prime, or its order number. */
 export function subjectOf({ book }: Tappay, text: string): string | null {
   const body = readObject(text) ?? {}
   const named = { ...body, ...objectOf(body.filters) }

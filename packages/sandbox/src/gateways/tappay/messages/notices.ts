@@ -1,22 +1,22 @@
-import type { Letter } from "../../../core/notification.js"
+import type { Notification } from "../../../core/notification.js"
 import { MINUTE } from "../../../core/taipei.js"
 import { cardInfo, maskedNumber } from "../model/cards.js"
 import type { Tappay } from "../model/tappay.js"
 import type { Trade } from "../model/trade.js"
 import { say } from "../wire/codes.js"
 
-/** Backend Notify is re-sent after 1, 2, 4, 8 and 16 minutes; then TapPay writes the merchant an e-mail. */
+/** Backend Notify is re-sent after 1, 2, 4, 8 and 16 minutes; then TapPay e-mails the merchant. */
 const PAUSES = [1, 2, 4, 8, 16]
 
 const CHANNEL = "backend_notify_url"
 
-/** Tells the merchant's server how it ended. There is no signature: whoever knows the address can send the like. */
-export function notify(tappay: Tappay, trade: Trade, told = fieldsOf(tappay, trade)): void {
+/** Notifies the merchant's server. There is no signature: anyone who knows the address can forge one. */
+export function notify(tappay: Tappay, trade: Trade, fields = fieldsOf(tappay, trade)): void {
   const url = trade.resultUrl?.notify ?? ""
   if (url === "") return
   const wrong = tappay.core.faults.take(["wrong-amount"], "tappay", CHANNEL)
-  const body = JSON.stringify(wrong ? { ...told, amount: trade.amount + 1 } : told)
-  const letter: Letter = {
+  const body = JSON.stringify(wrong ? { ...fields, amount: trade.amount + 1 } : fields)
+  const notification: Notification = {
     gateway: "tappay",
     channel: CHANNEL,
     subject: trade.recTradeId,
@@ -29,10 +29,10 @@ export function notify(tappay: Tappay, trade: Trade, told = fieldsOf(tappay, tra
     },
     ports: tappay.settings.urlRule ? [443] : null,
   }
-  tappay.core.outbox.send(letter)
+  tappay.core.outbox.send(notification)
 }
 
-/** TapPay's last resort; here, a line in the timeline. */
+/** TapPay's e-mail to the merchant; here, a line in the timeline. */
 function writeToMerchant({ core }: Tappay, trade: Trade): void {
   const at = core.clock.now()
   const mail = { direction: "note", endpoint: "e-mail to the merchant", answered: "", status: null } as const
@@ -62,7 +62,7 @@ export function fieldsOf({ settings }: Tappay, trade: Trade): Record<string, unk
   }
 }
 
-/** The same for the same card, and tells nothing of it. */
+/** Identifies a card without revealing it. */
 export function cardIdentifier(number: string): string {
   let mixed = 7n
   for (const digit of number) mixed = (mixed * 1_000_003n + BigInt(digit) + 11n) % 2n ** 128n
@@ -75,7 +75,7 @@ export function instalmentInfo({ amount, instalment }: Trade): Record<string, nu
   return { number_of_instalments: instalment, first_payment: amount - each * (instalment - 1), each_payment: each }
 }
 
-/** How a wallet was paid: LINE Pay by CREDIT_CARD, BALANCE or POINT, and its like. */
+/** How a wallet was paid: LINE Pay by CREDIT_CARD, BALANCE or POINT; other wallets alike. */
 export function payInfo(method: string): Record<string, unknown> {
   const masked = method === "CREDIT_CARD" ? maskedNumber("4242424242424242") : ""
   return { method, masked_credit_card_number: masked, point: 0 }

@@ -37,7 +37,7 @@ export interface PartnerOptions {
 
 const CARDS = ["card", "applePay", "googlePay", "samsungPay"]
 
-/** The published test account; the merchants are those of the official examples, but for the last two, which are ours. */
+/** The published test account; the merchants are those of the official examples, except the last two, which are ours. */
 const PUBLISHED: PartnerOptions = {
   partnerKey: "partner_6ID1DoDlaPrfHw6HBZsULfTYtDmWs0q0ZZGKMBpp4YICWBxgK97eK3RM",
   appId: "11327",
@@ -73,7 +73,7 @@ function merchantOf(options: MerchantOptions): Merchant {
   }
 }
 
-/** A whole account from what was given. */
+/** A complete account, with defaults for everything not given. */
 export function partnerOf({ partnerKey, appId, appKey, merchants }: PartnerOptions): Partner {
   return { partnerKey, appId: String(appId), appKey, merchants: merchants.map(merchantOf) }
 }

@@ -1,7 +1,7 @@
 import { wallClock } from "../../../core/taipei.js"
 import type { Status } from "../wire/codes.js"
 
-/** What the bank does with a card in 3-D Secure: asks for the password, lets it pass, or does not take part. */
+/** How the bank treats a card in 3-D Secure: asks for the password, passes it without, or does not take part. */
 export type ThreeD = "otp" | "passes" | "absent"
 
 export interface TestCard {
@@ -21,8 +21,8 @@ export interface Card {
 }
 
 /**
- * 測試卡號 (reference.html). The declining ones stand there, too. The last one is the sandbox's own: for
- * the real cards that answer `payment_url: ""` nobody has published a number.
+ * 測試卡號 (reference.html). The declining ones are from there, too. The last one is ours: no number
+ * has been published of a real card that answers `payment_url: ""`.
  */
 export const TEST_CARDS: readonly TestCard[] = [
   testCard("4242424242424242", "VISA", "VISA", null),
@@ -53,7 +53,7 @@ function testCard(number: string, zh: string, en: string, decline: Status | null
   return { number, ccv: "123", zh, en, threeD: "otp", decline }
 }
 
-/** The test card of this number. Any other number is declined, so that nobody mistakes this for a real terminal. */
+/** The test card of this number. Any other number is declined, so that nobody mistakes this for a real gateway. */
 export function testCardOf(number: string): TestCard {
   const known = TEST_CARDS.find((card) => card.number === number)
   return known ?? { number, ccv: "123", zh: "", en: "", threeD: "otp", decline: 10003 }
@@ -61,7 +61,7 @@ export function testCardOf(number: string): TestCard {
 
 export const OTP = "1234567"
 
-/** 1 VISA, 2 MasterCard, 3 JCB, 4 UnionPay, 5 AMEX; -1 for what begins like none of them. */
+/** 1 VISA, 2 MasterCard, 3 JCB, 4 UnionPay, 5 AMEX; -1 for any other prefix. */
 export function typeOf(number: string): number {
   if (/^4/.test(number)) return 1
   if (/^(5[1-5]|2[2-7])/.test(number)) return 2
@@ -81,13 +81,13 @@ export function passesLuhn(number: string): boolean {
   return number.length >= 13 && sum % 10 === 0
 }
 
-/** Whether a card of this expiry (YYYYMM) has run out: it is good to the end of its month, Taipei. */
+/** Whether a card with this expiry (YYYYMM) has expired: it is valid to the end of its month, Taipei. */
 export function hasExpired(expiry: string, now: Date): boolean {
   const { year, month } = wallClock(now)
   return Number(expiry) < year * 100 + month
 }
 
-/** Why getprime refuses what was entered, or null. A ccv of "" is one that the page does not ask for. */
+/** The status with which getprime refuses the input, or null. A ccv of "" means that the page does not ask for it. */
 export function refusalOf(number: string, expiry: string, ccv: string, now: Date): Status | null {
   if (!/^\d+$/.test(number) || !passesLuhn(number) || typeOf(number) === -1) return 44
   if (!/^\d{4}(0[1-9]|1[0-2])$/.test(expiry) || hasExpired(expiry, now)) return 45

@@ -1,5 +1,5 @@
 /**
- * card: fields of the hosted form · token: a phone's wallet gives a card · wallet: the buyer is sent to another app
+ * card: fields of the hosted form · token: a phone wallet provides a card · wallet: the buyer is sent to another app
  */
 export type MethodKind = "card" | "token" | "wallet"
 
@@ -9,9 +9,9 @@ export interface Method {
   kind: MethodKind
   zh: string
   en: string
-  /** What its primes begin with. */
+  /** The prefix of its primes. */
   prefix: string
-  /** The part of the getprime path that names it. */
+  /** Its segment of the getprime path. */
   slug: string
   /** `payment_method` of the Record API. */
   record: string

@@ -4,13 +4,13 @@ import type { Partner } from "./accounts.js"
 import type { Card } from "./cards.js"
 import { type Method, methodOf } from "./methods.js"
 
-/** What a browser was given for a card or a wallet. Good for one payment, and only for a short while. */
+/** What a browser gets for a card or a wallet. Valid for one payment, and only for a short time. */
 export interface Prime {
   value: string
   partner: Partner | null
   method: Method
   card: Card | null
-  /** Made from the three digits alone, for paying by a saved card. */
+  /** Made from the security code alone, for paying with a saved card. */
   ccvOnly: boolean
   issuedAt: Date
   used: boolean
@@ -18,7 +18,7 @@ export interface Prime {
 
 const LENGTH = 64
 
-/** The test primes of the official page. They may be used again and again, and do not expire. */
+/** The test primes of the official page. They can be reused and do not expire. */
 const FIXED: readonly Pick<Prime, "value" | "method" | "card">[] = [
   {
     value: "test_3a2fb2b7e892b914a03c95dd4dd5dc7970c908df67a49527c0a648b2bc9",
@@ -43,7 +43,7 @@ export class PrimeBook {
     return prime
   }
 
-  /** The prime of this partner's app, or the status that tells why there is none to use. */
+  /** The prime of this partner's app, or the status that refuses it. */
   find(value: string, partner: Partner, now: Date, seconds: number, usedStatus: Status): Prime | Status {
     const fixed = FIXED.find((each) => each.value === value)
     if (fixed) return { ...fixed, partner, ccvOnly: false, issuedAt: now, used: false }

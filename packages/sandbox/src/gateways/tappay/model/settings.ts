@@ -1,26 +1,26 @@
 import type { Choices } from "../../../core/settings.js"
 
-/** What can be set while it runs. Each stands for something that no public source settles. */
+/** Can be changed at run time. Each covers a behaviour that no public source documents. */
 export interface Settings {
-  /** How long a prime can be used. 90 is documented. */
+  /** Seconds for which a prime can be used. 90 is documented. */
   primeSeconds: number
-  /** What a prime answers that was used before: 91 or 121. */
+  /** The status for a used prime: 91 or 121. */
   usedPrimeStatus: 91 | 121
-  /** What a bank_transaction_id answers that was used before: 6001 or 10013. LINE Pay always says 921. */
+  /** The status for a used bank_transaction_id: 6001 or 10013. LINE Pay always says 921. */
   usedTransactionStatus: 6001 | 10013
   /** Only https and port 443 in result_url, as in production. */
   urlRule: boolean
   /** The hour, Taipei, of the daily capture. */
   captureHour: number
-  /** How long the capture takes; nothing can be refunded meanwhile. */
+  /** Minutes that the capture takes, during which nothing can be refunded. */
   captureMinutes: number
-  /** Whether payments by wallet are captured as they are made, or in the daily batch. */
+  /** Whether wallet payments are captured immediately, or in the daily batch. */
   walletCapture: "at-once" | "batch"
-  /** Whether a notice tells of payments that were cancelled or refused, too. */
+  /** Whether cancelled and refused payments are notified, too. */
   failureNotices: boolean
   /** Whether a refused payment leaves a record of -1 and answers its rec_trade_id. */
   refusedLeaveRecords: boolean
-  /** Where card_secret of a payment with 3-D Secure is told. */
+  /** Where card_secret of a payment with 3-D Secure is returned. */
   cardSecretIn: "answer" | "notice" | "both"
 }
 

@@ -5,7 +5,7 @@ import type { Settings } from "./settings.js"
 import { CardBook } from "./tokens.js"
 import { TradeBook } from "./trade.js"
 
-/** All that one TapPay in miniature knows. */
+/** The whole state of the TapPay sandbox. */
 export interface Tappay {
   core: Core
   settings: Settings

@@ -3,7 +3,7 @@ import type { Status } from "../wire/codes.js"
 import type { Partner } from "./accounts.js"
 import { type Card, hasExpired } from "./cards.js"
 
-/** What a merchant keeps to charge a card again. */
+/** What a merchant stores to charge a card again. */
 export interface CardSecret {
   card_token: string
   card_key: string
@@ -13,7 +13,7 @@ interface SavedCard {
   partner: Partner
   secret: CardSecret
   card: Card
-  /** A card saved with 3-D Secure can be charged once the buyer has passed. */
+  /** A card saved with 3-D Secure can be charged once the buyer has passed it. */
   usable: boolean
 }
 
@@ -32,7 +32,7 @@ export class CardBook {
     if (saved) saved.usable = true
   }
 
-  /** The card behind a token and its key, or the status that tells why there is none. */
+  /** The card of a token and its key, or the status that refuses them. */
   find(partner: Partner, token: string, key: string, now: Date): Card | Status {
     const saved = this.#cards.get(token)
     if (!saved?.usable || saved.partner !== partner) return 2011

@@ -7,8 +7,8 @@ import type { Method } from "./methods.js"
 import type { CardSecret } from "./tokens.js"
 
 /**
- * pending: the buyer is at the bank or the wallet · authorised · capturing: in the evening's batch, not through yet ·
- * captured · partly-refunded · refunded: nothing left, or voided before the capture · cancelled: by the buyer · error: refused
+ * pending: the buyer is at the bank or the wallet · authorised · capturing: in the evening's batch, not finished yet ·
+ * captured · partly-refunded · refunded: in full, or voided before capture · cancelled: by the buyer · error: refused
  */
 export type TradeState =
   | "pending"
@@ -32,7 +32,7 @@ export const RECORD_STATUS: Readonly<Record<TradeState, number>> = {
   error: -1,
 }
 
-/** Where a trade may go from where it is. Backwards only by Refund Cancel. */
+/** Allowed transitions. Backwards only by Refund Cancel. */
 const NEXT: Readonly<Record<TradeState, readonly TradeState[]>> = {
   pending: ["authorised", "cancelled", "error"],
   authorised: ["capturing", "captured", "refunded"],
@@ -51,8 +51,8 @@ export interface Refund {
   cancelled: boolean
 }
 
-/** One line of the trade history. */
-export interface Happening {
+/** One event in the trade history. */
+export interface LifecycleEvent {
   what: "authorise" | "capture" | "refund" | "refund-cancel" | "cancel"
   amount: number
   at: Date
@@ -60,7 +60,7 @@ export interface Happening {
   status: Status
 }
 
-/** Where the buyer and the notice go afterwards. */
+/** Where the buyer and the notice are sent afterwards. */
 export interface ResultUrl {
   frontend: string
   notify: string
@@ -76,13 +76,13 @@ export interface Order {
   prime: string
   /** original_amount: never changes. */
   amount: number
-  /** "" where the merchant gave none: TapPay makes one. */
+  /** "" if the merchant gave none: TapPay makes one. */
   bankTransactionId: string
   orderNumber: string
   details: string
   cardholder: Record<string, unknown>
   instalment: number
-  /** Days until the capture, -1 for never by itself. */
+  /** Days until the capture, -1 for no automatic capture. */
   delay: number
   resultUrl: ResultUrl | null
 }
@@ -97,20 +97,20 @@ export interface Trade extends Order {
   createdAt: Date
   authorisedAt: Date | null
   completedAt: Date | null
-  /** cap_millis: when the capture is arranged for, or was. */
+  /** cap_millis: when the capture is scheduled, or was done. */
   captureAt: Date | null
   capturedAt: Date | null
   authCode: string
   failure: Status | null
   refunds: Refund[]
-  history: Happening[]
+  history: LifecycleEvent[]
   cardSecret: CardSecret | null
   payInfo: Record<string, unknown> | null
   wrongPins: number
   language: "zh" | "en"
 }
 
-/** A payment at its very beginning. */
+/** A new payment. */
 export function newTrade(order: Order, createdAt: Date): Trade {
   return {
     ...order,
@@ -135,13 +135,13 @@ export function newTrade(order: Order, createdAt: Date): Trade {
   }
 }
 
-/** Moves a trade on; a step that the table does not know is a mistake of the sandbox. */
+/** Moves a trade to its next state. A transition missing from the table is a bug of the sandbox. */
 export function move(trade: Trade, state: TradeState): void {
   if (!NEXT[trade.state].includes(state)) throw new Error(`A trade cannot go from ${trade.state} to ${state}.`)
   trade.state = state
 }
 
-/** What is left of it: `amount` of the Record API. */
+/** What remains after refunds: `amount` of the Record API. */
 export function remaining({ amount, refunded }: Trade): number {
   return amount - refunded
 }
@@ -201,7 +201,7 @@ function take(used: Set<string>, key: string): boolean {
 
 const ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
-/** `length` letters and digits that nobody can guess. */
+/** `length` random letters and digits. */
 export function randomText(length: number): string {
   let text = ""
   for (const byte of randomBytes(length)) text += ALPHABET[byte % ALPHABET.length]

@@ -3,13 +3,13 @@ import type { OfficeAction } from "../../../core/office-actions.js"
 import { fieldsOf, notify, payInfo } from "../messages/notices.js"
 import type { Tappay } from "../model/tappay.js"
 import { remaining, type Trade } from "../model/trade.js"
-import { arrangeCapture, capture, complete, giveBack } from "../payments.js"
+import { arrangeCapture, capture, complete, recordRefund } from "../payments.js"
 import { wholeNumber } from "../wire/checks.js"
 import { MESSAGES, say } from "../wire/codes.js"
 
 const isPending = ({ state }: Trade) => state === "pending"
 
-/** What staff can do in the Portal, what the buyer can do elsewhere, and what anybody can forge. */
+/** What staff can do in the Portal, what the buyer can do elsewhere, and what anyone can forge. */
 export const ACTIONS: readonly OfficeAction<Tappay, Trade>[] = [
   {
     name: "approve",
@@ -73,5 +73,5 @@ function refundInPortal(tappay: Tappay, trade: Trade, input: Record<string, stri
   const amount = wholeNumber(input.amount ?? "") ?? left
   if (amount < 1 || amount > left) throw new ActionRefused(`Between 1 and ${left}, please.`)
   if (trade.state === "authorised" && amount < left) throw new ActionRefused(MESSAGES[10024])
-  giveBack(tappay, trade, amount)
+  recordRefund(tappay, trade, amount)
 }

@@ -4,15 +4,15 @@ import type { Tappay } from "../model/tappay.js"
 import { move } from "../model/trade.js"
 import { capture } from "../payments.js"
 
-/** Captures everything that is arranged for some day, there and then. */
-export function captureAll(tappay: Tappay): void {
+/** Captures everything that is scheduled, now. */
+function captureAll(tappay: Tappay): void {
   for (const trade of tappay.book.all()) {
     const due = trade.state === "capturing" || (trade.state === "authorised" && trade.captureAt !== null)
     if (due) capture(tappay, trade)
   }
 }
 
-/** The batch: what is due begins to be captured, and is captured once the bank is through. */
+/** The batch: what is due starts being captured, and is captured once the bank has finished. */
 function runBatch(tappay: Tappay): void {
   const { clock } = tappay.core
   const now = clock.now()

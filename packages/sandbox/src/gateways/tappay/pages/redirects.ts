@@ -12,7 +12,7 @@ import { walletPage } from "./wallet.js"
 
 type Form = Readonly<Record<string, string>>
 
-/** Where payment_url leads, and what is pressed there. No cookies are needed. */
+/** The pages at payment_url and their forms. No cookies are needed. */
 export function redirectPages(tappay: Tappay): Hono {
   const app = new Hono()
   app.get(REDIRECT_ERROR, (context) => context.html(errorPage(), 400))
@@ -28,7 +28,7 @@ export function redirectPages(tappay: Tappay): Hono {
   return app
 }
 
-/** An address that was used leads straight home, with what became of the payment: 924 after a cancelled 3-D, as seen. */
+/** A used address redirects straight back to the shop with the result: 924 after a cancelled 3-D, as observed. */
 function open(tappay: Tappay, context: Context): Response | Promise<Response> {
   const trade = tappay.book.byUrlId(context.req.param("urlId") ?? "")
   if (!trade?.resultUrl) return context.html(errorPage(), 404)
@@ -46,7 +46,7 @@ async function formOf(context: Context): Promise<Form> {
   return Object.fromEntries(new URLSearchParams(await context.req.text()))
 }
 
-/** What a press means: how the payment ends, or that the page is shown again. */
+/** What a button does: how the payment ends, or that the page is shown again. */
 type Meaning = { end: Status | "cancelled" | null } | "again"
 
 async function press(tappay: Tappay, context: Context, mean: (trade: Trade, form: Form) => Meaning) {
@@ -60,7 +60,7 @@ async function press(tappay: Tappay, context: Context, mean: (trade: Trade, form
   return context.redirect(homeOf(trade, trade.failure ?? 0), 302)
 }
 
-/** A wrong password never locks: seen five times over at the real stage. */
+/** A wrong password never locks: observed five times in a row on the real stage. */
 function pressOtp(trade: Trade, form: Form): Meaning {
   const { press = "submit", pin } = form
   if (press === "cancel") return { end: "cancelled" }
@@ -84,10 +84,10 @@ function declineOf(press: string): Status {
   return code === undefined ? 10003 : (Number(code) as Status)
 }
 
-/** frontend_redirect_url with what happened behind it: unsigned, and anybody can write the like. */
+/** frontend_redirect_url with the result: unsigned, so anyone can forge it. */
 function homeOf(trade: Trade, status: Status): string {
   const url = new URL(trade.resultUrl?.frontend ?? "")
-  const told = {
+  const fields = {
     rec_trade_id: trade.recTradeId,
     order_number: trade.orderNumber,
     bank_transaction_id: trade.bankTransactionId,
@@ -96,6 +96,6 @@ function homeOf(trade: Trade, status: Status): string {
     acquirer: trade.merchant.acquirer,
     transaction_time_millis: String(trade.createdAt.getTime()),
   }
-  for (const [name, value] of Object.entries(told)) url.searchParams.set(name, value)
+  for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value)
   return url.href
 }

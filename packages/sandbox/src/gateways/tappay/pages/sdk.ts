@@ -12,7 +12,7 @@ function browserScript(name: string): string {
 /** LINE Pay and JKOPAY call back with the result alone; so do clients in use. */
 const RESULT_FIRST = ["linePay", "jkoPay"]
 
-/** The script that shops load, knowing the wallets by their names. */
+/** The script that shops load, with the list of wallets. */
 function tpdirect(): string {
   const wallets = METHODS.filter(({ kind }) => kind === "wallet")
   const list = wallets.map(({ id, slug }) => ({ id, slug, resultFirst: RESULT_FIRST.includes(id) }))

@@ -5,7 +5,7 @@ import type { Trade } from "../model/trade.js"
 import { WALLET_DECIDE } from "../wire/paths.js"
 import { payerPage, urlId } from "./frame.js"
 
-/** Stands for the wallet's own page or app. */
+/** Stands in for the wallet's own page or app. */
 export function walletPage(trade: Trade): Html {
   const say = sayIn(trade.language)
   return payerPage(

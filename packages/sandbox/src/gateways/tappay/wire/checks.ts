@@ -1,8 +1,8 @@
 import type { Status } from "./codes.js"
 
-/** What one argument must be, and the status for each way it is not. A fault without a status is let pass. */
+/** The format of one argument, and the status for each breach. A breach without a status is accepted. */
 export interface Rule {
-  /** Its name, with dots for names within names. */
+  /** Its path, with dots between nested names. */
   name: string
   missing?: Status
   invalid?: Status
@@ -15,7 +15,7 @@ export interface Rule {
 
 export type Body = Readonly<Record<string, unknown>>
 
-/** A whole number, or a text of one: the official examples send amounts as text. */
+/** A whole number, or a string of one: the official examples send amounts as strings. */
 export function wholeNumber(value: unknown): number | null {
   const number = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value
   return typeof number === "number" && Number.isSafeInteger(number) ? number : null
@@ -25,19 +25,19 @@ export function objectOf(value: unknown): Body {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {}
 }
 
-/** A text, or "" where there is none. */
+/** The string, or "" if it is not one. */
 export function textOf(value: unknown): string {
   return typeof value === "string" ? value : ""
 }
 
-/** The value at a dotted name. */
+/** The value at a dotted path. */
 export function valueAt(body: Body, name: string): unknown {
   let value: unknown = body
   for (const part of name.split(".")) value = objectOf(value)[part]
   return value
 }
 
-/** The status of the first rule that is broken, or null. Unknown arguments are silently ignored, as TapPay does. */
+/** The status of the first broken rule, or null. Unknown arguments are silently ignored, as TapPay does. */
 export function firstBroken(body: Body, rules: readonly Rule[]): Status | null {
   for (const rule of rules) {
     const status = broken(valueAt(body, rule.name), rule)
@@ -103,7 +103,7 @@ const SAVED_CARD: readonly Rule[] = [
   { name: "card_token", missing: 527, range: 529, longest: 67, is: isText },
 ]
 
-/** The arguments of each call, in the order in which they are looked at. */
+/** The arguments of each call, in the order in which they are checked. */
 export const RULES = {
   payByPrime: [PARTNER_KEY, { name: "prime", missing: 503, is: isText }, ...PAYMENT, ...CARDHOLDER],
   payByToken: [PARTNER_KEY, ...SAVED_CARD, { name: "currency", missing: 504 }, ...PAYMENT, ...CARDHOLDER_RANGES],

@@ -1,6 +1,6 @@
 /**
- * Status codes and what TapPay says with them: reference.html and the older official table. Texts change over time at
- * TapPay; no client should look at them.
+ * Status codes and their messages: reference.html and the older official table. TapPay changes the messages over time;
+ * no client should depend on them.
  */
 export const MESSAGES = {
   0: "Success",
@@ -111,7 +111,7 @@ export const MESSAGES = {
 
 export type Status = keyof typeof MESSAGES
 
-/** The beginning of every answer. */
+/** The fields that every answer begins with. */
 export function say(status: Status): { status: Status; msg: string } {
   return { status, msg: MESSAGES[status] }
 }

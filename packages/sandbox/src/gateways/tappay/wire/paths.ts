@@ -17,7 +17,7 @@ export const REDIRECT = "/redirect"
 /** As recorded: the bank's page posts `pin` and `urlId` here. */
 export const OTP_VALIDATE = "/redirect/three-domain-secure/otp-validate"
 export const REDIRECT_ERROR = "/redirect/redirect-error"
-/** Ours: the wallets' own pages are elsewhere. */
+/** Ours: the wallets' real pages are on other sites. */
 export const WALLET_DECIDE = "/redirect/wallet/decide"
 
 /** Where the script TPDirect puts its frames; ours. */

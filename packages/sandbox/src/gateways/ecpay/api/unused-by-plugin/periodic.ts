@@ -12,7 +12,7 @@ export async function queryPeriodInfo(ecpay: Ecpay, context: Context): Promise<R
   return context.html(JSON.stringify(contractDetails(call.refusal ? undefined : tradeOf(ecpay, call))))
 }
 
-/** 定期定額訂單作業 (p=2900). A call that cannot be read is answered with blank names, as recorded. */
+/** 定期定額訂單作業 (p=2900). An invalid call is answered with blank identifiers, as recorded. */
 export async function actOnPeriod(ecpay: Ecpay, context: Context): Promise<Response> {
   const call = await readCall(ecpay, context, true)
   if (call instanceof Response) return call

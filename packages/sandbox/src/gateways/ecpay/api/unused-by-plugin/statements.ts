@@ -77,9 +77,9 @@ export async function tradeNoAio(ecpay: Ecpay, context: Context): Promise<Respon
 function asksAgainTooSoon(ecpay: Ecpay, { fields }: Call): boolean {
   const key = `${fields.MerchantID}:TradeNoAio`
   const now = ecpay.core.clock.now().getTime()
-  const { shutUntil } = ecpay.calls.get(key) ?? { shutUntil: 0 }
-  if (now >= shutUntil) ecpay.calls.set(key, { recent: [], shutUntil: now + MINUTE })
-  return now < shutUntil
+  const { blockedUntil } = ecpay.calls.get(key) ?? { blockedUntil: 0 }
+  if (now >= blockedUntil) ecpay.calls.set(key, { recent: [], blockedUntil: now + MINUTE })
+  return now < blockedUntil
 }
 
 interface Range {

@@ -3,7 +3,7 @@ import type { Linepay } from "../../model/linepay.js"
 import { checkSum, type Order } from "../../model/order.js"
 import type { Payment } from "../../model/payment.js"
 import type { RegKey } from "../../model/reg-keys.js"
-import { openPayment, refuseReused, settle } from "../../payments.js"
+import { complete, openPayment, refuseReused } from "../../payments.js"
 import { LinePayRefusal } from "../../wire/codes.js"
 import { type Call, type Done, readBody } from "../calls.js"
 import { REG_KEY_PAYMENT } from "../order-rules.js"
@@ -39,7 +39,7 @@ export function payByRegKey(linepay: Linepay, call: Call): Done {
     productName: textAt(body, "productName"),
   })
   payment.sources = ["CREDIT_CARD"]
-  settle(linepay, payment)
+  complete(linepay, payment)
   return { message: "Success.", info: paid(payment, call) }
 }
 

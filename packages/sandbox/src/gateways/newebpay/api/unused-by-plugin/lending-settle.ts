@@ -1,4 +1,4 @@
-import { carryOut, passNight, takeBankFile } from "../../model/closing.js"
+import { applyBankFile, carryOut, submitToBank } from "../../model/closing.js"
 import { NewebpayRefusal } from "../../wire/codes.js"
 import { dashDateTime } from "../../wire/times.js"
 import { COMMON, lent, named, SETTLE_DAYS } from "../lending.js"
@@ -13,8 +13,8 @@ export const lendingSettle: UidCall = {
     if (amount !== trade.amount) throw new NewebpayRefusal("1105")
     const at = newebpay.core.clock.now()
     carryOut(closing, "capture", amount, at)
-    passNight(closing)
-    takeBankFile(closing)
+    submitToBank(closing)
+    applyBankFile(closing)
     return { ...named(trade), Amount: String(amount), CloseDate: dashDateTime(at) }
   },
 }

@@ -3,7 +3,7 @@ import { move } from "../../model/trade.js"
 import { PayuniRefusal } from "../../wire/codes.js"
 import type { Call, Done } from "../calls.js"
 
-/** 取消超商代碼: a code that nobody has paid. Which of 02018–02021 is which is our guess. */
+/** 取消超商代碼: cancels an unpaid code. Which of 02018–02021 means what is assumed. */
 export function cancelCvs({ book }: Payuni, { account, inner }: Call): Done {
   const { PayNo = "" } = inner
   if (PayNo === "") throw new PayuniRefusal("CVS02018", "未有繳費代碼")

@@ -4,7 +4,7 @@ import type { Payuni } from "../../model/payuni.js"
 import type { CardToken } from "../../model/tokens.js"
 import { toolOf } from "../../model/tools.js"
 import type { Trade } from "../../model/trade.js"
-import { fail, leaveOpen, openTrade, succeed } from "../../payments.js"
+import { fail, leavePending, openTrade, succeed } from "../../payments.js"
 import { type Fields, resultRows } from "../../wire/codec.js"
 import { PayuniRefusal } from "../../wire/codes.js"
 import { ENDPOINTS } from "../../wire/paths.js"
@@ -13,42 +13,42 @@ import { checkCharge, refuseRepeated } from "../order.js"
 
 const ANSWER_VERSION = "1.2"
 
-/** 信用卡幕後 Token 交易 (#164): charges a kept card. Its result is the answer; only UNKNOWN is told later. */
+/** 信用卡幕後 Token 交易 (#164): charges a saved card. The answer is the result; only UNKNOWN is notified later. */
 export function chargeToken(payuni: Payuni, { account, inner, version }: Call): Done {
   if (!account.tokens) throw new PayuniRefusal("UPP02087")
   checkCharge(inner)
-  const kept = usableToken(payuni, account.merId, inner.CreditHash)
+  const saved = usableToken(payuni, account.merId, inner.CreditHash)
   refuseRepeated(payuni, account, inner.MerTradeNo ?? "", "CREDIT04001")
   const fields: Fields = { ...inner, CreditToken: "" }
   const trade = openTrade(payuni, { account, version, gateway: "1", fields, amount: Number(inner.TradeAmt) })
   trade.tool = toolOf(inner.CardInst && inner.CardInst !== "1" ? "CreditInst" : "Credit") ?? null
-  trade.entered = enteredFrom(kept, inner.CardInst || "1")
-  return told(chargeNow(payuni, trade))
+  trade.entered = enteredFrom(saved, inner.CardInst || "1")
+  return answerOf(chargeNow(payuni, trade))
 }
 
 function usableToken(payuni: Payuni, merId: string, hash: string | undefined): CardToken {
   if (!hash) throw new PayuniRefusal("CREDIT02011", "未有信用卡資料")
-  const kept = payuni.tokens.byHash(merId, hash)
-  if (!kept || statusOf(payuni, kept) !== "1") throw new PayuniRefusal("CREDIT02025", "約定信用卡不存在或已失效")
-  return kept
+  const saved = payuni.tokens.byHash(merId, hash)
+  if (!saved || statusOf(payuni, saved) !== "1") throw new PayuniRefusal("CREDIT02025", "約定信用卡不存在或已失效")
+  return saved
 }
 
 function enteredFrom({ card6, card4, cardExpiry }: CardToken, period: string): Trade["entered"] {
   return { number: `${card6}000000${card4}`, expiry: `${cardExpiry.slice(0, 2)}/${cardExpiry.slice(2)}`, period }
 }
 
-/** As an armed fault says, else paid. */
+/** Pays, unless an armed fault says otherwise. */
 function chargeNow(payuni: Payuni, trade: Trade): Trade {
   const fault = payuni.core.faults.take(["token-decline", "token-unknown"], "payuni", ENDPOINTS.credit.path)
   if (fault?.kind === "token-decline") fail(payuni, trade, "05")
-  else if (fault) leaveOpen(payuni, trade, "unknown")
+  else if (fault) leavePending(payuni, trade, "unknown")
   else succeed(payuni, trade)
   trade.answering = false
   return trade
 }
 
-function told(trade: Trade): Done {
-  const { status, message } = trade.verdict ?? { status: "UNKNOWN", message: "" }
+function answerOf(trade: Trade): Done {
+  const { status, message } = trade.outcome ?? { status: "UNKNOWN", message: "" }
   return { status, message, fields: resultOf(trade, { status, message }), version: ANSWER_VERSION }
 }
 
@@ -83,7 +83,7 @@ function rowOf(payuni: Payuni, token: CardToken): Fields {
   }
 }
 
-/** 信用卡 Token 取消 (#100): an agreement by its hash, a remembered card by the buyer's name. */
+/** 信用卡 Token 取消 (#100): an agreement by its hash, a saved card by the merchant's name for the buyer. */
 export function cancelToken({ tokens }: Payuni, { account, inner }: Call): Done {
   const { UseTokenType = "", BindVal = "" } = inner
   if (UseTokenType === "") throw new PayuniRefusal("CANCEL02005", "未有綁定類型")

@@ -1,5 +1,5 @@
 import { DAY } from "../../../../core/taipei.js"
-import { givenBack } from "../../model/giving.js"
+import { refundedTotal } from "../../model/non-card-refund.js"
 import type { Payuni } from "../../model/payuni.js"
 import type { Trade } from "../../model/trade.js"
 import { transfer } from "../../payments-transfer.js"
@@ -8,7 +8,7 @@ import { dashDate } from "../../wire/dates.js"
 import { amountOf, type Call, type Done, tradeOf } from "../calls.js"
 
 const REFUND_DAYS = 180
-/** The buyer's bank account, and who holds it. Codes are ours: the page was not captured. */
+/** The buyer's bank account and its holder. The codes are assumed: the page was not captured. */
 const ACCOUNT_RULES: readonly (readonly [field: string, code: string, pattern: RegExp])[] = [
   ["PaymentType", "REFUND02011", /^[23]$/],
   ["BankCode", "REFUND02012", /^\d{3}$/],
@@ -17,7 +17,7 @@ const ACCOUNT_RULES: readonly (readonly [field: string, code: string, pattern: R
   ["UID", "REFUND02015", /^([A-Z][A-Z0-9]\d{8}|\d{8})$/],
 ]
 
-/** 非信用卡退款轉匯: what was paid by ATM or at a store goes to a bank account. */
+/** 非信用卡退款轉匯: refunds a payment by ATM or at a store to a bank account. */
 export function refundByTransfer(payuni: Payuni, call: Call): Done {
   const trade = tradeOf(payuni, call)
   for (const [field, code, pattern] of ACCOUNT_RULES) {
@@ -31,22 +31,22 @@ export function refundByTransfer(payuni: Payuni, call: Call): Done {
 }
 
 function checkTrade({ core }: Payuni, trade: Trade, paymentType: string, amount: number): void {
-  const { tool, state, paidAt, givings } = trade
+  const { tool, state, paidAt, nonCardRefunds } = trade
   if (tool?.paymentType !== paymentType || state !== "paid" || !paidAt) throw new PayuniRefusal("REFUND03001")
   if (core.clock.now().getTime() - paidAt.getTime() > REFUND_DAYS * DAY) {
     throw new PayuniRefusal("REFUND03002", "退款失敗，已超過可退款期限")
   }
-  if (givenBack(givings) + amount > trade.amount) {
+  if (refundedTotal(nonCardRefunds) + amount > trade.amount) {
     throw new PayuniRefusal("REFUND04005", "退款失敗，退款金額大於可退款金額")
   }
 }
 
-/** 取消退款: on the same day, while the bank has not begun. */
+/** 取消退款: on the same day, before the bank has begun. */
 export function cancelTransfer(payuni: Payuni, call: Call): Done {
   const trade = tradeOf(payuni, call)
-  const giving = trade.givings.at(-1)
-  const today = giving && dashDate(giving.at) === dashDate(payuni.core.clock.now())
-  if (giving?.status !== "1" || !today) throw new PayuniRefusal("REFUND03003", "取消失敗，無可取消之退款")
-  giving.status = "3"
+  const refund = trade.nonCardRefunds.at(-1)
+  const today = refund && dashDate(refund.at) === dashDate(payuni.core.clock.now())
+  if (refund?.status !== "1" || !today) throw new PayuniRefusal("REFUND03003", "取消失敗，無可取消之退款")
+  refund.status = "3"
   return { message: "取消退款成功", fields: { MerID: trade.account.merId, TradeNo: trade.tradeNo } }
 }

@@ -5,7 +5,7 @@ import { say } from "../../wire/codes.js"
 import { type Answer, aboutTrade } from "../calls.js"
 import { refusalOf } from "../captures.js"
 
-/** Cap Cancel API: 934 captured, 935 nothing arranged, 936 being captured. */
+/** Cap Cancel API: 934 captured, 935 nothing scheduled, 936 being captured. */
 export function capCancel(tappay: Tappay): (context: Context) => Promise<Response> {
   return aboutTrade(tappay, RULES.trade, (trade): Answer => {
     const refusal = refusalOf(trade) ?? (trade.captureAt ? null : 935)

@@ -1,12 +1,12 @@
 import type { Context } from "hono"
 import type { Tappay } from "../../model/tappay.js"
-import type { Happening } from "../../model/trade.js"
+import type { LifecycleEvent } from "../../model/trade.js"
 import { RULES } from "../../wire/checks.js"
 import { MESSAGES, say } from "../../wire/codes.js"
 import { aboutTrade } from "../calls.js"
 
-/** Numbers of `action` are ours, after an old client's names: 0 authorised, 1 captured, 3 refunded, 5 cancelled, 6 refund cancelled. */
-const ACTIONS: Readonly<Record<Happening["what"], number>> = {
+/** The numbers of `action` are assumed, after an old client's names: 0 authorised, 1 captured, 3 refunded, 5 cancelled, 6 refund cancelled. */
+const ACTIONS: Readonly<Record<LifecycleEvent["what"], number>> = {
   authorise: 0,
   capture: 1,
   refund: 3,

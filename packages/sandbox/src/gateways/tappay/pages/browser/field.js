@@ -43,7 +43,7 @@
             )
           : text.replace(/(\d{4})(?=\d)/g, "$1 ")
       },
-      judge(text) {
+      check(text) {
         const [, name, lengths] = typeOf(text)
         if (!lengths.includes(text.length)) return unfinished()
         return name !== "unknown" && passesLuhn(text) ? OK : ERROR
@@ -52,7 +52,7 @@
     expiry: {
       longest: () => 4,
       show: (text) => (text.length > 2 ? `${text.slice(0, 2)} / ${text.slice(2)}` : text),
-      judge(text) {
+      check(text) {
         const month = Number(text.slice(0, 2))
         if (text.length >= 2 && (month < 1 || month > 12)) return ERROR
         if (text.length < 4) return unfinished()
@@ -62,7 +62,7 @@
     ccv: {
       longest: () => (cardType === "amex" || cardType === "unknown" ? 4 : 3),
       show: (text) => text,
-      judge(text) {
+      check(text) {
         const lengths = { amex: [4], unknown: [3, 4] }[cardType] ?? [3]
         return lengths.includes(text.length) ? OK : unfinished()
       },
@@ -72,7 +72,7 @@
 
   function status() {
     const text = digits()
-    return text === "" ? EMPTY : rule.judge(text)
+    return text === "" ? EMPTY : rule.check(text)
   }
 
   function tell(event, more = {}) {
@@ -95,7 +95,7 @@
     update("update")
   }
 
-  /** The shop's styles, as far as they are plain declarations. */
+  /** The shop's styles, limited to plain declarations. */
   function dress(styles) {
     const sheet = document.getElementById("shop-style")
     sheet.textContent = Object.entries(styles)
@@ -118,7 +118,7 @@
     return `${selector}{${plain.map(([name, value]) => `${name}:${value}`).join(";")}}`
   }
 
-  /** What the other fields of the same form hold. They are frames of the same origin, and only such can be read. */
+  /** The values of the form's other fields. They are frames of the same origin; only those can be read. */
   function siblings() {
     const values = {}
     for (let index = 0; index < parent.length; index++) {

@@ -31,9 +31,9 @@
     }
   }
 
-  /** One hosted field: an iframe in the shop's element. What is typed there never reaches the shop's page. */
+  /** One hosted field: an iframe in the shop's element. What is entered there never reaches the shop's page. */
   class Field {
-    constructor(kind, group, { element, placeholder = "" }, styles, hear) {
+    constructor(kind, group, { element, placeholder = "" }, styles, onMessage) {
       this.status = 1
       this.cardType = "unknown"
       this.container = elementOf(element)
@@ -48,16 +48,16 @@
       window.addEventListener("message", (event) => {
         if (event.origin !== origin || event.source !== this.frame.contentWindow) return
         if (event.data.event === "ready") this.tell({ do: "setup", styles, placeholder })
-        else this.take(event.data, hear)
+        else this.take(event.data, onMessage)
       })
     }
 
-    take(message, hear) {
+    take(message, onMessage) {
       if (message.event === "focus") this.container.classList.add("tappay-field-focus")
       if (message.event === "blur") this.container.classList.remove("tappay-field-focus")
       if ("status" in message) this.status = message.status
       if (message.cardType) this.cardType = message.cardType
-      hear(message)
+      onMessage(message)
     }
 
     tell(message) {
@@ -77,7 +77,7 @@
       this.#fields = {}
       for (const [name, kind] of kinds) {
         if (!fields[name]) continue
-        this.#fields[kind] = new Field(kind, group, fields[name], styles, (message) => this.#hear(message))
+        this.#fields[kind] = new Field(kind, group, fields[name], styles, (message) => this.#onMessage(message))
       }
     }
 
@@ -111,14 +111,14 @@
       })
     }
 
-    #hear(message) {
+    #onMessage(message) {
       if (message.event === "prime") return this.#waiting?.(message.result)
       if (message.cardType && message.cardType !== this.#cardType) this.setCardType(message.cardType)
       if (message.event === "update") for (const listener of this.#listeners) listener(this.state())
     }
   }
 
-  /** Answers by callback where one is given, else by a promise that fails unless the status is 0. */
+  /** Answers by callback if one is given, otherwise by a promise that rejects unless the status is 0. */
   function answer(promise, callback) {
     if (typeof callback === "function") {
       promise.then(callback)
@@ -178,9 +178,9 @@
     sheet.src = `${frames}/sheet/${slug}#${encodeURIComponent(JSON.stringify({ app, request }))}`
     document.body.append(sheet)
     return new Promise((resolve) => {
-      window.addEventListener("message", function hear(event) {
+      window.addEventListener("message", function onMessage(event) {
         if (event.origin !== origin || event.source !== sheet.contentWindow) return
-        window.removeEventListener("message", hear)
+        window.removeEventListener("message", onMessage)
         sheet.remove()
         resolve(event.data.result)
       })
@@ -244,7 +244,7 @@
     },
   }
 
-  /** TapPay's own script goes to no other address than that of its redirect pages. */
+  /** TapPay's own script navigates only to its redirect pages. */
   function redirect(url) {
     if (!new URL(url, location.href).pathname.startsWith("/redirect/")) {
       return console.error("[TapPay] Your payment url is not valid.")
