@@ -122,6 +122,7 @@ export type AlarmKind =
   | "wrong_amount"
   | "unknown_trade"
   | "not_applied"
+  | "order_incomplete"
   | "not_carried_out"
 
 export interface Alarm {

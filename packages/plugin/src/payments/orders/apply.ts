@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { AlarmKind, Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
@@ -8,12 +7,21 @@ import { contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import type { MethodAccount } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
+import { holdingCart } from "./cart-lock"
+import { completeCart } from "./complete-cart"
+import { clearUp, completeOrder, type PaidCart } from "./half-made-orders"
+import { runWorkflow } from "./workflows"
 
 /** How settling one attempt ended: Medusa followed, or a person has to. */
-type Applied = { readonly orderId: string | null } | { readonly alarm: AlarmKind; readonly detail: string }
+type Applied =
+  | { readonly orderId: string | null }
+  | { readonly alarm: AlarmKind; readonly detail: string }
+  | { readonly later: number }
 
 const ALARM_AFTER_TRIES = 4
 const LONGEST_WAIT_MS = 60 * 60_000
+/** A cart that is being completed elsewhere is looked at again this soon. */
+const BUSY_MS = 2_000
 
 /**
  * Makes Medusa follow the ledger for one payment session: session → payment → order, by Medusa's own workflows.
@@ -38,6 +46,7 @@ async function applyAttempt(
 ): Promise<void> {
   try {
     const result = await follow(container, attempt, attempts)
+    if ("later" in result) return comeBack(context, attempt, result.later)
     if ("alarm" in result)
       await raiseAlarm(context, {
         kind: result.alarm,
@@ -72,6 +81,11 @@ async function close(
   })
 }
 
+/** Nothing was tried, so it does not count as a try. */
+async function comeBack(context: PaymentContext, attempt: Attempt, wait: number): Promise<void> {
+  await context.ledger.change(attempt, { apply_at: new Date(Date.now() + wait * (0.5 + Math.random())) })
+}
+
 async function postpone(context: PaymentContext, attempt: Attempt, error: unknown): Promise<void> {
   const tries = attempt.apply_tries + 1
   // Never in step with another one that failed at the same moment.
@@ -93,6 +107,44 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
 /** @throws when Medusa could not follow now; it is tried again. */
 async function follow(container: MedusaContainer, attempt: Attempt, attempts: readonly Attempt[]): Promise<Applied> {
   const facts = await factsOf(container, attempt.session_id)
+  const paid = attempts.every(({ order_id }) => order_id === null) ? paidCartOf(facts) : null
+  if (!paid) return lead(container, attempt, attempts, facts)
+  const isChanged = await holdingCart(container, paid.cartId, () => clearUp(container, paid))
+  if (isChanged === null) return { later: BUSY_MS }
+  const result = await lead(
+    container,
+    attempt,
+    attempts,
+    isChanged ? await factsOf(container, attempt.session_id) : facts,
+  )
+  if ("orderId" in result) await seeThatOrderStands(container, { ...attempt, order_id: result.orderId }, paid)
+  return result
+}
+
+function paidCartOf({ session, cart }: MedusaFacts): PaidCart | null {
+  return session && cart && { cartId: cart.id, collectionId: session.payment_collection_id }
+}
+
+/** What is still missing of the order is a person's to mend; the payment is applied all the same. */
+async function seeThatOrderStands(container: MedusaContainer, attempt: Attempt, paid: PaidCart): Promise<void> {
+  const problem = await completeOrder(container, paid)
+  if (problem === null) return
+  await raiseAlarm(contextOf(container), {
+    kind: "order_incomplete",
+    attempt_id: attempt.id,
+    subject: attempt.id,
+    amount: attempt.amount,
+    detail: `Trade ${attempt.trade_no} has its order, but the order is not complete. ${problem}`,
+    order_id: attempt.order_id,
+  })
+}
+
+async function lead(
+  container: MedusaContainer,
+  attempt: Attempt,
+  attempts: readonly Attempt[],
+  facts: MedusaFacts,
+): Promise<Applied> {
   if (!isPaid(attempt)) return followVoucher(container, attempt, facts)
   const methodAccount = await methodAccountOf(container, attempt.provider_id)
   const unmatched = whyUnmatched(methodAccount, attempt, attempts, facts)
@@ -108,9 +160,10 @@ async function followVoucher(
   { session, cart, order }: MedusaFacts,
 ): Promise<Applied> {
   if (attempt.state !== "issued" || !session || order || !cart) return { orderId: order?.id ?? attempt.order_id }
-  await run(container, "complete-cart", { id: cart.id })
+  await completeCart(container, cart.id)
   const after = await factsOf(container, attempt.session_id)
-  return { orderId: after.order?.id ?? null }
+  if (!after.order) throw new Error("no order was placed")
+  return { orderId: after.order.id }
 }
 
 function whyUnmatched(
@@ -148,17 +201,17 @@ async function runWorkflows(
   attempt: Attempt,
   { session, payment, cart, order }: MedusaFacts,
 ): Promise<void> {
-  if (!payment && cart && !order) return run(container, "complete-cart", { id: cart.id })
+  if (!payment && cart && !order) return completeCart(container, cart.id)
   if (!payment) {
     const action = attempt.state === "captured" ? "captured" : "authorized"
-    return run(container, "process-payment-workflow", {
+    return runWorkflow(container, "process-payment-workflow", {
       action,
       data: { session_id: attempt.session_id, amount: session?.raw_amount ?? session?.amount },
     })
   }
   if (attempt.state === "captured" && !payment.captured_at)
-    await run(container, "capture-payment-workflow", { payment_id: payment.id })
-  if (cart && !order) await run(container, "complete-cart", { id: cart.id })
+    await runWorkflow(container, "capture-payment-workflow", { payment_id: payment.id })
+  if (cart && !order) await completeCart(container, cart.id)
 }
 
 /** Success is what Medusa's tables say afterwards, not that no workflow complained. */
@@ -172,9 +225,4 @@ function check(attempt: Attempt, { payment, cart, order }: MedusaFacts): Applied
   if (attempt.state === "captured" && !payment.captured_at) throw new Error("the payment was not captured")
   if (cart && !order) throw new Error("no order was placed")
   return { orderId: order?.id ?? null }
-}
-
-/** Medusa's workflows by their ids, so that `@medusajs/medusa` need not be a peer. */
-async function run(container: MedusaContainer, workflow: string, input: Record<string, unknown>): Promise<void> {
-  await container.resolve(Modules.WORKFLOW_ENGINE).run(workflow, { input })
 }
