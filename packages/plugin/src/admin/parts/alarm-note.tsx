@@ -24,7 +24,12 @@ export function AlarmNote({ alarm, attempt }: { alarm: AttemptAlarm; attempt: At
 }
 
 /** Alarms whose detail says what the words cannot. */
-const DETAILED: ReadonlySet<string> = new Set(["not_applied", "order_incomplete", "not_carried_out"])
+const DETAILED: ReadonlySet<string> = new Set([
+  "not_applied",
+  "order_incomplete",
+  "voucher_without_order",
+  "not_carried_out",
+])
 
 interface AlarmWordsProps {
   readonly alarm: Pick<AttemptAlarm, "kind" | "detail" | "amount">

@@ -123,6 +123,7 @@ export type AlarmKind =
   | "unknown_trade"
   | "not_applied"
   | "order_incomplete"
+  | "voucher_without_order"
   | "not_carried_out"
 
 export interface Alarm {

@@ -15,6 +15,7 @@ import { readPreferences } from "../medusa/session-data"
 import { limitsOf, type MethodAccount, momentOf } from "../method-account"
 import { methodAccountOf, routeName } from "../method-accounts"
 import { queryStatus } from "../queries/query"
+import { canBecomeOrder } from "./can-become-order"
 
 /** Where the buyer's browser goes next. */
 export type NextStep =
@@ -67,6 +68,7 @@ export async function checkCanStart(
   if (!session || !methodAccount) return { kind: "unknown" }
   const { attempts, lastAnswer } = await knownSoFar(context, methodAccount, sessionId)
   if (payment || order?.status === "canceled" || !mayStart(attempts, again)) return resultPageOf(methodAccount, session)
+  if (!(await canBecomeOrder(context, sessionId))) return resultPageOf(methodAccount, session)
   const recent = await context.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
   if (recent >= ATTEMPTS_IN_WINDOW) return { kind: "too many" }
   const customerId = (cart ?? order)?.customer_id ?? null

@@ -8,6 +8,7 @@ import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { readPreferences } from "../medusa/session-data"
 import { type MethodAccount, startUrl } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
+import { inLightOfOrder } from "./can-become-order"
 import { type PaymentStateForShopper, SHOPPER_MESSAGES } from "./shopper-messages"
 import { withSession } from "./start"
 
@@ -36,7 +37,7 @@ export async function statusOf(container: MedusaContainer, sessionId: string): P
   const methodAccount = provider ? await methodAccountOf(container, provider) : null
   if (!methodAccount) return null
   const state = await stateOf(context, facts, attempts)
-  return describe(methodAccount, sessionId, facts, telling(attempts), state)
+  return inLightOfOrder(context, describe(methodAccount, sessionId, facts, telling(attempts), state), attempts)
 }
 
 /** A declined payment is explained by the gateway's code where it has words for it. */

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaid } from "../../modules/ledger/advance"
-import type { AlarmKind, Attempt } from "../../modules/ledger/records"
+import type { AlarmKind, Attempt, NewAlarm } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { toWholeDollars } from "../../toolkit/twd"
 import { contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
@@ -18,7 +18,8 @@ type Applied =
   | { readonly alarm: AlarmKind; readonly detail: string }
   | { readonly later: number }
 
-const ALARM_AFTER_TRIES = 4
+/** A number that nobody is shown is told soon; money is tried for longer. */
+const ALARM_AFTER_TRIES = { paid: 4, issued: 2 } as const
 const LONGEST_WAIT_MS = 60 * 60_000
 /** A cart that is being completed elsewhere is looked at again this soon. */
 const BUSY_MS = 2_000
@@ -70,6 +71,7 @@ async function close(
 ): Promise<void> {
   const closed = await context.ledger.change(attempt, { apply_at: null, applied_at: new Date(), order_id: orderId })
   if (!closed || alarmed) return
+  await context.ledger.resolveAlarms(attempt.id, "applied", "voucher_without_order")
   if (isPaid(closed)) await context.ledger.resolveAlarms(attempt.id, "applied", "not_applied")
   const name = isPaid(closed) ? EVENTS.paid : EVENTS.voucherIssued
   await context.emit(name, {
@@ -92,16 +94,21 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
   const wait = Math.min(2 ** tries * 1000, LONGEST_WAIT_MS) * (0.5 + Math.random())
   context.logger.warn(`Taiwan payments could not apply ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
   await context.ledger.change(attempt, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
-  if (tries !== ALARM_AFTER_TRIES || !isPaid(attempt)) return
-  const detail = `Trade ${attempt.trade_no} is paid, but Medusa cannot complete it: ${describeError(error)}`
-  await raiseAlarm(context, {
-    kind: "not_applied",
-    attempt_id: attempt.id,
-    subject: attempt.id,
-    amount: attempt.amount,
-    detail,
-    order_id: attempt.order_id,
-  })
+  if (tries >= ALARM_AFTER_TRIES[isPaid(attempt) ? "paid" : "issued"])
+    await raiseAlarm(context, notApplied(attempt, describeError(error)))
+}
+
+function notApplied(attempt: Attempt, why: string): NewAlarm {
+  const { id, trade_no, amount, order_id } = attempt
+  const subject = { attempt_id: id, subject: id, amount, order_id }
+  if (isPaid(attempt))
+    return {
+      ...subject,
+      kind: "not_applied",
+      detail: `Trade ${trade_no} is paid, but Medusa cannot complete it: ${why}`,
+    }
+  const detail = `Trade ${trade_no} has a number to pay with, but Medusa cannot place its order: ${why}`
+  return { ...subject, kind: "voucher_without_order", detail }
 }
 
 /** @throws when Medusa could not follow now; it is tried again. */

@@ -2,6 +2,7 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import { toWholeDollars } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
+import { cartProblem } from "../medusa/cart-rows"
 import { isOrderCanceled, liveSession } from "../medusa/rows"
 import type { MethodAccount } from "../method-account"
 import { isUnresolved } from "../operations/operation"
@@ -20,6 +21,7 @@ export async function isStillPayable(
   const attempts = await context.ledger.attemptsOf(attempt.session_id)
   const open = attempts.filter(({ id, state }) => id !== attempt.id && (state === "started" || state === "issued"))
   if (attempts.some(isPaid) || (await isOrderCanceled(context.db, attempt.session_id))) return false
+  if ((await cartProblem(context.db, attempt.session_id)) !== null) return false
   const confirms = await Promise.all(open.map(({ id }) => context.ledger.operationsOf(id, "confirm")))
   return !confirms.flat().some(isUnresolved)
 }
