@@ -118,12 +118,8 @@ async function follow(container: MedusaContainer, attempt: Attempt, attempts: re
   if (!paid) return lead(container, attempt, attempts, facts)
   const isChanged = await holdingCart(container, paid.cartId, () => clearUp(container, paid))
   if (isChanged === null) return { later: BUSY_MS }
-  const result = await lead(
-    container,
-    attempt,
-    attempts,
-    isChanged ? await factsOf(container, attempt.session_id) : facts,
-  )
+  const known = isChanged ? await factsOf(container, attempt.session_id) : facts
+  const result = await lead(container, attempt, attempts, known)
   if ("orderId" in result) await seeThatOrderStands(container, { ...attempt, order_id: result.orderId }, paid)
   return result
 }

@@ -7,7 +7,7 @@ import { runWorkflow } from "./workflows"
 
 /**
  * Takes back what a completion left behind that nobody will end: an order that is not its cart's, its links and its reservations, as
- * Medusa's own compensation does. Nobody was told of such an order. One that is its cart's stays, and so does its completion, open.
+ * Medusa's own compensation does. Nobody was told of such an order. One that is its cart's stays, and so does the row of its completion.
  */
 export async function clearCompletion(container: MedusaContainer, completion: Completion): Promise<void> {
   const db: Knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)

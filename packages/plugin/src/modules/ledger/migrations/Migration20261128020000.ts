@@ -5,10 +5,10 @@ export class Migration20261128020000 extends Migration {
   override async up(): Promise<void> {
     this.addSql(`create table if not exists "taiwan_payment_completion" (
       "order_id" text primary key, "cart_id" text not null,
-      "started_at" timestamptz not null default clock_timestamp(), "ended_at" timestamptz null
+      "started_at" timestamptz not null default clock_timestamp()
     )`)
     this.addSql(
-      `create index if not exists "taiwan_payment_completion_open" on "taiwan_payment_completion" ("cart_id") where "ended_at" is null`,
+      `create index if not exists "taiwan_payment_completion_cart" on "taiwan_payment_completion" ("cart_id")`,
     )
   }
 
