@@ -28,13 +28,14 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import type { Gateway, Method, RawMessage } from "../../toolkit/contract/gateway"
 import { PaymentError } from "../../toolkit/payment-error"
-import { type Twd, toWholeDollars } from "../../toolkit/twd"
+import { decimalOf, type Twd, toWholeDollars } from "../../toolkit/twd"
 import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
 import { openContext, type PaymentContext } from "../context"
 import { captureAmount, liveSession } from "../medusa/rows"
 import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
 import { limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
-import { capture, refund, voidAuthorization } from "../operations/refund"
+import { capture, voidAuthorization } from "../operations/capture"
+import { refund } from "../operations/refund"
 import { queryStatus } from "../queries/query"
 import { recordNotice } from "../record-message"
 import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
@@ -102,7 +103,9 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.attemptOf(data)
       const key = required(context?.idempotency_key)
       const amount = (await captureAmount(this.payments.db, key)) ?? attempt.session_amount
-      return { data: this.keep(await capture(this.payments, this.methodAccount, attempt.id, { key, amount })) }
+      return {
+        data: this.keep(await capture(this.payments, this.methodAccount, attempt.id, { key, amount, inMedusa: true })),
+      }
     })
   }
 
@@ -113,7 +116,8 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
         data: this.keep(
           await refund(this.payments, this.methodAccount, attempt.id, {
             key: required(context?.idempotency_key),
-            amount,
+            amount: decimalOf(amount),
+            inMedusa: true,
           }),
         ),
       }

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
-import { refund, voidAuthorization } from "../operations/refund"
+import { voidAuthorization } from "../operations/capture"
+import { refund } from "../operations/refund"
 import { failedRefund, isUnmatched, restOf, type Situation } from "./actions"
 import { situationOf } from "./situation"
 
@@ -52,7 +53,7 @@ async function moveBack(context: PaymentContext, situation: Situation, amount: n
   const wanted = amount ?? restOf(situation)
   // The same press of the button twice is one refund; the next one, of what is left, is another.
   const key = `stray refund ${attempt.id} ${attempt.refunded_amount} ${wanted}`
-  await refund(context, methodAccount, attempt.id, { key, amount: wanted })
+  await refund(context, methodAccount, attempt.id, { key, amount: String(wanted) })
 }
 
 /** The alarms of an attempt are over when no money lies with it any more. */

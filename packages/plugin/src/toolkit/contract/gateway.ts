@@ -104,6 +104,8 @@ export interface MerchantAccount {
     request: QueuedOperationRequest,
     moment: Moment,
   ) => Conversation<QueuedOperationStatus>
+  /** Where the gateway tells only what became of its latest refund: no second one is asked for while one is queued. */
+  readonly onlyLatestRefundTold?: true
   /** Absent where the gateway keeps no cards, or the account has no keys to seal them. */
   readonly savedCards?: CardStorage
 }

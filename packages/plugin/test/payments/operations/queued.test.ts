@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
 import { checkQueuedOperation } from "../../../src/payments/operations/queued"
-import { capture, refund, voidAuthorization } from "../../../src/payments/operations/refund"
+import { refund } from "../../../src/payments/operations/refund"
 import { alarmsOf, eventsOf, newId, operationsOf, useShop } from "../../shop-database"
 import { paidTrade, type WantedTrade } from "../paid-trade"
 
@@ -12,7 +13,7 @@ async function queuedTrade(kind: "refund" | "void" | "capture", amount = 400, ..
   const [options, more] = wanted
   const trade = await paidTrade(place.shop, options, kind === "refund" ? more : { state: "authorized", ...more })
   trade.bank.faults.set(kind, ["queue"])
-  const movement = { key: newId("ref"), amount }
+  const movement = { key: newId("ref"), amount: String(amount) }
   if (kind === "refund") await refund(context(), trade.methodAccount, trade.attempt.id, movement)
   if (kind === "void") await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, movement.key)
   if (kind === "capture") await capture(context(), trade.methodAccount, trade.attempt.id, movement)

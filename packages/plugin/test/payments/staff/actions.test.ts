@@ -61,7 +61,15 @@ function situation(change: Partial<Situation> = {}, attempt: Partial<Attempt> = 
 
 function refundOf(amount: number, state: Operation["state"]): Operation {
   const facts = { id: `tpo_${state}`, attempt_id: "tpa_1", kind: "refund", idempotency_key: state } as const
-  const answer = { code: null, message: null, reference: null, steps: [], created_at: now, updated_at: now }
+  const answer = {
+    code: null,
+    message: null,
+    reference: null,
+    steps: [],
+    ...{ tries: 1, started_at: now, sent_at: null, medusa_id: null, checks: 0, check_at: null },
+    created_at: now,
+    updated_at: now,
+  }
   return { ...facts, amount: twd(amount), requested: String(amount), state, ...answer }
 }
 
