@@ -24,7 +24,13 @@ export function AlarmNote({ alarm, attempt }: { alarm: AttemptAlarm; attempt: At
 }
 
 /** Alarms whose detail says what the words cannot. */
-const DETAILED: ReadonlySet<string> = new Set(["not_applied", "not_carried_out"])
+const DETAILED: ReadonlySet<string> = new Set([
+  "not_applied",
+  "not_carried_out",
+  "not_refunded",
+  "not_released",
+  "not_booked",
+])
 
 interface AlarmWordsProps {
   readonly alarm: Pick<AttemptAlarm, "kind" | "detail" | "amount">

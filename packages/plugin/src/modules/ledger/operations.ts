@@ -28,6 +28,12 @@ export class Operations {
     throw underWay()
   }
 
+  /** Writes down one that was refused before it was asked for, unless its key is known. */
+  async note(refused: NewOperation & Pick<Operation, "code" | "message">, checkInSeconds: number): Promise<void> {
+    const row = { id: newId("tpo"), state: "refused", ...refused, check_at: this.from(checkInSeconds) }
+    await this.db(OPERATION).insert(row).onConflict().ignore()
+  }
+
   /** Starts an operation again. What may have been sent before is to be looked up first: `resumed`. */
   async restart(before: Operation): Promise<Begun> {
     const sent_at = before.state === "started" ? before.started_at : before.sent_at

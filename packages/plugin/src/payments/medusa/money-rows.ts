@@ -126,7 +126,7 @@ const CHANGES: Readonly<Record<string, string>> = {
  */
 export async function refuseWhileOrderChanges(db: Knex, orderId: string | null, amount: number): Promise<void> {
   const change = orderId === null ? undefined : await openChange(db, orderId)
-  if (!change || amount <= change.owed) return
+  if (!change || orderId === null || amount <= (await orderOwes(db, orderId))) return
   const what = CHANGES[change.change_type ?? ""] ?? "change of this order"
   throw new PaymentError(
     "refused",
@@ -135,14 +135,19 @@ export async function refuseWhileOrderChanges(db: Knex, orderId: string | null, 
   )
 }
 
-async function openChange(
-  db: Knex,
-  orderId: string,
-): Promise<{ readonly change_type: string | null; readonly owed: number } | undefined> {
+/** What the order owes its buyer by Medusa's books; a refund beyond it needs a credit. */
+export async function orderOwes(db: Knex, orderId: string): Promise<number> {
   const { rows } = await db.raw(
-    `select change.change_type,
-       greatest(0, -coalesce((select (s.totals->>'pending_difference')::numeric from order_summary s
-         where s.order_id = change.order_id and s.deleted_at is null order by s.version desc limit 1), 0))::float as owed
+    `select greatest(0, -(totals->>'pending_difference')::numeric)::float as owed from order_summary
+     where order_id = ? and deleted_at is null order by version desc limit 1`,
+    [orderId],
+  )
+  return rows[0]?.owed ?? 0
+}
+
+async function openChange(db: Knex, orderId: string): Promise<{ readonly change_type: string | null } | undefined> {
+  const { rows } = await db.raw(
+    `select change.change_type
      from order_change change
      where change.order_id = ? and change.status in ('pending', 'requested') and change.deleted_at is null limit 1`,
     [orderId],

@@ -11,6 +11,7 @@ import {
   conversationFor,
   isDone,
   isUnresolved,
+  noteRefusal,
   ownOf,
   type RequestedOperation,
   refusal,
@@ -85,10 +86,15 @@ export async function voidAuthorization(
   return alone(context, attemptId, async (attempt) => {
     if (attempt.state !== "authorized") return attempt
     const { id, amount } = attempt
-    conversationFor(methodAccount, "void")
-    const open = (await context.ledger.operationsOf(id, "void")).find(isUnresolved)
     const facts = { attempt_id: id, kind: "void", idempotency_key: key, amount, requested: String(amount) } as const
-    const begun = open ? await context.ledger.operations.restart(open) : await context.ledger.begin(facts)
-    return carryOut(context, methodAccount, attempt, begun)
+    try {
+      conversationFor(methodAccount, "void")
+      const open = (await context.ledger.operationsOf(id, "void")).find(isUnresolved)
+      const begun = open ? await context.ledger.operations.restart(open) : await context.ledger.begin(facts)
+      return await carryOut(context, methodAccount, attempt, begun)
+    } catch (error) {
+      await noteRefusal(context, { ...facts, medusa_id: null }, error)
+      throw error
+    }
   })
 }

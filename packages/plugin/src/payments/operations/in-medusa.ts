@@ -60,18 +60,27 @@ export async function adopt(
  * Refuses, before the gateway is asked, what Medusa would refuse after the money had gone.
  * @throws PaymentError `refused`
  */
-export async function refuseWhatMedusaRefuses(
+export async function refuseDuringChange(
   { db }: PaymentContext,
   attempt: Attempt,
   { amount }: RequestedOperation,
 ): Promise<void> {
   const side = await paymentSide(db, attempt)
-  if (side?.order_canceled)
-    throw refusal(
-      attempt,
-      "The order is cancelled, and Medusa would refuse this refund after the money had gone: give the money back on the page Payments.",
-    )
-  await refuseWhileOrderChanges(db, side?.order_id ?? null, Number(amount))
+  if (side && !side.order_canceled) await refuseWhileOrderChanges(db, side.order_id, Number(amount))
+}
+
+/**
+ * What is booked on a cancelled order must have been given back before.
+ * @throws PaymentError `refused`
+ */
+export async function refuseAfterCancellation({ db }: PaymentContext, attempt: Attempt): Promise<void> {
+  const side = await paymentSide(db, attempt)
+  if (!side?.order_canceled) return
+  const advice = "give the money back on the page Payments"
+  throw refusal(
+    attempt,
+    `The order is cancelled, and Medusa would refuse this refund after the money had gone: ${advice}.`,
+  )
 }
 
 /**

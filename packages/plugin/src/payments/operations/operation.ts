@@ -3,7 +3,7 @@ import type { Attempt, AttemptChange, Begun, NewEvent, Operation, OperationState
 import { type Conversation, converse, type Send } from "../../toolkit/contract/conversation"
 import type { Moment, OperationRequest, Outcome } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
-import { describeError, PaymentError } from "../../toolkit/payment-error"
+import { describeError, isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { type Twd, twd } from "../../toolkit/twd"
 import { deliverEvents, EVENTS, type PaymentContext } from "../context"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
@@ -144,6 +144,8 @@ export async function commit(
   const change = (latest: Attempt) => changeOf(latest, operation, refunded)
   const moved = await recordOnLatest(ledger, attempt, change, eventOf(attempt, operation, outcome))
   const { id, order_id } = attempt
+  if (operation.kind === "void") await ledger.resolveAlarms(id, "released", "not_released")
+  if (operation.kind === "refund") await ledger.resolveAlarms(id, "refunded", "not_refunded")
   if (operation.kind === "refund")
     await ledger.outbox.add(EVENTS.refunded, { attempt_id: id, order_id, amount: operation.amount })
   return moved
@@ -204,6 +206,21 @@ export function ownOf(operations: readonly Operation[], { key }: RequestedOperat
 
 export function refusal(attempt: Attempt, message: string, kind: "refused" | "unsupported" = "refused"): PaymentError {
   return new PaymentError(kind, message, { gateway: attempt.gateway })
+}
+
+/**
+ * Writes down that a request of Medusa's was refused before anything was asked: Medusa may go on as if it had been done, and
+ * it is looked at again.
+ */
+export async function noteRefusal(
+  { ledger }: PaymentContext,
+  facts: Pick<Operation, "attempt_id" | "kind" | "idempotency_key" | "requested" | "medusa_id">,
+  error: unknown,
+): Promise<void> {
+  const amount = Math.round(Number(facts.requested))
+  if (!isPaymentError(error) || !(amount >= 1)) return
+  const { message, facts: told } = error
+  await ledger.operations.note({ ...facts, amount: twd(amount), message, code: told.code ?? null }, REFUSED_SECONDS)
 }
 
 /** Runs alone among all that move money of the attempt. */

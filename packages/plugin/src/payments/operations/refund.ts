@@ -2,7 +2,7 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
 import { type MethodAccount, methodOf } from "../method-account"
-import { adopt, findAdoptable, refuseWhatMedusaRefuses, replaceDeadRow } from "./in-medusa"
+import { adopt, findAdoptable, refuseAfterCancellation, refuseDuringChange, replaceDeadRow } from "./in-medusa"
 import { endUnresolved } from "./look-up"
 import { applyManualRefund } from "./manual"
 import {
@@ -12,6 +12,7 @@ import {
   conversationFor,
   isDone,
   isUnresolved,
+  noteRefusal,
   ownOf,
   type RequestedOperation,
   refundedTotal,
@@ -30,7 +31,13 @@ export async function refund(
   attemptId: string,
   requested: RequestedOperation,
 ): Promise<Attempt> {
-  return alone(context, attemptId, (attempt) => refundAlone(context, methodAccount, attempt, requested))
+  const { key, amount, inMedusa } = requested
+  const asked = alone(context, attemptId, (attempt) => refundAlone(context, methodAccount, attempt, requested))
+  return asked.catch(async (error) => {
+    const facts = { attempt_id: attemptId, kind: "refund", idempotency_key: key, requested: amount } as const
+    if (inMedusa) await noteRefusal(context, { ...facts, medusa_id: key }, error)
+    throw error
+  })
 }
 
 async function refundAlone(
@@ -45,6 +52,7 @@ async function refundAlone(
     return attempt.refunded_amount === refundedTotal(refunds)
       ? attempt
       : context.ledger.together((ledger) => commit(ledger, attempt, own))
+  if (requested.inMedusa) await refuseDuringChange(context, attempt, requested)
   const adoptable = requested.inMedusa ? await findAdoptable(context, attempt, "refund", refunds, requested) : undefined
   if (adoptable) return adopt(context, attempt, adoptable, requested)
   if (!isPaid(attempt)) throw refusal(attempt, `Nothing can be refunded: the trade is ${attempt.state}.`)
@@ -71,9 +79,9 @@ async function giveBack(
   requested: Refund,
 ): Promise<Attempt> {
   const { whole: amount, resumes } = requested
-  if (requested.inMedusa) await refuseWhatMedusaRefuses(context, attempt, requested)
   const manual = refunds.find((operation) => operation.state === "recorded" && operation.amount === amount)
   if (manual) return applyManualRefund(context, attempt, manual, requested)
+  if (requested.inMedusa) await refuseAfterCancellation(context, attempt)
   refuseWhatNoApiDoes(methodOf(methodAccount, attempt.method), attempt, amount)
   refuseBesideQueued(methodAccount, attempt, refunds)
   withinRest(attempt, refunds.map(asDone), amount)

@@ -1,10 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
-import type { AlarmKind, Attempt } from "../../modules/ledger/records"
+import type { AlarmKind, Attempt, NewAlarm } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { toWholeDollars } from "../../toolkit/twd"
-import { contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
+import { contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAlarm, writeAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import type { MethodAccount } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
@@ -77,17 +77,24 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
   // Never in step with another one that failed at the same moment.
   const wait = Math.min(2 ** tries * 1000, LONGEST_WAIT_MS) * (0.5 + Math.random())
   context.logger.warn(`Taiwan payments could not apply ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
-  await context.ledger.change(attempt, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
-  if (tries !== ALARM_AFTER_TRIES || !isPaid(attempt)) return
+  const raised = await context.ledger.together(async (ledger) => {
+    const later = await ledger.change(attempt, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
+    const isDue = later !== null && tries >= ALARM_AFTER_TRIES && isPaid(later)
+    return isDue ? writeAlarm(ledger, notApplied(attempt, error)) : null
+  })
+  await tellAlarm(context, raised)
+}
+
+function notApplied(attempt: Attempt, error: unknown): NewAlarm {
   const detail = `Trade ${attempt.trade_no} is paid, but Medusa cannot complete it: ${describeError(error)}`
-  await raiseAlarm(context, {
+  return {
     kind: "not_applied",
     attempt_id: attempt.id,
     subject: attempt.id,
     amount: attempt.amount,
     detail,
     order_id: attempt.order_id,
-  })
+  }
 }
 
 /** @throws when Medusa could not follow now; it is tried again. */

@@ -219,7 +219,18 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     const attempt = paid ?? attempts.findLast(({ state }) => state === "issued")
     const session = attempt && (await liveSession(this.payments.db, sessionId))
     const charged = session && toWholeDollars(session.amount, this.methodAccount.shop.rounding)
-    return attempt?.amount === charged ? attempt : undefined
+    return attempt && (await this.carries(attempt)) === charged ? attempt : undefined
+  }
+
+  /** What of an attempt still pays: not what went back, nor what is on its way back. */
+  private async carries(attempt: Attempt): Promise<number> {
+    if (attempt.state === "issued") return attempt.amount
+    return this.payments.ledger.exclusively(`attempt ${attempt.id}`, async () => {
+      const kinds = ["refund", "void"] as const
+      const all = await Promise.all(kinds.map((kind) => this.payments.ledger.operationsOf(attempt.id, kind)))
+      const gone = all.flat().filter(({ state }) => state !== "refused" && state !== "failed")
+      return gone.reduce((left, { amount }) => left - amount, attempt.amount)
+    })
   }
 
   private async askAll(attempts: readonly Attempt[]): Promise<Attempt[]> {
