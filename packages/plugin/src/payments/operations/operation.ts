@@ -104,9 +104,9 @@ async function recordFailure(
 ): Promise<void> {
   const facts = error instanceof PaymentError ? error.facts : {}
   const clear = error instanceof PaymentError && ["refused", "unsupported", "config"].includes(error.kind)
-  const told: OperationState = clear || facts.unsent === true ? "refused" : "unknown"
-  const state = moved ? told : stateBefore(before)
-  const sent = moved && !facts.unsent ? { sent_at: operation.started_at } : {}
+  const wasSent = moved && facts.unsent !== true
+  const state = wasSent ? (clear ? "refused" : "unknown") : stateBefore(before)
+  const sent = wasSent ? { sent_at: operation.started_at } : {}
   const result = { state, code: facts.code ?? null, message: describeError(error), ...sent }
   await ledger.finish(operation, result, ...(state === "refused" ? [REFUSED_SECONDS] : []))
 }

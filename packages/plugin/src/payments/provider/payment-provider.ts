@@ -35,6 +35,7 @@ import { captureAmount, liveSession } from "../medusa/rows"
 import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
 import { limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
 import { capture, voidAuthorization } from "../operations/capture"
+import { leftOf } from "../operations/left"
 import { refund } from "../operations/refund"
 import { queryStatus } from "../queries/query"
 import { recordNotice } from "../record-message"
@@ -219,18 +220,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     const attempt = paid ?? attempts.findLast(({ state }) => state === "issued")
     const session = attempt && (await liveSession(this.payments.db, sessionId))
     const charged = session && toWholeDollars(session.amount, this.methodAccount.shop.rounding)
-    return attempt && (await this.carries(attempt)) === charged ? attempt : undefined
-  }
-
-  /** What of an attempt still pays: not what went back, nor what is on its way back. */
-  private async carries(attempt: Attempt): Promise<number> {
-    if (attempt.state === "issued") return attempt.amount
-    return this.payments.ledger.exclusively(`attempt ${attempt.id}`, async () => {
-      const kinds = ["refund", "void"] as const
-      const all = await Promise.all(kinds.map((kind) => this.payments.ledger.operationsOf(attempt.id, kind)))
-      const gone = all.flat().filter(({ state }) => state !== "refused" && state !== "failed")
-      return gone.reduce((left, { amount }) => left - amount, attempt.amount)
-    })
+    return attempt && (await leftOf(this.payments, attempt)) === charged ? attempt : undefined
   }
 
   private async askAll(attempts: readonly Attempt[]): Promise<Attempt[]> {
