@@ -134,8 +134,8 @@ async function unresolvedCharges(context: PaymentContext, attempts: readonly Att
 }
 
 /** Both instants are the database's: the clock of this server may be minutes off. */
-function ageOf({ started_at }: Operation, now: Date): number {
-  return now.getTime() - started_at.getTime()
+function ageOf({ created_at }: Operation, now: Date): number {
+  return now.getTime() - created_at.getTime()
 }
 
 /** Writes down what became of it. A charge without a result and without an address to go on at is one that nobody knows of. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
+import { Ledger } from "../../../src/modules/ledger/ledger"
 import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
 import { checkQueuedOperation } from "../../../src/payments/operations/queued"
 import { refund } from "../../../src/payments/operations/refund"
@@ -123,5 +124,25 @@ describe("a queued movement that the gateway did not carry out", () => {
       await trade.follow()
       expect(await trade.now()).toMatchObject({ state: "authorized", captured_amount: 0 })
     }
+  })
+
+  it("of a capture can be asked for again, under its own key", async () => {
+    const trade = await queuedTrade("capture", 1000)
+    trade.bank.fate = "refused"
+    await trade.follow()
+    const again = await capture(context(), trade.methodAccount, trade.attempt.id, trade.movement)
+    expect(again).toMatchObject({ state: "captured", captured_amount: 1000 })
+    expect(await trade.operation()).toMatchObject({ state: "done" })
+  })
+
+  it("is told, or nothing is changed: a process cannot die in between", async () => {
+    const trade = await queuedTrade("refund", 1000)
+    trade.bank.fate = "refused"
+    vi.spyOn(Ledger.prototype, "raise").mockRejectedValueOnce(new Error("the process died"))
+    await expect(trade.follow()).rejects.toThrow("the process died")
+    expect(await trade.operation()).toMatchObject({ state: "queued" })
+    expect(await trade.now()).toMatchObject({ state: "refunded" })
+    await trade.follow()
+    expect(await alarmsOf(place.shop, (await trade.operation()).id)).toHaveLength(1)
   })
 })

@@ -136,6 +136,42 @@ describe("money of an order", () => {
   })
 })
 
+describe("money of an order that is cancelled", () => {
+  const medusa: MedusaSide = { ...matched, order: { id: "order_1", display_id: 1, status: "canceled" } }
+
+  it("goes back from here, since Medusa asks nothing of that order any more", () => {
+    const { refund, refund_in_order } = actionsOf(situation({ medusa }), now)
+    expect({ refund, refund_in_order }).toEqual({
+      refund: { kind: "refund", up_to: 1000, whole: false },
+      refund_in_order: null,
+    })
+    const authorized = { state: "authorized", captured_amount: ZERO } as const
+    expect(actionsOf(situation({ medusa }, authorized), now).refund).toMatchObject({ kind: "release" })
+  })
+
+  it("goes back by hand where no API can do it", () => {
+    const methodAccount = terminalAt(bank, {}, CODE)
+    const { refund, refund_by_hand } = actionsOf(situation({ medusa, methodAccount }, { method: "code" }), now)
+    expect({ refund, refund_by_hand }).toMatchObject({ refund: null, refund_by_hand: { up_to: 1000 } })
+  })
+})
+
+describe("what the gateway took on and did not carry out", () => {
+  it.each([
+    ["capture", "capture"],
+    ["void", "release"],
+    ["refund", "refund"],
+  ] as const)("is offered again: a %s", (kind, action) => {
+    const operations = [{ ...refundOf(1000, "failed"), kind }]
+    const authorized = { state: "authorized", captured_amount: ZERO } as const
+    expect(actionsOf(situation({ operations, medusa: matched }, authorized), now).refund).toEqual({
+      kind: action,
+      up_to: 1000,
+      whole: true,
+    })
+  })
+})
+
 describe("asking now", () => {
   it("waits until the gateway's patience is back", () => {
     const asked = (secondsAgo: number) => situation({}, { queried_at: new Date(now.getTime() - secondsAgo * 1000) })
