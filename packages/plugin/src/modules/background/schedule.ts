@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { contextOf } from "../../payments/context"
+import { checkOperations } from "../../payments/operations/check"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
 import { expireVouchers } from "../../payments/orders/expire"
@@ -17,6 +18,7 @@ export interface Job {
 export const JOBS: readonly Job[] = [
   { name: "sync", run: (container) => syncPayments(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "queued-operations", run: checkQueuedOperations },
+  { name: "operations", run: checkOperations },
   { name: "expire", run: expireVouchers },
 ]
 

@@ -1,0 +1,156 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { PaymentError } from "../../toolkit/payment-error"
+
+/**
+ * What Medusa has written of refunds and captures, and what would make it refuse a refund after the gateway did it
+ * (measured on 2.21.2). Amounts are decimals.
+ */
+
+/** A row of Medusa's refunds or captures, with what belongs to it. */
+export interface MoneyRow {
+  readonly id: string
+  readonly amount: string
+  readonly payment_id: string
+  readonly order_id: string | null
+  /** Whether the order's own books have it too: written last, after the provider's answer. */
+  readonly onOrder: boolean
+}
+
+type Kind = "refund" | "capture"
+
+/** Those of the given ids that Medusa still has; it deletes a row when its provider, or its own update, fails. */
+export async function moneyRows(db: Knex, kind: Kind, ids: readonly (string | null)[]): Promise<MoneyRow[]> {
+  const known = ids.filter((id) => id !== null)
+  return known.length === 0 ? [] : rowsOf(db, kind).whereIn("row.id", known)
+}
+
+/** An older row of the same payment and amount that no operation stands for: waiting for its turn, or its process died. */
+export async function olderTwin(db: Knex, kind: Kind, id: string): Promise<{ id: string; inFlight: boolean } | null> {
+  const { rows } = await db.raw(
+    `select twin.id, twin.created_at > clock_timestamp() - interval '3 minutes' as "inFlight"
+     from "${kind}" own join "${kind}" twin on twin.payment_id = own.payment_id and twin.amount = own.amount
+     where own.id = ? and twin.deleted_at is null
+       and (twin.created_at, twin.id) < (own.created_at, own.id)
+       and not exists (select from taiwan_payment_operation o where o.medusa_id = twin.id or o.idempotency_key = twin.id)
+     order by twin.created_at limit 1`,
+    [id],
+  )
+  return rows[0] ?? null
+}
+
+/**
+ * Removes the row of a request whose process died before Medusa could; the request that takes its place has a row of its
+ * own. Medusa itself deletes the row of a request that failed.
+ */
+export async function removeDeadRow(db: Knex, kind: Kind, id: string): Promise<void> {
+  await db(kind).where({ id }).delete()
+}
+
+/** Rows of the last day, old enough to be over, that no operation stands for: their process died before it was written. */
+export async function rowsWithoutOperation(db: Knex, kind: Kind): Promise<(MoneyRow & { attempt_id: string })[]> {
+  const attempts = rowsOf(db, kind)
+    .join("taiwan_payment_attempt as attempt", "attempt.session_id", "payment.payment_session_id")
+    .select("attempt.id as attempt_id")
+    .whereRaw(`attempt.trade_no = payment.data->>'trade_no'`)
+    .whereRaw(
+      `"row".created_at between clock_timestamp() - interval '1 day' and clock_timestamp() - interval '3 minutes'`,
+    )
+    .whereRaw(
+      `not exists (select from taiwan_payment_operation o where o.medusa_id = "row".id or o.idempotency_key = "row".id)`,
+    )
+  return kind === "capture" ? attempts.where("attempt.state", "authorized") : attempts
+}
+
+function rowsOf(db: Knex, kind: Kind): Knex.QueryBuilder {
+  const onOrder = `exists (select from order_transaction t where t.order_id = link.order_id and t.reference = ?
+    and t.reference_id in ("row".id, payment.id) and t.deleted_at is null) as "onOrder"`
+  return db(`${kind} as row`)
+    .join("payment", "payment.id", "row.payment_id")
+    .leftJoin("order_payment_collection as link", (on) =>
+      on.on("link.payment_collection_id", "payment.payment_collection_id").onNull("link.deleted_at"),
+    )
+    .whereNull("row.deleted_at")
+    .select(
+      "row.id",
+      "row.payment_id",
+      "link.order_id",
+      db.raw(`"row".amount::text as amount`),
+      db.raw(onOrder, [kind]),
+    )
+}
+
+/** Medusa's payment of an attempt and its order. */
+export interface PaymentSide {
+  readonly payment_id: string
+  readonly captured: boolean
+  readonly payment_canceled: boolean
+  readonly order_id: string | null
+  readonly order_canceled: boolean
+}
+
+/** Null where Medusa has no payment for this very trade. */
+export async function paymentSide(
+  db: Knex,
+  { session_id, trade_no }: { readonly session_id: string; readonly trade_no: string },
+): Promise<PaymentSide | null> {
+  const { rows } = await db.raw(
+    `select payment.id as payment_id, payment.captured_at is not null as captured,
+       payment.canceled_at is not null as payment_canceled,
+       link.order_id, coalesce(o.status::text = 'canceled', false) as order_canceled
+     from payment
+     left join order_payment_collection link
+       on link.payment_collection_id = payment.payment_collection_id and link.deleted_at is null
+     left join "order" o on o.id = link.order_id
+     where payment.payment_session_id = ? and payment.data->>'trade_no' = ? and payment.deleted_at is null limit 1`,
+    [session_id, trade_no],
+  )
+  return rows[0] ?? null
+}
+
+/** What Medusa calls the changes of an order, in staff's words. */
+const CHANGES: Readonly<Record<string, string>> = {
+  edit: "order edit",
+  return: "return",
+  return_request: "return",
+  return_receive: "return that is being received",
+  exchange: "exchange",
+  claim: "claim",
+  transfer: "transfer to another customer",
+  credit_line: "credit",
+}
+
+/**
+ * Medusa writes a credit for what it gives back beyond what the order owes, and refuses to while another change of the
+ * order is open: after the gateway has paid. So it is refused before.
+ * @throws PaymentError `refused`
+ */
+export async function refuseWhileOrderChanges(db: Knex, orderId: string | null, amount: number): Promise<void> {
+  const change = orderId === null ? undefined : await openChange(db, orderId)
+  if (!change || orderId === null || amount <= (await orderOwes(db, orderId))) return
+  const what = CHANGES[change.change_type ?? ""] ?? "change of this order"
+  throw new PaymentError(
+    "refused",
+    `Medusa has an open ${what} on this order and would refuse this refund after the money had gone. ` +
+      `Confirm or cancel the ${what} first, then refund again; nothing was refunded now.`,
+  )
+}
+
+/** What the order owes its buyer by Medusa's books; a refund beyond it needs a credit. */
+export async function orderOwes(db: Knex, orderId: string): Promise<number> {
+  const { rows } = await db.raw(
+    `select greatest(0, -(totals->>'pending_difference')::numeric)::float as owed from order_summary
+     where order_id = ? and deleted_at is null order by version desc limit 1`,
+    [orderId],
+  )
+  return rows[0]?.owed ?? 0
+}
+
+async function openChange(db: Knex, orderId: string): Promise<{ readonly change_type: string | null } | undefined> {
+  const { rows } = await db.raw(
+    `select change.change_type
+     from order_change change
+     where change.order_id = ? and change.status in ('pending', 'requested') and change.deleted_at is null limit 1`,
+    [orderId],
+  )
+  return rows[0]
+}
