@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt } from "../../modules/ledger/records"
-import type { Voucher } from "../../toolkit/contract/voucher"
 import type { LocalText } from "../../toolkit/text"
 import { contextOf, type PaymentContext } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
