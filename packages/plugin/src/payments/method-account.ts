@@ -65,6 +65,11 @@ export function accountKey({ id, environment, merchant }: MerchantAccount): Acco
   return { gateway: id, environment: environmentName(environment), merchant }
 }
 
+/** An account in one word, to count by. */
+export function accountName({ account }: MethodAccount): string {
+  return Object.values(accountKey(account)).join(" ")
+}
+
 /** The same account, today's or an earlier one, that opened the attempt; null where the options name it no more. */
 export function findAccountOf(methodAccount: MethodAccount, attempt: AccountKey): MethodAccount | null {
   const accounts = [methodAccount, ...methodAccount.previous]
@@ -121,6 +126,7 @@ export function paidTrade(methodAccount: MethodAccount, attempt: Attempt): PaidT
     voucherKnown: attempt.voucher !== null,
     amount: attempt.amount,
     details: attempt.details,
+    ...(attempt.capture_mode ? { captureMode: attempt.capture_mode } : {}),
   }
 }
 

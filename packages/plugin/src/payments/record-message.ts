@@ -3,13 +3,16 @@ import type { Attempt, EventKind, NewAlarm, NewEvent, Verdict } from "../modules
 import type { Trade } from "../toolkit/contract/gateway"
 import { redact } from "../toolkit/redact"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
-import { accountKey, type MethodAccount, methodOf } from "./method-account"
+import { accountKey, accountName, type MethodAccount, methodOf } from "./method-account"
+import { MinuteAllowance } from "./minute-allowance"
 
 export interface Recorded {
   readonly verdict: Verdict
   readonly attempt: Attempt | null
 }
 
+/** Of messages about trades that are not ours so many a minute are kept, for each account. */
+const strangers = new MinuteAllowance(20)
 /** Each conflict is another message that was written, and a gateway may send the same one many times at once. */
 const CONFLICTS = 100
 
@@ -31,7 +34,7 @@ export async function recordMessage(
     const attempt = (isOurs ? await context.ledger.attemptByTrade(key) : null) ?? null
     const verdict = judge(methodAccount, attempt, trade)
     const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
-    if (attempt === null || verdict !== "accepted") return refuse(context, attempt, trade, event)
+    if (attempt === null || verdict !== "accepted") return refuse(context, methodAccount, attempt, trade, event)
     const moved = await context.ledger.record(attempt, changeOf(methodAccount, attempt, trade), event)
     if (moved) return { verdict, attempt: moved }
   }
@@ -53,14 +56,18 @@ function changeOf(methodAccount: MethodAccount, attempt: Attempt, trade: Trade):
 
 async function refuse(
   context: PaymentContext,
+  methodAccount: MethodAccount,
   attempt: Attempt | null,
   trade: Trade,
   event: NewEvent,
 ): Promise<Recorded> {
+  const refused = { verdict: event.verdict, attempt }
+  // Neither a row nor an alarm: the gateway sends again what is refused, until there is room.
+  if (attempt === null && !strangers.take(accountName(methodAccount))) return refused
   await context.ledger.note(event)
   const saysPaid = (trade.state === "authorized" || trade.state === "captured") && !trade.simulated
   if (saysPaid && event.verdict !== "simulated") await raiseAlarm(context, unmatchedMoney(attempt, trade))
-  return { verdict: event.verdict, attempt }
+  return refused
 }
 
 function unmatchedMoney(attempt: Attempt | null, trade: Trade): NewAlarm {
@@ -70,7 +77,7 @@ function unmatchedMoney(attempt: Attempt | null, trade: Trade): NewAlarm {
     return {
       kind: "unknown_trade",
       attempt_id: null,
-      subject: `${trade.merchant} ${trade.tradeNo}`,
+      subject: `${trade.merchant} ${trade.tradeNo}`.toUpperCase(),
       amount,
       detail,
       order_id: null,

@@ -9,3 +9,8 @@ export function wordsOf(rows: readonly CodeRow[]): (code: string) => Explanation
   const words = new Map(rows.map(([code, shopper, en, zh]) => [code, { shopper, merchant: { en, "zh-TW": zh } }]))
   return (code) => words.get(code) ?? null
 }
+
+/** What a merchant reads of a refusal: what its code means, and always the vendor's own words. */
+export function merchantWords(explanation: Explanation | null, vendorsWords: string): string {
+  return [explanation?.merchant.en, vendorsWords].filter(Boolean).join(" ")
+}

@@ -77,7 +77,7 @@ describe("a forged notice", () => {
 describe("a notice about something else", () => {
   it("of a trade this shop never opened: refused, recorded, and an alarm when it says paid", async () => {
     const { methodAccount } = await departed()
-    const tradeNo = newId("X")
+    const tradeNo = newId("X").toUpperCase()
     expect(await take(methodAccount, notice({ tradeNo, state: "failed" }))).toEqual({
       verdict: "foreign",
       attempt: null,

@@ -1,4 +1,4 @@
-import type { Details, TradeState } from "../../toolkit/contract/gateway"
+import type { CaptureMode, Details, TradeState } from "../../toolkit/contract/gateway"
 import type { Voucher } from "../../toolkit/contract/voucher"
 import type { EnvironmentName } from "../../toolkit/environment"
 import type { Twd } from "../../toolkit/twd"
@@ -26,6 +26,8 @@ export interface Attempt {
   readonly trade_no: string
   readonly provider_id: string
   readonly method: string
+  /** How the trade was opened; null in rows from before it was written down. */
+  readonly capture_mode?: CaptureMode | null
   readonly session_id: string
   /** What the session was to pay; Medusa keeps it when it replaces the session. */
   readonly payment_collection_id: string | null
@@ -63,7 +65,7 @@ export interface Attempt {
 /** Why money is in no order. */
 export type Unmatched = "deleted_session" | "second_payment" | "canceled_order" | "wrong_amount"
 
-export type NewAttempt = Partial<Pick<Attempt, "payment_collection_id">> &
+export type NewAttempt = Partial<Pick<Attempt, "payment_collection_id" | "capture_mode">> &
   Pick<
     Attempt,
     | "gateway"

@@ -28,6 +28,7 @@ export async function openAttempt(
     trade_no: newTradeNumber(account.tradeNumber),
     provider_id: session.provider_id,
     method: method.id,
+    capture_mode: method.capture === "immediate" ? "automatic" : (account.captureMode ?? "automatic"),
     session_id: session.id,
     payment_collection_id: session.payment_collection_id,
     amount: chargeableAmount(methodAccount, session),

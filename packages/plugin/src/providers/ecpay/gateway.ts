@@ -5,11 +5,10 @@ import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { explain } from "./codes"
 import { type EcpayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { readNotice } from "./notice"
+import { readNotice, verifyNotice } from "./notice"
 import { capture, refund, voidAuthorization } from "./operations"
 import { query } from "./query"
 import { orderForm } from "./start"
-import { decodeForm, verify } from "./wire"
 
 /** ECPay 綠界科技, 全方位金流 (AioCheckOut V5). */
 export const ecpay = defineGateway({
@@ -30,11 +29,12 @@ function openAccount(config: EcpayConfig): Omit<MerchantAccount, "id"> {
       personal: ["ATMAccNo", "WebATMAccNo", "CustomerEmail", "CustomerName", "CustomerPhone", "CustomerAddr"],
     },
     rateLimits: { perTradeSeconds: 30, perMinute: 60 },
+    captureMode: config.capture,
     start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",
-      verify: (raw) => verify(decodeForm(raw.body), config.keys),
-      read: (verified) => readNotice(verified.fields, config.capture),
+      verify: (raw) => verifyNotice(raw, config.keys),
+      read: (verified, opened = config.capture) => readNotice(verified.fields, opened),
       ack: plainText(200, "1|OK"),
       refuse: plainText(400, "0|Refused"),
     },

@@ -1,8 +1,13 @@
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
+import type { RawMessage } from "../../toolkit/contract/notice"
 import type { Trade, TradeState } from "../../toolkit/contract/trade"
+import type { KeyPair } from "../../toolkit/key-pair"
+import { bearsMarks, type MessageMarks } from "../../toolkit/message-marks"
 import type { Fields } from "../../toolkit/redact"
 import { type StateTable, stateIn } from "../../toolkit/state-table"
-import { factsOf, readVoucher, type StatusTable, stateOf } from "./trade"
+import type { Verified } from "../../toolkit/verified"
+import { factsOf, readVoucher, type StatusTable, stateOf, verifyMessage } from "./trade"
+import { decodeForm, errors } from "./wire"
 
 /** RtnCode of a payment notice, ReturnURL (付款結果通知). */
 const PAYMENT_NOTICE: StatusTable = {
@@ -21,6 +26,19 @@ const PAYMENT_NOTICE: StatusTable = {
 
 /** RtnCode of a number-issued notice, PaymentInfoURL, and of QueryPaymentInfo (ATM、CVS 或 BARCODE 的取號結果通知). */
 const NUMBER_NOTICE: StateTable = { "2": "issued", "10100073": "issued", "10200163": "failed" }
+
+/** An order of ours is signed with the same keys, and the buyer's browser carries it. */
+const MARKS: MessageMarks = {
+  oneOf: ["RtnCode"],
+  noneOf: ["TotalAmount", "ReturnURL", "ChoosePayment", "TradeStatus"],
+}
+
+/** @throws PaymentError `signature`, or `unreadable` when it is none of ECPay's notices */
+export function verifyNotice({ body }: RawMessage, keys: readonly KeyPair[]): Verified {
+  const verified = verifyMessage(decodeForm(body), keys)
+  if (!bearsMarks(verified.fields, MARKS)) throw errors.unreadable("The message is not a notice of ECPay's.")
+  return verified
+}
 
 /** A notice is of the payment when it carries a payment date, of an issued number when not. */
 export function readNotice(fields: Fields, capture: CaptureMode): Trade {

@@ -2,6 +2,7 @@ import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
 import { outcomesOf } from "../../toolkit/outcome"
+import { orTakeBack } from "../../toolkit/second-step"
 import { atTaipeiMinute, taipeiMinuteOfDay } from "../../toolkit/taipei-time"
 import { call, refusal, textOf } from "./client"
 import type { EcpayConfig } from "./config"
@@ -10,6 +11,17 @@ import { decodeAnswer, errors } from "./wire"
 
 /** `C` close, `R` refund, `E` undo the closing, `N` abandon the authorisation (信用卡請退款功能). */
 type Action = "C" | "R" | "E" | "N"
+
+type Step = readonly [action: Action, amount: number]
+
+/**
+ * What is asked for, in order. A closing that was undone for the step after it is the merchant's money, and asked for again
+ * where that step is refused. One that was asked for before a refund is what ECPay would have done tonight: it stays.
+ */
+type Steps = readonly [Step, Step?]
+
+const CLOSING_LOST =
+  "Its closing was undone before, and could not be asked for again: repeat this before 20:15 Taipei time."
 
 const { done, doneBefore } = outcomesOf("1")
 
@@ -24,7 +36,7 @@ export function* refund(config: EcpayConfig, request: OperationRequest, moment: 
   const record = yield* fetchRecord(config, request, moment)
   if (request.resumed && isRefunded(record, request)) return doneBefore("The earlier request had gone through.")
   if (record.state === "canceled") throw refusal("this card payment is cancelled already", "canceled")
-  return yield* perform(config, request, moment, refundActions(record, full, request))
+  return yield* perform(config, request, moment, record, refundSteps(record, full, request))
 }
 
 /** Other methods than cards have no refund API, and instalments and bonus points go back as a whole or not at all. */
@@ -38,22 +50,22 @@ function refuseUnsupported({ trade }: OperationRequest, full: boolean): void {
   }
 }
 
-function refundActions(record: PaymentRecord, full: boolean, request: OperationRequest): [Action, number][] {
-  const { amount, trade } = request
+function refundSteps(record: PaymentRecord, full: boolean, { amount, trade }: OperationRequest): Steps {
+  const whole = trade.amount
   if (record.state === "closed") return [["R", amount]]
-  if (record.state === "closing")
-    return full && record.refunded === 0
-      ? [
-          ["E", trade.amount],
-          ["N", trade.amount],
+  if (record.state === "authorized")
+    return full
+      ? [["N", whole]]
+      : [
+          ["C", whole],
+          ["R", amount],
         ]
-      : [["R", amount]]
-  return full
-    ? [["N", trade.amount]]
-    : [
-        ["C", trade.amount],
-        ["R", amount],
+  return full && record.refunded === 0
+    ? [
+        ["E", whole],
+        ["N", whole],
       ]
+    : [["R", amount]]
 }
 
 /** Releases an authorisation that was not captured. */
@@ -65,14 +77,15 @@ export function* voidAuthorization(
   const record = yield* fetchRecord(config, request, moment)
   if (record.state === "canceled") return doneBefore("The card payment was released already.")
   if (record.state === "closed") throw refusal("the payment is closed; refund it instead of releasing it", "closed")
-  const undo: [Action, number][] = record.state === "closing" ? [["E", request.trade.amount]] : []
-  return yield* perform(config, request, moment, [...undo, ["N", request.trade.amount]])
+  const release: Step = ["N", request.trade.amount]
+  const steps: Steps = record.state === "closing" ? [["E", request.trade.amount], release] : [release]
+  return yield* perform(config, request, moment, record, steps)
 }
 
 /** Captures an authorisation, all of it or a part; ECPay takes one closing a payment. */
 export function* capture(config: EcpayConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const record = yield* fetchRecord(config, request, moment)
-  if (record.state === "authorized") return yield* perform(config, request, moment, [["C", request.amount]])
+  if (record.state === "authorized") return yield* perform(config, request, moment, record, [["C", request.amount]])
   if (record.state !== "canceled" && record.closed === request.amount)
     return doneBefore("The payment was closed already.")
   throw refusal(`the payment is ${record.state} with ${record.closed} TWD and takes no other capture`, record.state)
@@ -88,23 +101,22 @@ function* perform(
   config: EcpayConfig,
   request: OperationRequest,
   moment: Moment,
-  actions: readonly [Action, number][],
+  record: PaymentRecord,
+  [first, second]: Steps,
 ): Conversation<Outcome> {
   refuseWhileShut(moment)
-  const steps: string[] = []
-  for (const [action, amount] of actions) {
-    yield* doAction(config, request, moment, action, amount)
-    steps.push(`${action} ${amount}`)
-  }
-  return done(steps)
+  const act = (step: Step) => doAction(config, request, moment, step)
+  yield* act(first)
+  if (second)
+    yield* first[0] === "E" ? orTakeBack(act(second), () => act(["C", record.closed]), CLOSING_LOST) : act(second)
+  return done([first, ...(second ? [second] : [])].map(([action, amount]) => `${action} ${amount}`))
 }
 
 function* doAction(
   config: EcpayConfig,
   request: OperationRequest,
   moment: Moment,
-  action: Action,
-  amount: number,
+  [action, amount]: Step,
 ): Conversation<void> {
   const { tradeNo, reference } = request.trade
   const fields = { MerchantTradeNo: tradeNo, TradeNo: reference ?? "", Action: action, TotalAmount: String(amount) }

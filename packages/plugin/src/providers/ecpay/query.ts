@@ -1,4 +1,4 @@
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { Trade, TradeKey } from "../../toolkit/contract/trade"
@@ -6,15 +6,15 @@ import type { Fields } from "../../toolkit/redact"
 import { call, textOf } from "./client"
 import type { EcpayConfig } from "./config"
 import { readNumber } from "./notice"
-import { factsOf, type StatusTable, stateOf } from "./trade"
-import { decodeAnswer, verify } from "./wire"
+import { factsOf, type StatusTable, stateOf, verifyMessage } from "./trade"
+import { decodeAnswer } from "./wire"
 
 /**
  * Asks about a trade: QueryTradeInfo, and QueryPaymentInfo where a number was to be issued and is not known yet.
  */
 export function* query(config: EcpayConfig, key: TradeKey, moment: Moment): Conversation<Trade> {
   const trade = yield* signedQuery(config, "/Cashier/QueryTradeInfo/V5", key, moment, (fields) =>
-    readQuery(fields, config.capture),
+    readQuery(fields, key.captureMode ?? config.capture),
   )
   const mayHaveNumber = trade.state === "pending" && key.method.voucher !== undefined && !key.voucherKnown
   if (!mayHaveNumber) return trade
@@ -31,7 +31,9 @@ function* signedQuery(
 ): Conversation<Trade> {
   const timeStamp = String(Math.floor(moment.now.getTime() / 1000))
   const request = call(config, path, { MerchantTradeNo: key.tradeNo, TimeStamp: timeStamp })
-  return yield* ask(request, (response) => read(verify(decodeAnswer(textOf(response, moment)), config.keys).fields))
+  return yield* ask(request, (response) =>
+    read(verifyMessage(decodeAnswer(textOf(response, moment)), config.keys).fields),
+  )
 }
 
 /** TradeStatus of QueryTradeInfo (查詢訂單). */

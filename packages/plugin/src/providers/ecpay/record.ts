@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { OperationRequest } from "../../toolkit/contract/operation"
@@ -46,13 +47,15 @@ function* askForAuthorization(config: EcpayConfig, request: OperationRequest, mo
 function readRecord(text: string): PaymentRecord {
   const value = parseValue(text)
   const entries = Array.isArray(value.close_data) ? value.close_data.filter(isRecord) : []
-  const live = entries.filter((entry) => !GONE.test(String(entry.status)))
-  const closings = entries.filter((entry) => Number(entry.amount) > 0)
-  const back = live.filter((entry) => Number(entry.amount) < 0).reduce((sum, entry) => sum - Number(entry.amount), 0)
+  const live = entries.filter((entry) => !GONE.test(textIn(entry.status)))
+  const closings = entries.filter((entry) => Number(textIn(entry.amount)) > 0)
+  const back = live
+    .filter((entry) => Number(textIn(entry.amount)) < 0)
+    .reduce((sum, entry) => sum - Number(textIn(entry.amount)), 0)
   const last = closings.at(-1)
   return {
-    state: stateOf(String(value.status), last && String(last.status)),
-    closed: Number(last?.amount ?? 0),
+    state: stateOf(textIn(value.status), last && textIn(last.status)),
+    closed: Number(textIn(last?.amount)),
     refunded: back,
   }
 }

@@ -1,13 +1,91 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import { disguiseIn, type FieldPatterns } from "../../toolkit/canonical-fields"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Details, Trade, TradeState } from "../../toolkit/contract/trade"
 import type { StoreChain, Voucher } from "../../toolkit/contract/voucher"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
+import type { KeyPair } from "../../toolkit/key-pair"
 import type { Fields } from "../../toolkit/redact"
 import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd, type Twd } from "../../toolkit/twd"
+import type { Verified } from "../../toolkit/verified"
+import { errors, verify } from "./wire"
+
+const DATE = /^[\d/: -]*$/
+const DIGITS = /^\d*$/
+const CODE = /^[0-9A-Z]*$/
+const TEXT = /^/
+
+/**
+ * What stands in ECPay's messages (付款結果通知, 取號結果通知, 查詢訂單, 額外回傳參數). CheckMacValue is taken over lower-cased
+ * text and over pairs that are joined, so that it covers neither the case of a letter nor where a value ends.
+ */
+const FIELDS: FieldPatterns = {
+  MerchantID: DIGITS,
+  MerchantTradeNo: /^[\w-]*$/,
+  StoreID: TEXT,
+  PlatformID: TEXT,
+  RtnCode: DIGITS,
+  RtnMsg: TEXT,
+  TradeStatus: DIGITS,
+  TradeNo: DIGITS,
+  TradeAmt: TEXT,
+  TradeDate: DATE,
+  PaymentDate: DATE,
+  PaymentType: /^([A-Z][A-Za-z]*(_\w+)?)?$/,
+  PaymentTypeChargeFee: /^[\d.]*$/,
+  HandlingCharge: /^[\d.]*$/,
+  SimulatePaid: DIGITS,
+  ItemName: TEXT,
+  CustomField1: TEXT,
+  CustomField2: TEXT,
+  CustomField3: TEXT,
+  CustomField4: TEXT,
+  BankCode: DIGITS,
+  vAccount: DIGITS,
+  ExpireDate: DATE,
+  PaymentNo: CODE,
+  Barcode1: CODE,
+  Barcode2: CODE,
+  Barcode3: CODE,
+  BNPLTradeNo: TEXT,
+  BNPLInstallment: DIGITS,
+  gwsr: DIGITS,
+  auth_code: /^\w*$/,
+  process_date: DATE,
+  amount: DIGITS,
+  card6no: /^[\d*]*$/,
+  card4no: /^[\d*]*$/,
+  eci: DIGITS,
+  stage: DIGITS,
+  stast: DIGITS,
+  staed: DIGITS,
+  red_dan: DIGITS,
+  red_de_amt: DIGITS,
+  red_ok_amt: DIGITS,
+  red_yet: DIGITS,
+  ATMAccBank: TEXT,
+  ATMAccNo: TEXT,
+  WebATMAccBank: TEXT,
+  WebATMAccNo: TEXT,
+  WebATMBankName: TEXT,
+  PayFrom: TEXT,
+  TWQRTradeNo: /^\w*$/,
+  CheckMacValue: TEXT,
+}
+
+/**
+ * A message of ECPay's, in the one form in which ECPay writes it.
+ * @throws PaymentError `signature`
+ */
+export function verifyMessage(fields: Fields, keys: readonly KeyPair[]): Verified {
+  const verified = verify(fields, keys)
+  const disguise = disguiseIn(fields, FIELDS)
+  if (disguise === null) return verified
+  throw errors.signature(`ECPay did not write the message like this: ${disguise}.`)
+}
 
 /** `paid` is money, and how it is captured tells which state that is. */
 export type StatusTable = StateTable<TradeState | "paid">
@@ -20,7 +98,10 @@ export function stateOf(
 ): TradeState {
   const state = stateIn(table, code)
   if (state !== "paid") return state
-  return capture === "manual" && isCard(fields) ? "authorized" : "captured"
+  if (capture === "automatic") return "captured"
+  // Without a word on what was paid with, nobody can tell whether somebody must capture it.
+  if (!fields.PaymentType) return "unknown"
+  return isCard(fields) ? "authorized" : "captured"
 }
 
 /** UnionPay is closed by ECPay at once (信用卡請退款), so it is never merely authorised. */

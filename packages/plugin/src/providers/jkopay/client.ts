@@ -1,3 +1,4 @@
+import { merchantWords } from "../../toolkit/code-words"
 import type { WireRequest, WireResponse } from "../../toolkit/contract/conversation"
 import type { PaymentError } from "../../toolkit/payment-error"
 import { successOf } from "../../toolkit/success"
@@ -43,6 +44,6 @@ export const mustSucceed = successOf<Answer>(({ result }) => result === "000", r
 
 function refusal({ result, message }: Answer): PaymentError {
   if (result === "999") return errors.unreadable("JKOPAY had an internal error (999).", { code: "999" })
-  const words = [explain(result)?.merchant.en, message].filter(Boolean).join(" ")
+  const words = merchantWords(explain(result), message)
   return errors.refused(`JKOPAY refused (${result}): ${words}`, { code: result })
 }

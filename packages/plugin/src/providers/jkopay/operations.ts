@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
 import { isRecord } from "../../toolkit/options"
@@ -30,8 +31,8 @@ function* isRefunded(
 ): Conversation<boolean> {
   const { refund_history: history } = yield* transactionOf(config, trade.tradeNo)
   const rows = Array.isArray(history) ? history.filter(isRecord) : []
-  if (rows.some((row) => row.refund_order_id === id && Number(row.amount) === amount)) return true
-  const sum = rows.reduce((total, row) => total + Number(row.amount), 0)
+  if (rows.some((row) => row.refund_order_id === id && Number(textIn(row.amount)) === amount)) return true
+  const sum = rows.reduce((total, row) => total + Number(textIn(row.amount)), 0)
   return rows.some((row) => !row.refund_order_id) && sum >= refunded + amount
 }
 

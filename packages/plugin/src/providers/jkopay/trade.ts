@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { bareTrade } from "../../toolkit/bare-trade"
 import type { Trade } from "../../toolkit/contract/trade"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
@@ -23,17 +24,17 @@ const DETAILS: readonly DetailRow[] = [
 ]
 
 export function readTrade(config: JkopayConfig, tradeNo: string, transaction: Record<string, unknown>): Trade {
-  const status = String(transaction.status)
+  const status = textIn(transaction.status)
   const state = stateIn(STATUS, status)
   const texts = Object.entries(transaction).filter(([, value]) => ["string", "number"].includes(typeof value))
   return bareTrade({
     tradeNo,
     merchant: config.storeId,
-    amount: state === "captured" ? readTwd(String(transaction.final_price)) : null,
+    amount: state === "captured" ? readTwd(textIn(transaction.final_price)) : null,
     state: transaction.currency === undefined || transaction.currency === "TWD" ? state : "unknown",
     code: `status ${status}`,
     reference: typeof transaction.tradeNo === "string" ? transaction.tradeNo : null,
-    paidAt: parseTaipei(String(transaction.trans_time)),
+    paidAt: parseTaipei(textIn(transaction.trans_time)),
     details: detailsIn(DETAILS, transaction),
     fields: Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
   })

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import { textIn } from "../../toolkit/answer-text"
 import { errorsOf } from "../../toolkit/gateway-errors"
 import { decodeObject } from "../../toolkit/json-object"
 
@@ -26,7 +27,7 @@ export function decodeAnswer(text: string): Answer {
     throw errors.unreadable("JKOPAY's message cannot be read: it has no result.")
   return {
     result: String(result),
-    message: String(message ?? ""),
+    message: textIn(message),
     object: typeof object === "object" && object !== null ? { ...object } : {},
   }
 }

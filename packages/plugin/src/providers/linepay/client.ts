@@ -1,3 +1,4 @@
+import { merchantWords } from "../../toolkit/code-words"
 import { ask, type Conversation, type WireRequest } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { PaymentError } from "../../toolkit/payment-error"
@@ -65,7 +66,7 @@ export function get(
 export const mustSucceed = successOf<Answer>(({ code }) => code === "0000", refusal)
 
 export function refusal({ code, message }: Answer): PaymentError {
-  const words = explain(code)?.merchant.en ?? message
+  const words = merchantWords(explain(code), message)
   return errors.refused(`LINE Pay refused (${code}): ${words}`, { code })
 }
 

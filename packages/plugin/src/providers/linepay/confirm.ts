@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { PaidTrade, Trade } from "../../toolkit/contract/trade"
@@ -12,7 +13,7 @@ import type { Answer } from "./wire"
 /** Takes the money that the buyer approved, our amount and no other. An unclear answer is looked up, never guessed. */
 export function* confirm(config: LinePayConfig, trade: PaidTrade, moment: Moment): Conversation<Trade> {
   const answer = yield* tryConfirm(config, trade, moment)
-  if (answer?.code === "0000") return readConfirmed(config, trade.tradeNo, answer)
+  if (answer?.code === "0000") return readConfirmed(config, trade, answer)
   const { trade: record } = yield* fetchRecord(config, trade, moment)
   if (record.state !== "absent") return record
   const declined = answer !== null && !UNCLEAR.test(answer.code)
@@ -34,9 +35,9 @@ function* tryConfirm(
 }
 
 /** What a confirm answers: the amount is the sum of its sources, and there is no other. */
-export function readConfirmed(config: LinePayConfig, tradeNo: string, answer: Answer): Trade {
+function readConfirmed(config: LinePayConfig, { tradeNo, captureMode }: PaidTrade, answer: Answer): Trade {
   const info = isRecord(answer.info) ? answer.info : {}
-  const state = config.capture === "manual" ? "authorized" : "captured"
+  const state = (captureMode ?? config.capture) === "manual" ? "authorized" : "captured"
   const read = readPayment(config, tradeNo, answer, info)
-  return { ...read, tradeNo: String(info.orderId), state }
+  return { ...read, tradeNo: textIn(info.orderId), state }
 }

@@ -25,6 +25,7 @@ function openAccount(config: LinePayConfig): Omit<MerchantAccount, "id"> {
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: { secret: ["regKey", "paymentAccessToken"], personal: ["maskedCreditCardNumber"] },
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
+    captureMode: config.capture,
     start: { kind: "redirect", redirect: (start, moment) => requestPayment(config, start, moment) },
     notice: null,
     explain,

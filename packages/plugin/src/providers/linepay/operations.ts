@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
@@ -41,7 +42,7 @@ export function* refund(config: LinePayConfig, request: OperationRequest, moment
     refundAmount: amount,
   })
   if (answer.code !== "0000") throw UNCLEAR.test(answer.code) ? unclear(answer) : refusal(answer)
-  const reference = isRecord(answer.info) ? String(answer.info.refundTransactionId ?? "") : ""
+  const reference = isRecord(answer.info) ? textIn(answer.info.refundTransactionId) : ""
   return done([`refund ${amount}`], { reference: reference || null })
 }
 

@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { Trade, TradeKey } from "../../toolkit/contract/trade"
@@ -30,7 +31,7 @@ export function readDetails(config: LinePayConfig, tradeNo: string, answer: Answ
   const payments = Array.isArray(answer.info) ? answer.info.filter(isRecord) : []
   const payment = payments.find((candidate) => candidate.orderId === tradeNo && candidate.transactionType === "PAYMENT")
   if (!payment) throw errors.unreadable("LINE Pay answered about another payment.")
-  const status = String(payment.payStatus)
+  const status = textIn(payment.payStatus)
   const read = readPayment(config, tradeNo, answer, payment)
   return { trade: { ...read, state: stateIn(DETAILS, status), code: status }, refunded: refundsOf(payment) }
 }
@@ -38,7 +39,7 @@ export function readDetails(config: LinePayConfig, tradeNo: string, answer: Answ
 /** The documented example has them negative (查詢付款明細). */
 function refundsOf(payment: Record<string, unknown>): number {
   const refunds = Array.isArray(payment.refundList) ? payment.refundList.filter(isRecord) : []
-  return refunds.reduce((total, { refundAmount }) => total + Math.abs(Number(refundAmount)), 0)
+  return refunds.reduce((total, { refundAmount }) => total + Math.abs(Number(textIn(refundAmount))), 0)
 }
 
 export function* fetchRecord(

@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { Redirect } from "../../toolkit/contract/start"
@@ -24,10 +25,10 @@ export function* requestPayment(config: LinePayConfig, request: StartRequest, mo
   }
   const { info } = mustSucceed(yield* post(config, moment, "request", "/v4/payments/request", body))
   const url = isRecord(info) && isRecord(info.paymentUrl) ? info.paymentUrl.web : undefined
-  if (!isRecord(info) || typeof url !== "string" || !/^\d{10,}$/.test(String(info.transactionId))) {
+  if (!isRecord(info) || typeof url !== "string" || !/^\d{10,}$/.test(textIn(info.transactionId))) {
     throw errors.unreadable("LINE Pay gave no payment address.")
   }
-  return { url, reference: String(info.transactionId) }
+  return { url, reference: textIn(info.transactionId) }
 }
 
 /** One package whose products add up to its amount; a single line where the cart's lines cannot. */

@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { bareTrade } from "../../toolkit/bare-trade"
 import type { Trade } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
@@ -14,21 +15,21 @@ export function readPayment(
   const sources = Array.isArray(payment.payInfo) ? payment.payInfo.filter(isRecord) : []
   const card = sources.find(({ maskedCreditCardNumber }) => maskedCreditCardNumber)
   const details = {
-    sources: sources.map(({ method, amount }) => `${method} ${amount}`).join(", "),
-    card: String(card?.maskedCreditCardNumber ?? ""),
-    capture_before: String(payment.authorizationExpireDate ?? ""),
+    sources: sources.map(({ method, amount }) => `${textIn(method)} ${textIn(amount)}`).join(", "),
+    card: textIn(card?.maskedCreditCardNumber),
+    capture_before: textIn(payment.authorizationExpireDate),
   }
   return {
     ...bare(config, tradeNo, answer),
     amount: sum(sources),
-    reference: payment.transactionId === undefined ? null : String(payment.transactionId),
+    reference: textIn(payment.transactionId) || null,
     paidAt: readInstant(payment.transactionDate),
     details: Object.fromEntries(Object.entries(details).filter(([, value]) => value !== "")),
   }
 }
 
 function sum(sources: readonly Record<string, unknown>[]): Twd | null {
-  const amounts = sources.map(({ amount }) => readTwd(String(amount)))
+  const amounts = sources.map(({ amount }) => readTwd(textIn(amount)))
   return amounts.length === 0 || amounts.includes(null)
     ? null
     : twd(amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0))
@@ -40,6 +41,6 @@ export function bare(config: LinePayConfig, tradeNo: string, { code, message }: 
 }
 
 function readInstant(value: unknown): Date | null {
-  const instant = new Date(String(value))
+  const instant = new Date(textIn(value))
   return Number.isNaN(instant.getTime()) ? null : instant
 }

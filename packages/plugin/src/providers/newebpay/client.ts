@@ -1,3 +1,4 @@
+import { merchantWords } from "../../toolkit/code-words"
 import type { WireRequest, WireResponse } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { OperationRequest } from "../../toolkit/contract/operation"
@@ -53,7 +54,7 @@ export function timeStamp({ now }: Moment): string {
 }
 
 export function refusal({ code, message }: Pick<Answer, "code" | "message">, retryAt?: Date): PaymentError {
-  const words = explain(code)?.merchant.en ?? message
+  const words = merchantWords(explain(code), message)
   return errors.refused(`NewebPay refused (${code}): ${words}`, { code, ...(retryAt ? { retryAt } : {}) })
 }
 

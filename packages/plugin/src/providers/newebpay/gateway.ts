@@ -5,12 +5,11 @@ import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { explain } from "./codes"
 import { type NewebpayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { readNotice } from "./notice"
+import { readNotice, verifyNotice } from "./notice"
 import { queuedOperationStatus, refund } from "./operations"
 import { capture, voidAuthorization } from "./operations/card"
 import { query } from "./query"
 import { orderForm } from "./start"
-import { verify } from "./wire"
 
 /** NewebPay 藍新金流, 線上交易─幕前支付 (MPG 2.3). */
 export const newebpay = defineGateway({
@@ -32,12 +31,13 @@ function openAccount(config: NewebpayConfig): Omit<MerchantAccount, "id"> {
     },
     // Too many questions about trades it has not seen lock an account for four hours (TRA10071); how many is not published.
     rateLimits: { perTradeSeconds: 30, perMinute: 60, notFoundPerHour: 10 },
+    captureMode: config.capture,
     start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",
       returns: true,
-      verify: (raw) => verify(raw, config.keys),
-      read: (verified) => readNotice(verified.fields, config.capture),
+      verify: (raw) => verifyNotice(raw, config.keys),
+      read: (verified, opened = config.capture) => readNotice(verified.fields, opened),
       ack: plainText(200, "1|OK"),
       refuse: plainText(400, "0|Refused"),
     },
@@ -46,6 +46,7 @@ function openAccount(config: NewebpayConfig): Omit<MerchantAccount, "id"> {
     capture: (request, moment) => capture({ config, request, moment }),
     void: (request, moment) => voidAuthorization({ config, request, moment }),
     refund: (request, moment) => refund({ config, request, moment }),
+    onlyLatestRefundTold: true,
     queuedOperationStatus: (request, moment) => queuedOperationStatus({ config, request, moment }),
   }
 }

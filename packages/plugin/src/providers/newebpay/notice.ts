@@ -1,8 +1,13 @@
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
+import type { RawMessage } from "../../toolkit/contract/notice"
 import type { Trade } from "../../toolkit/contract/trade"
+import type { KeyPair } from "../../toolkit/key-pair"
+import { bearsMarks, type MessageMarks } from "../../toolkit/message-marks"
 import type { Fields } from "../../toolkit/redact"
 import { type StateTable, stateIn } from "../../toolkit/state-table"
+import type { Verified } from "../../toolkit/verified"
 import { factsOf, paid, readVoucher } from "./trade"
+import { errors, verify } from "./wire"
 
 /** `Status` of a notice and of a return that ended without money (錯誤代碼). `SUCCESS` is decided by what comes with it. */
 const NOTICE: StateTable = {
@@ -15,6 +20,16 @@ const NOTICE: StateTable = {
   MPG05003: "failed",
   MPG05004: "failed",
   MPG05005: "failed",
+}
+
+/** An order of ours is encrypted with the same keys, and the buyer's browser carries it. */
+const MARKS: MessageMarks = { oneOf: ["Status"], noneOf: ["NotifyURL", "ReturnURL"] }
+
+/** @throws PaymentError `signature`, or `unreadable` when it is no notice of NewebPay's */
+export function verifyNotice(raw: RawMessage, keys: readonly KeyPair[]): Verified {
+  const verified = verify(raw, keys)
+  if (!bearsMarks(verified.fields, MARKS)) throw errors.unreadable("The message is not a notice of NewebPay's.")
+  return verified
 }
 
 /** A notice of money or of its failure, or the issued number that the browser brings back. */

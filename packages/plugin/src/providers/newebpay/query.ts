@@ -1,5 +1,5 @@
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
@@ -27,7 +27,7 @@ export function* query(config: NewebpayConfig, key: TradeKey, moment: Moment): C
   if (answer.code === "TRA10021") return absent(config, tradeNo, answer)
   if (answer.code !== "SUCCESS") throw refusal(answer)
   const { fields: verified } = verifyAnswer(answer.result, config.keys)
-  return readAnswer({ ...verified, Message: answer.message }, config.capture)
+  return readAnswer({ ...verified, Message: answer.message }, key.captureMode ?? config.capture)
 }
 
 function absent({ merchantId }: NewebpayConfig, tradeNo: string, { code, message }: Answer): Trade {

@@ -1,6 +1,6 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Trade, TradeState } from "../../toolkit/contract/trade"
 import type { Voucher } from "../../toolkit/contract/voucher"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
@@ -13,7 +13,10 @@ const SIMULATED = /模擬/
 
 /** Apple Pay and its kin are cards as well. */
 export function paid({ PaymentType: type }: Fields, capture: CaptureMode): TradeState {
-  return capture === "manual" && type === "CREDIT" ? "authorized" : "captured"
+  if (capture === "automatic") return "captured"
+  // Without a word on what was paid with, nobody can tell whether somebody must capture it.
+  if (!type) return "unknown"
+  return type === "CREDIT" ? "authorized" : "captured"
 }
 
 export function factsOf(fields: Fields, code: string, message: string): Trade {

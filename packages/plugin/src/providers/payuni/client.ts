@@ -1,3 +1,5 @@
+import { textIn } from "../../toolkit/answer-text"
+import { merchantWords } from "../../toolkit/code-words"
 import { ask, type Conversation, type WireRequest, type WireResponse } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import { encodeFieldsAsPhp } from "../../toolkit/form"
@@ -42,7 +44,7 @@ export function call(config: PayuniConfig, path: Path, fields: Fields, moment: M
 function readAnswer(config: PayuniConfig, { status, text }: WireResponse): Fields {
   if (status !== 200) throw unreadable(`PAYUNi answered with HTTP ${status}.`, String(status))
   const answer = decodeObject(text, "PAYUNi's answer", "payuni")
-  const outer = Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, String(value)]))
+  const outer = Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, textIn(value)]))
   if (outer.EncryptInfo) return own(config, open(outer, config.keys).fields)
   throw outer.Status === "SUCCESS" ? unreadable("PAYUNi's answer is not sealed.", "") : refusal(outer)
 }
@@ -61,7 +63,7 @@ const CODE = /^[A-Z]+\d+$/
 function refusal({ Status: code = "", Message: message = "" }: Fields): PaymentError {
   if (!CODE.test(code) || code === IN_PROGRESS)
     return unreadable(`PAYUNi answered ${code.slice(0, 20)}, which does not tell what was done.`, code)
-  const words = [explain(code)?.merchant.en, message].filter(Boolean).join(" ")
+  const words = merchantWords(explain(code), message)
   return errors.refused(`PAYUNi refused (${code}): ${words}`, { code })
 }
 

@@ -5,11 +5,10 @@ import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { explain } from "./codes"
 import { type PayuniConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { readNotice } from "./notice"
+import { readNotice, verifyNotice } from "./notice"
 import { capture, queuedOperationStatus, refund, voidAuthorization } from "./operations"
 import { query } from "./query"
 import { orderForm } from "./start"
-import { decodeForm, open } from "./wire"
 
 /** PAYUNi 統一金流, 整合式支付頁 (UPP 2.0). */
 export const payuni = defineGateway({
@@ -38,12 +37,13 @@ function openAccount(config: PayuniConfig): Omit<MerchantAccount, "id"> {
       ],
     },
     rateLimits: { perTradeSeconds: 30, perMinute: 60 },
+    captureMode: config.capture,
     start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",
       returns: true,
-      verify: (raw) => open(decodeForm(raw.body.toString("utf8")), config.keys),
-      read: (verified) => readNotice(verified.fields, config.capture),
+      verify: (raw) => verifyNotice(raw, config.keys),
+      read: (verified, opened = config.capture) => readNotice(verified.fields, opened),
       ack: plainText(200, "OK"),
       refuse: plainText(400, "Refused"),
     },
@@ -52,6 +52,7 @@ function openAccount(config: PayuniConfig): Omit<MerchantAccount, "id"> {
     capture: (request, moment) => capture(config, request, moment),
     void: (request, moment) => voidAuthorization(config, request, moment),
     refund: (request, moment) => refund(config, request, moment),
+    onlyLatestRefundTold: true,
     queuedOperationStatus: (request, moment) => queuedOperationStatus(config, request, moment),
   }
 }

@@ -1,8 +1,13 @@
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
+import type { RawMessage } from "../../toolkit/contract/notice"
 import type { Trade, TradeState } from "../../toolkit/contract/trade"
+import type { KeyPair } from "../../toolkit/key-pair"
+import { bearsMarks, type MessageMarks } from "../../toolkit/message-marks"
 import type { Fields } from "../../toolkit/redact"
 import { stateIn } from "../../toolkit/state-table"
+import type { Verified } from "../../toolkit/verified"
 import { factsOf, readFacts, type StatusTable, statusCode } from "./trade"
+import { decodeForm, errors, open } from "./wire"
 
 /** `TradeStatus` of a notice whose `Status` is SUCCESS (整合式支付頁, 回傳參數). */
 const NOTICE: StatusTable = {
@@ -19,6 +24,19 @@ const NOTICE: StatusTable = {
  * paid, the order awaits approval. Any other is an error code, which decides nothing without a `TradeStatus`.
  */
 const UNDECIDED: ReadonlySet<string> = new Set(["UNKNOWN", "OK", "UNAPPROVED"])
+
+/** An order of ours is sealed with the same keys, and the buyer's browser carries it. */
+const MARKS: MessageMarks = {
+  oneOf: ["TradeNo", "TradeStatus", "Status", "ApiType", "InvoiceNotifyType", "PeriodTradeNo", "RefundStatus"],
+  noneOf: ["NotifyURL", "ReturnURL"],
+}
+
+/** @throws PaymentError `signature`, or `unreadable` when it is no message of PAYUNi's */
+export function verifyNotice({ body }: RawMessage, keys: readonly KeyPair[]): Verified {
+  const verified = open(decodeForm(body.toString("utf8")), keys)
+  if (!bearsMarks(verified.fields, MARKS)) throw errors.unreadable("The message is not a notice of PAYUNi's.")
+  return verified
+}
 
 /** A notice or a return: one and the same message (#34, #73, #74, #75). */
 export function readNotice(fields: Fields, capture: CaptureMode): Trade {

@@ -7,6 +7,8 @@ import type {
   QueuedOperationStatus,
 } from "../../toolkit/contract/operation"
 import { outcomesOf } from "../../toolkit/outcome"
+import { judgeByBalance } from "../../toolkit/queued-refunds"
+import { orTakeBack } from "../../toolkit/second-step"
 import { call, mustSucceed, type Path, unreadable } from "./client"
 import type { PayuniConfig } from "./config"
 import { fetchRecord, isBusy, isRefunded, type PaymentRecord, refusal } from "./record"
@@ -22,6 +24,14 @@ interface Step {
   readonly fields: Readonly<Record<string, string>>
   readonly name: string
 }
+
+/**
+ * What is asked for, in order. A capture that was undone for the step after it is the merchant's money, and asked for again
+ * where that step is refused. One that was asked for before a refund is what PAYUNi would have done by itself: it stays.
+ */
+type Steps = readonly [Step, Step?]
+
+const CAPTURE_LOST = "Its capture was undone before, and could not be asked for again: repeat this today."
 
 /** `CloseType` of trade/close (請退款). */
 const CAPTURE = "1"
@@ -55,7 +65,7 @@ function isWaiting({ lastRefund }: PaymentRecord): boolean {
 }
 
 /** PAYUNi takes a refund while another movement is under way, and carries it out afterwards (RefundType 3). */
-function waits(record: PaymentRecord, steps: readonly Step[]): boolean {
+function waits(record: PaymentRecord, steps: Steps): boolean {
   const isRefund = steps.at(-1)?.fields.CloseType === REFUND
   return isRefund && (isBusy(record) || steps.length > 1)
 }
@@ -69,11 +79,7 @@ function refuseUnsupported({ type, isWhole }: PaymentRecord, full: boolean): voi
   if (!full && type === "icash") throw errors.unsupported("PAYUNi refunds icash Pay only in full.")
 }
 
-function cardRefund(
-  { state, isReleasable }: PaymentRecord,
-  full: boolean,
-  { amount, trade }: OperationRequest,
-): Step[] {
+function cardRefund({ state, isReleasable }: PaymentRecord, full: boolean, { amount, trade }: OperationRequest): Steps {
   const voids = full && isReleasable
   if (state === "authorized") return voids ? [CANCEL] : [close(CAPTURE, trade.amount), close(REFUND, amount)]
   return state === "closing" && voids ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
@@ -124,30 +130,64 @@ export function* queuedOperationStatus(
   moment: Moment,
 ): Conversation<QueuedOperationStatus> {
   const record = yield* fetchRecord(config, request, moment)
+  const { alsoQueued = [] } = request
+  return alsoQueued.length === 0 ? statusOf(record, request) : statusAmongOthers(record, request)
+}
+
+const WAITING: QueuedOperationStatus = { state: "queued", code: "RefundType 3", message: "" }
+const SETTLED: QueuedOperationStatus = { state: "done", code: "SUCCESS", message: "" }
+const CANCELED: QueuedOperationStatus = {
+  state: "refused",
+  code: "RefundStatus 3",
+  message: "PAYUNi cancelled the scheduled refund.",
+}
+
+function statusOf(record: PaymentRecord, request: QueuedOperationRequest): QueuedOperationStatus {
   const { lastRefund } = record
-  const isLast = lastRefund?.amount === request.amount
-  if (isLast && lastRefund.state === "canceled")
-    return { state: "refused", code: "RefundStatus 3", message: "PAYUNi cancelled the scheduled refund." }
-  if (isWaiting(record)) return { state: "queued", code: "RefundType 3", message: "" }
-  return isRefunded(record, request)
-    ? { state: "done", code: "SUCCESS", message: "" }
-    : { state: "refused", code: "RemainAmt", message: `PAYUNi still has ${record.left} TWD of this payment.` }
+  if (lastRefund?.amount === request.amount && lastRefund.state === "canceled") return CANCELED
+  if (isWaiting(record)) return WAITING
+  return isRefunded(record, request) ? SETTLED : notDone(record)
+}
+
+/** `RefundStatus` is the latest refund's: which of several that is, and what became of the others, the balance may tell. */
+function statusAmongOthers(record: PaymentRecord, request: QueuedOperationRequest): QueuedOperationStatus {
+  if (record.lastRefund?.state === "applying") return WAITING
+  const state = judgeByBalance(record.left, request)
+  if (state === "queued") return { state, code: "RemainAmt", message: "PAYUNi does not tell which refund was done." }
+  return state === "done" ? SETTLED : notDone(record)
+}
+
+function notDone({ left }: PaymentRecord): QueuedOperationStatus {
+  return { state: "refused", code: "RemainAmt", message: `PAYUNi still has ${left} TWD of this payment.` }
 }
 
 function* perform(
   config: PayuniConfig,
   record: PaymentRecord,
-  steps: readonly Step[],
+  [first, second]: Steps,
   moment: Moment,
   isQueued = false,
 ): Conversation<Outcome> {
-  let reference: string | null = null
-  for (const { path, fields } of steps) {
-    const answer = mustSucceed(yield* call(config, path, { TradeNo: record.reference, ...fields }, moment))
-    if (answer.TradeNo !== undefined && answer.TradeNo !== record.reference)
-      throw unreadable("PAYUNi answered about another payment.", "")
-    reference = answer.RefundNo || null
-  }
-  const names = steps.map(({ name }) => name)
+  const act = (step: Step) => send(config, record, step, moment)
+  const names = [first, ...(second ? [second] : [])].map(({ name }) => name)
+  const captureAgain = close(CAPTURE, record.closed ?? record.amount)
+  let reference = yield* act(first)
+  if (second)
+    reference = yield* first === UNDO_CAPTURE
+      ? orTakeBack(act(second), () => act(captureAgain), CAPTURE_LOST)
+      : act(second)
   return isQueued ? queued(names, { reference }) : done(names, { reference })
+}
+
+/** Answers PAYUNi's number of a refund. */
+function* send(
+  config: PayuniConfig,
+  record: PaymentRecord,
+  { path, fields }: Step,
+  moment: Moment,
+): Conversation<string | null> {
+  const answer = mustSucceed(yield* call(config, path, { TradeNo: record.reference, ...fields }, moment))
+  if (answer.TradeNo !== undefined && answer.TradeNo !== record.reference)
+    throw unreadable("PAYUNi answered about another payment.", "")
+  return answer.RefundNo || null
 }

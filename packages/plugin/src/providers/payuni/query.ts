@@ -1,4 +1,4 @@
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
@@ -15,7 +15,7 @@ const NONE = "QUERY03001"
 /** Where a trade stands: the newest truth about its number, which the buyer may have tried several times. */
 export function* query(config: PayuniConfig, key: TradeKey, moment: Moment): Conversation<Trade> {
   const rows = yield* rowsAbout(config, key, moment)
-  const trades = rows.map((row) => readRow(row, config.merId, config.capture))
+  const trades = rows.map((row) => readRow(row, config.merId, key.captureMode ?? config.capture))
   const ours = trades.filter(({ amount }) => amount === key.amount)
   return pick(ours, key) ?? pick(trades, key) ?? absent(config, key)
 }

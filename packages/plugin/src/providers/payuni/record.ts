@@ -16,6 +16,8 @@ export interface PaymentRecord {
   /** PAYUNi's own number, 19 digits: it names the payment in every call that moves money. */
   readonly reference: string
   readonly type: string
+  /** TWD of the whole payment. */
+  readonly amount: Twd
   /** `closing` can be undone, `processing` no more: the bank has it. What is no card is always `closed`. */
   readonly state: "authorized" | "closing" | "processing" | "closed" | "canceled"
   /** TWD asked of the bank so far. */
@@ -55,12 +57,13 @@ const REFUNDS: Readonly<Record<string, LastRefund["state"]>> = {
 }
 
 /** @throws PaymentError `refused` when it is not paid, `unreadable` for a state that is in no table */
-export function readRecord(row: Fields): PaymentRecord {
+export function readRecord(row: Fields, amount: Twd): PaymentRecord {
   const type = paymentType(row)
   if (!row.TradeNo || type === undefined) throw noTable("PaymentType", row.PaymentType)
   return {
     reference: row.TradeNo,
     type,
+    amount,
     state: readState(row, type),
     closed: readTwd(row.CloseAmt),
     lastRefund: readRefund(row),
@@ -124,6 +127,6 @@ export function* fetchRecord(
   const ours = rows.filter(({ TradeAmt }) => readTwd(TradeAmt) === trade.amount)
   const known = ours.find(({ TradeNo }) => TradeNo === trade.reference)
   const row = known ?? ours.find(({ TradeStatus }) => TradeStatus === "1") ?? ours[0]
-  if (row) return readRecord(row)
+  if (row) return readRecord(row, trade.amount)
   throw unreadable("PAYUNi's books have no such payment of this amount.", "")
 }

@@ -1,6 +1,6 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Details, Trade, TradeState } from "../../toolkit/contract/trade"
 import type { StoreChain, Voucher } from "../../toolkit/contract/voucher"
 import { type DetailRow, detailsIn } from "../../toolkit/details"

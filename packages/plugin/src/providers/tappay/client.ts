@@ -1,3 +1,4 @@
+import { merchantWords } from "../../toolkit/code-words"
 import type { Buyer } from "../../toolkit/contract/start-request"
 import type { PaymentError } from "../../toolkit/payment-error"
 import { successOf } from "../../toolkit/success"
@@ -16,7 +17,7 @@ export function mustBeOneOf(success: ReadonlySet<number>): (answer: Answer) => A
 /** `refused` in the merchant's words; `unreadable` where the code does not tell whether something was done. */
 export function refusal({ status, message }: Answer): PaymentError {
   const code = String(status)
-  const words = explain(code)?.merchant.en ?? message
+  const words = merchantWords(explain(code), message)
   return isRefusal(status)
     ? errors.refused(`TapPay refused (${code}): ${words}`, { code })
     : errors.unreadable(`TapPay answered ${code}, which does not tell what became of it.`, { code })

@@ -30,6 +30,7 @@ function openAccount(config: TapPayConfig): Omit<MerchantAccount, "id"> {
       personal: ["card_identifier", "partial_card_number", "phone_number", "email", "name"],
     },
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
+    captureMode: config.capture,
     start: {
       kind: "token",
       browser: (method) => browserOf(config, method),

@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
@@ -22,6 +23,8 @@ const STATUS: StateTable<TradeState | "money"> = {
 /** The Record API's two ways of saying yes: more pages follow, or this was the last. */
 const mustHaveRows = mustBeOneOf(new Set([0, 2]))
 
+type RecordKey = Pick<TradeKey, "tradeNo" | "method" | "captureMode">
+
 /** A payment as TapPay's record have it. */
 export interface PaymentRecord {
   readonly trade: Trade
@@ -33,10 +36,7 @@ export interface PaymentRecord {
 }
 
 /** The row with our own number. @throws PaymentError `unreadable` when the answer is about another payment. */
-export function* fetchRecord(
-  config: TapPayConfig,
-  key: Pick<TradeKey, "tradeNo" | "method">,
-): Conversation<PaymentRecord> {
+export function* fetchRecord(config: TapPayConfig, key: RecordKey): Conversation<PaymentRecord> {
   const body = { records_per_page: 50, page: 0, filters: { bank_transaction_id: key.tradeNo } }
   const answer = yield* ask(post(config.host, config.partnerKey, "/tpc/transaction/query", body), decodeAnswer)
   const { trade_records: list, number_of_transactions: count } = mustHaveRows(answer).fields
@@ -48,33 +48,33 @@ export function* fetchRecord(
   return { trade, isCaptured: false, isOver: false, refunded: 0 }
 }
 
-function readRow(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" | "method">, row: Fields): PaymentRecord {
-  const status = String(row.record_status)
+function readRow(config: TapPayConfig, key: RecordKey, row: Fields): PaymentRecord {
+  const status = textIn(row.record_status)
   const isCaptured = row.is_captured === true
   const state = stateOf(config, key, status, isCaptured)
   const isMoney = state === "authorized" || state === "captured"
   return {
     isCaptured,
     isOver: status === "3",
-    refunded: Number(row.refunded_amount ?? 0),
+    refunded: Number(textIn(row.refunded_amount)),
     trade: {
       ...tradeFacts(config, key, row),
       state: row.currency === undefined || row.currency === "TWD" ? state : "unknown",
       code: `record ${status}`,
-      message: String(row.bank_result_msg ?? ""),
+      message: textIn(row.bank_result_msg),
       // `amount` falls with every refund.
-      amount: isMoney ? readTwd(String(row.original_amount)) : null,
+      amount: isMoney ? readTwd(textIn(row.original_amount)) : null,
     },
   }
 }
 
 function stateOf(
   config: TapPayConfig,
-  { method }: Pick<TradeKey, "method">,
+  { method, captureMode }: RecordKey,
   status: string,
   isCaptured: boolean,
 ): TradeState {
   const state = stateIn(STATUS, status)
-  if (state === "money") return stateOfMoney(config, method)
+  if (state === "money") return stateOfMoney(captureMode ?? config.capture, method)
   return state === "refunded" && !isCaptured ? "voided" : state
 }

@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Method } from "../../toolkit/contract/method"
 import type { CardSecret, CardStorage, SavedCard } from "../../toolkit/contract/saved-card"
@@ -47,13 +48,13 @@ export function cardIn({
   if (!isRecord(secret) || !isRecord(info)) return null
   const { card_key: key, card_token: token } = secret
   if (typeof key !== "string" || typeof token !== "string" || key === "" || token === "") return null
-  const last4 = String(info.last_four ?? "")
-  const [, year = "", month = ""] = /^(\d{4})(\d{2})$/.exec(String(info.expiry_date ?? "")) ?? []
+  const last4 = textIn(info.last_four)
+  const [, year = "", month = ""] = /^(\d{4})(\d{2})$/.exec(textIn(info.expiry_date)) ?? []
   return {
     secret: { card_key: key, card_token: token },
-    brand: BRANDS[Number(info.type)] ?? "",
+    brand: BRANDS[Number(textIn(info.type))] ?? "",
     last4,
     expiry: year && `${year}-${month}`,
-    fingerprint: sha256Hex(String(identifier ?? `${info.bin_code} ${last4} ${info.expiry_date}`)),
+    fingerprint: sha256Hex(textIn(identifier) || `${textIn(info.bin_code)} ${last4} ${textIn(info.expiry_date)}`),
   }
 }

@@ -1,3 +1,4 @@
+import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Method } from "../../toolkit/contract/method"
 import type { Browser, ChargeResult, PaymentSource } from "../../toolkit/contract/start"
@@ -91,8 +92,8 @@ function begun(
   const url = fields.payment_url
   const trade = { ...tradeFacts(config, request, fields), code: String(status), message }
   if (typeof url === "string" && url !== "") return { trade: { ...trade, state: "pending" }, url: addressIn(url) }
-  const amount = readTwd(String(fields.amount))
-  return { trade: { ...trade, state: stateOfMoney(config, request.method), amount }, url: null }
+  const amount = readTwd(textIn(fields.amount))
+  return { trade: { ...trade, state: stateOfMoney(config.capture, request.method), amount }, url: null }
 }
 
 function addressIn(url: string): string {

@@ -1,4 +1,6 @@
+import { textIn } from "../../toolkit/answer-text"
 import { bareTrade } from "../../toolkit/bare-trade"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Method } from "../../toolkit/contract/method"
 import type { Details, Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
@@ -14,7 +16,7 @@ export function unknownTrade(config: TapPayConfig, tradeNo: string): Trade {
 }
 
 /** Authorised money is as good as captured where TapPay captures it by itself. */
-export function stateOfMoney({ capture }: TapPayConfig, method: Method): TradeState {
+export function stateOfMoney(capture: CaptureMode, method: Method): TradeState {
   return capture === "manual" && method.capture !== "immediate" ? "authorized" : "captured"
 }
 
@@ -25,7 +27,7 @@ export function tradeFacts(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" |
   const isOurs = merchant === undefined || merchant === config.merchantIds[key.method.id]
   return {
     ...unknownTrade(config, key.tradeNo),
-    merchant: isOurs ? config.appId : String(merchant),
+    merchant: isOurs ? config.appId : textIn(merchant),
     reference: typeof fields.rec_trade_id === "string" ? fields.rec_trade_id : null,
     paidAt: instantOf(fields.time ?? fields.transaction_time_millis),
     details: detailsOf(fields),

@@ -3,6 +3,7 @@ import type { MerchantAccount } from "./merchant-account"
 import type { Method } from "./method"
 import type { ShopOptions } from "./shop-options"
 
+export type * from "./capture-mode"
 export type * from "./explanation"
 export type * from "./merchant-account"
 export type * from "./method"

@@ -1,6 +1,7 @@
 import type { Environment } from "../environment"
 import type { Redaction } from "../redact"
 import type { TradeNumberRule } from "../trade-number"
+import type { CaptureMode } from "./capture-mode"
 import type { Conversation } from "./conversation"
 import type { Explanation } from "./explanation"
 import type { Moment } from "./moment"
@@ -20,6 +21,8 @@ export interface MerchantAccount {
   readonly redaction: Redaction
   readonly rateLimits: RateLimits
   readonly start: Start
+  /** How trades are opened where the method leaves the choice. Absent where the account has none: automatically. */
+  readonly captureMode?: CaptureMode
   /** Null where the gateway's server never calls. */
   readonly notice: SignedNotice | HintNotice | null
   /** The gateway's code in words; null for a code that is in no table. */
@@ -42,6 +45,8 @@ export interface MerchantAccount {
     request: QueuedOperationRequest,
     moment: Moment,
   ) => Conversation<QueuedOperationStatus>
+  /** Where the gateway tells only what became of its latest refund: no second one is asked for while one is queued. */
+  readonly onlyLatestRefundTold?: true
   /** Absent where the gateway keeps no cards, or the account has no keys to seal them. */
   readonly savedCards?: CardStorage
 }

@@ -1,4 +1,5 @@
 import type { Twd } from "../twd"
+import type { CaptureMode } from "./capture-mode"
 import type { Method } from "./method"
 import type { Voucher } from "./voucher"
 
@@ -57,6 +58,8 @@ export interface TradeKey {
   readonly startedAt: Date
   /** True when the voucher is already known and need not be asked for. */
   readonly voucherKnown: boolean
+  /** How the trade was opened; the account's own mode where it was not written down. */
+  readonly captureMode?: CaptureMode
 }
 
 export interface PaidTrade extends TradeKey {

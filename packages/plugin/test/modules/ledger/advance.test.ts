@@ -177,3 +177,32 @@ describe("what a message changes", () => {
     },
   )
 })
+
+describe("the gateway's own number of a payment", () => {
+  const told = { reference: "another reference", details: { fee: "99", card_last4: "2222" } }
+
+  it.each(["authorized", "captured"] as const)(
+    "is not overwritten once the attempt is %s, nor is a known detail",
+    (state) => {
+      const change = advance(attemptIn(state), tradeIn(state, told), NOW)
+      expect(change).toMatchObject({ reference: "known reference", details: { fee: "10", card_last4: "2222" } })
+    },
+  )
+
+  it("stays that of the authorisation when it is captured", () => {
+    expect(advance(attemptIn("authorized"), tradeIn("captured", told), NOW).reference).toBe("known reference")
+  })
+
+  it.each(["pending", "unknown"] as const)("is not overwritten by a message that moves nothing (%s)", (state) => {
+    expect(advance(attemptIn("issued"), tradeIn(state, told), NOW).reference).toBe("known reference")
+  })
+
+  it("is learned where none was known", () => {
+    const attempt = { ...attemptIn("captured"), reference: null }
+    expect(advance(attempt, tradeIn("captured", told), NOW).reference).toBe("another reference")
+  })
+
+  it("is that of the try which brought the money, where a buyer tried several times", () => {
+    expect(advance(attemptIn("failed"), tradeIn("captured", told), NOW).reference).toBe("another reference")
+  })
+})

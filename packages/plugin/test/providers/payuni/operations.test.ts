@@ -2,8 +2,13 @@ import { describe, expect, it } from "vitest"
 import type { PayuniOptions } from "../../../src/providers/payuni/gateway"
 import { open } from "../../../src/providers/payuni/wire"
 import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
-import type { OperationRequest, Outcome, QueuedOperationStatus } from "../../../src/toolkit/contract/gateway"
-import type { PaymentError } from "../../../src/toolkit/payment-error"
+import type {
+  OperationRequest,
+  Outcome,
+  QueuedOperationRequest,
+  QueuedOperationStatus,
+} from "../../../src/toolkit/contract/gateway"
+import { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
 import { answer, fieldsOf, held, LOST } from "../../scripted-gateway"
@@ -208,10 +213,10 @@ describe("PAYUNi's no", () => {
     })
   })
 
-  it("to the second of two steps ends there", async () => {
+  it("to the second of two steps is told by its own code, once the first is taken back", async () => {
     const replies = [answered(DONE), refused("CANCEL03001", "取消授權失敗")]
     await expect(talk({ books: CLOSING, replies })).rejects.toMatchObject({ facts: { code: "CANCEL03001" } })
-    expect(sent).toEqual(["close -1", "cancel"])
+    expect(sent).toEqual(["close -1", "cancel", "close 1 1060"])
   })
 
   it.each<[string, WireResponse | PaymentError]>([
@@ -322,8 +327,44 @@ describe("a release", () => {
   })
 })
 
+describe.each(["refund", "void"] as const)("a %s that undoes the capture, then cancels", (kind) => {
+  const unsent = new PaymentError("unreachable", "payuni could not be reached.", { gateway: "payuni", unsent: true })
+  const no = refused("CREDIT03001")
+
+  it("captures again where the second step is refused, which then is a refusal", async () => {
+    const told = talk({ kind, books: CLOSING, replies: [answered(DONE), no] })
+    await expect(told).rejects.toMatchObject({ kind: "refused" })
+    expect(sent).toEqual(["close -1", "cancel", "close 1 1060"])
+  })
+
+  it.each([
+    ["refused", no],
+    ["lost", LOST],
+  ] as const)("has no clear end where it cannot be captured again (%s)", async (_, reply) => {
+    const told = talk({ kind, books: CLOSING, replies: [answered(DONE), no, reply] })
+    await expect(told).rejects.toMatchObject({ kind: "unreadable" })
+  })
+
+  it.each([
+    ["lost", LOST],
+    ["never sent", unsent],
+  ] as const)(
+    "has no clear end where the second step is %s, and nothing is asked behind our back",
+    async (_, reply) => {
+      const told = talk({ kind, books: CLOSING, replies: [answered(DONE), reply] })
+      const error: unknown = await told.catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ kind: "unreachable" })
+      expect(error instanceof PaymentError && error.facts.unsent).toBeFalsy()
+      expect(sent).toEqual(["close -1", "cancel"])
+    },
+  )
+})
+
 describe("the fate of a refund that waits", () => {
-  async function fateOf(books: Fields, request: Partial<OperationRequest> = PART): Promise<QueuedOperationStatus> {
+  async function fateOf(
+    books: Fields,
+    request: Partial<QueuedOperationRequest> = PART,
+  ): Promise<QueuedOperationStatus> {
     const { queuedOperationStatus } = gatewayOf()
     if (!queuedOperationStatus) throw new Error("PAYUNi queues refunds.")
     const queued = { ...REQUEST, resumed: true, ...request, kind: "refund" } as const
@@ -341,6 +382,21 @@ describe("the fate of a refund that waits", () => {
     ["another one waits behind it", refundedBy("100", "900", waiting), "queued"],
   ])("when %s", async (_what, books, state) => {
     expect((await fateOf(books)).state).toBe(state)
+  })
+
+  it.each<[string, Fields, QueuedOperationStatus["state"], QueuedOperationStatus["state"]]>([
+    ["300 done, 200 cancelled", refundedBy("200", "760", { RefundType: "3", RefundStatus: "3" }), "done", "refused"],
+    ["200 done, 300 cancelled", refundedBy("300", "860", { RefundType: "3", RefundStatus: "3" }), "refused", "done"],
+    ["both done", refundedBy("200", "560"), "done", "done"],
+    ["the last one still waiting", refundedBy("200", "760", waiting), "queued", "queued"],
+    ["a balance that no choice of them gives", refundedBy("200", "900"), "queued", "queued"],
+  ])("beside another one that waits is told by the balance: %s", async (_what, books, three, two) => {
+    const [first, second] = [twd(300), twd(200)]
+    const fates = [
+      await fateOf(books, { amount: first, refunded: second, alsoQueued: [second] }),
+      await fateOf(books, { amount: second, refunded: first, alsoQueued: [first] }),
+    ]
+    expect(fates.map(({ state }) => state)).toEqual([three, two])
   })
 
   it("with others after it is told by what is left", async () => {

@@ -11,6 +11,8 @@ export const Attempt = model.define(
     trade_no: model.text(),
     provider_id: model.text(),
     method: model.text(),
+    /** `automatic` or `manual`, as the trade was opened. */
+    capture_mode: model.text().nullable(),
     session_id: model.text(),
     payment_collection_id: model.text().nullable(),
     applied_session_id: model.text().nullable(),

@@ -1,7 +1,7 @@
 import type { Conversation } from "../../../toolkit/contract/conversation"
 import type { OperationRequest, Outcome } from "../../../toolkit/contract/operation"
-import { isPaymentError } from "../../../toolkit/payment-error"
-import { type Operation, unreadable } from "../client"
+import { orTakeBack } from "../../../toolkit/second-step"
+import type { Operation } from "../client"
 import { fetchRecord, type PaymentRecord } from "../record"
 import { errors } from "../wire"
 import { cancelAuthorization, close, done, doneBefore, nextNight, refusedUntil } from "./requests"
@@ -42,15 +42,14 @@ function* reduceCapture(operation: Operation, record: PaymentRecord): Conversati
   const rest = captured - refunded - amount
   refuseWhereRecordsDiffer(operation, record)
   if (rest > 0) refuseWhatClosesWhole(operation, record)
-  const undone = yield* undo(operation, record)
-  try {
-    if (rest === 0) return yield* cancelAuthorization(operation, undone)
-    yield* close(operation, "capture", rest)
-    return done([...undone, `capture ${rest}`])
-  } catch (error) {
-    if (undone.length > 0 && isPaymentError(error, "refused")) yield* restoreCapture(operation, record)
-    throw error
-  }
+  const before = yield* undo(operation, record)
+  const next = rest === 0 ? cancelAuthorization(operation, before) : captureRest(operation, before, rest)
+  return yield* before.length > 0 ? orTakeBack(next, restoreCapture(operation, record), CLOSING_LOST) : next
+}
+
+function* captureRest(operation: Operation, before: readonly string[], rest: number): Conversation<Outcome> {
+  yield* close(operation, "capture", rest)
+  return done([...before, `capture ${rest}`])
 }
 
 /** Refuses when NewebPay's record disagrees with our ledger, except after a try of our own that may have changed it. */
@@ -87,15 +86,12 @@ function* undo(operation: Operation, { state, kept }: PaymentRecord): Conversati
   return [`undo ${amount}`]
 }
 
+const CLOSING_LOST =
+  "Its closing was undone before, and could not be asked for again: repeat this refund, or this release, before 21:00 Taipei time."
+
 /** The closing that was undone for a movement which was then refused is the merchant's money: asked for again. */
-function* restoreCapture(operation: Operation, { kept }: PaymentRecord): Conversation<void> {
-  try {
-    yield* close(operation, "capture", kept ?? operation.request.captured)
-  } catch (error) {
-    if (!isPaymentError(error)) throw error
-    const what = `The closing of ${operation.request.trade.tradeNo} was undone for a refund that NewebPay then refused`
-    throw unreadable(`${what}, and it could not be asked for again: repeat this refund before 21:00 Taipei time.`)
-  }
+function restoreCapture(operation: Operation, { kept }: PaymentRecord): () => Conversation<void> {
+  return () => close(operation, "capture", kept ?? operation.request.captured)
 }
 
 /** Releases an authorisation that was not captured. */
@@ -103,7 +99,9 @@ export function* voidAuthorization(operation: Operation): Conversation<Outcome> 
   const record = yield* fetchRecord(operation)
   if (record.state === "canceled") return doneBefore("The card payment was released already.")
   if (record.state === "closed") throw refusedUntil("the payment is closed; refund it instead of releasing it")
-  return yield* cancelAuthorization(operation, yield* undo(operation, record))
+  const before = yield* undo(operation, record)
+  const release = cancelAuthorization(operation, before)
+  return yield* before.length > 0 ? orTakeBack(release, restoreCapture(operation, record), CLOSING_LOST) : release
 }
 
 /** Captures an authorisation, all of it or a part; NewebPay takes one closing a payment. */

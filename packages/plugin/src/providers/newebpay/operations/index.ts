@@ -1,5 +1,6 @@
 import type { Conversation } from "../../../toolkit/contract/conversation"
 import type { Outcome, QueuedOperationRequest, QueuedOperationStatus } from "../../../toolkit/contract/operation"
+import { judgeByBalance } from "../../../toolkit/queued-refunds"
 import type { Operation } from "../client"
 import { fetchRecord, type PaymentRecord } from "../record"
 import { errors } from "../wire"
@@ -28,8 +29,12 @@ export function* queuedOperationStatus(
   const record = yield* fetchRecord(operation)
   const { code, message } = record.trade
   const days = (operation.moment.now.getTime() - operation.request.since.getTime()) / DAY_MS
-  const tell = record.type === "CREDIT" ? voidStatus : refundStatus
-  return { state: tell(record, days > LONGEST_QUEUE_DAYS), code, message }
+  const isOverdue = days > LONGEST_QUEUE_DAYS
+  if (record.type === "CREDIT") return { state: voidStatus(record, isOverdue), code, message }
+  const { alsoQueued = [] } = operation.request
+  const isOne = alsoQueued.length === 0
+  const state = isOne ? refundStatus(record, isOverdue) : refundStatusAmongOthers(record, operation.request)
+  return { state, code, message }
 }
 
 /** What was closed in spite of its void was not released, nor was what is authorised still. */
@@ -42,4 +47,13 @@ function voidStatus({ state }: PaymentRecord, isOverdue: boolean): QueuedOperati
 function refundStatus({ refund }: PaymentRecord, isOverdue: boolean): QueuedOperationStatus["state"] {
   if (refund === "done") return "done"
   return refund === "failed" || (refund === "none" && isOverdue) ? "refused" : "queued"
+}
+
+/** `BackStatus` is the latest refund's, and which one that is nobody says. */
+function refundStatusAmongOthers(
+  { refund, kept }: PaymentRecord,
+  request: QueuedOperationRequest,
+): QueuedOperationStatus["state"] {
+  const isUnderWay = refund === "waiting" || refund === "processing"
+  return isUnderWay ? "queued" : judgeByBalance(kept, request)
 }
