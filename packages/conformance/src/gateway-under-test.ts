@@ -146,4 +146,4 @@ export interface WireFixtures {
   readonly personal: readonly string[]
 }
 
-export type { ModuleHarness, Sandbox, Shop }
+export type { AccountChoice, ModuleHarness, Sandbox, Shop }

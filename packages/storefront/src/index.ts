@@ -24,6 +24,7 @@ export {
   paysInPage,
 } from "./methods.js"
 export { formatTwd } from "./money.js"
+export type { OpenedSession, WantedSession } from "./open-session.js"
 export { type CheckoutPreferences, createPayments, type Payments, type PaymentsOptions } from "./payments.js"
 export { problemWords } from "./problems.js"
 export type { SavedCard } from "./saved-cards.js"
@@ -33,6 +34,7 @@ export {
   type BarcodeVoucher,
   type CvsVoucher,
   isFinal,
+  isOver,
   isPaymentStatus,
   type Locale,
   type Localized,

@@ -6,6 +6,7 @@ import { tokenAccess } from "./hosted/access.js"
 import { openSdk } from "./hosted/sdk.js"
 import { requestToken } from "./hosted/token.js"
 import { createMemory, type Memory } from "./memory.js"
+import { type OpenedSession, openSession, type WantedSession } from "./open-session.js"
 import type { Backend, Fetch } from "./request.js"
 import { deleteCard, listCards, type SavedCard } from "./saved-cards.js"
 import type { StartableSession } from "./startable-session.js"
@@ -34,6 +35,12 @@ export interface CheckoutPreferences {
 }
 
 export interface Payments {
+  /**
+   * The session of a cart for one method: the one that is there where it fits, else a new one. Use it instead of posting to
+   * Medusa, which replaces the session, and with it what the buyer may have begun in another tab.
+   * @throws PaymentsError
+   */
+  openSession(wanted: WantedSession): Promise<OpenedSession>
   /**
    * Leaves this page for the gateway: the whole tab, never a frame or a new window, for banks refuse to be framed.
    * Takes a Medusa payment session, a status (to pay again) or a start address.
@@ -71,6 +78,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     navigate(url)
   }
   return {
+    openSession: async (wanted) => openSession(backend, wanted, await headers()),
     status,
     start,
     watch: (sessionId, watching) => watchStatus((signal) => status(sessionId, signal), watching),

@@ -1,5 +1,5 @@
 import { isPaid } from "../modules/ledger/advance"
-import type { Attempt } from "../modules/ledger/records"
+import type { Attempt, Unmatched } from "../modules/ledger/records"
 import type { ShopOptions } from "../toolkit/contract/gateway"
 import { type Twd, toWholeDollars } from "../toolkit/twd"
 
@@ -26,6 +26,11 @@ export interface OrderFacts {
   readonly status: string
 }
 
+/** The session of Medusa's that carries the money of an attempt. */
+export function sessionCarrying({ applied_session_id, session_id }: Attempt): string {
+  return applied_session_id ?? session_id
+}
+
 /** What a session is to bring, in whole dollars. @throws PaymentError `refused` for cents that the shop does not round */
 export function chargeOf(
   { amount, raw_amount }: { readonly amount: unknown; readonly raw_amount?: unknown },
@@ -34,16 +39,21 @@ export function chargeOf(
   return toWholeDollars(raw_amount ?? amount, rounding)
 }
 
-/** The attempt that carries the session: the one first paid, else the last one with a voucher; none that is about another amount. */
+/**
+ * The attempt that carries the session: the one first paid, else the last one with a voucher; none that is about another amount, or
+ * of whose money a part went back.
+ */
 export function carrierOf({ session, attempts }: Pick<SessionFacts, "session" | "attempts">): Attempt | undefined {
-  const paid = byPaymentTime(attempts.filter(isPaid))[0]
+  const whole = attempts.filter((attempt) => isPaid(attempt) && attempt.refunded_amount === 0)
+  const paid = byPaymentTime(whole)[0]
   const attempt = paid ?? attempts.findLast(({ state }) => state === "issued")
   return attempt && attempt.amount === session?.charge ? attempt : undefined
 }
 
-/** The attempt that says most to the shopper: paid, else given back, else with a voucher, else the last one. */
+/** The attempt that says most to the shopper: paid (in an order first), else given back, else with a voucher, else the last one. */
 export function mostTelling(attempts: readonly Attempt[]): Attempt | undefined {
   return (
+    attempts.findLast((attempt) => isPaid(attempt) && attempt.unmatched === null) ??
     attempts.findLast(isPaid) ??
     attempts.findLast(({ state }) => state === "refunded") ??
     attempts.findLast(({ state }) => state === "issued") ??
@@ -62,16 +72,34 @@ export type SessionState =
   | "canceled"
   | "held"
   | "refunded"
+  | "replaced"
 
-/** `alarmed`: a person has to look at the attempt that says most. */
-export function stateOf({ payment, order, attempts }: Omit<SessionFacts, "session">, alarmed: boolean): SessionState {
+/** Decided by the record of the money itself: what is open, or was once said about it, may change. */
+export function stateOf({ session, payment, order, attempts }: SessionFacts): SessionState {
   const attempt = mostTelling(attempts)
   if (!attempt) return isCanceled(order) ? "canceled" : "ready"
-  if (isPaid(attempt)) return payment === null && alarmed ? "held" : "paid"
-  if (attempt.state === "expired" || attempt.state === "refunded") return attempt.state
+  if (isPaid(attempt)) return isHeld(attempt, payment) ? "held" : "paid"
+  if (attempt.state === "expired") return attempt.code === PAID_OTHERWISE ? "paid" : "expired"
+  if (attempt.state === "refunded") return "refunded"
   if (attempt.state === "voided" || isCanceled(order)) return "canceled"
-  if (attempt.state === "issued") return "awaiting"
+  if (attempt.state === "issued") return session ? "awaiting" : "replaced"
   return attempt.state === "failed" ? "failed" : "pending"
+}
+
+/** No order could take the money; or Medusa fails again and again to place the order, so that staff were told. */
+function isHeld(attempt: Attempt, payment: PaymentFacts | null): boolean {
+  if (payment?.data?.trade_no === attempt.trade_no) return false
+  return attempt.unmatched !== null || (payment === null && isStuck(attempt))
+}
+
+/** The code of an attempt that was closed because staff took its order's money in another way. */
+export const PAID_OTHERWISE = "paid_otherwise"
+
+/** Staff are told after this many tries; they go on. */
+export const ALARM_AFTER_TRIES = 4
+
+function isStuck({ apply_at, apply_tries }: Attempt): boolean {
+  return apply_at !== null && apply_tries >= ALARM_AFTER_TRIES
 }
 
 /** Whether a buyer may leave for the gateway once more; `again` asks for a new attempt beside a voucher. */
@@ -94,8 +122,6 @@ export function othersUnderWay(attempt: Attempt, attempts: readonly Attempt[]): 
   return attempts.filter(({ id, state }) => id !== attempt.id && (state === "started" || state === "issued"))
 }
 
-export type Unmatched = "deleted_session" | "second_payment" | "canceled_order" | "wrong_amount"
-
 /** Why Medusa has no place for money that came; null where it has one. */
 export function whyUnmatched(attempt: Attempt, { session, payment, order, attempts }: SessionFacts): Unmatched | null {
   if (!session) return "deleted_session"
@@ -106,22 +132,13 @@ export function whyUnmatched(attempt: Attempt, { session, payment, order, attemp
   return !payment && isOtherAmount ? "wrong_amount" : null
 }
 
-/** Whether the order goes with a voucher that ran out, or something of its session is paid or can still be. */
-export function endsWithVoucher(
-  expired: Attempt,
-  { payment, order, attempts }: Omit<SessionFacts, "session">,
-): boolean {
-  const alive = attempts.some((other) => other.id !== expired.id && (isPaid(other) || other.state === "issued"))
-  return order !== null && !isCanceled(order) && payment === null && !alive
-}
-
-/** Money that Medusa has no payment for, once it is clear that Medusa will not take it. */
-export function isUnmatched(attempt: Attempt, matched: boolean, alarmed: boolean): boolean {
-  return isPaid(attempt) && !matched && (attempt.apply_at === null || alarmed)
+/** Money that Medusa has no payment for, once it is clear that Medusa will not take it, or cannot. */
+export function isUnmatched(attempt: Attempt, matched: boolean): boolean {
+  return isPaid(attempt) && !matched && (attempt.apply_at === null || isStuck(attempt))
 }
 
 function isAppliedBeside(attempt: Attempt, other: Attempt): boolean {
-  return other.id !== attempt.id && isPaid(other) && other.applied_at !== null
+  return other.id !== attempt.id && isPaid(other) && other.applied_at !== null && other.unmatched === null
 }
 
 function isCanceled(order: OrderFacts | null): boolean {

@@ -93,7 +93,7 @@ describe("a notice about something else", () => {
     const { attempt, tell, now } = await departed()
     expect(await tell({ merchant: "M2" })).toMatchObject({ verdict: "foreign" })
     expect(await now()).toMatchObject({ state: "started" })
-    expect(await context().ledger.hasOpenAlarm(attempt.id)).toBe(false)
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
     expect(await alarmsOf(place.shop, attempt.trade_no)).toMatchObject([
       { kind: "unknown_trade", subject: `M2 ${attempt.trade_no}` },
     ])

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../src/modules/ledger/records"
 import {
   carrierOf,
-  endsWithVoucher,
   isUnmatched,
   isWanted,
   mayStart,
@@ -58,27 +57,23 @@ describe("what is decided about a session", () => {
     [
       "a number is out",
       { order: open, attempts: attempts("issued") },
-      { carrier: "T1", state: "awaiting", start: false, again: true, wanted: true, ends: true },
+      { carrier: "T1", state: "awaiting", start: false, again: true, wanted: true },
     ],
     [
       "a number, and another one",
       { order: open, attempts: attempts("issued", "issued") },
-      { carrier: "T2", state: "awaiting", telling: "T2", wanted: true, ends: false },
+      { carrier: "T2", state: "awaiting", telling: "T2", wanted: true },
     ],
     [
       "a number, and a card that was declined",
       { order: open, attempts: attempts("issued", "failed") },
-      { carrier: "T1", state: "awaiting", telling: "T1", wanted: true, ends: false },
+      { carrier: "T1", state: "awaiting", telling: "T1", wanted: true },
     ],
-    [
-      "ran out",
-      { order: open, attempts: attempts("expired") },
-      { carrier: undefined, state: "expired", start: true, ends: true },
-    ],
+    ["ran out", { order: open, attempts: attempts("expired") }, { carrier: undefined, state: "expired", start: true }],
     [
       "ran out, order cancelled",
       { order: canceled, attempts: attempts("expired") },
-      { state: "expired", start: false, wanted: false, ends: false },
+      { state: "expired", start: false, wanted: false },
     ],
     [
       "paid, on its way into an order",
@@ -88,7 +83,7 @@ describe("what is decided about a session", () => {
     [
       "paid, with its order",
       { order: open, payment: payment("T1"), attempts: attempts(applied) },
-      { carrier: "T1", state: "paid", start: false, why: null, unmatched: true, ends: false },
+      { carrier: "T1", state: "paid", start: false, why: null, unmatched: true },
     ],
     [
       "paid twice, the second first in time",
@@ -98,7 +93,7 @@ describe("what is decided about a session", () => {
     [
       "paid again after the order",
       { order: open, payment: payment("T1"), attempts: attempts(applied, due) },
-      { carrier: "T1", telling: "T2", state: "paid", why: "second_payment", ends: false },
+      { carrier: "T1", telling: "T2", state: "paid", why: "second_payment" },
     ],
     [
       "paid again while the first has no payment yet",
@@ -145,6 +140,16 @@ describe("what is decided about a session", () => {
       { attempts: attempts({ state: "authorized", apply_at: NOW }) },
       { carrier: "T1", state: "paid", start: false },
     ],
+    [
+      "paid, and a part went back: it pays no order any more",
+      { attempts: attempts({ ...applied, unmatched: "deleted_session", refunded_amount: twd(900) }) },
+      { carrier: undefined, state: "held" },
+    ],
+    [
+      "held once, and carried after all",
+      { payment: payment("T1"), attempts: attempts({ ...applied, unmatched: "wrong_amount" }) },
+      { carrier: "T1", state: "paid" },
+    ],
     ["released", { attempts: attempts("voided") }, { carrier: undefined, state: "canceled", start: true }],
     [
       "given back in the order",
@@ -159,13 +164,12 @@ describe("what is decided about a session", () => {
     const decided: Record<string, unknown> = {
       carrier: carrierOf(known)?.trade_no,
       telling: mostTelling(known.attempts)?.trade_no,
-      state: stateOf(known, false),
+      state: stateOf(known),
       start: mayStart(known, false),
       again: mayStart(known, true),
       wanted: isWanted(last, known),
       why: whyUnmatched(last, known),
-      ends: endsWithVoucher(last, known),
-      unmatched: isUnmatched(last, false, false),
+      unmatched: isUnmatched(last, false),
     }
     expect(decided).toMatchObject(wanted)
   })
@@ -183,29 +187,59 @@ describe("where the rules disagree", () => {
   it("money of another amount carries nothing, but says paid to the shopper", () => {
     const known = facts({ session: changed, attempts: attempts(due) })
     expect(carrierOf(known)).toBeUndefined()
-    expect(stateOf(known, false)).toBe("paid")
-  })
-
-  it("a card that is under way lets the order end with its voucher", () => {
-    expect(endsWithVoucher(anAttempt(), facts({ order: open, attempts: attempts("issued", "started") }))).toBe(true)
+    expect(stateOf(known)).toBe("paid")
   })
 })
 
 describe("money that a person must look at", () => {
   it.each([
-    ["captured", null, false, false, true],
-    ["captured", NOW, false, false, false],
-    ["captured", NOW, false, true, true],
-    ["captured", null, true, true, false],
-    ["refunded", null, false, true, false],
-    ["issued", null, false, true, false],
-  ] as const)("%s, due at %s, matched %s, alarmed %s: %s", (state, apply_at, matched, alarmed, expected) => {
-    expect(isUnmatched(anAttempt({ state, apply_at }), matched, alarmed)).toBe(expected)
+    ["captured", null, 0, false, true],
+    ["captured", NOW, 3, false, false],
+    ["captured", NOW, 4, false, true],
+    ["captured", NOW, 4, true, false],
+    ["refunded", null, 0, false, false],
+    ["issued", null, 0, false, false],
+  ] as const)("%s, due at %s after %d tries, matched %s: %s", (state, apply_at, apply_tries, matched, expected) => {
+    expect(isUnmatched(anAttempt({ state, apply_at, apply_tries }), matched)).toBe(expected)
   })
 
-  it("is held only while Medusa has no payment", () => {
-    const paid = attempts("captured")
-    expect(stateOf(facts({ attempts: paid }), true)).toBe("held")
-    expect(stateOf(facts({ attempts: paid, payment: payment("T1") }), true)).toBe("paid")
+  const held: [string, Partial<SessionFacts>, string][] = [
+    ["no order could take it", { attempts: attempts({ ...applied, unmatched: "wrong_amount" }) }, "held"],
+    [
+      "its alarm was resolved by a person",
+      { attempts: attempts({ ...applied, unmatched: "deleted_session" }) },
+      "held",
+    ],
+    [
+      "it has just come, and a message of another amount before it raised an alarm",
+      { attempts: attempts(due) },
+      "paid",
+    ],
+    [
+      "Medusa failed to place the order four times, and goes on",
+      { attempts: attempts({ ...due, apply_tries: 4 }) },
+      "held",
+    ],
+    ["Medusa has its payment", { payment: payment("T1"), attempts: attempts({ ...due, apply_tries: 4 }) }, "paid"],
+    [
+      "the order was paid by the first",
+      { payment: payment("T1"), attempts: attempts(applied, { ...applied, unmatched: "second_payment" }) },
+      "paid",
+    ],
+    ["it went back", { attempts: attempts({ state: "refunded", unmatched: "second_payment" }) }, "refunded"],
+    [
+      "it came after the deadline, and its order is cancelled",
+      { order: canceled, attempts: attempts({ ...applied, unmatched: "canceled_order" }) },
+      "held",
+    ],
+  ]
+  it.each(held)("%s", (_title, change, state) => expect(stateOf(facts(change))).toBe(state))
+})
+
+describe("a number whose session was replaced", () => {
+  it("is not to be paid any more", () => {
+    expect(stateOf(facts({ session: null, order: open, attempts: attempts("issued") }))).toBe("replaced")
+    expect(stateOf(facts({ session: null, order: canceled, attempts: attempts("issued") }))).toBe("canceled")
+    expect(stateOf(facts({ session: null, order: open, attempts: attempts({ state: "captured" }) }))).toBe("paid")
   })
 })

@@ -44,7 +44,9 @@ export function advance(attempt: Attempt, trade: Trade, now: Date): AttemptChang
     ...(trade.voucher ? { voucher: trade.voucher, expires_at: new Date(trade.voucher.expires_at) } : {}),
     ...(next === "captured" ? { captured_amount: attempt.amount } : {}),
     ...(next === "captured" || next === "authorized" ? { paid_at: trade.paidAt ?? now, query_at: null } : {}),
-    ...(next === "failed" || next === "expired" ? {} : { apply_at: now, apply_tries: 0, applied_at: null }),
+    ...(next === "failed" || next === "expired"
+      ? {}
+      : { apply_at: now, apply_tries: 0, applied_at: null, unmatched: null }),
   }
 }
 

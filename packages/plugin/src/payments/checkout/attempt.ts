@@ -30,6 +30,7 @@ export async function openAttempt(
     method: method.id,
     capture_mode: method.capture === "immediate" ? "automatic" : (account.captureMode ?? "automatic"),
     session_id: session.id,
+    payment_collection_id: session.payment_collection_id,
     amount: chargeableAmount(methodAccount, session),
     session_amount: decimalOf(session.raw_amount ?? session.amount),
     ...preferences,

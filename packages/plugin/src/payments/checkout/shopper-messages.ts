@@ -20,5 +20,17 @@ export const SHOPPER_MESSAGES = {
     en: "Your money has arrived, but the order could not be completed. The shop has been updated and will contact you.",
     "zh-TW": "款項已收到，但訂單未能完成。商店已收到通知，將盡快與您聯繫。",
   },
+  replaced: {
+    en: "This number was replaced by another payment. Please do not pay it.",
+    "zh-TW": "此繳費資訊已由其他付款方式取代，請勿再繳費。",
+  },
   refunded: { en: "This payment was refunded.", "zh-TW": "此筆款項已退款。" },
 } as const satisfies Record<SessionState, LocalText>
+
+/** What a shopper reads whose order was changed while its number is awaited. */
+export function changedMessage(asked: number): LocalText {
+  return {
+    en: `The order was changed and is now ${asked} TWD. Please get a new number for this amount.`,
+    "zh-TW": `訂單內容已變更，應付金額為 ${asked} 元，請重新取得繳費資訊。`,
+  }
+}

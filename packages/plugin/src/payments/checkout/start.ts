@@ -1,13 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import { converse } from "../../toolkit/contract/conversation"
 import type { Form, Trade } from "../../toolkit/contract/gateway"
 import { contextOf, type PaymentContext } from "../context"
-import { type Contents, contentsOf, factsOf, type SessionRow } from "../medusa/facts"
+import { type Contents, contentsOf, factsOf, type MedusaFacts, type SessionRow } from "../medusa/facts"
 import { readPreferences, withSession } from "../medusa/session-data"
 import { isRealMoney, type MethodAccount, momentOf } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
+import { changedAmount, orderMoneyOf } from "../order-money"
 import { queryStatus } from "../queries/query"
 import { mayStart } from "../session-rules"
 import { openAttempt, recordStart, startRequestOf } from "./attempt"
@@ -58,7 +60,8 @@ export async function checkCanStart(
 ): Promise<ReadyToStart | RedirectTo | Refused> {
   const context = contextOf(container)
   const facts = await factsOf(container, sessionId)
-  const { session, payment, cart, order } = facts
+  const { payment, cart, order } = facts
+  const session = again && order ? await withAmountAsked(container, context, facts) : facts.session
   const methodAccount = session && (await methodAccountOf(container, session.provider_id))
   if (!session || !methodAccount) return { kind: "unknown" }
   const { attempts, lastAnswer } = await knownSoFar(context, methodAccount, sessionId)
@@ -75,6 +78,21 @@ export async function checkCanStart(
     customerId,
     lastAnswer,
   }
+}
+
+/** An order that was changed while its number is awaited: the session is about what is asked now, for the new number. */
+async function withAmountAsked(
+  container: MedusaContainer,
+  context: PaymentContext,
+  { session, payment }: MedusaFacts,
+): Promise<SessionRow | null> {
+  const awaited = session && (await context.ledger.attemptsOf(session.id)).findLast(({ state }) => state === "issued")
+  const asked = awaited ? changedAmount(awaited, await orderMoneyOf(context, awaited)) : null
+  if (!session || payment || asked === null) return session
+  const { id, currency_code, data } = session
+  const change = { id, amount: asked, currency_code, data: { ...data }, context: { idempotency_key: id } }
+  await container.resolve(Modules.PAYMENT).updatePaymentSession(change)
+  return (await factsOf(container, id)).session
 }
 
 /** The latest attempt is asked about once more, so that who paid in another tab does not pay again. */

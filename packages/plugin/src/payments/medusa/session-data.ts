@@ -66,7 +66,7 @@ export function dataOf(attempt: Attempt, startUrl: string): SessionData {
     gateway: attempt.gateway,
     method: attempt.method,
     amount: attempt.amount,
-    session_id: attempt.session_id,
+    session_id: attempt.applied_session_id ?? attempt.session_id,
     start_url: startUrl,
     return_url: attempt.return_url,
     locale: attempt.locale,

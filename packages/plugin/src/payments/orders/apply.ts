@@ -1,17 +1,22 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
-import type { AlarmKind, Attempt } from "../../modules/ledger/records"
+import type { Attempt, Unmatched } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { methodAccountOf } from "../method-accounts"
-import { byPaymentTime, chargeOf, type Unmatched, whyUnmatched } from "../session-rules"
+import { changedAmount, type OrderMoney, orderMoneyOf, paidByOther, whyUnmatchedInOrder } from "../order-money"
+import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
+import { ensureSession } from "./carrier-session"
 
 /** How settling one attempt ended: Medusa followed, or a person has to. */
-type Applied = { readonly orderId: string | null } | { readonly alarm: AlarmKind; readonly detail: string }
+interface Applied {
+  readonly orderId: string | null
+  readonly alarm?: Unmatched
+  readonly detail?: string
+}
 
-const ALARM_AFTER_TRIES = 4
 const LONGEST_WAIT_MS = 60 * 60_000
 
 /**
@@ -34,9 +39,10 @@ async function applyAttempt(
   attempts: readonly Attempt[],
 ): Promise<void> {
   try {
-    const result = await follow(container, attempt, attempts)
-    if ("alarm" in result) await raiseAlarm(context, alarmAbout(attempt, result.alarm, result.detail))
-    await close(context, attempt, "orderId" in result ? result.orderId : attempt.order_id, "alarm" in result)
+    const carried = await ensureSession(container, context, attempt)
+    const { orderId, alarm = null, detail = "" } = await follow(container, carried, attempts)
+    if (alarm !== null) await raiseAlarm(context, alarmAbout(attempt, alarm, detail, { order_id: orderId }))
+    await close(context, carried, alarm === null ? orderId : attempt.order_id, alarm)
   } catch (error) {
     await postpone(context, attempt, error)
   }
@@ -46,10 +52,11 @@ async function close(
   context: PaymentContext,
   attempt: Attempt,
   orderId: string | null,
-  alarmed: boolean,
+  unmatched: Unmatched | null,
 ): Promise<void> {
-  const closed = await context.ledger.change(attempt, { apply_at: null, applied_at: new Date(), order_id: orderId })
-  if (!closed || alarmed) return
+  const applied = { apply_at: null, applied_at: new Date(), order_id: orderId, unmatched }
+  const closed = await context.ledger.change(attempt, applied)
+  if (!closed || unmatched !== null) return
   if (isPaid(closed)) await context.ledger.resolveAlarms(attempt.id, "applied", "not_applied")
   const name = isPaid(closed) ? EVENTS.paid : EVENTS.voucherIssued
   await context.emit(name, {
@@ -66,7 +73,8 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
   // Never in step with another one that failed at the same moment.
   const wait = Math.min(2 ** tries * 1000, LONGEST_WAIT_MS) * (0.5 + Math.random())
   context.logger.warn(`Taiwan payments could not apply ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
-  await context.ledger.change(attempt, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
+  const latest = (await context.ledger.attempt(attempt.id)) ?? attempt
+  await context.ledger.change(latest, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
   if (tries !== ALARM_AFTER_TRIES || !isPaid(attempt)) return
   const detail = `Trade ${attempt.trade_no} is paid, but Medusa cannot complete it: ${describeError(error)}`
   await raiseAlarm(context, alarmAbout(attempt, "not_applied", detail))
@@ -74,14 +82,25 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
 
 /** @throws when Medusa could not follow now; it is tried again. */
 async function follow(container: MedusaContainer, attempt: Attempt, attempts: readonly Attempt[]): Promise<Applied> {
-  const facts = await factsOf(container, attempt.session_id)
+  const facts = await factsOf(container, sessionCarrying(attempt))
   if (!isPaid(attempt)) return followVoucher(container, attempt, facts)
   const methodAccount = await methodAccountOf(container, attempt.provider_id)
   const charge = methodAccount && facts.session ? chargeOf(facts.session, methodAccount.shop) : null
-  const why = whyUnmatched(attempt, { ...facts, session: facts.session && { charge }, attempts })
-  if (why) return unmatched(attempt, why, charge)
+  const money = await orderMoneyOf(contextOf(container), attempt)
+  const why = whyUnmatchedInOrder(attempt, { ...facts, session: facts.session && { charge }, attempts }, money)
+  if (why) return unmatched(attempt, why, charge, money)
   await runWorkflows(container, attempt, facts)
-  return check(attempt, await factsOf(container, attempt.session_id))
+  const result = check(attempt, await factsOf(container, sessionCarrying(attempt)))
+  if (result.alarm === undefined) await tellChangedAmount(contextOf(container), attempt, money)
+  return result
+}
+
+/** An order that was edited while its number was awaited is paid in part, or too much: Medusa has the money, and a person must look. */
+async function tellChangedAmount(context: PaymentContext, attempt: Attempt, money: OrderMoney | null): Promise<void> {
+  const asked = changedAmount(attempt, money)
+  if (asked === null || money?.order === null) return
+  const detail = `Trade ${attempt.trade_no} brought ${attempt.amount} TWD, but its order was changed meanwhile and asks ${asked} TWD now.`
+  await raiseAlarm(context, alarmAbout(attempt, "amount_changed", detail, { order_id: money?.order.id ?? null }))
 }
 
 /** A voucher places the order; its money is awaited. */
@@ -92,7 +111,7 @@ async function followVoucher(
 ): Promise<Applied> {
   if (attempt.state !== "issued" || !session || order || !cart) return { orderId: order?.id ?? attempt.order_id }
   await run(container, "complete-cart", { id: cart.id })
-  const after = await factsOf(container, attempt.session_id)
+  const after = await factsOf(container, sessionCarrying(attempt))
   return { orderId: after.order?.id ?? null }
 }
 
@@ -103,9 +122,23 @@ const WHY: Readonly<Record<Unmatched, (wanted: number | null) => string>> = {
   wrong_amount: (wanted) => `but the session is now about ${wanted} TWD.`,
 }
 
-function unmatched({ trade_no, amount }: Attempt, why: Unmatched, wanted: number | null = null): Applied {
+function unmatched(
+  attempt: Attempt,
+  why: Unmatched,
+  wanted: number | null = null,
+  money: OrderMoney | null = null,
+): Applied {
+  const { trade_no, amount } = attempt
   const comma = why === "second_payment" || why === "wrong_amount" ? "," : ""
-  return { alarm: why, detail: `Trade ${trade_no} brought ${amount} TWD${comma} ${WHY[why](wanted)}` }
+  const order = money?.order ? ` Order ${money.order.id}` : ""
+  const twin = money && paidByOther(attempt, money)
+  const by = twin ? ` was paid by trade ${twin.trade_no} (${twin.gateway}).` : "."
+  const which = order && `${order}${by}`
+  return {
+    alarm: why,
+    orderId: money?.order?.id ?? null,
+    detail: `Trade ${trade_no} brought ${amount} TWD${comma} ${WHY[why](wanted)}${which}`,
+  }
 }
 
 /**
@@ -122,7 +155,7 @@ async function runWorkflows(
     const action = attempt.state === "captured" ? "captured" : "authorized"
     return run(container, "process-payment-workflow", {
       action,
-      data: { session_id: attempt.session_id, amount: session?.raw_amount ?? session?.amount },
+      data: { session_id: session?.id, amount: session?.raw_amount ?? session?.amount },
     })
   }
   if (attempt.state === "captured" && !payment.captured_at)

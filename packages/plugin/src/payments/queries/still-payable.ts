@@ -3,11 +3,12 @@ import type { PaymentContext } from "../context"
 import { isOrderCanceled, liveSession } from "../medusa/rows"
 import type { MethodAccount } from "../method-account"
 import { isUnresolved } from "../operations/operation"
+import { isPaidBeside, orderMoneyOf } from "../order-money"
 import { chargeOf, isWanted, othersUnderWay } from "../session-rules"
 
 /**
- * Whether money for an attempt would have a home: its session lives, is about the same amount, unpaid and not cancelled,
- * and no other attempt of it may have been taken already without our knowing.
+ * Whether money for an attempt would have a home: its session lives, is about the same amount, unpaid and not cancelled, nothing
+ * else has paid its order, and no other attempt of it may have been taken already without our knowing.
  */
 export async function isStillPayable(
   context: PaymentContext,
@@ -19,6 +20,8 @@ export async function isStillPayable(
   const attempts = await context.ledger.attemptsOf(attempt.session_id)
   const canceled = await isOrderCanceled(context.db, attempt.session_id)
   if (!isWanted(attempt, { session, order: canceled ? { status: "canceled" } : null, attempts })) return false
+  const money = await orderMoneyOf(context, attempt)
+  if (money !== null && isPaidBeside(attempt, money)) return false
   const confirms = await Promise.all(
     othersUnderWay(attempt, attempts).map(({ id }) => context.ledger.operationsOf(id, "confirm")),
   )

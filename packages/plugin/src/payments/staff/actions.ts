@@ -10,6 +10,7 @@ export function actionsOf(situation: Situation, now: Date): Actions {
     refund: refundAction(situation),
     refund_in_order: refundInOrder(situation),
     refund_by_hand: manual(situation),
+    paid_otherwise: paidOtherwise(situation),
   }
 }
 
@@ -24,8 +25,8 @@ export function queryAgainAt(
 }
 
 /** Whether this is money that Medusa has no payment for and will not take. */
-export function hasUnmatchedMoney({ attempt, medusa, openAlarms }: Situation): boolean {
-  return isUnmatched(attempt, medusa.matched, openAlarms > 0)
+export function hasUnmatchedMoney({ attempt, medusa }: Pick<Situation, "attempt" | "medusa">): boolean {
+  return isUnmatched(attempt, medusa.matched)
 }
 
 /** A refund that the gateway took on for later and did not carry out, so that the money is still here. */
@@ -61,6 +62,11 @@ function manual(situation: Situation): ManualRefundAction | null {
   if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || hasUnmatchedMoney(situation))) return null
   const method = methodAccount && methodOf(methodAccount, attempt.method)
   return { up_to: rest, advice: (method?.refund === "manual" && method.refundAdvice) || null }
+}
+
+function paidOtherwise({ attempt, medusa }: Situation): Actions["paid_otherwise"] {
+  const isAwaited = attempt.state === "issued" && medusa.order !== null && medusa.order.status !== "canceled"
+  return isAwaited ? { up_to: Math.ceil(medusa.asked ?? Number(attempt.session_amount)) } : null
 }
 
 /** TWD that can still be given back: captured, less what went back or is recorded to have gone. */

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptFilter, Listed, Search, Slice } from "../../modules/ledger/reader"
 import type { AttemptState } from "../../modules/ledger/records"
 import { viewsOf } from "./attempt-views"
-import { sessionsOfOrder } from "./medusa-sides"
+import { paymentsOfOrder } from "./medusa-sides"
 import { readerOf } from "./situation"
 import type { AttemptView } from "./views"
 
@@ -25,14 +25,16 @@ async function filterOf(container: MedusaContainer, wanted: WantedAttempts): Pro
   return {
     sessionId,
     states: state === undefined ? undefined : [state].flat(),
-    order: id ? { id, sessionIds: await sessionsOfOrder(container, { id }) } : undefined,
+    order: id ? { id, ...(await paymentsOfOrder(container, { id })) } : undefined,
     search: q ? await searchOf(container, q) : undefined,
   }
 }
 
+const NOTHING = { sessionIds: [], collectionIds: [] }
+
 /** `#12` and `12` may be the number of an order. */
 async function searchOf(container: MedusaContainer, text: string): Promise<Search> {
   const number = /^#?(\d{1,9})$/.exec(text)?.[1]
-  const sessionIds = number ? await sessionsOfOrder(container, { display_id: Number(number) }) : []
-  return { text, sessionIds }
+  const found = number ? await paymentsOfOrder(container, { display_id: Number(number) }) : NOTHING
+  return { text, ...found }
 }

@@ -15,6 +15,8 @@ export interface MedusaSide {
   readonly order: OrderRef | null
   /** `rest`: captured and not refunded, as Medusa counts it. */
   readonly payment: { readonly id: string; readonly amount: number; readonly rest: number } | null
+  /** What is asked of the buyer now, where the order was changed since the attempt was opened; else null. */
+  readonly asked: number | null
   /** Whether Medusa's payment is this very trade; if not, its money has no home there. */
   readonly matched: boolean
 }
@@ -41,6 +43,8 @@ export interface Actions {
   readonly refund: RefundAction | null
   readonly refund_in_order: { readonly order_id: string; readonly payment_id: string } | null
   readonly refund_by_hand: ManualRefundAction | null
+  /** Recording that the order of an awaited number was paid in another way. */
+  readonly paid_otherwise: { readonly up_to: number } | null
 }
 
 /** Giving back money that Medusa has no payment for. `release`: the card is only reserved, and is let go whole. */

@@ -4,6 +4,7 @@ import type { Attempt, AttemptState } from "../../../src/modules/ledger/records"
 import type { Trade, TradeState } from "../../../src/toolkit/contract/gateway"
 import type { Voucher } from "../../../src/toolkit/contract/voucher"
 import { twd, ZERO } from "../../../src/toolkit/twd"
+import { anAttempt } from "../../an-attempt"
 import { newAttempt } from "../../shop-database"
 
 const NOW = new Date("2026-11-22T10:00:00Z")
@@ -51,8 +52,8 @@ function row(moves: Partial<Record<TradeState, AttemptState>>): Readonly<Record<
 
 function attemptIn(state: AttemptState): Attempt {
   return {
+    ...anAttempt(),
     ...newAttempt(),
-    id: "tpa_1",
     state,
     version: 3,
     code: "0",
@@ -141,6 +142,7 @@ describe("what a message changes", () => {
       captured_amount: 1000,
       paid_at: PAID_AT,
       query_at: null,
+      unmatched: null,
       apply_at: NOW,
       apply_tries: 0,
       applied_at: null,

@@ -18,6 +18,11 @@ const paid: Attempt = {
   provider_id: "pp_fake-card_main",
   method: "card",
   session_id: "payses_1",
+  payment_collection_id: null,
+  applied_session_id: null,
+  unmatched: null,
+  expiry_at: null,
+  expiry_tries: 0,
   amount: twd(1000),
   session_amount: "1000",
   return_url: "https://shop.example.tw",
@@ -42,10 +47,11 @@ const paid: Attempt = {
   created_at: now,
 }
 
-const unmatched: MedusaSide = { order: null, payment: null, matched: false }
+const unmatched: MedusaSide = { order: null, payment: null, asked: null, matched: false }
 const matched: MedusaSide = {
   order: { id: "order_1", display_id: 1, status: "pending" },
   payment: { id: "pay_1", amount: 1000, rest: 1000 },
+  asked: null,
   matched: true,
 }
 
@@ -71,12 +77,12 @@ describe("stray money", () => {
     expect(hasUnmatchedMoney(situation({}, { state: "issued" }))).toBe(false)
     expect(hasUnmatchedMoney(situation({}, { state: "refunded" }))).toBe(false)
     expect(hasUnmatchedMoney(situation({ medusa: matched }))).toBe(false)
-    expect(hasUnmatchedMoney(situation({ openAlarms: 0 }, { apply_at: now }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({}, { apply_at: now }))).toBe(false)
   })
 
   it("is what settling has given up, with or without an alarm still open", () => {
     expect(hasUnmatchedMoney(situation({ openAlarms: 0 }))).toBe(true)
-    expect(hasUnmatchedMoney(situation({}, { apply_at: now }))).toBe(true)
+    expect(hasUnmatchedMoney(situation({ openAlarms: 0 }, { apply_at: now, apply_tries: 4 }))).toBe(true)
   })
 
   it("can be refunded as far as it is not gone yet, counting what people wrote down", () => {
@@ -157,5 +163,25 @@ describe("a refund that the gateway queued and did not carry out", () => {
   it("is not offered once it is queued again", () => {
     const operations = [refundOf(200, "queued")]
     expect(actionsOf(situation({ operations, medusa: matched }), now).refund).toBeNull()
+  })
+})
+
+describe("an awaited number", () => {
+  const awaited = { state: "issued", captured_amount: ZERO } as const
+  const order = { ...matched, payment: null, matched: false }
+
+  it("can be paid in another way, up to what its order asks now", () => {
+    expect(actionsOf(situation({ medusa: order }, awaited), now).paid_otherwise).toEqual({ up_to: 1000 })
+    expect(actionsOf(situation({ medusa: { ...order, asked: 1100 } }, awaited), now).paid_otherwise).toEqual({
+      up_to: 1100,
+    })
+  })
+
+  it("cannot, once it is paid or over, or its order is cancelled or was never placed", () => {
+    for (const state of ["captured", "expired", "failed"] as const)
+      expect(actionsOf(situation({ medusa: order }, { state }), now).paid_otherwise).toBeNull()
+    expect(actionsOf(situation({ medusa: unmatched }, awaited), now).paid_otherwise).toBeNull()
+    const canceled = { ...order, order: { id: "order_1", display_id: 1, status: "canceled" } }
+    expect(actionsOf(situation({ medusa: canceled }, awaited), now).paid_otherwise).toBeNull()
   })
 })
