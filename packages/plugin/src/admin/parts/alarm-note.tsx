@@ -31,6 +31,8 @@ const DETAILED: ReadonlySet<string> = new Set([
   "amount_changed",
   "shipped_unpaid",
   "expired_unpaid",
+  "order_incomplete",
+  "voucher_without_order",
 ])
 
 interface AlarmWordsProps {

@@ -182,9 +182,9 @@ export class Ledger {
     await this.db(ABSENCE).where(account).whereRaw("created_at = ?::timestamptz", [at]).delete()
   }
 
-  /** Attempts whose settling is due, the longest waiting first. */
+  /** Attempts that are due to be applied: those not tried yet, then the longest waiting. */
   async dueForApply(now: Date, limit: number): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where("apply_at", "<=", now).orderBy("apply_at").limit(limit)
+    return this.db<Attempt>(ATTEMPT).where("apply_at", "<=", now).orderByRaw("apply_tries > 0, apply_at").limit(limit)
   }
 
   /** Attempts that went quiet and may be asked about. */

@@ -137,6 +137,8 @@ export type AlarmKind =
   | "expired_unpaid"
   | "unknown_trade"
   | "not_applied"
+  | "order_incomplete"
+  | "voucher_without_order"
   | "not_carried_out"
   | "account_gone"
 

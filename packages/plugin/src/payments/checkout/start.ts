@@ -13,6 +13,7 @@ import { changedAmount, orderMoneyOf } from "../order-money"
 import { queryStatus } from "../queries/query"
 import { mayStart } from "../session-rules"
 import { openAttempt, recordStart, startRequestOf } from "./attempt"
+import { canBecomeOrder } from "./can-become-order"
 
 /** Where the buyer's browser goes next. */
 export type NextStep =
@@ -66,6 +67,7 @@ export async function checkCanStart(
   if (!session || !methodAccount) return { kind: "unknown" }
   const { attempts, lastAnswer } = await knownSoFar(context, methodAccount, sessionId)
   if (!mayStart({ payment, order, attempts }, again)) return resultPageOf(methodAccount, session)
+  if (!(await canBecomeOrder(context, sessionId))) return resultPageOf(methodAccount, session)
   const recent = await context.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
   if (recent >= ATTEMPTS_IN_WINDOW) return { kind: "too many" }
   const customerId = (cart ?? order)?.customer_id ?? null

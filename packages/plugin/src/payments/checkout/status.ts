@@ -9,6 +9,7 @@ import { isRealMoney, type MethodAccount, startUrl } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { changedAmount, orderMoneyOf } from "../order-money"
 import { mostTelling, type SessionState, stateOf } from "../session-rules"
+import { inLightOfOrder } from "./can-become-order"
 import { changedMessage, SHOPPER_MESSAGES } from "./shopper-messages"
 
 /** What a storefront may know of a session: nothing personal, no secret. Amount in TWD whole dollars. */
@@ -42,7 +43,7 @@ export async function statusOf(container: MedusaContainer, sessionId: string): P
   const session = facts.session && { charge: null }
   const state = stateOf({ ...facts, session, attempts })
   const asked = state === "awaiting" && attempt ? await askedNow(context, attempt) : null
-  return describe(methodAccount, sessionId, facts, attempt, state, asked)
+  return inLightOfOrder(context, describe(methodAccount, sessionId, facts, attempt, state, asked), attempts)
 }
 
 /** What an order that was changed asks now, while the number of an attempt is about another amount. */

@@ -1,5 +1,6 @@
 import type { Attempt } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
+import { cartProblem } from "../medusa/cart-rows"
 import { isOrderCanceled, liveSession } from "../medusa/rows"
 import type { MethodAccount } from "../method-account"
 import { isUnresolved } from "../operations/operation"
@@ -22,6 +23,7 @@ export async function isStillPayable(
   if (!isWanted(attempt, { session, order: canceled ? { status: "canceled" } : null, attempts })) return false
   const money = await orderMoneyOf(context, attempt)
   if (money !== null && isPaidBeside(attempt, money)) return false
+  if ((await cartProblem(context.db, attempt.session_id)) !== null) return false
   const confirms = await Promise.all(
     othersUnderWay(attempt, attempts).map(({ id }) => context.ledger.operationsOf(id, "confirm")),
   )

@@ -6,7 +6,7 @@ import { ApplyWorker } from "../../../src/payments/orders/apply-worker"
 
 vi.mock("../../../src/payments/orders/apply", () => ({ applySession: vi.fn(async () => {}) }))
 
-const due: Pick<Attempt, "session_id">[] = []
+const due: Pick<Attempt, "session_id" | "apply_tries">[] = []
 vi.mock("../../../src/payments/context", () => ({
   contextOf: () => ({ ledger: { dueForApply: async () => due } }),
 }))
@@ -72,8 +72,31 @@ describe("the apply worker", () => {
     expect(warn).toHaveBeenCalledWith(expect.stringContaining("could not apply payses_1: the database is gone"))
   })
 
+  it("applies four sessions at once, and no more", async () => {
+    const finish = holdEach()
+    for (let each = 1; each <= 6; each += 1) worker.wake(`payses_${each}`)
+    await vi.advanceTimersByTimeAsync(20)
+    expect(applied()).toHaveLength(4)
+    finish.get("payses_2")?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(applied()).toHaveLength(5)
+  })
+
+  it("tries what was never tried before what failed already", async () => {
+    const finish = holdEach()
+    for (let each = 1; each <= 6; each += 1) due.push({ session_id: `payses_failed_${each}`, apply_tries: 3 })
+    await worker.sweep()
+    await vi.advanceTimersByTimeAsync(20)
+    worker.wake("payses_new")
+    await vi.advanceTimersByTimeAsync(20)
+    expect(applied()).toHaveLength(4)
+    finish.get("payses_failed_1")?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(applied().at(-1)).toBe("payses_new")
+  })
+
   it("takes up what the ledger says is due, at once and every five seconds", async () => {
-    due.push({ session_id: "payses_1" })
+    due.push({ session_id: "payses_1", apply_tries: 0 })
     worker.start()
     await vi.advanceTimersByTimeAsync(20)
     expect(applied()).toEqual(["payses_1"])

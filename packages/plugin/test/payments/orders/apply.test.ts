@@ -1,40 +1,15 @@
 import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { EVENTS } from "../../../src/payments/context"
-import { applySession } from "../../../src/payments/orders/apply"
 import { twd } from "../../../src/toolkit/twd"
-import { CODE, terminalAt } from "../../fake-gateway"
-import { addCart, addOrder, addPayment, fakeMedusa } from "../../fake-medusa"
-import { addSession, alarmsOf, newAttempt, useShop } from "../../shop-database"
-import { NOWHERE } from "../session-at-bank"
+import { addOrder, addPayment } from "../../fake-medusa"
+import { alarmsOf, useShop } from "../../shop-database"
+import { duePayment, toldOf } from "./due-payment"
 
 const used = useShop()
-const PROVIDER = "pp_fake-card_main"
 
-/** A cart whose session a trade has paid, or whose voucher was issued, and that is due to be applied. */
-async function due(change: Partial<Attempt> = {}) {
-  const { shop } = used
-  const medusa = fakeMedusa(shop, PROVIDER, terminalAt(NOWHERE, {}, CODE))
-  const sessionId = await addSession(shop, "1000")
-  const cartId = await addCart(shop, sessionId)
-  const opened = await shop.context.ledger.open(newAttempt({ session_id: sessionId }))
-  const paid = { state: "captured", paid_at: new Date(), captured_amount: twd(1000), apply_at: new Date() } as const
-  const attempt = await shop.context.ledger.change(opened, { ...paid, ...change })
-  if (!attempt) throw new Error("The attempt was not changed.")
-  const ledgerRow = async () => {
-    const row = await shop.context.ledger.attempt(attempt.id)
-    if (!row) throw new Error("The attempt is gone.")
-    return row
-  }
-  medusa.on("complete-cart", async () => {
-    await addOrder(shop, sessionId, cartId)
-    if (attempt.state === "captured") await addPayment(shop, sessionId, attempt.trade_no)
-  })
-  return { medusa, sessionId, cartId, attempt, ledgerRow, apply: () => applySession(medusa.container, sessionId) }
-}
-
-const told = (name: string, attempt: Attempt) =>
-  used.shop.emitted.filter((event) => event.name === name && JSON.stringify(event.data).includes(attempt.id))
+const due = (change?: Partial<Attempt>) => duePayment(used.shop, change)
+const told = (name: string, attempt: Attempt) => toldOf(used.shop, name, attempt.id)
 
 describe("a payment is applied", () => {
   it("by completing its cart: the order is bound, the event told once, nothing stays due", async () => {
@@ -47,9 +22,8 @@ describe("a payment is applied", () => {
   })
 
   it("by processing the payment alone where the order stands already", async () => {
-    const { medusa, sessionId, cartId, attempt, ledgerRow, apply } = await due()
+    const { medusa, sessionId, cartId, ledgerRow, apply } = await due()
     const orderId = await addOrder(used.shop, sessionId, cartId)
-    medusa.on("process-payment-workflow", () => addPayment(used.shop, sessionId, attempt.trade_no))
     await apply()
     expect(medusa.runs.map(({ workflow }) => workflow)).toEqual(["process-payment-workflow"])
     expect(await ledgerRow()).toMatchObject({ apply_at: null, order_id: orderId })
