@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
-import type { MoneyRow, PaymentSide } from "../medusa/money-rows"
+import type { MoneyRow, PaymentSide } from "../medusa/operation-rows"
 import type { MethodAccount } from "../method-account"
 
 /** A gateway, or a Medusa, that fails for so many looks, over half an hour, is told to staff. */

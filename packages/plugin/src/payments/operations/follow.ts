@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
-import { type MoneyRow, orderOwes } from "../medusa/money-rows"
+import { type MoneyRow, orderOwes } from "../medusa/operation-rows"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 
 /**

@@ -7,7 +7,7 @@ import {
   paymentSide,
   refuseWhileOrderChanges,
   removeDeadRow,
-} from "../medusa/money-rows"
+} from "../medusa/operation-rows"
 import { isDone, type RequestedOperation, refusal } from "./operation"
 import { cents } from "./refundable"
 

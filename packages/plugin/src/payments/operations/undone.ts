@@ -1,6 +1,6 @@
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
-import { removeDeadRow } from "../medusa/money-rows"
+import { removeDeadRow } from "../medusa/operation-rows"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 
 /**
