@@ -3,15 +3,18 @@ import { startMedusa } from "../scripts/lib/medusa.mjs"
 import { copyCluster, removeCluster, servePostgres, temporaryDir } from "../scripts/lib/postgres.mjs"
 import { templateCluster, templateName } from "../scripts/lib/template.mjs"
 
-/** A durable database, a real server and its gateways in miniature. @param {(line: string) => void} say */
-export async function openServer(say) {
+/**
+ * A durable database, a real server and its gateways in miniature.
+ * @param {(line: string) => void} say @param {Record<string, string | undefined>} [env]
+ */
+export async function openServer(say, env = {}) {
   const dir = temporaryDir()
   copyCluster(await templateCluster(say), dir)
   const postgres = await servePostgres(dir, { durable: true })
   const databaseUrl = postgres.urlOf(templateName)
   const { startSandbox } = await import("@taiwan-payments/sandbox")
   const sandbox = await startSandbox()
-  const medusa = await startMedusa({ databaseUrl, env: { ECPAY_ENVIRONMENT: sandbox.url } })
+  const medusa = await startMedusa({ databaseUrl, env: { ECPAY_ENVIRONMENT: sandbox.url, ...env } })
   const stop = async () => {
     await medusa.stop()
     await sandbox.close()

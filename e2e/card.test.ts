@@ -241,7 +241,7 @@ describe("the way back", () => {
     expect(response.headers.get("referrer-policy")).toBe("strict-origin")
     expect(response.headers.get("cache-control")).toBe("no-store")
     const page = await openPage(session.data.start_url, { autoSubmit: false })
-    expect(page.form("start")?.buttons).toHaveLength(1)
+    expect(page.form("departure")?.buttons).toHaveLength(1)
   })
 
   it("tells the storefront the state and nothing else", async () => {

@@ -1,5 +1,5 @@
 import { issueVoucher } from "@taiwan-payments/sandbox/shopper"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest"
 import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { testAccount } from "../scripts/lib/medusa.mjs"
 import { arrive, payOn } from "./support/buyer"
@@ -171,13 +171,18 @@ describe("money for an order that cannot be", () => {
     const session = await checkout(shop)
     const page = await arrive(session.data.start_url)
     await setStock(0)
+    onTestFinished(async () => void (await setStock(100_000)))
     await payOn(page)
     const { id } = await attemptOf(shop, session.id)
     const promised = new Set<string | null>()
-    const alarm = await until("an alarm", async () => {
-      promised.add((await statusOf(shop, session.id)).order_id)
-      return (await alarmsAbout(shop, id))[0]
-    })
+    const alarm = await until(
+      "an alarm",
+      async () => {
+        promised.add((await statusOf(shop, session.id)).order_id)
+        return (await alarmsAbout(shop, id))[0]
+      },
+      90_000,
+    )
     expect([...promised], "no order is promised that cannot be placed").toEqual([null])
     expect(alarm).toMatchObject({ kind: "not_applied", amount: session.amount })
     expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
@@ -186,7 +191,7 @@ describe("money for an order that cannot be", () => {
     expect(await rowsOf(shop, session.id)).toMatchObject({ payments: 1, captures: [session.amount] })
     const { alarms } = await shop.office.get("/admin/taiwan-payments/alarms?open=true&limit=100")
     expect(alarms.filter(({ attempt_id }: Alarm) => attempt_id === id)).toEqual([])
-  })
+  }, 240_000)
 })
 
 describe("a shopper who writes the session's data", () => {

@@ -8,7 +8,7 @@ export interface DepartureForm {
 /** Opens the departure page and goes no further: an attempt is open, the gateway has heard nothing. */
 export async function departOnly(startUrl: string): Promise<DepartureForm> {
   const page = await openPage(startUrl, { autoSubmit: false })
-  const form = page.form("start")
+  const form = page.form("departure")
   if (!form) throw new Error(`no departure but ${page.status} ${page.url}: ${page.html.slice(0, 300)}`)
   return form
 }

@@ -11,6 +11,7 @@ export interface Attempt {
   readonly refunded_amount: number
   readonly apply_at: Date | null
   readonly applied_at: Date | null
+  readonly applied_session_id: string | null
   readonly order_id: string | null
 }
 

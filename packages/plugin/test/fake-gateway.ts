@@ -45,6 +45,8 @@ export const CODE = method("code", {
 
 export interface BankOptions extends Record<string, unknown> {
   readonly url: string
+  /** Which account of the bank it is; `M1` by default. */
+  readonly merchant?: string
   readonly rounding?: ShopOptions["rounding"]
   readonly limits?: ShopOptions["limits"]
   readonly environment?: Environment
@@ -70,7 +72,8 @@ export const fakeKind: Gateway = {
 }
 
 function readOptions(options: unknown): BankOptions {
-  if (typeof options === "object" && options !== null && "url" in options) return options as BankOptions
+  if (typeof options === "object" && options !== null && "url" in options && !("broken" in options))
+    return options as BankOptions
   throw new PaymentError("config", "Fake Bank is not configured: url is missing; colour is not an option.")
 }
 
@@ -93,7 +96,7 @@ function gatewayAt(options: BankOptions): MerchantAccount {
   const talks = { capture: mover(url, "capture"), void: mover(url, "void"), refund: mover(url, "refund") }
   return {
     id: "fake",
-    merchant: "M1",
+    merchant: options.merchant ?? "M1",
     environment,
     tradeNumber: { length: 20, alphabet: "0123456789" },
     redaction: { secret: ["sign", "kept"], personal: ["buyer"] },

@@ -16,7 +16,7 @@ export function customerOf({ auth_context: auth }: AuthenticatedMedusaRequest): 
 /** No gateway sends more; a larger body is somebody else's. */
 export const MAX_BODY_BYTES = 64 * 1024
 
-/** The methodAccount that a gateway's server speaks to, and its message; null when that was answered with a refusal already. */
+/** The method account that a gateway's server speaks to, and its message; null when that was answered with a refusal already. */
 export async function hearing(
   request: MedusaRequest,
   response: MedusaResponse,

@@ -2,7 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { Ledger } from "../modules/ledger/ledger"
-import type { Alarm, NewAlarm } from "../modules/ledger/records"
+import type { Alarm, AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
 import { SavedCards } from "../modules/ledger/saved-cards"
 import { describeError } from "../toolkit/payment-error"
 
@@ -65,6 +65,16 @@ export async function deliverEvents({ ledger, bus, logger }: PaymentContext): Pr
   } catch (error) {
     logger.warn(`Taiwan payments could not emit an event, and will try again: ${describeError(error)}`)
   }
+}
+
+/** An alarm about the money of an attempt, raised once for each kind unless the subject says otherwise. */
+export function alarmAbout(
+  { id, amount, order_id }: Pick<Attempt, "id" | "amount" | "order_id">,
+  kind: AlarmKind,
+  detail: string,
+  more: Partial<Pick<NewAlarm, "subject" | "amount" | "order_id">> = {},
+): NewAlarm {
+  return { kind, attempt_id: id, subject: id, amount, detail, order_id, ...more }
 }
 
 /** Stores an alarm, tells it to subscribers and to the log; the same alarm is told once. */

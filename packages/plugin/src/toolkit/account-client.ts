@@ -1,5 +1,5 @@
 import type { Send, WireRequest } from "./contract/conversation"
-import type { MerchantAccount } from "./contract/gateway"
+import type { MerchantAccount } from "./contract/merchant-account"
 import { environmentName } from "./environment"
 import { httpClient } from "./http-client"
 

@@ -1,4 +1,4 @@
-import type { Explanation } from "./contract/gateway"
+import type { Explanation } from "./contract/explanation"
 import type { LocalText } from "./text"
 
 /** One of a vendor's codes: what a shopper may read, and what it means, in both languages. */
@@ -8,4 +8,9 @@ export type CodeRow = readonly [code: string, shopper: LocalText, english: strin
 export function wordsOf(rows: readonly CodeRow[]): (code: string) => Explanation | null {
   const words = new Map(rows.map(([code, shopper, en, zh]) => [code, { shopper, merchant: { en, "zh-TW": zh } }]))
   return (code) => words.get(code) ?? null
+}
+
+/** What a merchant reads of a refusal: what its code means, and always the vendor's own words. */
+export function merchantWords(explanation: Explanation | null, vendorsWords: string): string {
+  return [explanation?.merchant.en, vendorsWords].filter(Boolean).join(" ")
 }

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from "vitest"
 import type { Attempt, NewAttempt } from "../../src/modules/ledger/records"
 import type { MethodAccount } from "../../src/payments/method-account"
 import { receiveNotice } from "../../src/payments/notices/receive"
-import { type Recorded, recordNotice } from "../../src/payments/record-message"
+import { recordNotice } from "../../src/payments/notices/verify"
+import type { Recorded } from "../../src/payments/record-message"
 import type { RawMessage } from "../../src/toolkit/contract/gateway"
 import { type BankOptions, CARD, CODE, notice, terminalAt, WALLET } from "../fake-gateway"
 import { alarmsOf, eventsOf, newAttempt, newId, useShop } from "../shop-database"
@@ -21,9 +22,7 @@ interface Departed {
 }
 
 function take(methodAccount: MethodAccount, raw: RawMessage): Promise<Recorded> {
-  const { notice: reader } = methodAccount.account
-  if (reader?.kind !== "signed") throw new Error("The bank signs its notices.")
-  return recordNotice(context(), methodAccount, reader, raw, "notice")
+  return recordNotice(context(), methodAccount, raw, "notice")
 }
 
 async function departed(options: Partial<BankOptions> = {}, more: Partial<NewAttempt> = {}): Promise<Departed> {
@@ -78,7 +77,7 @@ describe("a forged notice", () => {
 describe("a notice about something else", () => {
   it("of a trade this shop never opened: refused, recorded, and an alarm when it says paid", async () => {
     const { methodAccount } = await departed()
-    const tradeNo = newId("X")
+    const tradeNo = newId("X").toUpperCase()
     expect(await take(methodAccount, notice({ tradeNo, state: "failed" }))).toEqual({
       verdict: "foreign",
       attempt: null,
@@ -94,7 +93,7 @@ describe("a notice about something else", () => {
     const { attempt, tell, now } = await departed()
     expect(await tell({ merchant: "M2" })).toMatchObject({ verdict: "foreign" })
     expect(await now()).toMatchObject({ state: "started" })
-    expect(await context().ledger.hasOpenAlarm(attempt.id)).toBe(false)
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
     expect(await alarmsOf(place.shop, attempt.trade_no)).toMatchObject([
       { kind: "unknown_trade", subject: `M2 ${attempt.trade_no}` },
     ])
@@ -158,12 +157,10 @@ describe("the same notice many times", () => {
   it("from two processes at once: all are accepted, one payment, one event", async () => {
     const { attempt, methodAccount, now } = await departed()
     const raw = notice({ tradeNo: attempt.trade_no })
-    const { notice: reader } = methodAccount.account
-    if (reader?.kind !== "signed") throw new Error("The bank signs its notices.")
     const desks = [context(), place.otherProcess()]
     const all = await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
-        recordNotice(desks[index % 2] ?? context(), methodAccount, reader, raw, "notice"),
+        recordNotice(desks[index % 2] ?? context(), methodAccount, raw, "notice"),
       ),
     )
     expect(new Set(all.map(({ verdict }) => verdict))).toEqual(new Set(["accepted"]))
@@ -241,17 +238,17 @@ describe("what the gateway is answered", () => {
     const forged = { ...notice({ tradeNo: attempt.trade_no }), body: Buffer.from("tradeNo=1&sign=2") }
     expect(await answer(methodAccount, forged)).toEqual({
       reply: { status: 400, type: "text/plain", body: "refused" },
-      apply: null,
+      attempt: null,
     })
     expect((await answer(methodAccount, notice({ tradeNo: attempt.trade_no, amount: 1 }))).reply.status).toBe(400)
     expect((await answer(methodAccount, notice({ tradeNo: newId("X") }))).reply.status).toBe(400)
   })
 
-  it("received, when it was committed, with the session to settle", async () => {
-    const { attempt, methodAccount } = await departed()
+  it("received, when it was committed, with the attempt to apply", async () => {
+    const { attempt, methodAccount, now } = await departed()
     expect(await answer(methodAccount, notice({ tradeNo: attempt.trade_no }))).toEqual({
       reply: { status: 200, type: "text/plain", body: "received" },
-      apply: attempt.session_id,
+      attempt: { ...(await now()), state: "captured", apply_at: expect.any(Date) },
     })
   })
 

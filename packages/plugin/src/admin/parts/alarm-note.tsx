@@ -27,6 +27,12 @@ export function AlarmNote({ alarm, attempt }: { alarm: AttemptAlarm; attempt: At
 const DETAILED: ReadonlySet<string> = new Set([
   "not_applied",
   "not_carried_out",
+  "second_payment",
+  "amount_changed",
+  "shipped_unpaid",
+  "expired_unpaid",
+  "order_incomplete",
+  "voucher_without_order",
   "not_refunded",
   "not_released",
   "not_booked",

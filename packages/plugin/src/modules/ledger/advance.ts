@@ -43,19 +43,22 @@ export function advance(attempt: Attempt, trade: Trade, now: Date, capturing: Tw
     state: next,
     code: trade.code,
     message: trade.message,
-    ...learned(attempt, trade),
+    details: { ...attempt.details, ...trade.details },
+    reference: isPaid(attempt) ? (attempt.reference ?? trade.reference) : (trade.reference ?? attempt.reference),
     ...(trade.voucher ? { voucher: trade.voucher, expires_at: new Date(trade.voucher.expires_at) } : {}),
     ...(next === "captured" ? { captured_amount: capturing } : {}),
     ...(next === "captured" || next === "authorized" ? { paid_at: trade.paidAt ?? now, query_at: null } : {}),
-    ...(next === "failed" || next === "expired" ? {} : { apply_at: now, apply_tries: 0, applied_at: null }),
+    ...(next === "failed" || next === "expired"
+      ? {}
+      : { apply_at: now, apply_tries: 0, applied_at: null, unmatched: null }),
   }
 }
 
-/** A late message about a trade that stays where it is may still teach a detail. */
+/**
+ * A late message about a trade that stays where it is may still teach what was not known. What is known stands: the number
+ * under which the gateway knows a payment is what captures, voids and refunds it.
+ */
 function unmoved(attempt: Attempt, trade: Trade): AttemptChange {
-  return isPaid(attempt) && trade.state !== attempt.state && trade.state !== "captured" ? {} : learned(attempt, trade)
-}
-
-function learned(attempt: Attempt, trade: Trade): AttemptChange {
-  return { details: { ...attempt.details, ...trade.details }, reference: trade.reference ?? attempt.reference }
+  if (isPaid(attempt) && trade.state !== attempt.state && trade.state !== "captured") return {}
+  return { details: { ...trade.details, ...attempt.details }, reference: attempt.reference ?? trade.reference }
 }

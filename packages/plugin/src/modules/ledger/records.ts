@@ -1,4 +1,4 @@
-import type { Details, TradeState } from "../../toolkit/contract/gateway"
+import type { CaptureMode, Details, TradeState } from "../../toolkit/contract/gateway"
 import type { Voucher } from "../../toolkit/contract/voucher"
 import type { EnvironmentName } from "../../toolkit/environment"
 import type { Twd } from "../../toolkit/twd"
@@ -26,7 +26,13 @@ export interface Attempt {
   readonly trade_no: string
   readonly provider_id: string
   readonly method: string
+  /** How the trade was opened; null in rows from before it was written down. */
+  readonly capture_mode?: CaptureMode | null
   readonly session_id: string
+  /** What the session was to pay; Medusa keeps it when it replaces the session. */
+  readonly payment_collection_id: string | null
+  /** The session that carries the money, where it is another than the one that the attempt was opened for. */
+  readonly applied_session_id: string | null
   readonly amount: Twd
   readonly session_amount: string
   readonly return_url: string
@@ -48,24 +54,33 @@ export interface Attempt {
   readonly apply_tries: number
   readonly applied_at: Date | null
   readonly order_id: string | null
+  /** Why no order could take the money; null while one may. */
+  readonly unmatched: Unmatched | null
+  /** When the expiry looks at it again; null: whenever its deadline says. */
+  readonly expiry_at: Date | null
+  readonly expiry_tries: number
   readonly created_at: Date
 }
 
-export type NewAttempt = Pick<
-  Attempt,
-  | "gateway"
-  | "environment"
-  | "merchant"
-  | "trade_no"
-  | "provider_id"
-  | "method"
-  | "session_id"
-  | "amount"
-  | "session_amount"
-  | "return_url"
-  | "locale"
-  | "query_at"
->
+/** Why money is in no order. */
+export type Unmatched = "deleted_session" | "second_payment" | "canceled_order" | "wrong_amount"
+
+export type NewAttempt = Partial<Pick<Attempt, "payment_collection_id" | "capture_mode">> &
+  Pick<
+    Attempt,
+    | "gateway"
+    | "environment"
+    | "merchant"
+    | "trade_no"
+    | "provider_id"
+    | "method"
+    | "session_id"
+    | "amount"
+    | "session_amount"
+    | "return_url"
+    | "locale"
+    | "query_at"
+  >
 
 export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"
 
@@ -142,13 +157,16 @@ export interface Begun {
 export type AccountKey = Pick<Attempt, "gateway" | "environment" | "merchant">
 
 export type AlarmKind =
-  | "second_payment"
-  | "canceled_order"
-  | "deleted_session"
-  | "wrong_amount"
+  | Unmatched
+  | "amount_changed"
+  | "shipped_unpaid"
+  | "expired_unpaid"
   | "unknown_trade"
   | "not_applied"
+  | "order_incomplete"
+  | "voucher_without_order"
   | "not_carried_out"
+  | "account_gone"
   | "not_refunded"
   | "not_released"
   | "not_booked"
@@ -188,5 +206,9 @@ export type AttemptChange = Partial<
     | "apply_tries"
     | "applied_at"
     | "order_id"
+    | "applied_session_id"
+    | "unmatched"
+    | "expiry_at"
+    | "expiry_tries"
   >
 >

@@ -8,10 +8,12 @@ import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import { momentOf } from "../method-account"
 import { isUnresolved } from "../operations/operation"
-import { applyWorkerOf } from "../orders/apply-worker"
+import { wakeIfDue } from "../orders/apply-worker"
 import { recordMessage } from "../record-message"
+import { mayOpenAttempt } from "../session-rules"
+import { openAttempt, recordStart, startRequestOf } from "./attempt"
 import { saveCard, secretOf, storageOf } from "./saved-cards"
-import { checkCanStart, mayStart, openAttempt, type ReadyToStart, recordStart, startRequestOf } from "./start"
+import { checkCanStart, type ReadyToStart } from "./start"
 import { type SessionStatus, statusOf } from "./status"
 
 /**
@@ -111,7 +113,7 @@ async function claim({
     const charges = await unresolvedCharges(context, await context.ledger.attemptsOf(session.id))
     // Read after the charges: an attempt's end is written before that of its charge, and this must not miss both.
     const attempts = await context.ledger.attemptsOf(session.id)
-    if (!mayStart(attempts, false)) return null
+    if (!mayOpenAttempt(attempts, false)) return null
     const now = await context.ledger.now()
     // A call that may still be under way blocks, whatever its attempt is said to be.
     if (charges.some((operation) => ageOf(operation, now) < IN_FLIGHT_SECONDS * 1000 && operation.state === "started"))
@@ -141,7 +143,7 @@ function ageOf({ created_at }: Operation, now: Date): number {
 /** Writes down what became of it. A charge without a result and without an address to go on at is one that nobody knows of. */
 async function commit(
   container: MedusaContainer,
-  { context, methodAccount, session }: ReadyToStart,
+  { context, methodAccount }: ReadyToStart,
   operation: Operation,
   { trade, url }: ChargeResult,
 ): Promise<string | null> {
@@ -149,6 +151,6 @@ async function commit(
   const { attempt } = await recordMessage(context, methodAccount, trade, "answer", digest)
   const isKnown = url !== null || !["pending", "unknown", "absent"].includes(trade.state)
   await context.ledger.finish(operation, { state: isKnown ? "done" : "unknown", code: trade.code })
-  if (attempt && attempt.apply_at !== null) applyWorkerOf(container).wake(session.id)
+  if (attempt) wakeIfDue(container, attempt)
   return url
 }

@@ -3,12 +3,13 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import type { RawMessage } from "../../toolkit/contract/gateway"
 import { contextOf, type PaymentContext } from "../context"
-import type { MethodAccount } from "../method-account"
-import { methodAccountOf, providerId } from "../method-accounts"
-import { applyWorkerOf } from "../orders/apply-worker"
+import { alarmGoneAccount } from "../gone-accounts"
+import { withSession } from "../medusa/session-data"
+import { findAccountOf, type MethodAccount } from "../method-account"
+import { methodAccountFor, providerId } from "../method-accounts"
+import { recordNotice } from "../notices/verify"
+import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
-import { recordNotice } from "../record-message"
-import { withSession } from "./start"
 
 /**
  * Where a returning browser goes; null for an attempt that this provider never opened. What it brings is believed only
@@ -21,13 +22,11 @@ export async function handleReturn(
   brought: RawMessage | null,
 ): Promise<string | null> {
   const context = contextOf(container)
-  const [methodAccount, attempt] = await Promise.all([
-    methodAccountOf(container, providerId(provider)),
-    context.ledger.attempt(attemptId),
-  ])
-  if (!methodAccount || !attempt || attempt.provider_id !== providerId(provider)) return null
-  const known = await updateFromReturn(context, methodAccount, attempt, brought)
-  if (known.apply_at !== null) applyWorkerOf(container).wake(known.session_id)
+  const attempt = await context.ledger.attempt(attemptId)
+  if (attempt?.provider_id !== providerId(provider)) return null
+  const methodAccount = await methodAccountFor(container, attempt)
+  if (methodAccount) wakeIfDue(container, await updateFromReturn(context, methodAccount, attempt, brought))
+  else await alarmGoneAccount(context, attempt)
   return withSession(attempt.return_url, attempt.session_id)
 }
 
@@ -39,9 +38,9 @@ export async function updateFromReturn(
   brought: RawMessage | null,
 ): Promise<Attempt> {
   if (isPaid(attempt) || attempt.state === "issued") return attempt
-  const { notice } = methodAccount.account
+  const { notice } = (findAccountOf(methodAccount, attempt) ?? methodAccount).account
   if (brought && notice?.kind === "signed" && notice.returns) {
-    const updated = await recordNotice(context, methodAccount, notice, brought, "return")
+    const updated = await recordNotice(context, methodAccount, brought, "return")
     if (updated.verdict === "accepted" && updated.attempt?.id === attempt.id) return updated.attempt
   }
   return (await queryStatus(context, methodAccount, attempt)).attempt

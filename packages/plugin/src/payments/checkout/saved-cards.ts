@@ -21,7 +21,7 @@ export function viewOf({ id, brand, last4, expiry, created_at }: Card): CardView
   return { id, brand, last4, expiry, created_at: created_at.toISOString() }
 }
 
-/** Good cards of a customer at a methodAccount's account; none where it keeps no cards. */
+/** Good cards of a customer at a method account's account; none where it keeps no cards. */
 export async function cardsOf(
   context: PaymentContext,
   methodAccount: MethodAccount,
@@ -31,7 +31,7 @@ export async function cardsOf(
   return (await context.cards.list(customerId, accountOf(methodAccount))).map(viewOf)
 }
 
-/** How a methodAccount keeps cards; null where its method or its account does not. */
+/** How a method account keeps cards; null where its method or its account does not. */
 export function storageOf({ account, method }: MethodAccount): CardStorage | null {
   return method.savesCards ? (account.savedCards ?? null) : null
 }

@@ -66,11 +66,18 @@ export function dataOf(attempt: Attempt, startUrl: string): SessionData {
     gateway: attempt.gateway,
     method: attempt.method,
     amount: attempt.amount,
-    session_id: attempt.session_id,
+    session_id: attempt.applied_session_id ?? attempt.session_id,
     start_url: startUrl,
     return_url: attempt.return_url,
     locale: attempt.locale,
     trade_no: attempt.trade_no,
     voucher: attempt.voucher,
   }
+}
+
+/** The storefront's result page for a session. */
+export function withSession(returnUrl: string, sessionId: string): string {
+  const url = new URL(returnUrl)
+  url.searchParams.set("session_id", sessionId)
+  return url.href
 }

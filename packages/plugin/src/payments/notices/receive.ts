@@ -1,17 +1,16 @@
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import type { PreChargeCheck, RawMessage, Reply } from "../../toolkit/contract/gateway"
-import { environmentName } from "../../toolkit/environment"
 import type { PaymentContext } from "../context"
-import type { MethodAccount } from "../method-account"
+import { accountKey, type MethodAccount } from "../method-account"
 import { queryStatus } from "../queries/query"
 import { isStillPayable } from "../queries/still-payable"
-import { recordNotice } from "../record-message"
+import { recordNotice } from "./verify"
 
-/** What to answer a notice, and which session to apply after it. */
+/** What to answer a notice, and the attempt that Medusa may have to follow after it. */
 export interface NoticeOutcome {
   readonly reply: Reply
-  readonly apply: string | null
+  readonly attempt: Attempt | null
 }
 
 const NEVER_CALLS: Reply = { status: 404, type: "text/plain", body: "Not found" }
@@ -37,32 +36,27 @@ export async function receiveNotice(
   raw: RawMessage,
 ): Promise<NoticeOutcome> {
   const { notice } = methodAccount.account
-  if (notice === null) return { reply: NEVER_CALLS, apply: null }
+  if (notice === null) return { reply: NEVER_CALLS, attempt: null }
   if (notice.kind === "signed") {
-    const { verdict, attempt } = await recordNotice(context, methodAccount, notice, raw, "notice")
-    return { reply: RECEIVED.has(verdict) ? notice.ack : notice.refuse, apply: dueSession(attempt) }
+    const { verdict, attempt } = await recordNotice(context, methodAccount, raw, "notice")
+    return { reply: RECEIVED.has(verdict) ? notice.ack : notice.refuse, attempt }
   }
   const attempt = await attemptForHint(context, methodAccount, notice.tradeNo(raw))
-  if (!attempt) return { reply: notice.refuse, apply: null }
+  if (!attempt) return { reply: notice.refuse, attempt: null }
   const { attempt: updated, trade } = await queryStatus(context, methodAccount, attempt)
   const known = trade !== null || isPaid(updated)
-  return { reply: known ? notice.ack : notice.refuse, apply: dueSession(updated) }
+  return { reply: known ? notice.ack : notice.refuse, attempt: updated }
 }
 
 async function attemptForHint(
   context: PaymentContext,
-  { account }: MethodAccount,
+  methodAccount: MethodAccount,
   tradeNo: string | null,
 ): Promise<Attempt | undefined> {
   if (tradeNo === null) return undefined
-  return context.ledger.attemptByTrade({
-    gateway: account.id,
-    environment: environmentName(account.environment),
-    merchant: account.merchant,
-    trade_no: tradeNo,
-  })
-}
-
-function dueSession(attempt: Attempt | null): string | null {
-  return attempt && attempt.apply_at !== null ? attempt.session_id : null
+  for (const { account } of [methodAccount, ...methodAccount.previous]) {
+    const attempt = await context.ledger.attemptByTrade({ ...accountKey(account), trade_no: tradeNo })
+    if (attempt) return attempt
+  }
+  return undefined
 }

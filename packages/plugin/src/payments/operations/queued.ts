@@ -75,7 +75,8 @@ async function queryQueued(
     since,
     resumed: true,
   }
-  const request: QueuedOperationRequest = { trade: paidTrade(methodAccount, attempt), ...money, kind }
+  const alsoQueued = others.filter(({ state }) => state === "queued").map((other) => other.amount)
+  const request: QueuedOperationRequest = { trade: paidTrade(methodAccount, attempt), ...money, kind, alsoQueued }
   return converse(fate(request, await momentOf(methodAccount)), methodAccount.client.send)
 }
 

@@ -1,16 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
 import { applySession } from "./apply"
 
 const SWEEP_MS = 5_000
 const SWEEP_LIMIT = 100
-/**
- * Medusa locks the stock of a cart's items one by one (2.21.2, locking-redis). Two carts that are completed at the same moment can
- * wait for each other until both give up after five seconds, and again at the next try; so one at a time.
- */
-const AT_ONCE = 1
+/** Carts at once; each keeps a processor busy for most of its time. */
+const AT_ONCE = 4
 /** Notices come in bursts, and to acknowledge them comes first: work begins when none has come for this long … */
 const QUIET_MS = 20
 /** … but never later than this after the first. */
@@ -22,6 +20,8 @@ const LONGEST_HOLD_MS = 500
  */
 export class ApplyWorker {
   private readonly waiting = new Set<string>()
+  /** What was tried in vain before stands behind what was not tried yet. */
+  private readonly retrying = new Set<string>()
   private readonly running = new Map<string, Promise<void>>()
   private timer: NodeJS.Timeout | undefined
   private hold: { readonly since: number; readonly timer: NodeJS.Timeout } | undefined
@@ -39,12 +39,17 @@ export class ApplyWorker {
     clearTimeout(this.hold?.timer)
     this.hold = undefined
     this.waiting.clear()
+    this.retrying.clear()
     await Promise.allSettled(this.running.values())
   }
 
   /** Settles a session soon; returns at once. */
   wake(sessionId: string): void {
     this.waiting.add(sessionId)
+    this.hurry()
+  }
+
+  private hurry(): void {
     const since = this.hold?.since ?? Date.now()
     const left = Math.max(0, Math.min(QUIET_MS, since + LONGEST_HOLD_MS - Date.now()))
     clearTimeout(this.hold?.timer)
@@ -60,19 +65,22 @@ export class ApplyWorker {
   async sweep(): Promise<void> {
     try {
       const due = await contextOf(this.container).ledger.dueForApply(new Date(), SWEEP_LIMIT)
-      for (const { session_id } of due) this.wake(session_id)
+      for (const { session_id, apply_tries } of due) (apply_tries > 0 ? this.retrying : this.waiting).add(session_id)
+      if (due.length > 0) this.hurry()
     } catch (error) {
       this.warn(`could not look for payments to apply: ${describeError(error)}`)
     }
   }
 
   private fill(): void {
-    for (const sessionId of this.waiting) {
-      if (this.running.size >= AT_ONCE) return
-      if (this.running.has(sessionId)) continue
-      this.waiting.delete(sessionId)
-      this.running.set(sessionId, this.apply(sessionId))
-    }
+    for (const queue of [this.waiting, this.retrying])
+      for (const sessionId of queue) {
+        if (this.running.size >= AT_ONCE) return
+        if (this.running.has(sessionId)) continue
+        this.waiting.delete(sessionId)
+        this.retrying.delete(sessionId)
+        this.running.set(sessionId, this.apply(sessionId))
+      }
   }
 
   private async apply(sessionId: string): Promise<void> {
@@ -89,6 +97,11 @@ export class ApplyWorker {
   private warn(text: string): void {
     this.container.resolve(ContainerRegistrationKeys.LOGGER).warn(`Taiwan payments ${text}`)
   }
+}
+
+/** Lets Medusa follow soon, where there is something to follow. */
+export function wakeIfDue(container: MedusaContainer, { apply_at, session_id }: Attempt): void {
+  if (apply_at !== null) applyWorkerOf(container).wake(session_id)
 }
 
 let worker: ApplyWorker | undefined

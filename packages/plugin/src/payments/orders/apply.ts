@@ -1,19 +1,25 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
-import type { AlarmKind, Attempt, NewAlarm } from "../../modules/ledger/records"
+import type { Attempt, NewAlarm, Unmatched } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
-import { toWholeDollars } from "../../toolkit/twd"
-import { contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAlarm, writeAlarm } from "../context"
+import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAlarm, writeAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
-import type { MethodAccount } from "../method-account"
-import { methodAccountOf } from "../method-accounts"
+import { isRealMoney } from "../method-account"
+import { methodAccountFor, methodAccountOf } from "../method-accounts"
+import { changedAmount, type OrderMoney, orderMoneyOf, whyUnmatchedInOrder } from "../order-money"
+import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
+import { ensureSession } from "./carrier-session"
+import { holdingCart } from "./cart-lock"
+import { completeCart } from "./complete-cart"
+import { clearUp, completeOrder, type PaidCart } from "./half-made-orders"
+import { type Applied, unmatched } from "./unmatched"
+import { runWorkflow } from "./workflows"
 
-/** How settling one attempt ended: Medusa followed, or a person has to. */
-type Applied = { readonly orderId: string | null } | { readonly alarm: AlarmKind; readonly detail: string }
-
-const ALARM_AFTER_TRIES = 4
+/** A number that nobody is shown is told of soon; money is tried for longer. */
+const ALARM_AFTER_TRIES_OF_VOUCHER = 2
 const LONGEST_WAIT_MS = 60 * 60_000
+/** A cart that is being completed elsewhere is looked at again this soon. */
+const BUSY_MS = 2_000
 
 /**
  * Makes Medusa follow the ledger for one payment session: session → payment → order, by Medusa's own workflows.
@@ -23,9 +29,7 @@ export async function applySession(container: MedusaContainer, sessionId: string
   const context = contextOf(container)
   await context.ledger.exclusively(`session ${sessionId}`, async () => {
     const attempts = await context.ledger.attemptsOf(sessionId)
-    const due = attempts
-      .filter(({ apply_at }) => apply_at !== null)
-      .sort((a, b) => Number(a.paid_at) - Number(b.paid_at))
+    const due = byPaymentTime(attempts.filter(({ apply_at }) => apply_at !== null))
     for (const attempt of due) await applyAttempt(container, context, attempt, attempts)
   })
 }
@@ -37,30 +41,42 @@ async function applyAttempt(
   attempts: readonly Attempt[],
 ): Promise<void> {
   try {
-    const result = await follow(container, attempt, attempts)
-    if ("alarm" in result)
-      await raiseAlarm(context, {
-        kind: result.alarm,
-        attempt_id: attempt.id,
-        subject: attempt.id,
-        amount: attempt.amount,
-        detail: result.detail,
-        order_id: attempt.order_id,
-      })
-    await close(context, attempt, "orderId" in result ? result.orderId : attempt.order_id, "alarm" in result)
+    if (await isPlayMoney(container, attempt)) return await closeUnapplied(context, attempt)
+    const carried = await ensureSession(container, context, attempt)
+    const result = await follow(container, carried, attempts)
+    if ("later" in result) return await applyLater(context, carried, result.later)
+    const { orderId, alarm = null, detail = "" } = result
+    if (alarm !== null) await raiseAlarm(context, alarmAbout(attempt, alarm, detail, { order_id: orderId }))
+    await close(context, carried, alarm === null ? orderId : attempt.order_id, alarm)
   } catch (error) {
     await postpone(context, attempt, error)
   }
+}
+
+/** A payment of a sandbox or stage, in a shop whose provider takes real money today, places no order. */
+async function isPlayMoney(container: MedusaContainer, attempt: Attempt): Promise<boolean> {
+  const today = await methodAccountOf(container, attempt.provider_id)
+  return today !== null && !isRealMoney(today, attempt)
+}
+
+async function closeUnapplied(context: PaymentContext, attempt: Attempt): Promise<void> {
+  const { trade_no, environment } = attempt
+  context.logger.warn(
+    `Taiwan payments: ${trade_no} was paid in ${environment}, which is no money here; no order is placed.`,
+  )
+  await context.ledger.change(attempt, { apply_at: null })
 }
 
 async function close(
   context: PaymentContext,
   attempt: Attempt,
   orderId: string | null,
-  alarmed: boolean,
+  unmatched: Unmatched | null,
 ): Promise<void> {
-  const closed = await context.ledger.change(attempt, { apply_at: null, applied_at: new Date(), order_id: orderId })
-  if (!closed || alarmed) return
+  const applied = { apply_at: null, applied_at: new Date(), order_id: orderId, unmatched }
+  const closed = await context.ledger.change(attempt, applied)
+  if (!closed || unmatched !== null) return
+  await context.ledger.resolveAlarms(attempt.id, "applied", "voucher_without_order")
   if (isPaid(closed)) await context.ledger.resolveAlarms(attempt.id, "applied", "not_applied")
   const name = isPaid(closed) ? EVENTS.paid : EVENTS.voucherIssued
   await context.emit(name, {
@@ -72,40 +88,86 @@ async function close(
   })
 }
 
+/** Nothing was tried, so it does not count as a try. */
+async function applyLater(context: PaymentContext, attempt: Attempt, wait: number): Promise<void> {
+  await context.ledger.change(attempt, { apply_at: new Date(Date.now() + wait * (0.5 + Math.random())) })
+}
+
 async function postpone(context: PaymentContext, attempt: Attempt, error: unknown): Promise<void> {
   const tries = attempt.apply_tries + 1
   // Never in step with another one that failed at the same moment.
   const wait = Math.min(2 ** tries * 1000, LONGEST_WAIT_MS) * (0.5 + Math.random())
   context.logger.warn(`Taiwan payments could not apply ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
   const raised = await context.ledger.together(async (ledger) => {
-    const later = await ledger.change(attempt, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
-    const isDue = later !== null && tries >= ALARM_AFTER_TRIES && isPaid(later)
-    return isDue ? writeAlarm(ledger, notApplied(attempt, error)) : null
+    const latest = (await ledger.attempt(attempt.id)) ?? attempt
+    const later = await ledger.change(latest, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
+    const isDue = tries >= (isPaid(attempt) ? ALARM_AFTER_TRIES : ALARM_AFTER_TRIES_OF_VOUCHER)
+    return later !== null && isDue ? writeAlarm(ledger, notApplied(later, describeError(error))) : null
   })
   await tellAlarm(context, raised)
 }
 
-function notApplied(attempt: Attempt, error: unknown): NewAlarm {
-  const detail = `Trade ${attempt.trade_no} is paid, but Medusa cannot complete it: ${describeError(error)}`
-  return {
-    kind: "not_applied",
-    attempt_id: attempt.id,
-    subject: attempt.id,
-    amount: attempt.amount,
-    detail,
-    order_id: attempt.order_id,
-  }
+function notApplied(attempt: Attempt, why: string): NewAlarm {
+  const trade = `Trade ${attempt.trade_no}`
+  return isPaid(attempt)
+    ? alarmAbout(attempt, "not_applied", `${trade} is paid, but Medusa cannot complete it: ${why}`)
+    : alarmAbout(
+        attempt,
+        "voucher_without_order",
+        `${trade} has a number to pay with, but Medusa cannot place its order: ${why}`,
+      )
 }
 
 /** @throws when Medusa could not follow now; it is tried again. */
 async function follow(container: MedusaContainer, attempt: Attempt, attempts: readonly Attempt[]): Promise<Applied> {
-  const facts = await factsOf(container, attempt.session_id)
+  const facts = await factsOf(container, sessionCarrying(attempt))
+  const paid = attempts.every(({ order_id }) => order_id === null) ? paidCartOf(facts) : null
+  if (!paid) return lead(container, attempt, attempts, facts)
+  const isChanged = await holdingCart(container, paid.cartId, () => clearUp(container, paid))
+  if (isChanged === null) return { later: BUSY_MS }
+  const known = isChanged ? await factsOf(container, sessionCarrying(attempt)) : facts
+  const result = await lead(container, attempt, attempts, known)
+  if (!("later" in result) && result.alarm === undefined)
+    await seeThatOrderStands(container, { ...attempt, order_id: result.orderId }, paid)
+  return result
+}
+
+function paidCartOf({ session, cart }: MedusaFacts): PaidCart | null {
+  return session && cart && { cartId: cart.id, collectionId: session.payment_collection_id }
+}
+
+/** What is still missing of the order is a person's to mend; the payment is applied all the same. */
+async function seeThatOrderStands(container: MedusaContainer, attempt: Attempt, paid: PaidCart): Promise<void> {
+  const problem = await completeOrder(container, paid)
+  if (problem === null) return
+  const detail = `Trade ${attempt.trade_no} has its order, but the order is not complete. ${problem}`
+  await raiseAlarm(contextOf(container), alarmAbout(attempt, "order_incomplete", detail))
+}
+
+async function lead(
+  container: MedusaContainer,
+  attempt: Attempt,
+  attempts: readonly Attempt[],
+  facts: MedusaFacts,
+): Promise<Applied> {
   if (!isPaid(attempt)) return followVoucher(container, attempt, facts)
-  const methodAccount = await methodAccountOf(container, attempt.provider_id)
-  const unmatched = whyUnmatched(methodAccount, attempt, attempts, facts)
-  if (unmatched) return unmatched
+  const methodAccount = await methodAccountFor(container, attempt)
+  const charge = methodAccount && facts.session ? chargeOf(facts.session, methodAccount.shop) : null
+  const money = await orderMoneyOf(contextOf(container), attempt)
+  const why = whyUnmatchedInOrder(attempt, { ...facts, session: facts.session && { charge }, attempts }, money)
+  if (why) return unmatched(attempt, why, charge, money)
   await runWorkflows(container, attempt, facts)
-  return check(attempt, await factsOf(container, attempt.session_id))
+  const result = check(attempt, await factsOf(container, sessionCarrying(attempt)))
+  if (!("alarm" in result)) await tellChangedAmount(contextOf(container), attempt, money)
+  return result
+}
+
+/** An order that was edited while its number was awaited is paid in part, or too much: Medusa has the money, and a person must look. */
+async function tellChangedAmount(context: PaymentContext, attempt: Attempt, money: OrderMoney | null): Promise<void> {
+  const asked = changedAmount(attempt, money)
+  if (asked === null || money?.order === null) return
+  const detail = `Trade ${attempt.trade_no} brought ${attempt.amount} TWD, but its order was changed meanwhile and asks ${asked} TWD now.`
+  await raiseAlarm(context, alarmAbout(attempt, "amount_changed", detail, { order_id: money?.order.id ?? null }))
 }
 
 /** A voucher places the order; its money is awaited. */
@@ -115,35 +177,10 @@ async function followVoucher(
   { session, cart, order }: MedusaFacts,
 ): Promise<Applied> {
   if (attempt.state !== "issued" || !session || order || !cart) return { orderId: order?.id ?? attempt.order_id }
-  await run(container, "complete-cart", { id: cart.id })
-  const after = await factsOf(container, attempt.session_id)
-  return { orderId: after.order?.id ?? null }
-}
-
-function whyUnmatched(
-  methodAccount: MethodAccount | null,
-  attempt: Attempt,
-  attempts: readonly Attempt[],
-  { session, payment, order }: MedusaFacts,
-): Applied | null {
-  const paid = `Trade ${attempt.trade_no} brought ${attempt.amount} TWD`
-  if (!session)
-    return {
-      alarm: "deleted_session",
-      detail: `${paid} for a payment session that no longer exists; the cart changed after the buyer had left.`,
-    }
-  const other = attempts.find(
-    (candidate) => candidate.id !== attempt.id && isPaid(candidate) && candidate.applied_at !== null,
-  )
-  const carriedByOther = payment && payment.data?.trade_no !== attempt.trade_no
-  if (other || carriedByOther)
-    return { alarm: "second_payment", detail: `${paid}, but its order is paid already by another trade.` }
-  if (payment?.canceled_at || order?.status === "canceled")
-    return { alarm: "canceled_order", detail: `${paid} for an order that is cancelled.` }
-  const wanted = methodAccount && toWholeDollars(session.raw_amount ?? session.amount, methodAccount.shop.rounding)
-  if (!payment && wanted !== null && wanted !== attempt.amount)
-    return { alarm: "wrong_amount", detail: `${paid}, but the session is now about ${wanted} TWD.` }
-  return null
+  await completeCart(container, cart.id)
+  const after = await factsOf(container, sessionCarrying(attempt))
+  if (!after.order) throw new Error("no order was placed")
+  return { orderId: after.order.id }
 }
 
 /**
@@ -155,33 +192,22 @@ async function runWorkflows(
   attempt: Attempt,
   { session, payment, cart, order }: MedusaFacts,
 ): Promise<void> {
-  if (!payment && cart && !order) return run(container, "complete-cart", { id: cart.id })
+  if (!payment && cart && !order) return completeCart(container, cart.id)
   if (!payment) {
     const action = attempt.state === "captured" ? "captured" : "authorized"
-    return run(container, "process-payment-workflow", {
-      action,
-      data: { session_id: attempt.session_id, amount: session?.raw_amount ?? session?.amount },
-    })
+    const data = { session_id: session?.id, amount: session?.raw_amount ?? session?.amount }
+    return runWorkflow(container, "process-payment-workflow", { action, data })
   }
   if (attempt.state === "captured" && !payment.captured_at)
-    await run(container, "capture-payment-workflow", { payment_id: payment.id })
-  if (cart && !order) await run(container, "complete-cart", { id: cart.id })
+    await runWorkflow(container, "capture-payment-workflow", { payment_id: payment.id })
+  if (cart && !order) await completeCart(container, cart.id)
 }
 
 /** Success is what Medusa's tables say afterwards, not that no workflow complained. */
 function check(attempt: Attempt, { payment, cart, order }: MedusaFacts): Applied {
   if (!payment) throw new Error("no payment was written")
-  if (payment.data?.trade_no !== attempt.trade_no)
-    return {
-      alarm: "second_payment",
-      detail: `Trade ${attempt.trade_no} brought ${attempt.amount} TWD, but its order is paid already by another trade.`,
-    }
+  if (payment.data?.trade_no !== attempt.trade_no) return unmatched(attempt, "second_payment")
   if (attempt.state === "captured" && !payment.captured_at) throw new Error("the payment was not captured")
   if (cart && !order) throw new Error("no order was placed")
   return { orderId: order?.id ?? null }
-}
-
-/** Medusa's workflows by their ids, so that `@medusajs/medusa` need not be a peer. */
-async function run(container: MedusaContainer, workflow: string, input: Record<string, unknown>): Promise<void> {
-  await container.resolve(Modules.WORKFLOW_ENGINE).run(workflow, { input })
 }

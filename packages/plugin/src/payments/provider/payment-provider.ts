@@ -33,12 +33,13 @@ import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
 import { openContext, type PaymentContext } from "../context"
 import { captureAmount, liveSession } from "../medusa/rows"
 import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
-import { limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
+import { accountOf, isRealMoney, limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
+import { recordNotice } from "../notices/verify"
 import { capture, voidAuthorization } from "../operations/capture"
 import { leftOf } from "../operations/left"
 import { refund } from "../operations/refund"
 import { queryStatus } from "../queries/query"
-import { recordNotice } from "../record-message"
+import { carrierOf, chargeOf } from "../session-rules"
 import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
 
 /** What Medusa's payment module puts into a provider's cradle, as far as it is used here. */
@@ -104,9 +105,8 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.attemptOf(data)
       const key = required(context?.idempotency_key)
       const amount = (await captureAmount(this.payments.db, key)) ?? attempt.session_amount
-      return {
-        data: this.keep(await capture(this.payments, this.methodAccount, attempt.id, { key, amount, inMedusa: true })),
-      }
+      const account = accountOf(this.methodAccount, attempt)
+      return { data: this.keep(await capture(this.payments, account, attempt.id, { key, amount, inMedusa: true })) }
     })
   }
 
@@ -115,7 +115,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.attemptOf(data)
       return {
         data: this.keep(
-          await refund(this.payments, this.methodAccount, attempt.id, {
+          await refund(this.payments, accountOf(this.methodAccount, attempt), attempt.id, {
             key: required(context?.idempotency_key),
             amount: decimalOf(amount),
             inMedusa: true,
@@ -139,7 +139,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
         data: this.keep(
           await voidAuthorization(
             this.payments,
-            this.methodAccount,
+            accountOf(this.methodAccount, attempt),
             attempt.id,
             `void ${context?.idempotency_key ?? attempt.id}`,
           ),
@@ -162,12 +162,10 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
 
   /** For stores on Medusa's built-in hook. Verified, bound and committed like any notice; anything else is `not_supported`. */
   async getWebhookActionAndData({ rawData, headers }: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
-    const { notice } = this.methodAccount.account
-    if (notice?.kind !== "signed") return NOT_SUPPORTED
+    if (this.methodAccount.account.notice?.kind !== "signed") return NOT_SUPPORTED
     const { verdict, attempt } = await recordNotice(
       this.payments,
       this.methodAccount,
-      notice,
       rawMessage(rawData, headers),
       "hook",
     )
@@ -214,13 +212,12 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     })
   }
 
-  /** The attempt that carries the session: the one first paid, else one with a voucher that can still be paid. */
   private async usable(sessionId: string, attempts: readonly Attempt[]): Promise<Attempt | undefined> {
-    const paid = attempts.filter(isPaid).sort((a, b) => Number(a.paid_at) - Number(b.paid_at))[0]
-    const attempt = paid ?? attempts.findLast(({ state }) => state === "issued")
-    const session = attempt && (await liveSession(this.payments.db, sessionId))
-    const charged = session && toWholeDollars(session.amount, this.methodAccount.shop.rounding)
-    return attempt && (await leftOf(this.payments, attempt)) === charged ? attempt : undefined
+    const session = await liveSession(this.payments.db, sessionId)
+    const real = attempts.filter((each) => isRealMoney(this.methodAccount, each))
+    const charge = session && { charge: chargeOf(session, this.methodAccount.shop) }
+    const carrier = carrierOf({ session: charge, attempts: real })
+    return carrier && (await leftOf(this.payments, carrier)) === Number(carrier.amount) ? carrier : undefined
   }
 
   private async askAll(attempts: readonly Attempt[]): Promise<Attempt[]> {

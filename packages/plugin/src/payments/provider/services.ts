@@ -1,6 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { Gateway, Method } from "../../toolkit/contract/gateway"
 import { describeError } from "../../toolkit/payment-error"
+import { openAccounts } from "../method-account"
 import { CardStorageProvider } from "./card-provider"
 import { type Cradle, TaiwanPaymentProvider } from "./payment-provider"
 
@@ -24,7 +25,7 @@ function serviceOf(kind: Gateway, method: Method): ProviderService {
     /** Stops the boot with every problem of the options in one message. */
     static override validateOptions(options: Record<string, unknown>): void {
       try {
-        kind.openAccount(options)
+        openAccounts(kind, options)
       } catch (error) {
         throw new MedusaError(MedusaError.Types.INVALID_ARGUMENT, describeError(error))
       }

@@ -1,18 +1,20 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Attempt } from "../../modules/ledger/records"
 import { contextOf } from "../context"
-import { methodAccountOf } from "../method-accounts"
-import { applyWorkerOf } from "../orders/apply-worker"
-import { queryStatus } from "./query"
+import { methodAccountFor } from "../method-accounts"
+import { leaveAlone, queryStatus } from "./query"
 
 const AT_MOST = 50
 
-/** Asks about attempts that went quiet: the buyer who closed the window, the notice that a firewall ate. */
-export async function syncPayments(container: MedusaContainer): Promise<void> {
+/**
+ * Asks about attempts that went quiet: the buyer who closed the window, the notice that a firewall ate. What was learned
+ * is handed to `follow`.
+ */
+export async function syncPayments(container: MedusaContainer, follow: (updated: Attempt) => void): Promise<void> {
   const context = contextOf(container)
   for (const attempt of await context.ledger.dueForQuery(new Date(), AT_MOST)) {
-    const methodAccount = await methodAccountOf(container, attempt.provider_id)
-    if (!methodAccount) continue
-    const { attempt: updated } = await queryStatus(context, methodAccount, attempt)
-    if (updated.apply_at !== null) applyWorkerOf(container).wake(updated.session_id)
+    const methodAccount = await methodAccountFor(container, attempt)
+    const asked = methodAccount ? queryStatus(context, methodAccount, attempt) : leaveAlone(context, attempt)
+    follow((await asked).attempt)
   }
 }

@@ -1,17 +1,9 @@
-import type { Actions, ManualRefundAction, MedusaSide, RefundAction } from "../../api/admin/taiwan-payments/views"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { type MethodAccount, methodOf } from "../method-account"
-
-/** All that decides what staff can do about an attempt. */
-export interface Situation {
-  readonly attempt: Attempt
-  readonly operations: readonly Operation[]
-  readonly medusa: MedusaSide
-  readonly openAlarms: number
-  /** Null when the provider is no longer installed. */
-  readonly methodAccount: MethodAccount | null
-}
+import { isUnmatched } from "../session-rules"
+import type { Situation } from "./situation"
+import type { Actions, ManualRefundAction, RefundAction } from "./views"
 
 export function actionsOf(situation: Situation, now: Date): Actions {
   return {
@@ -19,6 +11,7 @@ export function actionsOf(situation: Situation, now: Date): Actions {
     refund: refundAction(situation),
     refund_in_order: refundInOrder(situation),
     refund_by_hand: manual(situation),
+    paid_otherwise: paidOtherwise(situation),
   }
 }
 
@@ -32,9 +25,9 @@ export function queryAgainAt(
   return next > now ? next : null
 }
 
-/** Money that Medusa has no payment for, once it is clear that Medusa will not take it. */
-export function isUnmatched({ attempt, medusa, openAlarms }: Situation): boolean {
-  return isPaid(attempt) && !medusa.matched && (attempt.apply_at === null || openAlarms > 0)
+/** Whether this is money that Medusa has no payment for and will not take. */
+export function hasUnmatchedMoney({ attempt, medusa }: Pick<Situation, "attempt" | "medusa">): boolean {
+  return isUnmatched(attempt, medusa.matched)
 }
 
 /**
@@ -42,7 +35,7 @@ export function isUnmatched({ attempt, medusa, openAlarms }: Situation): boolean
  * nothing any more.
  */
 export function isReturnedHere(situation: Situation): boolean {
-  return isUnmatched(situation) || (isPaid(situation.attempt) && isOrderCanceled(situation))
+  return hasUnmatchedMoney(situation) || (isPaid(situation.attempt) && isOrderCanceled(situation))
 }
 
 export function isOrderCanceled({ medusa }: Pick<Situation, "medusa">): boolean {
@@ -87,9 +80,14 @@ function refundInOrder(situation: Situation): Actions["refund_in_order"] {
 function manual(situation: Situation): ManualRefundAction | null {
   const { attempt, methodAccount, medusa } = situation
   const rest = restOf(situation)
-  if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || isUnmatched(situation))) return null
+  if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || hasUnmatchedMoney(situation))) return null
   const method = methodAccount && methodOf(methodAccount, attempt.method)
   return { up_to: rest, advice: (method?.refund === "manual" && method.refundAdvice) || null }
+}
+
+function paidOtherwise({ attempt, medusa }: Situation): Actions["paid_otherwise"] {
+  const isAwaited = attempt.state === "issued" && medusa.order !== null && medusa.order.status !== "canceled"
+  return isAwaited ? { up_to: Math.ceil(medusa.asked ?? Number(attempt.session_amount)) } : null
 }
 
 /** TWD that can still be given back: captured, less what went back or is recorded to have gone. */

@@ -1,15 +1,20 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { RefundByHandBody } from "../../api/admin/taiwan-payments/requests"
 import type { Operation } from "../../modules/ledger/records"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
 import { refuseWhileOrderChanges } from "../medusa/operation-rows"
 import { applyManualRefund, writeManualRefund } from "../operations/manual"
-import { isOrderCanceled, isUnmatched, restOf, type Situation } from "./actions"
+import { hasUnmatchedMoney, isOrderCanceled, restOf } from "./actions"
 import { bookOnPayment, resolveIfGone } from "./refund-unmatched"
-import { situationOf } from "./situation"
+import { type Situation, situationOf } from "./situation"
+
+/** A refund that staff made themselves; `reference`: how the transfer can be found again. */
+export interface ManualRefund {
+  readonly amount: number
+  readonly reference: string
+}
 
 /**
  * Writes down a refund that staff have made themselves, by transfer or in the gateway's own back office. Where Medusa
@@ -19,12 +24,12 @@ import { situationOf } from "./situation"
 export async function recordManualRefund(
   container: MedusaContainer,
   attemptId: string,
-  body: RefundByHandBody,
+  body: ManualRefund,
   staff: string,
 ): Promise<void> {
   const context = contextOf(container)
   const situation = await situationOf(container, attemptId)
-  if (!situation.medusa.matched && !isUnmatched(situation))
+  if (!situation.medusa.matched && !hasUnmatchedMoney(situation))
     throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
   await refuseWhatMedusaRefuses(context, situation, body.amount)
   const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
@@ -49,7 +54,7 @@ async function followOnPayment(container: MedusaContainer, attemptId: string): P
 }
 
 /** A second try, after Medusa could not follow the first. */
-function recordedBefore({ operations }: Situation, { amount, reference }: RefundByHandBody): Operation | undefined {
+function recordedBefore({ operations }: Situation, { amount, reference }: ManualRefund): Operation | undefined {
   return operations.find(
     (operation) => operation.state === "recorded" && operation.reference === reference && operation.amount === amount,
   )
@@ -58,7 +63,7 @@ function recordedBefore({ operations }: Situation, { amount, reference }: Refund
 async function record(
   context: PaymentContext,
   situation: Situation,
-  { amount, reference }: RefundByHandBody,
+  { amount, reference }: ManualRefund,
 ): Promise<Operation> {
   const rest = restOf(situation)
   if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { MedusaSide, OrderRef } from "../../api/admin/taiwan-payments/views"
 import type { Attempt } from "../../modules/ledger/records"
+import { sessionCarrying } from "../session-rules"
+import type { MedusaSide, OrderRef } from "./views"
 
 interface PaymentRow {
   readonly id: string
@@ -22,6 +23,11 @@ interface SessionRow {
   readonly payment_collection_id: string
 }
 
+interface CollectionRow {
+  readonly id: string
+  readonly amount: number
+}
+
 interface OrderLink {
   readonly payment_collection_id: string
   readonly order: OrderRef | null
@@ -37,20 +43,24 @@ function finder(container: MedusaContainer): Find {
   }
 }
 
-/** What Medusa has for each of the attempts, in three questions for all of them. */
+/** What Medusa has for each of the attempts, in four questions for all of them. */
 export async function medusaSides(
   container: MedusaContainer,
   attempts: readonly Attempt[],
 ): Promise<ReadonlyMap<string, MedusaSide>> {
   const find = finder(container)
-  const ids = [...new Set(attempts.map(({ session_id }) => session_id))]
+  const ids = [...new Set(attempts.map(sessionCarrying))]
   const [sessions, payments] = await Promise.all([
     find<SessionRow>("payment_session", ["id", "payment_collection_id"], { id: ids }),
     find<PaymentRow>("payment", PAYMENT_FIELDS, { payment_session_id: ids }),
   ])
-  const collections = sessions.map(({ payment_collection_id }) => payment_collection_id)
-  const links = await find<OrderLink>("order_payment_collection", LINK_FIELDS, { payment_collection_id: collections })
-  return new Map(attempts.map((attempt) => [attempt.id, sideOf(attempt, sessions, payments, links)]))
+  const opened = attempts.flatMap(({ payment_collection_id }) => payment_collection_id ?? [])
+  const collectionIds = [...opened, ...sessions.map(({ payment_collection_id }) => payment_collection_id)]
+  const [links, collections] = await Promise.all([
+    find<OrderLink>("order_payment_collection", LINK_FIELDS, { payment_collection_id: collectionIds }),
+    find<CollectionRow>("payment_collection", ["id", "amount"], { id: collectionIds }),
+  ])
+  return new Map(attempts.map((attempt) => [attempt.id, sideOf(attempt, { sessions, payments, links, collections })]))
 }
 
 const PAYMENT_FIELDS = [
@@ -64,20 +74,32 @@ const PAYMENT_FIELDS = [
 ]
 const LINK_FIELDS = ["payment_collection_id", "order.id", "order.display_id", "order.status"]
 
-function sideOf(
-  attempt: Attempt,
-  sessions: readonly SessionRow[],
-  payments: readonly PaymentRow[],
-  links: readonly OrderLink[],
-): MedusaSide {
-  const session = sessions.find(({ id }) => id === attempt.session_id)
-  const payment = payments.find(({ payment_session_id }) => payment_session_id === attempt.session_id)
-  const link = session && links.find((each) => each.payment_collection_id === session.payment_collection_id)
+/** What was found in Medusa for several attempts. */
+interface Found {
+  readonly sessions: readonly SessionRow[]
+  readonly payments: readonly PaymentRow[]
+  readonly links: readonly OrderLink[]
+  readonly collections: readonly CollectionRow[]
+}
+
+function sideOf(attempt: Attempt, { sessions, payments, links, collections }: Found): MedusaSide {
+  const sessionId = sessionCarrying(attempt)
+  const session = sessions.find(({ id }) => id === sessionId)
+  const payment = payments.find(({ payment_session_id }) => payment_session_id === sessionId)
+  const collectionId = session?.payment_collection_id ?? attempt.payment_collection_id
+  const link = links.find((each) => each.payment_collection_id === collectionId)
+  const collection = collections.find(({ id }) => id === collectionId)
   return {
     order: link?.order ?? null,
     payment: payment ? { id: payment.id, amount: Number(payment.amount), rest: restOf(payment) } : null,
+    asked: attempt.state === "issued" && link?.order ? askedNow(attempt, collection) : null,
     matched: payment !== undefined && !payment.canceled_at && payment.data?.trade_no === attempt.trade_no,
   }
+}
+
+function askedNow({ session_amount }: Attempt, collection: CollectionRow | undefined): number | null {
+  const asked = Number(collection?.amount ?? session_amount)
+  return asked === Number(session_amount) ? null : asked
 }
 
 function restOf({ captures, refunds }: PaymentRow): number {
@@ -90,16 +112,16 @@ function total(sums: readonly (Sum | null)[] = []): number {
   return sums.reduce((total, sum) => total + Math.round(Number(sum?.amount ?? 0) * 100), 0)
 }
 
-/** The payment sessions of orders, found by id or by the number that people use. */
-export async function sessionsOfOrder(
+/** The payment collections of orders, found by id or by the number that people use, and their sessions. */
+export async function paymentsOfOrder(
   container: MedusaContainer,
   order: { readonly id: string } | { readonly display_id: number },
-): Promise<string[]> {
+): Promise<{ sessionIds: string[]; collectionIds: string[] }> {
   const find = finder(container)
   const orders = await find<{ id: string }>("order", ["id"], order)
   const filters = { order_id: orders.map(({ id }) => id) }
   const links = await find<OrderLink>("order_payment_collection", ["payment_collection_id"], filters)
-  const collections = links.map(({ payment_collection_id }) => payment_collection_id)
-  const sessions = await find<{ id: string }>("payment_session", ["id"], { payment_collection_id: collections })
-  return sessions.map(({ id }) => id)
+  const collectionIds = links.map(({ payment_collection_id }) => payment_collection_id)
+  const sessions = await find<{ id: string }>("payment_session", ["id"], { payment_collection_id: collectionIds })
+  return { sessionIds: sessions.map(({ id }) => id), collectionIds }
 }

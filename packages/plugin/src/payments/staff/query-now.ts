@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { QueryAnswer } from "../../api/admin/taiwan-payments/views"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
-import { applyWorkerOf } from "../orders/apply-worker"
+import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
 import { queryAgainAt } from "./actions"
 import { explained, situationOf } from "./situation"
+import type { QueryAnswer } from "./views"
 
 /** When no allowance of the account is left, the next minute brings a new one. */
 const NEXT_ALLOWANCE_MS = 60_000
@@ -15,7 +15,7 @@ export async function queryNow(container: MedusaContainer, attemptId: string): P
   const { attempt, methodAccount } = await situationOf(container, attemptId)
   if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
   const { attempt: updated, trade, problem } = await queryStatus(contextOf(container), methodAccount, attempt)
-  if (updated.apply_at !== null) applyWorkerOf(container).wake(updated.session_id)
+  wakeIfDue(container, updated)
   const asked = trade !== null || problem !== null
   const now = new Date()
   return {

@@ -7,8 +7,8 @@ import { contextOf, type PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
 import { capture, voidAuthorization } from "../operations/capture"
 import { refund } from "../operations/refund"
-import { failedOperation, isOrderCanceled, isReturnedHere, restOf, type Situation } from "./actions"
-import { situationOf } from "./situation"
+import { failedOperation, isOrderCanceled, isReturnedHere, restOf } from "./actions"
+import { type Situation, situationOf } from "./situation"
 
 /**
  * Gives back money that Medusa has no payment for, or whose order is cancelled: releases a card that is only reserved,

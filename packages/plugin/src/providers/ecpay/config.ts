@@ -1,4 +1,6 @@
-import type { ShopOptions } from "../../toolkit/contract/gateway"
+import { readCaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
+import type { ShopOptions } from "../../toolkit/contract/shop-options"
 import { type Environment, hostFor } from "../../toolkit/environment"
 import { type KeyPair, type KeyShape, readKeyPairs, refusePublishedKeys } from "../../toolkit/key-pair"
 import { type CommonOptions, isRecord, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
@@ -37,13 +39,13 @@ export interface EcpayOptions extends CommonOptions {
   hiddenMethods?: ("Credit" | "WebATM" | "ATM" | "CVS" | "BARCODE" | "ApplePay" | "TWQR" | "BNPL" | "WeiXin")[]
 }
 
-export interface EcpayAccount {
+export interface EcpayConfig {
   readonly shop: ShopOptions
   readonly environment: Environment
   readonly merchantId: string
   readonly keys: readonly [KeyPair, ...KeyPair[]]
   readonly creditCheckCode: string | undefined
-  readonly capture: "automatic" | "manual"
+  readonly capture: CaptureMode
   readonly paymentHost: string
   /** Fields that every order carries, whatever the method. */
   readonly orderFields: Readonly<Record<string, string>>
@@ -88,20 +90,16 @@ const SUB_PAYMENTS: ReadonlyMap<string, readonly string[]> = new Map([
 const LONGEST_BACKEND_URL = 100
 
 /** @throws PaymentError `config` naming every problem at once. */
-export function readAccount(options: unknown): EcpayAccount {
+export function readConfig(options: unknown): EcpayConfig {
   const reader = new OptionReader("ECPay", options)
   const environment = readEnvironment(reader)
-  const account: EcpayAccount = {
+  const config: EcpayConfig = {
     environment,
-    shop: readShopOptions(
-      reader,
-      environment,
-      METHODS.map(({ id }) => id),
-    ),
+    shop: readShopOptions(reader, environment, METHODS),
     merchantId: reader.text("merchantId", /^\d{7,10}$/, "ECPay's 特店編號, 7 to 10 digits"),
     keys: readKeyPairs(reader, KEY_SHAPE),
     creditCheckCode: reader.optionalText("creditCheckCode", /^\d{1,10}$/, "the 商家檢查碼, digits"),
-    capture: reader.choice("capture", ["automatic", "manual"], "automatic"),
+    capture: readCaptureMode(reader),
     paymentHost: hostFor(environment, HOSTS),
     orderFields: readOrderFields(reader),
     installments: readInstallments(reader),
@@ -119,9 +117,9 @@ export function readAccount(options: unknown): EcpayAccount {
       "WeiXin",
     ]),
   }
-  checkTogether(reader, account)
+  checkTogether(reader, config)
   reader.finish()
-  return account
+  return config
 }
 
 function readOrderFields(reader: OptionReader): Record<string, string> {
@@ -140,7 +138,7 @@ function readInstallments(reader: OptionReader): string[] {
   return periods.length > 0 ? periods : ["3", "6", "12"]
 }
 
-function readLifetimes(reader: OptionReader): EcpayAccount["lifetimes"] {
+function readLifetimes(reader: OptionReader): EcpayConfig["lifetimes"] {
   return {
     atm: String(reader.integer("atmExpireDays", 1, 60, "days") ?? 3),
     cvs: String(reader.integer("cvsExpireMinutes", 1, 43_200, "minutes") ?? 10_080),
@@ -158,14 +156,14 @@ function readSubPayments(reader: OptionReader): Record<string, string> {
   return Object.fromEntries(known.map(([method, sub]) => [String(method), String(sub)]))
 }
 
-function checkTogether(reader: OptionReader, account: EcpayAccount): void {
-  if (account.environment === "production") {
-    reader.refusePublished("merchantId", account.merchantId, PUBLISHED)
-    refusePublishedKeys(reader, account.keys, PUBLISHED)
+function checkTogether(reader: OptionReader, config: EcpayConfig): void {
+  if (config.environment === "production") {
+    reader.refusePublished("merchantId", config.merchantId, PUBLISHED)
+    refusePublishedKeys(reader, config.keys, PUBLISHED)
   }
-  if (account.capture === "manual" && account.creditCheckCode === undefined) {
+  if (config.capture === "manual" && config.creditCheckCode === undefined) {
     reader.problem(`capture "manual" needs creditCheckCode`)
   }
-  if (account.shop.backendUrl.length > LONGEST_BACKEND_URL)
+  if (config.shop.backendUrl.length > LONGEST_BACKEND_URL)
     reader.problem(`backendUrl must have at most ${LONGEST_BACKEND_URL} characters: ECPay takes addresses of 200`)
 }

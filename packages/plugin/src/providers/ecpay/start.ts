@@ -1,63 +1,64 @@
-import type { Form, StartRequest } from "../../toolkit/contract/gateway"
+import type { Form } from "../../toolkit/contract/start"
+import type { StartRequest } from "../../toolkit/contract/start-request"
 import { formatTaipei } from "../../toolkit/taipei-time"
-import type { EcpayAccount } from "./config"
-import { itemName } from "./item-text"
+import { clipBytes, fullWidth, tidyText } from "../../toolkit/text"
+import type { EcpayConfig } from "./config"
 import type { MethodId } from "./methods"
 import { sign } from "./wire"
 
 type OrderFields = Readonly<Record<string, string>>
 
 /** What each method adds to the common fields (全方位金流 → 各付款方式的參數). */
-const METHOD_FIELDS: Readonly<Record<MethodId, (account: EcpayAccount, request: StartRequest) => OrderFields>> = {
-  all: (account, request) => ({
+const METHOD_FIELDS: Readonly<Record<MethodId, (config: EcpayConfig, request: StartRequest) => OrderFields>> = {
+  all: (config, request) => ({
     ChoosePayment: "ALL",
-    ...hidden(account),
+    ...hidden(config),
     ...result(request),
     ...issued(request),
-    ExpireDate: account.lifetimes.atm,
+    ExpireDate: config.lifetimes.atm,
   }),
   credit: (_, request) => ({ ChoosePayment: "Credit", UnionPay: "2", ...result(request) }),
-  installment: (account, request) => ({
+  installment: (config, request) => ({
     ChoosePayment: "Credit",
-    CreditInstallment: account.installments.join(","),
+    CreditInstallment: config.installments.join(","),
     ...result(request),
   }),
   unionpay: () => ({ ChoosePayment: "Credit", UnionPay: "1" }),
   applepay: (_, request) => ({ ChoosePayment: "ApplePay", ...result(request) }),
   twqr: (_, request) => ({ ChoosePayment: "TWQR", ...result(request) }),
   weixin: (_, request) => ({ ChoosePayment: "WeiXin", ...result(request) }),
-  bnpl: (account, request) => ({
+  bnpl: (config, request) => ({
     ChoosePayment: "BNPL",
-    ...sub(account, "bnpl"),
+    ...sub(config, "bnpl"),
     ...result(request),
     PaymentInfoURL: request.urls.notify,
   }),
   jkopay: (_, request) => ({ ChoosePayment: "DigitalPayment", ChooseSubPayment: "Jkopay", ...result(request) }),
   ipass: (_, request) => ({ ChoosePayment: "DigitalPayment", ChooseSubPayment: "iPASS", ...result(request) }),
-  webatm: (account, request) => ({ ChoosePayment: "WebATM", ...sub(account, "webatm"), ...result(request) }),
-  atm: (account, request) => ({
+  webatm: (config, request) => ({ ChoosePayment: "WebATM", ...sub(config, "webatm"), ...result(request) }),
+  atm: (config, request) => ({
     ChoosePayment: "ATM",
-    ...sub(account, "atm"),
-    ExpireDate: account.lifetimes.atm,
+    ...sub(config, "atm"),
+    ExpireDate: config.lifetimes.atm,
     ...issued(request),
   }),
-  cvs: (account, request) => ({
+  cvs: (config, request) => ({
     ChoosePayment: "CVS",
-    ...sub(account, "cvs"),
-    StoreExpireDate: account.lifetimes.cvs,
+    ...sub(config, "cvs"),
+    StoreExpireDate: config.lifetimes.cvs,
     ...issued(request),
   }),
-  barcode: (account, request) => ({
+  barcode: (config, request) => ({
     ChoosePayment: "BARCODE",
-    StoreExpireDate: account.lifetimes.barcode,
+    StoreExpireDate: config.lifetimes.barcode,
     ...issued(request),
   }),
 }
 
 /** The signed form that the buyer's browser posts to AioCheckOut V5 (產生訂單). */
-export function orderForm(account: EcpayAccount, request: StartRequest): Form {
+export function orderForm(config: EcpayConfig, request: StartRequest): Form {
   const fields = {
-    MerchantID: account.merchantId,
+    MerchantID: config.merchantId,
     MerchantTradeNo: request.tradeNo,
     MerchantTradeDate: formatTaipei(request.at),
     PaymentType: "aio",
@@ -73,12 +74,12 @@ export function orderForm(account: EcpayAccount, request: StartRequest): Form {
       .replace(/\W/g, "")
       .slice(0, 50),
     ...(request.locale === "en" ? { Language: "ENG" } : {}),
-    ...account.orderFields,
-    ...METHOD_FIELDS[request.method.id as MethodId](account, request),
+    ...config.orderFields,
+    ...METHOD_FIELDS[request.method.id as MethodId](config, request),
   }
   return {
-    action: `${account.paymentHost}/Cashier/AioCheckOut/V5`,
-    fields: sign(withoutDefaultLanguage(fields), account.keys[0]),
+    action: `${config.paymentHost}/Cashier/AioCheckOut/V5`,
+    fields: sign(withoutDefaultLanguage(fields), config.keys[0]),
   }
 }
 
@@ -97,11 +98,40 @@ function issued(request: StartRequest): OrderFields {
   return { PaymentInfoURL: request.urls.notify, ClientRedirectURL: request.urls.return }
 }
 
-function sub(account: EcpayAccount, method: string): OrderFields {
-  const chosen = account.subPayments[method]
+function sub(config: EcpayConfig, method: string): OrderFields {
+  const chosen = config.subPayments[method]
   return chosen === undefined ? {} : { ChooseSubPayment: chosen }
 }
 
-function hidden(account: EcpayAccount): OrderFields {
-  return account.hiddenMethods.length > 0 ? { IgnorePayment: account.hiddenMethods.join("#") } : {}
+function hidden(config: EcpayConfig): OrderFields {
+  return config.hiddenMethods.length > 0 ? { IgnorePayment: config.hiddenMethods.join("#") } : {}
+}
+
+/** Characters that ECPay forbids in names, or that break its unescaped answers: written full-width instead. */
+const FORBIDDEN = /["'<>&+#%\\`|^=;$[\]{}]/g
+
+/** Words at which ECPay's firewall drops the whole order (介接注意事項): one full-width letter defuses them. */
+const FIREWALL_WORDS =
+  /(?<![\p{L}\p{N}])(echo|python|perl|ruby|php|java|cmd|command|wget|curl|bash|sh|zsh|ping|net|netstat|telnet|ssh|ftp|powershell|exec|eval|system|passthru|popen|select|insert|update|delete|drop|union|alert|script|javascript|vbscript|onload|onerror|cat|ls|rm|chmod|chown|kill|sudo|nslookup|whoami|ifconfig|ipconfig|certutil|base64)(?![\p{L}\p{N}])/giu
+
+/** A text as ECPay takes it: no forbidden character, no firewall word, its Chinese untouched. */
+export function safeText(text: string, maxBytes: number): string {
+  return clipBytes(defuse(tidyText(text)), maxBytes)
+}
+
+/** Items joined by `#` as ItemName wants them, at most `maxBytes` (ECPay counts; beyond 400 it cuts and the signature breaks). */
+export function itemName(
+  items: readonly { title: string; quantity: number }[],
+  fallback: string,
+  maxBytes = 200,
+): string {
+  const names = items.map(({ title, quantity }) => `${defuse(tidyText(title))} x ${quantity}`)
+  const joined = names.filter((name) => !name.startsWith(" x")).join("#")
+  return clipBytes(joined, maxBytes).replace(/#+$/, "") || safeText(fallback, maxBytes)
+}
+
+function defuse(text: string): string {
+  return text
+    .replace(FORBIDDEN, fullWidth)
+    .replace(FIREWALL_WORDS, (word) => fullWidth(word.slice(0, 1)) + word.slice(1))
 }

@@ -1,4 +1,4 @@
-import type { ShopOptions } from "../../toolkit/contract/gateway"
+import type { ShopOptions } from "../../toolkit/contract/shop-options"
 import { type Environment, hostFor } from "../../toolkit/environment"
 import { type CommonOptions, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
 import { METHODS } from "./methods"
@@ -16,7 +16,7 @@ export interface JkopayOptions extends CommonOptions {
   askBeforeCharge?: boolean
 }
 
-export interface JkopayAccount {
+export interface JkopayConfig {
   readonly shop: ShopOptions
   readonly environment: Environment
   readonly host: string
@@ -32,24 +32,20 @@ const HOSTS = { production: "https://onlinepay.jkopay.com", stage: "https://uat-
 const PUBLISHED = new Set(["e534fc2a6bd8d418", "7b44473e1420af40"])
 
 /** @throws PaymentError `config` naming every problem at once. */
-export function readAccount(options: unknown): JkopayAccount {
+export function readConfig(options: unknown): JkopayConfig {
   const reader = new OptionReader("JKOPAY", options)
   const environment = readEnvironment(reader)
   const own = reader.optionalText("host", /^https:\/\/[\w.-]+$/, "an address such as https://onlinepay.jkopay.com")
-  const account: JkopayAccount = {
+  const config: JkopayConfig = {
     environment,
-    shop: readShopOptions(
-      reader,
-      environment,
-      METHODS.map(({ id }) => id),
-    ),
+    shop: readShopOptions(reader, environment, METHODS),
     host: typeof environment === "string" && own ? own : hostFor(environment, HOSTS),
     apiKey: reader.text("apiKey", /^[\x21-\x7e]{6,200}$/, "the API Key"),
     secretKey: reader.text("secretKey", /^[\x21-\x7e]{6,200}$/, "the Secret Key"),
     storeId: reader.text("storeId", /^[\w-]{1,36}$/, "the Store ID, at most 36 characters"),
     asksBeforeCharge: reader.flag("askBeforeCharge", true),
   }
-  if (environment === "production") reader.refusePublished("secretKey", account.secretKey, PUBLISHED)
+  if (environment === "production") reader.refusePublished("secretKey", config.secretKey, PUBLISHED)
   reader.finish()
-  return account
+  return config
 }

@@ -1,40 +1,39 @@
-import type { Gateway, MerchantAccount, Reply } from "../../toolkit/contract/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import type { Reply } from "../../toolkit/contract/notice"
+import { defineGateway } from "../../toolkit/define-gateway"
+import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { explain } from "./codes"
-import { type JkopayAccount, readAccount } from "./config"
+import { type JkopayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { enter, orderIn, query, refund } from "./operations"
+import { tradeNumberIn } from "./notice"
+import { refund } from "./operations"
+import { query } from "./query"
+import { openOrder } from "./start"
 
 /** JKOPAY 街口支付, OnlinePay. */
-export const jkopay: Gateway = {
+export const jkopay = defineGateway({
   id: "jkopay",
   name: { en: "JKOPAY", "zh-TW": "街口支付" },
   methods: METHODS,
-  openAccount: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, account: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: JkopayAccount): MerchantAccount {
+function openAccount(config: JkopayConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "jkopay",
-    merchant: account.storeId,
-    environment: account.environment,
+    merchant: config.storeId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: { secret: ["digest", "api-key"], personal: ["maskNo", "invoice_vehicle"] },
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
-    start: { kind: "redirect", redirect: (request) => enter(account, request) },
-    notice: { kind: "hint", tradeNo: orderIn, ack: text(200, "OK"), refuse: text(503, "Later") },
-    preChargeCheck: { tradeNo: orderIn, approve: json({ valid: true }), decline: json({ valid: false }) },
+    start: { kind: "redirect", redirect: (request) => openOrder(config, request) },
+    notice: { kind: "hint", tradeNo: tradeNumberIn, ack: plainText(200, "OK"), refuse: plainText(503, "Later") },
+    preChargeCheck: { tradeNo: tradeNumberIn, approve: json({ valid: true }), decline: json({ valid: false }) },
     explain,
-    query: (trade) => query(account, trade),
-    refund: (request) => refund(account, request),
+    query: (trade) => query(config, trade),
+    refund: (request) => refund(config, request),
   }
-}
-
-function text(status: number, body: string): Reply {
-  return { status, type: "text/plain", body }
 }
 
 function json(value: unknown): Reply {

@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/contract/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 export const METHODS = [
   {

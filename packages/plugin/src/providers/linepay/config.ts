@@ -1,4 +1,6 @@
-import type { ShopOptions } from "../../toolkit/contract/gateway"
+import { readCaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
+import type { ShopOptions } from "../../toolkit/contract/shop-options"
 import { type Environment, hostFor } from "../../toolkit/environment"
 import { type CommonOptions, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
 import { METHODS } from "./methods"
@@ -14,35 +16,31 @@ export interface LinePayOptions extends CommonOptions {
   deviceProfileId?: string
 }
 
-export interface LinePayAccount {
+export interface LinePayConfig {
   readonly shop: ShopOptions
   readonly environment: Environment
   readonly host: string
   readonly channelId: string
   readonly channelSecret: string
-  readonly capture: "automatic" | "manual"
+  readonly capture: CaptureMode
   readonly deviceProfileId: string | undefined
 }
 
 const HOSTS = { production: "https://api-pay.line.me", stage: "https://sandbox-api-pay.line.me" }
 
 /** @throws PaymentError `config` naming every problem at once. */
-export function readAccount(options: unknown): LinePayAccount {
+export function readConfig(options: unknown): LinePayConfig {
   const reader = new OptionReader("LINE Pay", options)
   const environment = readEnvironment(reader)
-  const account: LinePayAccount = {
+  const config: LinePayConfig = {
     environment,
-    shop: readShopOptions(
-      reader,
-      environment,
-      METHODS.map(({ id }) => id),
-    ),
+    shop: readShopOptions(reader, environment, METHODS),
     host: hostFor(environment, HOSTS),
     channelId: reader.text("channelId", /^\d{6,20}$/, "LINE Pay's channel id, digits"),
     channelSecret: reader.text("channelSecret", /^[\x21-\x7e]{16,64}$/, "LINE Pay's channel secret key"),
-    capture: reader.choice("capture", ["automatic", "manual"], "automatic"),
+    capture: readCaptureMode(reader),
     deviceProfileId: reader.optionalText("deviceProfileId", /^[\w-]{1,40}$/, "at most 40 letters, digits and hyphens"),
   }
   reader.finish()
-  return account
+  return config
 }

@@ -1,37 +1,39 @@
-import type { Gateway, MerchantAccount } from "../../toolkit/contract/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import { defineGateway } from "../../toolkit/define-gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
 import { explain } from "./codes"
-import { type LinePayAccount, readAccount } from "./config"
+import { type LinePayConfig, readConfig } from "./config"
+import { confirm } from "./confirm"
 import { METHODS } from "./methods"
-import { capture, confirm, query, refund, request, voidAuthorization } from "./operations"
+import { capture, refund, voidAuthorization } from "./operations"
+import { query } from "./query"
+import { requestPayment } from "./start"
 
 /** LINE Pay, Online API v4. */
-export const linepay: Gateway = {
+export const linepay = defineGateway({
   id: "linepay",
   name: { en: "LINE Pay", "zh-TW": "LINE Pay" },
   methods: METHODS,
-  openAccount: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, account: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: LinePayAccount): MerchantAccount {
+function openAccount(config: LinePayConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "linepay",
-    merchant: account.channelId,
-    environment: account.environment,
+    merchant: config.channelId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: { secret: ["regKey", "paymentAccessToken"], personal: ["maskedCreditCardNumber"] },
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
-    start: { kind: "redirect", redirect: (start, moment) => request(account, start, moment) },
+    captureMode: config.capture,
+    start: { kind: "redirect", redirect: (start, moment) => requestPayment(config, start, moment) },
     notice: null,
     explain,
-    query: (trade, moment) => query(account, trade, moment),
-    confirm: (trade, moment) => confirm(account, trade, moment),
-    capture: (order, moment) => capture(account, order, moment),
-    void: (order, moment) => voidAuthorization(account, order, moment),
-    refund: (order, moment) => refund(account, order, moment),
+    query: (trade, moment) => query(config, trade, moment),
+    confirm: (trade, moment) => confirm(config, trade, moment),
+    capture: (order, moment) => capture(config, order, moment),
+    void: (order, moment) => voidAuthorization(config, order, moment),
+    refund: (order, moment) => refund(config, order, moment),
   }
 }
 

@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto"
+import { textIn } from "../../toolkit/answer-text"
+import { errorsOf } from "../../toolkit/gateway-errors"
 import { decodeObject } from "../../toolkit/json-object"
-import { PaymentError } from "../../toolkit/payment-error"
+
+export const errors = errorsOf("linepay")
 
 /**
  * `X-LINE-Authorization` (API 認證): HMAC-SHA256 in Base64, over the secret, the path without query, the exact body (POST)
@@ -10,8 +13,14 @@ export function signature(channelSecret: string, path: string, payload: string, 
   return createHmac("sha256", channelSecret).update(`${channelSecret}${path}${payload}${nonce}`).digest("base64")
 }
 
-/** A string as it stands, or a whole number too long for a double; strings are matched so that nothing inside them is. */
-const STRING_OR_LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+/**
+ * A string, or a number with all that could belong to it. Strings are matched so that nothing inside them is. No match is
+ * ever given up again, so that the time of a text grows with its length alone.
+ */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\d[\d.eE+-]*/gs
+
+/** A whole number too long for a double. */
+const LONG = /^-?\d{16,}$/
 
 export interface Answer {
   readonly code: string
@@ -24,13 +33,10 @@ export interface Answer {
  * @throws PaymentError `unreadable`
  */
 export function decodeAnswer(text: string): Answer {
-  const exact = text.replace(STRING_OR_LONG_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`))
+  const exact = text.replace(STRING_OR_NUMBER, (token) => (LONG.test(token) ? `"${token}"` : token))
   const answer = decodeObject(exact, "LINE Pay's answer", "linepay")
   // Old errors come as { resultCode: 1104, statusMessage } (錯誤訊息).
-  const code = answer.returnCode ?? answer.resultCode
-  if (code === undefined)
-    throw new PaymentError("unreadable", "LINE Pay's answer cannot be read: it has no result code.", {
-      gateway: "linepay",
-    })
-  return { code: String(code), message: String(answer.returnMessage ?? answer.statusMessage ?? ""), info: answer.info }
+  const code = textIn(answer.returnCode ?? answer.resultCode)
+  if (code === "") throw errors.unreadable("LINE Pay's answer cannot be read: it has no result code.")
+  return { code, message: textIn(answer.returnMessage ?? answer.statusMessage), info: answer.info }
 }

@@ -1,14 +1,14 @@
-import { bareTrade } from "../../toolkit/bare-trade"
-import { ask, type Conversation, type WireRequest, type WireResponse } from "../../toolkit/contract/conversation"
-import type { Moment, Trade, TradeKey } from "../../toolkit/contract/gateway"
+import { merchantWords } from "../../toolkit/code-words"
+import type { WireRequest, WireResponse } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/moment"
+import type { OperationRequest } from "../../toolkit/contract/operation"
 import { decodeObject } from "../../toolkit/json-object"
 import { lookUp } from "../../toolkit/look-up"
-import { PaymentError } from "../../toolkit/payment-error"
+import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
 import { explain } from "./codes"
-import type { NewebpayAccount } from "./config"
-import { readAnswer } from "./trade"
-import { checkValue, textsOf, verifyAnswer } from "./wire"
+import type { NewebpayConfig } from "./config"
+import { errors, textsOf } from "./wire"
 
 /** An answer of one of the server APIs: its code is for the caller to judge. */
 export interface Answer {
@@ -26,11 +26,11 @@ const HOUR_MS = 3_600_000
 const LOCKED_HOURS: Readonly<Record<string, number>> = { TRA10071: 4, TRA10702: 1, TRA11002: 4 }
 
 /** A form post to one of NewebPay's server APIs. Its firewall turns away the names that HTTP libraries give themselves. */
-export function call(account: NewebpayAccount, path: string, fields: Fields, timeoutMs = 15_000): WireRequest {
+export function call(config: NewebpayConfig, path: string, fields: Fields, timeoutMs = 15_000): WireRequest {
   return {
     call: path.replace(/^\/API\//, ""),
     method: "POST",
-    url: `${account.host}${path}`,
+    url: `${config.host}${path}`,
     headers: { "content-type": "application/x-www-form-urlencoded", "user-agent": "taiwan-payments-medusa/1" },
     body: new URLSearchParams({ ...fields }).toString(),
     timeoutMs,
@@ -53,40 +53,18 @@ export function timeStamp({ now }: Moment): string {
   return String(Math.floor(now.getTime() / 1000))
 }
 
-/** Asks about a trade (NPA-B02). The amount is a part of its name there: with another one there is no such trade. */
-export function* query(account: NewebpayAccount, key: TradeKey, moment: Moment): Conversation<Trade> {
-  const { tradeNo, amount } = key
-  const fields = {
-    MerchantID: account.merchantId,
-    Version: "1.3",
-    RespondType: "JSON",
-    CheckValue: checkValue(amount, account.merchantId, tradeNo, account.keys[0]),
-    TimeStamp: timeStamp(moment),
-    MerchantOrderNo: tradeNo,
-    Amt: String(amount),
-    ...(account.merchantId.startsWith("MS5") ? { Gateway: "Composite" } : {}),
-  }
-  const answer = yield* ask(call(account, "/API/QueryTradeInfo", fields), (response) => readReply(response, moment))
-  if (answer.code === "TRA10021") return absent(account, tradeNo, answer)
-  if (answer.code !== "SUCCESS") throw refusal(answer)
-  const { fields: told } = verifyAnswer(answer.result, account.keys)
-  return readAnswer({ ...told, Message: answer.message }, account.capture)
-}
-
-function absent({ merchantId }: NewebpayAccount, tradeNo: string, { code, message }: Answer): Trade {
-  const fields = { MerchantOrderNo: tradeNo, Status: code, Message: message }
-  return bareTrade({ tradeNo, merchant: merchantId, state: "absent", code, message, fields })
-}
-
 export function refusal({ code, message }: Pick<Answer, "code" | "message">, retryAt?: Date): PaymentError {
-  const words = explain(code)?.merchant.en ?? message
-  return new PaymentError("refused", `NewebPay refused (${code}): ${words}`, {
-    gateway: "newebpay",
-    code,
-    ...(retryAt ? { retryAt } : {}),
-  })
+  const words = merchantWords(explain(code), message)
+  return errors.refused(`NewebPay refused (${code}): ${words}`, { code, ...(retryAt ? { retryAt } : {}) })
 }
 
 export function unreadable(message: string, code?: string): PaymentError {
-  return new PaymentError("unreadable", message, { gateway: "newebpay", ...(code ? { code } : {}) })
+  return errors.unreadable(message, { ...(code ? { code } : {}) })
+}
+
+/** A movement of money to be asked for, of one account, now. */
+export interface Operation {
+  readonly config: NewebpayConfig
+  readonly request: OperationRequest
+  readonly moment: Moment
 }

@@ -4,14 +4,17 @@ const TRY_AGAIN = {
   en: "The payment was not completed and you were not charged. Please try again.",
   "zh-TW": "付款未完成，並未扣款，請再試一次。",
 }
+
 const ANOTHER_CARD = {
   en: "This card could not be used and you were not charged. Please use another card or another way to pay.",
   "zh-TW": "此卡片無法使用，並未扣款，請改用其他卡片或付款方式。",
 }
+
 const DECLINED = {
   en: "The payment was declined and you were not charged. Please try again, or choose another way to pay.",
   "zh-TW": "付款未成功，並未扣款。請再試一次，或改用其他付款方式。",
 }
+
 const SHOP = {
   en: "This way to pay is not available in this shop at the moment. Please choose another one.",
   "zh-TW": "本店暫時無法使用此付款方式，請改用其他付款方式。",

@@ -1,11 +1,15 @@
-import type { ShopOptions } from "../../toolkit/contract/gateway"
+import { readCaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
+import type { ShopOptions } from "../../toolkit/contract/shop-options"
 import { type Environment, hostFor } from "../../toolkit/environment"
 import { type KeyPair, type KeyShape, readKeyPairs, refusePublishedKeys } from "../../toolkit/key-pair"
 import { type CommonOptions, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
 import { METHODS, type MethodId } from "./methods"
 
 const TERMS = ["3", "6", "8", "12", "18", "24", "30"] as const
+
 const LANGUAGES = ["zh-tw", "en", "jp"] as const
+
 const BANKS = ["BOT", "HNCB", "KGI"] as const
 
 export type ShownMethod = Exclude<MethodId, "all">
@@ -43,13 +47,13 @@ export interface NewebpayOptions extends CommonOptions {
   shownMethods?: ShownMethod[]
 }
 
-export interface NewebpayAccount {
+export interface NewebpayConfig {
   readonly shop: ShopOptions
   readonly environment: Environment
   readonly host: string
   readonly merchantId: string
   readonly keys: readonly [KeyPair, ...KeyPair[]]
-  readonly capture: "automatic" | "manual"
+  readonly capture: CaptureMode
   readonly respondType: "JSON" | "String"
   readonly installments: readonly string[]
   readonly expireDays: number
@@ -84,20 +88,16 @@ const KEY_SHAPE: KeyShape = {
 const LONGEST_BACKEND_URL = 100
 
 /** @throws PaymentError `config` naming every problem at once. */
-export function readAccount(options: unknown): NewebpayAccount {
+export function readConfig(options: unknown): NewebpayConfig {
   const reader = new OptionReader("NewebPay", options)
   const environment = readEnvironment(reader)
-  const account: NewebpayAccount = {
+  const config: NewebpayConfig = {
     environment,
-    shop: readShopOptions(
-      reader,
-      environment,
-      METHODS.map(({ id }) => id),
-    ),
+    shop: readShopOptions(reader, environment, METHODS),
     host: hostFor(environment, HOSTS),
     merchantId: reader.text("merchantId", /^[A-Za-z0-9]{5,15}$/, "NewebPay's 商店代號, letters and digits"),
     keys: readKeyPairs(reader, KEY_SHAPE),
-    capture: reader.choice("capture", ["automatic", "manual"], "automatic"),
+    capture: readCaptureMode(reader),
     respondType: reader.choice("respondType", ["JSON", "String"], "JSON"),
     installments: orElse(reader.list("installments", TERMS), ["3", "6", "12"]),
     expireDays: reader.integer("expireDays", 1, 180, "days") ?? 7,
@@ -108,16 +108,16 @@ export function readAccount(options: unknown): NewebpayAccount {
     language: reader.raw("language") === undefined ? undefined : reader.choice("language", LANGUAGES, "zh-tw"),
     shownMethods: reader.list("shownMethods", SHOWN),
   }
-  checkTogether(reader, account)
+  checkTogether(reader, config)
   reader.finish()
-  return account
+  return config
 }
 
 function orElse(list: readonly string[], otherwise: readonly string[]): readonly string[] {
   return list.length > 0 ? list : otherwise
 }
 
-function checkTogether(reader: OptionReader, { environment, merchantId, keys, shop }: NewebpayAccount): void {
+function checkTogether(reader: OptionReader, { environment, merchantId, keys, shop }: NewebpayConfig): void {
   if (environment === "production") {
     reader.refusePublished("merchantId", merchantId, PUBLISHED)
     refusePublishedKeys(reader, keys, PUBLISHED)

@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/contract/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 const BY_HAND = {
   en: "NewebPay has no refund API for this method: transfer the money to the buyer, then record it.",
@@ -6,9 +6,13 @@ const BY_HAND = {
 }
 
 const card = { limits: { min: 1, max: 1_000_000 }, capture: "partial", refund: "partial", quietMinutes: 10 } as const
+
 const whole = { ...card, capture: "full", refund: "full" } as const
+
 const wallet = { limits: card.limits, capture: "immediate", refund: "partial", quietMinutes: 10 } as const
+
 const manual = { capture: "immediate", refund: "manual", refundAdvice: BY_HAND } as const
+
 const later = { ...manual, quietMinutes: 60 } as const
 
 /** NewebPay's methods. Limits where NDNF-1.2.5 §4.2 has some; for the others each merchant's contract has its own. */

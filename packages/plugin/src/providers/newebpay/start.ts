@@ -1,7 +1,9 @@
-import type { Form, Item, StartRequest } from "../../toolkit/contract/gateway"
+import type { Form } from "../../toolkit/contract/start"
+import type { Item, StartRequest } from "../../toolkit/contract/start-request"
+import { linesThatAddUp } from "../../toolkit/order-lines"
 import { formatTaipei } from "../../toolkit/taipei-time"
 import { tidyText } from "../../toolkit/text"
-import type { NewebpayAccount } from "./config"
+import type { NewebpayConfig } from "./config"
 import type { MethodId } from "./methods"
 import { encryptFields, tradeSha } from "./wire"
 
@@ -11,15 +13,18 @@ type OrderFields = Readonly<Record<string, string>>
 const VERSION = "2.3"
 
 const LONGEST_NAME = 50
+
 const LONGEST_LINE_NAME = 20
+
 const LONGEST_EMAIL = 50
+
 const MOST_LINES = 30
 
 /** What each method adds to the common fields (MPG 參數設定 TradeInfo); without any of them the portal decides what is shown. */
-const METHOD_FIELDS: Readonly<Record<MethodId, (account: NewebpayAccount, request: StartRequest) => OrderFields>> = {
-  all: (account, request) => ({
+const METHOD_FIELDS: Readonly<Record<MethodId, (config: NewebpayConfig, request: StartRequest) => OrderFields>> = {
+  all: (config, request) => ({
     ...detail(request),
-    ...Object.assign({}, ...account.shownMethods.map((id) => METHOD_FIELDS[id](account, request))),
+    ...Object.assign({}, ...config.shownMethods.map((id) => METHOD_FIELDS[id](config, request))),
   }),
   credit: () => ({ CREDIT: "1" }),
   installment: ({ installments }) => ({ InstFlag: installments.join(",") }),
@@ -43,26 +48,26 @@ const METHOD_FIELDS: Readonly<Record<MethodId, (account: NewebpayAccount, reques
     ...detail(request),
   }),
   // It cannot be the only one, and phones have none: the other way of a transfer stands beside it.
-  webatm: (account) => ({ WEBATM: "1", ...transfer(account) }),
-  atm: (account) => transfer(account),
+  webatm: (config) => ({ WEBATM: "1", ...transfer(config) }),
+  atm: (config) => transfer(config),
   cvs: () => ({ CVS: "1" }),
   barcode: () => ({ BARCODE: "1" }),
 }
 
 const capturedAtOnce = { BNPL_Capture: "1" }
 
-function transfer({ atmBanks }: NewebpayAccount): OrderFields {
+function transfer({ atmBanks }: NewebpayConfig): OrderFields {
   return { VACC: "1", ...(atmBanks.length > 0 ? { BankType: atmBanks.join(",") } : {}) }
 }
 
 /** The encrypted form that the buyer's browser posts to the Multi Payment Gateway (NPA-F01). */
-export function orderForm(account: NewebpayAccount, request: StartRequest): Form {
-  const [keys] = account.keys
-  const encrypted = encryptFields(orderFields(account, request), keys)
+export function orderForm(config: NewebpayConfig, request: StartRequest): Form {
+  const [keys] = config.keys
+  const encrypted = encryptFields(orderFields(config, request), keys)
   return {
-    action: `${account.host}/MPG/mpg_gateway`,
+    action: `${config.host}/MPG/mpg_gateway`,
     fields: {
-      MerchantID: account.merchantId,
+      MerchantID: config.merchantId,
       TradeInfo: encrypted,
       TradeSha: tradeSha(encrypted, keys),
       Version: VERSION,
@@ -71,18 +76,18 @@ export function orderForm(account: NewebpayAccount, request: StartRequest): Form
 }
 
 /** The form's fields before they are encrypted. A browser and a server that come back differ in address, as NewebPay demands. */
-export function orderFields(account: NewebpayAccount, request: StartRequest): OrderFields {
+export function orderFields(config: NewebpayConfig, request: StartRequest): OrderFields {
   const { amount, at, locale, method, tradeNo, urls } = request
   const fields = {
-    MerchantID: account.merchantId,
-    RespondType: account.respondType,
+    MerchantID: config.merchantId,
+    RespondType: config.respondType,
     TimeStamp: String(Math.floor(at.getTime() / 1000)),
     Version: VERSION,
-    LangType: account.language ?? (locale === "en" ? "en" : "zh-tw"),
+    LangType: config.language ?? (locale === "en" ? "en" : "zh-tw"),
     MerchantOrderNo: tradeNo,
     Amt: String(amount),
     ItemDesc: itemDesc(request),
-    ExpireDate: formatTaipei(new Date(at.getTime() + account.expireDays * 86_400_000))
+    ExpireDate: formatTaipei(new Date(at.getTime() + config.expireDays * 86_400_000))
       .slice(0, 10)
       .replaceAll("/", ""),
     ReturnURL: urls.return,
@@ -90,10 +95,10 @@ export function orderFields(account: NewebpayAccount, request: StartRequest): Or
     CustomerURL: urls.return,
     ClientBackURL: urls.back,
     ...emailOf(request),
-    ...(account.pageSeconds === undefined ? {} : { TradeLimit: String(account.pageSeconds) }),
-    ...(account.force3d ? { P3D: "1" } : {}),
+    ...(config.pageSeconds === undefined ? {} : { TradeLimit: String(config.pageSeconds) }),
+    ...(config.force3d ? { P3D: "1" } : {}),
   }
-  return { ...fields, ...METHOD_FIELDS[method.id as MethodId](account, request) }
+  return { ...fields, ...METHOD_FIELDS[method.id as MethodId](config, request) }
 }
 
 /** Filled in for the buyer, who can change it there. */
@@ -109,13 +114,10 @@ function itemDesc({ items, locale }: StartRequest): string {
 
 /** One line for each item, adding up to the amount; a single line where the cart's lines cannot (OrderDetail). */
 function detail(request: StartRequest): OrderFields {
-  const { amount, items, shipping, tradeNo } = request
-  const lines = [...items, ...shipping].filter(({ total }) => total !== 0)
-  const fits = lines.length <= MOST_LINES && lines.every(({ total }) => Number.isInteger(total) && total > 0)
-  const total = lines.reduce((sum, line) => sum + line.total, 0)
-  const single = [{ title: itemDesc(request), quantity: 1, total: amount }]
-  const shown = fits && total === amount ? lines : single
-  return { OrderDetail: JSON.stringify(shown.map((line, index) => detailLine(line, tradeNo, index))) }
+  const lines = linesThatAddUp(request)
+  const single = { title: itemDesc(request), quantity: 1, total: request.amount }
+  const shown = lines && lines.length <= MOST_LINES ? lines : [single]
+  return { OrderDetail: JSON.stringify(shown.map((line, index) => detailLine(line, request.tradeNo, index))) }
 }
 
 function detailLine({ title, quantity, total }: Item, tradeNo: string, index: number) {

@@ -1,4 +1,6 @@
-import type { ShopOptions } from "../../toolkit/contract/gateway"
+import { readCaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
+import type { ShopOptions } from "../../toolkit/contract/shop-options"
 import { type Environment, hostFor } from "../../toolkit/environment"
 import { type KeyPair, type KeyShape, readKeyPairs, refusePublishedKeys } from "../../toolkit/key-pair"
 import { type CommonOptions, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
@@ -37,13 +39,13 @@ export interface PayuniOptions extends CommonOptions {
   shownMethods?: ShownMethod[]
 }
 
-export interface PayuniAccount {
+export interface PayuniConfig {
   readonly shop: ShopOptions
   readonly environment: Environment
   readonly host: string
   readonly merId: string
   readonly keys: readonly [KeyPair, ...KeyPair[]]
-  readonly capture: "automatic" | "manual"
+  readonly capture: CaptureMode
   readonly installments: readonly string[]
   readonly lifetimes: { readonly atm: number; readonly cvs: number }
   readonly atmBanks: readonly string[]
@@ -63,20 +65,16 @@ const KEY_SHAPE: KeyShape = {
 }
 
 /** @throws PaymentError `config` naming every problem at once. */
-export function readAccount(options: unknown): PayuniAccount {
+export function readConfig(options: unknown): PayuniConfig {
   const reader = new OptionReader("PAYUNi", options)
   const environment = readEnvironment(reader)
-  const account: PayuniAccount = {
+  const config: PayuniConfig = {
     environment,
-    shop: readShopOptions(
-      reader,
-      environment,
-      METHODS.map(({ id }) => id),
-    ),
+    shop: readShopOptions(reader, environment, METHODS),
     host: hostFor(environment, HOSTS),
     merId: reader.text("merId", /^[A-Za-z0-9_-]{1,20}$/, "PAYUNi's 商店代號"),
     keys: readKeyPairs(reader, KEY_SHAPE),
-    capture: reader.choice("capture", ["automatic", "manual"], "automatic"),
+    capture: readCaptureMode(reader),
     installments: orElse(reader.list("installments", TERMS), ["3", "6", "12"]),
     lifetimes: {
       atm: reader.integer("atmExpireDays", 1, 180, "days") ?? 3,
@@ -87,9 +85,9 @@ export function readAccount(options: unknown): PayuniAccount {
     language: readLanguage(reader),
     shownMethods: reader.list("shownMethods", SHOWN),
   }
-  if (environment === "production") refusePublishedKeys(reader, account.keys, PUBLISHED)
+  if (environment === "production") refusePublishedKeys(reader, config.keys, PUBLISHED)
   reader.finish()
-  return account
+  return config
 }
 
 function readBanks(reader: OptionReader): string[] {
@@ -100,7 +98,7 @@ function readBanks(reader: OptionReader): string[] {
 
 const LANGUAGES = ["zh-tw", "en"] as const
 
-function readLanguage(reader: OptionReader): PayuniAccount["language"] {
+function readLanguage(reader: OptionReader): PayuniConfig["language"] {
   return reader.raw("language") === undefined ? undefined : reader.choice("language", LANGUAGES, "zh-tw")
 }
 

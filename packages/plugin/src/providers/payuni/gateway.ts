@@ -1,30 +1,28 @@
-import type { Gateway, MerchantAccount } from "../../toolkit/contract/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import { defineGateway } from "../../toolkit/define-gateway"
+import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { query } from "./client"
 import { explain } from "./codes"
-import { type PayuniAccount, readAccount } from "./config"
+import { type PayuniConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { capture, fate, refund, voidAuthorization } from "./operations"
+import { readNotice, verifyNotice } from "./notice"
+import { capture, queuedOperationStatus, refund, voidAuthorization } from "./operations"
+import { query } from "./query"
 import { orderForm } from "./start"
-import { readNotice } from "./trade"
-import { decodeForm, open } from "./wire"
 
 /** PAYUNi 統一金流, 整合式支付頁 (UPP 2.0). */
-export const payuni: Gateway = {
+export const payuni = defineGateway({
   id: "payuni",
   name: { en: "PAYUNi", "zh-TW": "統一金流" },
   methods: METHODS,
-  openAccount: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, account: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: PayuniAccount): MerchantAccount {
+function openAccount(config: PayuniConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "payuni",
-    merchant: account.merId,
-    environment: account.environment,
+    merchant: config.merId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: {
       secret: ["EncryptInfo", "HashInfo", "CreditHash", "CreditToken", "BuyerHash", "BuyerToken"],
@@ -39,21 +37,23 @@ function openAccount(account: PayuniAccount): MerchantAccount {
       ],
     },
     rateLimits: { perTradeSeconds: 30, perMinute: 60 },
-    start: { kind: "form", form: (request) => orderForm(account, request) },
+    captureMode: config.capture,
+    start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",
       returns: true,
-      verify: (raw) => open(decodeForm(raw.body.toString("utf8")), account.keys),
-      read: (verified) => readNotice(verified.fields, account.capture),
-      ack: { status: 200, type: "text/plain", body: "OK" },
-      refuse: { status: 400, type: "text/plain", body: "Refused" },
+      verify: (raw) => verifyNotice(raw, config.keys),
+      read: (verified, opened = config.capture) => readNotice(verified.fields, opened),
+      ack: plainText(200, "OK"),
+      refuse: plainText(400, "Refused"),
     },
     explain,
-    query: (trade, moment) => query(account, trade, moment),
-    capture: (request, moment) => capture(account, request, moment),
-    void: (request, moment) => voidAuthorization(account, request, moment),
-    refund: (request, moment) => refund(account, request, moment),
-    queuedOperationStatus: (request, moment) => fate(account, request, moment),
+    query: (trade, moment) => query(config, trade, moment),
+    capture: (request, moment) => capture(config, request, moment),
+    void: (request, moment) => voidAuthorization(config, request, moment),
+    refund: (request, moment) => refund(config, request, moment),
+    onlyLatestRefundTold: true,
+    queuedOperationStatus: (request, moment) => queuedOperationStatus(config, request, moment),
   }
 }
 

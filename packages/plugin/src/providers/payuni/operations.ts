@@ -1,16 +1,22 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/moment"
 import type {
-  Moment,
   OperationRequest,
   Outcome,
   QueuedOperationRequest,
   QueuedOperationStatus,
-} from "../../toolkit/contract/gateway"
-import { PaymentError } from "../../toolkit/payment-error"
-import { readTwd } from "../../toolkit/twd"
-import { call, mustSucceed, type Path, rowsAbout, unreadable } from "./client"
-import type { PayuniAccount } from "./config"
-import { type Books, isBusy, isGivenBack, readBooks, refusal } from "./record"
+} from "../../toolkit/contract/operation"
+import { outcomesOf } from "../../toolkit/outcome"
+import { judgeByBalance } from "../../toolkit/queued-refunds"
+import { orTakeBack } from "../../toolkit/second-step"
+import { call, mustSucceed, type Path, unreadable } from "./client"
+import type { PayuniConfig } from "./config"
+import { fetchRecord, isBusy, isRefunded, type PaymentRecord, refusal } from "./record"
+import { errors } from "./wire"
+
+const { done, queued, doneBefore } = outcomesOf("SUCCESS")
+
+const EARLIER = "The earlier request had gone through."
 
 /** One call that moves money, and what the ledger remembers of it. */
 interface Step {
@@ -19,10 +25,21 @@ interface Step {
   readonly name: string
 }
 
+/**
+ * What is asked for, in order. A capture that was undone for the step after it is the merchant's money, and asked for again
+ * where that step is refused. One that was asked for before a refund is what PAYUNi would have done by itself: it stays.
+ */
+type Steps = readonly [Step, Step?]
+
+const CAPTURE_LOST = "Its capture was undone before, and could not be asked for again: repeat this today."
+
 /** `CloseType` of trade/close (請退款). */
 const CAPTURE = "1"
+
 const REFUND = "2"
+
 const UNDO_CAPTURE: Step = { path: "trade/close", fields: { CloseType: "-1" }, name: "undo capture" }
+
 const CANCEL: Step = { path: "trade/cancel", fields: {}, name: "cancel" }
 
 function close(type: string, amount: number): Step {
@@ -30,48 +47,48 @@ function close(type: string, amount: number): Step {
   return { path: "trade/close", fields: { CloseType: type, TradeAmt: String(amount) }, name }
 }
 
-/** Gives money back, by what the books say of the payment. Looks first, always. */
-export function* refund(account: PayuniAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
-  const books = yield* lookAt(account, request, moment)
+/** Gives money back, by what the record says of the payment. Looks first, always. */
+export function* refund(config: PayuniConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
+  const record = yield* fetchRecord(config, request, moment)
   const full = request.amount === request.trade.amount && request.refunded === 0
-  refuseWhatNoApiDoes(books, full)
-  if (request.resumed && isGivenBack(books, request)) return outcome([], isWaiting(books))
-  if (books.state === "canceled") throw refusal("this payment is cancelled already", "canceled")
-  if (books.type !== "card") return yield* perform(account, books, [walletRefund(books, request)], moment)
-  const steps = cardRefund(books, full, request)
-  return yield* perform(account, books, steps, moment, waits(books, steps))
+  refuseUnsupported(record, full)
+  if (request.resumed && isRefunded(record, request))
+    return isWaiting(record) ? queued([], { message: EARLIER }) : doneBefore(EARLIER)
+  if (record.state === "canceled") throw refusal("this payment is cancelled already", "canceled")
+  if (record.type !== "card") return yield* perform(config, record, [walletRefund(record, request)], moment)
+  const steps = cardRefund(record, full, request)
+  return yield* perform(config, record, steps, moment, waits(record, steps))
 }
 
-function isWaiting({ lastRefund }: Books): boolean {
+function isWaiting({ lastRefund }: PaymentRecord): boolean {
   return lastRefund?.isScheduled === true && lastRefund.state === "applying"
 }
 
 /** PAYUNi takes a refund while another movement is under way, and carries it out afterwards (RefundType 3). */
-function waits(books: Books, steps: readonly Step[]): boolean {
+function waits(record: PaymentRecord, steps: Steps): boolean {
   const isRefund = steps.at(-1)?.fields.CloseType === REFUND
-  return isRefund && (isBusy(books) || steps.length > 1)
+  return isRefund && (isBusy(record) || steps.length > 1)
 }
 
-function refuseWhatNoApiDoes({ type, isWhole }: Books, full: boolean): void {
-  const refuse = (message: string) => new PaymentError("unsupported", message, { gateway: "payuni" })
+function refuseUnsupported({ type, isWhole }: PaymentRecord, full: boolean): void {
   if (type === "atm" || type === "cvs")
-    throw refuse(
+    throw errors.unsupported(
       "PAYUNi refunds ATM and store payments only into a bank account of the buyer's: refund there or transfer the money, then record it.",
     )
-  if (!full && isWhole) throw refuse("PAYUNi refunds instalments and UnionPay only in full.")
-  if (!full && type === "icash") throw refuse("PAYUNi refunds icash Pay only in full.")
+  if (!full && isWhole) throw errors.unsupported("PAYUNi refunds instalments and UnionPay only in full.")
+  if (!full && type === "icash") throw errors.unsupported("PAYUNi refunds icash Pay only in full.")
 }
 
-function cardRefund({ state, isReleasable }: Books, full: boolean, { amount, trade }: OperationRequest): Step[] {
+function cardRefund({ state, isReleasable }: PaymentRecord, full: boolean, { amount, trade }: OperationRequest): Steps {
   const voids = full && isReleasable
   if (state === "authorized") return voids ? [CANCEL] : [close(CAPTURE, trade.amount), close(REFUND, amount)]
   return state === "closing" && voids ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
 }
 
-function walletRefund({ type }: Books, { amount }: OperationRequest): Step {
+function walletRefund({ type }: PaymentRecord, { amount }: OperationRequest): Step {
   const path = WALLETS.find((candidate) => candidate.endsWith(`/${type}`))
   if (path) return { path, fields: { TradeAmt: String(amount) }, name: `refund ${amount}` }
-  throw new PaymentError("unsupported", `PAYUNi has no refund API for ${type}.`, { gateway: "payuni" })
+  throw errors.unsupported(`PAYUNi has no refund API for ${type}.`)
 }
 
 const WALLETS: readonly Path[] = [
@@ -83,78 +100,94 @@ const WALLETS: readonly Path[] = [
 
 /** Releases an authorisation that was not captured (取消授權). */
 export function* voidAuthorization(
-  account: PayuniAccount,
+  config: PayuniConfig,
   request: OperationRequest,
   moment: Moment,
 ): Conversation<Outcome> {
-  const books = yield* lookAt(account, request, moment)
-  if (books.state === "canceled") return outcome([])
-  if (books.state === "closed" || books.state === "processing")
-    throw refusal("the payment is captured; refund it instead of releasing it", books.state)
-  if (!books.isReleasable) throw refusal("UnionPay cannot be released; capture it, then refund it", books.state)
-  return yield* perform(account, books, books.state === "closing" ? [UNDO_CAPTURE, CANCEL] : [CANCEL], moment)
+  const record = yield* fetchRecord(config, request, moment)
+  if (record.state === "canceled") return doneBefore(EARLIER)
+  if (record.state === "closed" || record.state === "processing")
+    throw refusal("the payment is captured; refund it instead of releasing it", record.state)
+  if (!record.isReleasable) throw refusal("UnionPay cannot be released; capture it, then refund it", record.state)
+  return yield* perform(config, record, record.state === "closing" ? [UNDO_CAPTURE, CANCEL] : [CANCEL], moment)
 }
 
 /** Captures an authorisation, all of it or a part; PAYUNi takes one capture of a payment (請款). */
-export function* capture(account: PayuniAccount, request: OperationRequest, moment: Moment): Conversation<Outcome> {
+export function* capture(config: PayuniConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const { amount, trade } = request
-  const books = yield* lookAt(account, request, moment)
-  if (books.isWhole && amount !== trade.amount)
-    throw new PaymentError("unsupported", "PAYUNi captures instalments and UnionPay only in full.", {
-      gateway: "payuni",
-    })
-  if (books.state === "authorized") return yield* perform(account, books, [close(CAPTURE, amount)], moment)
-  if (books.state !== "canceled" && books.closed === amount) return outcome([])
-  throw refusal(`it is ${books.state} with ${books.closed ?? 0} TWD and takes no other capture`, books.state)
+  const record = yield* fetchRecord(config, request, moment)
+  if (record.isWhole && amount !== trade.amount)
+    throw errors.unsupported("PAYUNi captures instalments and UnionPay only in full.")
+  if (record.state === "authorized") return yield* perform(config, record, [close(CAPTURE, amount)], moment)
+  if (record.state !== "canceled" && record.closed === amount) return doneBefore(EARLIER)
+  throw refusal(`it is ${record.state} with ${record.closed ?? 0} TWD and takes no other capture`, record.state)
 }
 
 /** What became of a refund that had to wait. */
-export function* fate(
-  account: PayuniAccount,
+export function* queuedOperationStatus(
+  config: PayuniConfig,
   request: QueuedOperationRequest,
   moment: Moment,
 ): Conversation<QueuedOperationStatus> {
-  const books = yield* lookAt(account, request, moment)
-  const { lastRefund } = books
-  const isLast = lastRefund?.amount === request.amount
-  if (isLast && lastRefund.state === "canceled")
-    return { state: "refused", code: "RefundStatus 3", message: "PAYUNi cancelled the scheduled refund." }
-  if (isWaiting(books)) return { state: "queued", code: "RefundType 3", message: "" }
-  return isGivenBack(books, request)
-    ? { state: "done", code: "SUCCESS", message: "" }
-    : { state: "refused", code: "RemainAmt", message: `PAYUNi still has ${books.left} TWD of this payment.` }
+  const record = yield* fetchRecord(config, request, moment)
+  const { alsoQueued = [] } = request
+  return alsoQueued.length === 0 ? statusOf(record, request) : statusAmongOthers(record, request)
 }
 
-/** The payment's row: that of its own number at PAYUNi where we know it, else the paid one of our amount. */
-function* lookAt(account: PayuniAccount, { trade }: OperationRequest, moment: Moment): Conversation<Books> {
-  const rows = yield* rowsAbout(account, trade, moment)
-  const ours = rows.filter(({ TradeAmt }) => readTwd(TradeAmt) === trade.amount)
-  const known = ours.find(({ TradeNo }) => TradeNo === trade.reference)
-  const row = known ?? ours.find(({ TradeStatus }) => TradeStatus === "1") ?? ours[0]
-  if (row) return readBooks(row)
-  throw unreadable("PAYUNi's books have no such payment of this amount.", "")
+const WAITING: QueuedOperationStatus = { state: "queued", code: "RefundType 3", message: "" }
+const SETTLED: QueuedOperationStatus = { state: "done", code: "SUCCESS", message: "" }
+const CANCELED: QueuedOperationStatus = {
+  state: "refused",
+  code: "RefundStatus 3",
+  message: "PAYUNi cancelled the scheduled refund.",
+}
+
+function statusOf(record: PaymentRecord, request: QueuedOperationRequest): QueuedOperationStatus {
+  const { lastRefund } = record
+  if (lastRefund?.amount === request.amount && lastRefund.state === "canceled") return CANCELED
+  if (isWaiting(record)) return WAITING
+  return isRefunded(record, request) ? SETTLED : notDone(record)
+}
+
+/** `RefundStatus` is the latest refund's: which of several that is, and what became of the others, the balance may tell. */
+function statusAmongOthers(record: PaymentRecord, request: QueuedOperationRequest): QueuedOperationStatus {
+  if (record.lastRefund?.state === "applying") return WAITING
+  const state = judgeByBalance(record.left, request)
+  if (state === "queued") return { state, code: "RemainAmt", message: "PAYUNi does not tell which refund was done." }
+  return state === "done" ? SETTLED : notDone(record)
+}
+
+function notDone({ left }: PaymentRecord): QueuedOperationStatus {
+  return { state: "refused", code: "RemainAmt", message: `PAYUNi still has ${left} TWD of this payment.` }
 }
 
 function* perform(
-  account: PayuniAccount,
-  books: Books,
-  steps: readonly Step[],
+  config: PayuniConfig,
+  record: PaymentRecord,
+  [first, second]: Steps,
   moment: Moment,
   isQueued = false,
 ): Conversation<Outcome> {
-  let reference: string | null = null
-  for (const { path, fields } of steps) {
-    const answer = mustSucceed(yield* call(account, path, { TradeNo: books.reference, ...fields }, moment))
-    if (answer.TradeNo !== undefined && answer.TradeNo !== books.reference)
-      throw unreadable("PAYUNi answered about another payment.", "")
-    reference = answer.RefundNo || null
-  }
-  const names = steps.map(({ name }) => name)
-  return { ...outcome(names, isQueued), reference }
+  const act = (step: Step) => send(config, record, step, moment)
+  const names = [first, ...(second ? [second] : [])].map(({ name }) => name)
+  const captureAgain = close(CAPTURE, record.closed ?? record.amount)
+  let reference = yield* act(first)
+  if (second)
+    reference = yield* first === UNDO_CAPTURE
+      ? orTakeBack(act(second), () => act(captureAgain), CAPTURE_LOST)
+      : act(second)
+  return isQueued ? queued(names, { reference }) : done(names, { reference })
 }
 
-/** No steps: an earlier request had done it. */
-function outcome(steps: readonly string[], isQueued = false): Outcome {
-  const message = steps.length === 0 ? "The earlier request had gone through." : ""
-  return { state: isQueued ? "queued" : "done", code: "SUCCESS", message, reference: null, steps }
+/** Answers PAYUNi's number of a refund. */
+function* send(
+  config: PayuniConfig,
+  record: PaymentRecord,
+  { path, fields }: Step,
+  moment: Moment,
+): Conversation<string | null> {
+  const answer = mustSucceed(yield* call(config, path, { TradeNo: record.reference, ...fields }, moment))
+  if (answer.TradeNo !== undefined && answer.TradeNo !== record.reference)
+    throw unreadable("PAYUNi answered about another payment.", "")
+  return answer.RefundNo || null
 }

@@ -1,18 +1,20 @@
-import type { Form, Method, StartRequest } from "../../toolkit/contract/gateway"
+import type { Method } from "../../toolkit/contract/method"
+import type { Form } from "../../toolkit/contract/start"
+import type { StartRequest } from "../../toolkit/contract/start-request"
 import { formatTaipei } from "../../toolkit/taipei-time"
 import { clipBytes, fullWidth, tidyText } from "../../toolkit/text"
-import type { PayuniAccount, ShownMethod } from "./config"
+import type { PayuniConfig, ShownMethod } from "./config"
 import { METHODS, type MethodId } from "./methods"
 import { seal } from "./wire"
 
 type OrderFields = Readonly<Record<string, string>>
 
 /** What shows each method on the page (整合式支付頁, 請求參數). Where none is named, the back office decides. */
-const METHOD_FIELDS: Readonly<Record<MethodId, (account: PayuniAccount, request: StartRequest) => OrderFields>> = {
+const METHOD_FIELDS: Readonly<Record<MethodId, (config: PayuniConfig, request: StartRequest) => OrderFields>> = {
   all: chooser,
-  credit: (account) => ({ Credit: "1", ...force3d(account, "API3D") }),
-  installment: (account) => ({ CreditInst: account.installments.join(","), ...force3d(account, "API3D") }),
-  unionpay: (account) => ({ CreditUnionPay: "1", ...force3d(account, "Union3D") }),
+  credit: (config) => ({ Credit: "1", ...force3d(config, "API3D") }),
+  installment: (config) => ({ CreditInst: config.installments.join(","), ...force3d(config, "API3D") }),
+  unionpay: (config) => ({ CreditUnionPay: "1", ...force3d(config, "Union3D") }),
   applepay: () => ({ ApplePay: "1" }),
   googlepay: () => ({ GooglePay: "1" }),
   samsungpay: () => ({ SamsungPay: "1" }),
@@ -20,15 +22,15 @@ const METHOD_FIELDS: Readonly<Record<MethodId, (account: PayuniAccount, request:
   aftee: () => ({ Aftee: "1" }),
   linepay: () => ({ LinePay: "1" }),
   jkopay: () => ({ JKoPay: "1" }),
-  atm: (account, request) => ({ ATM: "1", ...banks(account), ...payBefore(request, account.lifetimes.atm) }),
-  cvs: (account, request) => ({ CVS: "1", ...payBefore(request, account.lifetimes.cvs) }),
+  atm: (config, request) => ({ ATM: "1", ...banks(config), ...payBefore(request, config.lifetimes.atm) }),
+  cvs: (config, request) => ({ CVS: "1", ...payBefore(request, config.lifetimes.cvs) }),
 }
 
 /** The sealed form that the buyer's browser posts to UPP 2.0. */
-export function orderForm(account: PayuniAccount, request: StartRequest): Form {
+export function orderForm(config: PayuniConfig, request: StartRequest): Form {
   const { tradeNo, amount, at, method, urls } = request
   const fields = {
-    MerID: account.merId,
+    MerID: config.merId,
     MerTradeNo: tradeNo,
     TradeAmt: String(amount),
     Timestamp: String(Math.floor(at.getTime() / 1000)),
@@ -37,16 +39,16 @@ export function orderForm(account: PayuniAccount, request: StartRequest): Form {
     NotifyURL: urls.notify,
     BackURL: urls.back,
     ...mailOf(request),
-    Lang: account.language ?? (request.locale === "en" ? "en" : "zh-tw"),
-    ...METHOD_FIELDS[method.id as MethodId](account, request),
+    Lang: config.language ?? (request.locale === "en" ? "en" : "zh-tw"),
+    ...METHOD_FIELDS[method.id as MethodId](config, request),
   }
-  return { action: `${account.host}/api/upp`, fields: seal(fields, "2.0", account.keys[0]) }
+  return { action: `${config.host}/api/upp`, fields: seal(fields, "2.0", config.keys[0]) }
 }
 
 /** One date serves both kinds of code, and a store code lives for at most 7 days. */
-function chooser(account: PayuniAccount, request: StartRequest): OrderFields {
-  const { atm, cvs } = account.lifetimes
-  const shown = fitting(account.shownMethods, request).map((id) => METHOD_FIELDS[id](account, request))
+function chooser(config: PayuniConfig, request: StartRequest): OrderFields {
+  const { atm, cvs } = config.lifetimes
+  const shown = fitting(config.shownMethods, request).map((id) => METHOD_FIELDS[id](config, request))
   return { ...Object.assign({}, ...shown), ...payBefore(request, Math.min(atm, cvs)) }
 }
 
@@ -63,12 +65,12 @@ function payBefore({ at }: StartRequest, days: number): OrderFields {
   return { ExpireDate: formatTaipei(last).slice(0, 10).replaceAll("/", "-") }
 }
 
-function banks({ atmBanks }: PayuniAccount): OrderFields {
+function banks({ atmBanks }: PayuniConfig): OrderFields {
   return atmBanks.length > 0 ? { AtmBankType: atmBanks.join(",") } : {}
 }
 
-function force3d(account: PayuniAccount, name: "API3D" | "Union3D"): OrderFields {
-  return account.force3d ? { [name]: "1" } : {}
+function force3d(config: PayuniConfig, name: "API3D" | "Union3D"): OrderFields {
+  return config.force3d ? { [name]: "1" } : {}
 }
 
 const PLAIN_ADDRESS = /^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/
@@ -80,6 +82,7 @@ function mailOf({ buyer: { email } }: StartRequest): OrderFields {
 
 /** Lines of ProdDesc stand apart by semicolons; what a page could take for markup is written full-width. */
 const SPECIAL = /[;<>"'&\\]/g
+
 const LONGEST = 550
 
 function describe({ items, locale }: StartRequest): string {

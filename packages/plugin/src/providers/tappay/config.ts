@@ -1,8 +1,12 @@
-import type { ShopOptions } from "../../toolkit/contract/gateway"
+import { readCaptureMode } from "../../toolkit/capture-mode"
+import type { CaptureMode } from "../../toolkit/contract/capture-mode"
+import type { Method } from "../../toolkit/contract/method"
+import type { ShopOptions } from "../../toolkit/contract/shop-options"
 import { type Environment, hostFor } from "../../toolkit/environment"
 import { type CommonOptions, isRecord, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
 import { readSealingKeys, type SealingKey } from "../../toolkit/sealed-secret"
 import { METHODS } from "./methods"
+import { errors } from "./wire"
 
 export interface TapPayOptions extends CommonOptions {
   /** Partner Key from TapPay's Portal, secret. */
@@ -27,7 +31,7 @@ export interface TapPayOptions extends CommonOptions {
   googleMerchantId?: string
 }
 
-export interface TapPayAccount {
+export interface TapPayConfig {
   readonly shop: ShopOptions
   readonly environment: Environment
   readonly host: string
@@ -37,7 +41,7 @@ export interface TapPayAccount {
   readonly appKey: string
   readonly merchantIds: Readonly<Record<string, string>>
   readonly threeDomainSecure: boolean
-  readonly capture: "automatic" | "manual"
+  readonly capture: CaptureMode
   readonly installment: number
   readonly cardKeys: readonly SealingKey[]
   readonly appleMerchantId: string | undefined
@@ -45,6 +49,7 @@ export interface TapPayAccount {
 }
 
 const HOSTS = { production: "https://prod.tappaysdk.com", stage: "https://sandbox.tappaysdk.com" }
+
 const SCRIPT_HOSTS = { production: "https://js.tappaysdk.com", stage: "https://js.tappaysdk.com" }
 
 /** Digests of the test account that TapPay's examples publish. */
@@ -55,12 +60,12 @@ const INSTALLMENTS = [3, 6, 12, 18, 24, 30]
 const METHOD_IDS = METHODS.map(({ id }) => id)
 
 /** @throws PaymentError `config` naming every problem at once. */
-export function readAccount(options: unknown): TapPayAccount {
+export function readConfig(options: unknown): TapPayConfig {
   const reader = new OptionReader("TapPay", options)
   const environment = readEnvironment(reader)
-  const account: TapPayAccount = {
+  const config: TapPayConfig = {
     environment,
-    shop: readShopOptions(reader, environment, METHOD_IDS),
+    shop: readShopOptions(reader, environment, METHODS),
     host: hostFor(environment, HOSTS),
     scriptHost: hostFor(environment, SCRIPT_HOSTS),
     partnerKey: reader.text("partnerKey", /^[\x21-\x7e]{8,64}$/, "TapPay's Partner Key"),
@@ -68,15 +73,15 @@ export function readAccount(options: unknown): TapPayAccount {
     appKey: reader.text("appKey", /^[\x21-\x7e]{8,128}$/, "TapPay's App Key"),
     merchantIds: readMerchantIds(reader),
     threeDomainSecure: reader.flag("threeDomainSecure", true),
-    capture: reader.choice("capture", ["automatic", "manual"], "automatic"),
+    capture: readCaptureMode(reader),
     installment: readInstallment(reader),
     cardKeys: readSealingKeys(reader, "cardKeys"),
     appleMerchantId: reader.optionalText("appleMerchantId", /^[\w.-]{1,255}$/, "such as merchant.tw.example.shop"),
     googleMerchantId: reader.optionalText("googleMerchantId", /^\w{1,64}$/, "Google's merchant id"),
   }
-  if (environment === "production") refuseTestAccount(reader, account)
+  if (environment === "production") refuseTestAccount(reader, config)
   reader.finish()
-  return account
+  return config
 }
 
 function readMerchantIds(reader: OptionReader): Readonly<Record<string, string>> {
@@ -99,10 +104,17 @@ function readInstallment(reader: OptionReader): number {
   return found ?? 3
 }
 
-function refuseTestAccount(reader: OptionReader, account: TapPayAccount): void {
-  reader.refusePublished("partnerKey", account.partnerKey, PUBLISHED)
-  reader.refusePublished("appKey", account.appKey, PUBLISHED)
-  for (const [method, id] of Object.entries(account.merchantIds)) {
+function refuseTestAccount(reader: OptionReader, config: TapPayConfig): void {
+  reader.refusePublished("partnerKey", config.partnerKey, PUBLISHED)
+  reader.refusePublished("appKey", config.appKey, PUBLISHED)
+  for (const [method, id] of Object.entries(config.merchantIds)) {
     if (/^GlobalTesting_/.test(id)) reader.problem(`merchantIds.${method} is a published test merchant`)
   }
+}
+
+/** @throws PaymentError `unsupported` where the shop has no merchant id for the method. */
+export function merchantOf({ merchantIds }: TapPayConfig, { id, name }: Method): string {
+  const merchant = Object.hasOwn(merchantIds, id) ? merchantIds[id] : undefined
+  if (merchant) return merchant
+  throw errors.unsupported(`${name.en} is not set up at TapPay: the option merchantIds.${id} is missing.`)
 }

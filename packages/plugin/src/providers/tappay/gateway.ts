@@ -1,54 +1,50 @@
-import type { Gateway, MerchantAccount, Reply } from "../../toolkit/contract/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import { defineGateway } from "../../toolkit/define-gateway"
+import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { browserOf } from "./browser"
 import { explain } from "./codes"
-import { readAccount, type TapPayAccount } from "./config"
+import { readConfig, type TapPayConfig } from "./config"
 import { METHODS } from "./methods"
-import { capture, fate, refund, voidAuthorization } from "./operations"
-import { query, tradeNumberIn } from "./record"
+import { tradeNumberIn } from "./notice"
+import { capture, queuedOperationStatus, refund, voidAuthorization } from "./operations"
+import { query } from "./query"
 import { cardsOf } from "./saved-cards"
-import { charge } from "./start"
+import { browserOf, charge } from "./start"
 
 /** TapPay 喬睿科技. */
-export const tappay: Gateway = {
+export const tappay = defineGateway({
   id: "tappay",
   name: { en: "TapPay", "zh-TW": "TapPay" },
   methods: METHODS,
-  openAccount: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, account: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: TapPayAccount): MerchantAccount {
+function openAccount(config: TapPayConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "tappay",
-    merchant: account.appId,
-    environment: account.environment,
+    merchant: config.appId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: {
       secret: ["partner_key", "x-api-key", "prime", "card_secret", "card_key", "card_token", "ccv_prime"],
       personal: ["card_identifier", "partial_card_number", "phone_number", "email", "name"],
     },
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
+    captureMode: config.capture,
     start: {
       kind: "token",
-      browser: (method) => browserOf(account, method),
-      charge: (request, source) => charge(account, request, source),
+      browser: (method) => browserOf(config, method),
+      charge: (request, source) => charge(config, request, source),
     },
-    notice: { kind: "hint", tradeNo: tradeNumberIn, ack: text(200, "OK"), refuse: text(503, "Later") },
+    notice: { kind: "hint", tradeNo: tradeNumberIn, ack: plainText(200, "OK"), refuse: plainText(503, "Later") },
     explain,
-    ...(account.cardKeys.length > 0 ? { savedCards: cardsOf(account) } : {}),
-    query: (trade, moment) => query(account, trade, moment),
-    queuedOperationStatus: (request, moment) => fate(account, request, moment),
-    capture: (request) => capture(account, request),
-    void: (request, moment) => voidAuthorization(account, request, moment),
-    refund: (request, moment) => refund(account, request, moment),
+    ...(config.cardKeys.length > 0 ? { savedCards: cardsOf(config) } : {}),
+    query: (trade, moment) => query(config, trade, moment),
+    queuedOperationStatus: (request, moment) => queuedOperationStatus(config, request, moment),
+    capture: (request) => capture(config, request),
+    void: (request, moment) => voidAuthorization(config, request, moment),
+    refund: (request, moment) => refund(config, request, moment),
   }
-}
-
-function text(status: number, body: string): Reply {
-  return { status, type: "text/plain", body }
 }
 
 export type { TapPayOptions } from "./config"

@@ -1,9 +1,10 @@
-import type { Method } from "../../toolkit/contract/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 /** TWD, by TapPay's table of amounts; contracts with the acquirers are narrower. */
 const LIMITS = { min: 1, max: 20_000_000 }
 
 const card = { limits: LIMITS, capture: "full", refund: "partial", quietMinutes: 2 } as const
+
 const wallet = { limits: LIMITS, capture: "immediate", refund: "partial", quietMinutes: 2 } as const
 
 function same(name: string) {

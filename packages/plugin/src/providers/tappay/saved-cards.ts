@@ -1,11 +1,12 @@
+import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
-import type { Buyer, CardSecret, CardStorage, Method, SavedCard } from "../../toolkit/contract/gateway"
+import type { Method } from "../../toolkit/contract/method"
+import type { CardSecret, CardStorage, SavedCard } from "../../toolkit/contract/saved-card"
+import type { Buyer } from "../../toolkit/contract/start-request"
 import { sha256Hex } from "../../toolkit/digest"
 import { isRecord } from "../../toolkit/options"
-import { mustSucceed } from "./answers"
-import { merchantOf } from "./browser"
-import { cardholderOf } from "./cardholder"
-import type { TapPayAccount } from "./config"
+import { cardholderOf, mustBeOneOf, mustSucceed } from "./client"
+import { merchantOf, type TapPayConfig } from "./config"
 import type { Fields } from "./trade"
 import { decodeAnswer, post, unreadable } from "./wire"
 
@@ -13,29 +14,29 @@ import { decodeAnswer, post, unreadable } from "./wire"
 const BRANDS = ["", "visa", "mastercard", "jcb", "unionpay", "amex"]
 
 /** TapPay removed the card, or never had it. */
-const FORGOTTEN: ReadonlySet<number> = new Set([0, 2011])
+const mustForget = mustBeOneOf(new Set([0, 2011]))
 
-export function cardsOf(account: TapPayAccount): CardStorage {
+export function cardsOf(config: TapPayConfig): CardStorage {
   return {
-    keys: account.cardKeys,
-    bind: (method, token, buyer) => bind(account, method, token, buyer),
-    forget: (secret) => forget(account, secret),
+    keys: config.cardKeys,
+    bind: (method, token, buyer) => bind(config, method, token, buyer),
+    forget: (secret) => forget(config, secret),
   }
 }
 
 /** Keeps a card without a payment (Bind Card): TapPay reserves one dollar and lets it go. */
-function* bind(account: TapPayAccount, method: Method, prime: string, buyer: Buyer): Conversation<SavedCard> {
-  const body = { prime, merchant_id: merchantOf(account, method), currency: "TWD", cardholder: cardholderOf(buyer) }
-  const answer = yield* ask(post(account.host, account.partnerKey, "/tpc/card/bind", body), decodeAnswer)
+function* bind(config: TapPayConfig, method: Method, prime: string, buyer: Buyer): Conversation<SavedCard> {
+  const body = { prime, merchant_id: merchantOf(config, method), currency: "TWD", cardholder: cardholderOf(buyer) }
+  const answer = yield* ask(post(config.host, config.partnerKey, "/tpc/card/bind", body), decodeAnswer)
   const card = cardIn(mustSucceed(answer).fields)
   if (card) return card
   throw unreadable("it has no card")
 }
 
 /** Remove Card */
-function* forget(account: TapPayAccount, secret: CardSecret): Conversation<void> {
-  const answer = yield* ask(post(account.host, account.partnerKey, "/tpc/card/remove", secret), decodeAnswer)
-  mustSucceed(answer, FORGOTTEN)
+function* forget(config: TapPayConfig, secret: CardSecret): Conversation<void> {
+  const answer = yield* ask(post(config.host, config.partnerKey, "/tpc/card/remove", secret), decodeAnswer)
+  mustForget(answer)
 }
 
 /** The card that TapPay keeps, where an answer has one. */
@@ -47,13 +48,13 @@ export function cardIn({
   if (!isRecord(secret) || !isRecord(info)) return null
   const { card_key: key, card_token: token } = secret
   if (typeof key !== "string" || typeof token !== "string" || key === "" || token === "") return null
-  const last4 = String(info.last_four ?? "")
-  const [, year = "", month = ""] = /^(\d{4})(\d{2})$/.exec(String(info.expiry_date ?? "")) ?? []
+  const last4 = textIn(info.last_four)
+  const [, year = "", month = ""] = /^(\d{4})(\d{2})$/.exec(textIn(info.expiry_date)) ?? []
   return {
     secret: { card_key: key, card_token: token },
-    brand: BRANDS[Number(info.type)] ?? "",
+    brand: BRANDS[Number(textIn(info.type))] ?? "",
     last4,
     expiry: year && `${year}-${month}`,
-    fingerprint: sha256Hex(String(identifier ?? `${info.bin_code} ${last4} ${info.expiry_date}`)),
+    fingerprint: sha256Hex(textIn(identifier) || `${textIn(info.bin_code)} ${last4} ${textIn(info.expiry_date)}`),
   }
 }

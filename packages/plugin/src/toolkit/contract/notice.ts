@@ -1,4 +1,5 @@
 import type { Verified } from "../verified"
+import type { CaptureMode } from "./capture-mode"
 import type { Trade } from "./trade"
 
 /** A message as it arrived. */
@@ -15,7 +16,12 @@ export interface SignedNotice {
    * @throws PaymentError `signature`, or `unreadable` when it is not a message at all.
    */
   verify(raw: RawMessage): Verified
-  read(verified: Verified): Trade
+  /**
+   * What the message says of its trade.
+   * @param opened how the trade was opened, by our own record: where the vendor's messages do not tell authorised money
+   *   from captured money, this decides. Without it the account's own mode does.
+   */
+  read(verified: Verified, opened?: CaptureMode): Trade
   /** True where the browser brings the same signed messages on its way back; they are taken like those of the server. */
   readonly returns?: true
   /** The exact words the gateway takes for "received". */

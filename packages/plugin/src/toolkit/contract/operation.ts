@@ -30,6 +30,8 @@ export interface Outcome {
 /** A movement that the gateway took on for later. */
 export interface QueuedOperationRequest extends OperationRequest {
   readonly kind: "capture" | "void" | "refund"
+  /** TWD of each other refund of this payment that is queued as well, part of `refunded`. None where it is left out. */
+  readonly alsoQueued?: readonly Twd[]
 }
 
 /** `refused`: the gateway did not do it after all. */

@@ -1,7 +1,7 @@
 import type { SealingKey } from "../sealed-secret"
 import type { Conversation } from "./conversation"
-import type { Method } from "./gateway"
-import type { Buyer } from "./start"
+import type { Method } from "./method"
+import type { Buyer } from "./start-request"
 
 /** What the gateway wants to see again to charge a kept card. Sealed wherever it is kept, and never shown to a browser. */
 export type CardSecret = Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 import type { Twd } from "../twd"
-import type { Method } from "./gateway"
+import type { CaptureMode } from "./capture-mode"
+import type { Method } from "./method"
 import type { Voucher } from "./voucher"
 
 /**
@@ -51,12 +52,14 @@ export type Details = Readonly<Record<string, string>>
 export interface TradeKey {
   readonly tradeNo: string
   readonly method: Method
-  /** ChargeOutcome, TWD whole dollars. */
+  /** Charged, TWD whole dollars. */
   readonly amount: Twd
   readonly reference: string | null
   readonly startedAt: Date
   /** True when the voucher is already known and need not be asked for. */
   readonly voucherKnown: boolean
+  /** How the trade was opened; the account's own mode where it was not written down. */
+  readonly captureMode?: CaptureMode
 }
 
 export interface PaidTrade extends TradeKey {

@@ -4,6 +4,7 @@ import type { Attempt, AttemptState } from "../../../src/modules/ledger/records"
 import type { Trade, TradeState } from "../../../src/toolkit/contract/gateway"
 import type { Voucher } from "../../../src/toolkit/contract/voucher"
 import { twd, ZERO } from "../../../src/toolkit/twd"
+import { anAttempt } from "../../an-attempt"
 import { newAttempt } from "../../shop-database"
 
 const NOW = new Date("2026-11-22T10:00:00Z")
@@ -51,8 +52,8 @@ function row(moves: Partial<Record<TradeState, AttemptState>>): Readonly<Record<
 
 function attemptIn(state: AttemptState): Attempt {
   return {
+    ...anAttempt(),
     ...newAttempt(),
-    id: "tpa_1",
     state,
     version: 3,
     code: "0",
@@ -141,6 +142,7 @@ describe("what a message changes", () => {
       captured_amount: 1000,
       paid_at: PAID_AT,
       query_at: null,
+      unmatched: null,
       apply_at: NOW,
       apply_tries: 0,
       applied_at: null,
@@ -174,4 +176,33 @@ describe("what a message changes", () => {
       expect(advance(attemptIn("captured"), tradeIn(state, { reference: "another" }), NOW)).toEqual({})
     },
   )
+})
+
+describe("the gateway's own number of a payment", () => {
+  const told = { reference: "another reference", details: { fee: "99", card_last4: "2222" } }
+
+  it.each(["authorized", "captured"] as const)(
+    "is not overwritten once the attempt is %s, nor is a known detail",
+    (state) => {
+      const change = advance(attemptIn(state), tradeIn(state, told), NOW)
+      expect(change).toMatchObject({ reference: "known reference", details: { fee: "10", card_last4: "2222" } })
+    },
+  )
+
+  it("stays that of the authorisation when it is captured", () => {
+    expect(advance(attemptIn("authorized"), tradeIn("captured", told), NOW).reference).toBe("known reference")
+  })
+
+  it.each(["pending", "unknown"] as const)("is not overwritten by a message that moves nothing (%s)", (state) => {
+    expect(advance(attemptIn("issued"), tradeIn(state, told), NOW).reference).toBe("known reference")
+  })
+
+  it("is learned where none was known", () => {
+    const attempt = { ...attemptIn("captured"), reference: null }
+    expect(advance(attempt, tradeIn("captured", told), NOW).reference).toBe("another reference")
+  })
+
+  it("is that of the try which brought the money, where a buyer tried several times", () => {
+    expect(advance(attemptIn("failed"), tradeIn("captured", told), NOW).reference).toBe("another reference")
+  })
 })

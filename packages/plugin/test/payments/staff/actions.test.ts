@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
-import type { MedusaSide } from "../../../src/api/admin/taiwan-payments/views"
 import type { Attempt, Operation } from "../../../src/modules/ledger/records"
-import { actionsOf, isUnmatched, queryAgainAt, restOf, type Situation } from "../../../src/payments/staff/actions"
+import { actionsOf, hasUnmatchedMoney, queryAgainAt, restOf } from "../../../src/payments/staff/actions"
+import type { Situation } from "../../../src/payments/staff/situation"
+import type { MedusaSide } from "../../../src/payments/staff/views"
 import { twd, ZERO } from "../../../src/toolkit/twd"
 import { CARD, CODE, INSTALLMENT, terminalAt } from "../../fake-gateway"
 
@@ -17,6 +18,11 @@ const paid: Attempt = {
   provider_id: "pp_fake-card_main",
   method: "card",
   session_id: "payses_1",
+  payment_collection_id: null,
+  applied_session_id: null,
+  unmatched: null,
+  expiry_at: null,
+  expiry_tries: 0,
   amount: twd(1000),
   session_amount: "1000",
   return_url: "https://shop.example.tw",
@@ -41,10 +47,11 @@ const paid: Attempt = {
   created_at: now,
 }
 
-const unmatched: MedusaSide = { order: null, payment: null, matched: false }
+const unmatched: MedusaSide = { order: null, payment: null, asked: null, matched: false }
 const matched: MedusaSide = {
   order: { id: "order_1", display_id: 1, status: "pending" },
   payment: { id: "pay_1", amount: 1000, rest: 1000 },
+  asked: null,
   matched: true,
 }
 
@@ -75,15 +82,15 @@ function refundOf(amount: number, state: Operation["state"]): Operation {
 
 describe("stray money", () => {
   it("is none that was not paid, none that Medusa carries, none that is still on its way into an order", () => {
-    expect(isUnmatched(situation({}, { state: "issued" }))).toBe(false)
-    expect(isUnmatched(situation({}, { state: "refunded" }))).toBe(false)
-    expect(isUnmatched(situation({ medusa: matched }))).toBe(false)
-    expect(isUnmatched(situation({ openAlarms: 0 }, { apply_at: now }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({}, { state: "issued" }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({}, { state: "refunded" }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({ medusa: matched }))).toBe(false)
+    expect(hasUnmatchedMoney(situation({}, { apply_at: now }))).toBe(false)
   })
 
   it("is what settling has given up, with or without an alarm still open", () => {
-    expect(isUnmatched(situation({ openAlarms: 0 }))).toBe(true)
-    expect(isUnmatched(situation({}, { apply_at: now }))).toBe(true)
+    expect(hasUnmatchedMoney(situation({ openAlarms: 0 }))).toBe(true)
+    expect(hasUnmatchedMoney(situation({ openAlarms: 0 }, { apply_at: now, apply_tries: 4 }))).toBe(true)
   })
 
   it("can be refunded as far as it is not gone yet, counting what people wrote down", () => {
@@ -200,5 +207,25 @@ describe("a refund that the gateway queued and did not carry out", () => {
   it("is not offered once it is queued again", () => {
     const operations = [refundOf(200, "queued")]
     expect(actionsOf(situation({ operations, medusa: matched }), now).refund).toBeNull()
+  })
+})
+
+describe("an awaited number", () => {
+  const awaited = { state: "issued", captured_amount: ZERO } as const
+  const order = { ...matched, payment: null, matched: false }
+
+  it("can be paid in another way, up to what its order asks now", () => {
+    expect(actionsOf(situation({ medusa: order }, awaited), now).paid_otherwise).toEqual({ up_to: 1000 })
+    expect(actionsOf(situation({ medusa: { ...order, asked: 1100 } }, awaited), now).paid_otherwise).toEqual({
+      up_to: 1100,
+    })
+  })
+
+  it("cannot, once it is paid or over, or its order is cancelled or was never placed", () => {
+    for (const state of ["captured", "expired", "failed"] as const)
+      expect(actionsOf(situation({ medusa: order }, { state }), now).paid_otherwise).toBeNull()
+    expect(actionsOf(situation({ medusa: unmatched }, awaited), now).paid_otherwise).toBeNull()
+    const canceled = { ...order, order: { id: "order_1", display_id: 1, status: "canceled" } }
+    expect(actionsOf(situation({ medusa: canceled }, awaited), now).paid_otherwise).toBeNull()
   })
 })

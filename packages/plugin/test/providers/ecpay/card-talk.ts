@@ -54,6 +54,8 @@ interface Talk {
   readonly request?: Partial<OperationRequest>
   readonly now?: Date
   readonly options?: Partial<EcpayOptions>
+  /** Hears of each action, also of those before an error. */
+  readonly onAction?: (action: string) => void
 }
 
 interface Told {
@@ -70,6 +72,7 @@ export async function talk({
   request,
   now = NOON,
   options,
+  onAction,
 }: Talk): Promise<Told> {
   const operation = gatewayOf({ ...LIVE_OPTIONS, ...options })[kind]
   if (!operation) throw new Error(`ECPay has no ${kind}.`)
@@ -77,6 +80,7 @@ export async function talk({
   const sent: WireRequest[] = []
   const { result } = await held(operation({ ...REQUEST, ...request }, { now, nonce: () => "nonce" }), (asked) => {
     sent.push(asked)
+    for (const action of actionsIn([asked])) onAction?.(action)
     return asked.call.startsWith("DoAction") ? (waiting.shift() ?? DONE) : page
   })
   return { outcome: result, actions: actionsIn(sent), sent }

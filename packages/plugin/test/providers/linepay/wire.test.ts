@@ -50,4 +50,26 @@ describe("an answer", () => {
   it.each(["", "<html>", "null", "[1]", `{"info":{}}`])("refuses %j", (text) => {
     expect(() => decodeAnswer(text)).toThrow(/cannot be read/)
   })
+
+  it.each([
+    ["escaped quotes without an end", `"${'\\"'.repeat(200_000)}`],
+    ["digits before a point", `${"1".repeat(200_000)}.`],
+    ["digits before a letter", `{"a":${"1".repeat(200_000)}e}`],
+    ["quotes", '"'.repeat(200_001)],
+    ["hyphens", "-".repeat(200_000)],
+  ])("does not keep the server busy: %s", (_, text) => {
+    const before = performance.now()
+    expect(() => decodeAnswer(text)).toThrow(/cannot be read/)
+    expect(performance.now() - before).toBeLessThan(1_000)
+  })
+
+  it("leaves numbers alone that a double holds, or that are no whole ones", () => {
+    const { info } = decodeAnswer(`{"returnCode":"0000","info":[-1,1.5,1234567890123456.5,1e21,-20230422012065493]}`)
+    expect(info).toEqual([-1, 1.5, 1234567890123456.5, 1e21, "-20230422012065493"])
+  })
+
+  it("that is odd is unreadable, or says nothing, and never a fault of ours", () => {
+    expect(decodeAnswer(`{"returnCode":"0000","returnMessage":{"toString":1}}`)).toMatchObject({ message: "" })
+    expect(() => decodeAnswer(`{"returnCode":{"toString":1}}`)).toThrow(/cannot be read/)
+  })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { answer, fieldsOf } from "../../scripted-gateway"
 import {
@@ -130,6 +131,22 @@ describe("a refund", () => {
       expect(error).toMatchObject({ kind: "unreadable", message: expect.stringContaining("repeat this refund") })
     },
   )
+
+  it("never sent after the closing was undone is no refusal", async () => {
+    const unsent = new PaymentError("unreachable", "newebpay could not be reached.", {
+      gateway: "newebpay",
+      unsent: true,
+    })
+    const { error } = await talk({ books: CLOSING, replies: [DONE, unsent] })
+    expect(error).toMatchObject({ kind: "unreachable", facts: { gateway: "newebpay" } })
+    expect(error?.facts.unsent).toBeUndefined()
+  })
+
+  it("of an authorisation about to be closed asks for the closing again, too, where the release is refused", async () => {
+    const { error, actions } = await talk({ kind: "void", books: CLOSING, replies: [DONE, refusedWith("TRA10047")] })
+    expect(actions).toEqual(["capture undone 1000", "CreditCard/Cancel 1000", "capture 1000"])
+    expect(error).toMatchObject({ kind: "refused", facts: { code: "TRA10047" } })
+  })
 
   it("lost on the way asks for nothing behind our back", async () => {
     const { error, actions } = await talk({ books: CLOSING, replies: [DONE, LOST] })

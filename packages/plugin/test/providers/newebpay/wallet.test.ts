@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { OperationRequest } from "../../../src/toolkit/contract/gateway"
+import type { QueuedOperationRequest } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { answer, fieldsOf, held } from "../../scripted-gateway"
 import { at, books, gatewayOf, inside, NOON, OTHER_KEYS, REQUEST, seal, shaOf, TRADE_ID, TRADE_NO } from "./speech"
@@ -128,7 +128,7 @@ describe("what became of a queued movement", () => {
   const since = NOON
   const after = (days: number) => new Date(NOON.getTime() + days * 86_400_000)
 
-  async function fateOf(page: ReturnType<typeof books>, days = 1, request: Partial<OperationRequest> = {}) {
+  async function fateOf(page: ReturnType<typeof books>, days = 1, request: Partial<QueuedOperationRequest> = {}) {
     const { queuedOperationStatus } = gatewayOf()
     if (!queuedOperationStatus) throw new Error("NewebPay queues.")
     const asked = { ...REQUEST, resumed: true, ...request, kind: "refund" as const, since }
@@ -147,6 +147,20 @@ describe("what became of a queued movement", () => {
     ["a wallet's refund that never begins", wallet("TWQR", { BackStatus: "0" }), 8, "refused"],
   ] as const)("%s", async (_what, page, days, state) => {
     expect(await fateOf(page, days)).toBe(state)
+  })
+
+  it.each([
+    ["300 done, 200 failed", { BackStatus: "4", BackBalance: "700" }, "done", "refused"],
+    ["200 done, 300 failed", { BackStatus: "3", BackBalance: "800" }, "refused", "done"],
+    ["the last one on its way", { BackStatus: "2", BackBalance: "700" }, "queued", "queued"],
+    ["no balance, as LINE Pay has none", { BackStatus: "4", BackBalance: null }, "queued", "queued"],
+  ] as const)("of two refunds that wait is told by the balance: %s", async (_what, changes, three, two) => {
+    const [first, second] = [twd(300), twd(200)]
+    const fates = [
+      await fateOf(wallet("TWQR", changes), 1, { amount: first, refunded: second, alsoQueued: [second] }),
+      await fateOf(wallet("TWQR", changes), 1, { amount: second, refunded: first, alsoQueued: [first] }),
+    ]
+    expect(fates).toEqual([three, two])
   })
 
   it("is not known when NewebPay does not answer", async () => {

@@ -54,9 +54,9 @@ describe("a notice", () => {
     },
   )
 
-  it("that is our own order, sealed with the same keys and sent back by its buyer, is no money", () => {
+  it("that is our own order, sealed with the same keys and sent back by its buyer, is none", () => {
     const order = without(PAID, "Status", "Message", "TradeNo", "TradeStatus", "PaymentType", "Gateway")
-    expect(heard({ ...order, Timestamp: "1795320000", Credit: "1" })).toMatchObject({ state: "unknown", paidAt: null })
+    expect(() => heard({ ...order, Timestamp: "1795320000", Credit: "1" })).toThrow("is not a notice")
   })
 
   it("without TradeStatus is unknown, whatever its Status", () => {

@@ -11,7 +11,11 @@ export const Attempt = model.define(
     trade_no: model.text(),
     provider_id: model.text(),
     method: model.text(),
+    /** `automatic` or `manual`, as the trade was opened. */
+    capture_mode: model.text().nullable(),
     session_id: model.text(),
+    payment_collection_id: model.text().nullable(),
+    applied_session_id: model.text().nullable(),
     /** ChargeOutcome, TWD whole dollars. */
     amount: model.number(),
     /** Medusa's session amount as an exact decimal; differs from `amount` when rounded. */
@@ -36,5 +40,8 @@ export const Attempt = model.define(
     apply_tries: model.number().default(0),
     applied_at: model.dateTime().nullable(),
     order_id: model.text().nullable(),
+    unmatched: model.text().nullable(),
+    expiry_at: model.dateTime().nullable(),
+    expiry_tries: model.number().default(0),
   },
 )

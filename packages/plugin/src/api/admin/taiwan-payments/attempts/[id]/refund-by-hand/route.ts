@@ -1,5 +1,5 @@
+import { detailOf } from "../../../../../../payments/staff/attempt-views"
 import { recordManualRefund } from "../../../../../../payments/staff/manual-refund"
-import { detailOf } from "../../../../../../payments/staff/situation"
 import { inHttpTerms } from "../../../http-terms"
 import type { RefundByHandBody } from "../../../requests"
 

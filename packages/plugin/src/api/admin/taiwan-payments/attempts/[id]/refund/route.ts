@@ -1,5 +1,5 @@
+import { detailOf } from "../../../../../../payments/staff/attempt-views"
 import { refundUnmatched } from "../../../../../../payments/staff/refund-unmatched"
-import { detailOf } from "../../../../../../payments/staff/situation"
 import { inHttpTerms } from "../../../http-terms"
 import type { RefundBody } from "../../../requests"
 

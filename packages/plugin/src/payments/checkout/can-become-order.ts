@@ -1,0 +1,35 @@
+import type { Attempt } from "../../modules/ledger/records"
+import type { PaymentContext } from "../context"
+import { cartProblem } from "../medusa/cart-rows"
+import { CART_PROBLEMS, SHOPPER_MESSAGES } from "./shopper-messages"
+import type { SessionStatus } from "./status"
+
+/** Whether money for a session would get its order: asked at every door behind which money is taken. */
+export async function canBecomeOrder(context: PaymentContext, sessionId: string): Promise<boolean> {
+  return (await cartProblem(context.db, sessionId)) === null
+}
+
+const UNPAID: ReadonlySet<string> = new Set(["ready", "pending", "failed"])
+
+/**
+ * A session's status in the light of its order. A number to pay with is shown only once its order stands; and a buyer whose cart
+ * cannot become an order reads why, instead of being asked to pay.
+ */
+export async function inLightOfOrder(
+  context: PaymentContext,
+  status: SessionStatus,
+  attempts: readonly Attempt[],
+): Promise<SessionStatus> {
+  const isNumberAlone = status.state === "awaiting" && status.order_id === null
+  if (!isNumberAlone && !UNPAID.has(status.state)) return status
+  // While an order is being placed its own reservations could look like a cart that is sold out.
+  const isPlacing = isNumberAlone && attempts.every(({ apply_tries }) => apply_tries === 0)
+  const problem = isPlacing ? null : await cartProblem(context.db, status.session_id)
+  const shown = isNumberAlone ? hideNumber(status, problem !== null) : status
+  return problem ? { ...shown, message: CART_PROBLEMS[problem] } : shown
+}
+
+function hideNumber(status: SessionStatus, isHopeless: boolean): SessionStatus {
+  const state = isHopeless ? "failed" : "pending"
+  return { ...status, state, voucher: null, message: SHOPPER_MESSAGES[state] }
+}

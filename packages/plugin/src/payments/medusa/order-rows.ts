@@ -1,0 +1,146 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/** Rows of Medusa's own that tell how far a completion came (2.21.2). They are read here; Medusa's modules change them. */
+
+/** What stands of the order of a cart. */
+export interface Standing {
+  readonly orderId: string
+  readonly isCanceled: boolean
+  readonly isCartLinked: boolean
+  readonly isCollectionLinked: boolean
+  readonly isCartCompleted: boolean
+  /** Lines of variants whose stock Medusa manages. */
+  readonly managed: number
+  /** Those of them for which nothing is reserved, though nothing of them was sent. */
+  readonly unreserved: readonly UnreservedLine[]
+  /** Captures of the collection that the order's books lack. */
+  readonly unbooked: readonly UnbookedCapture[]
+}
+
+export interface UnreservedLine {
+  readonly line_item_id: string
+  readonly inventory_item_id: string
+  readonly location_id: string | null
+  readonly quantity: number
+  readonly allow_backorder: boolean
+}
+
+export interface UnbookedCapture {
+  readonly id: string
+  readonly amount: string
+  readonly currency_code: string
+}
+
+interface OrderLinks {
+  readonly id: string
+  readonly status: string
+  readonly cart_linked: boolean
+  readonly collection_linked: boolean
+  readonly completed: boolean
+}
+
+/** Null while the cart has no order, by whichever of its two links. */
+export async function standingOf(db: Knex, cartId: string, collectionId: string): Promise<Standing | null> {
+  const order = await orderOf(db, cartId, collectionId)
+  if (!order) return null
+  const lines = await managedLines(db, order.id)
+  return {
+    orderId: order.id,
+    isCanceled: order.status === "canceled",
+    isCartLinked: order.cart_linked,
+    isCollectionLinked: order.collection_linked,
+    isCartCompleted: order.completed,
+    managed: lines.length,
+    unreserved: lines.filter(({ reserved, sent }) => !reserved && !sent).map(lineOf),
+    unbooked: await unbookedCaptures(db, order.id, collectionId),
+  }
+}
+
+/** Medusa goes by the cart's link, so that one is believed first. */
+async function orderOf(db: Knex, cartId: string, collectionId: string): Promise<OrderLinks | undefined> {
+  const { rows } = await db.raw<{ rows: OrderLinks[] }>(
+    `select o.id, o.status, c.order_id is not null as cart_linked, p.order_id is not null as collection_linked,
+       (select completed_at is not null from cart where cart.id = ?) as completed
+     from "order" o
+       left join order_cart c on c.order_id = o.id and c.cart_id = ? and c.deleted_at is null
+       left join order_payment_collection p on p.order_id = o.id and p.payment_collection_id = ? and p.deleted_at is null
+     where o.deleted_at is null and o.id in (
+       select order_id from order_cart where cart_id = ? and deleted_at is null union
+       select order_id from order_payment_collection where payment_collection_id = ? and deleted_at is null)
+     order by cart_linked desc, c.created_at limit 1`,
+    [cartId, cartId, collectionId, cartId, collectionId],
+  )
+  return rows[0]
+}
+
+interface ManagedLine extends UnreservedLine {
+  readonly reserved: boolean
+  readonly sent: boolean
+}
+
+function lineOf({ reserved: _, sent: __, quantity, ...line }: ManagedLine): UnreservedLine {
+  return { ...line, quantity: Number(quantity) }
+}
+
+/** A location of the order's channel, one that has enough of it first, as Medusa chooses. */
+async function managedLines(db: Knex, orderId: string): Promise<ManagedLine[]> {
+  const { rows } = await db.raw<{ rows: ManagedLine[] }>(
+    `select line.id as line_item_id, kit.inventory_item_id, kit.required_quantity * item.quantity as quantity,
+       variant.allow_backorder, item.fulfilled_quantity > 0 as sent,
+       exists (select 1 from reservation_item r where r.line_item_id = line.id
+         and r.inventory_item_id = kit.inventory_item_id and r.deleted_at is null) as reserved,
+       (select level.location_id from inventory_level level join sales_channel_stock_location place
+          on place.stock_location_id = level.location_id and place.sales_channel_id = o.sales_channel_id and place.deleted_at is null
+        where level.inventory_item_id = kit.inventory_item_id and level.deleted_at is null
+        order by level.stocked_quantity - level.reserved_quantity >= kit.required_quantity * item.quantity desc limit 1) as location_id
+     from "order" o
+       join order_item item on item.order_id = o.id and item.version = o.version and item.deleted_at is null
+       join order_line_item line on line.id = item.item_id
+       join product_variant variant on variant.id = line.variant_id and variant.manage_inventory and variant.deleted_at is null
+       join product_variant_inventory_item kit on kit.variant_id = variant.id and kit.deleted_at is null
+     where o.id = ? and item.quantity > 0`,
+    [orderId],
+  )
+  return rows
+}
+
+async function unbookedCaptures(db: Knex, orderId: string, collectionId: string): Promise<UnbookedCapture[]> {
+  const { rows } = await db.raw<{ rows: UnbookedCapture[] }>(
+    `select capture.id, capture.amount::text, payment.currency_code from capture join payment on payment.id = capture.payment_id
+     where payment.payment_collection_id = ? and capture.deleted_at is null and not exists (
+       select 1 from order_transaction t where t.order_id = ? and t.reference_id = capture.id and t.deleted_at is null)`,
+    [collectionId, orderId],
+  )
+  return rows
+}
+
+/** Whether an order is there, and whether it is its cart's. */
+export async function stateOfOrder(
+  db: Knex,
+  orderId: string,
+  cartId: string,
+): Promise<"absent" | "linked" | "unlinked"> {
+  const order = await db("order").where({ id: orderId }).first("id")
+  if (!order) return "absent"
+  const link = await db("order_cart").where({ order_id: orderId, cart_id: cartId, deleted_at: null }).first("order_id")
+  return link ? "linked" : "unlinked"
+}
+
+export async function lineIdsOf(db: Knex, orderId: string): Promise<string[]> {
+  return (await db("order_item").where({ order_id: orderId }).select("item_id")).map(({ item_id }) => item_id)
+}
+
+export async function collectionsOf(db: Knex, orderId: string): Promise<string[]> {
+  const links = await db("order_payment_collection").where({ order_id: orderId, deleted_at: null })
+  return links.map(({ payment_collection_id }) => payment_collection_id)
+}
+
+/** Lines of orders that are gone, for which something has been reserved since. */
+export async function goneReservedLines(db: Knex, since: Date): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { line_item_id: string }[] }>(
+    `select distinct line_item_id from reservation_item r where r.deleted_at is null and r.created_at >= ?
+       and r.line_item_id like 'ordli\\_%' and not exists (select 1 from order_line_item l where l.id = r.line_item_id)`,
+    [since],
+  )
+  return rows.map(({ line_item_id }) => line_item_id)
+}

@@ -1,0 +1,100 @@
+import type { EventKind, Verdict } from "../../modules/ledger/records"
+import type { RawMessage, SignedNotice, Trade } from "../../toolkit/contract/gateway"
+import { sha256Hex } from "../../toolkit/digest"
+import { isPaymentError, type PaymentError } from "../../toolkit/payment-error"
+import type { Verified } from "../../toolkit/verified"
+import type { PaymentContext } from "../context"
+import { accountKey, accountName, type MethodAccount } from "../method-account"
+import { MinuteAllowance } from "../minute-allowance"
+import { type Recorded, recordMessage } from "../record-message"
+
+/** Of messages that prove nothing so many a minute are kept, for each account. */
+const forgeries = new MinuteAllowance(60)
+
+/**
+ * A signed notice, from bytes to ledger: verify, bind, commit. When this returns `accepted`, the event is on disk.
+ * @throws when the ledger cannot be written; the notice must not be acknowledged then.
+ */
+export async function recordNotice(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  raw: RawMessage,
+  kind: EventKind,
+): Promise<Recorded> {
+  const readings = [methodAccount, ...methodAccount.previous].flatMap((each) => readAs(each, raw))
+  const proven = readings.filter((reading): reading is Proven => "trade" in reading)
+  const own = proven.find(({ trade, signer }) => trade.merchant === signer.account.merchant) ?? proven[0]
+  if (own) return recordProven(context, own, kind)
+  const [refused] = readings
+  if (!refused || "trade" in refused) throw new Error("This account takes no signed messages.")
+  const verdict = refused.error.kind === "signature" ? "forged" : "unreadable"
+  await recordRefused(context, methodAccount, raw, kind, verdict, refused.error.message)
+  return { verdict, attempt: null }
+}
+
+/** A message that an account's keys prove, and what it says. */
+interface Proven {
+  readonly signer: MethodAccount
+  readonly verified: Verified
+  readonly notice: SignedNotice
+  readonly trade: Trade
+}
+
+/** How the trade was opened is our own record's to say, and decides how its messages are read. */
+async function recordProven(
+  context: PaymentContext,
+  { signer, verified, notice, trade }: Proven,
+  kind: EventKind,
+): Promise<Recorded> {
+  const attempt = await context.ledger.attemptByTrade({ ...accountKey(signer.account), trade_no: trade.tradeNo })
+  const told = notice.read(verified, attempt?.capture_mode ?? undefined)
+  return recordMessage(context, signer, told, kind, digestOf(verified, signer))
+}
+
+/**
+ * The same for messages that mean the same: neither the case of a letter nor the order of the fields makes another one, nor
+ * what stands outside of the signature.
+ */
+function digestOf({ fields }: Verified, { account }: MethodAccount): string {
+  const secret = new Set(account.redaction.secret.map((name) => name.toLowerCase()))
+  const pairs = Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value.toLowerCase()] as const)
+  const meant = pairs.filter(([name]) => !secret.has(name)).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return sha256Hex(JSON.stringify(meant))
+}
+
+/** A message as one account reads it: after a change of accounts, messages of the earlier one still come. */
+function readAs(signer: MethodAccount, raw: RawMessage): (Proven | { readonly error: PaymentError })[] {
+  const { notice } = signer.account
+  if (notice?.kind !== "signed") return []
+  try {
+    const verified = notice.verify(raw)
+    return [{ signer, verified, notice, trade: notice.read(verified) }]
+  } catch (error) {
+    if (isPaymentError(error)) return [{ error }]
+    throw error
+  }
+}
+
+/** A message that proves nothing is kept as its digest and size only, and a flood of them not at all. */
+async function recordRefused(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  raw: RawMessage,
+  kind: EventKind,
+  verdict: Verdict,
+  message: string,
+): Promise<void> {
+  if (!forgeries.take(accountName(methodAccount))) return
+  context.logger.warn(`Taiwan payments refused a ${kind} for ${methodAccount.method.identifier}: ${message}`)
+  const event = {
+    attempt_id: null,
+    gateway: methodAccount.account.id,
+    kind,
+    verdict,
+    state: null,
+    code: null,
+    message,
+    amount: null,
+  }
+  await context.ledger.note({ ...event, payload: { bytes: raw.body.length }, digest: sha256Hex(raw.body) })
+}

@@ -1,0 +1,98 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Completions } from "../../modules/ledger/completions"
+import { describeError } from "../../toolkit/payment-error"
+import { contextOf } from "../context"
+import { type Standing, standingOf, type UnbookedCapture, type UnreservedLine } from "../medusa/order-rows"
+import { clearCompletion } from "./ghost-orders"
+import { runWorkflow } from "./workflows"
+
+/** A cart that a session pays for. */
+export interface PaidCart {
+  readonly cartId: string
+  readonly collectionId: string
+}
+
+/**
+ * Clears up before a cart is completed: ghosts of completions that were cut off go, and the order that one of them gave the cart gets
+ * both of its links. Answers whether anything was changed. Nobody else may be completing the cart meanwhile.
+ */
+export async function clearUp(container: MedusaContainer, { cartId, collectionId }: PaidCart): Promise<boolean> {
+  const db = dbOf(container)
+  const open = await new Completions(db).open(cartId)
+  for (const completion of open) await clearCompletion(container, completion)
+  const standing = await standingOf(db, cartId, collectionId)
+  const lacks = standing !== null && !standing.isCanceled && !(standing.isCartLinked && standing.isCollectionLinked)
+  if (lacks) await link(container, standing, { cartId, collectionId })
+  return lacks || open.length > 0
+}
+
+/**
+ * Sees that all of a cart's order stands, and makes good what is missing: the cart's completion, reservations, the books, and the
+ * event that told nobody of it. Answers what could not be made good; null when the order is right.
+ */
+export async function completeOrder(container: MedusaContainer, paid: PaidCart): Promise<string | null> {
+  const db = dbOf(container)
+  const standing = await standingOf(db, paid.cartId, paid.collectionId)
+  if (!standing || standing.isCanceled) return null
+  const isCutOff = isHalfMade(standing) || (await hasOpenCompletion(db, paid.cartId, standing.orderId))
+  const problem = await makeGood(container, standing, paid)
+  if (isCutOff) await announce(container, standing.orderId)
+  return problem
+}
+
+/** Medusa tells of an order after all of its steps: where one of them is missing, nobody was told. */
+function isHalfMade({ isCartCompleted, managed, unreserved }: Standing): boolean {
+  return !isCartCompleted || (managed > 0 && unreserved.length === managed)
+}
+
+async function hasOpenCompletion(db: Knex, cartId: string, orderId: string): Promise<boolean> {
+  return (await new Completions(db).open(cartId)).some((completion) => completion.order_id === orderId)
+}
+
+async function makeGood(container: MedusaContainer, standing: Standing, { cartId }: PaidCart): Promise<string | null> {
+  if (!standing.isCartCompleted)
+    await container.resolve(Modules.CART).updateCarts([{ id: cartId, completed_at: new Date() }])
+  if (standing.unbooked.length > 0) await book(container, standing.orderId, standing.unbooked)
+  return standing.unreserved.length > 0 ? reserve(container, standing.unreserved) : null
+}
+
+async function book(container: MedusaContainer, orderId: string, captures: readonly UnbookedCapture[]): Promise<void> {
+  const transactions = captures.map(({ id, amount, currency_code }) => ({
+    ...{ order_id: orderId, amount, currency_code },
+    ...{ reference: "capture", reference_id: id },
+  }))
+  await container.resolve(Modules.ORDER).addOrderTransactions(transactions)
+}
+
+/** Answers why it cannot be reserved. */
+async function reserve(container: MedusaContainer, lines: readonly UnreservedLine[]): Promise<string | null> {
+  try {
+    await runWorkflow(container, "create-reservations-workflow", { reservations: lines })
+    return null
+  } catch (error) {
+    return `${lines.length} of its lines have no stock reserved: ${describeError(error)}`
+  }
+}
+
+async function announce(container: MedusaContainer, orderId: string): Promise<void> {
+  await contextOf(container).emit("order.placed", { id: orderId })
+  await new Completions(dbOf(container)).end(orderId)
+}
+
+async function link(
+  container: MedusaContainer,
+  { orderId, isCartLinked, isCollectionLinked }: Standing,
+  { cartId, collectionId }: PaidCart,
+): Promise<void> {
+  const order = { [Modules.ORDER]: { order_id: orderId } }
+  const toCart = { ...order, [Modules.CART]: { cart_id: cartId } }
+  const toCollection = { ...order, [Modules.PAYMENT]: { payment_collection_id: collectionId } }
+  const missing = [...(isCartLinked ? [] : [toCart]), ...(isCollectionLinked ? [] : [toCollection])]
+  await container.resolve(ContainerRegistrationKeys.LINK).create(missing)
+}
+
+function dbOf(container: MedusaContainer): Knex {
+  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+}

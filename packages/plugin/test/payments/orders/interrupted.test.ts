@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest"
+import { Completions } from "../../../src/modules/ledger/completions"
+import { addManagedLine, addOrder, addReservation, type Reached } from "../../fake-medusa"
+import { alarmsOf, useShop } from "../../shop-database"
+import { duePayment, placeOrder, toldOf } from "./due-payment"
+
+const used = useShop()
+
+/** A completion whose process was killed when it had come so far. */
+async function killedAt(reached: Reached) {
+  const { shop } = used
+  const due = await duePayment(shop)
+  const { order_id: orderId } = await new Completions(shop.db).begin(due.cartId)
+  await addOrder(shop, due.sessionId, due.cartId, reached, orderId)
+  return { ...due, orderId }
+}
+
+const ordersOf = (cartId: string) => used.shop.db("order_cart").where({ cart_id: cartId })
+const orderRow = (id: string) => used.shop.db("order").where({ id }).first()
+const placed = (orderId: string | null) => toldOf(used.shop, "order.placed", orderId)
+
+describe("a completion that was killed in the middle (54)", () => {
+  it("before its cart was completed: the order is adopted, the cart completed, the order told of once", async () => {
+    const { orderId, cartId, apply, ledgerRow } = await killedAt({ completed: false })
+    await apply()
+    await apply()
+    expect(await ledgerRow()).toMatchObject({ order_id: orderId, apply_at: null })
+    expect((await used.shop.db("cart").where({ id: cartId }).first()).completed_at).toBeInstanceOf(Date)
+    expect(placed(orderId)).toHaveLength(1)
+    expect(await new Completions(used.shop.db).open(cartId)).toEqual([])
+  })
+
+  it("between its two links: the one to the payment is made", async () => {
+    const { orderId, apply, ledgerRow } = await killedAt({ collectionLink: false })
+    await apply()
+    expect(await used.shop.db("order_payment_collection").where({ order_id: orderId })).toHaveLength(1)
+    expect(await ledgerRow()).toMatchObject({ order_id: orderId, apply_at: null })
+    expect(placed(orderId)).toHaveLength(1)
+  })
+
+  it("before its stock was reserved: it is reserved, of a location of its channel", async () => {
+    const { orderId, medusa, apply } = await killedAt({})
+    const { lineId, item } = await addManagedLine(used.shop, orderId)
+    medusa.on("create-reservations-workflow", () => addReservation(used.shop, lineId, item))
+    await apply()
+    const reserve = medusa.runs.find(({ workflow }) => workflow === "create-reservations-workflow")
+    const line = {
+      line_item_id: lineId,
+      inventory_item_id: item,
+      quantity: 2,
+      location_id: expect.stringMatching(/^sloc_/),
+    }
+    expect(reserve?.input).toEqual({ reservations: [{ ...line, allow_backorder: false }] })
+    expect(placed(orderId)).toHaveLength(1)
+  })
+
+  it("and whose stock is sold out since: applied, told, and an alarm that says so", async () => {
+    const { orderId, attempt, medusa, apply, ledgerRow } = await killedAt({})
+    await addManagedLine(used.shop, orderId)
+    medusa.on("create-reservations-workflow", () => Promise.reject(new Error("Not enough stock available")))
+    await apply()
+    expect(await ledgerRow()).toMatchObject({ order_id: orderId, apply_at: null })
+    expect(await alarmsOf(used.shop, attempt.id)).toMatchObject([
+      { kind: "order_incomplete", detail: expect.stringContaining("Not enough stock available"), order_id: orderId },
+    ])
+    expect(placed(orderId)).toHaveLength(1)
+  })
+
+  it("after it was paid: the order's books get the capture", async () => {
+    const { orderId, pay, apply } = await killedAt({})
+    const payment_id = await pay()
+    const money = { amount: 1000, raw_amount: JSON.stringify({ value: "1000" }) }
+    await used.shop.db("capture").insert({ id: `capt_${orderId}`, payment_id, ...money })
+    await apply()
+    await apply()
+    expect(await used.shop.db("order_transaction").where({ order_id: orderId })).toMatchObject([
+      { reference: "capture", reference_id: `capt_${orderId}`, amount: "1000" },
+    ])
+  })
+
+  it("is left alone while its cart is locked; to wait is not to try", async () => {
+    const { orderId, cartId, medusa, apply, ledgerRow } = await killedAt({ completed: false })
+    medusa.locks.add(cartId)
+    await apply()
+    const { apply_at, apply_tries } = await ledgerRow()
+    expect({ apply_tries, isSoon: Number(apply_at) < Date.now() + 5_000 }).toEqual({ apply_tries: 0, isSoon: true })
+    expect(medusa.runs).toEqual([])
+    expect(placed(orderId)).toEqual([])
+  })
+})
+
+describe("an order that nobody reserved for, though Medusa's workflow ended well (54)", () => {
+  it("is reserved for, and not told of twice when only a part was missing", async () => {
+    const { medusa, cartId, sessionId, pay, apply } = await duePayment(used.shop)
+    let orderId = ""
+    medusa.on("complete-cart", async () => {
+      orderId = await addOrder(used.shop, sessionId, cartId)
+      const { lineId, item } = await addManagedLine(used.shop, orderId)
+      await addReservation(used.shop, lineId, item)
+      await addManagedLine(used.shop, orderId)
+      await pay()
+    })
+    await apply()
+    expect(medusa.runs.map(({ workflow }) => workflow)).toEqual(["complete-cart", "create-reservations-workflow"])
+    expect(placed(orderId)).toEqual([])
+  })
+})
+
+describe("a ghost order (55)", () => {
+  it.each<[string, Reached]>([
+    ["no link", { cartLink: false, collectionLink: false, completed: false }],
+    ["only the payment's link", { cartLink: false, completed: true }],
+  ])("with %s is removed with its reservations, and the real order placed", async (_, reached) => {
+    const { orderId, cartId, medusa, apply, ledgerRow } = await killedAt(reached)
+    const { lineId } = await addManagedLine(used.shop, orderId)
+    await apply()
+    expect(medusa.runs).toEqual([
+      { workflow: "delete-reservations-by-line-items", input: { ids: [lineId] } },
+      { workflow: "complete-cart", input: { id: cartId } },
+    ])
+    const { order_id } = await ledgerRow()
+    expect(order_id).not.toBe(orderId)
+    expect(await orderRow(orderId)).toBeUndefined()
+    expect(await ordersOf(cartId)).toMatchObject([{ order_id }])
+    expect(await used.shop.db("order_payment_collection").where({ order_id: orderId })).toEqual([])
+  })
+
+  it("that Medusa's own compensation missed is removed at once, and the failure stays a failure", async () => {
+    const { medusa, apply, ledgerRow } = await duePayment(used.shop)
+    let ghost = ""
+    medusa.on("complete-cart", async (_, container) => {
+      const order = await placeOrder(container)
+      ghost = order.id
+      throw new Error("the compensation died as well")
+    })
+    await apply()
+    expect(ghost).toMatch(/^order_[0-9A-Z]{26}$/)
+    expect(await orderRow(ghost)).toBeUndefined()
+    expect(await ledgerRow()).toMatchObject({ apply_tries: 1, applied_at: null })
+  })
+
+  it("that is gone, and left reservations behind: they are released", async () => {
+    const { shop } = used
+    const { sessionId } = await duePayment(shop)
+    const { medusa, apply } = await duePayment(shop)
+    const other = await addOrder(shop, sessionId, "cart_other", {
+      cartLink: false,
+      collectionLink: false,
+    })
+    const { item } = await addManagedLine(shop, other)
+    const gone = "ordli_gone"
+    medusa.on("complete-cart", async () => {
+      await addReservation(shop, gone, item)
+      throw new Error("failed while the stock was being reserved")
+    })
+    await apply()
+    expect(medusa.runs.at(-1)).toEqual({ workflow: "delete-reservations-by-line-items", input: { ids: [gone] } })
+  })
+})
