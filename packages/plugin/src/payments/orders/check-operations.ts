@@ -14,6 +14,7 @@ import { afterRefusal, alarmUndone } from "../operations/undone"
 import { queryStatus } from "../queries/query"
 
 const AT_MOST = 50
+const WEEK_MS = 7 * 86_400_000
 /**
  * Brings gateway, ledger and Medusa together again, whatever died between them: operations whose fate is unknown are looked
  * up, what was done is booked in Medusa, and what was not done although Medusa went on is done or told.
@@ -51,11 +52,13 @@ async function gather(container: MedusaContainer, operation: Operation): Promise
   return { container, context, methodAccount, attempt, operation, side, row }
 }
 
-/** Whether a charge or a confirm came about is what the trade's own state tells. */
+/** Whether a charge or a confirm came about is what the trade's own state tells; after a week it is left to notices. */
 async function checkSale({ context, methodAccount, attempt: known, operation }: Checked): Promise<void> {
   const { attempt } = await queryStatus(context, methodAccount, known)
+  const age = (await context.ledger.now()).getTime() - attempt.created_at.getTime()
   if (attempt.state !== "started" && attempt.state !== "issued")
     await context.ledger.finish(operation, { state: "done" })
+  else if (age > WEEK_MS) await context.ledger.operations.checked(operation)
 }
 
 /** What Medusa counts as done, or needs done for an order that is cancelled, is asked for again; else looking is enough. */
