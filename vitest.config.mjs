@@ -6,6 +6,7 @@ const folders = [
   "packages/plugin",
   "packages/sandbox",
   "packages/conformance",
+  "packages/prove",
   "packages/storefront",
   "examples/store/storefront",
   "bench",
