@@ -129,14 +129,15 @@ class TaixBank implements Bank {
     return found
   }
 
-  trades = () => this.all
-  pay = (trade: Trade) => void (this.find(trade).status = "requires_capture")
-  decline = (trade: Trade) => void (this.find(trade).status = "failed")
-  release = (trade: Trade) => void (this.find(trade).status = "issued")
-
-  later(trade: Trade): void {
-    Object.assign(this.find(trade), { status: "success", captured: trade.amount })
+  private set(trade: Trade, status: string, captured = 0): void {
+    Object.assign(this.find(trade), { status, captured })
   }
+
+  trades = () => this.all
+  pay = (trade: Trade) => this.set(trade, "requires_capture")
+  decline = (trade: Trade) => this.set(trade, "failed")
+  release = (trade: Trade) => this.set(trade, "issued")
+  later = (trade: Trade) => this.set(trade, "success", trade.amount)
 
   books(trade: Trade) {
     const found = this.find(trade)

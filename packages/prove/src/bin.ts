@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { main } from "./cli/main.js"
+
+const code = await main(process.argv.slice(2), process.cwd(), (text) => process.stdout.write(text))
+// Medusa keeps timers and pools that nobody can close. What was written must be out first.
+process.stdout.write("", () => process.exit(code))
