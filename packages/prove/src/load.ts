@@ -16,7 +16,8 @@ export interface LoadedProvider {
 export async function loadProvider(target: string, folder: string): Promise<LoadedProvider> {
   const file = resolve(target, folder)
   const provider: unknown = await import(pathToFileURL(file).href)
-  return { provider, origin: originOf(file) }
+  const isFile = path.resolve(folder, target) === file
+  return { provider, origin: { ...originOf(file), ...(isFile ? { types: null } : {}) } }
 }
 
 function resolve(target: string, folder: string): string {

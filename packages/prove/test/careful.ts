@@ -14,7 +14,7 @@ export interface Trade {
   readonly refunds: readonly { readonly amount: number; readonly reference: string | null }[]
 }
 
-type Data = Record<string, unknown>
+export type Data = Record<string, unknown>
 export type Input = {
   data?: Data
   amount?: BigNumberInput
@@ -29,9 +29,18 @@ interface PaymentRow {
   readonly captures: readonly Row[]
   readonly refunds: readonly Row[]
 }
+export interface Session {
+  readonly id: string
+  readonly amount: unknown
+}
+export interface Message {
+  readonly event_type?: string
+  readonly amount?: number
+  readonly metadata?: Data
+}
 interface Cradle {
   readonly logger: { warn(line: string): void }
-  readonly paymentSessionService: { retrieve(id: string): Promise<{ id: string; amount: unknown }> }
+  readonly paymentSessionService: { retrieve(id: string): Promise<Session> }
   readonly paymentService: { list(filters: object, config: object): Promise<PaymentRow[]> }
 }
 
@@ -41,7 +50,7 @@ export function fail(type: string, message: string): never {
 
 export const numberOf = (amount: unknown) => new BigNumber(amount as BigNumberInput).numeric
 
-const STATUSES: Readonly<Record<string, PaymentSessionStatus>> = {
+export const STATUSES: Readonly<Record<string, PaymentSessionStatus>> = {
   created: "pending",
   issued: "pending_authorization",
   requires_capture: "authorized",
@@ -56,14 +65,13 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
   static override validateOptions(options: { apiKey?: string }) {
     if (!options.apiKey) fail(Types.INVALID_ARGUMENT, "apiKey is missing")
   }
-  private readonly cradle_: Cradle
+  protected readonly cradle_: Cradle
 
   constructor(
     cradle: Cradle & Record<string, unknown>,
-    private readonly options: { apiKey: string },
+    protected readonly options: { apiKey: string },
   ) {
     super(cradle, options)
-    Careful.validateOptions(options)
     this.cradle_ = cradle
   }
 
@@ -74,17 +82,17 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
   protected async call(method: string, path: string, body?: Data, key?: string): Promise<Trade> {
     const headers = { authorization: `Bearer ${this.options.apiKey}`, "content-type": "application/json" }
     const init = { method, ...(body ? { body: JSON.stringify(body) } : {}) }
-    const { ok, text } = await this.fetch(path, {
+    const { status, text } = await this.fetch(path, {
       ...init,
       headers: { ...headers, ...(key ? { "idempotency-key": key } : {}) },
     })
-      .then(async (response) => ({ ok: response.ok, text: await response.text() }))
+      .then(async (response) => ({ status: response.status, text: await response.text() }))
       .catch(() => fail(Types.UNEXPECTED_STATE, "銀行沒有回應,請稍後再試。"))
-    return this.read(ok, text)
+    return this.read(status, text)
   }
 
-  protected read(ok: boolean, text: string): Trade {
-    if (!ok) fail(Types.NOT_ALLOWED, "銀行拒絕這項操作。")
+  protected read(status: number, text: string): Trade {
+    if (status >= 400) fail(Types.NOT_ALLOWED, `銀行拒絕這項操作 (${status})。`)
     try {
       return JSON.parse(text)
     } catch {
@@ -201,13 +209,19 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
     return { status: STATUSES[(await this.trade(data)).status] ?? "pending", ...(data ? { data } : {}) }
   }
 
+  protected readonly events: Readonly<Record<string, string>> = { authorized_amount: "authorized", success: "captured" }
+
   protected isGenuine(rawData: string | Buffer, headers: Data): boolean {
     const own = Buffer.from(createHmac("sha256", this.options.apiKey).update(rawData).digest("hex"))
     const given = Buffer.from(String(headers["x-taix-signature"] ?? ""))
     return given.length === own.length && timingSafeEqual(given, own)
   }
 
-  protected readNotice(rawData: string | Buffer): { event_type?: string; amount?: number; metadata?: Data } | null {
+  protected agrees(session: Session, notice: Message): boolean {
+    return numberOf(session.amount) === notice.amount
+  }
+
+  protected readNotice(rawData: string | Buffer): Message | null {
     try {
       return JSON.parse(String(rawData))
     } catch {
@@ -224,9 +238,9 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
   }): Promise<WebhookActionResult> {
     const notice = this.isGenuine(rawData, headers) ? this.readNotice(rawData) : null
     const session = notice && (await this.session(notice.metadata?.session_id))
-    if (!notice || !session || numberOf(session.amount) !== notice.amount) return { action: "not_supported" }
-    const action = { authorized_amount: "authorized", success: "captured" }[String(notice.event_type)]
+    if (!notice || !session || !this.agrees(session, notice)) return { action: "not_supported" }
+    const action = this.events[String(notice.event_type)]
     if (action !== "authorized" && action !== "captured") return { action: "not_supported" }
-    return { action, data: { session_id: session.id, amount: new BigNumber(notice.amount) } }
+    return { action, data: { session_id: session.id, amount: new BigNumber(Number(notice.amount)) } }
   }
 }

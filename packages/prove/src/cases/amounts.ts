@@ -1,3 +1,4 @@
+import type { Trade } from "../facts.js"
 import { messageOf, must } from "../finding.js"
 import { PRICE, type Sale } from "../shop/sale.js"
 import type { Opening } from "../shop/shop.js"
@@ -15,12 +16,18 @@ async function exactOrRefused({ shop, bank }: Scene, opening: Opening & { amount
 
 async function otherCurrency(scene: Scene) {
   const currency = scene.facts.currency === "usd" ? "eur" : "usd"
-  const trade = await exactOrRefused(scene, { amount: 33.4, currency })
-  const known = trade && Object.values(trade).filter((value) => typeof value === "string")
-  must(
-    !known || known.some((value) => value.toLowerCase() === currency),
-    `a session in ${currency} that the bank does not have`,
-  )
+  for (const amount of [33, 33.4]) {
+    const trade = await exactOrRefused(scene, { amount, currency })
+    must(
+      !trade || isIn(trade, currency),
+      `a session in ${currency} was given out, and the bank's trade is not in ${currency}`,
+    )
+  }
+}
+
+/** Wherever the bank keeps the currency. */
+function isIn(trade: Trade, currency: string): boolean {
+  return Object.values(trade).some((value) => typeof value === "string" && value.toLowerCase() === currency)
 }
 
 /** The same amount in every shape that Medusa's BigNumber comes in. */
@@ -39,7 +46,7 @@ async function amountShapes({ shop, bank, house }: Scene) {
   }
 }
 
-const UNDEFINED_KEYS = ["id", "status", "session_id", "url", "price", "amount", "currency"]
+const COMMON_KEYS = ["id", "status", "session_id", "url", "price", "amount", "currency"]
 
 /** The browser's data, each key alone: everything a session of a stranger holds, and what providers tend to read. */
 function* poisons(rich: Sale): Generator<Record<string, unknown>> {
@@ -51,7 +58,7 @@ function* poisons(rich: Sale): Generator<Record<string, unknown>> {
   yield { status: "captured", state: "paid", captured: true, paid: true }
   yield { session_id: id }
   yield { url: "https://evil.example", return_url: "https://evil.example" }
-  yield Object.fromEntries(UNDEFINED_KEYS.map((name) => [name, null]))
+  yield Object.fromEntries(COMMON_KEYS.map((name) => [name, null]))
 }
 
 async function shopperData({ shop, bank }: Scene) {

@@ -91,6 +91,6 @@ export const authorizingCases: readonly Case[] = [
   money("another-amount-is-not-authorized", `an order of ${PRICE} for 10`, anotherAmount, {
     needs: ["amountMayDiffer"],
   }),
-  money("authorized-twice", "charged twice", authorizedTwice),
+  money("authorized-twice", "charged twice, or paid and the money let go", authorizedTwice),
   money("old-data-in-a-new-session", "an order is paid with a trade that was given back", oldDataInANewSession),
 ]

@@ -2,7 +2,7 @@ import { amountCases } from "./amounts.js"
 import { authorizingCases } from "./authorizing.js"
 import { capturingCases } from "./capturing.js"
 import type { Case } from "./case.js"
-import { contractCases } from "./contract.js"
+import { contractCases, lastCase } from "./contract.js"
 import { mannersCases } from "./manners.js"
 import { noticeCases } from "./notices.js"
 import { refundingCases } from "./refunding.js"
@@ -18,4 +18,5 @@ export const cases: readonly Case[] = [
   ...amountCases,
   ...noticeCases,
   ...mannersCases,
+  lastCase,
 ]

@@ -165,6 +165,7 @@ async function race(scene: Scene) {
   must(payments.length === 1, `a notice and a completion at once made ${payments.length} payments`)
   const { captured, bank } = await shop.books(sale)
   must(captured === bank.captured, `Medusa captured ${captured}, the bank ${bank.captured}`)
+  must(held(bank) === PRICE, `a notice and a completion at once, and the bank holds ${held(bank)} of ${PRICE}`)
 }
 
 /** A voucher that waits for its buyer. */
