@@ -2,6 +2,7 @@ import { cases } from "../cases/index.js"
 import { messageOf } from "../finding.js"
 import type { ExitCode } from "../verdict.js"
 import { type Arguments, readArguments, USAGE } from "./arguments.js"
+import { replay, runFuzz } from "./fuzzing.js"
 import { judge, type Write } from "./judge.js"
 
 function list(write: Write): ExitCode {
@@ -15,7 +16,11 @@ async function dispatch(args: Arguments, folder: string, write: Write): Promise<
     return 0
   }
   if (args.list) return list(write)
-  return judge(args, folder, write)
+  if (args.replay) return replay(args, folder, write)
+  const verdict = await judge(args, folder, write)
+  // What is not judged, or unsound, is not worth a fuzz run.
+  if (!args.fuzz || verdict === 2 || verdict === 4) return verdict
+  return (await runFuzz(args, folder, write)) || verdict
 }
 
 /** @returns how the process should end; what went wrong with the call itself is "not judged" */
