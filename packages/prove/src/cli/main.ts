@@ -4,6 +4,7 @@ import type { ExitCode } from "../verdict.js"
 import { type Arguments, readArguments, USAGE } from "./arguments.js"
 import { replay, runFuzz } from "./fuzzing.js"
 import { judge, type Write } from "./judge.js"
+import { runZero } from "./zero.js"
 
 function list(write: Write): ExitCode {
   for (const { id, tier, loss } of cases) write(`${tier.padEnd(9)} ${id.padEnd(34)} ${loss}\n`)
@@ -16,6 +17,7 @@ async function dispatch(args: Arguments, folder: string, write: Write): Promise<
     return 0
   }
   if (args.list) return list(write)
+  if (args.zero) return runZero(args, folder, write)
   if (args.replay) return replay(args, folder, write)
   const verdict = await judge(args, folder, write)
   // What is not judged, or unsound, is not worth a fuzz run.

@@ -26,6 +26,7 @@ const SLOW_MS = 300
 export class Wire {
   readonly exchanges: Exchange[] = []
   readonly strangers = new Set<string>()
+  readonly hostsSeen = new Set<string>()
   bank: Bank | null = null
   private fault: Fault | null = null
   private open: { secure: https.Server; plain: http.Server } | undefined
@@ -72,6 +73,7 @@ export class Wire {
   }
 
   private portFor(host: string, secure: boolean): number | null {
+    this.hostsSeen.add(host)
     if (this.hosts && !this.hosts.includes(host)) this.strangers.add(host)
     if (this.strangers.has(host) || this.fault === "down" || !this.open) return null
     return portOf(secure ? this.open.secure : this.open.plain)
