@@ -9,6 +9,7 @@ const folders = [
   "packages/prove",
   "packages/storefront",
   "examples/store/storefront",
+  "examples/taiwan-bank",
   "bench",
   "scripts",
 ]
