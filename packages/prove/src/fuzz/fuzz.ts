@@ -40,7 +40,7 @@ const rounded = (story: Story, index: number) =>
   story.map((step, each) => (each === index ? { ...step, amount: 60 } : step))
 
 /** The smallest history that still breaks a law: steps are left out, then faults, then odd amounts. */
-async function shrink(trial: Trial, first: Breach): Promise<Breach> {
+export async function shrink(trial: Trial, first: Breach): Promise<Breach> {
   let best = first
   for (const change of [without, calmed, rounded]) {
     for (let index = best.story.length - 1; index >= 0; index--) {
