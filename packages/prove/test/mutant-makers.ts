@@ -127,9 +127,16 @@ export class CancelsForLosers extends Careful {
   }
 }
 
-export const capturesOnHearing = reacting((mutant, { event_type, id }) =>
-  event_type === "authorized_amount" ? mutant.post(`/payments/${id}/capture`) : undefined,
-)
+/** Reports a part of the money, again with each message. */
+export class CountsAnew extends Careful {
+  protected override async payment() {
+    return undefined
+  }
+  override async getWebhookActionAndData(payload: Parameters<Careful["getWebhookActionAndData"]>[0]) {
+    const { data, ...result } = await super.getWebhookActionAndData(payload)
+    return data ? { action: "captured" as const, data: { ...data, amount: 100 } } : result
+  }
+}
 
 export const asking = (times: number, when: (trade: Trade | null) => boolean) =>
   class extends Careful {

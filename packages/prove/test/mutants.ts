@@ -5,7 +5,7 @@ import {
   AnySignature,
   asking,
   CancelsForLosers,
-  capturesOnHearing,
+  CountsAnew,
   charging,
   generous,
   keeping,
@@ -164,16 +164,8 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return undefined
     }
   },
-  "notice-many-times": class extends Careful {
-    protected override async payment() {
-      return undefined
-    }
-    override async getWebhookActionAndData(payload: Parameters<Careful["getWebhookActionAndData"]>[0]) {
-      const { data, ...result } = await super.getWebhookActionAndData(payload)
-      return data ? { action: "captured" as const, data: { ...data, amount: 100 } } : result
-    }
-  },
-  "notices-at-once": class extends capturesOnHearing {},
+  "notice-many-times": class extends CountsAnew {},
+  "notices-at-once": class extends CountsAnew {},
   "notice-for-a-deleted-session": class extends Careful {
     protected override async session(id: unknown): Promise<Session> {
       return (await super.session(id)) ?? { id: String(id), amount: 1060 }

@@ -33,14 +33,10 @@ const idOf = (service: ProviderClass) => `pp_${service.identifier}_${ID}`
 
 /** Boots it. @throws what the provider throws at the boot */
 export async function openHouse({ services, facts, folder }: Plan): Promise<House> {
+  // Medusa would refuse it, too, but leaves a rejection behind that nobody handles.
+  for (const service of services) await service.validateOptions?.({ ...facts.options })
   const medusa = loadMedusa(folder)
-  const database = await openDatabase(medusa)
-  try {
-    return await boot(medusa, database, services, facts)
-  } catch (error) {
-    await database.close()
-    throw error
-  }
+  return boot(medusa, await openDatabase(medusa), services, facts)
 }
 
 async function boot(medusa: Medusa, database: Database, services: readonly ProviderClass[], facts: Facts) {
@@ -61,22 +57,26 @@ async function startApp(
   lines: string[],
 ) {
   const { Modules, ContainerRegistrationKeys, createPgConnection } = utils
-  const logger = recorder(lines)
   const connection = createPgConnection({ clientUrl: database.url, schema: "public", pool: { min: 0, max: 10 } })
   const provider = { resolve: { services: [...services] }, id: ID, options: { ...facts.options } }
   const options = { database: { clientUrl: database.url }, providers: [provider] }
-  const app = await sdk.MedusaApp({
-    modulesConfig: { [Modules.PAYMENT]: { ...facts.module, resolve: paymentModule, options } },
-    injectedDependencies: { [ContainerRegistrationKeys.PG_CONNECTION]: connection, logger },
-    cwd: process.cwd(),
-  })
-  await app.onApplicationStart()
   const close = async () => {
     await connection.destroy().catch(() => undefined)
     sdk.MedusaModule.clearInstances()
     await database.close()
   }
-  return { app, close }
+  try {
+    const app = await sdk.MedusaApp({
+      modulesConfig: { [Modules.PAYMENT]: { ...facts.module, resolve: paymentModule, options } },
+      injectedDependencies: { [ContainerRegistrationKeys.PG_CONNECTION]: connection, logger: recorder(lines) },
+      cwd: process.cwd(),
+    })
+    await app.onApplicationStart()
+    return { app, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 /** Medusa's dispatcher of providers, which its public interface does not have. */
