@@ -107,6 +107,7 @@ const repeated = (deliver: (scene: Scene, notice: Notice) => Promise<unknown>) =
   must(payments.length === 1, `five notices made ${payments.length} payments`)
   const { captured, bank } = await shop.books(sale)
   must(captured === bank.captured && captured <= PRICE, `Medusa captured ${captured}, the bank ${bank.captured}`)
+  must(held(bank) === PRICE, `after five notices the bank holds ${held(bank)} of ${PRICE}`)
 }
 
 async function oneByOne({ shop }: Scene, notice: Notice) {
