@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
+import { SlowFirst } from "./scripts/lib/test-order.mjs"
 
 const folders = [
   "packages/plugin",
@@ -17,7 +18,7 @@ const folders = [
 /** A folder with a configuration of its own is taken as it is; the others get vitest's defaults. */
 const projects = folders.filter((folder) => existsSync(new URL(folder, import.meta.url)))
 
-/** Real servers on a real database: one file at a time, since each file boots servers of its own. */
+/** Real servers on a real database: each file boots its own, so that files can run beside each other. */
 const endToEnd = {
   test: {
     name: "e2e",
@@ -25,11 +26,12 @@ const endToEnd = {
     globalSetup: ["../scripts/lib/vitest-database.mjs"],
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    poolOptions: { forks: { singleFork: true } },
   },
 }
 
-/** Tests wait for databases and servers more than they compute: two files at a time, on two cores, too. */
-const workers = { maxWorkers: Math.max(2, availableParallelism() - 1), minWorkers: 1 }
+/** Tests wait for servers and for jobs that run once a minute more than they compute: three files at a time on two cores. */
+const workers = { maxWorkers: Math.max(3, availableParallelism()), minWorkers: 1 }
 
-export default defineConfig({ test: { ...workers, projects: [...projects, endToEnd] } })
+export default defineConfig({
+  test: { ...workers, sequence: { sequencer: SlowFirst }, projects: [...projects, endToEnd] },
+})

@@ -4,7 +4,7 @@ import { medusaApi } from "../scripts/demo/medusa-api.mjs"
 import { publishableKey } from "../scripts/demo/stack.mjs"
 import { runMedusa } from "../scripts/lib/medusa.mjs"
 import { cacheDir, root } from "../scripts/lib/paths.mjs"
-import { depart, inParallel, post } from "./payments.mjs"
+import { inParallel, post, startPurchase } from "./payments.mjs"
 import { median } from "./rates.mjs"
 import { capturedAt } from "./server.mjs"
 
@@ -20,21 +20,21 @@ const routes = {
 }
 
 /**
- * @typedef {import("./payments.mjs").Departed} Departed
+ * @typedef {import("./payments.mjs").Started} Started
  * @typedef {import("./server.mjs").Server} Server
  */
 
-/** @param {Departed[]} departed */
-const idsOf = (departed) => departed.map(({ sessionId }) => sessionId)
+/** @param {Started[]} started */
+const idsOf = (started) => started.map(({ sessionId }) => sessionId)
 
-/** @param {Server} server @param {number} count @returns {Promise<Departed[]>} */
+/** @param {Server} server @param {number} count @returns {Promise<Started[]>} */
 async function departures(server, count) {
   const store = medusaApi(server.url, { "x-publishable-api-key": publishableKey })
   // Alone, since Medusa (2.21.2) refuses carts that make the same customer at once.
-  const departed = [await depart(store)]
-  await inParallel([...Array(count - 1).keys()], 3, async () => departed.push(await depart(store)))
-  if (departed.length !== count) throw new Error(`${departed.length} of ${count} buyers departed`)
-  return departed
+  const started = [await startPurchase(store)]
+  await inParallel([...Array(count - 1).keys()], 3, async () => started.push(await startPurchase(store)))
+  if (started.length !== count) throw new Error(`${started.length} of ${count} buyers started`)
+  return started
 }
 
 /** Neither always goes first. @param {number} round @returns {("plugin" | "hook")[]} */
@@ -45,13 +45,13 @@ async function acknowledgements(server) {
   const rates = { plugin: /** @type {number[]} */ ([]), hook: /** @type {number[]} */ ([]) }
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const name of inTurn(round)) {
-      const departed = await departures(server, PER_ROUND)
+      const started = await departures(server, PER_ROUND)
       const start = performance.now()
-      await inParallel(departed, AT_ONCE, ({ notice }) =>
+      await inParallel(started, AT_ONCE, ({ notice }) =>
         post(server.url + routes[name].path, notice, routes[name].reply),
       )
-      rates[name].push(departed.length / ((performance.now() - start) / 1000))
-      await capturedAt(server, idsOf(departed))
+      rates[name].push(started.length / ((performance.now() - start) / 1000))
+      await capturedAt(server, idsOf(started))
     }
   }
   // The first round of each warms the server up.
@@ -71,10 +71,10 @@ async function latency(server, name, count) {
 
 /** Milliseconds from a call of Medusa's own workflow to its capture, in a process of its own. @param {Server} server */
 async function direct(server) {
-  const departed = await departures(server, LATENCY_SAMPLES + 5)
-  const ids = idsOf(departed)
+  const started = await departures(server, LATENCY_SAMPLES + 5)
+  const ids = idsOf(started)
   await server.query(
-    "update taiwan_payment_attempt set state = 'captured', captured_amount = amount, paid_at = now(), ask_at = null where session_id = any($1)",
+    "update taiwan_payment_attempt set state = 'captured', captured_amount = amount, paid_at = now(), query_at = null where session_id = any($1)",
     [ids],
   )
   const output = path.join(cacheDir, "bench-direct.json")

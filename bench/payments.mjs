@@ -4,14 +4,14 @@ import { testAccount } from "../scripts/lib/medusa.mjs"
 
 const keys = { hashKey: testAccount.ECPAY_HASH_KEY, hashIv: testAccount.ECPAY_HASH_IV }
 
-/** @typedef {{ sessionId: string, tradeNo: string, notice: string }} Departed a buyer at the gateway, and the notice that will come */
+/** @typedef {{ sessionId: string, tradeNo: string, notice: string }} Started a buyer at the gateway, and the notice that will come */
 
 /**
  * A cart, a session and a departure, as a shopper makes them; the gateway is never reached.
  * @param {import("../scripts/demo/medusa-api.mjs").Api} store
- * @returns {Promise<Departed>}
+ * @returns {Promise<Started>}
  */
-export async function depart(store) {
+export async function startPurchase(store) {
   const session = await startPayment(store, "pp_ecpay-credit_main", "")
   const page = await (await fetch(session.data.start_url)).text()
   const tradeNo = /name="MerchantTradeNo" value="(\w+)"/.exec(page)?.[1]

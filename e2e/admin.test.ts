@@ -44,7 +44,7 @@ async function buyByTransfer() {
   await reaches(shop, session.id, "paid")
   const orderId = await settled(shop, session.id)
   const { id } = await attemptOf(shop, session.id)
-  await until("a payment in Medusa", async () => (await detail(id)).medusa.carried)
+  await until("a payment in Medusa", async () => (await detail(id)).medusa.matched)
   return { session, orderId, id }
 }
 
@@ -112,9 +112,9 @@ describe("an attempt", () => {
     const { order, payment, tradeNo, session } = await buyByCard(shop)
     const { id } = await attemptOf(shop, session.id)
     const story = await detail(id)
-    expect(story.events.map(({ kind }: { kind: string }) => kind).slice(0, 2)).toEqual(["departure", "notice"])
+    expect(story.events.map(({ kind }: { kind: string }) => kind).slice(0, 2)).toEqual(["start", "notice"])
     expect(story.attempt).toMatchObject({ trade_no: tradeNo, details: { card_last4: "2222" } })
-    expect(story.medusa).toMatchObject({ carried: true, order: { id: order.id }, payment: { id: payment.id } })
+    expect(story.medusa).toMatchObject({ matched: true, order: { id: order.id }, payment: { id: payment.id } })
     expect(story.actions).toMatchObject({
       refund: null,
       refund_in_order: { order_id: order.id, payment_id: payment.id },
@@ -160,7 +160,7 @@ describe("asking now", () => {
       answer: null,
       problem: expect.stringContaining("HTTP 500"),
     })
-    expect(await attemptOf(shop, session.id)).toMatchObject({ state: "departed" })
+    expect(await attemptOf(shop, session.id)).toMatchObject({ state: "started" })
   })
 })
 

@@ -115,7 +115,7 @@ describe("LINE Pay", () => {
     const { id, state } = tradeThere(shop, "linepay", tradeNo)
     expect(state).toBe("authenticated")
     expect(callsAbout(shop, "linepay", id, /\/confirm\b/)).toBe(0)
-    expect((await attemptOf(shop, session.id)).state).toBe("departed")
+    expect((await attemptOf(shop, session.id)).state).toBe("started")
   })
 
   it("believes nothing that a return address says", async () => {
@@ -164,7 +164,7 @@ describe("JKOPAY", () => {
     await tellAsJkopay(shop, "notify", { transaction: forged })
     expect((await statusOf(shop, victim.id)).state).toBe("pending")
     expect((await rowsOf(shop, victim.id)).orderIds).toEqual([])
-    expect(await attemptOf(shop, victim.id)).toMatchObject({ state: "departed", captured_amount: 0 })
+    expect(await attemptOf(shop, victim.id)).toMatchObject({ state: "started", captured_amount: 0 })
   })
 
   it("refuses callbacks about orders that it never opened, without asking JKOPAY", async () => {

@@ -137,14 +137,14 @@ describe("a card payment", () => {
 })
 
 describe("the way back", () => {
-  async function departed() {
+  async function started() {
     const session = await checkout(shop)
     const { fields } = await departOnly(session.data.start_url)
     return { session, back: fields.OrderResultURL ?? "", tradeNo: fields.MerchantTradeNo ?? "" }
   }
 
   it("needs no cookie and sets none", async () => {
-    const { session, back } = await departed()
+    const { session, back } = await started()
     const response = await visit(back, { method: "POST", body: new URLSearchParams({ RtnCode: "1" }) })
     expect(response.status).toBe(303)
     expect(response.headers.get("location")).toBe(resultOf(session))
@@ -152,7 +152,7 @@ describe("the way back", () => {
   })
 
   it("believes nothing that the browser brings", async () => {
-    const { session, back, tradeNo } = await departed()
+    const { session, back, tradeNo } = await started()
     const lies = { MerchantID: testAccount.ECPAY_MERCHANT_ID, MerchantTradeNo: tradeNo, RtnCode: "1", TradeAmt: "1020" }
     const response = await visit(back, { method: "POST", body: new URLSearchParams(lies) })
     expect(response.headers.get("location")).toBe(resultOf(session))
@@ -161,7 +161,7 @@ describe("the way back", () => {
   })
 
   it("knows no attempt but its own", async () => {
-    const { back } = await departed()
+    const { back } = await started()
     const strange = [back.replace(/attempt=.*/, "attempt=tpa_nobody"), back.replace("ecpay-credit", "ecpay-atm")]
     for (const url of strange) {
       const response = await visit(url, { method: "POST" })
@@ -176,7 +176,7 @@ describe("the way back", () => {
     await payByCard(session.data.start_url)
     await reaches(shop, session.id, "paid")
     const kinds = await eventsOf(shop, (await attemptOf(shop, session.id)).id)
-    expect(kinds.map(({ kind }) => kind)).toEqual(["departure", "answer"])
+    expect(kinds.map(({ kind }) => kind)).toEqual(["start", "answer"])
   })
 
   it("is not needed: the window may be closed at the gateway", async () => {

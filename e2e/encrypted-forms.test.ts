@@ -8,14 +8,14 @@ import {
   act,
   type Bought,
   buy,
-  type Departed,
-  depart,
   type FormGateway,
   loseNotice,
   newebpay,
   operationsShown,
   payUnheard,
   payuni,
+  type Started,
+  startPayment,
   tell,
   tradeOf,
 } from "./support/encrypted-forms"
@@ -62,7 +62,7 @@ async function isBoughtOnce(session: PaymentSession): Promise<void> {
 
 /** Nothing has happened: no money, no order, no settling. */
 async function isUntouched({ id }: PaymentSession): Promise<void> {
-  expect(await attemptOf(shop, id)).toMatchObject({ state: "departed", settle_at: null, settled_at: null })
+  expect(await attemptOf(shop, id)).toMatchObject({ state: "started", apply_at: null, applied_at: null })
   expect(await rowsOf(shop, id)).toMatchObject({ orderIds: [], payments: 0 })
 }
 
@@ -71,7 +71,7 @@ const alarmOf = (attemptId: string): Promise<Alarm> =>
 
 /** Makes the attempts of these sessions due for the job that asks about quiet ones. */
 async function askSoon(sessions: readonly PaymentSession[]): Promise<void> {
-  const sql = "update taiwan_payment_attempt set ask_at = now() where session_id = any($1)"
+  const sql = "update taiwan_payment_attempt set query_at = now() where session_id = any($1)"
   await shop.database.query(sql, [sessions.map(({ id }) => id)])
 }
 
@@ -138,28 +138,28 @@ describe.each([newebpay, payuni])("$id", (gateway) => {
 
   describe("a true notice", () => {
     it("settles once, however often it comes, and no failure undoes it", async () => {
-      const departed = await depart(shop, gateway)
-      const paid = gateway.notice(about(departed))
-      const answers = await Promise.all(Array.from({ length: 8 }, () => tell(departed, paid)))
+      const started = await startPayment(shop, gateway)
+      const paid = gateway.notice(about(started))
+      const answers = await Promise.all(Array.from({ length: 8 }, () => tell(started, paid)))
       expect(answers).toEqual(Array.from({ length: 8 }, () => gateway.acknowledged))
-      await isBoughtOnce(departed.session)
-      const late = gateway.notice(about(departed, { outcome: "declined" }))
-      expect(await tell(departed, late)).toEqual(gateway.acknowledged)
-      expect(await tell(departed, paid)).toEqual(gateway.acknowledged)
-      expect((await attemptOf(shop, departed.session.id)).state).toBe("captured")
-      await isBoughtOnce(departed.session)
+      await isBoughtOnce(started.session)
+      const late = gateway.notice(about(started, { outcome: "declined" }))
+      expect(await tell(started, late)).toEqual(gateway.acknowledged)
+      expect(await tell(started, paid)).toEqual(gateway.acknowledged)
+      expect((await attemptOf(shop, started.session.id)).state).toBe("captured")
+      await isBoughtOnce(started.session)
     })
 
     it("counts although a failure came before it", async () => {
-      const departed = await depart(shop, gateway)
-      await tell(departed, gateway.notice(about(departed, { outcome: "declined" })))
-      await reaches(shop, departed.session.id, "failed")
-      expect(await tell(departed, gateway.notice(about(departed)))).toEqual(gateway.acknowledged)
-      await isBoughtOnce(departed.session)
+      const started = await startPayment(shop, gateway)
+      await tell(started, gateway.notice(about(started, { outcome: "declined" })))
+      await reaches(shop, started.session.id, "failed")
+      expect(await tell(started, gateway.notice(about(started)))).toEqual(gateway.acknowledged)
+      await isBoughtOnce(started.session)
     })
 
     it("is believed by what is inside: the Status beside it says nothing", async () => {
-      const [declined, paid] = [await depart(shop, gateway), await depart(shop, gateway)]
+      const [declined, paid] = [await startPayment(shop, gateway), await startPayment(shop, gateway)]
       const failure = gateway.notice(about(declined, { outcome: "declined" }))
       expect(await tell(declined, { ...failure, Status: "SUCCESS" })).toEqual(gateway.acknowledged)
       await reaches(shop, declined.session.id, "failed")
@@ -169,7 +169,7 @@ describe.each([newebpay, payuni])("$id", (gateway) => {
     })
 
     it("of another order settles that one only, wherever it is brought", async () => {
-      const [mine, other] = [await depart(shop, gateway), await depart(shop, gateway)]
+      const [mine, other] = [await startPayment(shop, gateway), await startPayment(shop, gateway)]
       const { id } = await attemptOf(shop, mine.session.id)
       const back = mine.notify.replace(/notify$/, `return?attempt=${id}`)
       const notice = gateway.notice(about(other))
@@ -183,30 +183,30 @@ describe.each([newebpay, payuni])("$id", (gateway) => {
     })
 
     it("about another amount is refused, and raises an alarm", async () => {
-      const departed = await depart(shop, gateway)
-      const amount = departed.session.amount - 1
-      expect((await tell(departed, gateway.notice(about(departed, { amount })))).status).toBe(400)
-      await isUntouched(departed.session)
-      const { id } = await attemptOf(shop, departed.session.id)
+      const started = await startPayment(shop, gateway)
+      const amount = started.session.amount - 1
+      expect((await tell(started, gateway.notice(about(started, { amount })))).status).toBe(400)
+      await isUntouched(started.session)
+      const { id } = await attemptOf(shop, started.session.id)
       expect(await alarmOf(id)).toMatchObject({ kind: "wrong_amount", amount })
     })
 
     it("about a trade that nobody opened is refused, and raises one alarm", async () => {
-      const departed = await depart(shop, gateway)
+      const started = await startPayment(shop, gateway)
       const tradeNo = "NEVERSEENBEFORE00001"
-      const stranger = gateway.notice(about(departed, { tradeNo }))
-      for (let count = 0; count < 3; count += 1) expect((await tell(departed, stranger)).status).toBe(400)
+      const stranger = gateway.notice(about(started, { tradeNo }))
+      for (let count = 0; count < 3; count += 1) expect((await tell(started, stranger)).status).toBe(400)
       const alarms = await alarmsAbout(shop, `${gateway.account.merchant} ${tradeNo}`)
       expect(alarms.map(({ kind }) => kind)).toEqual(["unknown_trade"])
     })
   })
 
   describe("a notice that proves nothing", () => {
-    let departed: Departed
+    let started: Started
     let paid: Fields
     beforeAll(async () => {
-      departed = await depart(shop, gateway)
-      paid = gateway.notice(about(departed))
+      started = await startPayment(shop, gateway)
+      paid = gateway.notice(about(started))
     })
 
     const { merchant: ours } = gateway.account
@@ -220,33 +220,33 @@ describe.each([newebpay, payuni])("$id", (gateway) => {
       "with a byte changed inside": () => formBody({ ...paid, [gateway.sealed]: flipped(paid[gateway.sealed]) }),
       "with nothing inside": () => formBody(without(paid, gateway.sealed)),
       "with the digest of another notice": () => {
-        const other = gateway.notice(about(departed, { amount: 1 }))
+        const other = gateway.notice(about(started, { amount: 1 }))
         return formBody({ ...paid, [gateway.digest]: other[gateway.digest] ?? "" })
       },
       "sealed with another shop's keys": () =>
         formBody(
-          gateway.notice(about(departed), { ...gateway.account, hashKey: "z".repeat(32), hashIv: "y".repeat(16) }),
+          gateway.notice(about(started), { ...gateway.account, hashKey: "z".repeat(32), hashIv: "y".repeat(16) }),
         ),
-      "of another merchant": () => formBody(gateway.notice(about(departed, { merchant: "MS300000002" }))),
+      "of another merchant": () => formBody(gateway.notice(about(started, { merchant: "MS300000002" }))),
       "of another merchant inside": () =>
-        formBody({ ...gateway.notice(about(departed, { merchant: "MS300000002" })), [gateway.shop]: ours }),
+        formBody({ ...gateway.notice(about(started, { merchant: "MS300000002" })), [gateway.shop]: ours }),
       "of another merchant outside": () => formBody({ ...paid, [gateway.shop]: "MS300000002" }),
       "with what is inside told in the open": () =>
-        formBody({ Status: "SUCCESS", MerchantOrderNo: departed.tradeNo, Amt: String(departed.session.amount) }),
+        formBody({ Status: "SUCCESS", MerchantOrderNo: started.tradeNo, Amt: String(started.session.amount) }),
       "with a field twice": () => `${formBody(paid)}&${gateway.digest}=${paid[gateway.digest]}`,
       "with an empty body": () => "",
       "as JSON": () => JSON.stringify(paid),
     }
 
     it.each(Object.entries(spoilt))("%s is refused", async (_, body) => {
-      expect((await post(departed.notify, body())).status).toBe(400)
-      await isUntouched(departed.session)
+      expect((await post(started.notify, body())).status).toBe(400)
+      await isUntouched(started.session)
     })
 
     it("leaves a trace in the ledger, and no digest that would have been right", async () => {
       const forged = async () => (await strayEvents(shop)).filter(({ verdict }) => verdict === "forged").length
       const before = await forged()
-      const { body } = await post(departed.notify, formBody({ ...paid, [gateway.digest]: "B".repeat(64) }))
+      const { body } = await post(started.notify, formBody({ ...paid, [gateway.digest]: "B".repeat(64) }))
       expect(await forged()).toBe(before + 1)
       expect(body.toUpperCase()).not.toContain(paid[gateway.digest])
     })
@@ -369,7 +369,7 @@ describe("what the jobs find within minutes", () => {
     await until("it is paid", async () => (await statusOf(shop, session.id)).state === "paid", WITHIN_MS)
     await isBoughtOnce(session)
     const { id } = await attemptOf(shop, session.id)
-    expect((await eventsOf(shop, id)).map(({ kind }) => kind)).toEqual(["departure", "answer"])
+    expect((await eventsOf(shop, id)).map(({ kind }) => kind)).toEqual(["start", "answer"])
   })
 })
 
@@ -395,7 +395,7 @@ describe("a flood of buyers who leave NewebPay before it knows of them", () => {
   /** The job has been at all of them: nobody is due any more. */
   async function haveTheirTurn(sessions: readonly PaymentSession[]): Promise<void> {
     const ids = sessions.map(({ id }) => id)
-    const due = "select 1 from taiwan_payment_attempt where session_id = any($1) and ask_at <= now()"
+    const due = "select 1 from taiwan_payment_attempt where session_id = any($1) and query_at <= now()"
     const isOver = async () => (await shop.database.query(due, [ids])).rows.length === 0
     await until("everybody had their turn", isOver, WITHIN_MS)
   }

@@ -28,22 +28,22 @@ import { openShop, type Shop } from "./support/shop"
 const acknowledged: Answer = { status: 200, body: "1|OK" }
 const refused: Answer = { status: 400, body: "0|Refused" }
 
-interface Departed {
+interface Started {
   readonly session: PaymentSession
   /** The order as the gateway was told of it. */
   readonly order: Fields
   readonly notify: string
 }
 
-async function depart(shop: Shop, method = "ecpay-credit"): Promise<Departed> {
+async function startPayment(shop: Shop, method = "ecpay-credit"): Promise<Started> {
   const session = await checkout(shop, method)
   const { fields } = await departOnly(session.data.start_url)
   return { session, order: fields, notify: fields.ReturnURL ?? "" }
 }
 
 /** Nothing has happened: no money, no order, no settling. */
-async function isUntouched(shop: Shop, { session }: Departed): Promise<void> {
-  expect(await attemptOf(shop, session.id)).toMatchObject({ state: "departed", settle_at: null, settled_at: null })
+async function isUntouched(shop: Shop, { session }: Started): Promise<void> {
+  expect(await attemptOf(shop, session.id)).toMatchObject({ state: "started", apply_at: null, applied_at: null })
   expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
 }
 
@@ -69,13 +69,13 @@ it.each(vendor.ecpay)("is signed as by the vendor: $id", (vector) => {
 
 describe("a true notice", () => {
   it("is acknowledged and settled", async () => {
-    const { session, order, notify } = await depart(shop)
+    const { session, order, notify } = await startPayment(shop)
     expect(await tell(notify, paid(order))).toEqual(acknowledged)
     await isBoughtOnce(shop, session)
   })
 
   it("settles once when it is replayed later", async () => {
-    const { session, order, notify } = await depart(shop)
+    const { session, order, notify } = await startPayment(shop)
     const body = formBody(signed(paid(order)))
     expect(await post(notify, body)).toEqual(acknowledged)
     await isBoughtOnce(shop, session)
@@ -86,7 +86,7 @@ describe("a true notice", () => {
   })
 
   it("settles once when it comes twenty times at once", async () => {
-    const { session, order, notify } = await depart(shop)
+    const { session, order, notify } = await startPayment(shop)
     const body = formBody(signed(paid(order)))
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(notify, body)))
     expect(answers).toEqual(Array.from({ length: 20 }, () => acknowledged))
@@ -94,7 +94,7 @@ describe("a true notice", () => {
   })
 
   it("settles once although the storefront completes the cart at the same moment", async () => {
-    const { session, order, notify } = await depart(shop)
+    const { session, order, notify } = await startPayment(shop)
     const { cartId } = await rowsOf(shop, session.id)
     const complete = () => shop.store.post(`/store/carts/${cartId}/complete`, {}).catch((error: Error) => error.message)
     const body = formBody(signed(paid(order)))
@@ -104,7 +104,7 @@ describe("a true notice", () => {
   })
 
   it("is not undone by a failure that comes after it", async () => {
-    const { session, order, notify } = await depart(shop)
+    const { session, order, notify } = await startPayment(shop)
     await tell(notify, paid(order))
     expect(await tell(notify, declined(order))).toEqual(acknowledged)
     await isBoughtOnce(shop, session)
@@ -114,7 +114,7 @@ describe("a true notice", () => {
   })
 
   it("counts although a failure came before it", async () => {
-    const { session, order, notify } = await depart(shop)
+    const { session, order, notify } = await startPayment(shop)
     expect(await tell(notify, declined(order))).toEqual(acknowledged)
     await reaches(shop, session.id, "failed")
     await tell(notify, paid(order))
@@ -122,7 +122,7 @@ describe("a true notice", () => {
   })
 
   it("of a paid voucher may overtake the one of its number", async () => {
-    const { session, order, notify } = await depart(shop, "ecpay-atm")
+    const { session, order, notify } = await startPayment(shop, "ecpay-atm")
     expect(await tell(notify, paid(order, { PaymentType: "ATM_LAND" }))).toEqual(acknowledged)
     await isBoughtOnce(shop, session)
     expect(await tell(notify, numberIssued(order))).toEqual(acknowledged)
@@ -131,7 +131,7 @@ describe("a true notice", () => {
   })
 
   it("of a number that is issued does not pay", async () => {
-    const { session, order, notify } = await depart(shop, "ecpay-atm")
+    const { session, order, notify } = await startPayment(shop, "ecpay-atm")
     expect(await tell(notify, numberIssued(order))).toEqual(acknowledged)
     await reaches(shop, session.id, "awaiting")
     const orderId = await settled(shop, session.id)
@@ -140,28 +140,28 @@ describe("a true notice", () => {
   })
 
   it("may say that the bank does not know yet: 10300066 is pending", async () => {
-    const departed = await depart(shop)
-    const unsure = paid(departed.order, { RtnCode: "10300066", RtnMsg: "交易付款結果待確認中，請勿出貨" })
-    expect(await tell(departed.notify, unsure)).toEqual(acknowledged)
-    await isUntouched(shop, departed)
-    expect((await statusOf(shop, departed.session.id)).state).toBe("pending")
-    await tell(departed.notify, paid(departed.order))
-    await isBoughtOnce(shop, departed.session)
+    const started = await startPayment(shop)
+    const unsure = paid(started.order, { RtnCode: "10300066", RtnMsg: "交易付款結果待確認中，請勿出貨" })
+    expect(await tell(started.notify, unsure)).toEqual(acknowledged)
+    await isUntouched(shop, started)
+    expect((await statusOf(shop, started.session.id)).state).toBe("pending")
+    await tell(started.notify, paid(started.order))
+    await isBoughtOnce(shop, started.session)
   })
 
   it("with a code that nobody knows changes nothing", async () => {
-    const departed = await depart(shop)
-    const attempt = await attemptOf(shop, departed.session.id)
+    const started = await startPayment(shop)
+    const attempt = await attemptOf(shop, started.session.id)
     for (const code of ["99999999", "", "01", "1 ", "true", "2"]) {
-      expect(await tell(departed.notify, paid(departed.order, { RtnCode: code }))).toEqual(acknowledged)
-      await isUntouched(shop, departed)
+      expect(await tell(started.notify, paid(started.order, { RtnCode: code }))).toEqual(acknowledged)
+      await isUntouched(shop, started)
       const told = { kind: "notice", state: "unknown", code }
       expect(await eventsOf(shop, attempt.id)).toContainEqual(expect.objectContaining(told))
     }
   })
 
   it("is kept without its signature, and with the payer's account masked", async () => {
-    const { session, order, notify } = await depart(shop, "ecpay-atm")
+    const { session, order, notify } = await startPayment(shop, "ecpay-atm")
     const fields = paid(order, { PaymentType: "ATM_LAND", ATMAccBank: "822", ATMAccNo: "86753" })
     await tell(notify, fields)
     const { rows } = await shop.database.query("select payload from taiwan_payment_event where attempt_id = $1", [
@@ -176,9 +176,9 @@ describe("a true notice", () => {
 })
 
 describe("a notice that proves nothing", () => {
-  let departed: Departed
+  let started: Started
   beforeAll(async () => {
-    departed = await depart(shop)
+    started = await startPayment(shop)
   })
 
   const spoilt: Record<string, (fields: Fields) => string> = {
@@ -200,12 +200,12 @@ describe("a notice that proves nothing", () => {
   }
 
   it.each(Object.entries(spoilt))("%s is refused", async (_, spoil) => {
-    expect(await post(departed.notify, spoil(paid(departed.order)))).toEqual(refused)
-    await isUntouched(shop, departed)
+    expect(await post(started.notify, spoil(paid(started.order)))).toEqual(refused)
+    await isUntouched(shop, started)
   })
 
   it("of random bytes is refused", async () => {
-    for (let size = 1; size <= 4096; size *= 4) expect(await post(departed.notify, randomBytes(size))).toEqual(refused)
+    for (let size = 1; size <= 4096; size *= 4) expect(await post(started.notify, randomBytes(size))).toEqual(refused)
   })
 
   it("is not made true by a content type", async () => {
@@ -215,12 +215,12 @@ describe("a notice that proves nothing", () => {
       "multipart/form-data; boundary=x",
       "application/octet-stream",
     ])
-      expect(await post(departed.notify, formBody(paid(departed.order)), type)).toEqual(refused)
-    await isUntouched(shop, departed)
+      expect(await post(started.notify, formBody(paid(started.order)), type)).toEqual(refused)
+    await isUntouched(shop, started)
   })
 
   it("never learns the signature that would have been right, from the answer or the log", async () => {
-    const { order, notify } = departed
+    const { order, notify } = started
     const fields = paid(order)
     const { body } = await post(notify, formBody({ ...fields, CheckMacValue: "B".repeat(64) }))
     const log = readFileSync(shop.medusa.logFile, "utf8")
@@ -230,30 +230,30 @@ describe("a notice that proves nothing", () => {
 
   it("leaves a trace in the ledger", async () => {
     const before = (await strayEvents(shop)).filter(({ verdict }) => verdict === "forged").length
-    const { order, notify } = departed
+    const { order, notify } = started
     await post(notify, formBody({ ...paid(order), CheckMacValue: "C".repeat(64) }))
     expect((await strayEvents(shop)).filter(({ verdict }) => verdict === "forged")).toHaveLength(before + 1)
   })
 
   it("is not read when it is larger than 64 KiB", async () => {
     const padding = "x".repeat(64 * 1024)
-    const answer = await tell(departed.notify, paid(departed.order, { CustomField4: padding }))
+    const answer = await tell(started.notify, paid(started.order, { CustomField4: padding }))
     expect(answer.status).toBe(413)
-    await isUntouched(shop, departed)
+    await isUntouched(shop, started)
   })
 
   it("is not read to its end when it does not say how large it is", async () => {
-    expect(await postEndlessly(departed.notify)).toBe(413)
+    expect(await postEndlessly(started.notify)).toBe(413)
   })
 
   it("is read up to 64 KiB", async () => {
-    const { session, order, notify } = await depart(shop)
+    const { session, order, notify } = await startPayment(shop)
     expect(await tell(notify, paid(order, { CustomField4: "x".repeat(63 * 1024) }))).toEqual(acknowledged)
     await isBoughtOnce(shop, session)
   })
 
   it("has no address but the providers'", async () => {
-    const { order, notify } = departed
+    const { order, notify } = started
     const answer = await tell(notify.replace("ecpay-credit_main", "ecpay-nothing_main"), paid(order))
     expect(answer.status).toBe(404)
   })
@@ -261,13 +261,13 @@ describe("a notice that proves nothing", () => {
 
 describe("a true notice about something else", () => {
   it("is refused when it is of another merchant", async () => {
-    const departed = await depart(shop)
-    expect(await tell(departed.notify, paid(departed.order, { MerchantID: "2000132" }))).toEqual(refused)
-    await isUntouched(shop, departed)
+    const started = await startPayment(shop)
+    expect(await tell(started.notify, paid(started.order, { MerchantID: "2000132" }))).toEqual(refused)
+    await isUntouched(shop, started)
   })
 
   it("raises one alarm when nobody knows its trade", async () => {
-    const { order, notify } = await depart(shop)
+    const { order, notify } = await startPayment(shop)
     const stranger = paid(order, { MerchantTradeNo: "NEVERSEENBEFORE00001" })
     for (let count = 0; count < 3; count += 1) expect(await tell(notify, stranger)).toEqual(refused)
     const alarms = await alarmsAbout(shop, `${order.MerchantID} NEVERSEENBEFORE00001`)
@@ -275,16 +275,16 @@ describe("a true notice about something else", () => {
   })
 
   it.each(["1019", "1021", "0", "1020.00", "-1020", ""])("raises an alarm when it brings %j", async (amount) => {
-    const departed = await depart(shop)
-    expect(await tell(departed.notify, paid(departed.order, { TradeAmt: amount }))).toEqual(refused)
-    await isUntouched(shop, departed)
-    const { id } = await attemptOf(shop, departed.session.id)
+    const started = await startPayment(shop)
+    expect(await tell(started.notify, paid(started.order, { TradeAmt: amount }))).toEqual(refused)
+    await isUntouched(shop, started)
+    const { id } = await attemptOf(shop, started.session.id)
     expect((await alarmsAbout(shop, id)).map(({ kind }) => kind)).toEqual(["wrong_amount"])
   })
 
   it("does not pay the attempt to whose return it is brought", async () => {
-    const mine = await depart(shop)
-    const other = await depart(shop)
+    const mine = await startPayment(shop)
+    const other = await startPayment(shop)
     const body = formBody(signed(paid(other.order)))
     const back = mine.order.OrderResultURL ?? ""
     const headers = { "content-type": "application/x-www-form-urlencoded" }
@@ -321,12 +321,12 @@ describe("a test payment", () => {
     const session = await checkout(open, "ecpay-credit", "https://shop.example.tw/payment/return")
     const { action, fields: order } = await departOnly(`${open.url}/pay/sessions/${session.id}`)
     expect(action).toBe("https://payment.ecpay.com.tw/Cashier/AioCheckOut/V5")
-    const departed = { session, order, notify: `${open.url}/pay/ecpay-credit_main/notify` }
-    expect(await tell(departed.notify, paid(order, { SimulatePaid: "1" }), keys)).toEqual(acknowledged)
-    await isUntouched(open, departed)
+    const started = { session, order, notify: `${open.url}/pay/ecpay-credit_main/notify` }
+    expect(await tell(started.notify, paid(order, { SimulatePaid: "1" }), keys)).toEqual(acknowledged)
+    await isUntouched(open, started)
     const attempt = await attemptOf(open, session.id)
     expect(await eventsOf(open, attempt.id)).toContainEqual(expect.objectContaining({ verdict: "simulated" }))
-    expect(await tell(departed.notify, paid(order), keys)).toEqual(acknowledged)
+    expect(await tell(started.notify, paid(order), keys)).toEqual(acknowledged)
     await isBoughtOnce(open, session)
     expect(paymentOf(await orderOf(open, await settled(open, session.id))).amount).toBe(session.amount)
   }

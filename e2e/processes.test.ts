@@ -49,11 +49,11 @@ describe.skipIf(lacks("redis"))("two server processes with Redis", () => {
   }
 
   it("make one order and one capture of each payment, whatever comes to whom how often", async () => {
-    const departed = await forMany(PAYMENTS, async () => {
+    const started = await forMany(PAYMENTS, async () => {
       const session = await checkout(shop)
       return { session, order: (await departOnly(session.data.start_url)).fields }
     })
-    const letters = departed.flatMap(({ order }) => [
+    const letters = started.flatMap(({ order }) => [
       paid(order),
       declined(order),
       paid(order),
@@ -65,7 +65,7 @@ describe.skipIf(lacks("redis"))("two server processes with Redis", () => {
       shuffled(sendings).map(({ server, body }) => post(`${server}/pay/ecpay-credit_main/notify`, body)),
     )
     expect(answers).toEqual(sendings.map(() => ({ status: 200, body: "1|OK" })))
-    for (const { session } of departed) await isBoughtOnce(session, PATIENCE_MS)
+    for (const { session } of started) await isBoughtOnce(session, PATIENCE_MS)
     const { rows } = await shop.database.query('select count(*) from "order"')
     expect(Number(rows[0].count)).toBe(PAYMENTS)
   }, 300_000)

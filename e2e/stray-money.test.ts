@@ -1,5 +1,5 @@
 import { issueVoucher } from "@taiwan-payments/sandbox/shopper"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest"
 import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { testAccount } from "../scripts/lib/medusa.mjs"
 import { arrive, payOn } from "./support/buyer"
@@ -171,22 +171,27 @@ describe("money for an order that cannot be", () => {
     const session = await checkout(shop)
     const page = await arrive(session.data.start_url)
     await setStock(0)
+    onTestFinished(async () => void (await setStock(100_000)))
     await payOn(page)
     const { id } = await attemptOf(shop, session.id)
     const promised = new Set<string | null>()
-    const alarm = await until("an alarm", async () => {
-      promised.add((await statusOf(shop, session.id)).order_id)
-      return (await alarmsAbout(shop, id))[0]
-    })
+    const alarm = await until(
+      "an alarm",
+      async () => {
+        promised.add((await statusOf(shop, session.id)).order_id)
+        return (await alarmsAbout(shop, id))[0]
+      },
+      90_000,
+    )
     expect([...promised], "no order is promised that cannot be placed").toEqual([null])
-    expect(alarm).toMatchObject({ kind: "not_settled", amount: session.amount })
+    expect(alarm).toMatchObject({ kind: "not_applied", amount: session.amount })
     expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
     await setStock(100_000)
-    await until("the order", async () => (await attemptOf(shop, session.id)).settled_at, 90_000)
+    await until("the order", async () => (await attemptOf(shop, session.id)).applied_at, 90_000)
     expect(await rowsOf(shop, session.id)).toMatchObject({ payments: 1, captures: [session.amount] })
     const { alarms } = await shop.office.get("/admin/taiwan-payments/alarms?open=true&limit=100")
     expect(alarms.filter(({ attempt_id }: Alarm) => attempt_id === id)).toEqual([])
-  })
+  }, 240_000)
 })
 
 describe("a shopper who writes the session's data", () => {
@@ -351,7 +356,7 @@ describe("Medusa's built-in hook", () => {
     const [honest, forged, wrong] = [await checkout(shop), await checkout(shop), await checkout(shop)]
     const orders = await Promise.all([honest, forged, wrong].map(({ data }) => departOnly(data.start_url)))
     const [forHonest, forForged, forWrong] = orders.map(({ fields }) => fields)
-    if (!forHonest || !forForged || !forWrong) throw new Error("nobody departed")
+    if (!forHonest || !forForged || !forWrong) throw new Error("nobody started")
     await post(hook(), formBody({ ...paid(forForged), CheckMacValue: "D".repeat(64) }))
     await tell(hook(), paid(forWrong, { TradeAmt: "1" }))
     for (let count = 0; count < 3; count += 1) await post(hook(), formBody(signed(paid(forHonest))))
@@ -360,7 +365,7 @@ describe("Medusa's built-in hook", () => {
     expect(await rowsOf(shop, honest.id)).toMatchObject({ payments: 1, captures: [honest.amount] })
     for (const session of [forged, wrong]) {
       expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
-      expect((await attemptOf(shop, session.id)).state).toBe("departed")
+      expect((await attemptOf(shop, session.id)).state).toBe("started")
     }
     expect(await alarmOf((await attemptOf(shop, wrong.id)).id)).toMatchObject({ kind: "wrong_amount", amount: 1 })
   })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { forMany, payAndLeave } from "./support/crowd"
-import { type DatabaseLine, openLine } from "./support/database-line"
+import { type DatabaseLine, openClient } from "./support/database-line"
 import { closeDay, tradeAt } from "./support/gateway"
 import { attemptOf, operationsOf } from "./support/ledger"
 import { buyByCard, orderOf, type PaymentSession, reaches, refund, settled, statusOf } from "./support/purchase"
@@ -34,7 +34,7 @@ describe("a server that is killed", () => {
 
   async function countSettled(): Promise<number> {
     const { rows } = await shop.database.query(
-      "select count(*) from taiwan_payment_attempt where settle_at is null and settled_at is not null",
+      "select count(*) from taiwan_payment_attempt where apply_at is null and applied_at is not null",
     )
     return Number(rows[0].count)
   }
@@ -75,7 +75,7 @@ describe("a database that goes away", () => {
   beforeAll(async () => {
     shop = await openShop({
       throughLine: async (url) => {
-        line = await openLine(url)
+        line = await openClient(url)
         return line.url
       },
     })
@@ -154,7 +154,7 @@ describe("a gateway that misbehaves", () => {
     ecpay.configure({ clockSkewSeconds: 600 })
     expect((await complete(session)).type).toBe("cart")
     ecpay.configure({ clockSkewSeconds: 0 })
-    expect((await attemptOf(shop, session.id)).state).toBe("departed")
+    expect((await attemptOf(shop, session.id)).state).toBe("started")
     await shop.sandbox.advance(10 * MINUTE)
     await settled(shop, session.id)
     await isBoughtOnce(shop, session)

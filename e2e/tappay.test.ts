@@ -122,7 +122,7 @@ describe("TapPay's notices, which anybody can write", () => {
     await shop.sandbox.gateway("tappay").act((await tradeOf(shop, victim)).id, "forge-notice", {})
     await shop.sandbox.settled()
     expect((await statusOf(shop, victim.id)).state).toBe("pending")
-    expect(await attemptOf(shop, victim.id)).toMatchObject({ state: "departed", captured_amount: 0 })
+    expect(await attemptOf(shop, victim.id)).toMatchObject({ state: "started", captured_amount: 0 })
     await isNotBought(victim)
   })
 

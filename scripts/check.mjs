@@ -12,10 +12,12 @@ async function checks() {
   const { laws } = await import("./check/laws.mjs")
   const { packed } = await import("./check/packed.mjs")
   const { publishing } = await import("./check/publishing.mjs")
+  const { words } = await import("./check/words.mjs")
   const { types } = await import("./check/typescript.mjs")
   return [
     ["Biome", biome],
     ["laws", laws],
+    ["words", words],
     ["lock file", lockFile],
     ["types", types],
     ["generated tables", docs],

@@ -20,7 +20,7 @@ const addresses = ({ shopUrl, sandboxUrl }, admin) => `
   Ctrl-C ends it. npm run demo -- --reset starts from an empty shop.
 `
 
-/** Ctrl-C, or the end of the terminal. What is still starting then dies with this process. */
+/** Ctrl-C, or the end of the methodAccount. What is still starting then dies with this process. */
 const interrupted = new Promise((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => resolve(130))
 })

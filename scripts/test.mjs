@@ -16,45 +16,50 @@ function readCounts() {
 
 /**
  * One run of vitest, its output shown as it comes. A run that fails without a word counts as one failure.
- * @param {string} project
  * @param {string[]} filters
+ * @param {Record<string, string>} [env]
  */
-function runVitest(project, filters) {
+function runVitest(filters, env) {
   rmSync(countsFile, { force: true })
   const reporters = ["--reporter=default", "--reporter=./scripts/lib/test-reporter.mjs"]
   const { status } = spawnSync(
     process.execPath,
-    ["node_modules/vitest/vitest.mjs", "run", "--passWithNoTests", "--project", project, ...reporters, ...filters],
-    { cwd: root, stdio: "inherit", env: { ...process.env, TEST_COUNTS: countsFile } },
+    ["node_modules/vitest/vitest.mjs", "run", "--passWithNoTests", ...reporters, ...filters],
+    { cwd: root, stdio: "inherit", env: { ...process.env, TEST_COUNTS: countsFile, ...env } },
   )
   const counts = readCounts()
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 }
 
-/** @param {Counts} total */
-function report({ passed, failed, skipped }) {
+/** Everything but what wants a server or a database. @param {string[]} filters */
+async function runQuick(filters) {
+  const { readTree } = await import("./laws/tree.mjs")
+  const { quickTests } = await import("./lib/quick-tests.mjs")
+  const wanted = quickTests(readTree()).filter(
+    (file) => filters.length === 0 || filters.some((filter) => file.includes(filter)),
+  )
+  return wanted.length > 0 ? runVitest(wanted, { TEST_QUICK: "true" }) : { passed: 0, failed: 0, skipped: [] }
+}
+
+/** @param {Counts} counts @param {string[]} missing */
+function report({ passed, failed, skipped }, missing) {
   for (const line of skipped) console.log(`skipped: ${line}`)
-  for (const reason of missingServices())
-    console.log(allRequired ? `failed: ${reason}` : `skipped for want of it: ${reason}`)
-  const failures = failed + (allRequired ? missingServices().length : 0)
+  for (const reason of missing) console.log(allRequired ? `failed: ${reason}` : `skipped for want of it: ${reason}`)
+  const failures = failed + (allRequired ? missing.length : 0)
   if (passed + failures === 0) console.log("no test ran")
   console.log(`${passed} passed, ${failures} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`)
   process.exitCode = failures > 0 || passed === 0 ? 1 : 0
 }
 
-/** @param {string[]} filters */
-async function main(filters) {
+/** @param {string[]} args "--quick", and parts of the paths of test files */
+async function main(args) {
+  const filters = args.filter((arg) => arg !== "--quick")
   mkdirSync(cacheDir, { recursive: true })
   await install(console.log)
   const { build, packages } = await import("./lib/build.mjs")
   await build(packages)
-  // Real servers want the two cores for themselves, so they come second.
-  const runs = ["!e2e", "e2e"].map((project) => runVitest(project, filters))
-  report({
-    passed: runs.reduce((sum, { passed }) => sum + passed, 0),
-    failed: runs.reduce((sum, { failed }) => sum + failed, 0),
-    skipped: runs.flatMap(({ skipped }) => skipped),
-  })
+  if (args.includes("--quick")) report(await runQuick(filters), [])
+  else report(runVitest(filters), missingServices())
 }
 
 main(process.argv.slice(2)).catch((error) => {

@@ -15,7 +15,7 @@ export type ApiGateway = "linepay" | "jkopay"
 type Watched = ApiGateway | "tappay"
 
 /** A session, and the shop's number of its only trade. */
-export interface Departed {
+export interface Started {
   readonly session: PaymentSession
   readonly tradeNo: string
   /** Where the gateway would have sent the browser; null when it did not come so far. */
@@ -27,7 +27,7 @@ export async function payAndClose(
   shop: Shop,
   gateway: ApiGateway,
   shopper: LinePayShopper & JkopayShopper = {},
-): Promise<Departed> {
+): Promise<Started> {
   const session = await checkout(shop, gateway)
   let back: string | null = null
   const closeBefore = ({ url }: { url: string }) => {
@@ -39,7 +39,7 @@ export async function payAndClose(
   return { session, tradeNo: (await attemptOf(shop, session.id)).trade_no, back }
 }
 
-export interface Bought extends Departed {
+export interface Bought extends Started {
   readonly order: Order
   readonly payment: ReturnType<typeof paymentOf>
 }

@@ -10,7 +10,7 @@ export interface DatabaseLine {
   close(): Promise<void>
 }
 
-export async function openLine(databaseUrl: string): Promise<DatabaseLine> {
+export async function openClient(databaseUrl: string): Promise<DatabaseLine> {
   const target = new URL(databaseUrl)
   const open = new Set<Socket>()
   let isCut = false

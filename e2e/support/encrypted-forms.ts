@@ -72,25 +72,25 @@ export const payuni: FormGateway = {
 }
 
 /** A session whose buyer stands at the gateway's door: the gateway itself has heard nothing. */
-export interface Departed {
+export interface Started {
   readonly session: PaymentSession
   readonly tradeNo: string
   readonly notify: string
 }
 
-export async function depart(shop: Shop, { id }: FormGateway): Promise<Departed> {
+export async function startPayment(shop: Shop, { id }: FormGateway): Promise<Started> {
   const session = await checkout(shop, `${id}-credit`)
   await departOnly(session.data.start_url)
   const { trade_no: tradeNo } = await attemptOf(shop, session.id)
   return { session, tradeNo, notify: `${shop.url}/pay/${id}-credit_main/notify` }
 }
 
-/** That a departed payment succeeded, unless told otherwise. */
-export function about({ session, tradeNo }: Departed, changes: Partial<Saying> = {}): Saying {
+/** That a started payment succeeded, unless told otherwise. */
+export function about({ session, tradeNo }: Started, changes: Partial<Saying> = {}): Saying {
   return { tradeNo, amount: session.amount, ...changes }
 }
 
-export function tell({ notify }: Departed, notice: Fields): Promise<Answer> {
+export function tell({ notify }: Started, notice: Fields): Promise<Answer> {
   return post(notify, formBody(notice))
 }
 

@@ -9,8 +9,9 @@ export interface Attempt {
   readonly amount: number
   readonly captured_amount: number
   readonly refunded_amount: number
-  readonly settle_at: Date | null
-  readonly settled_at: Date | null
+  readonly apply_at: Date | null
+  readonly applied_at: Date | null
+  readonly applied_session_id: string | null
   readonly order_id: string | null
 }
 

@@ -62,7 +62,7 @@ function aboutOrder(order: Fields): Fields {
   }
 }
 
-/** 付款結果通知 for an order as it departed, unsigned. */
+/** 付款結果通知 for an order as it started, unsigned. */
 export function paid(order: Fields, changes: Fields = {}): Fields {
   return {
     ...aboutOrder(order),

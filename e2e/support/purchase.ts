@@ -62,7 +62,7 @@ export async function settled(shop: Pick<Shop, "database">, sessionId: string, t
     `${sessionId} is settled`,
     async () => {
       const attempts = await attemptsOf(shop, sessionId)
-      const done = attempts.find(({ settle_at, settled_at }) => settle_at === null && settled_at !== null)
+      const done = attempts.find(({ apply_at, applied_at }) => apply_at === null && applied_at !== null)
       return done?.order_id
     },
     timeoutMs,

@@ -52,6 +52,7 @@ export function serve(
     ECPAY_CREDIT_CHECK_CODE: "59997889",
     ECPAY_OPTIONS: JSON.stringify(ecpay),
     STOREFRONT_URL: storefront,
+    JOB_SECONDS: "5",
   }
   return startMedusa({ databaseUrl, env: { ...settings, ...env }, ...(port === undefined ? {} : { port }) })
 }

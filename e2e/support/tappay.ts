@@ -18,13 +18,13 @@ import type { Shop } from "./shop"
 export const AT_ONCE = "4000000000000077"
 
 /** What the shop's page is told of a charge. */
-export interface Charged {
+export interface ChargeOutcome {
   readonly url: string | null
   readonly status: Status
 }
 
 /** The shop's page makes a prime of the card, and has it charged. */
-export async function charge(shop: Shop, { id }: PaymentSession, card?: string): Promise<Charged> {
+export async function charge(shop: Shop, { id }: PaymentSession, card?: string): Promise<ChargeOutcome> {
   const { prime } = await getTapPayPrime(shop.sandbox.url, card ? { card } : {})
   return shop.store.post(`/pay/sessions/${id}/charge`, { token: prime })
 }

@@ -1,4 +1,4 @@
-/** The cells a text takes in a terminal: Chinese takes two each. @param {string} text */
+/** The cells a text takes in a methodAccount: Chinese takes two each. @param {string} text */
 const width = (text) =>
   [...text].reduce(
     (sum, char) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(char) ? 2 : 1),

@@ -3,7 +3,7 @@ import { proofOf } from "./proof.mjs"
 import { markdownTable } from "./table.mjs"
 
 /**
- * @typedef {import("./gateways.mjs").GatewayKind} GatewayKind
+ * @typedef {import("./gateways.mjs").Gateway} Gateway
  * @typedef {import("./gateways.mjs").Method} Method
  * @typedef {"pay" | "voucher" | "capture" | "partial capture" | "refund" | "partial refund" | "refund by hand"} Capability
  */
@@ -12,22 +12,22 @@ import { markdownTable } from "./table.mjs"
 const claims = [
   ["pay", "Pay", () => true],
   ["voucher", "Voucher", ({ voucher }) => voucher !== undefined],
-  ["capture", "Capture later", ({ capture }) => capture !== "at once"],
+  ["capture", "Capture later", ({ capture }) => capture !== "immediate"],
   ["partial capture", "Capture a part", ({ capture }) => capture === "partial"],
-  ["refund", "Refund", ({ refund }) => refund !== "by hand"],
+  ["refund", "Refund", ({ refund }) => refund !== "manual"],
   ["partial refund", "Refund a part", ({ refund }) => refund === "partial"],
-  ["refund by hand", "Refund by hand", ({ refund }) => refund === "by hand"],
+  ["refund by hand", "Refund by hand", ({ refund }) => refund === "manual"],
 ]
 
-/** In English and Chinese, once where both are the same. @param {GatewayKind} kind */
+/** In English and Chinese, once where both are the same. @param {Gateway} kind */
 const nameOf = ({ name }) => [...new Set([name.en, name["zh-TW"]])].join(" ")
 
-/** The table of each gateway under its name. @param {GatewayKind[]} kinds */
+/** The table of each gateway under its name. @param {Gateway[]} kinds */
 export function capabilityTables(kinds) {
   return kinds.map((kind) => `## ${nameOf(kind)}\n\n${capabilityTable(kind)}`).join("\n\n")
 }
 
-/** @param {GatewayKind} kind */
+/** @param {Gateway} kind */
 function capabilityTable(kind) {
   const rows = kind.methods.map((method) => [
     method.name.en,
@@ -42,12 +42,15 @@ function standing(gateway, method, capability) {
   return proof === "test" ? "**tested**" : (proof ?? "documented")
 }
 
-/** What each gateway's contract has, by what its opened account carries. @param {GatewayKind[]} kinds */
+/** What each gateway's contract has, by what its opened account carries. @param {Gateway[]} kinds */
 export function contractTable(kinds) {
   const rows = kinds.map((kind) => {
-    const { start, notice, confirm, gate, capture, void: release, refund } = openSample(kind)
-    const parts = [confirm, gate, capture, release, refund].map((part) => (part ? "yes" : "–"))
+    const { start, notice, confirm, preChargeCheck, capture, void: cancel, refund } = openSample(kind)
+    const parts = [confirm, preChargeCheck, capture, cancel, refund].map((part) => (part ? "yes" : "–"))
     return [`[${nameOf(kind)}](gateways/${kind.id}.md)`, start.kind, notice?.kind ?? "none", "yes", ...parts]
   })
-  return markdownTable(["Gateway", "Start", "Notice", "Query", "Confirm", "Gate", "Capture", "Release", "Refund"], rows)
+  return markdownTable(
+    ["Gateway", "Start", "Notice", "Query", "Confirm", "Pre-charge check", "Capture", "Void", "Refund"],
+    rows,
+  )
 }

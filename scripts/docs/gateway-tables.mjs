@@ -7,7 +7,7 @@ import { words } from "./words.mjs"
 
 /**
  * @typedef {import("./words.mjs").Language} Language
- * @typedef {import("./gateways.mjs").GatewayKind} GatewayKind
+ * @typedef {import("./gateways.mjs").Gateway} Gateway
  * @typedef {import("./gateways.mjs").Method} Method
  */
 
@@ -22,7 +22,7 @@ function meaningIn(english, language) {
   return translated
 }
 
-/** @param {GatewayKind} kind @param {Language} language */
+/** @param {Gateway} kind @param {Language} language */
 export function optionTable({ id }, language) {
   const say = words[language]
   const rows = optionsOf(id).map(({ name, type, required, meaning }) => [
@@ -34,7 +34,7 @@ export function optionTable({ id }, language) {
   return markdownTable([say.option, say.required, say.type, say.meaning], rows)
 }
 
-/** @param {GatewayKind} kind @param {Language} language */
+/** @param {Gateway} kind @param {Language} language */
 export function methodTable({ methods }, language) {
   const say = words[language]
   const heads = [say.method, say.provider, say.limits, say.buyer, say.capture, say.refund, say.grace, say.quiet]
@@ -47,7 +47,7 @@ export function methodTable({ methods }, language) {
 /** @param {Method} method @param {Language} language */
 function methodRow({ identifier, name, limits, voucher, capture, refund, quietMinutes }, language) {
   const say = words[language]
-  const mayPayNow = capture !== "at once"
+  const mayPayNow = capture !== "immediate"
   return [
     name[language],
     `\`pp_${identifier}_<id>\``,

@@ -10,24 +10,24 @@ import { root } from "../lib/paths.mjs"
  * @property {Text} name
  * @property {{ min: number, max: number }} limits
  * @property {{ graceHours: number }} [voucher]
- * @property {"at once" | "full" | "partial"} capture
- * @property {"partial" | "full" | "by hand"} refund
+ * @property {"immediate" | "full" | "partial"} capture
+ * @property {"partial" | "full" | "manual"} refund
  * @property {number} quietMinutes
  *
- * @typedef {object} Opened
+ * @typedef {object} MerchantAccount
  * @property {{ kind: string }} start
  * @property {{ kind: string } | null} notice
- * @property {unknown} [gate]
+ * @property {unknown} [preChargeCheck]
  * @property {unknown} [confirm]
  * @property {unknown} [capture]
  * @property {unknown} [void]
  * @property {unknown} [refund]
  *
- * @typedef {object} GatewayKind
+ * @typedef {object} Gateway
  * @property {string} id
  * @property {Text} name
  * @property {Method[]} methods
- * @property {(options: unknown) => { gateway: Opened }} open
+ * @property {(options: unknown) => { account: MerchantAccount }} openAccount
  */
 
 /** An account of each gateway, to look at what it can do; no request is ever made with it. @type {Record<string, object>} */
@@ -46,23 +46,23 @@ const shop = {
   storefrontUrl: "http://localhost:8000",
 }
 
-/** Every gateway of the plugin, as its own package entry gives it. @returns {Promise<GatewayKind[]>} */
+/** Every gateway of the plugin, as its own package entry gives it. @returns {Promise<Gateway[]>} */
 export async function loadGateways() {
   const folders = readdirSync(path.join(root, "packages/plugin/src/providers"), { withFileTypes: true })
   const ids = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   return Promise.all(ids.map(loadGateway))
 }
 
-/** @param {string} id @returns {Promise<GatewayKind>} */
+/** @param {string} id @returns {Promise<Gateway>} */
 async function loadGateway(id) {
   const entry = await import(`@taiwan-payments/medusa/gateways/${id}`)
   if (!entry[id]) throw new Error(`@taiwan-payments/medusa/gateways/${id} exports no ${id}`)
   return entry[id]
 }
 
-/** @param {GatewayKind} kind */
+/** @param {Gateway} kind */
 export function openSample(kind) {
   const account = sampleAccounts[kind.id]
   if (!account) throw new Error(`scripts/docs/gateways.mjs has no sample account of ${kind.id}`)
-  return kind.open({ ...shop, ...account }).gateway
+  return kind.openAccount({ ...shop, ...account }).account
 }

@@ -5,13 +5,13 @@ import { root } from "../lib/paths.mjs"
 /** @typedef {{ name: string, type: string, required: boolean, meaning: string }} Option */
 
 /**
- * The options of a gateway as its TSDoc tells them: the exported interface of its folder's account.ts whose name
+ * The options of a gateway as its TSDoc tells them: the exported interface of its folder's config.ts whose name
  * ends in `Options`, with what it inherits. Required ones come first.
  * @param {string} gateway
  * @returns {Option[]}
  */
 export function optionsOf(gateway) {
-  const file = path.join(root, `packages/plugin/src/providers/${gateway}/account.ts`)
+  const file = path.join(root, `packages/plugin/src/providers/${gateway}/config.ts`)
   const program = ts.createProgram([file], { strict: true, noEmit: true, types: [], skipLibCheck: true })
   const declaration = findOptions(program.getSourceFile(file))
   if (!declaration) throw new Error(`${file} exports no interface …Options`)

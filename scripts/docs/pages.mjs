@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
+import { packages } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { fillBlocks } from "./blocks.mjs"
 import { capabilityTables, contractTable } from "./capabilities.mjs"
@@ -14,10 +15,22 @@ import { loadGateways } from "./gateways.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds)]
+  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...packages.flatMap(legalPages)]
 }
 
-/** @param {import("./gateways.mjs").GatewayKind} kind */
+/** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} name */
+function legalPages(name) {
+  return ["LICENSE", "CHANGELOG.md"].map((title) => copy(title, `packages/${name}/${title}`))
+}
+
+/** @param {string} from @param {string} file @returns {Page} */
+function copy(from, file) {
+  const place = path.join(root, file)
+  const wanted = readFileSync(path.join(root, from), "utf8")
+  return { file, now: existsSync(place) ? readFileSync(place, "utf8") : "", wanted, problem: null }
+}
+
+/** @param {import("./gateways.mjs").Gateway} kind */
 function gatewayPages(kind) {
   return /** @type {const} */ (["en", "zh-TW"]).map((language) =>
     page(`docs/gateways/${kind.id}${language === "en" ? "" : `.${language}`}.md`, () => ({
@@ -27,7 +40,7 @@ function gatewayPages(kind) {
   )
 }
 
-/** @param {import("./gateways.mjs").GatewayKind[]} kinds */
+/** @param {import("./gateways.mjs").Gateway[]} kinds */
 function capabilityPage(kinds) {
   return page("docs/capabilities.md", () => ({ contract: contractTable(kinds), gateways: capabilityTables(kinds) }))
 }

@@ -17,9 +17,9 @@ export const words = {
     later: "later, with a code",
     either: "now, or later with a code",
     capture: "Capture",
-    captures: { "at once": "at once", full: "in full", partial: "in full or part" },
+    captures: { immediate: "immediate", full: "in full", partial: "in full or part" },
     refund: "Refund by API",
-    refunds: { partial: "in full or part", full: "in full only", "by hand": "none: by hand" },
+    refunds: { partial: "in full or part", full: "in full only", manual: "none: by hand" },
     grace: "Grace after the deadline",
     quiet: "Asked about after",
     /** @param {number} hours */
@@ -42,9 +42,9 @@ export const words = {
     later: "取號後再付",
     either: "當下，或取號後再付",
     capture: "請款",
-    captures: { "at once": "付款即請款", full: "僅限全額", partial: "全額或部分" },
+    captures: { immediate: "付款即請款", full: "僅限全額", partial: "全額或部分" },
     refund: "API 退款",
-    refunds: { partial: "全額或部分", full: "僅限全額", "by hand": "無，須人工退款" },
+    refunds: { partial: "全額或部分", full: "僅限全額", manual: "無，須人工退款" },
     grace: "期限後寬限",
     quiet: "無消息多久後主動查詢",
     /** @param {number} hours */

@@ -1,16 +1,15 @@
 import path from "node:path"
+import { order } from "./floor-plan.mjs"
 import { importsOf } from "./source.mjs"
 import { below } from "./tree.mjs"
 
 const providers = "packages/plugin/src/providers/"
 const toolkit = "packages/plugin/src/toolkit/"
 
-/** index → provider → gateway → the rest → wire: a file imports only what stands further right. */
-const order = ["index", "provider", "gateway", "*", "wire"]
-
-/** @param {string} file */
+/** What lies in a folder of the gateway, `operations`, is of the rest. @param {string} file */
 function rank(file) {
-  const found = order.indexOf(path.posix.basename(file).replace(/\.(ts|js)$/, ""))
+  const [, ...parts] = file.slice(providers.length).split("/")
+  const found = order.indexOf(parts.join("/").replace(/\.(ts|js)$/, ""))
   return found < 0 ? order.indexOf("*") : found
 }
 

@@ -3,10 +3,19 @@ import { gatewayFolders } from "./gateway-folders.mjs"
 
 const complete = new Map(
   [
-    "packages/plugin/src/providers/acme/index.ts",
-    "packages/plugin/src/providers/acme/provider.ts",
-    "packages/plugin/src/providers/acme/gateway.ts",
-    "packages/plugin/src/providers/acme/wire.ts",
+    ...[
+      "index",
+      "gateway",
+      "config",
+      "methods",
+      "codes",
+      "wire",
+      "client",
+      "start",
+      "trade",
+      "query",
+      "operations",
+    ].map((name) => `packages/plugin/src/providers/acme/${name}.ts`),
     "packages/plugin/test/acme/wire.test.ts",
     "docs/gateways/acme.md",
     "vectors/acme/published.json",
@@ -21,5 +30,23 @@ test("a complete gateway passes", () => {
 
 test.each([...complete.keys()])("without %s it does not", (file) => {
   const tree = new Map([...complete].filter(([other]) => other !== file))
+  expect(gatewayFolders.violations(tree)).toHaveLength(1)
+})
+
+test("operations may be a folder", () => {
+  const file = "packages/plugin/src/providers/acme/operations.ts"
+  const tree = new Map([...complete].filter(([other]) => other !== file))
+  tree.set("packages/plugin/src/providers/acme/operations/index.ts", "")
+  tree.set("packages/plugin/src/providers/acme/operations/wallet.ts", "")
+  expect(gatewayFolders.violations(tree)).toEqual([])
+})
+
+test.each(["confirm", "record", "notice", "saved-cards"])("%s.ts may be there", (name) => {
+  const tree = new Map(complete).set(`packages/plugin/src/providers/acme/${name}.ts`, "")
+  expect(gatewayFolders.violations(tree)).toEqual([])
+})
+
+test.each(["provider.ts", "money.ts", "books.ts", "wire/index.ts", "queries/index.ts"])("%s may not", (name) => {
+  const tree = new Map(complete).set(`packages/plugin/src/providers/acme/${name}`, "")
   expect(gatewayFolders.violations(tree)).toHaveLength(1)
 })

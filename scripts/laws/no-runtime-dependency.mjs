@@ -1,15 +1,20 @@
 const manifest = "packages/plugin/package.json"
 const kinds = ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies"]
 
+/** What Medusa's own admin is made of: its pages share it, and servers do without. */
+const admin = ["@tanstack/react-query", "react", "react-i18next", "react-router-dom"]
+
 /** @type {import("./tree.mjs").Law} */
 export const noRuntimeDependency = {
   title: "the plugin has no runtime dependency, peers only",
   violations: (tree) => {
-    const { peerDependencies = {}, ...fields } = JSON.parse(tree.get(manifest) ?? "{}")
+    const { peerDependencies = {}, peerDependenciesMeta = {}, ...fields } = JSON.parse(tree.get(manifest) ?? "{}")
     const carried = kinds.flatMap((kind) =>
       Object.keys(fields[kind] ?? {}).map((name) => `${manifest}: ${name} in ${kind}`),
     )
-    const peers = Object.keys(peerDependencies).filter((name) => !name.startsWith("@medusajs/"))
+    /** @param {string} name */
+    const isAdmins = (name) => admin.includes(name) && peerDependenciesMeta[name]?.optional === true
+    const peers = Object.keys(peerDependencies).filter((name) => !name.startsWith("@medusajs/") && !isAdmins(name))
     return [...carried, ...peers.map((name) => `${manifest}: peer ${name} is not Medusa's`)]
   },
 }

@@ -8,8 +8,14 @@ test.each([
   { dependencies: { axios: "^1.0.0" } },
   { optionalDependencies: { sharp: "1" } },
   { peerDependencies: { lodash: "4" } },
+  { peerDependencies: { react: "^18.3.0" } },
 ])("refused: %j", (manifest) => {
   expect(verdict(noRuntimeDependency, file, JSON.stringify(manifest))).toHaveLength(1)
+})
+
+test("what the admin is made of passes as an optional peer", () => {
+  const manifest = { peerDependencies: { react: "^18.3.0" }, peerDependenciesMeta: { react: { optional: true } } }
+  expect(verdict(noRuntimeDependency, file, JSON.stringify(manifest))).toEqual([])
 })
 
 test("Medusa as a peer and tools for development pass", () => {

@@ -4,7 +4,12 @@ import { redisModules } from "./src/redis-modules"
 
 loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
 
-const { BACKEND_URL = "http://localhost:9000", STOREFRONT_URL = "http://localhost:8000", REDIS_URL } = process.env
+const {
+  BACKEND_URL = "http://localhost:9000",
+  STOREFRONT_URL = "http://localhost:8000",
+  REDIS_URL,
+  JOB_SECONDS,
+} = process.env
 const origins = [BACKEND_URL, STOREFRONT_URL].join(",")
 
 module.exports = defineConfig({
@@ -22,7 +27,7 @@ module.exports = defineConfig({
     cookieOptions: { secure: BACKEND_URL.startsWith("https:") },
   },
   admin: { disable: process.env.ADMIN === "off" },
-  plugins: [{ resolve: "@taiwan-payments/medusa", options: {} }],
+  plugins: [{ resolve: "@taiwan-payments/medusa", options: JOB_SECONDS ? { jobSeconds: Number(JOB_SECONDS) } : {} }],
   modules: [
     {
       resolve: "@medusajs/medusa/payment",

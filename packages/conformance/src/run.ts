@@ -1,5 +1,5 @@
-import type { Level, Rooms, Scenario } from "./scenario.js"
-import { type Need, SELDOM, type Subject } from "./subject.js"
+import { type GatewayUnderTest, type Need, SELDOM } from "./gateway-under-test.js"
+import type { Harnesses, Level, Scenario } from "./scenario.js"
 
 export interface Result {
   readonly scenario: Scenario
@@ -10,23 +10,23 @@ export interface Result {
 }
 
 /** Why a scenario makes no sense for a subject, in the subject's own words; null when it does. */
-export function whyNot({ needs, level }: Scenario, subject: Subject): string | null {
+export function whyNot({ needs, level }: Scenario, subject: GatewayUnderTest): string | null {
   const { has } = subject
   const lacking = needs.map((need: Need) => ({ ...SELDOM, ...has })[need]).find((answer) => answer !== true)
   if (lacking !== undefined) return lacking
-  if (level === "L1" && !subject.openTill) return "this run has no database"
-  return level === "L2" && !subject.openShop ? "this run has no Medusa server" : null
+  if (level === "module" && !subject.openModuleHarness) return "this run has no database"
+  return level === "server" && !subject.openShop ? "this run has no Medusa server" : null
 }
 
-/** Rooms that open at first use, and are all closed at the end. */
-export function roomsOf(subject: Subject): Rooms {
-  const till = once(subject.openTill)
+/** Harnesses that open at first use, and are all closed at the end. */
+export function harnessesOf(subject: GatewayUnderTest): Harnesses {
+  const harness = once(subject.openModuleHarness)
   const shop = once(subject.openShop)
   return {
-    till: till.get,
+    harness: harness.get,
     shop: shop.get,
     close: async () => {
-      await till.close()
+      await harness.close()
       await shop.close()
     },
   }
@@ -44,12 +44,12 @@ function once<Room extends { close(): Promise<void> }>(open: (() => Promise<Room
 }
 
 /** Plays one scenario, and tells how it went instead of throwing. */
-export async function play(scenario: Scenario, subject: Subject, rooms: Rooms): Promise<Result> {
+export async function play(scenario: Scenario, subject: GatewayUnderTest, harnesses: Harnesses): Promise<Result> {
   const told = { scenario, subject: subject.name }
   const reason = whyNot(scenario, subject)
   if (reason !== null) return { ...told, verdict: "not applicable", reason }
   try {
-    await scenario.play(subject, rooms)
+    await scenario.play(subject, harnesses)
     return { ...told, verdict: "pass", reason: "" }
   } catch (error) {
     return { ...told, verdict: "fail", reason: error instanceof Error ? error.message : String(error) }
@@ -59,18 +59,18 @@ export async function play(scenario: Scenario, subject: Subject, rooms: Rooms): 
 /** Plays scenarios in this process and collects how they went; for tests of the kit, and for other runners than vitest. */
 export async function playAll(
   scenarios: readonly Scenario[],
-  subject: Subject,
+  subject: GatewayUnderTest,
   wanted: { level?: Level; ids?: readonly string[] } = {},
 ): Promise<Result[]> {
-  const rooms = roomsOf(subject)
+  const harnesses = harnessesOf(subject)
   const chosen = scenarios.filter(
     ({ level, id }) => (wanted.level ?? level) === level && (wanted.ids?.includes(id) ?? true),
   )
   const results: Result[] = []
   try {
-    for (const scenario of chosen) results.push(await play(scenario, subject, rooms))
+    for (const scenario of chosen) results.push(await play(scenario, subject, harnesses))
   } finally {
-    await rooms.close()
+    await harnesses.close()
   }
   return results
 }

@@ -59,7 +59,7 @@ export interface Sandbox {
   token?(data: Data, goesOn: boolean): Promise<string>
   /** The buyer pays an issued number. */
   payNumber(tradeNo: string): Promise<void>
-  /** Pays a number after it ran out, as happens at a counter. */
+  /** Pays a number after it ran out, as happens at a context. */
   payLate(tradeNo: string): Promise<void>
   /** Where the shop has the last word: who left agrees after all, in a window that the shop does not see. */
   approve?(tradeNo: string): Promise<void>

@@ -1,11 +1,11 @@
+import type { GatewayUnderTest, Need } from "./gateway-under-test.js"
 import type { Source } from "./sources.js"
-import type { Need, Subject } from "./subject.js"
 
 /**
- * L0: the gateway as pure data and functions. L1: the provider class on a real database with the gateway's sandbox.
- * L2: a real Medusa server over HTTP.
+ * contract: the gateway as pure data and functions. module: the provider class on a real database with the gateway's sandbox.
+ * server: a real Medusa server over HTTP.
  */
-export type Level = "L0" | "L1" | "L2"
+export type Level = "contract" | "module" | "server"
 
 /** One small named action or expectation on a stage. */
 export interface Step<Stage> {
@@ -14,7 +14,7 @@ export interface Step<Stage> {
 }
 
 /** A scenario as it is written down: data only. */
-export interface Plot<Stage> {
+export interface ScenarioDefinition<Stage> {
   /** Lower case with hyphens, unique over all levels: `late-failure`. */
   readonly id: string
   readonly title: string
@@ -36,13 +36,13 @@ export interface Scenario {
   /** The names of its steps and expectations. */
   readonly script: readonly string[]
   /** @throws the first thing that is not as it should be. */
-  play(subject: Subject, rooms: Rooms): Promise<void>
+  play(subject: GatewayUnderTest, harnesses: Harnesses): Promise<void>
 }
 
 /** What is opened once for all scenarios of a run, at first use. */
-export interface Rooms {
-  till(): Promise<Awaited<ReturnType<NonNullable<Subject["openTill"]>>>>
-  shop(): Promise<Awaited<ReturnType<NonNullable<Subject["openShop"]>>>>
+export interface Harnesses {
+  harness(): Promise<Awaited<ReturnType<NonNullable<GatewayUnderTest["openModuleHarness"]>>>>
+  shop(): Promise<Awaited<ReturnType<NonNullable<GatewayUnderTest["openShop"]>>>>
   close(): Promise<void>
 }
 
@@ -53,18 +53,18 @@ export function step<Stage>(name: string, act: (stage: Stage) => void | Promise<
 /** Scenarios of one level, each played on a fresh stage. */
 export function scenariosOf<Stage>(
   level: Level,
-  openStage: (subject: Subject, rooms: Rooms) => Stage | Promise<Stage>,
-  plots: readonly Plot<Stage>[],
+  openStage: (subject: GatewayUnderTest, harnesses: Harnesses) => Stage | Promise<Stage>,
+  definitions: readonly ScenarioDefinition<Stage>[],
 ): Scenario[] {
-  return plots.map(({ id, title, sources, needs = [], steps, expect }) => ({
+  return definitions.map(({ id, title, sources, needs = [], steps, expect }) => ({
     id,
     title,
     level,
     sources,
     needs,
     script: [...steps, ...expect].map(({ name }) => name),
-    play: async (subject, rooms) => {
-      const stage = await openStage(subject, rooms)
+    play: async (subject, harnesses) => {
+      const stage = await openStage(subject, harnesses)
       for (const { act } of [...steps, ...expect]) await act(stage)
     },
   }))

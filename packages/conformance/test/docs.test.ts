@@ -1,15 +1,23 @@
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
-import { L0, L1, L2, type Result, renderMatrix, type Subject, whyNot } from "../src/index.js"
-import { SUBJECTS } from "./subjects/all.js"
+import {
+  CONTRACT_SCENARIOS,
+  type GatewayUnderTest,
+  MODULE_SCENARIOS,
+  type Result,
+  renderMatrix,
+  SERVER_SCENARIOS,
+  whyNot,
+} from "../src/index.js"
+import { SUBJECTS } from "./gateways/all.js"
 
-const SCENARIOS = [...L0, ...L1, ...L2]
+const SCENARIOS = [...CONTRACT_SCENARIOS, ...MODULE_SCENARIOS, ...SERVER_SCENARIOS]
 
 /** Every subject here is run with a database and a server; the tests of each say that what applies passes. */
-function expectedResults(subject: Subject): Result[] {
+function expectedResults(subject: GatewayUnderTest): Result[] {
   const open = () => Promise.reject(new Error("Not opened here."))
-  const equipped = { ...subject, openTill: open, openShop: open }
+  const equipped = { ...subject, openModuleHarness: open, openShop: open }
   return SCENARIOS.map((scenario) => {
     const reason = whyNot(scenario, equipped)
     const verdict = reason === null ? "pass" : "not applicable"

@@ -1,17 +1,17 @@
-import { L0, L1, L2, type Subject } from "../src/index.js"
+import { CONTRACT_SCENARIOS, type GatewayUnderTest, MODULE_SCENARIOS, SERVER_SCENARIOS } from "../src/index.js"
 import { conformance } from "../src/vitest.js"
-import { openShop } from "./house/shop.js"
-import { openTill } from "./house/till.js"
+import { ecpaySubject } from "./gateways/ecpay.js"
+import { ecpayShopEnv, openEcpaySandbox } from "./gateways/ecpay-sandbox.js"
+import { openModuleHarness } from "./harness/module-harness.js"
+import { openShop } from "./harness/shop.js"
 import { report } from "./report.js"
-import { ecpaySubject } from "./subjects/ecpay.js"
-import { ecpayShopEnv, openEcpaySandbox } from "./subjects/ecpay-sandbox.js"
 
 const openSandbox = () => openEcpaySandbox(200)
 
-const subject: Subject = {
+const subject: GatewayUnderTest = {
   ...ecpaySubject,
-  openTill: () => openTill(ecpaySubject, { openSandbox }),
+  openModuleHarness: () => openModuleHarness(ecpaySubject, { openSandbox }),
   openShop: () => openShop(ecpaySubject, { openSandbox, env: ecpayShopEnv }),
 }
 
-conformance(subject, [...L0, ...L1, ...L2], { report })
+conformance(subject, [...CONTRACT_SCENARIOS, ...MODULE_SCENARIOS, ...SERVER_SCENARIOS], { report })

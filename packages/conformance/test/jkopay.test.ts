@@ -1,16 +1,16 @@
-import { L0, L1, L2, type Subject } from "../src/index.js"
+import { CONTRACT_SCENARIOS, type GatewayUnderTest, MODULE_SCENARIOS, SERVER_SCENARIOS } from "../src/index.js"
 import { conformance } from "../src/vitest.js"
-import { openShop } from "./house/shop.js"
-import { openTill } from "./house/till.js"
+import { jkopayShopEnv, jkopaySubject, openJkopaySandbox } from "./gateways/jkopay.js"
+import { openModuleHarness } from "./harness/module-harness.js"
+import { openShop } from "./harness/shop.js"
 import { report } from "./report.js"
-import { jkopayShopEnv, jkopaySubject, openJkopaySandbox } from "./subjects/jkopay.js"
 
 const openSandbox = () => openJkopaySandbox(200)
 
-const subject: Subject = {
+const subject: GatewayUnderTest = {
   ...jkopaySubject,
-  openTill: () => openTill(jkopaySubject, { openSandbox }),
+  openModuleHarness: () => openModuleHarness(jkopaySubject, { openSandbox }),
   openShop: () => openShop(jkopaySubject, { openSandbox, env: jkopayShopEnv }),
 }
 
-conformance(subject, [...L0, ...L1, ...L2], { report })
+conformance(subject, [...CONTRACT_SCENARIOS, ...MODULE_SCENARIOS, ...SERVER_SCENARIOS], { report })

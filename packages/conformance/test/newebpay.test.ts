@@ -1,17 +1,17 @@
-import { L0, L1, L2, type Subject } from "../src/index.js"
+import { CONTRACT_SCENARIOS, type GatewayUnderTest, MODULE_SCENARIOS, SERVER_SCENARIOS } from "../src/index.js"
 import { conformance } from "../src/vitest.js"
-import { openShop } from "./house/shop.js"
-import { openTill } from "./house/till.js"
+import { newebpaySubject } from "./gateways/newebpay.js"
+import { newebpayShopEnv, openNewebpaySandbox } from "./gateways/newebpay-sandbox.js"
+import { openModuleHarness } from "./harness/module-harness.js"
+import { openShop } from "./harness/shop.js"
 import { report } from "./report.js"
-import { newebpaySubject } from "./subjects/newebpay.js"
-import { newebpayShopEnv, openNewebpaySandbox } from "./subjects/newebpay-sandbox.js"
 
 const openSandbox = () => openNewebpaySandbox(200)
 
-const subject: Subject = {
+const subject: GatewayUnderTest = {
   ...newebpaySubject,
-  openTill: () => openTill(newebpaySubject, { openSandbox }),
+  openModuleHarness: () => openModuleHarness(newebpaySubject, { openSandbox }),
   openShop: () => openShop(newebpaySubject, { openSandbox, env: newebpayShopEnv }),
 }
 
-conformance(subject, [...L0, ...L1, ...L2], { report })
+conformance(subject, [...CONTRACT_SCENARIOS, ...MODULE_SCENARIOS, ...SERVER_SCENARIOS], { report })

@@ -1,17 +1,17 @@
-import { L0, L1, L2, type Subject } from "../src/index.js"
+import { CONTRACT_SCENARIOS, type GatewayUnderTest, MODULE_SCENARIOS, SERVER_SCENARIOS } from "../src/index.js"
 import { conformance } from "../src/vitest.js"
-import { openShop } from "./house/shop.js"
-import { openTill } from "./house/till.js"
+import { payuniSubject } from "./gateways/payuni.js"
+import { openPayuniSandbox, payuniShopEnv } from "./gateways/payuni-sandbox.js"
+import { openModuleHarness } from "./harness/module-harness.js"
+import { openShop } from "./harness/shop.js"
 import { report } from "./report.js"
-import { payuniSubject } from "./subjects/payuni.js"
-import { openPayuniSandbox, payuniShopEnv } from "./subjects/payuni-sandbox.js"
 
 const openSandbox = () => openPayuniSandbox(200)
 
-const subject: Subject = {
+const subject: GatewayUnderTest = {
   ...payuniSubject,
-  openTill: () => openTill(payuniSubject, { openSandbox }),
+  openModuleHarness: () => openModuleHarness(payuniSubject, { openSandbox }),
   openShop: () => openShop(payuniSubject, { openSandbox, env: payuniShopEnv }),
 }
 
-conformance(subject, [...L0, ...L1, ...L2], { report })
+conformance(subject, [...CONTRACT_SCENARIOS, ...MODULE_SCENARIOS, ...SERVER_SCENARIOS], { report })

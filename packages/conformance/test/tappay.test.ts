@@ -1,16 +1,16 @@
-import { L0, L1, L2, type Subject } from "../src/index.js"
+import { CONTRACT_SCENARIOS, type GatewayUnderTest, MODULE_SCENARIOS, SERVER_SCENARIOS } from "../src/index.js"
 import { conformance } from "../src/vitest.js"
-import { openShop } from "./house/shop.js"
-import { openTill } from "./house/till.js"
+import { openTappaySandbox, tappayShopEnv, tappaySubject } from "./gateways/tappay.js"
+import { openModuleHarness } from "./harness/module-harness.js"
+import { openShop } from "./harness/shop.js"
 import { report } from "./report.js"
-import { openTappaySandbox, tappayShopEnv, tappaySubject } from "./subjects/tappay.js"
 
 const openSandbox = () => openTappaySandbox(200)
 
-const subject: Subject = {
+const subject: GatewayUnderTest = {
   ...tappaySubject,
-  openTill: () => openTill(tappaySubject, { openSandbox }),
+  openModuleHarness: () => openModuleHarness(tappaySubject, { openSandbox }),
   openShop: () => openShop(tappaySubject, { openSandbox, env: tappayShopEnv }),
 }
 
-conformance(subject, [...L0, ...L1, ...L2], { report })
+conformance(subject, [...CONTRACT_SCENARIOS, ...MODULE_SCENARIOS, ...SERVER_SCENARIOS], { report })

@@ -1,6 +1,6 @@
 import type { EcpayOptions } from "../src/providers/ecpay/gateway"
 import { ecpay } from "../src/providers/ecpay/gateway"
-import type { Gateway, GatewayKind, Method, OpenedGateway, SignedNotice } from "../src/toolkit/gateway"
+import type { Gateway, MerchantAccount, Method, OpenedAccount, SignedNotice } from "../src/toolkit/contract/gateway"
 
 /** ECPay's published stage account. Source: 準備事項 › 測試介接資訊. */
 export const STAGE_KEYS = { hashKey: "pwFHCqoQZGmho4w6", hashIv: "EkRm7iFT261dpevs" }
@@ -23,22 +23,22 @@ export const LIVE_OPTIONS: EcpayOptions = {
   creditCheckCode: "12345678",
 }
 
-export function accountOf(options: Partial<EcpayOptions> = {}): OpenedGateway {
-  return ecpay.open({ ...STAGE_OPTIONS, ...options })
+export function accountOf(options: Partial<EcpayOptions> = {}): OpenedAccount {
+  return ecpay.openAccount({ ...STAGE_OPTIONS, ...options })
 }
 
-export function gatewayOf(options: Partial<EcpayOptions> = {}): Gateway {
-  return accountOf(options).gateway
+export function gatewayOf(options: Partial<EcpayOptions> = {}): MerchantAccount {
+  return accountOf(options).account
 }
 
-export function methodOf(id: string, kind: GatewayKind = ecpay): Method {
+export function methodOf(id: string, kind: Gateway = ecpay): Method {
   const method = kind.methods.find((candidate) => candidate.id === id)
   if (!method) throw new Error(`There is no method ${id}.`)
   return method
 }
 
 /** ECPay's own way of reading notices. */
-export function signedNotice(gateway: Gateway = gatewayOf()): SignedNotice {
+export function signedNotice(gateway: MerchantAccount = gatewayOf()): SignedNotice {
   if (gateway.notice?.kind === "signed") return gateway.notice
   throw new Error("ECPay signs its notices.")
 }

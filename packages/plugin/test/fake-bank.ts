@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { onTestFinished } from "vitest"
-import type { TradeState } from "../src/toolkit/gateway"
+import type { TradeState } from "../src/toolkit/contract/gateway"
 
 /** What the bank knows of a trade. */
 export interface BankTrade {
@@ -78,7 +78,7 @@ async function attend(bank: Bank, request: IncomingMessage, response: ServerResp
 }
 
 /** Its first four characters tell which card it is of. */
-function keepCard(bank: Bank): string {
+function saveCard(bank: Bank): string {
   const secret = `visa secret ${bank.cards.size}`
   bank.cards.add(secret)
   return secret
@@ -88,7 +88,7 @@ function act(bank: Bank, call: string, body: string): object {
   const { tradeNo, amount, keep, secret } = JSON.parse(body)
   if (call === "forget") return { forgotten: bank.cards.delete(secret.key) }
   if (call === "charge" && secret && !bank.cards.has(secret.key)) return { tradeNo, merchant: "M1", state: "failed" }
-  const kept = keep ? { kept: keepCard(bank) } : {}
+  const kept = keep ? { kept: saveCard(bank) } : {}
   if (call === "bind") return kept
   if (call === "charge") return { ...bank.know({ tradeNo, amount, ...bank.charges }), ...bank.charges, ...kept }
   if (call === "fate") return { state: bank.fate, code: bank.fate, message: "the bank's own words" }

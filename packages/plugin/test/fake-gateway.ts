@@ -1,27 +1,28 @@
-import { openTerminal, type Terminal } from "../src/cashier/terminal"
-import { ask, type Conversation, type WireRequest } from "../src/toolkit/conversation"
-import { equalInConstantTime, sha256Hex } from "../src/toolkit/digest"
-import type { Environment } from "../src/toolkit/environment"
+import { type MethodAccount, openMethodAccount } from "../src/payments/method-account"
+import { ask, type Conversation, type WireRequest } from "../src/toolkit/contract/conversation"
 import type {
-  CardKeeping,
-  Fate,
+  CardStorage,
   Gateway,
-  GatewayKind,
-  KeptCard,
+  MerchantAccount,
   Method,
   Moment,
-  MoneyRequest,
+  OpenedAccount,
+  OperationRequest,
   Outcome,
+  QueuedOperationStatus,
   RawMessage,
+  SavedCard,
   ShopOptions,
   Start,
   TokenStart,
   Trade,
   TradeState,
-} from "../src/toolkit/gateway"
+} from "../src/toolkit/contract/gateway"
+import { equalInConstantTime, sha256Hex } from "../src/toolkit/digest"
+import type { Environment } from "../src/toolkit/environment"
 import { PaymentError } from "../src/toolkit/payment-error"
+import type { SealingKey } from "../src/toolkit/sealed-secret"
 import { readTwd, ZERO } from "../src/toolkit/twd"
-import type { VaultKey } from "../src/toolkit/vault"
 import { markVerified } from "../src/toolkit/verified"
 import type { Bank } from "./fake-bank"
 
@@ -32,24 +33,26 @@ function method(id: string, more: Pick<Method, "capture" | "refund"> & Partial<M
   return { id, identifier: `fake-${id}`, name: { en: id, "zh-TW": id }, limits: LIMITS, quietMinutes: 10, ...more }
 }
 
-export const CARD = method("card", { capture: "partial", refund: "partial", keepsCards: true })
+export const CARD = method("card", { capture: "partial", refund: "partial", savesCards: true })
 export const INSTALLMENT = method("installment", { capture: "full", refund: "full" })
-export const WALLET = method("wallet", { capture: "at once", refund: "partial" })
+export const WALLET = method("wallet", { capture: "immediate", refund: "partial" })
 export const CODE = method("code", {
-  capture: "at once",
-  refund: "by hand",
+  capture: "immediate",
+  refund: "manual",
   refundAdvice: BY_HAND,
   voucher: { graceHours: 24 },
 })
 
 export interface BankOptions extends Record<string, unknown> {
   readonly url: string
+  /** Which account of the bank it is; `M1` by default. */
+  readonly merchant?: string
   readonly rounding?: ShopOptions["rounding"]
   readonly limits?: ShopOptions["limits"]
   readonly environment?: Environment
   readonly perMinute?: number
   readonly perTradeSeconds?: number
-  readonly absentPerHour?: number
+  readonly notFoundPerHour?: number
   /** Whether the browser brings the bank's messages on its way back. */
   readonly returns?: true
   readonly without?: readonly ("capture" | "void" | "refund")[]
@@ -58,22 +61,23 @@ export interface BankOptions extends Record<string, unknown> {
   /** Whether the shop's own page makes a token that is charged. */
   readonly takesTokens?: boolean
   /** Seal the cards that customers let the shop keep. */
-  readonly cardKeys?: readonly VaultKey[]
+  readonly cardKeys?: readonly SealingKey[]
 }
 
-export const fakeKind: GatewayKind = {
+export const fakeKind: Gateway = {
   id: "fake",
   name: { en: "Fake Bank", "zh-TW": "假銀行" },
   methods: [CARD, INSTALLMENT, WALLET, CODE],
-  open: (options) => openFake(readOptions(options)),
+  openAccount: (options) => openFake(readOptions(options)),
 }
 
 function readOptions(options: unknown): BankOptions {
-  if (typeof options === "object" && options !== null && "url" in options) return options as BankOptions
+  if (typeof options === "object" && options !== null && "url" in options && !("broken" in options))
+    return options as BankOptions
   throw new PaymentError("config", "Fake Bank is not configured: url is missing; colour is not an option.")
 }
 
-function openFake(options: BankOptions): { shop: ShopOptions; gateway: Gateway } {
+function openFake(options: BankOptions): OpenedAccount {
   const shop: ShopOptions = {
     backendUrl: "https://api.shop.example.tw",
     returnUrl: "https://shop.example.tw/payment/return",
@@ -81,22 +85,22 @@ function openFake(options: BankOptions): { shop: ShopOptions; gateway: Gateway }
     rounding: options.rounding ?? "refuse",
     limits: options.limits ?? {},
   }
-  return { shop, gateway: gatewayAt(options) }
+  return { shop, account: gatewayAt(options) }
 }
 
 export const SECRET = "only the bank and the shop know this"
 
-function gatewayAt(options: BankOptions): Gateway {
-  const { url, environment = { sandbox: url }, without = [], absentPerHour } = options
-  const absences = absentPerHour === undefined ? {} : { absentPerHour }
+function gatewayAt(options: BankOptions): MerchantAccount {
+  const { url, environment = { sandbox: url }, without = [], notFoundPerHour } = options
+  const absences = notFoundPerHour === undefined ? {} : { notFoundPerHour }
   const talks = { capture: mover(url, "capture"), void: mover(url, "void"), refund: mover(url, "refund") }
   return {
     id: "fake",
-    merchant: "M1",
+    merchant: options.merchant ?? "M1",
     environment,
     tradeNumber: { length: 20, alphabet: "0123456789" },
     redaction: { secret: ["sign", "kept"], personal: ["buyer"] },
-    pace: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000, ...absences },
+    rateLimits: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000, ...absences },
     start: options.takesTokens ? tokenStart(url) : formStart(url),
     notice: {
       kind: "signed",
@@ -107,8 +111,8 @@ function gatewayAt(options: BankOptions): Gateway {
       refuse: { status: 400, type: "text/plain", body: "refused" },
     },
     query: ({ tradeNo }, moment) => look(url, "query", tradeNo, moment),
-    fate: ({ trade: { tradeNo } }, moment) => tellFate(url, tradeNo, moment),
-    ...(options.cardKeys ? { cards: cardKeeping(url, options.cardKeys) } : {}),
+    queuedOperationStatus: ({ trade: { tradeNo } }, moment) => tellFate(url, tradeNo, moment),
+    ...(options.cardKeys ? { savedCards: cardKeeping(url, options.cardKeys) } : {}),
     ...(options.confirms ? { confirm: ({ tradeNo }, moment) => look(url, "confirm", tradeNo, moment) } : {}),
     ...Object.fromEntries(Object.entries(talks).filter(([name]) => !without.some((missing) => missing === name))),
   }
@@ -135,7 +139,7 @@ function tokenStart(url: string): TokenStart {
   }
 }
 
-function cardKeeping(url: string, keys: readonly VaultKey[]): CardKeeping {
+function cardKeeping(url: string, keys: readonly SealingKey[]): CardStorage {
   const moment = { now: new Date(), nonce: () => "" }
   return {
     keys,
@@ -150,7 +154,7 @@ function cardKeeping(url: string, keys: readonly VaultKey[]): CardKeeping {
   }
 }
 
-function keptIn({ kept }: Record<string, unknown>): KeptCard | null {
+function keptIn({ kept }: Record<string, unknown>): SavedCard | null {
   if (typeof kept !== "string") return null
   return { secret: { key: kept }, brand: "visa", last4: "4242", expiry: "2035-12", fingerprint: kept.slice(0, 4) }
 }
@@ -203,14 +207,14 @@ function readReply(reply: Record<string, unknown>): Trade {
   return readFake(Object.fromEntries(Object.entries(reply).map(([name, value]) => [name, String(value ?? "")])))
 }
 
-function* tellFate(url: string, tradeNo: string, moment: Moment): Conversation<Fate> {
+function* tellFate(url: string, tradeNo: string, moment: Moment): Conversation<QueuedOperationStatus> {
   const { state, code, message } = yield* post(url, "fate", { tradeNo }, moment)
-  return { state: state as Fate["state"], code: String(code), message: String(message) }
+  return { state: state as QueuedOperationStatus["state"], code: String(code), message: String(message) }
 }
 
 /** Looks first when an earlier try may have gone through, as every gateway must. */
 function mover(url: string, name: "capture" | "void" | "refund") {
-  return function* (request: MoneyRequest, moment: Moment): Conversation<Outcome> {
+  return function* (request: OperationRequest, moment: Moment): Conversation<Outcome> {
     const { tradeNo } = request.trade
     const known = request.resumed ? yield* post(url, "query", { tradeNo }, moment) : {}
     if (wentThrough(name, known, request)) return outcome("found")
@@ -219,7 +223,7 @@ function mover(url: string, name: "capture" | "void" | "refund") {
   }
 }
 
-function wentThrough(name: string, known: Record<string, unknown>, request: MoneyRequest): boolean {
+function wentThrough(name: string, known: Record<string, unknown>, request: OperationRequest): boolean {
   if (name === "refund") return Number(known.refunded) >= request.refunded + request.amount
   return name === "capture" ? known.captured === request.amount && known.state === "captured" : known.state === "voided"
 }
@@ -273,6 +277,6 @@ export function terminalAt(
   bank: Pick<Bank, "url">,
   options: Partial<BankOptions> = {},
   which: Method = CARD,
-): Terminal {
-  return openTerminal(fakeKind, which, { url: bank.url, ...options })
+): MethodAccount {
+  return openMethodAccount(fakeKind, which, { url: bank.url, ...options })
 }

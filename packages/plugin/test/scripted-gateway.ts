@@ -1,5 +1,5 @@
-import type { Conversation, WireRequest, WireResponse } from "../src/toolkit/conversation"
-import { converse } from "../src/toolkit/conversation"
+import type { Conversation, WireRequest, WireResponse } from "../src/toolkit/contract/conversation"
+import { converse } from "../src/toolkit/contract/conversation"
 import { PaymentError } from "../src/toolkit/payment-error"
 
 export type Script = (request: WireRequest) => WireResponse | PaymentError

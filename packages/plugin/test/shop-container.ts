@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { OrderRow } from "../src/cashier/medusa-facts"
-import type { Terminal } from "../src/cashier/terminal"
+import type { OrderRow } from "../src/payments/medusa/facts"
+import type { MethodAccount } from "../src/payments/method-account"
 import type { Shop } from "./shop-database"
 
 /** What a test wants Medusa to know beside the rows of its database. */
@@ -10,14 +10,19 @@ export interface Known {
 }
 
 /** Medusa's container as far as routes of this package ask it, with one payment provider. */
-export function containerOf(shop: Shop, providerId: string, terminal: Terminal, known: Known = {}): MedusaContainer {
+export function containerOf(
+  shop: Shop,
+  providerId: string,
+  methodAccount: MethodAccount,
+  known: Known = {},
+): MedusaContainer {
   const payment = {
     listPaymentProviders: async () => [{ id: providerId }],
-    paymentProviderService_: { retrieveProvider: () => ({ terminal }) },
+    paymentProviderService_: { retrieveProvider: () => ({ methodAccount }) },
   }
   const bus = { emit: async (event: Shop["emitted"][number]) => void shop.emitted.push(event) }
   const services: Readonly<Record<string, unknown>> = {
-    ...{ __pg_connection__: shop.db, logger: shop.desk.logger, event_bus: bus, payment },
+    ...{ __pg_connection__: shop.db, logger: shop.context.logger, event_bus: bus, payment },
     query: { graph: (question: Question) => answer(shop, known, question) },
     workflows: { run: async () => ({}) },
   }

@@ -4,20 +4,20 @@ import type { Logger } from "@medusajs/framework/types"
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
 import { afterAll, beforeAll, vi } from "vitest"
 import { createTestDatabase } from "../../../scripts/lib/test-database.mjs"
-import { type Desk, openDesk } from "../src/cashier/desk"
 import type { Alarm, Attempt, NewAttempt, NewEvent, Operation } from "../src/modules/ledger/records"
+import { openContext, type PaymentContext } from "../src/payments/context"
 import { twd } from "../src/toolkit/twd"
 
-/** A database of a filled shop for one test file, and a desk on it as Medusa would give it. */
+/** A database of a filled shop for one test file, and a context on it as Medusa would give it. */
 export interface Shop {
   readonly db: Knex
-  readonly desk: Desk
+  readonly context: PaymentContext
   readonly emitted: { name: string; data: unknown }[]
   readonly logged: string[]
 }
 
 /** A second connection pool to the same database, as another process has. */
-export type OtherProcess = (pool?: { min: number; max: number }) => Desk
+export type OtherProcess = (pool?: { min: number; max: number }) => PaymentContext
 
 /** To be called once at the top of a file; the shop is there when the tests run. */
 export function useShop(): { readonly shop: Shop; readonly otherProcess: OtherProcess } {
@@ -47,7 +47,7 @@ export function useShop(): { readonly shop: Shop; readonly otherProcess: OtherPr
     const logged: string[] = []
     const db = connect()
     const emit = async (event: object) => void emitted.push(event as Shop["emitted"][number])
-    shop = { db, desk: openDesk(db, logger(logged), { emit }), emitted, logged }
+    shop = { db, context: openContext(db, logger(logged), { emit }), emitted, logged }
   })
   afterAll(async () => {
     await Promise.all(open.map((db) => db.destroy()))
@@ -58,7 +58,7 @@ export function useShop(): { readonly shop: Shop; readonly otherProcess: OtherPr
       if (!shop) throw new Error("The shop opens when the tests run.")
       return shop
     },
-    otherProcess: (pool) => openDesk(connect(pool), logger([]), undefined),
+    otherProcess: (pool) => openContext(connect(pool), logger([]), undefined),
   }
 }
 
@@ -101,7 +101,7 @@ export function newAttempt(change: Partial<NewAttempt> = {}): NewAttempt {
     session_amount: "1000",
     return_url: "https://shop.example.tw/payment/return",
     locale: "zh-TW",
-    ask_at: null,
+    query_at: null,
     ...change,
   }
 }

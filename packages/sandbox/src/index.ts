@@ -3,7 +3,7 @@ import { CORE_FAULTS, type Fault, type FaultOrder, Faults } from "./core/faults.
 import type { Core, Gateway } from "./core/gateway.js"
 import { Journal } from "./core/journal.js"
 import { Outbox } from "./core/outbox.js"
-import { buildServer, listen, shut } from "./core/server.js"
+import { buildServer, close, listen } from "./core/server.js"
 import { type EcpayOptions, ecpayGateway } from "./gateways/ecpay/index.js"
 import { type JkopayOptions, jkopayGateway } from "./gateways/jkopay/index.js"
 import { type LinepayOptions, linepayGateway } from "./gateways/linepay/index.js"
@@ -18,8 +18,8 @@ export { ActionRefused } from "./core/gateway.js"
 export type { JournalEntry } from "./core/journal.js"
 export type { Delivery, DeliveryAttempt } from "./core/outbox.js"
 export { renderFidelity } from "./fidelity-table.js"
-export type { AccountOptions } from "./gateways/ecpay/accounts.js"
 export type { EcpayOptions } from "./gateways/ecpay/index.js"
+export type { AccountOptions } from "./gateways/ecpay/model/accounts.js"
 export type { JkopayOptions } from "./gateways/jkopay/index.js"
 export type { LinepayOptions } from "./gateways/linepay/index.js"
 export type { NewebpayOptions } from "./gateways/newebpay/index.js"
@@ -29,11 +29,11 @@ export type { TappayOptions } from "./gateways/tappay/index.js"
 export interface SandboxOptions {
   /** 0 lets the system choose. Default 0. */
   port?: number
-  /** Default 127.0.0.1. The control plane answers loopback only, whatever this is. */
+  /** Default 127.0.0.1. The control plane answers only loopback, regardless of this. */
   host?: string
   /** Where the virtual clock starts. Default: now. It runs on with real time. */
   now?: Date | string | number
-  /** Real milliseconds that a merchant may take to answer a notice. Default 10,000. */
+  /** Real milliseconds within which a merchant must answer a notice. Default 10,000. */
   noticeTimeout?: number
   ecpay?: EcpayOptions
   linepay?: LinepayOptions
@@ -56,7 +56,7 @@ export interface Sandbox {
   gateway(id: string): Gateway
   /** Arms a fault. */
   fault(order: FaultOrder): Fault
-  /** Jumps the clock; everything that falls due on the way has run when this resolves. */
+  /** Jumps the clock. Resolves once everything due on the way has run. */
   advance(milliseconds: number): Promise<Date>
   /** Resolves once nothing is being sent and nothing is due. */
   settled(): Promise<void>
@@ -65,7 +65,7 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-/** Starts all gateways in miniature on one port. */
+/** Starts all sandbox gateways on one port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = "127.0.0.1", now = Date.now(), noticeTimeout = 10_000 } = options
   let url = ""
@@ -83,7 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = buildServer({ core, gateways, reset })
   const listening = await listen(server, port, host)
   url = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${listening}`
-  return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => shut(server)) }
+  return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => close(server)) }
 }
 
 function buildCore(start: Date, timeout: number, url: () => string): Core {

@@ -9,7 +9,7 @@ import {
   plainBody,
   readForm,
   signed,
-} from "../src/gateways/ecpay/codec.js"
+} from "../src/gateways/ecpay/wire/codec.js"
 
 interface Vector {
   id: string

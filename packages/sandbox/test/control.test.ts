@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-/** A raw request, since fetch does not let one choose Host. */
+/** A raw request, since fetch does not allow setting Host. */
 function raw(path: string, headers: Record<string, string>, method = "GET"): Promise<number> {
   return new Promise((resolve, reject) => {
     const call = request(world.sandbox.url + path, { method, headers }, (response) => {
@@ -21,7 +21,7 @@ function raw(path: string, headers: Record<string, string>, method = "GET"): Pro
   })
 }
 
-/** What the control API may answer, all in one. */
+/** All fields that the control API may answer. */
 interface Answer {
   error: string
   now: string
@@ -82,7 +82,7 @@ describe("the control API", () => {
   })
 
   it("shows trades with their timeline and does what the back office does", async () => {
-    await payByCard(world.shop.depart(sign(order(world.shop))), { outcome: "pending" })
+    await payByCard(world.shop.startUrl(sign(order(world.shop))), { outcome: "pending" })
     await world.sandbox.settled()
     const [trade] = (await api("/ecpay/trades")).json.trades
     expect(trade).toMatchObject({ state: "pending", amount: 1060 })
@@ -111,7 +111,7 @@ describe("the control API", () => {
   })
 
   it("forgets everything but accounts, settings and the time", async () => {
-    await payByCard(world.shop.depart(sign(order(world.shop))))
+    await payByCard(world.shop.startUrl(sign(order(world.shop))))
     await api("/clock/advance", "POST", { milliseconds: 86_400_000 })
     await api("/reset", "POST")
     expect((await api("/ecpay/trades")).json.trades).toEqual([])
@@ -121,7 +121,7 @@ describe("the control API", () => {
 
   it("keeps the evening batch after a reset", async () => {
     await api("/reset", "POST")
-    await payByCard(world.shop.depart(sign(order(world.shop))))
+    await payByCard(world.shop.startUrl(sign(order(world.shop))))
     await world.sandbox.advance(86_400_000)
     expect(world.sandbox.gateway("ecpay").trades()[0]?.details["Card state"]).toBe("已關帳")
   })
@@ -134,14 +134,14 @@ describe("the pages", () => {
 
   it("escape what merchants send", async () => {
     const fields = order(world.shop, { ItemName: '<img src=x onerror="alert(1)">' })
-    const page = await payByCard(world.shop.depart(sign(fields)), { closeBefore: ({ url }) => url.includes("/card") })
+    const page = await payByCard(world.shop.startUrl(sign(fields)), { closeBefore: ({ url }) => url.includes("/card") })
     expect(page.html).not.toContain("<img")
     const [trade] = world.sandbox.gateway("ecpay").trades()
     expect(await get(`/_sandbox/ecpay/trades/${trade?.id}`)).not.toContain("<img")
   })
 
   it("do what their buttons say", async () => {
-    await payByCard(world.shop.depart(sign(order(world.shop))))
+    await payByCard(world.shop.startUrl(sign(order(world.shop))))
     await world.sandbox.settled()
     const [trade] = world.sandbox.gateway("ecpay").trades()
     expect(await get("/_sandbox/ecpay/")).toContain(trade?.reference)

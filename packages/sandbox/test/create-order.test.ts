@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Fields } from "../src/gateways/ecpay/codec.js"
+import type { Fields } from "../src/gateways/ecpay/wire/codec.js"
 import { openWorld, order, sign, type World } from "./shop.js"
 
 const CREATE = "/Cashier/AioCheckOut/V5"

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest"
 import { renderFidelity } from "../src/fidelity-table.js"
 import { startSandbox } from "../src/index.js"
 
-/** The formatter pads the columns of tables; what they say is the same. */
+/** Ignores the padding of columns, which the formatter adds. */
 function unpadded(markdown: string): string {
   return markdown.replace(/ +/g, " ").replace(/-{3,}/g, "---")
 }

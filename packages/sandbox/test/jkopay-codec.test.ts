@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { digestOf, isDigest, readOrderIds, readTime, timeText } from "../src/gateways/jkopay/codec.js"
+import { digestOf, isDigest, readOrderIds, readTime, timeText } from "../src/gateways/jkopay/wire/codec.js"
 
 interface Vector {
   id: string

@@ -8,7 +8,7 @@ export const KEYS = {
   secretKey: "r0odDC1e9LHXDmxuvmOv9bgaWLf2CXB2c4gMheoFucVKNMi1K0Id9zwRHJF1r-kdtAKriKgb11VDlo7Kb8R-FQ",
 }
 
-/** An answer, with what result_object may hold. */
+/** An answer, with all fields that result_object may have. */
 export interface Answer {
   httpStatus: number
   text: string
@@ -28,22 +28,22 @@ export interface Content {
 
 export interface CallOptions {
   keys?: typeof KEYS
-  /** What the digest is over, where it is not what is sent. */
+  /** What is signed, if it differs from what is sent. */
   signs?: string
   headers?: Record<string, string>
 }
 
-/** A merchant who makes digests by hand. */
+/** A merchant who signs without a client library. */
 export interface Merchant {
   world: World
   call(method: "GET" | "POST", path: string, payload: unknown, options?: CallOptions): Promise<Answer>
   entry(changes?: object, options?: CallOptions): Promise<Answer>
-  /** Places an order; answers its id and the buyer's link. */
+  /** Places an order; returns its id and the buyer's link. */
   order(changes?: object, options?: CallOptions): Promise<{ id: string; url: string }>
   refund(orderId: string, refundId: string, amount: number, options?: CallOptions): Promise<Answer>
   inquire(...ids: string[]): Promise<Record<string, unknown>[]>
-  /** The callbacks that came to result_url. */
-  told(): Record<string, unknown>[]
+  /** The callbacks received at result_url. */
+  notice(): Record<string, unknown>[]
 }
 
 let serial = 0
@@ -95,6 +95,7 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
       const answer = await call("GET", "/platform/inquiry", `platform_order_ids=${ids.join(",")}`)
       return answer.result_object.transactions
     },
-    told: () => shop.received.filter(({ path }) => path === "/result").map(({ body }) => JSON.parse(body).transaction),
+    notice: () =>
+      shop.received.filter(({ path }) => path === "/result").map(({ body }) => JSON.parse(body).transaction),
   }
 }

@@ -35,7 +35,7 @@ describe("the buyer", () => {
     const { id, url } = await merchant.order()
     expect((await payWithJkopay(url)).url).toBe(`${shop().url}/display`)
     await sandbox().settled()
-    const [transaction] = merchant.told()
+    const [transaction] = merchant.notice()
     expect(transaction).toMatchObject({
       platform_order_id: id,
       status: 0,
@@ -51,11 +51,11 @@ describe("the buyer", () => {
     expect(await merchant.inquire(id)).toEqual([{ ...transaction, refund_history: [] }])
   })
 
-  it("whose payment fails may try again; nobody is told", async () => {
+  it("whose payment fails may try again; no notice is sent", async () => {
     const { id, url } = await merchant.order()
     const page = await payWithJkopay(url, { outcome: "decline" })
     await sandbox().settled()
-    expect([page.url, merchant.told()]).toEqual([`${shop().url}/display`, []])
+    expect([page.url, merchant.notice()]).toEqual([`${shop().url}/display`, []])
     expect(await merchant.inquire(id)).toEqual([{ platform_order_id: id, status: 100 }])
     await payWithJkopay(url)
     expect(await merchant.inquire(id)).toMatchObject([{ status: 0 }])
@@ -75,7 +75,7 @@ describe("the buyer", () => {
     await one.submit("jkopay-form", {}, "approve")
     expect((await other.submit("jkopay-form", {}, "decline")).html).toContain("付款成功")
     await sandbox().settled()
-    expect(merchant.told()).toHaveLength(1)
+    expect(merchant.notice()).toHaveLength(1)
     const late = await merchant.order()
     const page = await openPage(late.url)
     await sandbox().advance(21 * MINUTE)
@@ -85,7 +85,7 @@ describe("the buyer", () => {
 
   it("redeems no more than the shop allows", async () => {
     await paid({ unredeem: 1050 }, { redeem: "coin", channel: "creditcard" })
-    expect(merchant.told()).toMatchObject([
+    expect(merchant.notice()).toMatchObject([
       {
         redeem_amount: "10",
         debit_amount: "1050",
@@ -129,7 +129,7 @@ describe("confirm_url", () => {
     await sandbox().settled()
     expect(page.html).toContain('id="failure"')
     expect(asked()).toHaveLength(times)
-    expect(merchant.told()).toEqual([])
+    expect(merchant.notice()).toEqual([])
     expect(await merchant.inquire(id)).toEqual([{ platform_order_id: id, status: 100 }])
   })
 
@@ -151,17 +151,17 @@ describe("confirm_url", () => {
 })
 
 describe("result_url", () => {
-  it("is told again after 1, 2, 4 … seconds, twelve times at most", async () => {
+  it("is re-sent after 1, 2, 4 … seconds, twelve times at most", async () => {
     shop().answers.set("/result", says("OK", 500))
     await paid()
     const counts: number[] = []
     for (const seconds of [1, 2, 4, 8, 16, 32]) {
       await sandbox().advance(seconds * 1000)
-      counts.push(merchant.told().length)
+      counts.push(merchant.notice().length)
     }
     expect(counts).toEqual([2, 3, 4, 5, 6, 7])
     await sandbox().advance(DAY)
-    expect(merchant.told()).toHaveLength(13)
+    expect(merchant.notice()).toHaveLength(13)
     expect(sandbox().outbox.list()).toMatchObject([{ state: "given-up", channel: "result_url" }])
   })
 
@@ -174,20 +174,20 @@ describe("result_url", () => {
   it("may come twice, late, wrong or not at all", async () => {
     sandbox().fault({ kind: "duplicate", gateway: "jkopay" })
     await paid()
-    expect(merchant.told()).toHaveLength(2)
+    expect(merchant.notice()).toHaveLength(2)
     sandbox().fault({ kind: "wrong-amount", gateway: "jkopay" })
     const wrong = await paid()
-    expect(merchant.told().at(-1)).toMatchObject({ final_price: "1061" })
+    expect(merchant.notice().at(-1)).toMatchObject({ final_price: "1061" })
     expect(await merchant.inquire(wrong)).toMatchObject([{ final_price: "1060" }])
     sandbox().fault({ kind: "drop", gateway: "jkopay", count: null })
     await paid()
-    expect(merchant.told()).toHaveLength(3)
+    expect(merchant.notice()).toHaveLength(3)
   })
 
   it("may write amounts as numbers", async () => {
     office().configure({ amounts: "number" })
     const id = await paid()
-    expect(merchant.told()).toMatchObject([{ final_price: 1060, debit_amount: 1060 }])
+    expect(merchant.notice()).toMatchObject([{ final_price: 1060, debit_amount: 1060 }])
     expect((await merchant.refund(id, "r", 60)).result_object).toMatchObject({ debit_amount: 60 })
   })
 })
@@ -342,7 +342,7 @@ describe("the back office", () => {
     await expect(office().act(token, "refuse-next", { outcome: "dance" })).rejects.toThrow("no outcome dance")
     await office().act(token, "resend", {})
     await sandbox().settled()
-    expect(merchant.told()).toHaveLength(2)
+    expect(merchant.notice()).toHaveLength(2)
   })
 
   it("shows the order with its timeline", async () => {

@@ -5,7 +5,7 @@ import { payWithLinePay } from "../src/shopper/index.js"
 import { CHANNEL, CONTRACTED, order } from "./linepay-merchant.js"
 import { openWorld, type World } from "./shop.js"
 
-/** Loaded as CommonJS, so that the axios of its own is the one that this test redirects. */
+/** Loaded as CommonJS, so that this test can redirect the client's own axios. */
 const load = createRequire(import.meta.url)
 const linePay = load("line-pay-merchant") as typeof LinePayMerchant
 
@@ -18,7 +18,7 @@ const { adapter } = axios.defaults
 let world: World
 beforeEach(async () => {
   world = await openWorld()
-  // Its host is fixed. Everything else goes out as it made it.
+  // Its host is fixed. Everything else is sent unchanged.
   axios.defaults.adapter = (config) => adapter({ ...config, baseURL: world.sandbox.url })
 })
 afterEach(async () => {

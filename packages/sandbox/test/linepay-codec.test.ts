@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { hmac, isMac, macOf, queryValues, writeJson } from "../src/gateways/linepay/codec.js"
+import { hmac, isMac, macOf, queryValues, writeJson } from "../src/gateways/linepay/wire/codec.js"
 
 interface Vector {
   id: string

@@ -6,7 +6,7 @@ export const CHANNEL = { channelId: "1650000000", channelSecret: "sandbox-linepa
 /** May capture separately and take preapproved payments. */
 export const CONTRACTED = { channelId: "1650000001", channelSecret: "sandbox-linepay-contracted-secret" }
 
-/** What `info` may hold, all in one. */
+/** All fields that `info` may have. */
 export interface Info {
   transactionId: string
   orderId: string
@@ -19,7 +19,7 @@ export interface Info {
   refundTransactionId: string
 }
 
-/** An answer as a careful client reads it: transaction ids as strings. `rows` is info where that is a list. */
+/** An answer as a careful client reads it: transaction ids as strings. `rows` is info if that is a list. */
 export interface Answer {
   status: number
   text: string
@@ -29,11 +29,11 @@ export interface Answer {
   rows: Record<string, unknown>[]
 }
 
-/** A merchant who signs by hand. */
+/** A merchant who signs without a client library. */
 export interface Merchant {
   world: World
   call(method: "GET" | "POST", path: string, payload?: unknown, options?: CallOptions): Promise<Answer>
-  /** Places an order; the id as a string. */
+  /** Places an order; returns the id as a string. */
   request(changes?: object, options?: CallOptions): Promise<{ transactionId: string; url: string; orderId: string }>
   confirm(transactionId: string, amount?: number, options?: CallOptions): Promise<Answer>
   check(transactionId: string): Promise<string>
@@ -42,7 +42,7 @@ export interface Merchant {
 
 export interface CallOptions {
   channel?: typeof CHANNEL
-  /** What is signed, where it is not what is sent. */
+  /** What is signed, if it differs from what is sent. */
   signs?: string
   headers?: Record<string, string>
 }

@@ -276,7 +276,7 @@ describe("refund", () => {
     ])
   })
 
-  it("may be told to try again, and nothing was done", async () => {
+  it("may be answered with a request to retry, and nothing was done", async () => {
     const { transactionId } = await paid()
     await merchant.world.sandbox.gateway("linepay").act(transactionId, "answer-next", { code: "1900" })
     expect((await back(transactionId)).returnCode).toBe("1900")

@@ -15,12 +15,12 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const gateway = () => world.sandbox.gateway("newebpay")
-const notice = () => world.shop.heard("/notify").at(-1)
+const notice = () => world.shop.receivedAt("/notify").at(-1)
 
-/** The hidden fields of a form that a client wrote, sent off from the shop. */
+/** The hidden fields of a form that a client generated, posted from the shop. */
 function departure(form: string): string {
   const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value])
-  return world.shop.depart(Object.fromEntries(fields), "/MPG/mpg_gateway")
+  return world.shop.startUrl(Object.fromEntries(fields), "/MPG/mpg_gateway")
 }
 
 describe("newebpay-mpg-sdk", () => {
@@ -63,9 +63,9 @@ describe("newebpay-mpg-sdk", () => {
 
   it("sends a buyer who pays, opens the notice, queries, and lets the payment go", async () => {
     await paid("SDK1")
-    const told = client().parseTradeInfo(notice()?.TradeInfo ?? "")
+    const result = client().parseTradeInfo(notice()?.TradeInfo ?? "")
     expect(client().buildTradeSha(notice()?.TradeInfo ?? "")).toBe(notice()?.TradeSha)
-    expect(told).toMatchObject({ Status: "SUCCESS", Result: { MerchantOrderNo: "SDK1", Amt: 1060, Card4No: "1111" } })
+    expect(result).toMatchObject({ Status: "SUCCESS", Result: { MerchantOrderNo: "SDK1", Amt: 1060, Card4No: "1111" } })
     const { Result } = await client().queryTradeInfo({ MerchantOrderNo: "SDK1", Amt: 1060 })
     expect(Result).toMatchObject({ TradeStatus: "1", CloseStatus: "0" })
     const { MerchantID, MerchantOrderNo, TradeNo } = Result
@@ -111,7 +111,7 @@ describe("newebpay-api", () => {
     return api
   }
 
-  /** It sends Version 1.6 and milliseconds; both can be told otherwise. */
+  /** It sends Version 1.6 and milliseconds; both can be overridden. */
   function posted(changes: object) {
     const order = { MerchantOrderNo: "API1", Amt: 1060, ItemDesc: "tea", NotifyURL: `${world.shop.url}/notify` }
     const info = { ...client().generateTradeInfo(order), ...changes }
@@ -119,18 +119,18 @@ describe("newebpay-api", () => {
     return { ...fields, Version: info.Version }
   }
 
-  const depart = (changes: object) =>
-    payNewebpayByCard(world.shop.depart(posted(changes), "/MPG/mpg_gateway"), { method: "CREDIT" })
+  const startUrl = (changes: object) =>
+    payNewebpayByCard(world.shop.startUrl(posted(changes), "/MPG/mpg_gateway"), { method: "CREDIT" })
 
   it("is refused as it is: its version and its milliseconds are too old and too long", async () => {
-    expect((await depart({})).html).toContain("MPG01010")
-    expect((await depart({ Version: "2.0" })).html).toContain("MPG02004")
+    expect((await startUrl({})).html).toContain("MPG01010")
+    expect((await startUrl({ Version: "2.0" })).html).toContain("MPG02004")
   })
 
   it("sends a buyer where milliseconds are understood, opens the notice, and checks a query's CheckCode", async () => {
     gateway().configure({ millisecondTimestamps: true })
     expect(await client().queryTradeInfo(client().generateQueryInfo("nothing", 1))).toMatchObject({ Result: [] })
-    await depart({ Version: "2.0" })
+    await startUrl({ Version: "2.0" })
     await world.sandbox.settled()
     expect(client().decrypt({ ...notice() })).toMatchObject({ Status: "SUCCESS", Result: { MerchantOrderNo: "API1" } })
     const found = await client().queryTradeInfo(client().generateQueryInfo("API1", 1060))

@@ -15,7 +15,7 @@ import {
   sealCbc,
   sealGcm,
   tradeSha,
-} from "../src/gateways/newebpay/codec.js"
+} from "../src/gateways/newebpay/wire/codec.js"
 
 interface Cipher {
   id: string

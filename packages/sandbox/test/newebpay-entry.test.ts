@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { type Fields, phpQuery, sealCbc, sealGcm, tradeSha } from "../src/gateways/newebpay/codec.js"
+import { type Fields, phpQuery, sealCbc, sealGcm, tradeSha } from "../src/gateways/newebpay/wire/codec.js"
 import { openPage, payNewebpayByCard } from "../src/shopper/index.js"
 import { type Merchant, openMerchant, order, SHOP, sealed } from "./newebpay-merchant.js"
 import { now } from "./shop.js"
@@ -12,7 +12,7 @@ afterEach(() => shop.world.close())
 
 const gateway = () => shop.world.sandbox.gateway("newebpay")
 
-/** The code on the page that MPG shows, or "" where the buyer may pay. */
+/** The code on the page that MPG shows, or "" if the buyer may pay. */
 async function codeOf(outer: Fields, headers?: Record<string, string>) {
   const response = await shop.post(outer, headers)
   if (response.status === 303) return ""
@@ -163,7 +163,7 @@ describe("TradeInfo", () => {
 
 describe("an order number", () => {
   it("is used for ever, paid or not, in one shop", async () => {
-    const { url, orderNo } = shop.depart()
+    const { url, orderNo } = shop.startUrl()
     await payNewebpayByCard(url, { outcome: "leave" })
     expect(await codeFor({ MerchantOrderNo: orderNo })).toBe("MPG03008")
     gateway().addAccount({ ...SHOP, merchantId: "MS9" })
@@ -173,7 +173,7 @@ describe("an order number", () => {
 
 describe("the page", () => {
   const offered = async (changes: Fields, headers = {}) => {
-    const page = await openPage(shop.depart(changes).url, { headers })
+    const page = await openPage(shop.startUrl(changes).url, { headers })
     return page.form("choose")?.buttons.map(({ value }) => value)
   }
 
@@ -209,17 +209,17 @@ describe("the page", () => {
   })
 
   it("goes straight to the only method", async () => {
-    expect((await openPage(shop.depart().url)).form("card-form")).toBeDefined()
+    expect((await openPage(shop.startUrl().url)).form("card-form")).toBeDefined()
   })
 
   it("speaks English where asked, at once or by the button", async () => {
-    expect((await openPage(shop.depart({ LangType: "en" }).url)).html).toContain("Pay now")
-    const page = await openPage(shop.depart().url)
+    expect((await openPage(shop.startUrl({ LangType: "en" }).url)).html).toContain("Pay now")
+    const page = await openPage(shop.startUrl().url)
     expect((await page.submit("language", {}, "en")).html).toContain("Pay now")
   })
 
   it("is over after its TradeLimit, a minute at least", async () => {
-    const page = await openPage(shop.depart({ TradeLimit: "1" }).url)
+    const page = await openPage(shop.startUrl({ TradeLimit: "1" }).url)
     await shop.world.sandbox.advance(50_000)
     expect((await openPage(page.url)).form("card-form")).toBeDefined()
     await shop.world.sandbox.advance(20_000)

@@ -6,7 +6,7 @@ import {
   phpQuery,
   sealCbc,
   tradeSha,
-} from "../src/gateways/newebpay/codec.js"
+} from "../src/gateways/newebpay/wire/codec.js"
 import type { SandboxOptions } from "../src/index.js"
 import { now, openWorld, type World } from "./shop.js"
 
@@ -15,7 +15,7 @@ export const SHOP = {
   hashKey: "Fs5cX1TGqYM2PpdbE14a9H83YQSQF5jn",
   hashIV: "C6AcmfqJILwgnhIP",
 }
-/** Captures by hand. */
+/** Captures manually. */
 export const BY_HAND = {
   merchantId: "MS300000002",
   hashKey: "SandboxNewebPayManualCapture0002",
@@ -24,7 +24,7 @@ export const BY_HAND = {
 
 export type Shop = typeof SHOP
 
-/** What an answer may hold, all in one. */
+/** All fields that an answer may have. */
 export interface Row {
   [name: string]: unknown
   Status: string
@@ -32,20 +32,20 @@ export interface Row {
   Result: Record<string, unknown>
 }
 
-/** A merchant who seals by hand. */
+/** A merchant who encrypts without a client library. */
 export interface Merchant {
   world: World
   /** An address that sends the browser to MPG, and the order's number. */
-  depart(changes?: Fields, shop?: Shop): { url: string; orderNo: string }
-  /** Posts MPG's form as it stands. */
+  startUrl(changes?: Fields, shop?: Shop): { url: string; orderNo: string }
+  /** Posts MPG's form unchanged. */
   post(outer: Fields, headers?: Record<string, string>): Promise<Response>
   query(orderNo: string, changes?: Fields, shop?: Shop): Promise<Row>
   cancel(orderNo: string, changes?: Fields, shop?: Shop): Promise<Row>
-  /** CloseType and, to take it back, Cancel. */
+  /** CloseType and, to cancel it, Cancel. */
   close(orderNo: string, closeType: "1" | "2", changes?: Fields, shop?: Shop): Promise<Row>
   text(path: string, fields: Fields): Promise<string>
-  /** Notices and returns as they were opened, oldest first. */
-  heard(path: string, shop?: Shop): Row[]
+  /** Notices and returns, decrypted, oldest first. */
+  receivedAt(path: string, shop?: Shop): Row[]
   trade(): { id: string; state: string; details: Record<string, string>; actions: { name: string }[] }
   act(action: string, input?: Fields): Promise<unknown>
 }
@@ -77,7 +77,7 @@ export function sealed(fields: Fields, keys: Keys = SHOP): Fields {
   return { MerchantID, TradeInfo, TradeSha: tradeSha(TradeInfo, keys), Version }
 }
 
-/** A result as JSON or in one row, opened by the shop that it is for. */
+/** A result as JSON or flat, decrypted with its shop's keys. */
 export function opened({ TradeInfo = "", TradeSha = "" }: Fields, keys: Keys = SHOP): Row {
   if (tradeSha(TradeInfo, keys) !== TradeSha) throw new Error("TradeSha does not match.")
   const text = openCbc(TradeInfo, keys) ?? ""
@@ -105,9 +105,12 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
     world,
     text,
     post: (outer, headers = { accept: "text/html" }) => post("/MPG/mpg_gateway", outer, headers),
-    depart: (changes, shop = SHOP) => {
+    startUrl: (changes, shop = SHOP) => {
       const fields = order(world, changes, shop)
-      return { url: world.shop.depart(sealed(fields, shop), "/MPG/mpg_gateway"), orderNo: fields.MerchantOrderNo ?? "" }
+      return {
+        url: world.shop.startUrl(sealed(fields, shop), "/MPG/mpg_gateway"),
+        orderNo: fields.MerchantOrderNo ?? "",
+      }
     },
     query: async (orderNo, changes = {}, shop = SHOP) => {
       const fields = { MerchantID: shop.merchantId, Version: "1.3", ...base(orderNo), ...changes }
@@ -119,7 +122,7 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
       call("/API/CreditCard/Cancel", { ...base(orderNo), Version: "1.0", IndexType: "1", ...changes }, shop),
     close: (orderNo, CloseType, changes = {}, shop = SHOP) =>
       call("/API/CreditCard/Close", { ...base(orderNo), Version: "1.1", IndexType: "1", CloseType, ...changes }, shop),
-    heard: (path, shop = SHOP) => world.shop.heard(path).map((fields) => opened(fields, shop)),
+    receivedAt: (path, shop = SHOP) => world.shop.receivedAt(path).map((fields) => opened(fields, shop)),
     trade: newest,
     act: (action, input = {}) => gateway.act(newest().id, action, input),
   }

@@ -6,8 +6,8 @@ import {
   newClosing,
   type RefundState,
   refusalOf,
-} from "../src/gateways/newebpay/closing.js"
-import { checkCode, type Fields, openCbc, phpQuery, sealCbc, tradeSha } from "../src/gateways/newebpay/codec.js"
+} from "../src/gateways/newebpay/model/closing.js"
+import { checkCode, type Fields, openCbc, phpQuery, sealCbc, tradeSha } from "../src/gateways/newebpay/wire/codec.js"
 import { type NewebpayCardShopper, payNewebpayByCard, payNewebpayByWallet } from "../src/shopper/index.js"
 import { BY_HAND, type Merchant, openMerchant, SHOP, type Shop } from "./newebpay-merchant.js"
 import { now } from "./shop.js"
@@ -26,7 +26,7 @@ const night = () => gateway().command("run-night", {})
 const bankFile = () => gateway().command("run-bank-file", {})
 
 async function paid(changes: Fields = {}, account: Shop = BY_HAND, shopper: NewebpayCardShopper = {}) {
-  const { url, orderNo } = shop.depart(changes, account)
+  const { url, orderNo } = shop.startUrl(changes, account)
   await payNewebpayByCard(url, shopper)
   await shop.world.sandbox.settled()
   return orderNo
@@ -233,7 +233,7 @@ describe("close", () => {
   })
 
   it("knows cards of this shop only", async () => {
-    const { url, orderNo } = shop.depart({ CREDIT: "", LINEPAY: "1" })
+    const { url, orderNo } = shop.startUrl({ CREDIT: "", LINEPAY: "1" })
     await payNewebpayByWallet(url)
     expect((await shop.close(orderNo, "2")).Status).toBe("TRA10021")
     const card = await paid()
@@ -258,13 +258,13 @@ describe("refunds of wallets and loans", () => {
   const OrderDetail = JSON.stringify([{ ItemName: "茶", ItemAmt: 1060, ItemOrderNo: "A1" }])
 
   async function bought(changes: Fields, account: Shop = SHOP) {
-    const { url, orderNo } = shop.depart({ CREDIT: "", ...changes }, account)
+    const { url, orderNo } = shop.startUrl({ CREDIT: "", ...changes }, account)
     await payNewebpayByWallet(url)
     await shop.world.sandbox.settled()
     return orderNo
   }
 
-  /** Outer and inner answer. */
+  /** The envelope and the answer in it. */
   async function uid(path: string, inner: Record<string, unknown>, changes: Fields = {}, account: Shop = SHOP) {
     const isWallet = path === "/API/EWallet/refund"
     const text = isWallet ? JSON.stringify(inner) : phpQuery(inner as Fields)
@@ -369,7 +369,7 @@ describe("refunds of wallets and loans", () => {
 
   it("has none for BitoPay, for what is unpaid, or from an empty shop", async () => {
     expect((await wallet(await bought({ BITOPAY: "1" }), "BITOPAY")).status).toBe("1110")
-    const { url, orderNo } = shop.depart({ CREDIT: "", LINEPAY: "1" })
+    const { url, orderNo } = shop.startUrl({ CREDIT: "", LINEPAY: "1" })
     await payNewebpayByWallet(url, { outcome: "decline" })
     expect((await wallet(orderNo, "LINEPAY")).status).toBe("1104")
     gateway().addAccount({ ...SHOP, balance: 5 })

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { type Fields, openCbc, openGcm, phpQuery, readBody, sealGcm, tradeSha } from "../src/gateways/newebpay/codec.js"
+import {
+  type Fields,
+  openCbc,
+  openGcm,
+  phpQuery,
+  readBody,
+  sealGcm,
+  tradeSha,
+} from "../src/gateways/newebpay/wire/codec.js"
 import { issueNewebpayVoucher, payNewebpayByCard, payNewebpayVoucher } from "../src/shopper/index.js"
 import { type Merchant, opened, openMerchant, order, SHOP } from "./newebpay-merchant.js"
 
@@ -19,7 +27,7 @@ const refuse = (status: number) =>
   shop.world.shop.answers.set("/notify", (response) => response.writeHead(status).end("no"))
 
 async function paid(changes: Fields = {}) {
-  const { url, orderNo } = shop.depart(changes)
+  const { url, orderNo } = shop.startUrl(changes)
   await payNewebpayByCard(url)
   await settled()
   return orderNo
@@ -57,7 +65,7 @@ describe("a notice", () => {
 
   it("is one url-encoded row for RespondType=String, without what is null", async () => {
     const orderNo = await paid({ RespondType: "String" })
-    const text = openCbc(shop.world.shop.heard("/notify")[0]?.TradeInfo ?? "", SHOP)
+    const text = openCbc(shop.world.shop.receivedAt("/notify")[0]?.TradeInfo ?? "", SHOP)
     expect(text).toMatch(
       /^Status=SUCCESS&Message=%E6%8E%88%E6%AC%8A%E6%88%90%E5%8A%9F&MerchantID=MS127874575&Amt=1060&/,
     )
@@ -66,8 +74,8 @@ describe("a notice", () => {
 
   it("is padded to 32 bytes, or to 16 where so set", async () => {
     const lengths = async () => {
-      await paid({ RespondType: "String", ItemDesc: "a".repeat(1 + shop.heard("/notify").length) })
-      return ((shop.world.shop.heard("/notify").at(-1)?.TradeInfo ?? "").length / 2) % 32
+      await paid({ RespondType: "String", ItemDesc: "a".repeat(1 + shop.receivedAt("/notify").length) })
+      return ((shop.world.shop.receivedAt("/notify").at(-1)?.TradeInfo ?? "").length / 2) % 32
     }
     const padded = []
     for (let count = 0; count < 32; count += 4) padded.push(await lengths())
@@ -81,10 +89,10 @@ describe("a notice", () => {
   it("is GCM where the order was", async () => {
     const TradeInfo = sealGcm(phpQuery(order(shop.world)), SHOP)
     const outer = { MerchantID: SHOP.merchantId, Version: "2.3", EncryptType: "1", TradeInfo }
-    const url = shop.world.shop.depart({ ...outer, TradeSha: tradeSha(TradeInfo, SHOP) }, "/MPG/mpg_gateway")
+    const url = shop.world.shop.startUrl({ ...outer, TradeSha: tradeSha(TradeInfo, SHOP) }, "/MPG/mpg_gateway")
     await payNewebpayByCard(url)
     await settled()
-    const [notice] = shop.world.shop.heard("/notify")
+    const [notice] = shop.world.shop.receivedAt("/notify")
     expect(notice?.EncryptType).toBe("1")
     expect(JSON.parse(openGcm(notice?.TradeInfo ?? "", SHOP) ?? "{}")).toMatchObject({ Status: "SUCCESS" })
   })
@@ -101,7 +109,7 @@ describe("a notice", () => {
   })
 
   it("cannot be triggered where nothing has happened", async () => {
-    await payNewebpayByCard(shop.depart().url, { outcome: "leave" })
+    await payNewebpayByCard(shop.startUrl().url, { outcome: "leave" })
     await expect(shop.act("retrigger")).rejects.toThrow("retrigger")
   })
 
@@ -111,21 +119,21 @@ describe("a notice", () => {
   ])("%s does not open", async (_name, kind) => {
     sandbox().fault({ kind })
     await paid()
-    expect(() => shop.heard("/notify")).toThrow("TradeSha")
+    expect(() => shop.receivedAt("/notify")).toThrow("TradeSha")
   })
 
   it("comes twice, late, lost, or with a wrong amount, by fault", async () => {
     sandbox().fault({ kind: "duplicate", gateway: "newebpay" })
     await paid()
-    expect(shop.heard("/notify")).toHaveLength(2)
+    expect(shop.receivedAt("/notify")).toHaveLength(2)
     sandbox().fault({ kind: "wrong-amount" })
     await paid()
-    expect(shop.heard("/notify").at(-1)?.Result.Amt).toBe(1061)
+    expect(shop.receivedAt("/notify").at(-1)?.Result.Amt).toBe(1061)
     sandbox().fault({ kind: "late-failure" })
     await paid()
     expect(
       shop
-        .heard("/notify")
+        .receivedAt("/notify")
         .slice(-2)
         .map(({ Status }) => Status),
     ).toEqual(["SUCCESS", "MPG03009"])
@@ -134,7 +142,7 @@ describe("a notice", () => {
 
 describe("a number", () => {
   const issue = async (changes: Fields, shopper: Parameters<typeof issueNewebpayVoucher>[1] = {}) => {
-    const { url, orderNo } = shop.depart({ CREDIT: "", ...changes })
+    const { url, orderNo } = shop.startUrl({ CREDIT: "", ...changes })
     const { page, voucher } = await issueNewebpayVoucher(url, shopper)
     await settled()
     return { page, voucher, orderNo }
@@ -148,7 +156,7 @@ describe("a number", () => {
     expect((await shop.query(orderNo)).Result.TradeStatus).toBe("0")
     await shop.act("pay-late")
     await settled()
-    expect(shop.heard("/notify")).toMatchObject([{ Status: "SUCCESS" }])
+    expect(shop.receivedAt("/notify")).toMatchObject([{ Status: "SUCCESS" }])
   })
 
   it("is paid once, with whatever amount was transferred", async () => {
@@ -156,28 +164,30 @@ describe("a number", () => {
     await payNewebpayVoucher(sandbox().url, shop.trade().id, { amount: 1059 })
     await expect(payNewebpayVoucher(sandbox().url, shop.trade().id)).rejects.toThrow("paid")
     await settled()
-    expect(shop.heard("/notify")).toMatchObject([{ Message: "付款成功", Result: { Amt: 1059, PayBankCode: "004" } }])
+    expect(shop.receivedAt("/notify")).toMatchObject([
+      { Message: "付款成功", Result: { Amt: 1059, PayBankCode: "004" } },
+    ])
   })
 
   it("simulated says so in its message alone", async () => {
     const { orderNo } = await issue({ VACC: "1" })
     await payNewebpayVoucher(sandbox().url, shop.trade().id, { simulated: true })
     await settled()
-    expect(shop.heard("/notify")).toMatchObject([
+    expect(shop.receivedAt("/notify")).toMatchObject([
       { Status: "SUCCESS", Message: "模擬付款成功", Result: { PaymentType: "VACC", PayerAccount5Code: "12345" } },
     ])
     await shop.act("retrigger")
     await settled()
-    expect(shop.heard("/notify").at(-1)?.Message).toBe("模擬付款成功")
+    expect(shop.receivedAt("/notify").at(-1)?.Message).toBe("模擬付款成功")
     expect((await shop.query(orderNo)).Result).toMatchObject({ TradeStatus: "1", FundTime: "2026-11-29" })
   })
 
-  it("is told to nobody but the buyer, who takes it to CustomerURL", async () => {
+  it("is shown only to the buyer, whose browser takes it to CustomerURL", async () => {
     const CustomerURL = `${shop.world.shop.url}/customer`
     const { page, orderNo } = await issue({ VACC: "1", CustomerURL }, { bank: "HNCB" })
     expect(page.url).toBe(CustomerURL)
-    expect(shop.heard("/notify")).toEqual([])
-    expect(shop.heard("/customer")).toEqual([
+    expect(shop.receivedAt("/notify")).toEqual([])
+    expect(shop.receivedAt("/customer")).toEqual([
       {
         Status: "SUCCESS",
         Message: "取號成功",
@@ -214,11 +224,11 @@ describe("a number", () => {
     expect(voucher).toEqual({ kind, fields })
     await page.submit("pay-voucher", {}, "pay")
     await settled()
-    expect(shop.heard("/notify")[0]?.Result).toMatchObject(
+    expect(shop.receivedAt("/notify")[0]?.Result).toMatchObject(
       kind === "CVS" ? { ...fields, StoreType: "1" } : { ...fields, PayStore: "SEVEN", RepayTimes: 1 },
     )
     await issue({ [kind]: "1", CustomerURL: `${shop.world.shop.url}/customer` })
-    expect(shop.heard("/customer")[0]?.Message).toBe(message)
+    expect(shop.receivedAt("/customer")[0]?.Message).toBe(message)
   })
 
   it("keeps ExpireTime for store codes and KGI's accounts only", async () => {
@@ -226,7 +236,11 @@ describe("a number", () => {
     await issue({ CVS: "1", ...asked })
     await issue({ VACC: "1", BankType: "KGI", ...asked })
     await issue({ VACC: "1", ...asked })
-    expect(shop.heard("/customer").map(({ Result }) => Result.ExpireTime)).toEqual(["12:00:00", "12:00:00", "23:59:59"])
+    expect(shop.receivedAt("/customer").map(({ Result }) => Result.ExpireTime)).toEqual([
+      "12:00:00",
+      "12:00:00",
+      "23:59:59",
+    ])
   })
 
   it("is new each time where so set", async () => {

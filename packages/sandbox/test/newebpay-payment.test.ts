@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Fields } from "../src/gateways/newebpay/codec.js"
+import type { Fields } from "../src/gateways/newebpay/wire/codec.js"
 import { type NewebpayCardShopper, openPage, payNewebpayByCard, payNewebpayByWallet } from "../src/shopper/index.js"
 import { type Merchant, openMerchant } from "./newebpay-merchant.js"
 
@@ -12,17 +12,17 @@ afterEach(() => shop.world.close())
 const settled = () => shop.world.sandbox.settled()
 
 async function byCard(changes: Fields = {}, shopper: NewebpayCardShopper = {}) {
-  const { url, orderNo } = shop.depart(changes)
+  const { url, orderNo } = shop.startUrl(changes)
   const page = await payNewebpayByCard(url, shopper)
   await settled()
-  return { orderNo, page, notices: shop.heard("/notify") }
+  return { orderNo, page, notices: shop.receivedAt("/notify") }
 }
 
 async function byWallet(changes: Fields, shopper: Parameters<typeof payNewebpayByWallet>[1] = {}) {
-  const { url, orderNo } = shop.depart({ CREDIT: "", ...changes })
+  const { url, orderNo } = shop.startUrl({ CREDIT: "", ...changes })
   const page = await payNewebpayByWallet(url, shopper)
   await settled()
-  return { orderNo, page, notices: shop.heard("/notify") }
+  return { orderNo, page, notices: shop.receivedAt("/notify") }
 }
 
 describe("a card that is not accepted", () => {
@@ -34,11 +34,11 @@ describe("a card that is not accepted", () => {
     ["the suspicious card", { card: "4000-2200-0000-0051" }, "MPG05005"],
     ["any code by its button", { outcome: "MPG02006" }, "MPG02006"],
     ["a card for points only", { card: "6250-9400-0000-0003" }, "MPG03009"],
-  ])("%s ends the order, is told, and can be looked up", async (_name, shopper, code) => {
+  ])("%s ends the order, is notified, and can be queried", async (_name, shopper, code) => {
     const { orderNo, page, notices } = await byCard({}, shopper)
     expect(notices).toMatchObject([{ Status: code, Result: { MerchantOrderNo: orderNo, RespondCode: "05" } }])
     expect(page.url).toBe(`${shop.world.shop.url}/return`)
-    expect(shop.heard("/return")).toMatchObject([{ Status: code }])
+    expect(shop.receivedAt("/return")).toMatchObject([{ Status: code }])
     expect(await shop.query(orderNo)).toMatchObject({
       Status: "SUCCESS",
       Result: { TradeStatus: "2", CloseStatus: "0" },
@@ -52,7 +52,7 @@ describe("a card that is not accepted", () => {
   })
 
   it("cannot be tried again on a page that was kept open", async () => {
-    const form = await openPage(shop.depart().url)
+    const form = await openPage(shop.startUrl().url)
     await form.submit("card-form", { number: "1" }, "pay")
     await form.submit("card-form", { number: "4000-2211-1111-1111", expiry: "12/35" }, "pay")
     expect(shop.trade().state).toBe("failed")
@@ -67,13 +67,13 @@ describe("a bank that is silent", () => {
     expect((await shop.query(orderNo)).Result).toMatchObject({ TradeStatus: "0", PayTime: "0000-00-00 00:00:00" })
     await shop.act("confirm")
     await settled()
-    expect(shop.heard("/notify")).toMatchObject([{ Status: "SUCCESS" }])
+    expect(shop.receivedAt("/notify")).toMatchObject([{ Status: "SUCCESS" }])
     expect((await shop.query(orderNo)).Result.TradeStatus).toBe("1")
     await expect(shop.act("decline")).rejects.toThrow("decline")
   })
 
   it("is not asked again from a page that was kept open", async () => {
-    const form = await openPage(shop.depart().url)
+    const form = await openPage(shop.startUrl().url)
     await form.submit("card-form", { number: "4000-2211-1111-1111", expiry: "12/35" }, "silent")
     await form.submit("card-form", { number: "4000-2211-1111-1111", expiry: "12/35" }, "pay")
     expect(shop.trade().state).toBe("silent")
@@ -83,7 +83,7 @@ describe("a bank that is silent", () => {
     await byCard({}, { outcome: "silent" })
     await shop.act("decline")
     await settled()
-    expect(shop.heard("/notify")).toMatchObject([{ Status: "MPG03009" }])
+    expect(shop.receivedAt("/notify")).toMatchObject([{ Status: "MPG03009" }])
   })
 })
 
@@ -110,7 +110,7 @@ describe("a card", () => {
       AuthBank: "KGI",
     })
     expect(notices[0]?.Result.TradeNo).toMatch(/^261122\d{11}$/)
-    expect(shop.heard("/return")).toEqual(notices)
+    expect(shop.receivedAt("/return")).toEqual(notices)
     expect(page.hops.at(-1)?.fields).toMatchObject({ Status: "SUCCESS", MerchantID: "MS127874575", Version: "2.3" })
   })
 
@@ -137,9 +137,9 @@ describe("a card", () => {
     ["CreditRed", { RedAmt: 106, Card6No: "400355" }],
     ["UNIONPAY", { PaymentMethod: "UNIONPAY" }],
     ["CREDITAE", { Card4No: "0006", PaymentType: "CREDIT" }],
-  ])("of another kind: %s", async (method, told) => {
+  ])("of another kind: %s", async (method, notice) => {
     const { notices } = await byCard({ CREDIT: "", [method ?? ""]: "1" }, method ? { method } : {})
-    expect(notices[0]?.Result).toMatchObject(told)
+    expect(notices[0]?.Result).toMatchObject(notice)
   })
 
   it("is remembered, then used again", async () => {
@@ -165,7 +165,7 @@ describe("3-D", () => {
 
   it("fails at the bank, or at the third wrong password", async () => {
     expect((await byCard({ P3D: "1" }, { outcome: "fail-3d" })).notices.at(-1)?.Status).toBe("MPG03009")
-    let page = await payNewebpayByCard(shop.depart({ P3D: "1" }).url, { outcome: "leave" })
+    let page = await payNewebpayByCard(shop.startUrl({ P3D: "1" }).url, { outcome: "leave" })
     page = await page.submit("card-form", { number: "4000-2211-1111-1111", expiry: "12/35" }, "pay")
     expect(
       (await shop.query(String(shop.world.sandbox.gateway("newebpay").trades().at(-1)?.reference))).Result.TradeStatus,
@@ -192,15 +192,15 @@ describe("phones and wallets", () => {
     ["EZPWECHAT", { PaymentType: "EZPWECHAT", ChannelID: "WECHATPAY" }],
     ["EZPALIPAY", { PaymentType: "EZPALIPAY", ChannelID: "ALIPAY" }],
     ["BITOPAY", { PaymentType: "BITOPAY", CryptoCurrency: "USDT", CryptoAmount: "33.125000" }],
-  ])("%s is paid", async (method, told) => {
+  ])("%s is paid", async (method, result) => {
     const { notices, orderNo } = await byWallet({ [method]: "1" })
-    expect(notices).toMatchObject([{ Status: "SUCCESS", Result: told }])
+    expect(notices).toMatchObject([{ Status: "SUCCESS", Result: result }])
     expect((await shop.query(orderNo)).Result.TradeStatus).toBe("1")
   })
 
   it.each(["ESUNWALLET", "TAIWANPAY"])("%s does not bring the browser home", async (method) => {
     await byWallet({ [method]: "1" })
-    expect(shop.heard("/return")).toEqual([])
+    expect(shop.receivedAt("/return")).toEqual([])
   })
 
   it("a wallet that failed may be tried again in the same order", async () => {
@@ -209,16 +209,16 @@ describe("phones and wallets", () => {
     expect((await shop.query(orderNo)).Result.TradeStatus).toBe("0")
     await (await page.submit("again")).submit("wallet-form", {}, "approve")
     await settled()
-    expect(shop.heard("/notify").map(({ Status }) => Status)).toEqual(["MPG03009", "SUCCESS"])
+    expect(shop.receivedAt("/notify").map(({ Status }) => Status)).toEqual(["MPG03009", "SUCCESS"])
   })
 
   it("a buyer may turn to another method, and the code left behind completes nothing", async () => {
-    const chooser = await openPage(shop.depart({ TWQR: "1" }).url)
+    const chooser = await openPage(shop.startUrl({ TWQR: "1" }).url)
     const code = await chooser.submit("choose", {}, "TWQR")
     const again = await code.submit("other-methods")
     expect((await again.submit("choose", {}, "CREDIT")).form("card-form")).toBeDefined()
     await shop.world.sandbox.advance(60_000)
-    expect(shop.heard("/notify")).toEqual([])
+    expect(shop.receivedAt("/notify")).toEqual([])
   })
 
   it("Web ATM pays at once beside another method", async () => {
@@ -230,18 +230,18 @@ describe("phones and wallets", () => {
   })
 
   it("a QR code completes by itself after 30 seconds, once", async () => {
-    const { url, orderNo } = shop.depart({ CREDIT: "", TWQR: "1" })
+    const { url, orderNo } = shop.startUrl({ CREDIT: "", TWQR: "1" })
     await openPage(url)
     expect((await shop.query(orderNo)).Result.TradeStatus).toBe("0")
     await shop.world.sandbox.advance(31_000)
     await settled()
-    expect(shop.heard("/notify")).toHaveLength(1)
+    expect(shop.receivedAt("/notify")).toHaveLength(1)
     expect((await shop.query(orderNo)).Result.TradeStatus).toBe("1")
   })
 
   it("a QR code runs out where nothing completes it", async () => {
     shop.world.sandbox.gateway("newebpay").configure({ qrCompletesSeconds: 0 })
-    await openPage(shop.depart({ CREDIT: "", TWQR: "1", TWQR_LifeTime: "60" }).url)
+    await openPage(shop.startUrl({ CREDIT: "", TWQR: "1", TWQR_LifeTime: "60" }).url)
     await shop.world.sandbox.advance(61_000)
     expect(shop.trade().state).toBe("left")
   })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { checkCode, checkValue, type Fields } from "../src/gateways/newebpay/codec.js"
+import { checkCode, checkValue, type Fields } from "../src/gateways/newebpay/wire/codec.js"
 import { payNewebpayByCard } from "../src/shopper/index.js"
 import { type Merchant, openMerchant, SHOP } from "./newebpay-merchant.js"
 import { now } from "./shop.js"
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => shop.world.close())
 
 async function paid() {
-  const { url, orderNo } = shop.depart()
+  const { url, orderNo } = shop.startUrl()
   await payNewebpayByCard(url)
   await shop.world.sandbox.settled()
   return orderNo
@@ -34,7 +34,7 @@ describe("a query that is refused", () => {
   })
 
   it("about an order whose buyer has chosen nothing yet, unless set", async () => {
-    const { url, orderNo } = shop.depart()
+    const { url, orderNo } = shop.startUrl()
     await payNewebpayByCard(url, { outcome: "leave" })
     expect((await shop.query(orderNo)).Status).toBe("TRA10021")
     shop.world.sandbox.gateway("newebpay").configure({ queryableFrom: "page" })

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const pay = () => payByCard(world.shop.depart(sign(order(world.shop))))
+const pay = () => payByCard(world.shop.startUrl(sign(order(world.shop))))
 const notice = () => world.sandbox.outbox.list()[0]
 const answer =
   (text: string, status = 200) =>
@@ -41,7 +41,7 @@ describe("answers that do not count", () => {
     await pay()
     await world.sandbox.settled()
     expect(notice()).toMatchObject({ state: "waiting", attempts: [{ acknowledged: false }] })
-    expect(world.shop.heard("/elsewhere")).toEqual([])
+    expect(world.shop.receivedAt("/elsewhere")).toEqual([])
   })
 })
 
@@ -53,13 +53,13 @@ describe("re-sending", () => {
     const counts: number[] = []
     for (const minutes of [4, 2, 9, 16, 5, 60]) {
       await world.sandbox.advance(minutes * MINUTE)
-      counts.push(world.shop.heard("/notify").length)
+      counts.push(world.shop.receivedAt("/notify").length)
     }
     expect(counts).toEqual([1, 2, 3, 4, 5, 5])
     await world.sandbox.advance(DAY)
-    const heard = world.shop.heard("/notify")
-    expect(heard.map(({ RtnMsg }) => RtnMsg)).toEqual(["交易成功", "paid", "paid", "paid", "paid"])
-    expect(heard.every((fields) => isGenuine(fields))).toBe(true)
+    const receivedAt = world.shop.receivedAt("/notify")
+    expect(receivedAt.map(({ RtnMsg }) => RtnMsg)).toEqual(["交易成功", "paid", "paid", "paid", "paid"])
+    expect(receivedAt.every((fields) => isGenuine(fields))).toBe(true)
     expect(notice()?.state).toBe("given-up")
   })
 
@@ -82,14 +82,14 @@ describe("re-sending", () => {
     await pay()
     await world.sandbox.settled()
     await world.sandbox.advance(DAY)
-    expect(world.shop.heard("/notify").length).toBe(2)
+    expect(world.shop.receivedAt("/notify").length).toBe(2)
   })
 
   it("to other ports than 80 and 443 never begins where the rule is on", async () => {
     world.sandbox.gateway("ecpay").configure({ portsRule: true })
     await pay()
     await world.sandbox.settled()
-    expect(world.shop.heard("/notify")).toEqual([])
+    expect(world.shop.receivedAt("/notify")).toEqual([])
     expect(notice()?.attempts[0]?.error).toMatch(/port \d+ is not called/)
   })
 })
@@ -99,16 +99,16 @@ describe("faults of notices", () => {
     world.sandbox.fault({ kind: "delay", milliseconds: 10 * MINUTE })
     await pay()
     await world.sandbox.settled()
-    expect(world.shop.heard("/notify")).toEqual([])
+    expect(world.shop.receivedAt("/notify")).toEqual([])
     await world.sandbox.advance(10 * MINUTE)
-    expect(world.shop.heard("/notify")).toHaveLength(1)
+    expect(world.shop.receivedAt("/notify")).toHaveLength(1)
   })
 
   it("duplicate", async () => {
     world.sandbox.fault({ kind: "duplicate" })
     await pay()
     await world.sandbox.settled()
-    expect(world.shop.heard("/notify")).toHaveLength(2)
+    expect(world.shop.receivedAt("/notify")).toHaveLength(2)
     expect(notice()?.state).toBe("acknowledged")
   })
 
@@ -118,7 +118,7 @@ describe("faults of notices", () => {
     await pay()
     await world.sandbox.settled()
     await world.sandbox.advance(5 * MINUTE)
-    expect(world.shop.heard("/notify")).toHaveLength(3)
+    expect(world.shop.receivedAt("/notify")).toHaveLength(3)
   })
 
   it("reorder", async () => {
@@ -127,45 +127,45 @@ describe("faults of notices", () => {
     await pay()
     await world.sandbox.settled()
     const [first, second] = world.sandbox.gateway("ecpay").trades()
-    expect(world.shop.heard("/notify").map(({ TradeNo }) => TradeNo)).toEqual([second?.id, first?.id])
+    expect(world.shop.receivedAt("/notify").map(({ TradeNo }) => TradeNo)).toEqual([second?.id, first?.id])
   })
 
   it("drop loses one attempt and re-sends", async () => {
     world.sandbox.fault({ kind: "drop" })
     await pay()
     await world.sandbox.settled()
-    expect(world.shop.heard("/notify")).toEqual([])
+    expect(world.shop.receivedAt("/notify")).toEqual([])
     await world.sandbox.advance(5 * MINUTE)
-    expect(world.shop.heard("/notify")).toHaveLength(1)
+    expect(world.shop.receivedAt("/notify")).toHaveLength(1)
   })
 
   it.each(["corrupt-body", "corrupt-signature"])("%s spoils the signature's match", async (kind) => {
     world.sandbox.fault({ kind })
     await pay()
     await world.sandbox.settled()
-    expect(isGenuine(world.shop.heard("/notify")[0])).toBe(false)
+    expect(isGenuine(world.shop.receivedAt("/notify")[0])).toBe(false)
   })
 
   it("wrong-amount is signed all the same", async () => {
     world.sandbox.fault({ kind: "wrong-amount" })
     await pay()
     await world.sandbox.settled()
-    expect(world.shop.heard("/notify")[0]?.TradeAmt).toBe("1061")
-    expect(isGenuine(world.shop.heard("/notify")[0])).toBe(true)
+    expect(world.shop.receivedAt("/notify")[0]?.TradeAmt).toBe("1061")
+    expect(isGenuine(world.shop.receivedAt("/notify")[0])).toBe(true)
   })
 
   it("late-failure follows a success", async () => {
     world.sandbox.fault({ kind: "late-failure" })
     await pay()
     await world.sandbox.settled()
-    expect(world.shop.heard("/notify").map(({ RtnCode }) => RtnCode)).toEqual(["1", "10100058"])
+    expect(world.shop.receivedAt("/notify").map(({ RtnCode }) => RtnCode)).toEqual(["1", "10100058"])
   })
 
-  it("strikes only the named channel, and only as often as told", async () => {
+  it("applies only to the named channel, and only as often as given", async () => {
     world.sandbox.fault({ kind: "drop", endpoint: "PaymentInfoURL" })
     await pay()
     await world.sandbox.settled()
-    expect(world.shop.heard("/notify")).toHaveLength(1)
+    expect(world.shop.receivedAt("/notify")).toHaveLength(1)
     expect(world.sandbox.faults.list()).toHaveLength(1)
   })
 
@@ -176,7 +176,7 @@ describe("faults of notices", () => {
     expect(notice()?.state).toBe("held")
     world.sandbox.outbox.resume()
     await world.sandbox.settled()
-    expect(world.shop.heard("/notify")).toHaveLength(1)
+    expect(world.shop.receivedAt("/notify")).toHaveLength(1)
   })
 
   it("an unknown fault is refused", () => {

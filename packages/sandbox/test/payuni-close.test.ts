@@ -134,7 +134,7 @@ describe("trade/cancel", () => {
   it("refuses what is captured or was never paid", async () => {
     const { TradeNo } = await merchant.pay()
     expect(await cancel(TradeNo)).toBe("CANCEL03001 取消授權失敗，已存在請款成功紀錄 (2026-11-22)")
-    await payWithPayuni(merchant.depart(merchant.order()), { outcome: "decline" })
+    await payWithPayuni(merchant.startUrl(merchant.order()), { outcome: "decline" })
     expect(await cancel(merchant.trade().id)).toBe("CANCEL03001 取消授權失敗，訂單不為付款成功")
     const union = await merchant.pay(only("CreditUnionPay"), {}, MANUAL)
     expect(await cancel(union.TradeNo, MANUAL)).toContain("CANCEL03001")

@@ -9,7 +9,7 @@ import {
   resultRows,
   seal,
   unseal,
-} from "../src/gateways/payuni/codec.js"
+} from "../src/gateways/payuni/wire/codec.js"
 import { payWithPayuni } from "../src/shopper/index.js"
 import { openMerchant, SHOP } from "./payuni-merchant.js"
 
@@ -94,7 +94,7 @@ describe("a query's row", () => {
     const recorded: Fields = read("captured.json").rows[0].fields
     const merchant = await openMerchant()
     const fields = merchant.order({ TradeAmt: "30" })
-    await payWithPayuni(merchant.depart(fields), { expiry: "06/30" })
+    await payWithPayuni(merchant.startUrl(fields), { expiry: "06/30" })
     const [row = {}] = await merchant.query(fields.MerTradeNo ?? "")
     await merchant.close()
     expect(Object.keys(row)).toEqual(Object.keys(recorded))

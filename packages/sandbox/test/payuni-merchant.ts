@@ -1,5 +1,13 @@
 import { createServer } from "node:http"
-import { buildQuery, type Fields, isHashed, type Keys, readQuery, seal, unseal } from "../src/gateways/payuni/codec.js"
+import {
+  buildQuery,
+  type Fields,
+  isHashed,
+  type Keys,
+  readQuery,
+  seal,
+  unseal,
+} from "../src/gateways/payuni/wire/codec.js"
 import type { SandboxOptions, TradeView } from "../src/index.js"
 import { type Page, type PayuniShopper, payWithPayuni } from "../src/shopper/index.js"
 import { MORNING, openWorld, type World } from "./shop.js"
@@ -23,43 +31,43 @@ export const MANUAL: Shop = {
 export interface CallOptions {
   shop?: Shop
   version?: string
-  /** Changes of the outer fields, after sealing. */
+  /** Changes to the envelope, after encryption. */
   outer?: Fields
 }
 
-/** An answer: outside, and what was sealed, as it stands and read. */
+/** An answer: the envelope, and its content as text and as fields. */
 export interface Answer {
   outer: Fields
   plain: string
   inner: Fields
 }
 
-/** A merchant who seals by hand. */
+/** A merchant who encrypts without a client library. */
 export interface Merchant {
   world: World
   /** The fields of an order of NT$1,060. */
   order(changes?: Fields, shop?: Shop): Fields
-  /** The outer form of some inner fields. */
+  /** The envelope of some inner fields. */
   envelope(inner: Fields, options?: CallOptions): Fields
   /** Posts an order as a browser does; answers the first page, not followed. */
   post(inner: Fields, options?: CallOptions): Promise<Response>
-  /** The address of a page that sends a browser off with this order. */
-  depart(inner: Fields, options?: CallOptions): string
+  /** The address of a page that posts this order from the browser. */
+  startUrl(inner: Fields, options?: CallOptions): string
   call(path: string, inner: Fields, options?: CallOptions): Promise<Answer>
   query(merTradeNo: string, shop?: Shop): Promise<Fields[]>
-  /** A call's Status and Message in one line, in the open or sealed. */
+  /** A call's Status and Message in one line, encrypted or not. */
   say(path: string, inner: Fields, shop?: Shop, version?: string): Promise<string>
   /** TradeStatus of the newest order of this number. */
   status(merTradeNo: string): Promise<string | undefined>
-  /** Places an order and pays it, or has its code issued, or as the shopper behaves. */
+  /** Places an order and has the shopper pay it, take a code, or do what else is asked. */
   pay(
     changes?: Fields,
     shopper?: PayuniShopper,
     shop?: Shop,
   ): Promise<{ page: Page; reference: string; TradeNo: string }>
   configure(patch: Record<string, unknown>): void
-  /** What came to a path of the shop, opened. Throws for what was not sealed with the shop's keys. */
-  heard(path: string, shop?: Shop): Fields[]
+  /** What a path of the shop received, decrypted. Throws for anything not encrypted with the shop's keys. */
+  receivedAt(path: string, shop?: Shop): Fields[]
   trade(): TradeView
   act(action: string, input?: Fields): Promise<Record<string, unknown>>
   close(): Promise<void>
@@ -132,11 +140,11 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
     trade,
     order,
     post: (inner, given) => send("/api/upp", envelope(inner, given)),
-    depart: (inner, given) => departures.page(envelope(inner, given)),
+    startUrl: (inner, given) => departures.page(envelope(inner, given)),
     query,
     say: async (path, inner, shop = SHOP, version = "1.0") => {
-      const { inner: told, outer } = await call(`/api/${path}`, inner, { shop, version })
-      return `${told.Status ?? outer.Status} ${told.Message ?? outer.Message}`
+      const { inner: notice, outer } = await call(`/api/${path}`, inner, { shop, version })
+      return `${notice.Status ?? outer.Status} ${notice.Message ?? outer.Message}`
     },
     status: async (reference) => (await query(reference)).at(-1)?.TradeStatus,
     pay: async (changes = {}, shopper = {}, shop = SHOP) => {
@@ -148,7 +156,7 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
     configure: (patch) => {
       sandbox.gateway("payuni").configure(patch)
     },
-    heard: (path, shop) => site.heard(path).map((outer) => opened(outer, shop)),
+    receivedAt: (path, shop) => site.receivedAt(path).map((outer) => opened(outer, shop)),
     act: (action, input = {}) => sandbox.gateway("payuni").act(trade().id, action, input),
     close: async () => {
       await departures.close()
@@ -167,7 +175,7 @@ export function rowsOf(inner: Fields): Fields[] {
   return rows
 }
 
-/** Pages of the shop's that post a form to PAYUNi by themselves. */
+/** The shop's pages that post a form to PAYUNi automatically. */
 async function openDepartures(action: () => string) {
   const forms: Fields[] = []
   const inputs = (fields: Fields) =>

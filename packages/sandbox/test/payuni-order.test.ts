@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { hashOf } from "../src/gateways/payuni/codec.js"
+import { hashOf } from "../src/gateways/payuni/wire/codec.js"
 import { openPage } from "../src/shopper/index.js"
 import { type CallOptions, MANUAL, type Merchant, openMerchant, SHOP, seconds } from "./payuni-merchant.js"
 
@@ -134,7 +134,7 @@ describe("an order", () => {
   })
 
   it("without any tool shows what the portal has opened and the amount allows", async () => {
-    const page = await openPage(merchant.depart(merchant.order({ Credit: "", TradeAmt: "20" })))
+    const page = await openPage(merchant.startUrl(merchant.order({ Credit: "", TradeAmt: "20" })))
     expect(page.form("choose")?.buttons.map(({ value }) => value)).toEqual([
       ...["Credit", "CreditInst", "CreditUnionPay", "ApplePay", "GooglePay", "SamsungPay"],
       ...["ICash", "Aftee", "LinePay", "JKoPay", "ATM"],

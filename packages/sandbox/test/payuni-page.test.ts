@@ -23,7 +23,7 @@ describe("the page", () => {
   })
 
   it("that is over takes no payment", async () => {
-    const page = await openPage(merchant.depart(merchant.order({ TradeLExpireSec: "60" })))
+    const page = await openPage(merchant.startUrl(merchant.order({ TradeLExpireSec: "60" })))
     await merchant.world.sandbox.advance(MINUTE)
     const late = await page.submit("card-form", { number: "4147631000000001", expiry: "12/35" }, "pay")
     expect(late.html).toContain("交易已逾期")
@@ -32,17 +32,17 @@ describe("the page", () => {
   })
 
   it("takes no second payment of one order", async () => {
-    const url = merchant.depart(merchant.order())
+    const url = merchant.startUrl(merchant.order())
     const [first, second] = [await openPage(url), await openPage(url)]
     const card = { number: "4147631000000001", expiry: "12/35" }
     await Promise.all([first, first].map((page) => page.submit("card-form", card, "pay")))
     await merchant.world.sandbox.settled()
-    expect(merchant.heard("/notify")).toHaveLength(1)
+    expect(merchant.receivedAt("/notify")).toHaveLength(1)
     expect(second.form("card-form")).toBeUndefined()
   })
 
   it("of a code that was paid meanwhile brings nobody home with the code's issue", async () => {
-    const page = await openPage(merchant.depart(merchant.order(only("CVS"))), { autoSubmit: false })
+    const page = await openPage(merchant.startUrl(merchant.order(only("CVS"))), { autoSubmit: false })
     const code = await page.submit("departure")
     expect(code.form("upp-return")).toBeDefined()
     await merchant.act("pay")
@@ -51,7 +51,7 @@ describe("the page", () => {
   })
 
   it("does nothing for a button that it does not have", async () => {
-    const page = await openPage(merchant.depart(merchant.order()))
+    const page = await openPage(merchant.startUrl(merchant.order()))
     for (const press of ["toString", "00", "constructor"]) {
       const body = new URLSearchParams({ press, number: "1" })
       await fetch(`${page.url}/card`, { method: "POST", body })
@@ -60,26 +60,26 @@ describe("the page", () => {
   })
 
   it("issues one account, however often the bank is pressed", async () => {
-    const page = await openPage(merchant.depart(merchant.order(only("ATM"))))
+    const page = await openPage(merchant.startUrl(merchant.order(only("ATM"))))
     const press = () =>
       fetch(`${page.url}/choose`, { method: "POST", body: "bank=822", redirect: "manual", headers: FORM })
     expect((await Promise.all([press(), press()])).map(({ status }) => status)).toEqual([303, 303])
     await merchant.world.sandbox.settled()
-    expect(merchant.heard("/notify")).toHaveLength(1)
+    expect(merchant.receivedAt("/notify")).toHaveLength(1)
     const both = { method: "POST", body: "tool=ATM&bank=004", redirect: "manual", headers: FORM } as const
-    const single = await openPage(merchant.depart(merchant.order({ LinePay: "1", ATM: "1", AtmBankType: "004" })))
+    const single = await openPage(merchant.startUrl(merchant.order({ LinePay: "1", ATM: "1", AtmBankType: "004" })))
     expect((await fetch(`${single.url}/choose`, both)).status).toBe(303)
   })
 
   it("speaks English and Chinese", async () => {
-    const page = await openPage(merchant.depart(merchant.order({ Lang: "en" })))
+    const page = await openPage(merchant.startUrl(merchant.order({ Lang: "en" })))
     expect(page.html).toContain('lang="en"')
     expect((await page.submit("language")).html).toContain('lang="zh-Hant-TW"')
   })
 
   it("offers a choice between several tools", async () => {
     await merchant.pay({ LinePay: "1", ATM: "1" }, { tool: "LinePay" })
-    expect(merchant.heard("/notify")).toMatchObject([{ PaymentType: "9" }])
+    expect(merchant.receivedAt("/notify")).toMatchObject([{ PaymentType: "9" }])
   })
 })
 
@@ -89,10 +89,10 @@ describe("notices", () => {
     answers.set("/notify", (response) => response.writeHead(500).end())
     await merchant.pay({})
     await merchant.world.sandbox.advance(6 * MINUTE)
-    expect(merchant.heard("/notify")).toHaveLength(2)
+    expect(merchant.receivedAt("/notify")).toHaveLength(2)
     answers.set("/notify", (response) => response.end("whatever"))
     await merchant.world.sandbox.advance(DAY)
-    expect(merchant.heard("/notify")).toHaveLength(3)
+    expect(merchant.receivedAt("/notify")).toHaveLength(3)
   })
 
   it("end after the retries that are set", async () => {
@@ -100,7 +100,7 @@ describe("notices", () => {
     merchant.world.shop.answers.set("/notify", (response) => response.writeHead(302).end())
     await merchant.pay({})
     await merchant.world.sandbox.advance(DAY)
-    expect(merchant.heard("/notify")).toHaveLength(2)
+    expect(merchant.receivedAt("/notify")).toHaveLength(2)
   })
 
   it("go again by hand, and a late failure can be sent after a success", async () => {
@@ -108,15 +108,15 @@ describe("notices", () => {
     await merchant.act("retrigger")
     await merchant.act("late-failure")
     await merchant.world.sandbox.settled()
-    expect(merchant.heard("/notify").map(({ TradeStatus }) => TradeStatus)).toEqual(["1", "1", "2"])
+    expect(merchant.receivedAt("/notify").map(({ TradeStatus }) => TradeStatus)).toEqual(["1", "1", "2"])
   })
 
   it("can have a wrong amount or a spoilt signature", async () => {
     merchant.world.sandbox.fault({ kind: "wrong-amount", gateway: "payuni" })
     await merchant.pay({})
-    expect(merchant.heard("/notify")).toMatchObject([{ TradeAmt: "1061" }])
+    expect(merchant.receivedAt("/notify")).toMatchObject([{ TradeAmt: "1061" }])
     merchant.world.sandbox.fault({ kind: "corrupt-signature", gateway: "payuni" })
     await merchant.pay({})
-    expect(() => merchant.heard("/notify")).toThrow("Not sealed")
+    expect(() => merchant.receivedAt("/notify")).toThrow("Not sealed")
   })
 })

@@ -8,25 +8,25 @@ beforeEach(async () => {
 afterEach(() => merchant.close())
 
 describe("a card", () => {
-  it("that is declined ends the order with the bank's ResCode, told and brought home", async () => {
+  it("that is declined ends the order with the bank's ResCode, notified and returned", async () => {
     const { page, reference } = await merchant.pay({}, { card: "4147631000000051" })
     expect(page.url).toBe(`${merchant.world.shop.url}/return`)
     const failed = { Status: "CREDIT03001", TradeStatus: "2", ResCode: "51", TradeAmt: "1060", MerTradeNo: reference }
-    expect(merchant.heard("/notify")).toMatchObject([failed])
-    expect(merchant.heard("/return")).toMatchObject([failed])
+    expect(merchant.receivedAt("/notify")).toMatchObject([failed])
+    expect(merchant.receivedAt("/return")).toMatchObject([failed])
     expect(await merchant.query(reference)).toMatchObject([{ TradeStatus: "2", DataSource: "A" }])
   })
 
   it.each(["05", "14", "41", "54", "61"])("can be declined with ResCode %s by a button", async (outcome) => {
     await merchant.pay({}, { outcome })
-    expect(merchant.heard("/notify")).toMatchObject([{ Status: "CREDIT03001", ResCode: outcome }])
+    expect(merchant.receivedAt("/notify")).toMatchObject([{ Status: "CREDIT03001", ResCode: outcome }])
   })
 
-  it("that is declined is not told where the switch says so", async () => {
+  it("that is declined is not notified where the switch says so", async () => {
     merchant.configure({ failureNotices: false })
     await merchant.pay({}, { outcome: "decline" })
-    expect(merchant.heard("/notify")).toEqual([])
-    expect(merchant.heard("/return")).toHaveLength(1)
+    expect(merchant.receivedAt("/notify")).toEqual([])
+    expect(merchant.receivedAt("/return")).toHaveLength(1)
   })
 
   it.each([
@@ -38,12 +38,12 @@ describe("a card", () => {
     const { page, reference } = await merchant.pay({}, shopper)
     expect(page.html).toContain('role="alert"')
     expect(await merchant.status(reference)).toBe("9")
-    expect(merchant.heard("/notify")).toEqual([])
+    expect(merchant.receivedAt("/notify")).toEqual([])
   })
 
   it("whose ECI does not fit is authorised and taken back", async () => {
     const { reference } = await merchant.pay({}, { card: "4147631000000002" })
-    expect(merchant.heard("/notify")).toMatchObject([{ Status: "UPP05001", TradeStatus: "3", AuthCode: "000000" }])
+    expect(merchant.receivedAt("/notify")).toMatchObject([{ Status: "UPP05001", TradeStatus: "3", AuthCode: "000000" }])
     expect(await merchant.query(reference)).toMatchObject([{ TradeStatus: "3", CloseStatus: "3", RemainAmt: "0" }])
   })
 
@@ -53,21 +53,21 @@ describe("a card", () => {
       ["decline", "2"],
     ] as const) {
       const { reference } = await merchant.pay({}, { outcome: "unknown" })
-      expect(merchant.heard("/return").at(-1)).toMatchObject({ Status: "UNKNOWN", TradeStatus: "8" })
+      expect(merchant.receivedAt("/return").at(-1)).toMatchObject({ Status: "UNKNOWN", TradeStatus: "8" })
       expect(await merchant.query(reference)).toMatchObject([{ TradeStatus: "8", DataSource: "B" }])
       await merchant.act(action)
       await merchant.world.sandbox.settled()
-      expect(merchant.heard("/notify").at(-1)).toMatchObject({ TradeStatus: status, MerTradeNo: reference })
+      expect(merchant.receivedAt("/notify").at(-1)).toMatchObject({ TradeStatus: status, MerTradeNo: reference })
       expect(await merchant.status(reference)).toBe(status)
       await expect(merchant.act(action)).rejects.toThrow("cannot be done")
     }
   })
 
-  it("that is authorised is captured at once, told before it is brought home", async () => {
+  it("that is authorised is captured immediately, notified before the browser returns", async () => {
     const { reference } = await merchant.pay({})
     expect(merchant.world.shop.received.map(({ path }) => path).sort()).toEqual(["/notify", "/return"])
-    const [told] = merchant.heard("/notify")
-    expect(told).toMatchObject({
+    const [notice] = merchant.receivedAt("/notify")
+    expect(notice).toMatchObject({
       Status: "SUCCESS",
       Message: "授權成功",
       MerID: "S01234567",
@@ -82,7 +82,7 @@ describe("a card", () => {
       AuthCode: "000000",
       AuthType: "1",
     })
-    expect(merchant.heard("/return")).toEqual([told])
+    expect(merchant.receivedAt("/return")).toEqual([notice])
     expect(await merchant.query(reference)).toMatchObject([{ TradeStatus: "1", CloseStatus: "2", CloseAmt: "1060" }])
   })
 
@@ -97,14 +97,14 @@ describe("a card", () => {
 
   it("pays in instalments, the remainder first, but not in periods that it lacks", async () => {
     await merchant.pay({ ...only("CreditInst"), TradeAmt: "1000" }, { period: "6" })
-    const [told] = merchant.heard("/notify")
-    expect(told).toMatchObject({ CardInst: "6", FirstAmt: "170", EachAmt: "166", AuthType: "2" })
+    const [result] = merchant.receivedAt("/notify")
+    expect(result).toMatchObject({ CardInst: "6", FirstAmt: "170", EachAmt: "166", AuthType: "2" })
     const lacking = await merchant.pay(only("CreditInst"), { period: "9", card: "3560512000000001" })
     expect(await merchant.status(lacking.reference)).toBe("9")
   })
 
   it("of UnionPay is of AuthType 7 and no bank of here", async () => {
     await merchant.pay(only("CreditUnionPay"))
-    expect(merchant.heard("/notify")).toMatchObject([{ AuthType: "7", CardBank: "-", PaymentType: "1" }])
+    expect(merchant.receivedAt("/notify")).toMatchObject([{ AuthType: "7", CardBank: "-", PaymentType: "1" }])
   })
 })

@@ -25,9 +25,9 @@ describe("trade/query", () => {
     ["QUERY03001", { MerTradeNo: "NOBODY" }],
     ["QUERY03001", { TradeNo: "1795343400000000001" }],
   ])("refuses as %s: %j", async (code, inner) => {
-    const { outer, inner: told } = await merchant.call("/api/trade/query", inner, { version: "2.0" })
-    expect([outer.Status, told.Status]).toEqual([code, code])
-    expect(rowsOf(told)).toEqual([])
+    const { outer, inner: notice } = await merchant.call("/api/trade/query", inner, { version: "2.0" })
+    expect([outer.Status, notice.Status]).toEqual([code, code])
+    expect(rowsOf(notice)).toEqual([])
   })
 
   it("shows nothing of another shop", async () => {

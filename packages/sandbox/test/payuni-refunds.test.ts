@@ -80,7 +80,9 @@ describe("codes", () => {
     expect(await give({ RefundAmt: "1061" })).toContain("REFUND04005")
     expect(await give({})).toContain("SUCCESS")
     await merchant.world.sandbox.settled()
-    expect(merchant.heard("/transfer")).toMatchObject([{ RefundStatus: "1", RefundAmt: "60", BankDate: "2026-11-22" }])
+    expect(merchant.receivedAt("/transfer")).toMatchObject([
+      { RefundStatus: "1", RefundAmt: "60", BankDate: "2026-11-22" },
+    ])
     expect(await give({ RefundAmt: "1001" })).toContain("REFUND04005")
   })
 
@@ -104,13 +106,13 @@ describe("codes", () => {
     expect(await off()).toContain("REFUND03003")
     await merchant.act("fail-transfer")
     await merchant.world.sandbox.advance(3 * DAY)
-    expect(merchant.heard("/transfer")).toMatchObject([{ RefundStatus: "2" }])
+    expect(merchant.receivedAt("/transfer")).toMatchObject([{ RefundStatus: "2" }])
     expect(await merchant.query(reference)).toMatchObject([{ RemainAmt: "1060" }])
   })
 
   it("of stores can be cancelled until they are paid", async () => {
     const { reference } = await merchant.pay(only("CVS"))
-    const PayNo = merchant.heard("/notify")[0]?.PayNo ?? ""
+    const PayNo = merchant.receivedAt("/notify")[0]?.PayNo ?? ""
     const drop = (inner: Fields, shop = SHOP) => merchant.say("cancel_cvs", inner, shop)
     expect(await drop({})).toContain("CVS02018")
     expect(await drop({ PayNo: "123" })).toContain("CVS02019")

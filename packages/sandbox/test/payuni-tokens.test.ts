@@ -12,11 +12,11 @@ afterEach(() => merchant.close())
 
 async function keepCard(): Promise<string> {
   const fields = merchant.order({ UseTokenType: "3", CreditToken: "buyer-1" })
-  await payWithPayuni(merchant.depart(fields), { expiry: "12/30" })
+  await payWithPayuni(merchant.startUrl(fields), { expiry: "12/30" })
   await merchant.world.sandbox.settled()
-  const [told] = merchant.heard("/notify")
-  expect(told).toMatchObject({ Status: "SUCCESS", CreditLife: "1230" })
-  return told?.CreditHash ?? ""
+  const [notice] = merchant.receivedAt("/notify")
+  expect(notice).toMatchObject({ Status: "SUCCESS", CreditLife: "1230" })
+  return notice?.CreditHash ?? ""
 }
 
 let serial = 0
@@ -31,7 +31,7 @@ const charge = (CreditHash: string, changes: Fields = {}) => {
   return merchant.call("/api/credit", { ...order, CreditHash, ...changes }, { version: "1.3" })
 }
 
-describe("a kept card", () => {
+describe("a saved card", () => {
   it("is not charged for a call that lacks something, twice under one number, or by a hash of nobody", async () => {
     const hash = await keepCard()
     const codes = [
@@ -61,18 +61,18 @@ describe("a kept card", () => {
     expect((await charge(hash)).inner).toMatchObject({ Status: "CREDIT03001", TradeStatus: "2", ResCode: "05" })
     merchant.world.sandbox.fault({ kind: "token-unknown", gateway: "payuni" })
     expect((await charge(hash)).inner).toMatchObject({ Status: "UNKNOWN", TradeStatus: "8" })
-    expect(merchant.heard("/charge")).toEqual([])
+    expect(merchant.receivedAt("/charge")).toEqual([])
     await merchant.act("confirm")
     await merchant.world.sandbox.settled()
-    expect(merchant.heard("/charge")).toMatchObject([{ Status: "SUCCESS", TradeStatus: "1" }])
+    expect(merchant.receivedAt("/charge")).toMatchObject([{ Status: "SUCCESS", TradeStatus: "1" }])
   })
 
-  it("is charged without the buyer, told nowhere, answered as Version 1.2", async () => {
+  it("is charged without the buyer, notified nowhere, answered as Version 1.2", async () => {
     const { outer, inner } = await charge(await keepCard())
     await merchant.world.sandbox.settled()
     expect(outer).toMatchObject({ Status: "SUCCESS", Version: "1.2" })
     expect(inner).toMatchObject({ TradeStatus: "1", Gateway: "1", TradeAmt: "500", Card4No: "0001", AuthType: "1" })
-    expect(merchant.heard("/charge")).toEqual([])
+    expect(merchant.receivedAt("/charge")).toEqual([])
     expect(await merchant.query(inner.MerTradeNo ?? "")).toMatchObject([{ TradeStatus: "1", Gateway: "1" }])
   })
 

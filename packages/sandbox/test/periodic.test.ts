@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Fields } from "../src/gateways/ecpay/codec.js"
+import type { Fields } from "../src/gateways/ecpay/wire/codec.js"
 import { payByCard } from "../src/shopper/index.js"
 import { isGenuine, MERCHANT, now, openWorld, order, readPlain, sign, type World } from "./shop.js"
 
@@ -22,7 +22,7 @@ async function subscribe(changes: Fields = {}, outcome = "approve"): Promise<str
     PeriodReturnURL: `${world.shop.url}/period`,
     ...changes,
   })
-  await payByCard(world.shop.depart(sign(fields)), { outcome })
+  await payByCard(world.shop.startUrl(sign(fields)), { outcome })
   await world.sandbox.settled()
   return fields.MerchantTradeNo ?? ""
 }
@@ -40,7 +40,7 @@ describe("a periodic payment", () => {
   it("whose first authorisation fails never begins", async () => {
     const reference = await subscribe({}, "10100252")
     await world.sandbox.advance(3 * DAY)
-    expect(world.shop.heard("/period")).toEqual([])
+    expect(world.shop.receivedAt("/period")).toEqual([])
     expect(await details(reference)).toMatchObject({ MerchantID: "0", RtnCode: 10200047, ExecLog: null })
   })
 
@@ -48,15 +48,15 @@ describe("a periodic payment", () => {
     const reference = await subscribe()
     await world.sandbox.gateway("ecpay").act(trade()?.id ?? "", "fail-next", { count: "9" })
     await world.sandbox.advance(9 * DAY)
-    expect(world.shop.heard("/period")).toHaveLength(6)
+    expect(world.shop.receivedAt("/period")).toHaveLength(6)
     expect(await details(reference)).toMatchObject({ ExecStatus: "0", TotalSuccessTimes: 1 })
   })
 
   it("tells the first result to ReturnURL, each later one to PeriodReturnURL, signed", async () => {
     const reference = await subscribe({ ExecTimes: "3" })
-    expect(world.shop.heard("/notify")[0]).toMatchObject({ RtnCode: "1", PeriodType: "D", TotalSuccessTimes: "1" })
+    expect(world.shop.receivedAt("/notify")[0]).toMatchObject({ RtnCode: "1", PeriodType: "D", TotalSuccessTimes: "1" })
     await world.sandbox.advance(5 * DAY)
-    const later = world.shop.heard("/period")
+    const later = world.shop.receivedAt("/period")
     expect(later.map(({ TotalSuccessTimes }) => TotalSuccessTimes)).toEqual(["2", "3"])
     expect(later.every((fields) => isGenuine(fields))).toBe(true)
     expect(later[0]).toMatchObject({ MerchantTradeNo: reference, Amount: "1060", FirstAuthAmount: "1060" })
@@ -69,7 +69,7 @@ describe("a periodic payment", () => {
     await world.sandbox.advance(new Date("2027-01-31T02:00:00Z").getTime() - world.sandbox.clock.now().getTime())
     await subscribe({ PeriodType: "M", ExecTimes: "4" })
     await world.sandbox.advance(65 * DAY)
-    const dates = world.shop.heard("/period").map(({ ProcessDate }) => ProcessDate?.slice(0, 10))
+    const dates = world.shop.receivedAt("/period").map(({ ProcessDate }) => ProcessDate?.slice(0, 10))
     expect(dates).toEqual(["2027/02/28", "2027/03/31"])
   })
 })
@@ -82,7 +82,7 @@ describe("CreditCardPeriodAction", () => {
     expect(done).toMatchObject({ MerchantTradeNo: reference, RtnCode: "1", RtnMsg: "停用成功" })
     expect(await action(reference, "Cancel")).toMatchObject({ RtnCode: "100006", RtnMsg: "該訂單狀態為停用中" })
     await world.sandbox.advance(3 * DAY)
-    expect(world.shop.heard("/period")).toEqual([])
+    expect(world.shop.receivedAt("/period")).toEqual([])
   })
 
   it("tries only a failed last authorisation again", async () => {
@@ -92,7 +92,7 @@ describe("CreditCardPeriodAction", () => {
     await world.sandbox.advance(DAY)
     expect((await action(reference, "ReAuth")).RtnCode).toBe("1")
     await world.sandbox.settled()
-    expect(world.shop.heard("/period").map(({ RtnCode }) => RtnCode)).toEqual(["10100058", "1"])
+    expect(world.shop.receivedAt("/period").map(({ RtnCode }) => RtnCode)).toEqual(["10100058", "1"])
   })
 
   it("answers a call that it cannot read with blank names, signed, as recorded", async () => {

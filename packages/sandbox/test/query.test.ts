@@ -29,7 +29,7 @@ describe("QueryTradeInfo refuses", () => {
 
   it("another merchant's order", async () => {
     const fields = order(world.shop)
-    await payByCard(world.shop.depart(sign(fields)))
+    await payByCard(world.shop.startUrl(sign(fields)))
     const keys = { hashKey: "5294y06JbISpM5x9", hashIV: "v77hoKGq4kWxNNIS" }
     const asked = { MerchantID: "2000132", MerchantTradeNo: fields.MerchantTradeNo ?? "", TimeStamp: now() }
     const answer = readPlain(await (await world.call(QUERY, asked, keys)).text())
@@ -90,7 +90,7 @@ describe("QueryTradeInfo answers", () => {
 
   it("without any escape, and signed over what it says", async () => {
     const fields = order(world.shop, { ItemName: "茶 100% 純 + 糖" })
-    await payByCard(world.shop.depart(sign(fields)))
+    await payByCard(world.shop.startUrl(sign(fields)))
     const response = await ask({ MerchantTradeNo: fields.MerchantTradeNo ?? "" })
     const text = await response.text()
     expect(response.headers.get("content-type")).toContain("text/html")
@@ -102,7 +102,7 @@ describe("QueryTradeInfo answers", () => {
   it("eci 0 on the stage", async () => {
     world.sandbox.gateway("ecpay").configure({ behaviour: "stage" })
     const fields = order(world.shop)
-    await payByCard(world.shop.depart(sign(fields)))
+    await payByCard(world.shop.startUrl(sign(fields)))
     expect((await query(world, fields.MerchantTradeNo ?? "")).eci).toBe("0")
   })
 
@@ -161,7 +161,7 @@ describe("faults of calls", () => {
 
   it("lost-reply does it, then cuts the connection", async () => {
     const fields = order(world.shop)
-    await payByCard(world.shop.depart(sign(fields)))
+    await payByCard(world.shop.startUrl(sign(fields)))
     const [trade] = world.sandbox.gateway("ecpay").trades()
     world.sandbox.fault({ kind: "lost-reply", endpoint: "/CreditDetail/DoAction" })
     const release = { MerchantID: MERCHANT, MerchantTradeNo: trade?.reference ?? "", TradeNo: trade?.id ?? "" }
@@ -173,7 +173,7 @@ describe("faults of calls", () => {
 
   it("leave a trace in the trade's timeline", async () => {
     const fields = order(world.shop)
-    await payByCard(world.shop.depart(sign(fields)))
+    await payByCard(world.shop.startUrl(sign(fields)))
     world.sandbox.fault({ kind: "http-500", endpoint: QUERY })
     await ask({ MerchantTradeNo: fields.MerchantTradeNo ?? "" })
     await world.sandbox.settled()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Fields } from "../src/gateways/ecpay/codec.js"
+import type { Fields } from "../src/gateways/ecpay/wire/codec.js"
 import { payByCard } from "../src/shopper/index.js"
 import { MERCHANT, openWorld, order, readPlain, sign, type World } from "./shop.js"
 
@@ -14,7 +14,7 @@ afterEach(() => world.close())
 const trade = () => world.sandbox.gateway("ecpay").trades().at(-1)
 
 async function paid(changes: Fields = {}, shopper = {}): Promise<void> {
-  await payByCard(world.shop.depart(sign(order(world.shop, changes))), shopper)
+  await payByCard(world.shop.startUrl(sign(order(world.shop, changes))), shopper)
 }
 
 async function act(Action: string, amount = 1060, changes: Fields = {}): Promise<Fields> {

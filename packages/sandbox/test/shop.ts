@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
-import { type Fields, formBody, isSigned, type Keys, readForm, signed } from "../src/gateways/ecpay/codec.js"
+import { type Fields, formBody, isSigned, type Keys, readForm, signed } from "../src/gateways/ecpay/wire/codec.js"
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/index.js"
 
 export const MERCHANT = "3002607"
@@ -13,15 +13,15 @@ export interface Received {
   body: string
 }
 
-/** A little shop: sends browsers off to ECPay and hears its notices. */
+/** A small shop: sends browsers to ECPay and receives its notices. */
 export interface Shop {
   url: string
   received: Received[]
-  /** What it answers to posts of this path; `1|OK` where nothing is set. */
+  /** What it answers to posts of this path; `1|OK` by default. */
   answers: Map<string, (response: ServerResponse) => void>
   /** An address that sends the browser with this form to ECPay, or to another path of the sandbox. */
-  depart(fields: Fields, path?: string): string
-  heard(path: string): Fields[]
+  startUrl(fields: Fields, path?: string): string
+  receivedAt(path: string): Fields[]
   close(): Promise<void>
 }
 
@@ -63,8 +63,8 @@ export async function openShop(sandboxUrl: () => string): Promise<Shop> {
     url,
     received,
     answers,
-    depart: (fields, path = "/Cashier/AioCheckOut/V5") => `${url}/depart/${departures.push({ fields, path }) - 1}`,
-    heard: (path) => received.filter((each) => each.path === path).map((each) => each.fields),
+    startUrl: (fields, path = "/Cashier/AioCheckOut/V5") => `${url}/depart/${departures.push({ fields, path }) - 1}`,
+    receivedAt: (path) => received.filter((each) => each.path === path).map((each) => each.fields),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

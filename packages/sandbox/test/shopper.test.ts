@@ -61,7 +61,7 @@ describe("the browser", () => {
     expect((await openPage(`${base}/moved`)).html).toBe("GET /echo ")
   })
 
-  it("sends forms that send themselves, unless told not to", async () => {
+  it("submits forms that submit themselves, unless autoSubmit is off", async () => {
     expect((await openPage(`${base}/auto`)).html).toBe("POST /echo a=1")
     expect((await openPage(`${base}/departure`)).html).toBe("POST /echo d=2")
     expect((await openPage(`${base}/auto`, { autoSubmit: false })).url).toBe(`${base}/auto`)

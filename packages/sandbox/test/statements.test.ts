@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { toBig5 } from "../src/core/big5.js"
-import type { Fields } from "../src/gateways/ecpay/codec.js"
+import type { Fields } from "../src/gateways/ecpay/wire/codec.js"
 import { payByCard } from "../src/shopper/index.js"
 import { MERCHANT, openWorld, order, sign, type World } from "./shop.js"
 
@@ -46,8 +46,8 @@ describe("TradeNoAio", () => {
   })
 
   it("lists what was paid that day, one column more for each newer format", async () => {
-    await payByCard(world.shop.depart(sign(order(world.shop, { StoreID: "A,1" }))))
-    await payByCard(world.shop.depart(sign(order(world.shop))), { outcome: "leave" })
+    await payByCard(world.shop.startUrl(sign(order(world.shop, { StoreID: "A,1" }))))
+    await payByCard(world.shop.startUrl(sign(order(world.shop))), { outcome: "leave" })
     const widths: number[] = []
     for (const MediaFormated of ["0", "1", "2"]) {
       const rows = lines(await (await media({ MediaFormated })).text())
@@ -69,7 +69,7 @@ describe("TradeNoAio", () => {
 
 describe("FundingReconDetail", () => {
   it("lists closings, and refunds as negative sums", async () => {
-    await payByCard(world.shop.depart(sign(order(world.shop))))
+    await payByCard(world.shop.startUrl(sign(order(world.shop))))
     const [trade] = world.sandbox.gateway("ecpay").trades()
     expect(lines(await funding())).toHaveLength(1)
     await world.sandbox.advance(DAY)

@@ -15,7 +15,7 @@ const QUIET = [
   "--disable-sync",
 ]
 
-/** A shop's checkout, written against TapPay's front.html: nothing in it knows of a sandbox but the script's address. */
+/** A shop's checkout, written against TapPay's front.html: only the script's address refers to the sandbox. */
 function checkout(sandboxUrl: string): string {
   return `<!doctype html><meta charset="utf-8"><title>Checkout</title><link rel="icon" href="data:,"><style>.field{height:40px;border:1px solid}</style>
 <div class="field" id="number"></div><div class="field" id="expiry"></div><div class="field" id="ccv"></div>
@@ -35,7 +35,7 @@ TPDirect.card.onUpdate((update) => window.updates.push(update))
 </script>`
 }
 
-/** In CI nothing may be left out for want of a program. */
+/** In CI no test may be skipped because a program is missing. */
 const isSkipped = !CHROMIUM && process.env.CI !== "true"
 
 describe.skipIf(isSkipped)("TPDirect in a browser", () => {
@@ -59,7 +59,7 @@ describe.skipIf(isSkipped)("TPDirect in a browser", () => {
     await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve))
     const address = shop.address()
     page = await browser.newPage()
-    // Another site than the sandbox's, so that the frames are foreign to the page as in real life.
+    // Another site than the sandbox's, so that the frames are cross-origin, as in production.
     await page.goto(`http://localhost:${typeof address === "object" ? address?.port : 0}/checkout`)
   })
   afterEach(async () => {

@@ -30,7 +30,7 @@ let redirection: number
 beforeEach(async () => {
   merchant = await openMerchant()
   client.initialize({ partner_key: PARTNER_KEY, env: "sandbox" })
-  // Its host is fixed. Everything else goes out as it made it.
+  // Its host is fixed. Everything else is sent unchanged.
   const here = { baseURL: merchant.world.sandbox.url }
   redirection = axios.interceptors.request.use((config) => ({ ...config, ...here }))
 })
@@ -39,7 +39,7 @@ afterEach(async () => {
   await merchant.world.close()
 })
 
-/** Arguments without the key, which the client puts in. */
+/** Arguments without the key, which the client adds. */
 function payment(changes: object): object {
   return { ...order(merchant.world, changes), partner_key: undefined }
 }

@@ -6,7 +6,7 @@ export const PARTNER_KEY = "partner_6ID1DoDlaPrfHw6HBZsULfTYtDmWs0q0ZZGKMBpp4YIC
 export const TEST_PRIME = "test_3a2fb2b7e892b914a03c95dd4dd5dc7970c908df67a49527c0a648b2bc9"
 export const LINE_TEST_PRIME = "ln_test_utigjeyfutj5867uyjhuty47rythfjru485768tigjfheufhtu5i6ojk"
 
-/** One of the Record API's rows, as far as tests look at it. */
+/** The fields of a Record API row that tests look at. */
 export interface Row {
   rec_trade_id: string
   record_status: number
@@ -21,7 +21,7 @@ export interface Row {
   order_number: string
 }
 
-/** What an answer may hold, all in one. */
+/** All fields that an answer may have. */
 export interface Answer {
   status: number
   msg: string
@@ -49,13 +49,13 @@ export interface Answer {
   trade_history: { action: number; amount: number; success: boolean; millis: number }[]
 }
 
-/** A shop's server that speaks to TapPay. */
+/** A shop's server that calls TapPay. */
 export interface Merchant {
   world: World
   call(path: string, body: object, headers?: Record<string, string>): Promise<Answer>
   /** A fresh prime of a card. */
   prime(entered?: TapPayCard): Promise<string>
-  /** Pays NT$1,060 by a fresh prime, unless told otherwise. */
+  /** Pays NT$1,060 with a fresh prime by default. */
   pay(changes?: object): Promise<Answer>
   pay3D(card?: string, changes?: object): Promise<Answer>
   payByWallet(slug: string, merchantId: string, changes?: object): Promise<Answer>
@@ -65,7 +65,7 @@ export interface Merchant {
 
 let serial = 0
 
-/** Arguments of a payment but for the prime. */
+/** Arguments of a payment except the prime. */
 export function order(world: World, changes: object = {}): Record<string, unknown> {
   serial += 1
   return {
@@ -121,7 +121,7 @@ export async function openMerchant(options: SandboxOptions = {}): Promise<Mercha
   }
 }
 
-/** Tells the back office to capture everything that is arranged. */
+/** Captures everything that is scheduled, by the back office's command. */
 export function captureNow({ world }: Merchant): Promise<unknown> {
   return world.sandbox.gateway("tappay").command("run-capture", {})
 }

@@ -14,7 +14,7 @@ afterEach(() => merchant.world.close())
 const url = () => merchant.world.sandbox.url
 const trades = () => merchant.world.sandbox.gateway("tappay").trades()
 
-/** A payment's arguments with one of them taken away. */
+/** A payment's arguments without one of them. */
 function without(name: string): object {
   return { ...order(merchant.world, { prime: TEST_PRIME }), [name]: undefined }
 }

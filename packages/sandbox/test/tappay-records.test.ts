@@ -91,7 +91,7 @@ describe("the record query", () => {
     }
   })
 
-  it("puts the newest first, unless told otherwise", async () => {
+  it("puts the newest first by default", async () => {
     for (const amount of [30, 10, 20]) {
       await merchant.pay({ amount })
       await merchant.world.sandbox.advance(1000)

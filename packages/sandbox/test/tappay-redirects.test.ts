@@ -20,7 +20,7 @@ function brought(url: string): Record<string, string> {
   return Object.fromEntries(new URL(url).searchParams)
 }
 
-/** The notices that the shop has heard. */
+/** The notices that the shop has received. */
 function notices(): Record<string, unknown>[] {
   return merchant.world.shop.received.filter(({ path }) => path === "/notify").map(({ body }) => JSON.parse(body))
 }
@@ -71,12 +71,12 @@ describe("3-D Secure", () => {
     expect(await state(begun.rec_trade_id)).toBe(-1)
   })
 
-  it("passed: home with 0 and the authorisation, and the server is told", async () => {
+  it("passed: returns with 0 and the authorisation, and the server is notified", async () => {
     const begun = await merchant.pay3D()
     const home = await payWithTapPay(begun.payment_url)
-    const told = brought(home.url)
-    expect(told).toMatchObject({ status: "0", session_id: "payses_1", order_number: begun.order_number })
-    expect(told.auth_code).toMatch(/^\d{6}$/)
+    const notice = brought(home.url)
+    expect(notice).toMatchObject({ status: "0", session_id: "payses_1", order_number: begun.order_number })
+    expect(notice.auth_code).toMatch(/^\d{6}$/)
     await settled()
     expect(notices()).toEqual([
       expect.objectContaining({
@@ -85,7 +85,7 @@ describe("3-D Secure", () => {
         rec_trade_id: begun.rec_trade_id,
         bank_transaction_id: begun.bank_transaction_id,
         amount: 1060,
-        auth_code: told.auth_code,
+        auth_code: notice.auth_code,
       }),
     ])
     expect(await state(begun.rec_trade_id)).toBe(0)
@@ -152,7 +152,7 @@ describe("wallets", () => {
     expect((await merchant.payByWallet("jko-pay", "GlobalTesting_CTBC")).status).toBe(67)
   })
 
-  it.each(WALLETS)("%s at %s is paid on its page and told of", async (slug, merchantId, name) => {
+  it.each(WALLETS)("%s at %s is paid on its page and notified", async (slug, merchantId, name) => {
     const begun = await merchant.payByWallet(slug, merchantId, { remember: true })
     expect(begun.card_secret).toBeUndefined()
     expect((await openPage(begun.payment_url)).html).toContain(name)

@@ -87,7 +87,7 @@ describe("a saved card", () => {
     expect((await payByToken(begun.card_secret)).status).toBe(0)
   })
 
-  it("saved with 3-D Secure is told in the notice, where it is set so", async () => {
+  it("saved with 3-D Secure is returned in the notice, if set so", async () => {
     merchant.world.sandbox.gateway("tappay").configure({ cardSecretIn: "notice" })
     const begun = await merchant.pay3D(undefined, { remember: true })
     expect(begun.card_secret).toBeUndefined()

@@ -27,7 +27,7 @@ afterEach(async () => {
 const trade = () => world.sandbox.gateway("ecpay").trades().at(-1)
 
 describe("node-ecpay-aio", () => {
-  /** It insists on https and port 443: its requests are sent to the sandbox instead, as they are. */
+  /** It insists on https and port 443: its requests are redirected to the sandbox unchanged. */
   function client() {
     const { port } = new URL(world.sandbox.url)
     const here = (options: object) => ({ ...options, protocol: "http:", hostname: "127.0.0.1", port, agent: undefined })
@@ -91,7 +91,7 @@ describe("node-ecpay-aio", () => {
     const fields = Object.fromEntries(
       [...form.matchAll(/name="(\w+)"[^>]*value="([^"]*)"/g)].map((match) => [match[1], match[2]]),
     )
-    await payByCard(world.shop.depart(fields as Record<string, string>))
+    await payByCard(world.shop.startUrl(fields as Record<string, string>))
     const info = await merchant.createQuery(aio.TradeInfoQuery, { MerchantTradeNo: "NEA0004" }).read()
     expect(info).toMatchObject({ TradeStatus: "1", TradeAmt: 999, amount: 999, stage: 0, auth_code: "777777" })
     const close = { MerchantTradeNo: "NEA0004", TradeNo: info.TradeNo, Action: "C" as const, TotalAmount: 999 }
@@ -102,7 +102,7 @@ describe("node-ecpay-aio", () => {
   it("reads and cancels a periodic payment", async () => {
     const merchant = client()
     const fields = order(world.shop, { PeriodAmount: "1060", PeriodType: "M", Frequency: "1", ExecTimes: "12" })
-    await payByCard(world.shop.depart(sign(fields)))
+    await payByCard(world.shop.startUrl(sign(fields)))
     const MerchantTradeNo = fields.MerchantTradeNo ?? ""
     const info = await merchant.createQuery(aio.CreditCardPeriodInfoQuery, { MerchantTradeNo }).read()
     expect(info).toMatchObject({ RtnCode: 1, ExecStatus: "1", PeriodAmount: 1060, TotalSuccessTimes: 1 })
@@ -111,7 +111,7 @@ describe("node-ecpay-aio", () => {
   })
 
   it("reads the statement in Big5", async () => {
-    await payByCard(world.shop.depart(sign(order(world.shop))))
+    await payByCard(world.shop.startUrl(sign(order(world.shop))))
     const query = client().createQuery(aio.TradeNoAioQuery, {
       DateType: "6",
       BeginDate: "2026-11-22",
@@ -124,7 +124,7 @@ describe("node-ecpay-aio", () => {
 })
 
 describe("@rytass/payments-adapter-ecpay", () => {
-  /** Its own server hears the sandbox's notices and answers them. */
+  /** Its own server receives and answers the sandbox's notices. */
   async function client() {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -150,7 +150,7 @@ describe("@rytass/payments-adapter-ecpay", () => {
       items,
       clientBackUrl: `${world.shop.url}/back`,
     })
-    await payByCard(world.shop.depart({ ...prepared.form }))
+    await payByCard(world.shop.startUrl({ ...prepared.form }))
     await world.sandbox.settled()
     expect(world.sandbox.outbox.list()[0]?.state).toBe("acknowledged")
     expect(prepared.state).toBe("COMMITTED")
@@ -164,7 +164,7 @@ describe("@rytass/payments-adapter-ecpay", () => {
   it("sends a buyer who takes an ATM account and pays it", async () => {
     const { payment, close } = await client()
     const prepared = await payment.prepare<ECPayChannelVirtualAccount>({ channel: Channel.VIRTUAL_ACCOUNT, items })
-    const { voucher } = await issueVoucher(world.shop.depart({ ...prepared.form }))
+    const { voucher } = await issueVoucher(world.shop.startUrl({ ...prepared.form }))
     await world.sandbox.settled()
     expect(prepared.asyncInfo).toMatchObject({ account: voucher?.fields.vAccount })
     await payVoucher(world.sandbox.url, trade()?.id ?? "")
@@ -178,7 +178,7 @@ describe("@rytass/payments-adapter-ecpay", () => {
     const { payment, close } = await client()
     const prepared = await payment.prepare<ECPayChannelCreditCard>({ channel: Channel.CREDIT_CARD, items })
     world.sandbox.fault({ kind: "corrupt-body" })
-    await payByCard(world.shop.depart({ ...prepared.form }))
+    await payByCard(world.shop.startUrl({ ...prepared.form }))
     await world.sandbox.settled()
     expect(world.sandbox.outbox.list()[0]?.attempts[0]?.reply).toEqual({ status: 400, body: "0|CheckSumInvalid" })
     expect(prepared.state).toBe("PRE_COMMIT")
@@ -188,6 +188,6 @@ describe("@rytass/payments-adapter-ecpay", () => {
 
 describe("a browser sent by either", () => {
   it("sees ECPay's page", async () => {
-    expect((await openPage(world.shop.depart(sign(order(world.shop))))).html).toContain("信用卡付款")
+    expect((await openPage(world.shop.startUrl(sign(order(world.shop))))).html).toContain("信用卡付款")
   })
 })

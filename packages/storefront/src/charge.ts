@@ -4,7 +4,7 @@ import { type Backend, refusal, request } from "./request.js"
 import { isPaymentStatus, type PaymentStatus } from "./status.js"
 
 /** What pays: a token of the gateway's script, whose card may be kept for next time, or a card kept earlier. */
-export type Means = { readonly token: string; readonly save?: boolean } | { readonly card: string }
+export type PaymentSource = { readonly token: string; readonly save?: boolean } | { readonly card: string }
 
 export interface Charged {
   /** Where the buyer has to go on, for example the bank's 3-D page; null when there is nothing more to do. */
@@ -23,13 +23,13 @@ const patience = 60_000
 export async function charge(
   backend: Backend,
   sessionId: string,
-  means: Means,
+  source: PaymentSource,
   headers: Readonly<Record<string, string>>,
 ): Promise<Charged> {
   const answer = await request(backend, `${sessionPath(sessionId)}/charge`, {
     method: "POST",
     headers: { ...headers, "content-type": "application/json" },
-    body: JSON.stringify(means),
+    body: JSON.stringify(source),
     patience,
   })
   const body: unknown = await answer.json().catch(() => null)

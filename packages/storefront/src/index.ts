@@ -24,14 +24,17 @@ export {
   paysInPage,
 } from "./methods.js"
 export { formatTwd } from "./money.js"
-export { createPayments, type Payments, type PaymentsOptions, type StartableSession, type Wishes } from "./payments.js"
+export type { OpenedSession, WantedSession } from "./open-session.js"
+export { type CheckoutPreferences, createPayments, type Payments, type PaymentsOptions } from "./payments.js"
 export { problemWords } from "./problems.js"
 export type { SavedCard } from "./saved-cards.js"
+export type { StartableSession } from "./startable-session.js"
 export {
   type AtmVoucher,
   type BarcodeVoucher,
   type CvsVoucher,
   isFinal,
+  isOver,
   isPaymentStatus,
   type Locale,
   type Localized,

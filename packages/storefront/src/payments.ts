@@ -1,13 +1,15 @@
 import { webAddress } from "./address.js"
 import { askStatus } from "./ask.js"
-import { charge, type Means } from "./charge.js"
+import { charge, type PaymentSource } from "./charge.js"
 import { PaymentsError } from "./errors.js"
 import { tokenAccess } from "./hosted/access.js"
 import { openSdk } from "./hosted/sdk.js"
 import { requestToken } from "./hosted/token.js"
 import { createMemory, type Memory } from "./memory.js"
+import { type OpenedSession, openSession, type WantedSession } from "./open-session.js"
 import type { Backend, Fetch } from "./request.js"
 import { deleteCard, listCards, type SavedCard } from "./saved-cards.js"
+import type { StartableSession } from "./startable-session.js"
 import type { PaymentStatus } from "./status.js"
 import { type WatchOptions, watchStatus } from "./watch.js"
 
@@ -22,16 +24,8 @@ export interface PaymentsOptions {
   readonly memory?: Memory
 }
 
-/** What Medusa's Store API gives for a payment session, as far as starting a payment needs it. */
-export interface StartableSession {
-  readonly id: string
-  /** Whole TWD dollars; the sheets of phones' wallets show it. */
-  readonly amount?: number
-  readonly data?: Readonly<Record<string, unknown>> | null
-}
-
 /** What else the buyer decided on the shop's own page. */
-export interface Wishes {
+export interface CheckoutPreferences {
   /** A saved card to pay with, instead of what is typed. */
   readonly card?: string
   /** Whether the typed card is to be kept for next time; the buyer must have said so. */
@@ -41,6 +35,12 @@ export interface Wishes {
 }
 
 export interface Payments {
+  /**
+   * The session of a cart for one method: the one that is there where it fits, else a new one. Use it instead of posting to
+   * Medusa, which replaces the session, and with it what the buyer may have begun in another tab.
+   * @throws PaymentsError
+   */
+  openSession(wanted: WantedSession): Promise<OpenedSession>
   /**
    * Leaves this page for the gateway: the whole tab, never a frame or a new window, for banks refuse to be framed.
    * Takes a Medusa payment session, a status (to pay again) or a start address.
@@ -54,7 +54,7 @@ export interface Payments {
    *
    * @throws PaymentsError `no-script`, `no-token`, `refused`, `unknown-session`: nothing was charged, the page stays.
    */
-  pay(session: StartableSession, wishes?: Wishes): Promise<void>
+  pay(session: StartableSession, preferences?: CheckoutPreferences): Promise<void>
   /** Asks once how a payment stands. @throws PaymentsError */
   status(sessionId: string, signal?: AbortSignal): Promise<PaymentStatus>
   /** Follows a payment to its end; see `watchStatus`. @throws PaymentsError */
@@ -78,15 +78,16 @@ export function createPayments(options: PaymentsOptions): Payments {
     navigate(url)
   }
   return {
+    openSession: async (wanted) => openSession(backend, wanted, await headers()),
     status,
     start,
     watch: (sessionId, watching) => watchStatus((signal) => status(sessionId, signal), watching),
-    async pay(session, wishes = {}) {
+    async pay(session, preferences = {}) {
       if (!tokenAccess(session)) return start(session)
       const back = returnAddress(session)
-      const means = await meansFor(session, wishes)
+      const source = await sourceFor(session, preferences)
       memory.remember(session.id)
-      const { url } = await charge(backend, session.id, means, await headers()).catch(unlessClear)
+      const { url } = await charge(backend, session.id, source, await headers()).catch(unlessClear)
       navigate(onward(url) ?? back)
     },
     savedCards: async (providerId) => listCards(backend, providerId, await headers()),
@@ -96,7 +97,10 @@ export function createPayments(options: PaymentsOptions): Payments {
   }
 }
 
-async function meansFor(session: StartableSession, { card, save, label = "" }: Wishes): Promise<Means> {
+async function sourceFor(
+  session: StartableSession,
+  { card, save, label = "" }: CheckoutPreferences,
+): Promise<PaymentSource> {
   if (card) return { card }
   const access = tokenAccess(session)
   if (!access) throw new PaymentsError("no-script", "This session names no script.")

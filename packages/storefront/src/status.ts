@@ -9,7 +9,8 @@ export type Localized = Readonly<Record<Locale, string>>
  *
  * `ready` not departed · `pending` at the gateway, result unknown · `awaiting` voucher issued, money awaited ·
  * `paid` verified money (the order may follow a moment later) · `failed` last attempt declined · `expired` voucher ran out ·
- * `canceled` order cancelled · `held` money arrived that no order could take, staff are told · `refunded` money went back.
+ * `canceled` order cancelled · `held` money arrived that no order could take, staff are told · `refunded` money went back ·
+ * `replaced` another payment took the place of this voucher, which must not be paid any more.
  */
 export type PaymentState =
   | "ready"
@@ -21,6 +22,7 @@ export type PaymentState =
   | "canceled"
   | "held"
   | "refunded"
+  | "replaced"
 
 interface VoucherTerms {
   /** Whole TWD dollars. */
@@ -57,6 +59,8 @@ export interface PaymentStatus {
   readonly state: PaymentState
   /** Whole TWD dollars. */
   readonly amount: number
+  /** What the order asks now, where it was changed while a voucher of another amount is awaited: `start_url` gets a new one. */
+  readonly amount_asked?: number | null
   readonly currency_code: string
   readonly gateway: string
   readonly method: string
@@ -78,13 +82,22 @@ const states: ReadonlySet<string> = new Set<PaymentState>([
   "canceled",
   "held",
   "refunded",
+  "replaced",
 ])
 
-const settled: ReadonlySet<PaymentState> = new Set<PaymentState>(["failed", "expired", "canceled", "held", "refunded"])
+const final: ReadonlySet<PaymentState> = new Set<PaymentState>(["failed", "canceled", "refunded"])
 
-/** True when nothing more will happen by itself. Paid money without an order yet is not final. */
+/** Nothing to wait for, and yet not the end: money can still come, and staff can still help. */
+const resting: ReadonlySet<PaymentState> = new Set<PaymentState>(["expired", "held", "replaced"])
+
+/** True when nothing more can happen by itself. Paid money without an order yet is not final, nor is money that is held. */
 export function isFinal(status: PaymentStatus): boolean {
-  return settled.has(status.state) || (status.state === "paid" && status.order_id !== null)
+  return final.has(status.state) || (status.state === "paid" && status.order_id !== null)
+}
+
+/** True when the buyer need not wait any longer, though late money may still change what the page says. */
+export function isOver(status: PaymentStatus): boolean {
+  return isFinal(status) || resting.has(status.state)
 }
 
 /** True when the answer is a status of the wanted session, in a state this version knows. */

@@ -11,6 +11,7 @@ export const stateTitles: Readonly<Record<PaymentState, Localized>> = {
   canceled: { "zh-TW": "訂單已取消", en: "Order cancelled" },
   held: { "zh-TW": "已收到款項，正由專人確認", en: "Payment received, our staff are checking" },
   refunded: { "zh-TW": "已退款", en: "Refunded" },
+  replaced: { "zh-TW": "已改用其他付款方式", en: "Replaced by another payment" },
 }
 
 export const voucherTitles: Readonly<Record<Voucher["kind"], Localized>> = {
@@ -38,6 +39,7 @@ const texts = {
   turnPhone: { "zh-TW": "請將手機轉橫，讓店員由上往下掃描", en: "Turn the phone sideways for the clerk to scan" },
   pay: { "zh-TW": "前往付款", en: "Go to payment" },
   payAgain: { "zh-TW": "重新付款", en: "Pay again" },
+  newNumber: { "zh-TW": "重新取得繳費資訊", en: "Get a new number" },
   notPaid: { "zh-TW": "還沒付款？回到付款頁", en: "Not paid yet? Back to the payment page" },
   waiting: {
     "zh-TW": "通常只要幾秒鐘。可以放心關閉這一頁，付款結果不會遺失。",

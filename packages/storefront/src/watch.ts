@@ -1,9 +1,11 @@
 import { PaymentsError } from "./errors.js"
-import { isFinal, type PaymentStatus } from "./status.js"
+import { isFinal, isOver, type PaymentStatus } from "./status.js"
 
 const shortest = 1_000
 const longest = 10_000
 const growth = 1.5
+/** Between questions about a payment that is over and may yet change. */
+const resting = 60_000
 
 export interface WatchOptions {
   /** Called with the first status and then with every different one. */
@@ -17,8 +19,8 @@ export interface WatchOptions {
 export type Ask = (signal?: AbortSignal) => Promise<PaymentStatus>
 
 /**
- * Asks again and again until nothing more can happen: after 1 s, then ever slower up to 10 s; not while the tab is hidden;
- * at once when the buyer comes back to it or the network does.
+ * Asks again and again until nothing more can happen: after 1 s, then ever slower up to 10 s, and once a minute where late money
+ * is all that may still come; not while the tab is hidden; at once when the buyer comes back to it or the network does.
  *
  * @returns the final status.
  * @throws PaymentsError when asking again is useless; the signal's reason when aborted.
@@ -31,7 +33,7 @@ export async function watchStatus(ask: Ask, options: WatchOptions): Promise<Paym
     const { status, changed } = teller(await attempt(ask, options.signal))
     if (status && isFinal(status)) return status
     if (changed) delay = shortest
-    const woken = await pause(delay, options.signal)
+    const woken = await pause(status && isOver(status) ? resting : delay, options.signal)
     delay = woken ? shortest : Math.min(delay * growth, longest)
   }
 }

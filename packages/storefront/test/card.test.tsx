@@ -33,6 +33,7 @@ function somePayments(changes: Partial<Payments>): Payments {
   }
   return {
     start: never,
+    openSession: unused,
     pay: unused,
     status: unused,
     watch: unused,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { createMemory } from "../src/memory.js"
-import { createPayments, type Wishes } from "../src/payments.js"
+import { type CheckoutPreferences, createPayments } from "../src/payments.js"
 import { anAccess, aTokenSession, fakeSdk, scriptsLoadAs } from "./fake-sdk.js"
 import { answer, aStatus, sessionId } from "./status-fixture.js"
 
@@ -22,11 +22,11 @@ function shopThat(respond: () => Promise<Response>) {
   }
 }
 
-async function payCard(respond: () => Promise<Response>, wishes?: Wishes) {
+async function payCard(respond: () => Promise<Response>, preferences?: CheckoutPreferences) {
   const { sdk, card } = fakeSdk()
   scriptsLoadAs(sdk)
   const { payments, fetch, navigate } = shopThat(respond)
-  const paid = payments.pay(aTokenSession(anAccess()), wishes).then(
+  const paid = payments.pay(aTokenSession(anAccess()), preferences).then(
     () => null,
     (error: unknown) => error,
   )
@@ -106,8 +106,8 @@ describe("pay", () => {
     [{ save: true }, { token: "test_prime", save: true }, 1],
     [{ save: false }, { token: "test_prime" }, 1],
     [{ card: "tpcard_1", save: true }, { card: "tpcard_1" }, 0],
-  ])("sends for %j no more than %j", async (wishes, body, primes) => {
-    const { fetch, card } = await payCard(async () => charged(null), wishes)
+  ])("sends for %j no more than %j", async (preferences, body, primes) => {
+    const { fetch, card } = await payCard(async () => charged(null), preferences)
     expect(JSON.parse(String(fetch.mock.calls[0]?.[1]?.body))).toEqual(body)
     expect(card.getPrime).toHaveBeenCalledTimes(primes)
   })

@@ -108,10 +108,22 @@ describe("watchStatus", () => {
     await expect(done).rejects.toBe("left")
   })
 
-  it.each(["failed", "expired", "canceled", "held", "refunded"] as const)("ends at %s", async (state) => {
+  it.each(["failed", "canceled", "refunded"] as const)("ends at %s", async (state) => {
     const done = watchStatus(asking(aStatus({ state })), { onChange: vi.fn() })
     await expect(done).resolves.toMatchObject({ state })
   })
+
+  it.each(["expired", "held", "replaced"] as const)(
+    "looks once a minute at %s: late money may change it",
+    async (state) => {
+      const ask = asking(aStatus({ state }), paid)
+      const done = watchStatus(ask, { onChange: vi.fn() })
+      await vi.advanceTimersByTimeAsync(59_000)
+      expect(ask).toHaveBeenCalledTimes(1)
+      await vi.advanceTimersByTimeAsync(1_000)
+      await expect(done).resolves.toEqual(paid)
+    },
+  )
 
   it.each(["ready", "pending", "awaiting", "paid"] as const)("goes on at %s without an order", async (state) => {
     const ask = asking(aStatus({ state }), paid)

@@ -22,7 +22,7 @@ interface CartKeeper {
   update(changes: HttpTypes.StoreUpdateCart): Promise<Cart>
   /** Gives a guest's cart to the customer who has just logged in. */
   claim(): Promise<void>
-  openSession(wishes: SessionWishes): Promise<HttpTypes.StorePaymentSession>
+  openSession(preferences: SessionWishes): Promise<HttpTypes.StorePaymentSession>
   /** Puts an order's items into the cart once more. */
   refill(items: readonly { variant_id: string; quantity: number }[]): Promise<void>
   /** Looks at the server's cart again: one that became an order is put away. */
@@ -131,7 +131,7 @@ function changesOf(shop: Shop, cart: Cart | null, keep: (cart: Cart | null) => v
         const claimed = await sdk.store.cart.transferCart(cart.id, { fields })
         keep(claimed.cart)
       }),
-    openSession: (wishes: SessionWishes) => inTurn(() => openSession(shop, existing().id, wishes)),
+    openSession: (preferences: SessionWishes) => inTurn(() => openSession(shop, existing().id, preferences)),
     refill: (items: readonly { variant_id: string; quantity: number }[]) => inTurn(() => open([...items])),
   }
 }

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { Terminal } from "../cashier/terminal"
-import { providerId, terminalOf } from "../cashier/terminals"
-import type { RawMessage } from "../toolkit/gateway"
+import type { MethodAccount } from "../payments/method-account"
+import { methodAccountOf, providerId } from "../payments/method-accounts"
+import type { RawMessage } from "../toolkit/contract/gateway"
 
 /** An id out of an address, such as `payses_01…`; an empty one, which nothing has, for what cannot be one. */
 export function idOf(value: unknown): string {
@@ -16,15 +16,15 @@ export function customerOf({ auth_context: auth }: AuthenticatedMedusaRequest): 
 /** No gateway sends more; a larger body is somebody else's. */
 export const MAX_BODY_BYTES = 64 * 1024
 
-/** The terminal that a gateway's server speaks to, and its message; null when that was answered with a refusal already. */
+/** The method account that a gateway's server speaks to, and its message; null when that was answered with a refusal already. */
 export async function hearing(
   request: MedusaRequest,
   response: MedusaResponse,
-): Promise<{ terminal: Terminal; raw: RawMessage } | null> {
-  const terminal = await terminalOf(request.scope, providerId(request.params.provider ?? ""))
-  if (!terminal) return refuse(response, 404, "Not found")
+): Promise<{ methodAccount: MethodAccount; raw: RawMessage } | null> {
+  const methodAccount = await methodAccountOf(request.scope, providerId(request.params.provider ?? ""))
+  if (!methodAccount) return refuse(response, 404, "Not found")
   const raw = await readMessage(request)
-  return raw ? { terminal, raw } : refuse(response.set("connection", "close"), 413, "Too large")
+  return raw ? { methodAccount, raw } : refuse(response.set("connection", "close"), 413, "Too large")
 }
 
 /** A message byte for byte; null when it is larger than 64 KiB. */

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { terminalsOf } from "../cashier/terminals"
+import { methodAccountsOf } from "../payments/method-accounts"
 
 /**
  * Lets pages of the origins that the merchants named call this route, and no others. False for a page of another origin;
@@ -9,7 +9,7 @@ export async function allowStorefront(request: MedusaRequest, response: MedusaRe
   response.set({ "cache-control": "no-store", vary: "Origin" })
   const { origin } = request.headers
   if (!origin) return true
-  const shops = [...(await terminalsOf(request.scope)).values()].map(({ shop }) => shop)
+  const shops = [...(await methodAccountsOf(request.scope)).values()].map(({ shop }) => shop)
   if (!shops.some(({ storefrontOrigins }) => storefrontOrigins.includes(origin))) return false
   response.set({
     "access-control-allow-origin": origin,

@@ -1,4 +1,4 @@
-import type { Trade } from "./gateway"
+import type { Trade } from "./contract/trade"
 
 /** A trade of which nothing is told but what is given; its state is `unknown` until somebody says otherwise. */
 export function bareTrade(told: Pick<Trade, "tradeNo" | "merchant"> & Partial<Trade>): Trade {

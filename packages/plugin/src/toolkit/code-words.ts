@@ -1,4 +1,4 @@
-import type { Explanation } from "./gateway"
+import type { Explanation } from "./contract/explanation"
 import type { LocalText } from "./text"
 
 /** One of a vendor's codes: what a shopper may read, and what it means, in both languages. */

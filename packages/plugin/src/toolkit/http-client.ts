@@ -1,4 +1,4 @@
-import type { Send, WireRequest, WireResponse } from "./conversation"
+import type { Send, WireRequest, WireResponse } from "./contract/conversation"
 import { PaymentError } from "./payment-error"
 
 const MAX_RESPONSE_BYTES = 1024 * 1024

@@ -1,4 +1,4 @@
-import type { RawMessage } from "./gateway"
+import type { RawMessage } from "./contract/notice"
 
 const BOUNDARY = /^multipart\/form-data\s*;.*?\bboundary="?([^\s";]{1,70})"?/i
 const NAME = /^content-disposition:\s*form-data\s*;\s*name="([^"\r\n]*)"\s*$/im

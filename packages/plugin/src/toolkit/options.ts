@@ -1,6 +1,7 @@
+import type { Limits, Method } from "./contract/method"
+import type { ShopOptions } from "./contract/shop-options"
 import { sha256Hex } from "./digest"
 import type { Environment } from "./environment"
-import type { Limits, ShopOptions } from "./gateway"
 import { PaymentError } from "./payment-error"
 import type { Rounding } from "./twd"
 
@@ -18,6 +19,11 @@ export interface CommonOptions {
   rounding?: Rounding
   /** Amount limits of your own contract, by method: `{ cvs: { min: 30, max: 20000 } }`. */
   limits?: Record<string, Partial<Limits>>
+  /**
+   * Accounts and keys of the past, each as the options that were different then: `[{ merchantId: "3000001", hashKey: "…", hashIv: "…" }]`.
+   * They open nothing new; what they opened goes on being asked about, refunded and listened to.
+   */
+  previous?: readonly Record<string, unknown>[]
 }
 
 /**
@@ -122,7 +128,7 @@ export function readEnvironment(reader: OptionReader): Environment {
 export function readShopOptions(
   reader: OptionReader,
   environment: Environment,
-  methodIds: readonly string[],
+  methods: readonly Pick<Method, "id">[],
 ): ShopOptions {
   const backendUrl = readUrl(reader, "backendUrl", reader.raw("backendUrl"), environment)
   const storefronts = listed(reader.raw("storefrontUrl")).map((url) =>
@@ -135,7 +141,10 @@ export function readShopOptions(
     returnUrl: new URL(returnPath, storefronts[0] ?? "http://localhost").href,
     storefrontOrigins: storefronts.flatMap((url) => (url ? [url.origin] : [])),
     rounding: reader.choice("rounding", ["refuse", "nearest"], "refuse"),
-    limits: readLimits(reader, methodIds),
+    limits: readLimits(
+      reader,
+      methods.map(({ id }) => id),
+    ),
   }
 }
 

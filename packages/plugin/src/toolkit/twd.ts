@@ -62,7 +62,7 @@ function plainString(text: string): string | null {
  * The charged integer for a Medusa amount.
  * @throws PaymentError `refused` when it is negative, or not whole dollars and `rounding` is "refuse".
  */
-export function chargeFor(amount: unknown, rounding: Rounding): Twd {
+export function toWholeDollars(amount: unknown, rounding: Rounding): Twd {
   const decimal = decimalOf(amount)
   if (decimal.startsWith("-")) throw new PaymentError("refused", `An amount of ${decimal} TWD cannot be charged.`)
   const [whole = "0", fraction = ""] = decimal.split(".")

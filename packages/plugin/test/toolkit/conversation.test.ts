@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { ask, type Conversation, converse, type WireRequest, type WireResponse } from "../../src/toolkit/conversation"
+import {
+  ask,
+  type Conversation,
+  converse,
+  type WireRequest,
+  type WireResponse,
+} from "../../src/toolkit/contract/conversation"
 import { PaymentError } from "../../src/toolkit/payment-error"
 
 function request(call: string): WireRequest {

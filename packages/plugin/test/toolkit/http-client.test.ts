@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib"
 import { describe, expect, it, vi } from "vitest"
-import type { WireRequest } from "../../src/toolkit/conversation"
+import type { WireRequest } from "../../src/toolkit/contract/conversation"
 import { httpClient } from "../../src/toolkit/http-client"
 import { PaymentError } from "../../src/toolkit/payment-error"
 import { deadAddress, serve, serveSockets } from "../local-server"

@@ -11,7 +11,7 @@ const GOOD = {
 function read(options: unknown) {
   const reader = new OptionReader("ECPay", options)
   const environment = readEnvironment(reader)
-  const shop = readShopOptions(reader, environment, ["credit", "cvs"])
+  const shop = readShopOptions(reader, environment, [{ id: "credit" }, { id: "cvs" }])
   reader.finish()
   return { environment, shop }
 }

@@ -2,7 +2,7 @@ import { BigNumber as MedusaNumber } from "@medusajs/framework/utils"
 import { BigNumber } from "bignumber.js"
 import { describe, expect, it } from "vitest"
 import { isPaymentError } from "../../src/toolkit/payment-error"
-import { chargeFor, decimalOf, readTwd, twd, ZERO } from "../../src/toolkit/twd"
+import { decimalOf, readTwd, toWholeDollars, twd, ZERO } from "../../src/toolkit/twd"
 
 function kindOf(work: () => unknown): string {
   try {
@@ -85,21 +85,21 @@ describe("decimalOf", () => {
   })
 })
 
-describe("chargeFor", () => {
+describe("toWholeDollars", () => {
   it.each([-1, "-0.01", { value: "-1060" }, new MedusaNumber(-3)])("refuses a negative amount (%#)", (amount) => {
-    expect(kindOf(() => chargeFor(amount, "refuse"))).toBe("refused")
-    expect(kindOf(() => chargeFor(amount, "nearest"))).toBe("refused")
+    expect(kindOf(() => toWholeDollars(amount, "refuse"))).toBe("refused")
+    expect(kindOf(() => toWholeDollars(amount, "nearest"))).toBe("refused")
   })
 
   it("refuses a fraction and says what to change", () => {
-    expect(() => chargeFor(1060.5, "refuse")).toThrow(/1060\.5 TWD.*whole-dollar prices.*rounding to "nearest"/)
-    expect(kindOf(() => chargeFor("1060.01", "refuse"))).toBe("refused")
-    expect(kindOf(() => chargeFor(0.1 + 0.2, "refuse"))).toBe("refused")
+    expect(() => toWholeDollars(1060.5, "refuse")).toThrow(/1060\.5 TWD.*whole-dollar prices.*rounding to "nearest"/)
+    expect(kindOf(() => toWholeDollars("1060.01", "refuse"))).toBe("refused")
+    expect(kindOf(() => toWholeDollars(0.1 + 0.2, "refuse"))).toBe("refused")
   })
 
   it.each(["99999999999999999999", "9007199254740993", 1e21, new BigNumber(2).pow(60)])(
     "refuses more than a number holds exactly (%#)",
-    (amount) => expect(kindOf(() => chargeFor(amount, "nearest"))).toBe("config"),
+    (amount) => expect(kindOf(() => toWholeDollars(amount, "nearest"))).toBe("config"),
   )
 
   it.each([
@@ -111,12 +111,12 @@ describe("chargeFor", () => {
     [1060.05, 1060],
     [{ value: "99.5", precision: 20 }, 100],
   ])("charges the nearest dollar for %j, half up", (amount, charge) => {
-    expect(chargeFor(amount, "nearest")).toBe(charge)
+    expect(toWholeDollars(amount, "nearest")).toBe(charge)
   })
 
   it.each(["refuse", "nearest"] as const)("leaves whole dollars alone with %s", (rounding) => {
-    expect(chargeFor("1060.00", rounding)).toBe(1060)
-    expect(chargeFor(0, rounding)).toBe(0)
-    expect(chargeFor("9007199254740991", rounding)).toBe(Number.MAX_SAFE_INTEGER)
+    expect(toWholeDollars("1060.00", rounding)).toBe(1060)
+    expect(toWholeDollars(0, rounding)).toBe(0)
+    expect(toWholeDollars("9007199254740991", rounding)).toBe(Number.MAX_SAFE_INTEGER)
   })
 })

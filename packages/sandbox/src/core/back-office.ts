@@ -24,7 +24,7 @@ export function backOfficeList(gateway: Gateway, merchant: string | undefined): 
   }</section>`
 }
 
-/** One trade: details, buttons, and every message in and out. */
+/** One trade: details, buttons, and every message sent or received. */
 export function backOfficeTrade(gateway: Gateway, trade: TradeView, timeline: readonly JournalEntry[]): Html {
   const base = `/_sandbox/${gateway.id}/trades/${trade.id}`
   const details = Object.entries(trade.details).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)

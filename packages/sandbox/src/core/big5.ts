@@ -1,4 +1,4 @@
-/** Big5 bytes by character, read off Node's own decoder, which has no encoder beside it. */
+/** Big5 bytes by character, derived from Node's decoder, since Node has no Big5 encoder. */
 let table: Map<string, readonly [lead: number, trail: number]> | null = null
 
 function buildTable(): Map<string, readonly [number, number]> {

@@ -4,7 +4,7 @@ import { type Html, page } from "./ui.js"
 export type Language = "zh" | "en"
 export type Say = (zh: string, en: string) => string
 
-/** Speaks the buyer's language. */
+/** Picks the text in the buyer's language. */
 export function sayIn(language: Language): Say {
   return (zh, en) => (language === "zh" ? zh : en)
 }
@@ -17,13 +17,13 @@ interface BuyerPageParts {
   /** Where the button for the other language posts `language`. */
   languagePath: string
   order: string
-  /** The price as it is shown, currency and all. */
+  /** The price as displayed, with its currency. */
   price: string
   items: readonly string[]
   body: Html
 }
 
-/** A buyer's page: what is bought, what it costs, then `body`. */
+/** A buyer's page: order summary and price, then `body`. */
 export function buyerPage(parts: BuyerPageParts): Html {
   const { language, name, title, languagePath, body } = parts
   const say = sayIn(language)
@@ -48,7 +48,7 @@ function summary({ order, price, items }: BuyerPageParts, say: Say): Html {
 <div class="soft">${items.map((item) => html`<div>${item}</div>`)}</div></section>`
 }
 
-/** The dashed box of buttons that a real page would not have. */
+/** The dashed box with buttons that the real page does not have. */
 export function simulateBox(title: string, body: Html): Html {
   return html`<section class="card simulate"><h2>${title}</h2>${body}</section>`
 }

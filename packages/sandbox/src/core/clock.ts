@@ -7,8 +7,8 @@ interface Entry {
 const LONGEST_TIMER = 2_147_483_647
 
 /**
- * The sandbox's own time. It runs on with real time from where it was started, and `advance` jumps it, running what
- * falls due on the way, in order. It never goes backwards.
+ * The sandbox's own time. It runs on with real time from where it was started; `advance` jumps it forward and runs
+ * whatever falls due on the way, in order. It never goes backwards.
  */
 export class VirtualClock {
   #offset: number
@@ -29,7 +29,7 @@ export class VirtualClock {
     return new Date(this.#frozenAt ?? Date.now() + this.#offset)
   }
 
-  /** Runs `task` when the clock reaches `at`, at once when that is past. Returns a function that cancels it. */
+  /** Runs `task` when the clock reaches `at`, or immediately if that has passed. Returns a function that cancels it. */
   schedule(at: Date, task: () => void | Promise<void>): () => void {
     const entry: Entry = { at: at.getTime(), order: this.#order++, task }
     this.#queue.push(entry)
@@ -38,7 +38,7 @@ export class VirtualClock {
     return () => this.#remove(entry)
   }
 
-  /** Jumps forward by `milliseconds` and answers the new time once everything due on the way has run. */
+  /** Jumps forward by `milliseconds` and returns the new time once everything due on the way has run. */
   advance(milliseconds: number): Promise<Date> {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) {
       return Promise.reject(new RangeError("The clock only goes forward: give milliseconds of 0 or more."))

@@ -1,4 +1,4 @@
-/** Whether a path is one of an endpoint's: `/v4/payments/:id/confirm` stands for any one segment at `:id`. */
+/** Whether a path matches an endpoint: in `/v4/payments/:id/confirm`, `:id` matches any one segment. */
 export function isAt(endpoint: string, path: string): boolean {
   const wanted = endpoint.split("/")
   const given = path.split("/")

@@ -1,11 +1,11 @@
-/** What can be made to go wrong. `where` says whether it strikes outgoing notices or incoming calls. */
+/** What can be made to go wrong. `where` says whether it applies to outgoing notices or incoming calls. */
 export interface FaultKind {
   kind: string
   where: "notice" | "api"
   label: string
 }
 
-/** One armed fault. Strikes `remaining` times (null: until removed) wherever gateway and endpoint match. */
+/** One armed fault. Applies `remaining` times (null: until removed) wherever gateway and endpoint match. */
 export interface Fault {
   id: string
   kind: string
@@ -20,7 +20,7 @@ export interface Fault {
 
 export type FaultOrder = Partial<Omit<Fault, "id" | "kind" | "remaining">> & { kind: string; count?: number | null }
 
-/** Faults that every gateway knows. Gateways add their own kinds. */
+/** Faults that every gateway supports. Gateways add their own kinds. */
 export const CORE_FAULTS: readonly FaultKind[] = [
   { kind: "delay", where: "notice", label: "Delay the notice (virtual time)" },
   { kind: "duplicate", where: "notice", label: "Send the notice twice" },
@@ -48,7 +48,7 @@ export class Faults {
     this.#kinds = new Map(kinds.map((kind) => [kind.kind, kind]))
   }
 
-  /** Makes a gateway's own kinds known. */
+  /** Registers a gateway's own kinds. */
   register(kinds: readonly FaultKind[]): void {
     for (const kind of kinds) this.#kinds.set(kind.kind, kind)
   }
@@ -61,7 +61,7 @@ export class Faults {
     return this.#armed.map((fault) => ({ ...fault }))
   }
 
-  /** Arms a fault; `count` is how often it strikes, 1 unless told, null for ever. */
+  /** Arms a fault. `count` is how often it applies: 1 by default, null until removed. */
   add(order: FaultOrder): Fault {
     if (!this.#kinds.has(order.kind)) throw new UnknownFault(`No fault is called ${order.kind}.`)
     const fault: Fault = {
@@ -86,7 +86,7 @@ export class Faults {
     this.#armed = []
   }
 
-  /** The oldest armed fault among `kinds` that matches here, with one strike used up. */
+  /** The oldest armed fault among `kinds` that matches here; one of its uses is consumed. */
   take(kinds: readonly string[], gateway: string, endpoint: string): Fault | null {
     const fault = this.#armed.find((armed) => kinds.includes(armed.kind) && matches(armed, gateway, endpoint))
     if (!fault) return null
@@ -94,7 +94,7 @@ export class Faults {
     return fault
   }
 
-  /** The kinds that the core itself carries out in this place. */
+  /** The kinds that core itself applies here. */
   coreKinds(where: FaultKind["where"]): string[] {
     return CORE_FAULTS.filter((kind) => kind.where === where).map((kind) => kind.kind)
   }

@@ -4,7 +4,7 @@ import type { FaultKind, Faults } from "./faults.js"
 import type { Journal } from "./journal.js"
 import type { Outbox } from "./outbox.js"
 
-/** What the core lends to every gateway. */
+/** What core provides to every gateway. */
 export interface Core {
   clock: VirtualClock
   outbox: Outbox
@@ -14,7 +14,7 @@ export interface Core {
   url(): string
 }
 
-/** How far a behaviour can be trusted: written by the vendor, recorded from its servers, or our guess. */
+/** How reliable a behaviour is: documented by the vendor, observed on its servers, or our assumption. */
 export type FidelityTag = "documented" | "observed" | "assumed"
 
 export interface FidelityRow {
@@ -24,7 +24,7 @@ export interface FidelityRow {
   source: string
 }
 
-/** A button of the back office, and the same thing for the control API. */
+/** An action offered as a button in the back office and as a route of the control API. */
 export interface ActionView {
   name: string
   label: string
@@ -32,7 +32,7 @@ export interface ActionView {
   input?: { name: string; label: string; value: string }
 }
 
-/** One trade as the back office and the control API show it. Amount in whole TWD. */
+/** A trade as shown in the back office and the control API. Amount in whole TWD. */
 export interface TradeView {
   id: string
   merchant: string
@@ -45,14 +45,14 @@ export interface TradeView {
   actions: ActionView[]
 }
 
-/** An action was asked for that cannot be done in the trade's present state, or does not exist. */
+/** The requested action does not exist, or is not possible in the trade's present state. */
 export class ActionRefused extends Error {}
 
-/** One payment gateway. It signs and speaks for itself; the core only carries. */
+/** One payment gateway. It signs and formats its own messages; core only delivers them. */
 export interface Gateway {
   readonly id: string
   readonly name: string
-  /** Paths that merchants' servers call, `:name` for any segment: journalled, and the faults for calls strike there. */
+  /** Paths that merchants' servers call, `:name` for any segment. Calls are journalled and subject to faults. */
   readonly endpoints: readonly string[]
   readonly faults: readonly FaultKind[]
   readonly fidelity: readonly FidelityRow[]

@@ -13,7 +13,7 @@ function hostnameOf(authority: string | undefined): string {
 }
 
 /**
- * Lets only this machine in, and only by a loopback name: a page of another site whose name resolves to 127.0.0.1
+ * Admits only this machine, and only by a loopback name: a page of another site whose name resolves to 127.0.0.1
  * (DNS rebinding) sends a foreign Host, and a form posted from another site a foreign Origin.
  */
 export const loopbackOnly: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {

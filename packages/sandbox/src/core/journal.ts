@@ -2,7 +2,7 @@
 export interface JournalEntry {
   at: Date
   gateway: string
-  /** What it is about: the gateway's key for a trade, or null where none could be told. */
+  /** The gateway's id of the trade it concerns, or null if that is unknown. */
   subject: string | null
   direction: "in" | "out" | "note"
   endpoint: string

@@ -8,14 +8,14 @@ export type Rule =
   | { kind: "list"; required?: boolean; item: Rule }
 
 export interface Breach {
-  /** Where, such as `packages[0].name`. */
+  /** The field's path, such as `packages[0].name`. */
   path: string
   what: "missing" | "unknown" | "wrong"
 }
 
 export type JsonObject = Record<string, unknown>
 
-/** The object that a text holds as JSON, or null where it is no JSON or no object. */
+/** Parses a JSON object, or returns null if the text is not one. */
 export function readObject(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text)
@@ -29,7 +29,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value)
 }
 
-/** Every way in which a value breaks its rule. Fields that the rule does not name are breaches too. */
+/** All breaches of a rule by a value. Fields that the rule does not name are breaches too. */
 export function breachesOf(rule: Rule, value: unknown, path = ""): Breach[] {
   if (value === undefined || value === null) return rule.required ? [{ path, what: "missing" }] : []
   if (rule.kind === "object" && isObject(value)) return breachesInObject(rule.fields, value, path)
@@ -43,8 +43,8 @@ export function breachesOf(rule: Rule, value: unknown, path = ""): Breach[] {
 function breachesInObject(fields: Readonly<Record<string, Rule>>, value: JsonObject, path: string): Breach[] {
   const below = (name: string) => (path === "" ? name : `${path}.${name}`)
   const known = Object.entries(fields).flatMap(([name, rule]) => breachesOf(rule, value[name], below(name)))
-  const strangers = Object.keys(value).filter((name) => !Object.hasOwn(fields, name))
-  return [...known, ...strangers.map((name): Breach => ({ path: below(name), what: "unknown" }))]
+  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name))
+  return [...known, ...unknown.map((name): Breach => ({ path: below(name), what: "unknown" }))]
 }
 
 function fits(rule: Exclude<Rule, { kind: "object" | "list" }>, value: unknown): boolean {
@@ -62,7 +62,7 @@ function fits(rule: Exclude<Rule, { kind: "object" | "list" }>, value: unknown):
   }
 }
 
-/** A field of a checked object, empty or absent where it is none of this kind. */
+/** A field of a checked object; an empty value if it is absent or of another type. */
 export function textAt(object: JsonObject, name: string): string {
   const value = object[name]
   return typeof value === "string" ? value : ""

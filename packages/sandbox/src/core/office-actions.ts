@@ -1,12 +1,12 @@
 import { ActionRefused, type ActionView } from "./gateway.js"
 
-/** Something that staff, or time, can do to one trade. */
+/** Something that staff, or the clock, can do to one trade. */
 export interface OfficeAction<World, Trade> extends ActionView {
   possible(trade: Trade): boolean
   run(world: World, trade: Trade, input: Record<string, string>): void
 }
 
-/** Does one action; throws ActionRefused where it is unknown or cannot be done now. */
+/** Runs an action. Throws ActionRefused if it is unknown or not possible now. */
 export function runAction<World, Trade extends { state: string }>(
   actions: readonly OfficeAction<World, Trade>[],
   world: World,
@@ -20,7 +20,7 @@ export function runAction<World, Trade extends { state: string }>(
   action.run(world, trade, input)
 }
 
-/** The actions that are possible now, as buttons. */
+/** The actions that are possible now, as shown to staff. */
 export function possibleActions<World, Trade>(
   actions: readonly OfficeAction<World, Trade>[],
   trade: Trade,

@@ -1,33 +1,8 @@
 import type { VirtualClock } from "./clock.js"
 import type { Fault, Faults } from "./faults.js"
 import type { Journal } from "./journal.js"
-import { deliver, type Reply } from "./post.js"
-
-/** One attempt's message, already signed by its gateway. `signature` is the text in the body that a fault may spoil. */
-export interface Message {
-  method: "POST" | "GET"
-  contentType: string
-  body: string
-  signature: string | null
-  headers?: Record<string, string>
-}
-
-/** A notice to a merchant, with its gateway's own rules for acknowledgement and re-sending. */
-export interface Letter {
-  gateway: string
-  channel: string
-  subject: string
-  url: string
-  /** The message of attempt 0, 1, 2, … */
-  compose(attempt: number): Message
-  accepts(reply: Reply): boolean
-  /** Milliseconds until the next attempt, or null when the gateway gives up. */
-  pause(attempt: number, at: Date): number | null
-  /** Told once, when it is over: the answer that counted, or null when the gateway gave up. */
-  ended?(reply: Reply | null): void
-  /** Ports the gateway is willing to call, or null for any. */
-  ports: readonly number[] | null
-}
+import type { Message, Notification, Reply } from "./notification.js"
+import { deliver } from "./post.js"
 
 export interface DeliveryAttempt {
   at: Date
@@ -60,14 +35,14 @@ interface Tools {
 }
 
 interface Pending {
-  letter: Letter
+  notification: Notification
   delivery: Delivery
   attempt: number
-  /** The letter has been told how it ended. */
-  told?: boolean
+  /** The notification's `ended` has been called. */
+  ended?: boolean
 }
 
-/** Sends notices and re-sends them by their gateway's rule on the virtual clock, past whatever faults are armed. */
+/** Sends notices, and re-sends them by their gateway's rule on the virtual clock, subject to the armed faults. */
 export class Outbox {
   #deliveries = new Set<Delivery>()
   #held: Pending[] = []
@@ -89,12 +64,12 @@ export class Outbox {
   }
 
   /** Queues a notice for now. */
-  send(letter: Letter): Delivery {
-    const { gateway, channel, subject, url } = letter
+  send(notification: Notification): Delivery {
+    const { gateway, channel, subject, url } = notification
     const id = `notice-${++this.#serial}`
     const delivery: Delivery = { id, gateway, channel, subject, url, state: "waiting", nextAt: null, attempts: [] }
     this.#deliveries.add(delivery)
-    this.#plan({ letter, delivery, attempt: 0 }, 0)
+    this.#plan({ notification, delivery, attempt: 0 }, 0)
     return delivery
   }
 
@@ -128,7 +103,7 @@ export class Outbox {
     if (!this.#deliveries.has(pending.delivery) || pending.delivery.state === "acknowledged") return
     if (this.#stopped) return this.#hold(this.#held, pending)
     const { faults } = this.#tools
-    const { gateway, channel } = pending.letter
+    const { gateway, channel } = pending.notification
     const fault = faults.take(faults.coreKinds("notice"), gateway, channel)
     if (fault?.kind === "delay") return this.#plan(pending, fault.milliseconds)
     if (fault?.kind === "reorder") return this.#hold(this.#reordered, pending)
@@ -137,10 +112,10 @@ export class Outbox {
     this.#releaseReordered()
   }
 
-  #hold(shelf: Pending[], pending: Pending): void {
+  #hold(held: Pending[], pending: Pending): void {
     pending.delivery.state = "held"
     pending.delivery.nextAt = null
-    shelf.push(pending)
+    held.push(pending)
   }
 
   #releaseReordered(): void {
@@ -150,42 +125,42 @@ export class Outbox {
   }
 
   async #post(pending: Pending, fault: Fault | null): Promise<void> {
-    const { letter, delivery, attempt } = pending
-    const message = spoil(letter.compose(attempt), fault)
+    const { notification, delivery, attempt } = pending
+    const message = applyFault(notification.compose(attempt), fault)
     const at = this.#tools.clock.now()
-    const outcome = fault?.kind === "drop" ? LOST : await deliver(letter, message, this.#tools.timeout)
-    const acknowledged = outcome.reply !== null && letter.accepts(outcome.reply)
+    const outcome = fault?.kind === "drop" ? LOST : await deliver(notification, message, this.#tools.timeout)
+    const acknowledged = outcome.reply !== null && notification.accepts(outcome.reply)
     delivery.attempts.push({ at, sent: message.body, ...outcome, acknowledged, fault: fault?.kind ?? null })
     this.#journal(pending, message, delivery.attempts.length - 1)
     this.#conclude(pending, acknowledged ? outcome.reply : null)
   }
 
   #conclude(pending: Pending, accepted: Reply | null): void {
-    const { letter, delivery, attempt } = pending
+    const { notification, delivery, attempt } = pending
     const now = this.#tools.clock.now()
     if (accepted) delivery.state = "acknowledged"
     const alreadyPlanned = delivery.nextAt !== null && delivery.nextAt > now
-    const wait = delivery.state === "acknowledged" || alreadyPlanned ? null : letter.pause(attempt, now)
-    if (wait !== null) this.#plan({ letter, delivery, attempt: attempt + 1 }, wait)
+    const wait = delivery.state === "acknowledged" || alreadyPlanned ? null : notification.pause(attempt, now)
+    if (wait !== null) this.#plan({ notification, delivery, attempt: attempt + 1 }, wait)
     else if (!alreadyPlanned || accepted) this.#end(pending, accepted)
   }
 
   #end(pending: Pending, accepted: Reply | null): void {
-    const { letter, delivery } = pending
+    const { notification, delivery } = pending
     delivery.nextAt = null
     if (delivery.state === "waiting") delivery.state = "given-up"
-    if (!pending.told) letter.ended?.(accepted)
-    pending.told = true
+    if (!pending.ended) notification.ended?.(accepted)
+    pending.ended = true
   }
 
-  #journal({ letter, delivery }: Pending, message: Message, index: number): void {
+  #journal({ notification, delivery }: Pending, message: Message, index: number): void {
     const attempt = delivery.attempts[index]
     this.#tools.journal.record({
       at: attempt?.at ?? this.#tools.clock.now(),
-      gateway: letter.gateway,
-      subject: letter.subject,
+      gateway: notification.gateway,
+      subject: notification.subject,
       direction: "out",
-      endpoint: `${letter.channel} → ${letter.url}`,
+      endpoint: `${notification.channel} → ${notification.url}`,
       sent: message.body,
       answered: attempt?.reply?.body ?? attempt?.error ?? "",
       status: attempt?.reply?.status ?? null,
@@ -195,7 +170,7 @@ export class Outbox {
 
 const LOST = { reply: null, error: "lost on the way (fault)" }
 
-function spoil(message: Message, fault: Fault | null): Message {
+function applyFault(message: Message, fault: Fault | null): Message {
   if (fault?.kind === "corrupt-signature" && message.signature) {
     return { ...message, body: message.body.replace(message.signature, flip(message.signature, 0)) }
   }

@@ -1,12 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http"
 import { request as httpsRequest } from "node:https"
-import type { Letter, Message } from "./outbox.js"
-
-/** What the merchant's server answered: status and body, cut at 64 KiB. */
-export interface Reply {
-  status: number
-  body: string
-}
+import type { Message, Notification, Reply } from "./notification.js"
 
 export interface Outcome {
   reply: Reply | null
@@ -16,19 +10,19 @@ export interface Outcome {
 const BODY_LIMIT = 65_536
 
 /** Sends one message over a fresh connection, follows no redirect, and never throws: a failure is an outcome. */
-export async function deliver(letter: Letter, message: Message, timeout: number): Promise<Outcome> {
+export async function deliver(notification: Notification, message: Message, timeout: number): Promise<Outcome> {
   try {
-    const target = targetOf(letter, message)
+    const target = targetOf(notification, message)
     return { reply: await exchange(target, message, timeout), error: null }
   } catch (error) {
     return { reply: null, error: error instanceof Error ? error.message : String(error) }
   }
 }
 
-function targetOf(letter: Letter, message: Message): URL {
-  const url = new URL(letter.url)
+function targetOf(notification: Notification, message: Message): URL {
+  const url = new URL(notification.url)
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80))
-  if (letter.ports && !letter.ports.includes(port)) throw new Error(`port ${port} is not called`)
+  if (notification.ports && !notification.ports.includes(port)) throw new Error(`port ${port} is not called`)
   if (message.method === "GET") url.search = message.body
   return url
 }

@@ -25,7 +25,7 @@ function toHttpBindings(env: unknown): HttpBindings {
   throw new TypeError("The server gave no connection.")
 }
 
-/** Listens and answers the port, which the system chooses when `port` is 0. */
+/** Listens and returns the port, which the system chooses when `port` is 0. */
 export function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject)
@@ -36,8 +36,8 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   })
 }
 
-/** Stops listening and ends every open connection, hanging ones too. */
-export function shut(server: Server): Promise<void> {
+/** Stops listening and closes every open connection, including hanging ones. */
+export function close(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()))
     server.closeAllConnections()

@@ -1,9 +1,9 @@
 import { ActionRefused } from "./gateway.js"
 
-/** The settings that some fields may have, where only these words are allowed. */
+/** The values that a setting may take, where only these are allowed. */
 export type Choices<Settings> = { readonly [Name in keyof Settings]?: readonly Settings[Name][] }
 
-/** Changes settings in place. Refuses a name that is not there, a value of another type, and a word that is no choice. */
+/** Changes settings in place. Refuses an unknown name, a value of the wrong type, and a value that is not a choice. */
 export function changeSettings<Settings extends object>(
   settings: Settings,
   choices: Choices<Settings>,

@@ -8,8 +8,8 @@ import { queryOf } from "./raw-request.js"
 type Handler = (request: Request, env: HttpBindings) => Response | Promise<Response>
 
 /**
- * Wraps the application: stamps each answer with the virtual time, journals the calls of merchants' servers, and lets
- * the faults for calls strike.
+ * Wraps the application: stamps each answer with the virtual time, journals the calls of merchants' servers, and
+ * applies the faults for calls.
  */
 export function withTraffic(core: Core, gateways: readonly Gateway[], app: Handler): Handler {
   return async (request, env) => {
@@ -61,7 +61,7 @@ async function answer(
   return fault?.kind === "lost-reply" ? cut(env) : response
 }
 
-/** The answer that a fault gives in place of the gateway's, or null where the gateway still answers. */
+/** The response that a fault gives instead of the gateway's, or null if the gateway still answers. */
 async function instead(fault: Fault | null, env: HttpBindings): Promise<Response | null> {
   switch (fault?.kind) {
     case "hang":

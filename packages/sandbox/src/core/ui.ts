@@ -14,7 +14,7 @@ interface PageParts {
   corner?: Html
 }
 
-/** A whole page in the house style. */
+/** A whole page in the sandbox's style. */
 export function page({ title, lang, name, tag, body, wide, corner }: PageParts): Html {
   return html`<!doctype html>
 <html lang="${lang}">
@@ -32,7 +32,7 @@ export function page({ title, lang, name, tag, body, wide, corner }: PageParts):
 </html>`
 }
 
-/** A form of hidden fields that posts itself; with a button for those without script. */
+/** A form of hidden fields that submits itself; with a button for browsers without script. */
 export function selfPostingForm(id: string, action: string, fields: Record<string, string>, label: string): Html {
   return html`<form id="${id}" method="post" action="${action}" data-auto-submit>
 ${hiddenFields(fields)}

@@ -12,7 +12,7 @@ export interface Hop {
 export interface Browsing {
   /** Follow forms that submit themselves. Default true. */
   autoSubmit?: boolean
-  /** Asked before each request; true closes the window there and then. */
+  /** Called before each request; returning true closes the window instead of sending it. */
   closeBefore?: (next: { method: "GET" | "POST"; url: string; fields: Record<string, string> }) => boolean
   headers?: Record<string, string>
 }
@@ -85,7 +85,7 @@ function requestOf(form: PageForm, base: string, fields: Record<string, string>)
   return { method: "GET", url: url.href, fields: {} }
 }
 
-/** Opens an address, follows redirects and forms that submit themselves, and answers where the browser came to rest. */
+/** Opens an address, follows redirects and forms that submit themselves, and returns the final page. */
 export function openPage(url: string, browsing: Browsing = {}): Promise<Page> {
   return go({ method: "GET", url, fields: {} }, [], browsing)
 }
@@ -106,7 +106,7 @@ async function go(first: Request, before: readonly Hop[], browsing: Browsing): P
   throw new Error(`The browser went round in circles, last at ${next.url}.`)
 }
 
-/** A page that cannot be reached is a page all the same: status 0 and the reason, as a browser shows one. */
+/** An unreachable address still gives a page, as in a browser: status 0 and the reason. */
 async function ask({ method, url, fields }: Request, browsing: Browsing) {
   const body = method === "POST" ? new URLSearchParams(fields) : null
   const headers = { accept: "text/html", ...browsing.headers }

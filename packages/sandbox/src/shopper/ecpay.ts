@@ -26,7 +26,7 @@ export interface WalletShopper extends Browsing {
 
 export interface VoucherShopper extends Browsing {
   method?: "ATM" | "CVS" | "BARCODE"
-  /** Bank or store chain, such as `LAND` or `IBON`; the first offered unless told. */
+  /** Bank or store chain, such as `LAND` or `IBON`; default: the first one offered. */
   sub?: string
 }
 
@@ -55,7 +55,7 @@ async function homeAfterDecline(page: Page, goBack: boolean): Promise<Page> {
   return page.links["client-back"] ? page.follow("client-back") : page
 }
 
-/** Pays by card at ECPay, from the shop's departure page to wherever the browser ends. */
+/** Pays by card at ECPay, from the shop's start URL to the page where the browser ends up. */
 export async function payByCard(startUrl: string, shopper: CardShopper = {}): Promise<Page> {
   const { card = "4311-9522-2222-2222", expiry = "12/35", otp = "1234", outcome = "approve" } = shopper
   const page = await chooseMethod(await openPage(startUrl, shopper), "Credit", undefined)
@@ -96,7 +96,7 @@ export async function applyForLending(startUrl: string, shopper: WalletShopper =
   return page.submit("application-form", {}, shopper.outcome === "decline" ? "refuse" : "apply")
 }
 
-/** Has a number issued. `page` is where the browser came to rest; `voucher` is null where none was issued. */
+/** Issues a payment number. `page` is where the browser ended up; `voucher` is null if none was issued. */
 export async function issueVoucher(
   startUrl: string,
   shopper: VoucherShopper = {},
@@ -126,7 +126,7 @@ function shownOn({ html }: Page): IssuedVoucher | null {
   return { kind, shown: (section[2] ?? "").replace(/<[^>]+>/g, " ").trim(), fields }
 }
 
-/** Pays an issued number, as the buyer at the bank or the kiosk. `amount` differs for a wrong transfer. */
+/** Pays an issued number, as the buyer at the bank or the kiosk. A different `amount` simulates a wrong transfer. */
 export async function payVoucher(
   sandboxUrl: string,
   tradeNo: string,

@@ -41,7 +41,7 @@ function tags(html: string, names: string): { name: string; attributes: Attribut
   }))
 }
 
-/** The forms of a page, with what they would send if nobody touched them. */
+/** The forms of a page, with the values that they would submit unchanged. */
 export function formsOf(html: string): PageForm[] {
   return tags(html, "form").map(({ attributes, index }) => {
     const inner = html.slice(index, html.indexOf("</form>", index))

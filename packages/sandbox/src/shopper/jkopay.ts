@@ -14,7 +14,7 @@ export interface JkopayShopper extends Browsing {
 const LOOKS = 60
 const PAUSE = 500
 
-/** Pays with JKOPAY, from the shop's departure page to wherever the browser ends. */
+/** Pays with JKOPAY, from the shop's start URL to the page where the browser ends up. */
 export async function payWithJkopay(startUrl: string, shopper: JkopayShopper = {}): Promise<Page> {
   const { outcome = "approve", channel = "account", redeem = "none", goBack = true } = shopper
   const page = await openPage(startUrl, shopper)

@@ -2,7 +2,7 @@ import { type Browsing, openPage, type Page } from "./browser.js"
 
 /**
  * How the buyer behaves at LINE Pay: approves and comes back, approves and closes the window, cancels, fails to
- * authenticate, walks away; or approves with a card that will be refused when the shop confirms (a code such as `1282`).
+ * authenticate, leaves; or approves with a card that will be refused when the shop confirms (a code such as `1282`).
  */
 export type LinePayOutcome = "approve" | "approve-and-close" | "cancel" | "fail" | "leave" | (string & {})
 
@@ -14,7 +14,7 @@ export interface LinePayShopper extends Browsing {
 
 const PRESSES: readonly string[] = ["approve", "approve-and-close", "cancel", "fail"]
 
-/** Pays with LINE Pay, from the shop's departure page to wherever the browser ends. */
+/** Pays with LINE Pay, from the shop's start URL to the page where the browser ends up. */
 export async function payWithLinePay(startUrl: string, shopper: LinePayShopper = {}): Promise<Page> {
   const { outcome = "approve", source = "card" } = shopper
   const page = await openPage(startUrl, shopper)

@@ -1,13 +1,13 @@
 import { type Browsing, openPage, type Page } from "./browser.js"
 
 /**
- * How a card payment ends: as hoped, with one of NewebPay's codes (`MPG03009` is a bank's decline), without an answer,
- * stopped at the bank's 3-D page, or with the window closed on the card form.
+ * How a card payment ends: approved, with one of NewebPay's codes (`MPG03009` is a decline by the bank), without an
+ * answer, failed on the bank's 3-D page, or abandoned on the card form.
  */
 export type NewebpayCardOutcome = "approve" | "silent" | "fail-3d" | "leave" | (string & {})
 
 export interface NewebpayCardShopper extends Browsing {
-  /** The row of the chooser, where there is one. Default `CREDIT`. */
+  /** The method on NewebPay's chooser, if it shows one. Default `CREDIT`. */
   method?: "CREDIT" | "InstFlag" | "CreditRed" | "UNIONPAY" | "CREDITAE"
   card?: string
   /** MM/YY. */
@@ -21,7 +21,7 @@ export interface NewebpayCardShopper extends Browsing {
 }
 
 export interface NewebpayWalletShopper extends Browsing {
-  /** The row of the chooser, such as `LINEPAY`, `APPLEPAY`, `AFTEE` or `WEBATM`. */
+  /** The method on NewebPay's chooser, such as `LINEPAY`, `APPLEPAY`, `AFTEE` or `WEBATM`. */
   method?: string
   outcome?: "approve" | "decline" | "silent" | "leave"
   goBack?: boolean
@@ -29,11 +29,11 @@ export interface NewebpayWalletShopper extends Browsing {
 
 export interface NewebpayVoucherShopper extends Browsing {
   method?: "VACC" | "CVS" | "BARCODE"
-  /** `BOT`, `HNCB` or `KGI`; the first offered unless told. */
+  /** `BOT`, `HNCB` or `KGI`; default: the first one offered. */
   bank?: string
 }
 
-/** The number that the buyer was shown, in NewebPay's own field names; empty where the browser took it home sealed. */
+/** The number that the buyer was shown, in NewebPay's own field names; empty if it went to the shop encrypted. */
 export interface NewebpayVoucher {
   kind: "VACC" | "CVS" | "BARCODE"
   fields: Record<string, string>
@@ -55,7 +55,7 @@ async function homeAfterFailure(page: Page, goBack: boolean): Promise<Page> {
   return page.links["client-back"] ? page.follow("client-back") : page
 }
 
-/** Pays by card at NewebPay, from the shop's departure page to wherever the browser ends. */
+/** Pays by card at NewebPay, from the shop's start URL to the page where the browser ends up. */
 export async function payNewebpayByCard(startUrl: string, shopper: NewebpayCardShopper = {}): Promise<Page> {
   const { method = "CREDIT", expiry = "12/35", outcome = "approve", goBack = true } = shopper
   const page = await chooseMethod(await openPage(startUrl, shopper), method)
@@ -82,7 +82,7 @@ export async function payNewebpayByWallet(startUrl: string, shopper: NewebpayWal
   return homeAfterFailure(await page.submit("wallet-form", {}, outcome), goBack)
 }
 
-/** Has a number issued. `page` is where the browser came to rest; `voucher` is null where none was issued. */
+/** Issues a payment number. `page` is where the browser ended up; `voucher` is null if none was issued. */
 export async function issueNewebpayVoucher(
   startUrl: string,
   shopper: NewebpayVoucherShopper = {},
@@ -104,8 +104,8 @@ function shownOn({ html }: Page): NewebpayVoucher | null {
 }
 
 /**
- * Pays an issued number as the buyer at the bank or the counter, or has it simulated as staff do in the test
- * environment. `amount` differs for a wrong transfer.
+ * Pays an issued number, as the buyer does at the bank or the counter, or simulates the payment as staff can in the
+ * test environment. A different `amount` simulates a wrong transfer.
  */
 export async function payNewebpayVoucher(
   sandboxUrl: string,

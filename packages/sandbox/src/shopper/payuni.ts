@@ -2,7 +2,7 @@ import { type Browsing, openPage, type Page } from "./browser.js"
 
 /**
  * How the buyer behaves at PAYUNi: pays, is declined (`decline`, or by card with a ResCode such as `51`), fails 3-D,
- * leaves the result open (`unknown`, or `unapproved` with a wallet), or walks away.
+ * leaves the result open (`unknown`, or `unapproved` with a wallet), or leaves the page.
  */
 export type PayuniOutcome = "approve" | "decline" | "unknown" | "unapproved" | "fail-3d" | "leave" | (string & {})
 
@@ -22,7 +22,7 @@ export interface PayuniShopper extends Browsing {
   bank?: string
 }
 
-/** Pays at PAYUNi by card, wallet or code, from the shop's departure page to wherever the browser ends. */
+/** Pays at PAYUNi by card, wallet or code, from the shop's start URL to the page where the browser ends up. */
 export async function payWithPayuni(startUrl: string, shopper: PayuniShopper = {}): Promise<Page> {
   const page = await chooseTool(await openPage(startUrl, shopper), shopper)
   if (page.closed || shopper.outcome === "leave") return leave(page)

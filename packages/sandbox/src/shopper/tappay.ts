@@ -1,6 +1,6 @@
 import { type Browsing, openPage, type Page } from "./browser.js"
 
-/** What a shop's page knows of TapPay. The published test app unless told. */
+/** What a shop's page knows about TapPay. Default: the published test app. */
 export interface TapPayApp {
   appId?: string | number
   appKey?: string
@@ -16,7 +16,7 @@ export interface TapPayCard extends TapPayApp {
 
 /**
  * How the buyer behaves at the bank or the wallet: approves and comes back, approves and closes the window, cancels,
- * walks away; or is refused with a status such as `10003`.
+ * leaves; or is refused with a status such as `10003`.
  */
 export type TapPayOutcome = "approve" | "approve-and-close" | "cancel" | "leave" | (string & {})
 

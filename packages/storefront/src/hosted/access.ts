@@ -1,4 +1,4 @@
-import type { StartableSession } from "../payments.js"
+import type { StartableSession } from "../startable-session.js"
 
 /** What a session's data say of the script that makes tokens in the shop's own page; all of it is public. */
 export interface TokenAccess {

@@ -1,6 +1,6 @@
 import { PaymentsError } from "../errors.js"
 import type { TokenAccess } from "./access.js"
-import type { Price } from "./token.js"
+import type { Price } from "./price.js"
 
 type Prepare = (part: unknown, access: TokenAccess, price: Price) => void | Promise<void>
 

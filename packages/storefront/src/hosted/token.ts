@@ -1,14 +1,8 @@
 import { PaymentsError } from "../errors.js"
 import type { TokenAccess } from "./access.js"
 import { phoneWallets } from "./phone-wallets.js"
+import type { Price } from "./price.js"
 import type { Sdk } from "./sdk.js"
-
-/** What is to be paid, as the sheet of a phone's wallet shows it. */
-export interface Price {
-  /** Whole TWD dollars. */
-  readonly amount: number
-  readonly label: string
-}
 
 /**
  * Asks the part of the script that the session names for a token, which is good for one charge within 90 seconds.

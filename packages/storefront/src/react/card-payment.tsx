@@ -1,14 +1,14 @@
 import { useEffect, useState } from "react"
 import type { TokenAccess } from "../hosted/access.js"
 import { emptyCard, firstUnfinished } from "../hosted/card-fields.js"
-import type { Payments, Wishes } from "../payments.js"
+import type { CheckoutPreferences, Payments } from "../payments.js"
 import type { Locale } from "../status.js"
 import { say } from "../texts.js"
 import { CardFields } from "./card-fields.js"
 import { SavedCardList } from "./saved-card-list.js"
 
 /** What `payments.pay` wants to know; `ready` when nothing is missing for it. */
-export interface CardChoice extends Pick<Wishes, "card" | "save"> {
+export interface CardChoice extends Pick<CheckoutPreferences, "card" | "save"> {
   readonly ready: boolean
 }
 

@@ -1,3 +1,5 @@
+"use client"
+
 export { Barcode } from "./barcode.js"
 export { CardFields, type CardFieldsProps } from "./card-fields.js"
 export { type CardChoice, CardPayment, type CardPaymentProps } from "./card-payment.js"

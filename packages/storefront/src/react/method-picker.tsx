@@ -8,8 +8,8 @@ import { MethodGlyph } from "./method-glyph.js"
 export interface MethodPickerProps {
   /** What Medusa's `listPaymentProviders` gives. */
   readonly providers: readonly { readonly id: string }[]
-  /** The chosen provider's id, or null. */
-  readonly value: string | null
+  /** The chosen provider's id; null or undefined while none is chosen. */
+  readonly value: string | null | undefined
   readonly onChange: (providerId: string) => void
   readonly locale?: Locale
   /** Heading for screen readers; "Payment method" by default. */
@@ -22,7 +22,8 @@ export interface MethodPickerProps {
 
 /** The store's payment methods in groups, each with its name, a hint and a picture. */
 export function MethodPicker(props: MethodPickerProps) {
-  const { providers, value, onChange, locale = "zh-TW", label, byGateway = false, details } = props
+  const { providers, onChange, locale = "zh-TW", label, byGateway = false, details } = props
+  const value = props.value ?? null
   const ids = providers.map(({ id }) => id)
   const methods = (shown: readonly string[]) => (
     <Methods ids={shown} value={value} onChange={onChange} locale={locale} details={details} />

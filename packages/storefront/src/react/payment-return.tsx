@@ -108,6 +108,11 @@ function wayToPay(payments: Payments, status: PaymentStatus, onCheckout?: () => 
   return paysInPage(status.gateway) ? onCheckout : () => payments.start(status)
 }
 
+/** The order was changed while its voucher is awaited: a new one is for what it asks now. */
+function isChanged({ state, amount_asked }: PaymentStatus): boolean {
+  return state === "awaiting" && typeof amount_asked === "number"
+}
+
 interface PayAgainProps {
   readonly status: PaymentStatus
   readonly locale: Locale
@@ -115,7 +120,7 @@ interface PayAgainProps {
 }
 
 function PayAgain({ status, locale, onPay }: PayAgainProps) {
-  const label = payLabels[status.state]
+  const label = isChanged(status) ? "newNumber" : payLabels[status.state]
   if (!label || !onPay || !status.start_url) return null
   // Offered late while the result is pending: it usually comes before anybody should think of paying twice.
   const look = status.state === "pending" ? "twp-button twp-quiet twp-late" : "twp-button"

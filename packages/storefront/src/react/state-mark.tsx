@@ -13,6 +13,7 @@ const marks: Readonly<Record<PaymentState, Mark>> = {
   canceled: "stop",
   held: "ask",
   refunded: "back",
+  replaced: "stop",
 }
 
 const drawings: Readonly<Record<Mark, ReactNode>> = {

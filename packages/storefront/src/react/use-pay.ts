@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react"
-import type { Payments, StartableSession, Wishes } from "../payments.js"
+import type { CheckoutPreferences, Payments } from "../payments.js"
 import { problemWords } from "../problems.js"
+import type { StartableSession } from "../startable-session.js"
 import type { Locale } from "../status.js"
 
 export interface Paying {
@@ -9,7 +10,7 @@ export interface Paying {
   /** Why the last try came to nothing, in words; null when it did not fail. */
   readonly problem: string | null
   /** Opens a session and pays it. A second call while one is under way does nothing. */
-  pay(open: () => Promise<StartableSession>, wishes?: Wishes): Promise<void>
+  pay(open: () => Promise<StartableSession>, preferences?: CheckoutPreferences): Promise<void>
 }
 
 /** The one act of a checkout: to pay, once however often the button is pressed. */
@@ -27,12 +28,12 @@ export function usePay(payments: Payments, locale: Locale = "zh-TW"): Paying {
     window.addEventListener("pageshow", wake)
     return () => window.removeEventListener("pageshow", wake)
   }, [set])
-  const pay = async (open: () => Promise<StartableSession>, wishes?: Wishes) => {
+  const pay = async (open: () => Promise<StartableSession>, preferences?: CheckoutPreferences) => {
     if (underway.current) return
     set(true)
     setError(null)
     try {
-      await payments.pay(await open(), wishes)
+      await payments.pay(await open(), preferences)
     } catch (cause) {
       set(false)
       setError({ cause })

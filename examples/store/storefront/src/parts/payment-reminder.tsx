@@ -1,4 +1,4 @@
-import { isFinal, type PaymentStatus } from "@taiwan-payments/storefront"
+import { isOver, type PaymentStatus } from "@taiwan-payments/storefront"
 import { useEffect, useState } from "react"
 import { useLocale } from "../locale"
 import { Link } from "../router"
@@ -8,7 +8,7 @@ import { useShop } from "../shop"
 export function PaymentReminder() {
   const { t } = useLocale()
   const status = useLastPayment()
-  if (!status || isFinal(status) || status.state === "ready") return null
+  if (!status || isOver(status) || status.state === "ready") return null
   const awaiting = status.state === "awaiting"
   return (
     <aside className="reminder" data-testid="payment-reminder">
@@ -29,7 +29,7 @@ function useLastPayment(): PaymentStatus | null {
       .status(sessionId, control.signal)
       .then((found) => {
         setStatus(found)
-        if (isFinal(found)) payments.forget(sessionId)
+        if (isOver(found)) payments.forget(sessionId)
       })
       // A reminder is a courtesy: where it cannot be had, the page goes on without it.
       .catch(() => setStatus(null))

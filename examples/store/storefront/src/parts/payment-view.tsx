@@ -1,4 +1,4 @@
-import { isFinal, type PaymentState, type PaymentStatus, paysInPage } from "@taiwan-payments/storefront"
+import { isOver, type PaymentState, type PaymentStatus, paysInPage } from "@taiwan-payments/storefront"
 import { PaymentReturn } from "@taiwan-payments/storefront/react"
 import { useState } from "react"
 import { useCart } from "../cart"
@@ -15,7 +15,7 @@ export function PaymentView({ sessionId }: { sessionId: string }) {
   const [status, setStatus] = useState<PaymentStatus | null>(null)
   const follow = (next: PaymentStatus) => {
     setStatus(next)
-    if (isFinal(next)) payments.forget(sessionId)
+    if (isOver(next)) payments.forget(sessionId)
     // The cart stays in the browser when the server cannot be asked: it is put away at the next visit.
     if (next.order_id) refresh().catch((error) => console.warn("The cart could not be read.", error))
   }

@@ -24,7 +24,14 @@ export function AlarmNote({ alarm, attempt }: { alarm: AttemptAlarm; attempt: At
 }
 
 /** Alarms whose detail says what the words cannot. */
-const DETAILED: ReadonlySet<string> = new Set(["not_settled", "not_carried_out"])
+const DETAILED: ReadonlySet<string> = new Set([
+  "not_applied",
+  "not_carried_out",
+  "second_payment",
+  "amount_changed",
+  "shipped_unpaid",
+  "expired_unpaid",
+])
 
 interface AlarmWordsProps {
   readonly alarm: Pick<AttemptAlarm, "kind" | "detail" | "amount">

@@ -2,17 +2,17 @@ import { Button, Text, toast } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
 import { type Attempt, type AttemptDetail, useAskNow } from "../server/payments"
-import { RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
+import { PaidOtherwisePrompt, RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
 import { useWords } from "./use-words"
 
 /** What can be done about a payment; each row says what its button will do. */
 export function AttemptActions({ detail }: { detail: AttemptDetail }) {
   const { t, pick } = useWords()
   const { attempt, actions } = detail
-  const [asking, setAsking] = useState<"refund" | "byHand" | null>(null)
+  const [asking, setAsking] = useState<"refund" | "manual" | "paid" | null>(null)
   const close = () => setAsking(null)
   const gateway = pick(attempt.gateway_name)
-  const { refund, refund_in_order: inOrder, refund_by_hand: byHand } = actions
+  const { refund, refund_in_order: inOrder, refund_by_hand: manual, paid_otherwise: paid } = actions
   return (
     <div className="divide-y">
       {actions.query && <QueryRow attempt={attempt} />}
@@ -32,19 +32,27 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
           </Button>
         </Row>
       )}
-      {byHand && (
+      {manual && (
         <Row
-          title={t("actions.byHand.title")}
-          text={byHand.advice ? pick(byHand.advice) : t("actions.byHand.text", { gateway })}
+          title={t("actions.manual.title")}
+          text={manual.advice ? pick(manual.advice) : t("actions.manual.text", { gateway })}
         >
-          <Button size="small" variant="secondary" onClick={() => setAsking("byHand")}>
-            {t("actions.byHand.button")}
+          <Button size="small" variant="secondary" onClick={() => setAsking("manual")}>
+            {t("actions.manual.button")}
           </Button>
         </Row>
       )}
+      {paid && (
+        <Row title={t("actions.paidOtherwise.title")} text={t("actions.paidOtherwise.text")}>
+          <Button size="small" variant="secondary" onClick={() => setAsking("paid")}>
+            {t("actions.paidOtherwise.button")}
+          </Button>
+        </Row>
+      )}
+      {asking === "paid" && paid && <PaidOtherwisePrompt attempt={attempt} upTo={paid.up_to} onClose={close} />}
       {asking === "refund" && refund && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
-      {asking === "byHand" && byHand && (
-        <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} isCarried={detail.medusa.carried} onClose={close} />
+      {asking === "manual" && manual && (
+        <RefundByHandPrompt attempt={attempt} upTo={manual.up_to} isCarried={detail.medusa.matched} onClose={close} />
       )}
     </div>
   )

@@ -23,7 +23,7 @@ export function AttemptBody({ id }: { id: string }) {
       {open.map((alarm) => (
         <AlarmNote key={alarm.id} alarm={alarm} attempt={detail.attempt} />
       ))}
-      <AttemptFacts attempt={detail.attempt} />
+      <AttemptFacts attempt={detail.attempt} asked={detail.medusa.asked} />
       <Timeline detail={detail} />
       <AttemptActions detail={detail} />
     </div>

@@ -16,9 +16,9 @@ interface Fact {
 }
 
 /** What is known of a payment: numbers, amounts, card or payer, voucher. */
-export function AttemptFacts({ attempt }: { attempt: Attempt }) {
+export function AttemptFacts({ attempt, asked }: { attempt: Attempt; asked: number | null }) {
   const words = useWords()
-  const facts = [...numbers(attempt, words), ...voucher(attempt, words), ...details(attempt, words)]
+  const facts = [...numbers(attempt, asked, words), ...voucher(attempt, words), ...details(attempt, words)]
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 px-6 py-4">
       {facts.map((fact) => (
@@ -40,7 +40,7 @@ function FactItem({ label, value, copy, isWide = copy !== undefined }: Fact) {
   )
 }
 
-function numbers(attempt: Attempt, { t, pick, time }: Words): Fact[] {
+function numbers(attempt: Attempt, asked: number | null, { t, pick, time }: Words): Fact[] {
   const { trade_no, reference, amount, session_amount, refunded_amount, paid_at } = attempt
   const isRounded = Number(session_amount) !== amount
   const inMedusa = isRounded ? `${money(session_amount)} (${t("facts.rounded")})` : money(session_amount)
@@ -53,6 +53,7 @@ function numbers(attempt: Attempt, { t, pick, time }: Words): Fact[] {
     },
     { label: t("facts.charged"), value: money(amount) },
     { label: t("facts.session_amount"), value: inMedusa },
+    asked !== null && { label: t("facts.asked"), value: money(asked) },
     refunded_amount > 0 && { label: t("facts.refunded"), value: money(refunded_amount) },
     paid_at && { label: t("facts.paid_at"), value: time(paid_at) },
   ].filter((fact) => typeof fact === "object" && fact !== null)

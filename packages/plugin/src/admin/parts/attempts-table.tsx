@@ -15,7 +15,7 @@ import { StateBadge } from "./state-badge"
 import { money, useWords } from "./use-words"
 
 const PAGE_SIZE = 20
-const STATES = ["departed", "issued", "authorized", "captured", "refunded", "voided", "failed", "expired"] as const
+const STATES = ["started", "issued", "authorized", "captured", "refunded", "voided", "failed", "expired"] as const
 
 /** All attempts, newest first, with search and a filter by state. */
 export function AttemptsTable({ onShow }: { onShow: (attemptId: string) => void }) {

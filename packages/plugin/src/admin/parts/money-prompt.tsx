@@ -42,7 +42,7 @@ export function MoneyPrompt({ upTo, isWhole, asksReference = false, onConfirm, .
         />
       </PromptField>
       {asksReference && (
-        <PromptField label={t("actions.byHand.reference")} hint={t("actions.byHand.referenceHint")}>
+        <PromptField label={t("actions.manual.reference")} hint={t("actions.manual.referenceHint")}>
           <Input maxLength={200} value={reference} onChange={({ target }) => setReference(target.value)} />
         </PromptField>
       )}

@@ -45,9 +45,9 @@ export function OpenAlarms({ onShow }: { onShow: (attemptId: string) => void }) 
 
 function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string) => void }) {
   const { t, pick } = useWords()
-  const [asking, setAsking] = useState<"refund" | "byHand" | "resolve" | null>(null)
+  const [asking, setAsking] = useState<"refund" | "manual" | "resolve" | null>(null)
   const close = () => setAsking(null)
-  const { attempt, refund, refund_by_hand: byHand } = alarm
+  const { attempt, refund, refund_by_hand: manual } = alarm
   // An unknown trade has no attempt here, and so no gateway with a name.
   const gateway = attempt ? pick(attempt.gateway_name) : t("alarms.gateway")
   return (
@@ -68,9 +68,9 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
         <Button size="small" variant="secondary" onClick={() => setAsking("resolve")}>
           {t("alarms.resolve")}
         </Button>
-        {byHand?.advice && (
-          <Button size="small" variant="secondary" onClick={() => setAsking("byHand")}>
-            {t("actions.byHand.button")}
+        {manual?.advice && (
+          <Button size="small" variant="secondary" onClick={() => setAsking("manual")}>
+            {t("actions.manual.button")}
           </Button>
         )}
         {refund && (
@@ -80,8 +80,8 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
         )}
       </div>
       {asking === "resolve" && <ResolvePrompt alarmId={alarm.id} onClose={close} />}
-      {asking === "byHand" && byHand && attempt && (
-        <RefundByHandPrompt attempt={attempt} upTo={byHand.up_to} isCarried={alarm.carried} onClose={close} />
+      {asking === "manual" && manual && attempt && (
+        <RefundByHandPrompt attempt={attempt} upTo={manual.up_to} isCarried={alarm.matched} onClose={close} />
       )}
       {asking === "refund" && refund && attempt && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
     </div>

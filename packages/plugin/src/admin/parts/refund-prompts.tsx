@@ -1,5 +1,5 @@
 import { toast } from "@medusajs/ui"
-import { type Attempt, type RefundAction, useRefund, useRefundByHand } from "../server/payments"
+import { type Attempt, type RefundAction, usePaidOtherwise, useRefund, useRefundByHand } from "../server/payments"
 import { MoneyPrompt } from "./money-prompt"
 import { money, useWords } from "./use-words"
 
@@ -42,13 +42,37 @@ export function RefundByHandPrompt({ attempt, upTo, isCarried, onClose }: ByHand
   const { mutateAsync } = useRefundByHand(attempt.id)
   const confirm = async (amount: number, reference: string) => {
     await mutateAsync({ amount, reference })
-    toast.success(t("actions.byHand.done", { amount: money(amount) }))
+    toast.success(t("actions.manual.done", { amount: money(amount) }))
   }
   return (
     <MoneyPrompt
-      title={t("actions.byHand.promptTitle")}
-      text={`${t("actions.byHand.promptText", { gateway })}${isCarried ? t("actions.byHand.promptOrder") : ""}`}
-      confirm={t("actions.byHand.button")}
+      title={t("actions.manual.promptTitle")}
+      text={`${t("actions.manual.promptText", { gateway })}${isCarried ? t("actions.manual.promptOrder") : ""}`}
+      confirm={t("actions.manual.button")}
+      upTo={upTo}
+      isWhole={false}
+      asksReference
+      isDangerous={false}
+      onConfirm={confirm}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Writes down that the order of an awaited number was paid in another way. */
+export function PaidOtherwisePrompt(props: { attempt: Attempt; upTo: number; onClose: () => void }) {
+  const { t } = useWords()
+  const { attempt, upTo, onClose } = props
+  const { mutateAsync } = usePaidOtherwise(attempt.id)
+  const confirm = async (amount: number, reference: string) => {
+    await mutateAsync({ amount, reference })
+    toast.success(t("actions.paidOtherwise.done", { amount: money(amount) }))
+  }
+  return (
+    <MoneyPrompt
+      title={t("actions.paidOtherwise.promptTitle")}
+      text={t("actions.paidOtherwise.promptText", { number: attempt.trade_no })}
+      confirm={t("actions.paidOtherwise.button")}
       upTo={upTo}
       isWhole={false}
       asksReference

@@ -3,7 +3,7 @@ import type { Attempt } from "../server/payments"
 import { useWords } from "./use-words"
 
 const COLORS = {
-  departed: "blue",
+  started: "blue",
   issued: "orange",
   failed: "red",
   expired: "grey",

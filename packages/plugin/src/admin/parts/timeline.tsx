@@ -49,7 +49,7 @@ function useEntries({ attempt, events, operations }: AttemptDetail): Entry[] {
 
 function entryOfEvent(event: LedgerEvent, gateway: string, { t, pick }: ReturnType<typeof useWords>): Entry {
   const { kind, verdict, state, code, message } = event
-  const key = state || kind === "departure" || kind === "expiry" ? kind : "noticeOnly"
+  const key = state || kind === "start" || kind === "expiry" ? kind : "noticeOnly"
   return {
     id: event.id,
     at: event.created_at,
@@ -82,7 +82,7 @@ function entryOfOperation(operation: Operation, { t, pick }: ReturnType<typeof u
   return {
     id: operation.id,
     at: operation.created_at,
-    title: t(`operations.${isByHand ? "byHand" : kind}`, { amount: money(operation.amount) }),
+    title: t(`operations.${isByHand ? "manual" : kind}`, { amount: money(operation.amount) }),
     badge: { text: t(`operations.states.${state}`), color: OPERATION_COLORS[state] },
     meaning: operation.meaning ? pick(operation.meaning) : "",
     words: verbatim(code && state !== "done" ? t("timeline.code", { code }) : null, message, reference),

@@ -58,6 +58,10 @@ export function useRefundByHand(id: string) {
   return usePost<AttemptDetail, { amount: number; reference: string }>(`${BASE}/attempts/${id}/refund-by-hand`)
 }
 
+export function usePaidOtherwise(id: string) {
+  return usePost<AttemptDetail, { amount: number; reference: string }>(`${BASE}/attempts/${id}/paid-otherwise`)
+}
+
 export function useResolveAlarm(id: string) {
   return usePost<unknown, { resolution: string }>(`${BASE}/alarms/${id}/resolve`)
 }

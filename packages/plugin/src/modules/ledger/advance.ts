@@ -1,4 +1,4 @@
-import type { Trade, TradeState } from "../../toolkit/gateway"
+import type { Trade, TradeState } from "../../toolkit/contract/gateway"
 import type { Attempt, AttemptChange, AttemptState } from "./records"
 
 type Moves = Readonly<Partial<Record<TradeState, AttemptState>>>
@@ -16,7 +16,7 @@ const UNPAID: Moves = {
  * the grace, with the order that waits for it.
  */
 const MOVES: Readonly<Record<AttemptState, Moves>> = {
-  departed: { ...UNPAID, expired: "expired", voided: "failed" },
+  started: { ...UNPAID, expired: "expired", voided: "failed" },
   failed: UNPAID,
   issued: { failed: "failed", authorized: "authorized", captured: "captured" },
   expired: { authorized: "authorized", captured: "captured" },
@@ -42,8 +42,10 @@ export function advance(attempt: Attempt, trade: Trade, now: Date): AttemptChang
     ...learned(attempt, trade),
     ...(trade.voucher ? { voucher: trade.voucher, expires_at: new Date(trade.voucher.expires_at) } : {}),
     ...(next === "captured" ? { captured_amount: attempt.amount } : {}),
-    ...(next === "captured" || next === "authorized" ? { paid_at: trade.paidAt ?? now, ask_at: null } : {}),
-    ...(next === "failed" || next === "expired" ? {} : { settle_at: now, settle_tries: 0, settled_at: null }),
+    ...(next === "captured" || next === "authorized" ? { paid_at: trade.paidAt ?? now, query_at: null } : {}),
+    ...(next === "failed" || next === "expired"
+      ? {}
+      : { apply_at: now, apply_tries: 0, applied_at: null, unmatched: null }),
   }
 }
 

@@ -32,7 +32,7 @@ export class Ledger {
   /** Writes a departure down, before anybody departs. @throws when the trade number was used before. */
   async open(attempt: NewAttempt): Promise<Attempt> {
     const [row] = await this.db<Attempt>(ATTEMPT)
-      .insert({ id: newId("tpa"), state: "departed", ...attempt })
+      .insert({ id: newId("tpa"), state: "started", ...attempt })
       .returning("*")
     if (!row) throw new Error("The attempt was not written.")
     return row
@@ -42,9 +42,15 @@ export class Ledger {
     return this.db<Attempt>(ATTEMPT).where({ id }).first()
   }
 
-  /** All attempts of a payment session, oldest first. */
+  /** All attempts of a payment session, oldest first; those opened for it, and those whose money it carries. */
   async attemptsOf(sessionId: string): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where({ session_id: sessionId }).orderBy("created_at")
+    const own = this.db<Attempt>(ATTEMPT).where({ session_id: sessionId })
+    return own.orWhere({ applied_session_id: sessionId }).orderBy("created_at")
+  }
+
+  /** All attempts to pay any of these collections, whatever became of their sessions; oldest first. */
+  async attemptsOfCollections(ids: readonly string[]): Promise<Attempt[]> {
+    return this.db<Attempt>(ATTEMPT).whereIn("payment_collection_id", ids).orderBy("created_at")
   }
 
   /** The attempt behind a trade number of one merchant account. */
@@ -108,10 +114,6 @@ export class Ledger {
     return rows[0] ?? null
   }
 
-  async hasOpenAlarm(attemptId: string): Promise<boolean> {
-    return (await this.db<Alarm>(ALARM).where({ attempt_id: attemptId, resolved_at: null }).first()) !== undefined
-  }
-
   /** Resolves the open alarms of an attempt, all or those of one kind. */
   async resolveAlarms(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
     await this.db(ALARM)
@@ -159,7 +161,7 @@ export class Ledger {
    * count's own instant, or null when `allowed` have been counted since then. Of many at the same moment, in whatever
    * processes, no more get through. What is older than a day is forgotten.
    */
-  async countQuestion(account: AccountKey, since: Date, allowed: number): Promise<string | null> {
+  async countQuery(account: AccountKey, since: Date, allowed: number): Promise<string | null> {
     const { gateway, environment, merchant } = account
     return this.db.transaction(async (transaction) => {
       const key = `taiwan-payments:absences ${gateway} ${environment} ${merchant}`
@@ -176,24 +178,33 @@ export class Ledger {
   }
 
   /** Takes a count back: the gateway knows the trade, or was not asked. */
-  async uncountQuestion(account: AccountKey, at: string): Promise<void> {
+  async uncountQuery(account: AccountKey, at: string): Promise<void> {
     await this.db(ABSENCE).where(account).whereRaw("created_at = ?::timestamptz", [at]).delete()
   }
 
   /** Attempts whose settling is due, the longest waiting first. */
-  async dueForSettling(now: Date, limit: number): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where("settle_at", "<=", now).orderBy("settle_at").limit(limit)
+  async dueForApply(now: Date, limit: number): Promise<Attempt[]> {
+    return this.db<Attempt>(ATTEMPT).where("apply_at", "<=", now).orderBy("apply_at").limit(limit)
   }
 
   /** Attempts that went quiet and may be asked about. */
-  async dueForAsking(now: Date, limit: number): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where("ask_at", "<=", now).orderBy("ask_at").limit(limit)
+  async dueForQuery(now: Date, limit: number): Promise<Attempt[]> {
+    return this.db<Attempt>(ATTEMPT).where("query_at", "<=", now).orderBy("query_at").limit(limit)
   }
 
-  /** Attempts with a voucher that nobody has paid yet; one that the gateway calls failed may still have an order. */
-  async awaiting(limit: number): Promise<Attempt[]> {
+  /**
+   * Attempts with a voucher that nobody has paid yet (one that the gateway calls failed may still have an order), and
+   * expired ones whose order waited for others; none that was put off for longer.
+   */
+  async awaiting(now: Date, limit: number): Promise<Attempt[]> {
     const unpaid = this.db<Attempt>(ATTEMPT).whereIn("state", ["issued", "failed"]).whereNotNull("expires_at")
-    return unpaid.orderBy("expires_at").limit(limit)
+    const due = unpaid.where((any) => any.whereNull("expiry_at").orWhere("expiry_at", "<=", now))
+    const again = this.db<Attempt>(ATTEMPT).where({ state: "expired" }).where("expiry_at", "<=", now)
+    const [first, second] = await Promise.all([
+      due.orderBy("expires_at").limit(limit),
+      again.orderBy("expiry_at").limit(limit),
+    ])
+    return [...first, ...second]
   }
 
   /**

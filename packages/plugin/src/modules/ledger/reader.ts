@@ -3,16 +3,21 @@ import type { Alarm, Attempt, AttemptState, NewEvent, Operation } from "./record
 
 export interface AttemptFilter {
   /** Attempts of these sessions, or of this order by the ledger's own word. */
-  readonly order?: { readonly id: string; readonly sessionIds: readonly string[] }
+  readonly order?: { readonly id: string } & OrderPayments
   readonly sessionId?: string
   readonly states?: readonly AttemptState[]
   readonly search?: Search
 }
 
-export interface Search {
-  readonly text: string
-  /** Sessions of an order whose number was typed. */
+/** What belongs to an order in Medusa: an attempt outlives its session, and keeps its collection. */
+export interface OrderPayments {
   readonly sessionIds: readonly string[]
+  readonly collectionIds: readonly string[]
+}
+
+/** With what belongs to an order whose number was typed. */
+export interface Search extends OrderPayments {
+  readonly text: string
 }
 
 export interface Slice {
@@ -43,6 +48,16 @@ export class LedgerReader {
 
   async attemptsById(ids: readonly string[]): Promise<Attempt[]> {
     return this.db<Attempt>("taiwan_payment_attempt").whereIn("id", ids)
+  }
+
+  /** Of each merchant account that has unfinished payments, the oldest of them. */
+  async oneOpenAttemptOfEachAccount(): Promise<Attempt[]> {
+    return this.db<Attempt>("taiwan_payment_attempt")
+      .distinctOn("gateway", "environment", "merchant")
+      .where((open) =>
+        open.whereNotNull("query_at").orWhereNotNull("apply_at").orWhereIn("state", ["issued", "authorized"]),
+      )
+      .orderBy(["gateway", "environment", "merchant", "created_at"])
   }
 
   /** Oldest first, as they happened. */
@@ -85,7 +100,7 @@ async function countOf(found: Knex.QueryBuilder): Promise<number> {
 }
 
 function narrow(rows: Knex.QueryBuilder, { order, sessionId, states, search }: AttemptFilter): void {
-  if (order) rows.where((any) => any.where({ order_id: order.id }).orWhereIn("session_id", order.sessionIds))
+  if (order) rows.where((any) => ofOrder(any.where({ order_id: order.id }), order))
   if (sessionId) rows.where({ session_id: sessionId })
   if (states) rows.whereIn("state", states)
   if (search) rows.where((any) => match(any, search))
@@ -96,11 +111,16 @@ const SEARCHED_VOUCHER = ["account", "code"]
 const SEARCHED_DETAILS = ["card_last4", "payer_account_last5", "authorization_code"]
 
 /** Numbers that a buyer reads out on the telephone: part of a trade or account number, a card's last four, the amount. */
-function match(any: Knex.QueryBuilder, { text, sessionIds }: Search): void {
+function match(any: Knex.QueryBuilder, { text, ...order }: Search): void {
   const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`
   for (const column of SEARCHED) any.orWhereILike(column, part)
   for (const name of SEARCHED_VOUCHER) any.orWhereRaw("voucher->>? ilike ?", [name, part])
   for (const name of SEARCHED_DETAILS) any.orWhereRaw("details->>? = ?", [name, text])
   if (/^\d{1,9}$/.test(text)) any.orWhere("amount", Number(text))
+  ofOrder(any, order)
+}
+
+function ofOrder(any: Knex.QueryBuilder, { sessionIds, collectionIds }: OrderPayments): void {
   if (sessionIds.length > 0) any.orWhereIn("session_id", sessionIds)
+  if (collectionIds.length > 0) any.orWhereIn("payment_collection_id", collectionIds)
 }

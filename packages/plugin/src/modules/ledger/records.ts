@@ -1,14 +1,14 @@
+import type { Details, TradeState } from "../../toolkit/contract/gateway"
+import type { Voucher } from "../../toolkit/contract/voucher"
 import type { EnvironmentName } from "../../toolkit/environment"
-import type { Details, TradeState } from "../../toolkit/gateway"
 import type { Twd } from "../../toolkit/twd"
-import type { Voucher } from "../../toolkit/voucher"
 
 /**
  * Where an attempt stands. Money only moves it forward: what was paid is never made unpaid by a later message.
  * `departed` → `issued` | `failed` | `expired` → `authorized` → `captured` → `refunded`, or `voided`.
  */
 export type AttemptState =
-  | "departed"
+  | "started"
   | "issued"
   | "failed"
   | "expired"
@@ -27,6 +27,10 @@ export interface Attempt {
   readonly provider_id: string
   readonly method: string
   readonly session_id: string
+  /** What the session was to pay; Medusa keeps it when it replaces the session. */
+  readonly payment_collection_id: string | null
+  /** The session that carries the money, where it is another than the one that the attempt was opened for. */
+  readonly applied_session_id: string | null
   readonly amount: Twd
   readonly session_amount: string
   readonly return_url: string
@@ -42,32 +46,41 @@ export interface Attempt {
   readonly paid_at: Date | null
   readonly captured_amount: Twd
   readonly refunded_amount: Twd
-  readonly asked_at: Date | null
-  readonly ask_at: Date | null
-  readonly settle_at: Date | null
-  readonly settle_tries: number
-  readonly settled_at: Date | null
+  readonly queried_at: Date | null
+  readonly query_at: Date | null
+  readonly apply_at: Date | null
+  readonly apply_tries: number
+  readonly applied_at: Date | null
   readonly order_id: string | null
+  /** Why no order could take the money; null while one may. */
+  readonly unmatched: Unmatched | null
+  /** When the expiry looks at it again; null: whenever its deadline says. */
+  readonly expiry_at: Date | null
+  readonly expiry_tries: number
   readonly created_at: Date
 }
 
-export type NewAttempt = Pick<
-  Attempt,
-  | "gateway"
-  | "environment"
-  | "merchant"
-  | "trade_no"
-  | "provider_id"
-  | "method"
-  | "session_id"
-  | "amount"
-  | "session_amount"
-  | "return_url"
-  | "locale"
-  | "ask_at"
->
+/** Why money is in no order. */
+export type Unmatched = "deleted_session" | "second_payment" | "canceled_order" | "wrong_amount"
 
-export type EventKind = "departure" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"
+export type NewAttempt = Partial<Pick<Attempt, "payment_collection_id">> &
+  Pick<
+    Attempt,
+    | "gateway"
+    | "environment"
+    | "merchant"
+    | "trade_no"
+    | "provider_id"
+    | "method"
+    | "session_id"
+    | "amount"
+    | "session_amount"
+    | "return_url"
+    | "locale"
+    | "query_at"
+  >
+
+export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"
 
 /**
  * What became of a message: `accepted`; `forged` (signature), `foreign` (not our merchant or trade),
@@ -116,13 +129,14 @@ export interface Operation {
 export type AccountKey = Pick<Attempt, "gateway" | "environment" | "merchant">
 
 export type AlarmKind =
-  | "second_payment"
-  | "canceled_order"
-  | "deleted_session"
-  | "wrong_amount"
+  | Unmatched
+  | "amount_changed"
+  | "shipped_unpaid"
+  | "expired_unpaid"
   | "unknown_trade"
-  | "not_settled"
+  | "not_applied"
   | "not_carried_out"
+  | "account_gone"
 
 export interface Alarm {
   readonly id: string
@@ -153,11 +167,15 @@ export type AttemptChange = Partial<
     | "paid_at"
     | "captured_amount"
     | "refunded_amount"
-    | "asked_at"
-    | "ask_at"
-    | "settle_at"
-    | "settle_tries"
-    | "settled_at"
+    | "queried_at"
+    | "query_at"
+    | "apply_at"
+    | "apply_tries"
+    | "applied_at"
     | "order_id"
+    | "applied_session_id"
+    | "unmatched"
+    | "expiry_at"
+    | "expiry_tries"
   >
 >

@@ -1,4 +1,4 @@
-import type { Explanation } from "../../toolkit/gateway"
+import type { Explanation } from "../../toolkit/contract/explanation"
 import { lookUp } from "../../toolkit/look-up"
 
 const ANOTHER_CARD = {

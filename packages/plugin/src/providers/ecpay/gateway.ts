@@ -1,52 +1,52 @@
-import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import { defineGateway } from "../../toolkit/define-gateway"
+import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type EcpayAccount, readAccount } from "./account"
-import { query } from "./calls"
-import { capture, refund, release } from "./card"
 import { explain } from "./codes"
+import { type EcpayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { orderForm } from "./order"
-import { readNotice } from "./trade"
+import { readNotice } from "./notice"
+import { capture, refund, voidAuthorization } from "./operations"
+import { query } from "./query"
+import { orderForm } from "./start"
 import { decodeForm, verify } from "./wire"
 
 /** ECPay 綠界科技, 全方位金流 (AioCheckOut V5). */
-export const ecpay: GatewayKind = {
+export const ecpay = defineGateway({
   id: "ecpay",
   name: { en: "ECPay", "zh-TW": "綠界科技" },
   methods: METHODS,
-  open: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: EcpayAccount): Gateway {
+function openAccount(config: EcpayConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "ecpay",
-    merchant: account.merchantId,
-    environment: account.environment,
+    merchant: config.merchantId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: {
       secret: ["CheckMacValue", "HashKey", "HashIV"],
       personal: ["ATMAccNo", "WebATMAccNo", "CustomerEmail", "CustomerName", "CustomerPhone", "CustomerAddr"],
     },
-    pace: { perTradeSeconds: 30, perMinute: 60 },
-    start: { kind: "form", form: (departure) => orderForm(account, departure) },
+    rateLimits: { perTradeSeconds: 30, perMinute: 60 },
+    start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",
-      verify: (raw) => verify(decodeForm(raw.body), account.keys),
-      read: (verified) => readNotice(verified.fields, account.capture),
-      ack: { status: 200, type: "text/plain", body: "1|OK" },
-      refuse: { status: 400, type: "text/plain", body: "0|Refused" },
+      verify: (raw) => verify(decodeForm(raw.body), config.keys),
+      read: (verified) => readNotice(verified.fields, config.capture),
+      ack: plainText(200, "1|OK"),
+      refuse: plainText(400, "0|Refused"),
     },
     explain,
-    query: (trade, moment) => query(account, trade, moment),
-    capture: (request, moment) => capture(account, request, moment),
-    void: (request, moment) => release(account, request, moment),
-    refund: (request, moment) => refund(account, request, moment),
+    query: (trade, moment) => query(config, trade, moment),
+    capture: (request, moment) => capture(config, request, moment),
+    void: (request, moment) => voidAuthorization(config, request, moment),
+    refund: (request, moment) => refund(config, request, moment),
   }
 }
 
-export type { EcpayOptions } from "./account"
-export { safeText } from "./item-text"
+export type { EcpayOptions } from "./config"
+export { safeText } from "./start"
+
 export { checkMacValue } from "./wire"

@@ -1,6 +1,8 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
-import { ecpayProviders } from "./provider"
+import { providersOf } from "../../payments/provider/services"
+import { ecpay } from "./gateway"
 
-export default ModuleProvider(Modules.PAYMENT, { services: ecpayProviders })
+/** One payment provider service for each method. */
+export default ModuleProvider(Modules.PAYMENT, { services: providersOf(ecpay) })
 
 export type { EcpayOptions } from "./gateway"

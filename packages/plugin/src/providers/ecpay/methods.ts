@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 const BY_HAND = {
   en: "ECPay has no refund API for this method: transfer the money to the buyer, then record it.",
@@ -10,9 +10,11 @@ const BY_OPAY = {
   "zh-TW": "此付款方式須於歐付寶廠商後台退款：請於該處退款後，再登記退款。",
 }
 
-const card = { capture: "partial", refund: "partial", quietMinutes: 10 } as const
-const wallet = { capture: "at once", refund: "by hand", refundAdvice: BY_HAND, quietMinutes: 10 } as const
-const later = { capture: "at once", refund: "by hand", refundAdvice: BY_HAND, quietMinutes: 60 } as const
+const record = { capture: "partial", refund: "partial", quietMinutes: 10 } as const
+
+const wallet = { capture: "immediate", refund: "manual", refundAdvice: BY_HAND, quietMinutes: 10 } as const
+
+const later = { capture: "immediate", refund: "manual", refundAdvice: BY_HAND, quietMinutes: 60 } as const
 
 const CARD_LIMITS = { min: 5, max: 199_999 }
 
@@ -24,21 +26,21 @@ export const METHODS = [
     name: { en: "ECPay", "zh-TW": "綠界付款" },
     limits: { min: 1, max: 500_000 },
     voucher: { graceHours: 72 },
-    ...card,
+    ...record,
   },
   {
     id: "credit",
     identifier: "ecpay-credit",
     name: { en: "Credit card", "zh-TW": "信用卡" },
     limits: CARD_LIMITS,
-    ...card,
+    ...record,
   },
   {
     id: "installment",
     identifier: "ecpay-installment",
     name: { en: "Card instalments", "zh-TW": "信用卡分期" },
     limits: CARD_LIMITS,
-    ...card,
+    ...record,
     capture: "full",
     refund: "full",
   },
@@ -47,15 +49,15 @@ export const METHODS = [
     identifier: "ecpay-unionpay",
     name: { en: "UnionPay", "zh-TW": "銀聯卡" },
     limits: CARD_LIMITS,
-    ...card,
-    capture: "at once",
+    ...record,
+    capture: "immediate",
   },
   {
     id: "applepay",
     identifier: "ecpay-applepay",
     name: { en: "Apple Pay", "zh-TW": "Apple Pay" },
     limits: CARD_LIMITS,
-    ...card,
+    ...record,
   },
   {
     id: "twqr",

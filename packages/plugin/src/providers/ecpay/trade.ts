@@ -1,85 +1,26 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Details, Trade, TradeState } from "../../toolkit/gateway"
-import { lookUp } from "../../toolkit/look-up"
+import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { Details, Trade, TradeState } from "../../toolkit/contract/trade"
+import type { StoreChain, Voucher } from "../../toolkit/contract/voucher"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import type { Fields } from "../../toolkit/redact"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd, type Twd } from "../../toolkit/twd"
-import type { StoreChain, Voucher } from "../../toolkit/voucher"
 
-type StatusTable = Readonly<Record<string, TradeState | "paid">>
+/** `paid` is money, and how it is captured tells which state that is. */
+export type StatusTable = StateTable<TradeState | "paid">
 
-/** RtnCode of a payment notice, ReturnURL (付款結果通知). */
-const PAYMENT_NOTICE: StatusTable = {
-  "1": "paid",
-  "10300066": "pending",
-  "10100058": "failed",
-  "10100248": "failed",
-  "10100249": "failed",
-  "10100251": "failed",
-  "10100252": "failed",
-  "10100254": "failed",
-  "10100255": "failed",
-  "10100256": "failed",
-  "10200163": "failed",
-}
-
-/** RtnCode of a number-issued notice, PaymentInfoURL, and of QueryPaymentInfo (ATM、CVS 或 BARCODE 的取號結果通知). */
-const NUMBER_NOTICE: StatusTable = { "2": "issued", "10100073": "issued", "10200163": "failed" }
-
-/** TradeStatus of QueryTradeInfo (查詢訂單). */
-const QUERY: StatusTable = {
-  "0": "pending",
-  "1": "paid",
-  "10200095": "failed",
-  "10200163": "failed",
-  "10200047": "absent",
-  "10100058": "failed",
-  "10100248": "failed",
-  "10100251": "failed",
-  "10100252": "failed",
-  "10100254": "failed",
-  "10100255": "failed",
-  "10100256": "failed",
-}
-
-export type CaptureMode = "automatic" | "manual"
-
-/** A notice is of the payment when it carries a payment date, of an issued number when not. */
-export function readNotice(fields: Fields, capture: CaptureMode): Trade {
-  return "PaymentDate" in fields ? readPayment(fields, capture) : readNumber(fields)
-}
-
-/**
- * Whoever holds a signed notice can re-case a name or merge two pairs without breaking the signature, so a payment
- * is simulated unless it says that it is not.
- */
-function readPayment(fields: Fields, capture: CaptureMode): Trade {
-  const read = state(PAYMENT_NOTICE, fields.RtnCode, fields, capture)
-  return { ...facts(fields, fields.RtnCode), state: read, simulated: fields.SimulatePaid !== "0" }
-}
-
-export function readNumber(fields: Fields): Trade {
-  const found = readVoucher(fields)
-  const told = meaning(NUMBER_NOTICE, fields.RtnCode)
-  const accepted = told === "issued" && found === null ? (fields.BNPLTradeNo ? "pending" : "unknown") : told
-  return { ...facts(fields, fields.RtnCode), state: accepted === "paid" ? "unknown" : accepted, voucher: found }
-}
-
-export function readQuery(fields: Fields, capture: CaptureMode): Trade {
-  const read = state(QUERY, fields.TradeStatus, fields, capture)
-  return { ...facts(fields, fields.TradeStatus), state: read, ...(read === "absent" ? { amount: null } : {}) }
-}
-
-function state(table: StatusTable, code: string | undefined, fields: Fields, capture: CaptureMode): TradeState {
-  const told = meaning(table, code)
-  if (told !== "paid") return told
+export function stateOf(
+  table: StatusTable,
+  code: string | undefined,
+  fields: Fields,
+  capture: CaptureMode,
+): TradeState {
+  const state = stateIn(table, code)
+  if (state !== "paid") return state
   return capture === "manual" && isCard(fields) ? "authorized" : "captured"
-}
-
-/** Own entries only: a code `constructor` must not find what every object inherits. */
-function meaning(table: StatusTable, code = ""): TradeState | "paid" {
-  return lookUp(table, code) ?? "unknown"
 }
 
 /** UnionPay is closed by ECPay at once (信用卡請退款), so it is never merely authorised. */
@@ -87,7 +28,7 @@ function isCard(fields: Fields): boolean {
   return /^(Credit|Flexible)/i.test(fields.PaymentType ?? "")
 }
 
-function facts(fields: Fields, code: string | undefined): Trade {
+export function factsOf(fields: Fields, code: string | undefined): Trade {
   return bareTrade({
     tradeNo: fields.MerchantTradeNo ?? "",
     merchant: fields.MerchantID ?? "",
@@ -101,7 +42,7 @@ function facts(fields: Fields, code: string | undefined): Trade {
   })
 }
 
-const DETAILS: readonly (readonly [name: string, field: string])[] = [
+const DETAILS: readonly DetailRow[] = [
   ["payment_type", "PaymentType"],
   ["authorization_id", "gwsr"],
   ["authorization_code", "auth_code"],
@@ -120,16 +61,12 @@ const DETAILS: readonly (readonly [name: string, field: string])[] = [
 ]
 
 /** Five digits tell staff which transfer it was; more of an account, should ECPay ever send more, is nobody's business. */
-function detailOf(name: string, value: string): string {
-  return name === "payer_account_last5" ? value.slice(-5) : value
-}
-
 function readDetails(fields: Fields): Details {
-  const found = DETAILS.map(([name, field]) => [name, detailOf(name, fields[field] ?? "")] as const)
-  return Object.fromEntries(found.filter(([, value]) => value !== "" && value !== "0"))
+  const { ATMAccNo: account = "", WebATMAccNo: webAccount = "" } = fields
+  return detailsIn(DETAILS, { ...fields, ATMAccNo: account.slice(-5), WebATMAccNo: webAccount.slice(-5) })
 }
 
-function readVoucher(fields: Fields): Voucher | null {
+export function readVoucher(fields: Fields): Voucher | null {
   const amount = readTwd(fields.TradeAmt)
   const expires = parseTaipei(fields.ExpireDate)
   if (amount === null || expires === null) return null

@@ -1,10 +1,13 @@
 import { hash } from "node:crypto"
 import { equalInConstantTime } from "../../toolkit/digest"
 import { decodeFields } from "../../toolkit/form"
+import { errorsOf } from "../../toolkit/gateway-errors"
 import type { KeyPair } from "../../toolkit/key-pair"
-import { PaymentError } from "../../toolkit/payment-error"
+import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
 import { markVerified, type Verified } from "../../toolkit/verified"
+
+export const errors = errorsOf("ecpay")
 
 /**
  * The value of CheckMacValue over all fields but itself, empty ones included (檢查碼機制說明):
@@ -32,6 +35,7 @@ interface NameOrder {
 
 /** Messages of one kind carry the same fields, so the last few orders are kept; sorting is the dearest step. */
 const recent: NameOrder[] = []
+
 const ORDERS_KEPT = 8
 
 /** The signed names by their lower-cased bytes; no locale has a say. */
@@ -60,8 +64,7 @@ export function sign(fields: Fields, keys: KeyPair): Fields {
 export function verify(fields: Fields, keys: readonly KeyPair[]): Verified {
   const received = fields.CheckMacValue?.toUpperCase() ?? ""
   const matches = keys.filter((pair) => equalInConstantTime(received, checkMacValue(fields, pair)))
-  if (matches.length === 0)
-    throw new PaymentError("signature", "The CheckMacValue does not match.", { gateway: "ecpay" })
+  if (matches.length === 0) throw errors.signature("The CheckMacValue does not match.")
   return markVerified(fields)
 }
 
@@ -91,5 +94,5 @@ export function decodeAnswer(text: string): Fields {
 }
 
 function unreadable(why: string): PaymentError {
-  return new PaymentError("unreadable", `ECPay's message cannot be read: ${why}.`, { gateway: "ecpay" })
+  return errors.unreadable(`ECPay's message cannot be read: ${why}.`)
 }

@@ -1,10 +1,11 @@
-import type { Explanation } from "../../toolkit/gateway"
+import type { Explanation } from "../../toolkit/contract/explanation"
 import { lookUp } from "../../toolkit/look-up"
 
 const SHOP = {
   en: "JKOPAY is not available in this shop at the moment. Please choose another way to pay.",
   "zh-TW": "本店暫時無法使用街口支付，請改用其他付款方式。",
 }
+
 const TRY_AGAIN = {
   en: "The JKOPAY payment was not completed and you were not charged. Please try again.",
   "zh-TW": "街口支付未完成付款，並未扣款，請再試一次。",

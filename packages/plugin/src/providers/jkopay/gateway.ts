@@ -1,45 +1,44 @@
-import type { Gateway, GatewayKind, Reply } from "../../toolkit/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import type { Reply } from "../../toolkit/contract/notice"
+import { defineGateway } from "../../toolkit/define-gateway"
+import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type JkopayAccount, readAccount } from "./account"
 import { explain } from "./codes"
+import { type JkopayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { enter, orderIn, query, refund } from "./payment"
+import { tradeNumberIn } from "./notice"
+import { refund } from "./operations"
+import { query } from "./query"
+import { openOrder } from "./start"
 
 /** JKOPAY 街口支付, OnlinePay. */
-export const jkopay: GatewayKind = {
+export const jkopay = defineGateway({
   id: "jkopay",
   name: { en: "JKOPAY", "zh-TW": "街口支付" },
   methods: METHODS,
-  open: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: JkopayAccount): Gateway {
+function openAccount(config: JkopayConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "jkopay",
-    merchant: account.storeId,
-    environment: account.environment,
+    merchant: config.storeId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: { secret: ["digest", "api-key"], personal: ["maskNo", "invoice_vehicle"] },
-    pace: { perTradeSeconds: 2, perMinute: 300 },
-    start: { kind: "redirect", redirect: (departure) => enter(account, departure) },
-    notice: { kind: "hint", tradeNo: orderIn, ack: text(200, "OK"), refuse: text(503, "Later") },
-    gate: { tradeNo: orderIn, yes: json({ valid: true }), no: json({ valid: false }) },
+    rateLimits: { perTradeSeconds: 2, perMinute: 300 },
+    start: { kind: "redirect", redirect: (request) => openOrder(config, request) },
+    notice: { kind: "hint", tradeNo: tradeNumberIn, ack: plainText(200, "OK"), refuse: plainText(503, "Later") },
+    preChargeCheck: { tradeNo: tradeNumberIn, approve: json({ valid: true }), decline: json({ valid: false }) },
     explain,
-    query: (trade) => query(account, trade),
-    refund: (request) => refund(account, request),
+    query: (trade) => query(config, trade),
+    refund: (request) => refund(config, request),
   }
-}
-
-function text(status: number, body: string): Reply {
-  return { status, type: "text/plain", body }
 }
 
 function json(value: unknown): Reply {
   return { status: 200, type: "application/json", body: JSON.stringify(value) }
 }
 
-export type { JkopayOptions } from "./account"
+export type { JkopayOptions } from "./config"
 export { digest } from "./wire"

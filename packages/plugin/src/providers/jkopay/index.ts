@@ -1,6 +1,7 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
-import { jkopayProviders } from "./provider"
+import { providersOf } from "../../payments/provider/services"
+import { jkopay } from "./gateway"
 
-export default ModuleProvider(Modules.PAYMENT, { services: jkopayProviders })
+export default ModuleProvider(Modules.PAYMENT, { services: providersOf(jkopay) })
 
 export type { JkopayOptions } from "./gateway"

@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 export const METHODS = [
   {
@@ -6,7 +6,7 @@ export const METHODS = [
     identifier: "jkopay",
     name: { en: "JKOPAY", "zh-TW": "街口支付" },
     limits: { min: 1, max: 1_000_000 },
-    capture: "at once",
+    capture: "immediate",
     refund: "partial",
     quietMinutes: 2,
   },

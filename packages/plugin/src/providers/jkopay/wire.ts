@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto"
+import { errorsOf } from "../../toolkit/gateway-errors"
 import { decodeObject } from "../../toolkit/json-object"
-import { PaymentError } from "../../toolkit/payment-error"
+
+export const errors = errorsOf("jkopay")
 
 /**
  * The `digest` header (簽章規則): lower-case hexadecimal HMAC-SHA256 over the body exactly as sent (POST), or over the query
@@ -21,7 +23,7 @@ export interface Answer {
 export function decodeAnswer(text: string): Answer {
   const { result, message, result_object: object } = decodeJson(text)
   if (typeof result !== "string" && typeof result !== "number")
-    throw new PaymentError("unreadable", "JKOPAY's message cannot be read: it has no result.", { gateway: "jkopay" })
+    throw errors.unreadable("JKOPAY's message cannot be read: it has no result.")
   return {
     result: String(result),
     message: String(message ?? ""),

@@ -1,18 +1,21 @@
 import { type CodeRow, wordsOf } from "../../toolkit/code-words"
-import type { Explanation } from "../../toolkit/gateway"
+import type { Explanation } from "../../toolkit/contract/explanation"
 
 const TRY_AGAIN = {
   en: "LINE Pay could not complete the payment and you were not charged. Please try again.",
   "zh-TW": "LINE Pay 付款未完成，並未扣款，請再試一次。",
 }
+
 const ANOTHER_METHOD = {
   en: "LINE Pay could not use this payment method. Please choose another card in LINE Pay, or another way to pay.",
   "zh-TW": "LINE Pay 無法使用此付款工具，請在 LINE Pay 改用其他卡片，或改用其他付款方式。",
 }
+
 const ACCOUNT = {
   en: "Your LINE Pay account cannot pay now. Please check it in the LINE app.",
   "zh-TW": "您的 LINE Pay 帳戶目前無法付款，請至 LINE App 確認。",
 }
+
 const SHOP = {
   en: "LINE Pay is not available in this shop at the moment. Please choose another way to pay.",
   "zh-TW": "本店暫時無法使用 LINE Pay，請改用其他付款方式。",

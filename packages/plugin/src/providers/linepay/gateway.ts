@@ -1,39 +1,40 @@
-import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import { defineGateway } from "../../toolkit/define-gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type LinePayAccount, readAccount } from "./account"
 import { explain } from "./codes"
+import { type LinePayConfig, readConfig } from "./config"
+import { confirm } from "./confirm"
 import { METHODS } from "./methods"
-import { capture, confirm, query, refund, release, request } from "./payment"
+import { capture, refund, voidAuthorization } from "./operations"
+import { query } from "./query"
+import { requestPayment } from "./start"
 
 /** LINE Pay, Online API v4. */
-export const linepay: GatewayKind = {
+export const linepay = defineGateway({
   id: "linepay",
   name: { en: "LINE Pay", "zh-TW": "LINE Pay" },
   methods: METHODS,
-  open: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: LinePayAccount): Gateway {
+function openAccount(config: LinePayConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "linepay",
-    merchant: account.channelId,
-    environment: account.environment,
+    merchant: config.channelId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: { secret: ["regKey", "paymentAccessToken"], personal: ["maskedCreditCardNumber"] },
-    pace: { perTradeSeconds: 2, perMinute: 300 },
-    start: { kind: "redirect", redirect: (departure, moment) => request(account, departure, moment) },
+    rateLimits: { perTradeSeconds: 2, perMinute: 300 },
+    start: { kind: "redirect", redirect: (start, moment) => requestPayment(config, start, moment) },
     notice: null,
     explain,
-    query: (trade, moment) => query(account, trade, moment),
-    confirm: (trade, moment) => confirm(account, trade, moment),
-    capture: (order, moment) => capture(account, order, moment),
-    void: (order, moment) => release(account, order, moment),
-    refund: (order, moment) => refund(account, order, moment),
+    query: (trade, moment) => query(config, trade, moment),
+    confirm: (trade, moment) => confirm(config, trade, moment),
+    capture: (order, moment) => capture(config, order, moment),
+    void: (order, moment) => voidAuthorization(config, order, moment),
+    refund: (order, moment) => refund(config, order, moment),
   }
 }
 
-export type { LinePayOptions } from "./account"
+export type { LinePayOptions } from "./config"
 export { decodeAnswer, signature } from "./wire"

@@ -1,6 +1,7 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
-import { linepayProviders } from "./provider"
+import { providersOf } from "../../payments/provider/services"
+import { linepay } from "./gateway"
 
-export default ModuleProvider(Modules.PAYMENT, { services: linepayProviders })
+export default ModuleProvider(Modules.PAYMENT, { services: providersOf(linepay) })
 
 export type { LinePayOptions } from "./gateway"

@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 /** LINE Pay agrees limits with each merchant and publishes none. */
 export const METHODS = [

@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto"
+import { errorsOf } from "../../toolkit/gateway-errors"
 import { decodeObject } from "../../toolkit/json-object"
-import { PaymentError } from "../../toolkit/payment-error"
+
+export const errors = errorsOf("linepay")
 
 /**
  * `X-LINE-Authorization` (API 認證): HMAC-SHA256 in Base64, over the secret, the path without query, the exact body (POST)
@@ -28,9 +30,6 @@ export function decodeAnswer(text: string): Answer {
   const answer = decodeObject(exact, "LINE Pay's answer", "linepay")
   // Old errors come as { resultCode: 1104, statusMessage } (錯誤訊息).
   const code = answer.returnCode ?? answer.resultCode
-  if (code === undefined)
-    throw new PaymentError("unreadable", "LINE Pay's answer cannot be read: it has no result code.", {
-      gateway: "linepay",
-    })
+  if (code === undefined) throw errors.unreadable("LINE Pay's answer cannot be read: it has no result code.")
   return { code: String(code), message: String(answer.returnMessage ?? answer.statusMessage ?? ""), info: answer.info }
 }

@@ -4,14 +4,17 @@ const TRY_AGAIN = {
   en: "The payment was not completed and you were not charged. Please try again.",
   "zh-TW": "付款未完成，並未扣款，請再試一次。",
 }
+
 const ANOTHER_CARD = {
   en: "This card could not be used and you were not charged. Please use another card or another way to pay.",
   "zh-TW": "此卡片無法使用，並未扣款，請改用其他卡片或付款方式。",
 }
+
 const DECLINED = {
   en: "The payment was declined and you were not charged. Please try again, or choose another way to pay.",
   "zh-TW": "付款未成功，並未扣款。請再試一次，或改用其他付款方式。",
 }
+
 const SHOP = {
   en: "This way to pay is not available in this shop at the moment. Please choose another one.",
   "zh-TW": "本店暫時無法使用此付款方式，請改用其他付款方式。",
@@ -101,7 +104,7 @@ const MERCHANTS: readonly (readonly [code: string, english: string, chinese: str
   ["TRA10675", "Instalments and bonus points are refunded only in full.", "分期與紅利交易僅能全額退款。"],
   ["TRA10702", "Too many requests: NewebPay takes none for an hour.", "請求過多，一小時內無法使用。"],
   ["TRA11002", "Too many requests: NewebPay takes none for four hours.", "請求過多，四小時內無法使用。"],
-  ["TRA20001", "NewebPay took the release on and tells the bank later.", "取消授權已受理，等待銀行批次處理。"],
+  ["TRA20001", "NewebPay took the void on and tells the bank later.", "取消授權已受理，等待銀行批次處理。"],
   ["TRA20011", "The payment is captured already.", "已請款，無法取消授權。"],
   ["TRA20027", "An earlier refund is not done yet.", "前一筆退款處理中。"],
   ["TRA20028", "What is left of the payment does not suffice.", "可退款餘額不足。"],

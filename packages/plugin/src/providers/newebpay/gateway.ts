@@ -1,55 +1,54 @@
-import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import { defineGateway } from "../../toolkit/define-gateway"
+import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type NewebpayAccount, readAccount } from "./account"
-import { query } from "./calls"
-import { capture, release } from "./card"
 import { explain } from "./codes"
+import { type NewebpayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { fate, refund } from "./money"
-import { orderForm } from "./order"
-import { readNotice } from "./trade"
+import { readNotice } from "./notice"
+import { queuedOperationStatus, refund } from "./operations"
+import { capture, voidAuthorization } from "./operations/card"
+import { query } from "./query"
+import { orderForm } from "./start"
 import { verify } from "./wire"
 
 /** NewebPay 藍新金流, 線上交易─幕前支付 (MPG 2.3). */
-export const newebpay: GatewayKind = {
+export const newebpay = defineGateway({
   id: "newebpay",
   name: { en: "NewebPay", "zh-TW": "藍新金流" },
   methods: METHODS,
-  open: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: NewebpayAccount): Gateway {
+function openAccount(config: NewebpayConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "newebpay",
-    merchant: account.merchantId,
-    environment: account.environment,
+    merchant: config.merchantId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: {
       secret: ["TradeInfo", "TradeSha", "CheckCode", "HashKey", "HashIV", "TokenValue"],
       personal: ["IP", "Exp", "Email", "PayerAccount5Code", "SourceAccountNo", "CVSCOMName", "CVSCOMPhone"],
     },
     // Too many questions about trades it has not seen lock an account for four hours (TRA10071); how many is not published.
-    pace: { perTradeSeconds: 30, perMinute: 60, absentPerHour: 10 },
-    start: { kind: "form", form: (departure) => orderForm(account, departure) },
+    rateLimits: { perTradeSeconds: 30, perMinute: 60, notFoundPerHour: 10 },
+    start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",
       returns: true,
-      verify: (raw) => verify(raw, account.keys),
-      read: (verified) => readNotice(verified.fields, account.capture),
-      ack: { status: 200, type: "text/plain", body: "1|OK" },
-      refuse: { status: 400, type: "text/plain", body: "0|Refused" },
+      verify: (raw) => verify(raw, config.keys),
+      read: (verified) => readNotice(verified.fields, config.capture),
+      ack: plainText(200, "1|OK"),
+      refuse: plainText(400, "0|Refused"),
     },
     explain,
-    query: (trade, moment) => query(account, trade, moment),
-    capture: (request, moment) => capture({ account, request, moment }),
-    void: (request, moment) => release({ account, request, moment }),
-    refund: (request, moment) => refund({ account, request, moment }),
-    fate: (request, moment) => fate({ account, request, moment }),
+    query: (trade, moment) => query(config, trade, moment),
+    capture: (request, moment) => capture({ config, request, moment }),
+    void: (request, moment) => voidAuthorization({ config, request, moment }),
+    refund: (request, moment) => refund({ config, request, moment }),
+    queuedOperationStatus: (request, moment) => queuedOperationStatus({ config, request, moment }),
   }
 }
 
-export type { NewebpayOptions } from "./account"
+export type { NewebpayOptions } from "./config"
 export { checkCode, checkValue, decrypt, encrypt, encryptFields, tradeSha } from "./wire"

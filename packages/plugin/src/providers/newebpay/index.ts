@@ -1,6 +1,8 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
-import { newebpayProviders } from "./provider"
+import { providersOf } from "../../payments/provider/services"
+import { newebpay } from "./gateway"
 
-export default ModuleProvider(Modules.PAYMENT, { services: newebpayProviders })
+/** One payment provider service for each method. */
+export default ModuleProvider(Modules.PAYMENT, { services: providersOf(newebpay) })
 
 export type { NewebpayOptions } from "./gateway"

@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 const BY_HAND = {
   en: "NewebPay has no refund API for this method: transfer the money to the buyer, then record it.",
@@ -6,10 +6,14 @@ const BY_HAND = {
 }
 
 const card = { limits: { min: 1, max: 1_000_000 }, capture: "partial", refund: "partial", quietMinutes: 10 } as const
+
 const whole = { ...card, capture: "full", refund: "full" } as const
-const wallet = { limits: card.limits, capture: "at once", refund: "partial", quietMinutes: 10 } as const
-const byHand = { capture: "at once", refund: "by hand", refundAdvice: BY_HAND } as const
-const later = { ...byHand, quietMinutes: 60 } as const
+
+const wallet = { limits: card.limits, capture: "immediate", refund: "partial", quietMinutes: 10 } as const
+
+const manual = { capture: "immediate", refund: "manual", refundAdvice: BY_HAND } as const
+
+const later = { ...manual, quietMinutes: 60 } as const
 
 /** NewebPay's methods. Limits where NDNF-1.2.5 §4.2 has some; for the others each merchant's contract has its own. */
 export const METHODS = [
@@ -66,7 +70,7 @@ export const METHODS = [
     id: "bitopay",
     identifier: "newebpay-bitopay",
     name: { en: "BitoPay", "zh-TW": "BitoPay 加密貨幣" },
-    ...byHand,
+    ...manual,
     limits: { min: 100, max: 49_999 },
     quietMinutes: 10,
   },

@@ -1,74 +1,22 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Details, Trade, TradeState } from "../../toolkit/gateway"
-import { lookUp } from "../../toolkit/look-up"
+import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { Trade, TradeState } from "../../toolkit/contract/trade"
+import type { Voucher } from "../../toolkit/contract/voucher"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import type { Fields } from "../../toolkit/redact"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd, type Twd } from "../../toolkit/twd"
-import type { Voucher } from "../../toolkit/voucher"
-
-/** `Status` of a notice and of a return that ended without money (錯誤代碼). `SUCCESS` is decided by what comes with it. */
-const NOTICE: Readonly<Record<string, TradeState>> = {
-  MPG02004: "failed",
-  MPG03009: "failed",
-  MPG03010: "failed",
-  MPG03011: "failed",
-  MPG05001: "failed",
-  MPG05002: "failed",
-  MPG05003: "failed",
-  MPG05004: "failed",
-  MPG05005: "failed",
-}
-
-/** `TradeStatus` of QueryTradeInfo (單筆交易查詢). */
-const QUERY: Readonly<Record<string, TradeState | "paid">> = {
-  "0": "pending",
-  "1": "paid",
-  "2": "failed",
-  "3": "voided",
-  "6": "refunded",
-}
 
 /** 模擬付款成功, 模擬銷帳成功 …: nothing else tells a test payment from a real one. */
 const SIMULATED = /模擬/
 
-export type CaptureMode = "automatic" | "manual"
-
-/** A notice of money or of its failure, or the issued number that the browser brings back. */
-export function readNotice(fields: Fields, capture: CaptureMode): Trade {
-  const { Status: status = "", Message: message = "" } = fields
-  const facts = factsOf(fields, status, message)
-  return status === "SUCCESS" ? readSuccess(facts, capture) : { ...facts, state: lookUp(NOTICE, status) ?? "unknown" }
-}
-
-/** An issued number is a success as well: only what names the hour of payment, and no bank's doubt, is money. */
-function readSuccess(facts: Trade, capture: CaptureMode): Trade {
-  const { RespondCode: bankCode = "00" } = facts.fields
-  if (facts.paidAt !== null) return { ...facts, state: isApproved(bankCode) ? paid(facts.fields, capture) : "unknown" }
-  const voucher = readVoucher(facts.fields)
-  return voucher === null ? facts : { ...facts, state: "issued", voucher }
-}
-
-function isApproved(bankCode: string): boolean {
-  return bankCode === "00" || bankCode === ""
-}
-
-/** The verified answer to a question about the trade. */
-export function readAnswer(fields: Fields, capture: CaptureMode): Trade {
-  const { TradeStatus: status = "", RespondMsg: words = "", Message: message = "" } = fields
-  const told = lookUp(QUERY, status) ?? "unknown"
-  const facts = factsOf(fields, `trade ${status}`, words || message)
-  const voucher = told === "pending" ? readVoucher(fields) : null
-  if (voucher !== null) return { ...facts, state: "issued", voucher }
-  return { ...facts, state: told === "paid" ? paid(fields, capture) : told }
-}
-
 /** Apple Pay and its kin are cards as well. */
-function paid({ PaymentType: type }: Fields, capture: CaptureMode): TradeState {
+export function paid({ PaymentType: type }: Fields, capture: CaptureMode): TradeState {
   return capture === "manual" && type === "CREDIT" ? "authorized" : "captured"
 }
 
-function factsOf(fields: Fields, code: string, message: string): Trade {
+export function factsOf(fields: Fields, code: string, message: string): Trade {
   return bareTrade({
     tradeNo: fields.MerchantOrderNo ?? "",
     merchant: fields.MerchantID ?? "",
@@ -78,12 +26,12 @@ function factsOf(fields: Fields, code: string, message: string): Trade {
     simulated: SIMULATED.test(`${fields.Message} ${fields.RespondMsg}`),
     reference: fields.TradeNo || null,
     paidAt: parseTaipei(fields.PayTime),
-    details: readDetails(fields),
+    details: detailsIn(DETAILS, fields),
     fields,
   })
 }
 
-const DETAILS: readonly (readonly [name: string, field: string])[] = [
+const DETAILS: readonly DetailRow[] = [
   ["payment_type", "PaymentType"],
   ["payment_method", "PaymentMethod"],
   ["authorization_code", "Auth"],
@@ -105,18 +53,13 @@ const DETAILS: readonly (readonly [name: string, field: string])[] = [
   ["crypto_currency", "CryptoCurrency"],
 ]
 
-function readDetails(fields: Fields): Details {
-  const found = DETAILS.map(([name, field]) => [name, fields[field] ?? ""] as const)
-  return Object.fromEntries(found.filter(([, value]) => value !== "" && value !== "0"))
-}
-
 interface Terms {
   readonly amount: Twd
   readonly expires_at: string
 }
 
 /** A notice has date and hour apart, an answer together. */
-function readVoucher(fields: Fields): Voucher | null {
+export function readVoucher(fields: Fields): Voucher | null {
   const { ExpireDate: date = "", ExpireTime: time = "" } = fields
   const expires = parseTaipei(date.includes(" ") ? date : `${date} ${withColons(time) || "23:59:59"}`)
   const amount = readTwd(fields.Amt)

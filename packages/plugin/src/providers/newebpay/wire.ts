@@ -1,17 +1,21 @@
 import { isUtf8 } from "node:buffer"
 import { createCipheriv, createDecipheriv } from "node:crypto"
+import type { RawMessage } from "../../toolkit/contract/notice"
 import { equalInConstantTime, sha256Hex } from "../../toolkit/digest"
 import { decodeFields, encodeFieldsAsPhp } from "../../toolkit/form"
-import type { RawMessage } from "../../toolkit/gateway"
+import { errorsOf } from "../../toolkit/gateway-errors"
 import { decodeObject } from "../../toolkit/json-object"
 import type { KeyPair } from "../../toolkit/key-pair"
 import { formText } from "../../toolkit/multipart"
 import { isRecord } from "../../toolkit/options"
-import { PaymentError } from "../../toolkit/payment-error"
+import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
 import { markVerified, type Verified } from "../../toolkit/verified"
 
+export const errors = errorsOf("newebpay")
+
 const CIPHER = "aes-256-cbc"
+
 const BLOCKS = /^(?:[0-9a-f]{32})+$/i
 
 /** NewebPay itself pads to 32 bytes in places, and to 16 in others. */
@@ -87,7 +91,7 @@ export function decrypt(encrypted: string, { hashKey, hashIv }: KeyPair): string
   return text.toString("utf8")
 }
 
-/** `RespondType` JSON or String, told apart by how it begins: one level of fields, `Result` beside `Status` and `Message`. */
+/** `RespondType` JSON or String, distinguished by how it begins: one level of fields, `Result` beside `Status` and `Message`. */
 export function decodeInside(text: string): Fields {
   if (!text.startsWith("{")) return form(text)
   const { Result, ...outer } = decodeObject(text, "NewebPay's message", "newebpay")
@@ -109,9 +113,9 @@ function form(text: string): Fields {
 }
 
 function unreadable(why: string): PaymentError {
-  return new PaymentError("unreadable", `NewebPay's message cannot be read: ${why}.`, { gateway: "newebpay" })
+  return errors.unreadable(`NewebPay's message cannot be read: ${why}.`)
 }
 
 function forged(message: string): PaymentError {
-  return new PaymentError("signature", message, { gateway: "newebpay" })
+  return errors.signature(message)
 }

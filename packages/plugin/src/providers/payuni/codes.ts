@@ -4,18 +4,22 @@ const TRY_AGAIN = {
   en: "The payment was not completed and you were not charged. Please try again.",
   "zh-TW": "付款未完成，並未扣款，請再試一次。",
 }
+
 const DECLINED = {
   en: "The payment was declined and you were not charged. Please use another card or another way to pay.",
   "zh-TW": "付款未獲核准，並未扣款，請改用其他卡片或付款方式。",
 }
+
 const SHOP = {
   en: "This way to pay is not available at the moment. Please choose another one.",
   "zh-TW": "此付款方式暫時無法使用，請改用其他付款方式。",
 }
+
 const WAIT = {
   en: "The result of the payment is not known yet. Please do not pay again.",
   "zh-TW": "付款結果尚未確定，請勿重複付款。",
 }
+
 const EXPIRED = {
   en: "The time to pay has passed. Please order again.",
   "zh-TW": "已超過繳費期限，請重新下單。",

@@ -1,30 +1,29 @@
-import type { Gateway, GatewayKind } from "../../toolkit/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import { defineGateway } from "../../toolkit/define-gateway"
+import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { type PayuniAccount, readAccount } from "./account"
-import { query } from "./calls"
 import { explain } from "./codes"
+import { type PayuniConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
-import { capture, fate, refund, release } from "./money"
-import { orderForm } from "./order"
-import { readNotice } from "./trade"
+import { readNotice } from "./notice"
+import { capture, queuedOperationStatus, refund, voidAuthorization } from "./operations"
+import { query } from "./query"
+import { orderForm } from "./start"
 import { decodeForm, open } from "./wire"
 
 /** PAYUNi 統一金流, 整合式支付頁 (UPP 2.0). */
-export const payuni: GatewayKind = {
+export const payuni = defineGateway({
   id: "payuni",
   name: { en: "PAYUNi", "zh-TW": "統一金流" },
   methods: METHODS,
-  open: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: PayuniAccount): Gateway {
+function openAccount(config: PayuniConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "payuni",
-    merchant: account.merId,
-    environment: account.environment,
+    merchant: config.merId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: {
       secret: ["EncryptInfo", "HashInfo", "CreditHash", "CreditToken", "BuyerHash", "BuyerToken"],
@@ -38,24 +37,24 @@ function openAccount(account: PayuniAccount): Gateway {
         "ConsigneeAddress",
       ],
     },
-    pace: { perTradeSeconds: 30, perMinute: 60 },
-    start: { kind: "form", form: (departure) => orderForm(account, departure) },
+    rateLimits: { perTradeSeconds: 30, perMinute: 60 },
+    start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",
       returns: true,
-      verify: (raw) => open(decodeForm(raw.body.toString("utf8")), account.keys),
-      read: (verified) => readNotice(verified.fields, account.capture),
-      ack: { status: 200, type: "text/plain", body: "OK" },
-      refuse: { status: 400, type: "text/plain", body: "Refused" },
+      verify: (raw) => open(decodeForm(raw.body.toString("utf8")), config.keys),
+      read: (verified) => readNotice(verified.fields, config.capture),
+      ack: plainText(200, "OK"),
+      refuse: plainText(400, "Refused"),
     },
     explain,
-    query: (trade, moment) => query(account, trade, moment),
-    capture: (request, moment) => capture(account, request, moment),
-    void: (request, moment) => release(account, request, moment),
-    refund: (request, moment) => refund(account, request, moment),
-    fate: (request, moment) => fate(account, request, moment),
+    query: (trade, moment) => query(config, trade, moment),
+    capture: (request, moment) => capture(config, request, moment),
+    void: (request, moment) => voidAuthorization(config, request, moment),
+    refund: (request, moment) => refund(config, request, moment),
+    queuedOperationStatus: (request, moment) => queuedOperationStatus(config, request, moment),
   }
 }
 
-export type { PayuniOptions } from "./account"
+export type { PayuniOptions } from "./config"
 export { encrypt, hashInfo } from "./wire"

@@ -1,6 +1,8 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
-import { payuniProviders } from "./provider"
+import { providersOf } from "../../payments/provider/services"
+import { payuni } from "./gateway"
 
-export default ModuleProvider(Modules.PAYMENT, { services: payuniProviders })
+/** One payment provider service for each method. */
+export default ModuleProvider(Modules.PAYMENT, { services: providersOf(payuni) })
 
 export type { PayuniOptions } from "./gateway"

@@ -1,4 +1,4 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 const OFF_LINE = {
   en: "PAYUNi pays such a refund into the buyer's bank account, which only the buyer knows: refund in PAYUNi's portal (離線退款) or transfer the money, then record it.",
@@ -6,11 +6,14 @@ const OFF_LINE = {
 }
 
 const card = { capture: "partial", refund: "partial", quietMinutes: 15 } as const
+
 const wholeCard = { capture: "full", refund: "full", quietMinutes: 15 } as const
-const wallet = { capture: "at once", refund: "partial", quietMinutes: 15 } as const
+
+const wallet = { capture: "immediate", refund: "partial", quietMinutes: 15 } as const
+
 const later = {
-  capture: "at once",
-  refund: "by hand",
+  capture: "immediate",
+  refund: "manual",
   refundAdvice: OFF_LINE,
   quietMinutes: 60,
   voucher: { graceHours: 24 },

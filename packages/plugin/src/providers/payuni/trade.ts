@@ -1,15 +1,16 @@
 import { bankName } from "../../toolkit/banks"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Details, Trade, TradeState } from "../../toolkit/gateway"
+import type { CaptureMode } from "../../toolkit/capture-mode"
+import type { Details, Trade, TradeState } from "../../toolkit/contract/trade"
+import type { StoreChain, Voucher } from "../../toolkit/contract/voucher"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import { lookUp } from "../../toolkit/look-up"
 import type { Fields } from "../../toolkit/redact"
+import type { StateTable } from "../../toolkit/state-table"
 import { parseTaipei } from "../../toolkit/taipei-time"
 import { readTwd } from "../../toolkit/twd"
-import type { StoreChain, Voucher } from "../../toolkit/voucher"
 
-export type CaptureMode = "automatic" | "manual"
-
-type StatusTable = Readonly<Record<string, TradeState | "paid">>
+export type StatusTable = StateTable<TradeState | "paid">
 
 /** `PaymentType` of what is paid here (支付工具). Others are deliveries, returns and coupons: not in this table. */
 const PAYMENT_TYPES: Readonly<Record<string, string>> = {
@@ -26,81 +27,15 @@ export function paymentType({ PaymentType: type = "" }: Fields): string | undefi
   return lookUp(PAYMENT_TYPES, type)
 }
 
-/** `TradeStatus` of a notice whose `Status` is SUCCESS (整合式支付頁, 回傳參數). */
-const NOTICE: StatusTable = {
-  "0": "issued",
-  "1": "paid",
-  "2": "failed",
-  "3": "failed",
-  "4": "expired",
-  "8": "pending",
-}
-
-/**
- * A notice's own `Status`, where it is no success: the bank has not answered within 60 seconds, AFTEE agreed but has not
- * paid, the order awaits approval. Any other is an error code, which decides nothing without a `TradeStatus`.
- */
-const UNDECIDED: ReadonlySet<string> = new Set(["UNKNOWN", "OK", "UNAPPROVED"])
-
-/** `TradeStatus` of a row of trade/query 2.0 (交易查詢). */
-const QUERY: StatusTable = {
-  "0": "issued",
-  "1": "paid",
-  "2": "failed",
-  "3": "voided",
-  "4": "expired",
-  "8": "pending",
-  "9": "pending",
-}
-
 /** `CloseStatus` of a card that is captured, or about to be: applied for, done, under way. */
 const CAPTURED: ReadonlySet<string> = new Set(["1", "2", "7"])
 
-/** A notice or a return: one and the same message (#34, #73, #74, #75). */
-export function readNotice(fields: Fields, capture: CaptureMode): Trade {
-  const other = otherThanPayment(fields)
-  if (other) return { ...factsOf(fields), amount: null, reference: null, details: {}, code: other }
-  const state = noticeState(fields)
-  return told(fields, state, codeOf(fields), capture)
-}
-
-/** The same address also hears of parcels, invoices, instalment plans and refunds into bank accounts: no payments of ours. */
-function otherThanPayment(fields: Fields): string | null {
-  if ("ApiType" in fields) return "logistics"
-  if ("InvoiceNotifyType" in fields) return "invoice"
-  if ("PeriodTradeNo" in fields) return "period"
-  return "RefundStatus" in fields && "BankDate" in fields ? "refund" : null
-}
-
-function codeOf(fields: Fields): string {
-  const { Status: status = "SUCCESS" } = fields
-  return status === "SUCCESS" ? statusCode(fields) : status
-}
-
-/** Notices about codes are printed without a `Status` (#73 to #75). */
-function noticeState({ Status: status = "SUCCESS", TradeStatus: code = "" }: Fields): TradeState | "paid" {
-  if (status === "SUCCESS") return lookUp(NOTICE, code) ?? "unknown"
-  if (code === "2" || code === "3") return "failed"
-  return UNDECIDED.has(status) ? "pending" : "unknown"
-}
-
-/** A row of trade/query. What PAYUNi is still working on (`DataSource` B) says nothing yet. */
-export function readRow(row: Fields, merchant: string, capture: CaptureMode): Trade {
-  const state = lookUp(SOURCES, row.DataSource ?? "A")?.(row.TradeStatus ?? "") ?? "unknown"
-  return { ...told(row, state, statusCode(row), capture), merchant }
-}
-
-const SOURCES: Readonly<Record<string, (code: string) => TradeState | "paid" | undefined>> = {
-  A: (code) => lookUp(QUERY, code),
-  B: () => "pending",
-}
-
 /** As a code of its own, since the vendor's numbers mean nothing without their field. */
-function statusCode({ TradeStatus: code = "" }: Fields): string {
+export function statusCode({ TradeStatus: code = "" }: Fields): string {
   return `status ${code}`
 }
 
-function told(fields: Fields, state: TradeState | "paid", code: string, capture: CaptureMode): Trade {
+export function readFacts(fields: Fields, state: TradeState | "paid", code: string, capture: CaptureMode): Trade {
   const voucher = state === "issued" ? readVoucher(fields) : null
   const paid = state === "paid" ? paidState(fields, capture) : state
   return {
@@ -152,7 +87,7 @@ function paidAt({ PaymentDay, PayTime, AuthDay, AuthTime, CreateDT }: Fields): D
   return parseTaipei(PaymentDay) ?? parseTaipei(PayTime) ?? parseTaipei(authorized) ?? parseTaipei(CreateDT)
 }
 
-const DETAILS: readonly (readonly [name: string, field: string, pattern: RegExp])[] = [
+const DETAILS: readonly DetailRow[] = [
   ["authorization_code", "AuthCode", /^\w+$/],
   ["card_first6", "Card6No", /^\d{6}$/],
   ["card_last4", "Card4No", /^\d{4}$/],
@@ -160,15 +95,13 @@ const DETAILS: readonly (readonly [name: string, field: string, pattern: RegExp]
   ["fee", "TradeFee", /^(?!0+$)\d+$/],
   ["payer_bank", "PayBank", /^\d{3}$/],
   ["payer_account_last5", "Account5No", /^\d{5}$/],
-  ["paid_at_store", "PayStore", /./],
-  ["wallet_trade_no", "JKoTradeNo", /./],
+  ["paid_at_store", "PayStore"],
+  ["wallet_trade_no", "JKoTradeNo"],
 ]
 
 function readDetails(fields: Fields): Details {
-  const found = DETAILS.filter(([, field, pattern]) => pattern.test(fields[field] ?? ""))
   const type = paymentType(fields)
-  const details = found.map(([name, field]) => [name, fields[field] ?? ""] as const)
-  return Object.fromEntries(type ? [["payment_type", type], ...details] : details)
+  return { ...(type ? { payment_type: type } : {}), ...detailsIn(DETAILS, fields) }
 }
 
 /** A notice names the fields of a code otherwise than a query does. */

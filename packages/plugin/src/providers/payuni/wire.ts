@@ -1,14 +1,19 @@
 import { createCipheriv, createDecipheriv } from "node:crypto"
 import { equalInConstantTime, sha256Hex } from "../../toolkit/digest"
 import { decodeFields, encodeFieldsAsPhp } from "../../toolkit/form"
+import { errorsOf } from "../../toolkit/gateway-errors"
 import type { KeyPair } from "../../toolkit/key-pair"
-import { PaymentError } from "../../toolkit/payment-error"
+import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
 import { markVerified, type Verified } from "../../toolkit/verified"
 
+export const errors = errorsOf("payuni")
+
 /** The IV is the account's own, 16 bytes and always the same (加密方式). */
 const CIPHER = "aes-256-gcm"
+
 const TAG = { authTagLength: 16 } as const
+
 const HEX = /^(?:[0-9a-f]{2})+$/i
 
 /** `EncryptInfo`: the hexadecimal of base64(ciphertext) `:::` base64(tag). */
@@ -73,9 +78,9 @@ export function rowsOf(fields: Fields): Fields[] {
 }
 
 function unreadable(why: string): PaymentError {
-  return new PaymentError("unreadable", `PAYUNi's message cannot be read: ${why}.`, { gateway: "payuni" })
+  return errors.unreadable(`PAYUNi's message cannot be read: ${why}.`)
 }
 
 function forged(message: string, cause?: unknown): PaymentError {
-  return new PaymentError("signature", message, { gateway: "payuni", cause })
+  return errors.signature(message, { cause })
 }

@@ -1,26 +1,31 @@
 import { type CodeRow, wordsOf } from "../../toolkit/code-words"
-import type { Explanation } from "../../toolkit/gateway"
+import type { Explanation } from "../../toolkit/contract/explanation"
 
 const TRY_AGAIN = {
   en: "The payment was not completed and you were not charged. Please try again.",
   "zh-TW": "付款未完成，並未扣款，請再試一次。",
 }
+
 const CARD_AGAIN = {
   en: "You were not charged. Please check the card's details and try again, or use another card.",
   "zh-TW": "並未扣款。請確認卡片資料後再試一次，或改用其他卡片。",
 }
+
 const ANOTHER_CARD = {
   en: "Your bank declined the card and you were not charged. Please use another card or ask your bank.",
   "zh-TW": "發卡銀行未核准此交易，並未扣款。請改用其他卡片，或洽詢發卡銀行。",
 }
+
 const OTHER_TYPE = {
   en: "This shop does not take this kind of card. You were not charged. Please use another card.",
   "zh-TW": "本店不接受此種卡片，並未扣款，請改用其他卡片。",
 }
+
 const CANCELLED = {
   en: "The payment was cancelled. You were not charged.",
   "zh-TW": "付款已取消，並未扣款。",
 }
+
 const SHOP = {
   en: "This way to pay is not available at the moment and you were not charged. Please choose another one.",
   "zh-TW": "暫時無法使用此付款方式，並未扣款，請改用其他付款方式。",

@@ -1,55 +1,50 @@
-import type { Gateway, GatewayKind, Reply } from "../../toolkit/gateway"
+import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
+import { defineGateway } from "../../toolkit/define-gateway"
+import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
-import { readAccount, type TapPayAccount } from "./account"
-import { browserOf } from "./browser"
-import { cardsOf } from "./cards"
-import { charge } from "./charge"
 import { explain } from "./codes"
+import { readConfig, type TapPayConfig } from "./config"
 import { METHODS } from "./methods"
-import { capture, fate, refund, release } from "./money"
-import { query, tradeNumberIn } from "./record"
+import { tradeNumberIn } from "./notice"
+import { capture, queuedOperationStatus, refund, voidAuthorization } from "./operations"
+import { query } from "./query"
+import { cardsOf } from "./saved-cards"
+import { browserOf, charge } from "./start"
 
 /** TapPay 喬睿科技. */
-export const tappay: GatewayKind = {
+export const tappay = defineGateway({
   id: "tappay",
   name: { en: "TapPay", "zh-TW": "TapPay" },
   methods: METHODS,
-  open: (options) => {
-    const account = readAccount(options)
-    return { shop: account.shop, gateway: openAccount(account) }
-  },
-}
+  readConfig,
+  openAccount,
+})
 
-function openAccount(account: TapPayAccount): Gateway {
+function openAccount(config: TapPayConfig): Omit<MerchantAccount, "id"> {
   return {
-    id: "tappay",
-    merchant: account.appId,
-    environment: account.environment,
+    merchant: config.appId,
+    environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: {
       secret: ["partner_key", "x-api-key", "prime", "card_secret", "card_key", "card_token", "ccv_prime"],
       personal: ["card_identifier", "partial_card_number", "phone_number", "email", "name"],
     },
-    pace: { perTradeSeconds: 2, perMinute: 300 },
+    rateLimits: { perTradeSeconds: 2, perMinute: 300 },
     start: {
       kind: "token",
-      browser: (method) => browserOf(account, method),
-      charge: (departure, means) => charge(account, departure, means),
+      browser: (method) => browserOf(config, method),
+      charge: (request, source) => charge(config, request, source),
     },
-    notice: { kind: "hint", tradeNo: tradeNumberIn, ack: text(200, "OK"), refuse: text(503, "Later") },
+    notice: { kind: "hint", tradeNo: tradeNumberIn, ack: plainText(200, "OK"), refuse: plainText(503, "Later") },
     explain,
-    ...(account.cardKeys.length > 0 ? { cards: cardsOf(account) } : {}),
-    query: (trade, moment) => query(account, trade, moment),
-    fate: (request, moment) => fate(account, request, moment),
-    capture: (request) => capture(account, request),
-    void: (request, moment) => release(account, request, moment),
-    refund: (request, moment) => refund(account, request, moment),
+    ...(config.cardKeys.length > 0 ? { savedCards: cardsOf(config) } : {}),
+    query: (trade, moment) => query(config, trade, moment),
+    queuedOperationStatus: (request, moment) => queuedOperationStatus(config, request, moment),
+    capture: (request) => capture(config, request),
+    void: (request, moment) => voidAuthorization(config, request, moment),
+    refund: (request, moment) => refund(config, request, moment),
   }
 }
 
-function text(status: number, body: string): Reply {
-  return { status, type: "text/plain", body }
-}
-
-export type { TapPayOptions } from "./account"
+export type { TapPayOptions } from "./config"
 export { decodeAnswer } from "./wire"

@@ -1,6 +1,8 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
-import { tappayProviders } from "./provider"
+import { providersOf } from "../../payments/provider/services"
+import { tappay } from "./gateway"
 
-export default ModuleProvider(Modules.PAYMENT, { services: tappayProviders })
+/** One payment provider service for each method. */
+export default ModuleProvider(Modules.PAYMENT, { services: providersOf(tappay) })
 
 export type { TapPayOptions } from "./gateway"

@@ -1,10 +1,11 @@
-import type { Method } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/method"
 
 /** TWD, by TapPay's table of amounts; contracts with the acquirers are narrower. */
 const LIMITS = { min: 1, max: 20_000_000 }
 
 const card = { limits: LIMITS, capture: "full", refund: "partial", quietMinutes: 2 } as const
-const wallet = { limits: LIMITS, capture: "at once", refund: "partial", quietMinutes: 2 } as const
+
+const wallet = { limits: LIMITS, capture: "immediate", refund: "partial", quietMinutes: 2 } as const
 
 function same(name: string) {
   return { en: name, "zh-TW": name }
@@ -17,7 +18,7 @@ export const METHODS = [
     identifier: "tappay-card",
     name: { en: "Credit card", "zh-TW": "信用卡" },
     ...card,
-    keepsCards: true,
+    savesCards: true,
   },
   {
     id: "installment",

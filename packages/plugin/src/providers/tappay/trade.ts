@@ -1,29 +1,31 @@
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Details, Method, Trade, TradeKey, TradeState } from "../../toolkit/gateway"
+import type { Method } from "../../toolkit/contract/method"
+import type { Details, Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import { isRecord } from "../../toolkit/options"
-import type { TapPayAccount } from "./account"
+import type { TapPayConfig } from "./config"
 import { unreadable } from "./wire"
 
 export type Fields = Readonly<Record<string, unknown>>
 
 /** A trade about which nothing is known yet. */
-export function unknownTrade(account: TapPayAccount, tradeNo: string): Trade {
-  return bareTrade({ tradeNo, merchant: account.appId, fields: { bank_transaction_id: tradeNo } })
+export function unknownTrade(config: TapPayConfig, tradeNo: string): Trade {
+  return bareTrade({ tradeNo, merchant: config.appId, fields: { bank_transaction_id: tradeNo } })
 }
 
 /** Authorised money is as good as captured where TapPay captures it by itself. */
-export function stateOfMoney({ capture }: TapPayAccount, method: Method): TradeState {
-  return capture === "manual" && method.capture !== "at once" ? "authorized" : "captured"
+export function stateOfMoney({ capture }: TapPayConfig, method: Method): TradeState {
+  return capture === "manual" && method.capture !== "immediate" ? "authorized" : "captured"
 }
 
 /** What the answer to a payment and a row of the record have in common. Another merchant's money is not ours. */
-export function tradeFacts(account: TapPayAccount, key: Pick<TradeKey, "tradeNo" | "method">, fields: Fields): Trade {
+export function tradeFacts(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" | "method">, fields: Fields): Trade {
   const { order_number: order, merchant_id: merchant } = fields
   if (order !== undefined && order !== key.tradeNo) throw unreadable("it is about another order")
-  const isOurs = merchant === undefined || merchant === account.merchantIds[key.method.id]
+  const isOurs = merchant === undefined || merchant === config.merchantIds[key.method.id]
   return {
-    ...unknownTrade(account, key.tradeNo),
-    merchant: isOurs ? account.appId : String(merchant),
+    ...unknownTrade(config, key.tradeNo),
+    merchant: isOurs ? config.appId : String(merchant),
     reference: typeof fields.rec_trade_id === "string" ? fields.rec_trade_id : null,
     paidAt: instantOf(fields.time ?? fields.transaction_time_millis),
     details: detailsOf(fields),
@@ -35,18 +37,19 @@ function instantOf(millis: unknown): Date | null {
   return typeof millis === "number" && millis > 0 ? new Date(millis) : null
 }
 
+const DETAILS: readonly DetailRow[] = [
+  ["card_first6", "bin_code"],
+  ["card_last4", "last_four"],
+  ["issuer", "issuer"],
+  ["issuer", "issuer_zh_tw"],
+  ["authorization_code", "auth_code"],
+  ["acquirer", "acquirer"],
+  ["payment_type", "payment_method"],
+]
+
 function detailsOf(fields: Fields): Details {
   const card = isRecord(fields.card_info) ? fields.card_info : {}
-  const found = {
-    card_first6: card.bin_code,
-    card_last4: card.last_four,
-    issuer: card.issuer_zh_tw || card.issuer,
-    authorization_code: fields.auth_code,
-    acquirer: fields.acquirer,
-    payment_type: fields.payment_method,
-  }
-  const texts = Object.entries(found).map(([name, value]) => [name, String(value ?? "")] as const)
-  return Object.fromEntries(texts.filter(([, value]) => value !== ""))
+  return detailsIn(DETAILS, { ...card, ...fields })
 }
 
 /** Flat fields alone: what lies deeper tells of persons and saved cards. */

@@ -1,9 +1,13 @@
-import type { WireRequest, WireResponse } from "../../toolkit/conversation"
+import type { WireRequest, WireResponse } from "../../toolkit/contract/conversation"
+import { errorsOf } from "../../toolkit/gateway-errors"
 import { decodeObject } from "../../toolkit/json-object"
-import { PaymentError } from "../../toolkit/payment-error"
+import type { PaymentError } from "../../toolkit/payment-error"
+
+export const errors = errorsOf("tappay")
 
 /** TapPay's own advice on how long to wait, milliseconds. A question can be asked again. */
 const TIMEOUT_MS = 30_000
+
 const QUESTION_TIMEOUT_MS = 20_000
 
 const QUESTION = "/tpc/transaction/query"
@@ -36,5 +40,5 @@ export function decodeAnswer({ text }: WireResponse): Answer {
 }
 
 export function unreadable(why: string): PaymentError {
-  return new PaymentError("unreadable", `TapPay's message cannot be read: ${why}.`, { gateway: "tappay" })
+  return errors.unreadable(`TapPay's message cannot be read: ${why}.`)
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { advance, isPaid } from "../../../src/modules/ledger/advance"
 import type { Attempt, AttemptState } from "../../../src/modules/ledger/records"
-import type { Trade, TradeState } from "../../../src/toolkit/gateway"
+import type { Trade, TradeState } from "../../../src/toolkit/contract/gateway"
+import type { Voucher } from "../../../src/toolkit/contract/voucher"
 import { twd, ZERO } from "../../../src/toolkit/twd"
-import type { Voucher } from "../../../src/toolkit/voucher"
+import { anAttempt } from "../../an-attempt"
 import { newAttempt } from "../../shop-database"
 
 const NOW = new Date("2026-11-22T10:00:00Z")
@@ -19,7 +20,7 @@ const VOUCHER: Voucher = {
 
 /** For each state of an attempt, what each message makes of it; a dot means that it stays. */
 const TABLE: Readonly<Record<AttemptState, Readonly<Record<TradeState, AttemptState | ".">>>> = {
-  departed: row({
+  started: row({
     issued: "issued",
     failed: "failed",
     expired: "expired",
@@ -51,8 +52,8 @@ function row(moves: Partial<Record<TradeState, AttemptState>>): Readonly<Record<
 
 function attemptIn(state: AttemptState): Attempt {
   return {
+    ...anAttempt(),
     ...newAttempt(),
-    id: "tpa_1",
     state,
     version: 3,
     code: "0",
@@ -64,11 +65,11 @@ function attemptIn(state: AttemptState): Attempt {
     paid_at: isPaid({ state }) ? PAID_AT : null,
     captured_amount: state === "captured" ? twd(1000) : ZERO,
     refunded_amount: ZERO,
-    asked_at: null,
-    ask_at: NOW,
-    settle_at: null,
-    settle_tries: 2,
-    settled_at: PAID_AT,
+    queried_at: null,
+    query_at: NOW,
+    apply_at: null,
+    apply_tries: 2,
+    applied_at: PAID_AT,
     order_id: null,
     created_at: PAID_AT,
   }
@@ -116,14 +117,14 @@ describe("advance", () => {
 
   it.each(cells.filter(([, , to]) => to === "."))("%s, told %s, has nothing new to settle", (from, message) => {
     const change = advance(attemptIn(from), tradeIn(message), NOW)
-    expect(Object.keys(change)).toEqual(expect.not.arrayContaining(["settle_at", "paid_at", "code", "captured_amount"]))
+    expect(Object.keys(change)).toEqual(expect.not.arrayContaining(["apply_at", "paid_at", "code", "captured_amount"]))
   })
 
   it("takes any order of the same messages to the same end, once one says paid", () => {
     const told: TradeState[] = ["captured", "failed", "issued", "pending", "unknown", "absent"]
     for (let turn = 0; turn < told.length; turn += 1) {
       const messages = [...told.slice(turn), ...told.slice(0, turn)]
-      let end = attemptIn("departed")
+      let end = attemptIn("started")
       for (const state of messages) end = { ...end, ...advance(end, tradeIn(state), NOW) }
       expect(end).toMatchObject({ state: "captured", captured_amount: 1000 })
     }
@@ -140,27 +141,28 @@ describe("what a message changes", () => {
       reference: "R2",
       captured_amount: 1000,
       paid_at: PAID_AT,
-      ask_at: null,
-      settle_at: NOW,
-      settle_tries: 0,
-      settled_at: null,
+      query_at: null,
+      unmatched: null,
+      apply_at: NOW,
+      apply_tries: 0,
+      applied_at: null,
     })
   })
 
   it("when a card is reserved: nothing is captured yet", () => {
-    const change = advance(attemptIn("departed"), tradeIn("authorized"), NOW)
-    expect(change).toMatchObject({ state: "authorized", paid_at: NOW, settle_at: NOW })
+    const change = advance(attemptIn("started"), tradeIn("authorized"), NOW)
+    expect(change).toMatchObject({ state: "authorized", paid_at: NOW, apply_at: NOW })
     expect(change).not.toHaveProperty("captured_amount")
   })
 
   it("when a voucher comes: it is kept, with its deadline", () => {
-    const change = advance(attemptIn("departed"), tradeIn("issued", { voucher: VOUCHER }), NOW)
-    expect(change).toMatchObject({ voucher: VOUCHER, expires_at: new Date(VOUCHER.expires_at), settle_at: NOW })
+    const change = advance(attemptIn("started"), tradeIn("issued", { voucher: VOUCHER }), NOW)
+    expect(change).toMatchObject({ voucher: VOUCHER, expires_at: new Date(VOUCHER.expires_at), apply_at: NOW })
     expect(change).not.toHaveProperty("paid_at")
   })
 
   it.each(["failed", "expired"] as const)("when it is %s: there is nothing to settle", (state) => {
-    expect(advance(attemptIn("departed"), tradeIn(state), NOW)).not.toHaveProperty("settle_at")
+    expect(advance(attemptIn("started"), tradeIn(state), NOW)).not.toHaveProperty("apply_at")
   })
 
   it("when the same is told again of a paid trade: details are learnt, the reference is not lost", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { twd } from "../../../src/toolkit/twd"
-import { eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
+import { alarmsOf, eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
 
 const place = useShop()
-const ledger = () => place.shop.desk.ledger
+const ledger = () => place.shop.context.ledger
 
 describe("a trade number", () => {
   it("is used once for an account, for ever", async () => {
@@ -61,7 +61,7 @@ describe("an event", () => {
     const attempt = await ledger().open(newAttempt())
     const broken = { ...newEvent(attempt), payload: { text: "\u0000" } }
     await expect(ledger().record(attempt, { state: "captured" }, broken)).rejects.toThrow()
-    expect(await ledger().attempt(attempt.id)).toMatchObject({ state: "departed", version: 0 })
+    expect(await ledger().attempt(attempt.id)).toMatchObject({ state: "started", version: 0 })
     expect(await eventsOf(place.shop, attempt)).toEqual([])
   })
 
@@ -131,13 +131,13 @@ describe("an attempt", () => {
   it("is due when its time has come, and not before, and not without one", async () => {
     const late = await ledger().open(newAttempt())
     const soon = await ledger().open(newAttempt())
-    await ledger().change(late, { settle_at: new Date("2020-01-01"), ask_at: new Date("2020-01-02") })
-    await ledger().change(soon, { settle_at: new Date("2020-01-03"), ask_at: new Date("2020-01-01") })
+    await ledger().change(late, { apply_at: new Date("2020-01-01"), query_at: new Date("2020-01-02") })
+    await ledger().change(soon, { apply_at: new Date("2020-01-03"), query_at: new Date("2020-01-01") })
     const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).filter((id) => [late.id, soon.id].includes(id))
-    expect(ids(await ledger().dueForSettling(new Date("2020-01-02"), 10))).toEqual([late.id])
-    expect(ids(await ledger().dueForSettling(new Date("2020-01-04"), 10))).toEqual([late.id, soon.id])
-    expect(ids(await ledger().dueForSettling(new Date("2020-01-04"), 1))).toEqual([late.id])
-    expect(ids(await ledger().dueForAsking(new Date("2020-01-04"), 10))).toEqual([soon.id, late.id])
+    expect(ids(await ledger().dueForApply(new Date("2020-01-02"), 10))).toEqual([late.id])
+    expect(ids(await ledger().dueForApply(new Date("2020-01-04"), 10))).toEqual([late.id, soon.id])
+    expect(ids(await ledger().dueForApply(new Date("2020-01-04"), 1))).toEqual([late.id])
+    expect(ids(await ledger().dueForQuery(new Date("2020-01-04"), 10))).toEqual([soon.id, late.id])
   })
 })
 
@@ -176,11 +176,12 @@ describe("an alarm", () => {
     } as const
     const raised = await Promise.all([ledger().raise(alarm), ledger().raise(alarm), ledger().raise(alarm)])
     expect(raised.filter((row) => row !== null)).toHaveLength(1)
-    expect(await ledger().hasOpenAlarm(id)).toBe(true)
+    const open = async () => (await alarmsOf(place.shop, id)).filter(({ resolved_at }) => resolved_at === null).length
+    expect(await open()).toBe(1)
     await ledger().resolveAlarms(id, "refunded", "wrong_amount")
-    expect(await ledger().hasOpenAlarm(id)).toBe(true)
+    expect(await open()).toBe(1)
     await ledger().resolveAlarms(id, "refunded")
-    expect(await ledger().hasOpenAlarm(id)).toBe(false)
+    expect(await open()).toBe(0)
   })
 })
 

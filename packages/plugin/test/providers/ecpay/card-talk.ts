@@ -1,6 +1,6 @@
 import type { EcpayOptions } from "../../../src/providers/ecpay/gateway"
-import type { WireRequest, WireResponse } from "../../../src/toolkit/conversation"
-import type { MoneyRequest, Outcome } from "../../../src/toolkit/gateway"
+import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
+import type { OperationRequest, Outcome } from "../../../src/toolkit/contract/gateway"
 import type { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayOf, LIVE_OPTIONS, methodOf } from "../../ecpay-account"
@@ -10,12 +10,12 @@ export const TRADE_NO = "T20261122A0001"
 /** Noon in Taipei. */
 export const NOON = new Date("2026-11-22T04:00:00Z")
 
-export const REQUEST: MoneyRequest = {
+export const REQUEST: OperationRequest = {
   trade: {
     tradeNo: TRADE_NO,
     method: methodOf("credit"),
     reference: "2611221830051234",
-    departedAt: new Date(),
+    startedAt: new Date(),
     voucherKnown: false,
     amount: twd(1000),
     details: { payment_type: "Credit_CreditCard", authorization_id: "11958723" },
@@ -51,7 +51,7 @@ interface Talk {
   readonly kind?: "refund" | "void" | "capture"
   readonly books?: WireResponse
   readonly replies?: readonly (WireResponse | PaymentError)[]
-  readonly request?: Partial<MoneyRequest>
+  readonly request?: Partial<OperationRequest>
   readonly now?: Date
   readonly options?: Partial<EcpayOptions>
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { describe, expect, it } from "vitest"
 // A test may know both sides; neither side knows the other.
-import { checkMacValue as sandboxMac } from "../../../../sandbox/src/gateways/ecpay/codec"
+import { checkMacValue as sandboxMac } from "../../../../sandbox/src/gateways/ecpay/wire/codec"
 import { checkMacValue } from "../../../src/providers/ecpay/wire"
 import type { KeyPair } from "../../../src/toolkit/key-pair"
 import type { Fields } from "../../../src/toolkit/redact"

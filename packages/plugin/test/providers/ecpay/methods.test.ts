@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { METHODS } from "../../../src/providers/ecpay/methods"
-import type { Method } from "../../../src/toolkit/gateway"
+import type { Method } from "../../../src/toolkit/contract/gateway"
 import { methodOf } from "../../ecpay-account"
 
 const methods: readonly Method[] = METHODS
@@ -34,13 +34,13 @@ describe("ECPay's methods", () => {
 
   it("say in both languages what staff must do where no API gives money back", () => {
     for (const { id, refund, refundAdvice } of methods) {
-      expect(Boolean(refundAdvice?.en && refundAdvice["zh-TW"]), id).toBe(refund === "by hand")
+      expect(Boolean(refundAdvice?.en && refundAdvice["zh-TW"]), id).toBe(refund === "manual")
     }
   })
 
   it.each(["twqr", "weixin", "bnpl", "jkopay", "ipass", "webatm", "atm", "cvs", "barcode"])(
     "%s has no refund API and is captured at once",
-    (id) => expect(methodOf(id)).toMatchObject({ refund: "by hand", capture: "at once" }),
+    (id) => expect(methodOf(id)).toMatchObject({ refund: "manual", capture: "immediate" }),
   )
 
   it("refund instalments in full only", () => {

@@ -3,16 +3,16 @@ import type { Sandbox } from "@taiwan-payments/sandbox"
 import { type JkopayShopper, payWithJkopay } from "@taiwan-payments/sandbox/shopper"
 import { jkopay } from "../../../src/providers/jkopay/gateway"
 import { METHODS } from "../../../src/providers/jkopay/methods"
-import { converse, type Send } from "../../../src/toolkit/conversation"
+import { converse, type Send } from "../../../src/toolkit/contract/conversation"
 import type {
-  Departure,
-  Gateway,
+  MerchantAccount,
   Moment,
-  MoneyRequest,
+  OperationRequest,
   Outcome,
   PaidTrade,
   RawMessage,
-} from "../../../src/toolkit/gateway"
+  StartRequest,
+} from "../../../src/toolkit/contract/gateway"
 import { httpClient } from "../../../src/toolkit/http-client"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { ALPHANUMERIC, newTradeNumber } from "../../../src/toolkit/trade-number"
@@ -31,13 +31,13 @@ export const AMOUNT = twd(1020)
 
 export const send: Send = httpClient({ gateway: "jkopay" })
 
-export function gatewayAt(sandbox: string, options: Record<string, unknown> = {}): Gateway {
-  return jkopay.open({ ...SHOP, ...KEYS, environment: { sandbox }, askBeforeCharge: false, ...options }).gateway
+export function gatewayAt(sandbox: string, options: Record<string, unknown> = {}): MerchantAccount {
+  return jkopay.openAccount({ ...SHOP, ...KEYS, environment: { sandbox }, askBeforeCharge: false, ...options }).account
 }
 
 export const moment = (): Moment => ({ now: new Date(), nonce: randomUUID })
 
-export function departure(changes: Partial<Departure> = {}): Departure {
+export function departure(changes: Partial<StartRequest> = {}): StartRequest {
   const [method] = METHODS
   const shop = "http://localhost:9/pay/jkopay_main"
   return {
@@ -50,37 +50,42 @@ export function departure(changes: Partial<Departure> = {}): Departure {
     shipping: [{ title: "宅配", quantity: 1, total: 60 }],
     buyer: { email: null, name: null, phone: null },
     sessionId: "payses_1",
-    urls: { notify: `${shop}/notify`, return: `${shop}/return?attempt=1`, back: `${shop}/back`, gate: `${shop}/gate` },
+    urls: {
+      notify: `${shop}/notify`,
+      return: `${shop}/return?attempt=1`,
+      back: `${shop}/back`,
+      preChargeCheck: `${shop}/gate`,
+    },
     ...changes,
   }
 }
 
-export function tradeOf({ tradeNo, amount, method }: Departure): PaidTrade {
-  return { tradeNo, amount, method, reference: null, departedAt: new Date(), voucherKnown: false, details: {} }
+export function tradeOf({ tradeNo, amount, method }: StartRequest): PaidTrade {
+  return { tradeNo, amount, method, reference: null, startedAt: new Date(), voucherKnown: false, details: {} }
 }
 
 /** Opens an order; answers it with the buyer's address. */
-export async function enter(gateway: Gateway, changes: Partial<Departure> = {}, by: Send = send) {
+export async function enter(gateway: MerchantAccount, changes: Partial<StartRequest> = {}, by: Send = send) {
   const leaving = departure(changes)
   if (gateway.start.kind !== "redirect") throw new Error("JKOPAY redirects")
   const { url } = await converse(gateway.start.redirect(leaving, moment()), by)
   return { url, trade: tradeOf(leaving) }
 }
 
-export const query = (gateway: Gateway, trade: PaidTrade, by: Send = send) =>
+export const query = (gateway: MerchantAccount, trade: PaidTrade, by: Send = send) =>
   converse(gateway.query(trade, moment()), by)
 
-export async function paid(gateway: Gateway, shopper: JkopayShopper = {}): Promise<PaidTrade> {
+export async function paid(gateway: MerchantAccount, shopper: JkopayShopper = {}): Promise<PaidTrade> {
   const { url, trade } = await enter(gateway)
   await payWithJkopay(url, { outcome: "approve-and-close", ...shopper })
   return trade
 }
 
 export function give(
-  gateway: Gateway,
+  gateway: MerchantAccount,
   trade: PaidTrade,
   amount: number,
-  request: Partial<MoneyRequest> = {},
+  request: Partial<OperationRequest> = {},
   by: Send = send,
 ): Promise<Outcome> {
   if (!gateway.refund) throw new Error("JKOPAY refunds")

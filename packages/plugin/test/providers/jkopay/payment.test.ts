@@ -1,11 +1,11 @@
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { openPage, payWithJkopay } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Gateway } from "../../../src/toolkit/gateway"
+import type { MerchantAccount } from "../../../src/toolkit/contract/gateway"
 import { departure, enter, gatewayAt, KEYS, paid, query, scripted, stateThere, success, tradeOf } from "./merchant"
 
 let sandbox: Sandbox
-let gateway: Gateway
+let gateway: MerchantAccount
 
 beforeAll(async () => {
   sandbox = await startSandbox()
@@ -33,7 +33,7 @@ describe("an entry", () => {
 
   it("has JKOPAY ask before the charge, unless the shop does not want it", async () => {
     const asks = gatewayAt(sandbox.url, { askBeforeCharge: true })
-    const bodyOf = ({ start }: Gateway) => {
+    const bodyOf = ({ start }: MerchantAccount) => {
       if (start.kind !== "redirect") throw new Error("JKOPAY redirects")
       const request = start.redirect(departure(), { now: new Date(), nonce: () => "" }).next()
       return request.done ? {} : JSON.parse(request.value.body ?? "")

@@ -60,8 +60,8 @@ const garbage = [
 ]
 
 describe("an unsigned callback", () => {
-  const { notice, gate } = gatewayAt("http://localhost:9")
-  if (notice?.kind !== "hint" || !gate) throw new Error("JKOPAY hints, and asks")
+  const { notice, preChargeCheck } = gatewayAt("http://localhost:9")
+  if (notice?.kind !== "hint" || !preChargeCheck) throw new Error("JKOPAY hints, and asks")
 
   it("only says which order to ask about", () => {
     const told = { transaction: { platform_order_id: "A1", status: 0, final_price: "1" } }
@@ -70,7 +70,7 @@ describe("an unsigned callback", () => {
 
   it.each(garbage)("of garbage says nothing: %j", (body) => {
     expect(notice.tradeNo(message(body))).toBeNull()
-    expect(gate.tradeNo(message(body))).toBeNull()
+    expect(preChargeCheck.tradeNo(message(body))).toBeNull()
   })
 
   it("is asked for again unless it is acknowledged", () => {
@@ -80,11 +80,11 @@ describe("an unsigned callback", () => {
 })
 
 describe("the question before the charge", () => {
-  const { gate } = gatewayAt("http://localhost:9")
+  const { preChargeCheck } = gatewayAt("http://localhost:9")
 
   it("names its order and takes true or false", () => {
-    expect(gate?.tradeNo(message(`{"platform_order_id":"A1"}`))).toBe("A1")
-    expect(gate?.yes).toMatchObject({ status: 200, type: "application/json", body: `{"valid":true}` })
-    expect(gate?.no).toMatchObject({ status: 200, type: "application/json", body: `{"valid":false}` })
+    expect(preChargeCheck?.tradeNo(message(`{"platform_order_id":"A1"}`))).toBe("A1")
+    expect(preChargeCheck?.approve).toMatchObject({ status: 200, type: "application/json", body: `{"valid":true}` })
+    expect(preChargeCheck?.decline).toMatchObject({ status: 200, type: "application/json", body: `{"valid":false}` })
   })
 })

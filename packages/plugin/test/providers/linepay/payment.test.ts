@@ -4,8 +4,8 @@ import { openPage } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { linepay } from "../../../src/providers/linepay/gateway"
 import { METHODS } from "../../../src/providers/linepay/methods"
-import { type Conversation, converse, type Send } from "../../../src/toolkit/conversation"
-import type { Departure, Gateway, MoneyRequest, PaidTrade } from "../../../src/toolkit/gateway"
+import { type Conversation, converse, type Send } from "../../../src/toolkit/contract/conversation"
+import type { MerchantAccount, OperationRequest, PaidTrade, StartRequest } from "../../../src/toolkit/contract/gateway"
 import { httpClient } from "../../../src/toolkit/http-client"
 import { ALPHANUMERIC, newTradeNumber } from "../../../src/toolkit/trade-number"
 import { twd } from "../../../src/toolkit/twd"
@@ -21,9 +21,9 @@ beforeAll(async () => {
 
 afterAll(async () => sandbox.close())
 
-function gatewayOf(options: Record<string, unknown> = {}): Gateway {
+function gatewayOf(options: Record<string, unknown> = {}): MerchantAccount {
   const channel = { channelId: "1650000001", channelSecret: "sandbox-linepay-contracted-secret" }
-  return linepay.open({ ...SHOP, ...channel, environment: { sandbox: sandbox.url }, ...options }).gateway
+  return linepay.openAccount({ ...SHOP, ...channel, environment: { sandbox: sandbox.url }, ...options }).account
 }
 
 function moment(): { now: Date; nonce: () => string } {
@@ -36,7 +36,7 @@ function hold<Result>(conversation: Conversation<Result>, by: Send = send): Prom
 
 const [method] = METHODS
 
-function departure(changes: Partial<Departure> = {}): Departure {
+function departure(changes: Partial<StartRequest> = {}): StartRequest {
   return {
     tradeNo: newTradeNumber({ length: 20, alphabet: ALPHANUMERIC }),
     method,
@@ -54,13 +54,16 @@ function departure(changes: Partial<Departure> = {}): Departure {
       notify: `${sandbox.url}/n`,
       return: `${sandbox.url}/r?attempt=1`,
       back: `${sandbox.url}/b`,
-      gate: `${sandbox.url}/g`,
+      preChargeCheck: `${sandbox.url}/g`,
     },
     ...changes,
   }
 }
 
-async function request(gateway: Gateway, changes: Partial<Departure> = {}): Promise<{ trade: PaidTrade; url: string }> {
+async function request(
+  gateway: MerchantAccount,
+  changes: Partial<StartRequest> = {},
+): Promise<{ trade: PaidTrade; url: string }> {
   const { start } = gateway
   if (start.kind !== "redirect") throw new Error("LINE Pay redirects")
   const leaving = departure(changes)
@@ -68,7 +71,7 @@ async function request(gateway: Gateway, changes: Partial<Departure> = {}): Prom
   const { tradeNo, amount } = leaving
   return {
     url,
-    trade: { tradeNo, amount, method, reference, departedAt: leaving.at, voucherKnown: false, details: {} },
+    trade: { tradeNo, amount, method, reference, startedAt: leaving.at, voucherKnown: false, details: {} },
   }
 }
 
@@ -80,19 +83,19 @@ async function approve(url: string, press = "approve-and-close"): Promise<void> 
   )
 }
 
-async function paid(gateway: Gateway): Promise<PaidTrade> {
+async function paid(gateway: MerchantAccount): Promise<PaidTrade> {
   const { trade, url } = await request(gateway)
   await approve(url)
   const confirmed = await hold(confirmOf(gateway)(trade, moment()))
   return { ...trade, reference: confirmed.reference ?? trade.reference }
 }
 
-function confirmOf(gateway: Gateway): NonNullable<Gateway["confirm"]> {
+function confirmOf(gateway: MerchantAccount): NonNullable<MerchantAccount["confirm"]> {
   if (!gateway.confirm) throw new Error("LINE Pay confirms")
   return gateway.confirm
 }
 
-function order(trade: PaidTrade, amount: number, more: Partial<MoneyRequest> = {}): MoneyRequest {
+function order(trade: PaidTrade, amount: number, more: Partial<OperationRequest> = {}): OperationRequest {
   const rest = { captured: trade.amount, refunded: twd(0), key: "ref_1", since: new Date(), resumed: false }
   return { trade, amount: twd(amount), ...rest, ...more }
 }
@@ -247,7 +250,7 @@ describe("separate capture", () => {
   })
 })
 
-function refundOf(gateway: Gateway): NonNullable<Gateway["refund"]> {
+function refundOf(gateway: MerchantAccount): NonNullable<MerchantAccount["refund"]> {
   if (!gateway.refund) throw new Error("LINE Pay refunds")
   return gateway.refund
 }

@@ -35,7 +35,7 @@ const TAKES_ALL = new Set(["all", ...Object.keys(CARDS), ...Object.keys(WALLETS)
 
 /** What the buyer does by each method, until the notices are out. */
 async function pay(shop: ShopAtSandbox, method: string, row?: string): Promise<string> {
-  const { url, tradeNo } = shop.depart(method)
+  const { url, tradeNo } = shop.startPayment(method)
   if (method in CARDS || method === "all") {
     await payNewebpayByCard(url, { method: CARDS[(method === "all" ? "credit" : method) as keyof typeof CARDS] })
   } else await payNewebpayByWallet(url, row ? { method: row } : {})
@@ -74,7 +74,7 @@ describe("a buyer pays at once: notice and answer agree", () => {
 describe("a buyer takes a number: the browser brings it, and the answer has it too", () => {
   it.each(rows(VOUCHERS))("by %s", async (method) => {
     const shop = await openShopAtSandbox()
-    const { url, tradeNo } = shop.depart(method)
+    const { url, tradeNo } = shop.startPayment(method)
     await issueNewebpayVoucher(url)
     await shop.sandbox.settled()
     expect(shop.heard("notify")).toEqual([])
@@ -90,7 +90,7 @@ describe("a buyer takes a number: the browser brings it, and the answer has it t
 
   it("by Web ATM or, beside it, an account", async () => {
     const shop = await openShopAtSandbox()
-    await issueNewebpayVoucher(shop.depart("webatm").url, { method: "VACC" })
+    await issueNewebpayVoucher(shop.startPayment("webatm").url, { method: "VACC" })
     expect(shop.heard("return")).toMatchObject([{ state: "issued", voucher: { kind: "atm" } }])
   })
 })
@@ -103,7 +103,7 @@ async function act(shop: ShopAtSandbox, action: string): Promise<void> {
 
 it("a decline is failed, in the notice, the return and the answer", async () => {
   const shop = await openShopAtSandbox()
-  const { url, tradeNo } = shop.depart("credit")
+  const { url, tradeNo } = shop.startPayment("credit")
   await payNewebpayByCard(url, { outcome: "MPG03009" })
   await shop.sandbox.settled()
   for (const trade of [...shop.heard("notify"), ...shop.heard("return"), await shop.query(tradeNo, "credit")])
@@ -112,7 +112,7 @@ it("a decline is failed, in the notice, the return and the answer", async () => 
 
 it("a bank that is silent is pending, and who never came is absent", async () => {
   const shop = await openShopAtSandbox()
-  const { url, tradeNo } = shop.depart("credit")
+  const { url, tradeNo } = shop.startPayment("credit")
   expect((await shop.query(tradeNo, "credit")).state).toBe("absent")
   await payNewebpayByCard(url, { outcome: "silent" })
   expect((await shop.query(tradeNo, "credit")).state).toBe("pending")

@@ -2,8 +2,16 @@ import { randomUUID } from "node:crypto"
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { onTestFinished } from "vitest"
 import { newebpay } from "../../../src/providers/newebpay/gateway"
-import { converse, type Send } from "../../../src/toolkit/conversation"
-import type { Departure, Form, Gateway, MoneyRequest, Outcome, RawMessage, Trade } from "../../../src/toolkit/gateway"
+import { converse, type Send } from "../../../src/toolkit/contract/conversation"
+import type {
+  Form,
+  MerchantAccount,
+  OperationRequest,
+  Outcome,
+  RawMessage,
+  StartRequest,
+  Trade,
+} from "../../../src/toolkit/contract/gateway"
 import { httpClient } from "../../../src/toolkit/http-client"
 import { ALPHANUMERIC, newTradeNumber } from "../../../src/toolkit/trade-number"
 import { twd } from "../../../src/toolkit/twd"
@@ -29,7 +37,7 @@ export const AMOUNT = twd(1020)
 export interface ShopAtSandbox {
   readonly sandbox: Sandbox
   /** An address that sends the browser to NewebPay, and the number of the trade. */
-  depart(method: string): { url: string; tradeNo: string }
+  startPayment(method: string): { url: string; tradeNo: string }
   /** What was posted to us on this way, verified and read. */
   heard(way: "notify" | "return"): Trade[]
   query(tradeNo: string, method: string): Promise<Trade>
@@ -42,27 +50,27 @@ export async function openShopAtSandbox(capture: keyof typeof SHOPS = "automatic
   const sandbox = await startSandbox()
   onTestFinished(() => sandbox.close())
   const places = { backendUrl: "http://localhost:9", storefrontUrl: "http://localhost:9" }
-  const gateway = newebpay.open({
+  const gateway = newebpay.openAccount({
     ...places,
     ...SHOPS[capture],
     capture,
     environment: { sandbox: sandbox.url },
-  }).gateway
+  }).account
   const posted: { path: string; raw: RawMessage }[] = []
   const forms: Form[] = []
   const here = await listen(posted, forms)
   const send: Send = httpClient({ gateway: "newebpay" })
   const moment = () => ({ now: sandbox.clock.now(), nonce: randomUUID })
   const keyOf = (tradeNo: string, method: string, reference: string | null = null) => {
-    const facts = { amount: AMOUNT, voucherKnown: false, details: {}, departedAt: sandbox.clock.now() }
+    const facts = { amount: AMOUNT, voucherKnown: false, details: {}, startedAt: sandbox.clock.now() }
     return { tradeNo, method: methodOf(method, newebpay), reference, ...facts }
   }
   return {
     sandbox,
-    depart: (method) => {
-      const departure = departureOf(here, method, sandbox.clock.now())
+    startPayment: (method) => {
+      const departure = startRequestOf(here, method, sandbox.clock.now())
       forms.push(formOf(gateway, departure))
-      return { url: `${here}/depart/${forms.length - 1}`, tradeNo: departure.tradeNo }
+      return { url: `${here}/start/${forms.length - 1}`, tradeNo: departure.tradeNo }
     },
     heard: (way) => posted.filter(({ path }) => path === `/${way}`).map(({ raw }) => read(gateway, raw)),
     query: (tradeNo, method) => converse(gateway.query(keyOf(tradeNo, method), moment()), send),
@@ -71,7 +79,7 @@ export async function openShopAtSandbox(capture: keyof typeof SHOPS = "automatic
       if (!talk) throw new Error(`NewebPay has no ${kind}.`)
       const money = { amount: twd(amount), captured: AMOUNT, refunded: twd(0), key: randomUUID(), resumed: false }
       const trade = keyOf(tradeNo, method, reference)
-      const request: MoneyRequest = { trade, ...money, since: sandbox.clock.now() }
+      const request: OperationRequest = { trade, ...money, since: sandbox.clock.now() }
       return converse(talk(request, moment()), send)
     },
     closeBooks: async () => {
@@ -81,17 +89,17 @@ export async function openShopAtSandbox(capture: keyof typeof SHOPS = "automatic
   }
 }
 
-function read({ notice }: Gateway, raw: RawMessage): Trade {
+function read({ notice }: MerchantAccount, raw: RawMessage): Trade {
   if (notice?.kind !== "signed") throw new Error("NewebPay signs its notices.")
   return notice.read(notice.verify(raw))
 }
 
-function formOf({ start }: Gateway, departure: Departure): Form {
+function formOf({ start }: MerchantAccount, departure: StartRequest): Form {
   if (start.kind !== "form") throw new Error("NewebPay starts by a form.")
   return start.form(departure)
 }
 
-function departureOf(here: string, method: string, at: Date): Departure {
+function startRequestOf(here: string, method: string, at: Date): StartRequest {
   return {
     tradeNo: newTradeNumber({ length: 20, alphabet: ALPHANUMERIC }),
     method: methodOf(method, newebpay),
@@ -102,7 +110,7 @@ function departureOf(here: string, method: string, at: Date): Departure {
     shipping: [{ title: "宅配", quantity: 1, total: 60 }],
     buyer: { email: "buyer@example.com", name: null, phone: null },
     sessionId: "payses_1",
-    urls: { notify: `${here}/notify`, return: `${here}/return`, back: `${here}/back`, gate: "" },
+    urls: { notify: `${here}/notify`, return: `${here}/return`, back: `${here}/back`, preChargeCheck: "" },
   }
 }
 
@@ -110,7 +118,7 @@ function departureOf(here: string, method: string, at: Date): Departure {
 function listen(posted: { path: string; raw: RawMessage }[], forms: readonly Form[]): Promise<string> {
   return serve(async (request, response) => {
     const path = request.url ?? ""
-    if (path.startsWith("/depart/")) return void response.end(page(forms[Number(path.slice(8))]))
+    if (path.startsWith("/start/")) return void response.end(page(forms[Number(path.slice(7))]))
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const headers = { "content-type": request.headers["content-type"] ?? "" }

@@ -170,7 +170,7 @@ describe("a refund that may have gone through", () => {
     expect((await talk({ books: CANCELED, request: { ...PART, resumed } })).error?.kind).toBe("refused")
   })
 
-  it("as a release that NewebPay keeps for later is queued, and only then", async () => {
+  it("as a void that NewebPay keeps for later is queued, and only then", async () => {
     const replies = [refusedWith("TRA10047")]
     const taken = await talk({ books: AUTHORIZED, request: { resumed }, replies })
     expect(taken.outcome).toMatchObject({ state: "queued", code: "TRA10047" })

@@ -1,7 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash } from "node:crypto"
 import { type NewebpayOptions, newebpay } from "../../../src/providers/newebpay/gateway"
-import type { WireRequest, WireResponse } from "../../../src/toolkit/conversation"
-import type { Gateway, Moment, MoneyRequest, RawMessage, Trade } from "../../../src/toolkit/gateway"
+import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
+import type {
+  MerchantAccount,
+  Moment,
+  OperationRequest,
+  RawMessage,
+  Trade,
+} from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { methodOf } from "../../ecpay-account"
 import { answer } from "../../scripted-gateway"
@@ -30,8 +36,8 @@ export const TRADE_ID = "26112212000012345"
 export const NOON = new Date("2026-11-22T04:00:00Z")
 export const at = (now = NOON): Moment => ({ now, nonce: () => "nonce" })
 
-export function gatewayOf(options: Partial<NewebpayOptions> = {}): Gateway {
-  return newebpay.open({ ...OPTIONS, ...options }).gateway
+export function gatewayOf(options: Partial<NewebpayOptions> = {}): MerchantAccount {
+  return newebpay.openAccount({ ...OPTIONS, ...options }).account
 }
 
 export function seal(plain: string | Buffer, { hashKey, hashIv }: Keys = KEYS, block = 32): string {
@@ -152,7 +158,7 @@ export function newebpayText(sealed: string, { hashKey, hashIv }: Keys = KEYS): 
   return decipher.update(sealed, "hex", "utf8") + decipher.final("utf8")
 }
 
-export const REQUEST: MoneyRequest = {
+export const REQUEST: OperationRequest = {
   trade: {
     tradeNo: TRADE_NO,
     method: methodOf("credit", newebpay),
@@ -160,7 +166,7 @@ export const REQUEST: MoneyRequest = {
     voucherKnown: false,
     amount: twd(1000),
     details: { payment_type: "CREDIT" },
-    departedAt: NOON,
+    startedAt: NOON,
   },
   amount: twd(1000),
   captured: twd(1000),

@@ -1,6 +1,6 @@
 import type { NewebpayOptions } from "../../../src/providers/newebpay/gateway"
-import type { WireRequest, WireResponse } from "../../../src/toolkit/conversation"
-import type { MoneyRequest, Outcome } from "../../../src/toolkit/gateway"
+import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
+import type { OperationRequest, Outcome } from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { held } from "../../scripted-gateway"
 import { answered, at, books, gatewayOf, inside, NOON, OPTIONS, REQUEST, TRADE_ID, TRADE_NO } from "./speech"
@@ -15,7 +15,7 @@ interface Talk {
   readonly kind?: "refund" | "void" | "capture"
   readonly books?: WireResponse | PaymentError
   readonly replies?: readonly (WireResponse | PaymentError)[]
-  readonly request?: Partial<MoneyRequest>
+  readonly request?: Partial<OperationRequest>
   readonly now?: Date
   readonly options?: Partial<NewebpayOptions>
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { MoneyRequest } from "../../../src/toolkit/gateway"
+import type { OperationRequest } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { answer, fieldsOf, held } from "../../scripted-gateway"
 import { at, books, gatewayOf, inside, NOON, OTHER_KEYS, REQUEST, seal, shaOf, TRADE_ID, TRADE_NO } from "./speech"
@@ -128,18 +128,18 @@ describe("what became of a queued movement", () => {
   const since = NOON
   const after = (days: number) => new Date(NOON.getTime() + days * 86_400_000)
 
-  async function fateOf(page: ReturnType<typeof books>, days = 1, request: Partial<MoneyRequest> = {}) {
-    const { fate } = gatewayOf()
-    if (!fate) throw new Error("NewebPay queues.")
+  async function fateOf(page: ReturnType<typeof books>, days = 1, request: Partial<OperationRequest> = {}) {
+    const { queuedOperationStatus } = gatewayOf()
+    if (!queuedOperationStatus) throw new Error("NewebPay queues.")
     const asked = { ...REQUEST, resumed: true, ...request, kind: "refund" as const, since }
-    return (await held(fate(asked, at(after(days))), () => page)).result.state
+    return (await held(queuedOperationStatus(asked, at(after(days))), () => page)).result.state
   }
 
   it.each([
-    ["a release that happened", books({ TradeStatus: "3" }), 1, "done"],
-    ["a release that is still to come", books({ CloseStatus: "0" }), 1, "queued"],
-    ["a release of what was closed instead", books({ CloseStatus: "3" }), 1, "refused"],
-    ["a release that never comes", books({ CloseStatus: "0" }), 8, "refused"],
+    ["a void that happened", books({ TradeStatus: "3" }), 1, "done"],
+    ["a void that is still to come", books({ CloseStatus: "0" }), 1, "queued"],
+    ["a void of what was closed instead", books({ CloseStatus: "3" }), 1, "refused"],
+    ["a void that never comes", books({ CloseStatus: "0" }), 8, "refused"],
     ["a wallet's refund done", wallet("TWQR", { BackStatus: "3" }), 1, "done"],
     ["a wallet's refund on its way", wallet("TWQR", { BackStatus: "2" }), 1, "queued"],
     ["a wallet's refund that takes its time", wallet("TWQR", { BackStatus: "2" }), 30, "queued"],

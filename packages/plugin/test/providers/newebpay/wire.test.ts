@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { decodeInside, decrypt, encrypt, verify } from "../../../src/providers/newebpay/wire"
-import type { RawMessage } from "../../../src/toolkit/gateway"
+import type { RawMessage } from "../../../src/toolkit/contract/gateway"
 import { CARD, envelope, KEYS, notice, OPTIONS, OTHER_KEYS, post, seal, sealBytes, shaOf } from "./speech"
 
 const GOOD = envelope(seal(JSON.stringify({ Status: "SUCCESS", Message: "", Result: CARD })))

@@ -3,8 +3,15 @@ import { createServer } from "node:http"
 import type { Sandbox } from "@taiwan-payments/sandbox"
 import { type PayuniShopper, payWithPayuni } from "@taiwan-payments/sandbox/shopper"
 import { payuni } from "../../../src/providers/payuni/gateway"
-import { converse } from "../../../src/toolkit/conversation"
-import type { Form, Gateway, Moment, MoneyRequest, Outcome, PaidTrade } from "../../../src/toolkit/gateway"
+import { converse } from "../../../src/toolkit/contract/conversation"
+import type {
+  Form,
+  MerchantAccount,
+  Moment,
+  OperationRequest,
+  Outcome,
+  PaidTrade,
+} from "../../../src/toolkit/contract/gateway"
 import { httpClient } from "../../../src/toolkit/http-client"
 import { ALPHANUMERIC, newTradeNumber } from "../../../src/toolkit/trade-number"
 import { twd } from "../../../src/toolkit/twd"
@@ -30,8 +37,8 @@ const NOWHERE = { backendUrl: "http://localhost:9", storefrontUrl: "http://local
 
 const send = httpClient({ gateway: "payuni" })
 
-export function gatewayAt({ url }: Sandbox, capture: keyof typeof SHOPS = "automatic"): Gateway {
-  return payuni.open({ ...NOWHERE, ...SHOPS[capture], capture, environment: { sandbox: url } }).gateway
+export function gatewayAt({ url }: Sandbox, capture: keyof typeof SHOPS = "automatic"): MerchantAccount {
+  return payuni.openAccount({ ...NOWHERE, ...SHOPS[capture], capture, environment: { sandbox: url } }).account
 }
 
 const momentOf = ({ clock }: Sandbox): Moment => ({ now: clock.now(), nonce: randomUUID })
@@ -39,7 +46,7 @@ const momentOf = ({ clock }: Sandbox): Moment => ({ now: clock.now(), nonce: ran
 /** A buyer goes to PAYUNi by a method, acts, and closes the window before coming home. */
 export async function buy(
   sandbox: Sandbox,
-  gateway: Gateway,
+  gateway: MerchantAccount,
   id: string,
   shopper: PayuniShopper = {},
 ): Promise<PaidTrade> {
@@ -60,7 +67,7 @@ export async function buy(
       notify: "http://localhost:9/notify",
       return: "http://localhost:9/return",
       back: "http://localhost:9/back",
-      gate: "http://localhost:9/gate",
+      preChargeCheck: "http://localhost:9/gate",
     },
   })
   await visit(form, shopper)
@@ -69,7 +76,7 @@ export async function buy(
     method: methodOf(id),
     amount: AMOUNT,
     reference: null,
-    departedAt: at,
+    startedAt: at,
     voucherKnown: false,
     details: {},
   }
@@ -89,14 +96,14 @@ async function visit({ action, fields }: Form, shopper: PayuniShopper): Promise<
   await new Promise((resolve) => server.close(resolve).closeAllConnections())
 }
 
-export const look = (sandbox: Sandbox, gateway: Gateway, trade: PaidTrade) =>
+export const look = (sandbox: Sandbox, gateway: MerchantAccount, trade: PaidTrade) =>
   converse(gateway.query(trade, momentOf(sandbox)), send)
 
 export function move(
   sandbox: Sandbox,
-  gateway: Gateway,
+  gateway: MerchantAccount,
   kind: "capture" | "void" | "refund",
-  request: Pick<MoneyRequest, "trade"> & Partial<MoneyRequest>,
+  request: Pick<OperationRequest, "trade"> & Partial<OperationRequest>,
 ): Promise<Outcome> {
   const operation = gateway[kind]
   if (!operation) throw new Error(`PAYUNi has no ${kind}.`)
@@ -104,9 +111,15 @@ export function move(
   return converse(operation({ ...rest, since: sandbox.clock.now(), ...request }, momentOf(sandbox)), send)
 }
 
-export async function fateOf(sandbox: Sandbox, gateway: Gateway, trade: PaidTrade, amount: number, refunded: number) {
-  if (!gateway.fate) throw new Error("PAYUNi queues refunds.")
+export async function fateOf(
+  sandbox: Sandbox,
+  gateway: MerchantAccount,
+  trade: PaidTrade,
+  amount: number,
+  refunded: number,
+) {
+  if (!gateway.queuedOperationStatus) throw new Error("PAYUNi queues refunds.")
   const rest = { captured: AMOUNT, key: randomUUID(), resumed: true, since: sandbox.clock.now() }
   const request = { trade, amount: twd(amount), refunded: twd(refunded), ...rest, kind: "refund" } as const
-  return (await converse(gateway.fate(request, momentOf(sandbox)), send)).state
+  return (await converse(gateway.queuedOperationStatus(request, momentOf(sandbox)), send)).state
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs"
 import { type PayuniOptions, payuni } from "../../../src/providers/payuni/gateway"
 import { seal } from "../../../src/providers/payuni/wire"
-import type { WireResponse } from "../../../src/toolkit/conversation"
-import type { Gateway, Moment, RawMessage, SignedNotice, Trade } from "../../../src/toolkit/gateway"
+import type { WireResponse } from "../../../src/toolkit/contract/conversation"
+import type { MerchantAccount, Moment, RawMessage, SignedNotice, Trade } from "../../../src/toolkit/contract/gateway"
 import type { KeyPair } from "../../../src/toolkit/key-pair"
 import type { Fields } from "../../../src/toolkit/redact"
 import { methodOf as methodOfKind } from "../../ecpay-account"
@@ -25,8 +25,8 @@ export const OPTIONS: PayuniOptions = {
   ...KEYS,
 }
 
-export const gatewayOf = (options: Partial<PayuniOptions> = {}): Gateway =>
-  payuni.open({ ...OPTIONS, ...options }).gateway
+export const gatewayOf = (options: Partial<PayuniOptions> = {}): MerchantAccount =>
+  payuni.openAccount({ ...OPTIONS, ...options }).account
 
 export const methodOf = (id: string) => methodOfKind(id, payuni)
 
@@ -41,7 +41,7 @@ export function raw(outer: Fields): RawMessage {
   return { body: Buffer.from(new URLSearchParams({ ...outer }).toString()), headers: {}, query: "" }
 }
 
-export function noticeOf(gateway: Gateway): SignedNotice {
+export function noticeOf(gateway: MerchantAccount): SignedNotice {
   if (gateway.notice?.kind === "signed") return gateway.notice
   throw new Error("PAYUNi seals its notices.")
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { open } from "../../../src/providers/payuni/wire"
-import type { WireResponse } from "../../../src/toolkit/conversation"
-import type { TradeKey } from "../../../src/toolkit/gateway"
+import type { WireResponse } from "../../../src/toolkit/contract/conversation"
+import type { TradeKey } from "../../../src/toolkit/contract/gateway"
 import type { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
@@ -29,7 +29,7 @@ const KEY: TradeKey = {
   method: methodOf("credit"),
   amount: twd(1060),
   reference: REFERENCE,
-  departedAt: NOON,
+  startedAt: NOON,
   voucherKnown: false,
 }
 

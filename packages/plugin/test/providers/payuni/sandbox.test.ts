@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Gateway } from "../../../src/toolkit/gateway"
+import type { MerchantAccount } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { AMOUNT, buy, fateOf, gatewayAt, look, move } from "./at-the-sandbox"
 
@@ -9,7 +9,7 @@ const DAY = 86_400_000
 const MORNING = new Date("2026-11-25T02:00:00Z")
 
 let sandbox: Sandbox
-let gateway: Gateway
+let gateway: MerchantAccount
 
 beforeEach(async () => {
   sandbox = await startSandbox({ now: MORNING })

@@ -3,19 +3,19 @@ import type { Sandbox } from "@taiwan-payments/sandbox"
 import { getTapPayPrime, payWithTapPay, type TapPayShopper } from "@taiwan-payments/sandbox/shopper"
 import { tappay } from "../../../src/providers/tappay/gateway"
 import { METHODS, type MethodId } from "../../../src/providers/tappay/methods"
-import { converse, type Send } from "../../../src/toolkit/conversation"
+import { converse, type Send } from "../../../src/toolkit/contract/conversation"
 import type {
-  Charge,
-  Departure,
-  Gateway,
-  Means,
+  ChargeResult,
+  MerchantAccount,
   Method,
   Moment,
-  MoneyRequest,
+  OperationRequest,
   Outcome,
   PaidTrade,
+  PaymentSource,
+  StartRequest,
   TokenStart,
-} from "../../../src/toolkit/gateway"
+} from "../../../src/toolkit/contract/gateway"
 import { httpClient } from "../../../src/toolkit/http-client"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { ALPHANUMERIC, newTradeNumber } from "../../../src/toolkit/trade-number"
@@ -47,11 +47,11 @@ export const AMOUNT = twd(1020)
 
 export const send: Send = httpClient({ gateway: "tappay" })
 
-export function gatewayAt(sandbox: string, options: Record<string, unknown> = {}): Gateway {
-  return tappay.open({ ...SHOP, ...KEYS, environment: { sandbox }, ...options }).gateway
+export function gatewayAt(sandbox: string, options: Record<string, unknown> = {}): MerchantAccount {
+  return tappay.openAccount({ ...SHOP, ...KEYS, environment: { sandbox }, ...options }).account
 }
 
-export function startOf({ start }: Gateway): TokenStart {
+export function startOf({ start }: MerchantAccount): TokenStart {
   if (start.kind !== "token") throw new Error("TapPay starts with a token")
   return start
 }
@@ -64,7 +64,7 @@ export function methodOf(id: MethodId): Method {
 
 export const moment = (now = new Date()): Moment => ({ now, nonce: randomUUID })
 
-export function departure(changes: Partial<Departure> = {}): Departure {
+export function departure(changes: Partial<StartRequest> = {}): StartRequest {
   const shop = "http://localhost:9/pay/tappay-card_main"
   return {
     tradeNo: newTradeNumber({ length: 20, alphabet: ALPHANUMERIC }),
@@ -76,25 +76,30 @@ export function departure(changes: Partial<Departure> = {}): Departure {
     shipping: [{ title: "宅配", quantity: 1, total: 60 }],
     buyer: { email: "buyer@example.com", name: "王小明", phone: "0912-345-678" },
     sessionId: "payses_1",
-    urls: { notify: `${shop}/notify`, return: `${shop}/return?attempt=1`, back: `${shop}/back`, gate: `${shop}/gate` },
+    urls: {
+      notify: `${shop}/notify`,
+      return: `${shop}/return?attempt=1`,
+      back: `${shop}/back`,
+      preChargeCheck: `${shop}/gate`,
+    },
     ...changes,
   }
 }
 
-export function tradeOf({ tradeNo, amount, method, at }: Departure, reference: string | null = null): PaidTrade {
-  return { tradeNo, amount, method, reference, departedAt: at, voucherKnown: false, details: {} }
+export function tradeOf({ tradeNo, amount, method, at }: StartRequest, reference: string | null = null): PaidTrade {
+  return { tradeNo, amount, method, reference, startedAt: at, voucherKnown: false, details: {} }
 }
 
 /** Charges a prime; answers what came of it and the trade as the ledger would know it. */
 export async function charge(
-  gateway: Gateway,
-  prime: string | Means,
-  changes: Partial<Departure> = {},
+  gateway: MerchantAccount,
+  prime: string | PaymentSource,
+  changes: Partial<StartRequest> = {},
   by: Send = send,
 ) {
   const leaving = departure(changes)
-  const means: Means = typeof prime === "string" ? { kind: "token", token: prime, keep: false } : prime
-  const charged: Charge = await converse(startOf(gateway).charge(leaving, means, moment()), by)
+  const means: PaymentSource = typeof prime === "string" ? { kind: "token", token: prime, keep: false } : prime
+  const charged: ChargeResult = await converse(startOf(gateway).charge(leaving, means, moment()), by)
   return { ...charged, paid: tradeOf(leaving, charged.trade.reference), leaving }
 }
 
@@ -104,16 +109,20 @@ export async function primeOf(sandbox: Sandbox, card = "4242424242424242"): Prom
 }
 
 /** Charges a card through 3-D Secure, at whose page the buyer acts so. */
-export async function payBy3D(sandbox: Sandbox, gateway: Gateway, shopper: TapPayShopper = {}): Promise<PaidTrade> {
+export async function payBy3D(
+  sandbox: Sandbox,
+  gateway: MerchantAccount,
+  shopper: TapPayShopper = {},
+): Promise<PaidTrade> {
   const { url, paid } = await charge(gateway, await primeOf(sandbox))
   await payWithTapPay(url ?? "", { outcome: "approve-and-close", ...shopper })
   return paid
 }
 
-export const query = (gateway: Gateway, trade: PaidTrade, by: Send = send, now = new Date()) =>
+export const query = (gateway: MerchantAccount, trade: PaidTrade, by: Send = send, now = new Date()) =>
   converse(gateway.query(trade, moment(now)), by)
 
-export function request(trade: PaidTrade, amount: number, changes: Partial<MoneyRequest> = {}): MoneyRequest {
+export function request(trade: PaidTrade, amount: number, changes: Partial<OperationRequest> = {}): OperationRequest {
   const rest = {
     captured: trade.amount,
     refunded: twd(0),
@@ -125,9 +134,9 @@ export function request(trade: PaidTrade, amount: number, changes: Partial<Money
 }
 
 export function move(
-  gateway: Gateway,
+  gateway: MerchantAccount,
   kind: "capture" | "void" | "refund",
-  order: MoneyRequest,
+  order: OperationRequest,
   by: Send = send,
   now = new Date(),
 ): Promise<Outcome> {

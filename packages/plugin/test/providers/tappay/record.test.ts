@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { tappay } from "../../../src/providers/tappay/gateway"
-import type { RawMessage } from "../../../src/toolkit/gateway"
+import type { RawMessage } from "../../../src/toolkit/contract/gateway"
 import { departure, gatewayAt, KEYS, methodOf, query, SHOP, scripted, tradeOf } from "./merchant"
 
 const gateway = gatewayAt("http://127.0.0.1:1")
@@ -152,13 +152,13 @@ describe("a notice", () => {
 
 describe("what the shop's page needs", () => {
   const browser = (id: Parameters<typeof methodOf>[0], options: object = {}) => {
-    const { start } = tappay.open({
+    const { start } = tappay.openAccount({
       ...SHOP,
       ...KEYS,
       environment: "stage",
       backendUrl: "https://api.shop.tw",
       ...options,
-    }).gateway
+    }).account
     return start.kind === "token" ? start.browser(methodOf(id)) : null
   }
 

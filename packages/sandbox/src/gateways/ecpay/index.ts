@@ -1,22 +1,24 @@
-import { randomBytes } from "node:crypto"
-import type { Context, Hono } from "hono"
-import { ActionRefused, type Core, type Gateway } from "../../core/gateway.js"
-import { type Account, type AccountOptions, accountOf, openAccounts } from "./accounts.js"
-import { actOn, runBatch, scheduleBatches, scheduleDesertion, viewOf } from "./back-office.js"
-import { buyerPages } from "./buyer.js"
-import { doAction, queryCard } from "./card-actions.js"
-import { readForm } from "./codec.js"
-import { type AcceptedOrder, acceptOrder, OrderRefused } from "./create-order.js"
-import { DEFAULTS, type Ecpay, newEcpay, type Settings } from "./ecpay.js"
+import type { Hono } from "hono"
+import type { Core, Gateway } from "../../core/gateway.js"
+import { buildGateway } from "../../core/gateway-shell.js"
+import { doAction, queryCard } from "./api/card-actions.js"
+import { createOrder } from "./api/entry.js"
+import { queryPaymentInfo, queryTradeInfo } from "./api/query.js"
+import { subjectOf } from "./api/subject.js"
+import { actOnPeriod, queryPeriodInfo } from "./api/unused-by-plugin/periodic.js"
+import { fundingDetail, tradeNoAio } from "./api/unused-by-plugin/statements.js"
 import { FIDELITY } from "./fidelity.js"
-import { errorPage } from "./pages/frame.js"
-import { PATHS, PAY_PATH } from "./paths.js"
-import { actOnPeriod, queryPaymentInfo, queryPeriodInfo, queryTradeInfo } from "./query.js"
-import { fundingDetail, tradeNoAio } from "./statements.js"
-import type { Trade } from "./trade.js"
+import { type AccountOptions, accountFrom, openAccounts } from "./model/accounts.js"
+import { type Ecpay, newEcpay } from "./model/ecpay.js"
+import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
+import { ACTIONS } from "./office/actions.js"
+import { COMMANDS, scheduleBatches } from "./office/batch.js"
+import { viewOf } from "./office/view.js"
+import { buyerPages } from "./pages/buyer.js"
+import { PATHS } from "./wire/paths.js"
 
 export interface EcpayOptions extends Partial<Settings> {
-  /** Accounts beside the published test accounts. */
+  /** Accounts in addition to the published test accounts. */
   accounts?: readonly AccountOptions[]
   /** Whether accounts close at 20:15 by themselves unless their own options say otherwise. Default true. */
   autoClose?: boolean
@@ -28,33 +30,39 @@ const FAULTS = [
   { kind: "late-failure", where: "notice", label: "A failure right after the next success (ECPay)" },
 ] as const
 
-/** ECPay in miniature, at ECPay's own paths. */
+/** The ECPay sandbox, at ECPay's own paths. */
 export function ecpayGateway(core: Core, options: EcpayOptions = {}): Gateway {
   const { accounts: extra = [], autoClose = true, ...given } = options
   const ecpay = newEcpay(core, { ...DEFAULTS, ...given }, openAccounts(extra, autoClose))
   scheduleBatches(ecpay)
-  return {
+  return buildGateway({
     id: "ecpay",
     name: "綠界 ECPay",
     endpoints: Object.values(PATHS),
     faults: FAULTS,
     fidelity: FIDELITY,
+    state: ecpay,
+    choices: CHOICES,
     mount: (app) => mount(app, ecpay),
-    subjectOf: (_path, body) => subjectOf(ecpay, body),
-    trades: () => ecpay.book.all().map(viewOf),
-    act: async (tradeNo, action, input) => actOnTrade(ecpay, tradeNo, action, input),
-    commands: () => [{ name: "run-batch", label: "Run the 20:15 batch now" }],
-    command: async (name) => command(ecpay, name),
-    accounts: () => [...ecpay.accounts.values()].map((account) => ({ ...account })),
-    addAccount: (account) => addAccount(ecpay, account, autoClose),
-    settings: () => ({ ...ecpay.settings }),
-    configure: (patch) => configure(ecpay, patch),
+    subjectOf: (_path, sent) => subjectOf(ecpay, sent),
+    trades: () => ecpay.book.all(),
+    find: (id) => ecpay.book.byTradeNo(id),
+    noun: "trade",
+    view: viewOf,
+    actions: ACTIONS,
+    commands: COMMANDS,
+    accounts: () => ecpay.accounts.values(),
+    addAccount: (given) => {
+      const account = accountFrom(given, autoClose)
+      ecpay.accounts.set(account.merchantId, account)
+      return account
+    },
     reset: () => {
       ecpay.book.clear()
       ecpay.calls.clear()
       scheduleBatches(ecpay)
     },
-  }
+  })
 }
 
 function mount(app: Hono, ecpay: Ecpay): void {
@@ -68,84 +76,4 @@ function mount(app: Hono, ecpay: Ecpay): void {
   app.post(PATHS.fundingDetail, (context) => fundingDetail(ecpay, context))
   app.post(PATHS.tradeNoAio, (context) => tradeNoAio(ecpay, context))
   app.route("/", buyerPages(ecpay))
-}
-
-/** 產生訂單: a good order answers 302 with a relative Location, a bad one 200 with an error page. */
-async function createOrder(ecpay: Ecpay, context: Context): Promise<Response> {
-  try {
-    const order = acceptOrder(await context.req.text(), {
-      account: (merchantId) => ecpay.accounts.get(merchantId),
-      isUsed: (merchantId, reference) => ecpay.book.byReference(merchantId, reference) !== undefined,
-    })
-    return context.redirect(`${PAY_PATH}/${open(ecpay, order).token}`, 302)
-  } catch (error) {
-    if (!(error instanceof OrderRefused)) throw error
-    return context.html(errorPage(error.code, error.message))
-  }
-}
-
-function open(ecpay: Ecpay, { account, platform, fields, amount }: AcceptedOrder): Trade {
-  const createdAt = ecpay.core.clock.now()
-  const trade: Trade = {
-    tradeNo: ecpay.book.nextTradeNo(createdAt),
-    token: randomBytes(16).toString("hex"),
-    account,
-    platform,
-    order: fields,
-    amount,
-    createdAt,
-    language: fields.Language === "ENG" ? "en" : "zh",
-    state: "open",
-    step: "choosing",
-    method: null,
-    paymentType: "",
-    paidAt: null,
-    failure: null,
-    otpTries: 0,
-    entered: null,
-    voucher: null,
-    card: null,
-    contract: null,
-    particulars: {},
-  }
-  ecpay.book.add(trade)
-  scheduleDesertion(ecpay, trade)
-  return trade
-}
-
-function subjectOf(ecpay: Ecpay, body: string): string | null {
-  const { MerchantID = "", MerchantTradeNo = "" } = readForm(body)
-  return ecpay.book.byReference(MerchantID, MerchantTradeNo)?.tradeNo ?? null
-}
-
-function actOnTrade(ecpay: Ecpay, tradeNo: string, action: string, input: Record<string, string>) {
-  const trade = ecpay.book.byTradeNo(tradeNo)
-  if (!trade) throw new ActionRefused(`There is no trade ${tradeNo}.`)
-  actOn(ecpay, trade, action, input)
-  return { ...viewOf(trade) }
-}
-
-function command(ecpay: Ecpay, name: string): Record<string, unknown> {
-  if (name !== "run-batch") throw new ActionRefused(`There is no command ${name}.`)
-  runBatch(ecpay)
-  return { done: name }
-}
-
-function addAccount(ecpay: Ecpay, given: Record<string, unknown>, autoClose: boolean): Record<string, unknown> {
-  const { merchantId, hashKey, hashIV } = given
-  if (typeof merchantId !== "string" || typeof hashKey !== "string" || typeof hashIV !== "string") {
-    throw new ActionRefused("An account needs merchantId, hashKey and hashIV.")
-  }
-  const account: Account = accountOf({ ...given, merchantId, hashKey, hashIV }, autoClose)
-  ecpay.accounts.set(merchantId, account)
-  return { ...account }
-}
-
-function configure(ecpay: Ecpay, patch: Record<string, unknown>): Record<string, unknown> {
-  for (const [name, value] of Object.entries(patch)) {
-    const current = Object.entries(DEFAULTS).find(([known]) => known === name)?.[1]
-    if (typeof value !== typeof current) throw new ActionRefused(`${name} is no setting, or not of this type.`)
-  }
-  Object.assign(ecpay.settings, patch)
-  return { ...ecpay.settings }
 }

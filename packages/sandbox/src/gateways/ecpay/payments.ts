@@ -1,13 +1,64 @@
+import { randomBytes } from "node:crypto"
 import { ActionRefused } from "../../core/gateway.js"
 import { DAY, MINUTE } from "../../core/taipei.js"
-import { abandonWhenOld, requestClosing } from "./card-ledger.js"
-import type { Ecpay } from "./ecpay.js"
-import type { Method } from "./methods.js"
-import { messageOf, notifyApplication, notifyNumber, notifyResult } from "./notices.js"
-import { beginContract } from "./periodic.js"
-import { cardOf } from "./test-cards.js"
-import type { Trade } from "./trade.js"
-import { issueVoucher, type Voucher } from "./vouchers.js"
+import { notifyApplication, notifyNumber, notifyResult } from "./messages/notices.js"
+import type { Account } from "./model/accounts.js"
+import { abandonWhenOld, requestClosing } from "./model/card-ledger.js"
+import type { Ecpay } from "./model/ecpay.js"
+import type { Method } from "./model/methods.js"
+import { cardOf } from "./model/test-cards.js"
+import type { Trade } from "./model/trade.js"
+import { issueVoucher, type Voucher } from "./model/vouchers.js"
+import { beginContract } from "./payments-periodic.js"
+import type { Fields } from "./wire/codec.js"
+import { messageOf } from "./wire/codes.js"
+
+/** An accepted order: its accounts, fields and amount. */
+export interface AcceptedOrder {
+  account: Account
+  platform: Account | null
+  fields: Fields
+  amount: number
+}
+
+/** Creates a trade and schedules the end of the buyer's page. */
+export function openTrade(ecpay: Ecpay, { account, platform, fields, amount }: AcceptedOrder): Trade {
+  const createdAt = ecpay.core.clock.now()
+  const trade: Trade = {
+    tradeNo: ecpay.book.nextTradeNo(createdAt),
+    token: randomBytes(16).toString("hex"),
+    account,
+    platform,
+    order: fields,
+    amount,
+    createdAt,
+    language: fields.Language === "ENG" ? "en" : "zh",
+    state: "open",
+    step: "choosing",
+    method: null,
+    paymentType: "",
+    paidAt: null,
+    failure: null,
+    otpTries: 0,
+    entered: null,
+    voucher: null,
+    card: null,
+    contract: null,
+    particulars: {},
+  }
+  ecpay.book.add(trade)
+  scheduleAbandonment(ecpay, trade)
+  return trade
+}
+
+const ABANDONED_AFTER = 60 * MINUTE
+
+/** Abandons an order that is not finished within an hour. */
+function scheduleAbandonment(ecpay: Ecpay, trade: Trade): void {
+  ecpay.core.clock.schedule(new Date(trade.createdAt.getTime() + ABANDONED_AFTER), () => {
+    if (trade.state === "open" || trade.state === "failed") trade.state = "left"
+  })
+}
 
 const RETRIABLE: readonly Trade["state"][] = ["open", "failed"]
 
@@ -16,7 +67,7 @@ export function isRetriable(trade: Trade): boolean {
   return RETRIABLE.includes(trade.state)
 }
 
-/** Sets what the buyer chose. Refused once the trade is over or a number waits. */
+/** Sets what the buyer chose. Refused once the trade has ended or a number was issued. */
 export function choose(trade: Trade, method: Method, sub: string): void {
   if (!isRetriable(trade)) throw new ActionRefused(`This trade is ${trade.state}.`)
   const chosen = method.subPayments.find((candidate) => candidate.id === sub) ?? method.subPayments[0]
@@ -25,7 +76,7 @@ export function choose(trade: Trade, method: Method, sub: string): void {
   trade.paymentType = chosen?.paymentType ?? ""
 }
 
-/** Money has come. Card methods get their authorisation; the merchant is told. */
+/** Marks a trade as paid, authorises card methods, and notifies the merchant. */
 export function succeed(ecpay: Ecpay, trade: Trade, amount?: number): void {
   if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
   const now = ecpay.core.clock.now()
@@ -66,7 +117,7 @@ function payerOf({ method, voucher, paymentType, tradeNo }: Trade): Record<strin
   return { PaymentNo: voucher.fields.PaymentNo ?? "", PayFrom: PAID_FROM[voucher.sub] ?? "ibon" }
 }
 
-/** Declined. The buyer may try again on the same page. */
+/** Declines a payment. The buyer may try again on the same page. */
 export function fail(ecpay: Ecpay, trade: Trade, code: string): void {
   if (trade.state === "paid") throw new ActionRefused("This trade is paid already.")
   trade.state = "failed"
@@ -76,7 +127,7 @@ export function fail(ecpay: Ecpay, trade: Trade, code: string): void {
   if (ecpay.settings.failureNotices) notifyResult(ecpay, trade, { RtnCode: code, RtnMsg: "付款失敗" })
 }
 
-/** 10300066: nobody knows yet. The back office decides later. */
+/** 10300066: the result is not known yet. The back office decides later. */
 export function leavePending(ecpay: Ecpay, trade: Trade): void {
   trade.state = "pending"
   trade.step = "done"
@@ -84,7 +135,7 @@ export function leavePending(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: "10300066", RtnMsg: messageOf("10300066") })
 }
 
-/** Issues a number, tells PaymentInfoURL, and lets it run out by the clock. No notice tells of that: p=2881. */
+/** Issues a number, notifies PaymentInfoURL, and schedules the expiry, of which no notice is sent: p=2881. */
 export function issue(ecpay: Ecpay, trade: Trade, kind: Voucher["kind"], sub: string): void {
   if (trade.voucher) throw new ActionRefused("This trade has a number already.")
   const voucher = issueVoucher(kind, sub, trade.order, ecpay.core.clock.now(), trade.amount)
@@ -97,7 +148,7 @@ export function issue(ecpay: Ecpay, trade: Trade, kind: Voucher["kind"], sub: st
   })
 }
 
-/** 無卡分期: the application is taken, or refused at once. The payment comes later, by ReturnURL alone. */
+/** 無卡分期: the application is accepted, or refused immediately. The payment comes later, by ReturnURL alone. */
 export function apply(ecpay: Ecpay, trade: Trade, taken: boolean, installment: string): void {
   trade.particulars = { BNPLTradeNo: `BN${trade.tradeNo}`, BNPLInstallment: installment }
   trade.state = taken ? "applied" : "failed"
@@ -107,7 +158,7 @@ export function apply(ecpay: Ecpay, trade: Trade, taken: boolean, installment: s
   else notifyApplication(ecpay, trade, "10200163", messageOf("10200163"))
 }
 
-/** 模擬付款: a notice and nothing else. The trade stays as it is. */
+/** 模擬付款: sends a notice only. The trade does not change. */
 export function simulate(ecpay: Ecpay, trade: Trade): void {
   notifyResult(ecpay, trade, { RtnCode: "1", RtnMsg: "付款成功", simulated: true })
 }

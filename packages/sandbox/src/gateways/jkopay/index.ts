@@ -1,22 +1,22 @@
 import type { Hono } from "hono"
-import { ActionRefused, type Core, type Gateway } from "../../core/gateway.js"
-import { readObject, textAt } from "../../core/json-rules.js"
-import { runAction } from "../../core/office-actions.js"
-import { changeSettings } from "../../core/settings.js"
-import { type AccountOptions, accountFrom, openAccounts } from "./accounts.js"
-import { ACTIONS, viewOf } from "./back-office.js"
-import { buyerPages } from "./buyer.js"
-import { answer } from "./calls.js"
-import { readOrderIds } from "./codec.js"
-import { enter } from "./entry.js"
+import type { Core, Gateway } from "../../core/gateway.js"
+import { buildGateway } from "../../core/gateway-shell.js"
+import { answer } from "./api/calls.js"
+import { enter } from "./api/entry.js"
+import { inquire } from "./api/inquiry.js"
+import { refund } from "./api/refund.js"
+import { subjectOf } from "./api/subject.js"
 import { FIDELITY } from "./fidelity.js"
-import { inquire } from "./inquiry.js"
-import { CHOICES, DEFAULTS, type Jkopay, newJkopay, type Settings } from "./jkopay.js"
-import { PATHS } from "./paths.js"
-import { refund } from "./refund.js"
+import { type AccountOptions, accountFrom, openAccounts } from "./model/accounts.js"
+import { type Jkopay, newJkopay } from "./model/jkopay.js"
+import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
+import { ACTIONS } from "./office/actions.js"
+import { viewOf } from "./office/view.js"
+import { buyerPages } from "./pages/buyer.js"
+import { PATHS } from "./wire/paths.js"
 
 export interface JkopayOptions extends Partial<Settings> {
-  /** Accounts beside the one of the official example. */
+  /** Accounts in addition to the one in the official example. */
   accounts?: readonly AccountOptions[]
 }
 
@@ -24,34 +24,34 @@ const FAULTS = [
   { kind: "wrong-amount", where: "notice", label: "Wrong amount in the next paid notice (ECPay, JKOPAY)" },
 ] as const
 
-/** JKOPAY's OnlinePay in miniature, at JKOPAY's own paths. */
+/** The sandbox of JKOPAY's OnlinePay, at JKOPAY's own paths. */
 export function jkopayGateway(core: Core, options: JkopayOptions = {}): Gateway {
   const { accounts = [], ...given } = options
   const jkopay = newJkopay(core, { ...DEFAULTS, ...given }, openAccounts(accounts))
-  return {
+  return buildGateway({
     id: "jkopay",
     name: "街口支付 JKOPAY",
     endpoints: Object.values(PATHS),
     faults: FAULTS,
     fidelity: FIDELITY,
+    state: jkopay,
+    choices: CHOICES,
     mount: (app) => mount(app, jkopay),
     subjectOf: (_path, sent) => subjectOf(jkopay, sent),
-    trades: () => jkopay.book.all().map((order) => viewOf(order, core.clock.now())),
-    act: async (trade, action, input) => act(jkopay, trade, action, input),
-    commands: () => [],
-    command: async (name) => {
-      throw new ActionRefused(`There is no command ${name}.`)
-    },
-    accounts: () => [...jkopay.accounts.values()].map((account) => ({ ...account })),
+    trades: () => jkopay.book.all(),
+    find: (id) => jkopay.book.byToken(id),
+    noun: "order",
+    view: (order) => viewOf(order, core.clock.now()),
+    actions: ACTIONS,
+    commands: [],
+    accounts: () => jkopay.accounts.values(),
     addAccount: (given) => {
       const account = accountFrom(given)
       jkopay.accounts.set(account.apiKey, account)
-      return { ...account }
+      return account
     },
-    settings: () => ({ ...jkopay.settings }),
-    configure: (patch) => changeSettings(jkopay.settings, CHOICES, patch),
     reset: () => jkopay.book.clear(),
-  }
+  })
 }
 
 function mount(app: Hono, jkopay: Jkopay): void {
@@ -59,17 +59,4 @@ function mount(app: Hono, jkopay: Jkopay): void {
   app.get(PATHS.inquiry, (context) => answer(jkopay, context, (call) => inquire(jkopay, call)))
   app.post(PATHS.refund, (context) => answer(jkopay, context, (call) => refund(jkopay, call)))
   app.route("/", buyerPages(jkopay))
-}
-
-/** By the order's id in the body, or the first one in the query. */
-function subjectOf({ book }: Jkopay, sent: string): string | null {
-  const orderId = textAt(readObject(sent) ?? {}, "platform_order_id") || readOrderIds(sent)[0]
-  return book.all().find(({ entry }) => entry.orderId === orderId)?.token ?? null
-}
-
-function act(jkopay: Jkopay, trade: string, action: string, input: Record<string, string>) {
-  const order = jkopay.book.byToken(trade)
-  if (!order) throw new ActionRefused(`There is no order ${trade}.`)
-  runAction(ACTIONS, jkopay, order, action, input)
-  return { ...viewOf(order, jkopay.core.clock.now()) }
 }

@@ -1,13 +1,13 @@
-import { askShop, tellShop } from "./callbacks.js"
-import type { Jkopay } from "./jkopay.js"
-import { type Channel, isPayable, type Order, type Redeemed } from "./order.js"
+import { notifyResult, requestConfirmation } from "./messages/callbacks.js"
+import type { Jkopay } from "./model/jkopay.js"
+import { type Channel, isPayable, type Order, type Redeemed } from "./model/order.js"
 
 export type RedeemChoice = "none" | "coin" | "official" | "store"
 
 const COIN_SHARE = 0.1
 const COUPON = 50
 
-/** How much a choice redeems: never what the merchant keeps out by `unredeem`. */
+/** How much a choice redeems, never including what the merchant excludes by `unredeem`. */
 export function redeem({ entry }: Order, choice: RedeemChoice): Redeemed {
   const none = { coin: 0, official: 0, store: 0 }
   if (choice === "none") return none
@@ -15,7 +15,7 @@ export function redeem({ entry }: Order, choice: RedeemChoice): Redeemed {
   return { ...none, [choice]: Math.min(wanted, Math.floor(entry.finalPrice - entry.unredeem)) }
 }
 
-/** The buyer has entered the PIN: the shop is asked where it wants to be, then the money moves. */
+/** The buyer has entered the PIN. If the shop gave a confirm_url it is asked first; then the payment is made. */
 export async function approve(jkopay: Jkopay, order: Order, channel: Channel, choice: RedeemChoice): Promise<void> {
   if (!isPayable(order, jkopay.core.clock.now())) return
   order.chosen = { channel, redeemed: redeem(order, choice) }
@@ -24,7 +24,7 @@ export async function approve(jkopay: Jkopay, order: Order, channel: Channel, ch
     return
   }
   order.state = "confirming"
-  const stands = await askShop(jkopay, order)
+  const stands = await requestConfirmation(jkopay, order)
   if (order.state !== "confirming") return
   if (stands) pay(jkopay, order)
   else order.state = "failed"
@@ -34,10 +34,10 @@ function pay(jkopay: Jkopay, order: Order): void {
   const at = jkopay.core.clock.now()
   order.payment = { tradeNo: jkopay.book.nextTradeNo("J", at), at, ...order.chosen }
   order.state = "paid"
-  tellShop(jkopay, order)
+  notifyResult(jkopay, order)
 }
 
-/** The buyer, or the bank, says no. Nothing is told; the same link may be tried again while it lives. */
+/** Declined by the buyer or the bank. No notice is sent; the same link may be retried while it is valid. */
 export function decline(jkopay: Jkopay, order: Order): void {
   if (isPayable(order, jkopay.core.clock.now())) order.state = "failed"
 }

@@ -1,86 +1,62 @@
-import type { Context, Hono } from "hono"
-import { ActionRefused, type Core, type Gateway } from "../../core/gateway.js"
-import { runAction } from "../../core/office-actions.js"
-import { changeSettings } from "../../core/settings.js"
-import { type AccountOptions, accountFrom, openAccounts } from "./accounts.js"
-import { ACTIONS, viewOf } from "./back-office.js"
-import { finishBatch, scheduleBatches, startBatch } from "./batch.js"
-import { buyerPages } from "./buyer.js"
-import { answer, type Rule, subjectOf } from "./calls.js"
-import { cancelCvs } from "./cancel-cvs.js"
-import { cancelTrade, closeTrade } from "./close.js"
-import { buildQuery, readQuery, unseal } from "./codec.js"
-import { PayuniRefusal } from "./codes.js"
+import type { Hono } from "hono"
+import type { Core, Gateway } from "../../core/gateway.js"
+import { buildGateway } from "../../core/gateway-shell.js"
+import { answer } from "./api/calls.js"
+import { openOrder } from "./api/entry.js"
+import { RULES } from "./api/rules.js"
+import { subjectOf } from "./api/subject.js"
 import { FIDELITY } from "./fidelity.js"
-import { noteOpened } from "./notes.js"
-import { cancelTransfer, refundByTransfer } from "./offline.js"
-import { acceptOrder } from "./order.js"
-import { openEnvelope } from "./outer.js"
+import { type AccountOptions, accountFrom, openAccounts } from "./model/accounts.js"
+import { newPayuni, type Payuni } from "./model/payuni.js"
+import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
+import { ACTIONS } from "./office/actions.js"
+import { COMMANDS, scheduleBatches } from "./office/batch.js"
+import { viewOf } from "./office/view.js"
+import { buyerPages } from "./pages/buyer.js"
 import { errorPage } from "./pages/frame.js"
-import { ENDPOINTS, PAY_PATH } from "./paths.js"
-import { openTrade } from "./payments.js"
-import { CHOICES, DEFAULTS, newPayuni, type Payuni, type Settings } from "./payuni.js"
-import { queryMany, queryTrade } from "./query.js"
-import { cancelToken, chargeToken, queryTokens } from "./token-calls.js"
-import { confirmAftee, refundOf } from "./wallet-refunds.js"
+import { ENDPOINTS } from "./wire/paths.js"
 
 export interface PayuniOptions extends Partial<Settings> {
-  /** Accounts beside the two made-up ones. */
+  /** Accounts in addition to the two made-up ones. */
   accounts?: readonly AccountOptions[]
 }
 
 const FAULTS = [
   { kind: "busy", where: "api", label: "Take long over it: the very same again is API00009 (PAYUNi)" },
-  { kind: "token-decline", where: "api", label: "The bank declines the next charge of a kept card (PAYUNi)" },
-  { kind: "token-unknown", where: "api", label: "UNKNOWN for the next charge of a kept card (PAYUNi)" },
+  { kind: "token-decline", where: "api", label: "The bank declines the next charge of a saved card (PAYUNi)" },
+  { kind: "token-unknown", where: "api", label: "UNKNOWN for the next charge of a saved card (PAYUNi)" },
   { kind: "wrong-amount", where: "notice", label: "Wrong amount in the next notice of a payment" },
 ] as const
 
-const RULES: readonly Rule[] = [
-  { endpoint: ENDPOINTS.query, family: "QUERY", act: queryTrade },
-  { endpoint: ENDPOINTS.finiteQuery, family: "QUERY", act: queryMany },
-  { endpoint: ENDPOINTS.close, family: "CLOSE", moves: "money", act: closeTrade },
-  { endpoint: ENDPOINTS.cancel, family: "CANCEL", moves: "money", act: cancelTrade },
-  { endpoint: ENDPOINTS.cancelCvs, family: "CVS", moves: "money", act: cancelCvs },
-  { endpoint: ENDPOINTS.refundIcash, family: "REFUND", moves: "money", act: refundOf("ICash") },
-  { endpoint: ENDPOINTS.refundAftee, family: "REFUND", moves: "money", act: refundOf("Aftee") },
-  { endpoint: ENDPOINTS.refundLinePay, family: "REFUND", moves: "money", act: refundOf("LinePay") },
-  { endpoint: ENDPOINTS.refundJkoPay, family: "REFUND", moves: "money", act: refundOf("JKoPay") },
-  { endpoint: ENDPOINTS.confirmAftee, family: "CONFIRM", moves: "money", act: confirmAftee },
-  { endpoint: ENDPOINTS.offlineRefund, family: "REFUND", moves: "money", act: refundByTransfer },
-  { endpoint: ENDPOINTS.offlineCancel, family: "REFUND", moves: "money", act: cancelTransfer },
-  { endpoint: ENDPOINTS.credit, family: "CREDIT", moves: "charge", act: chargeToken },
-  { endpoint: ENDPOINTS.tokenQuery, family: "QUERY", act: queryTokens },
-  { endpoint: ENDPOINTS.tokenCancel, family: "CANCEL", act: cancelToken },
-]
-
-/** PAYUNi in miniature, at PAYUNi's own paths. */
+/** The PAYUNi sandbox, at PAYUNi's own paths. */
 export function payuniGateway(core: Core, options: PayuniOptions = {}): Gateway {
   const { accounts = [], ...given } = options
   const payuni = newPayuni(core, { ...DEFAULTS, ...given }, openAccounts(accounts))
   scheduleBatches(payuni)
-  return {
+  return buildGateway({
     id: "payuni",
     name: "統一金流 PAYUNi",
     endpoints: Object.values(ENDPOINTS).map(({ path }) => path),
     faults: FAULTS,
     fidelity: FIDELITY,
+    state: payuni,
+    choices: CHOICES,
     mount: (app) => mount(app, payuni),
-    subjectOf: (_path, sent) => subjectIn(payuni, sent),
-    trades: () => payuni.book.all().map(viewOf),
-    act: async (tradeNo, action, input) => act(payuni, tradeNo, action, input),
-    commands: () => [{ name: "run-batch", label: "Run the nightly batch now" }],
-    command: async (name) => command(payuni, name),
-    accounts: () => [...payuni.accounts.values()].map((account) => ({ ...account })),
+    subjectOf: (_path, sent) => subjectOf(payuni, sent),
+    trades: () => payuni.book.all(),
+    find: (id) => payuni.book.byTradeNo(id),
+    noun: "trade",
+    view: viewOf,
+    actions: ACTIONS,
+    commands: COMMANDS,
+    accounts: () => payuni.accounts.values(),
     addAccount: (given) => {
       const account = accountFrom(given)
       payuni.accounts.set(account.merId, account)
-      return { ...account }
+      return account
     },
-    settings: () => ({ ...payuni.settings }),
-    configure: (patch) => changeSettings(payuni.settings, CHOICES, patch),
     reset: () => reset(payuni),
-  }
+  })
 }
 
 function mount(app: Hono, payuni: Payuni): void {
@@ -90,42 +66,7 @@ function mount(app: Hono, payuni: Payuni): void {
   app.all("/api/*", (context) => context.html(errorPage("404", "找不到頁面"), 404))
 }
 
-/** 整合式支付頁: a good order is sent on to its page, a bad one gets a page with the code. */
-async function openOrder(payuni: Payuni, context: Context): Promise<Response> {
-  try {
-    const opened = openEnvelope(payuni, ENDPOINTS.upp, readQuery(await context.req.text()))
-    const order = acceptOrder(payuni, opened)
-    const trade = openTrade(payuni, { ...opened, ...order, gateway: "2" })
-    noteOpened(payuni, trade.tradeNo, ENDPOINTS.upp.path, buildQuery(opened.inner))
-    return context.redirect(`${PAY_PATH}/${trade.token}`, 302)
-  } catch (error) {
-    if (!(error instanceof PayuniRefusal)) throw error
-    return context.html(errorPage(error.code, error.message))
-  }
-}
-
-/** The trade that a sealed call is about. */
-function subjectIn(payuni: Payuni, sent: string): string | null {
-  const { MerID = "", EncryptInfo = "" } = readQuery(sent)
-  const account = payuni.accounts.get(MerID)
-  return subjectOf(payuni, MerID, readQuery((account && unseal(EncryptInfo, account)) ?? ""))
-}
-
-function act(payuni: Payuni, tradeNo: string, action: string, input: Record<string, string>) {
-  const trade = payuni.book.byTradeNo(tradeNo)
-  if (!trade) throw new ActionRefused(`There is no trade ${tradeNo}.`)
-  runAction(ACTIONS, payuni, trade, action, input)
-  return { ...viewOf(trade) }
-}
-
-function command(payuni: Payuni, name: string): Record<string, unknown> {
-  if (name !== "run-batch") throw new ActionRefused(`There is no command ${name}.`)
-  startBatch(payuni)
-  finishBatch(payuni)
-  return { done: name }
-}
-
-/** Forgets trades and kept cards. */
+/** Forgets trades and saved cards. */
 function reset(payuni: Payuni): void {
   payuni.book.clear()
   payuni.tokens.clear()

@@ -1,19 +1,24 @@
 import { randomBytes } from "node:crypto"
 import { ActionRefused } from "../../core/gateway.js"
-import type { Account } from "./accounts.js"
-import type { CardPayment } from "./card.js"
-import type { Fields } from "./codec.js"
-import { messageOf } from "./codes.js"
-import { dashDateTime } from "./dates.js"
-import { notify } from "./notices.js"
-import type { AcceptedOrder } from "./order.js"
-import type { Payuni } from "./payuni.js"
-import { expiredVoucher, paidVoucher, resultOf, tokenBlock } from "./result.js"
-import { DECLINES } from "./test-cards.js"
-import { canMove, move, type Trade, type Verdict } from "./trade.js"
-import { expiryOf, issueVoucher } from "./vouchers.js"
+import { notify } from "./messages/notices.js"
+import { expiredVoucher, paidVoucher, resultOf, tokenBlock } from "./messages/result.js"
+import type { Account } from "./model/accounts.js"
+import type { CardPayment } from "./model/card.js"
+import type { Payuni } from "./model/payuni.js"
+import { DECLINES } from "./model/test-cards.js"
+import { canMove, move, type Outcome, type Trade } from "./model/trade.js"
+import { expiryOf, issueVoucher } from "./model/vouchers.js"
+import type { Fields } from "./wire/codec.js"
+import { messageOf } from "./wire/codes.js"
+import { dashDateTime } from "./wire/dates.js"
 
 const PAGE_SECONDS = 600
+
+/** An accepted order: its parameters, and the amount in whole TWD. */
+export interface AcceptedOrder {
+  fields: Fields
+  amount: number
+}
 
 interface Opening extends AcceptedOrder {
   account: Account
@@ -21,7 +26,7 @@ interface Opening extends AcceptedOrder {
   gateway: Trade["gateway"]
 }
 
-/** A new order in the book; the buyer's page has its time. */
+/** Creates a trade and schedules the end of the buyer's page. */
 export function openTrade(payuni: Payuni, { account, version, gateway, fields, amount }: Opening): Trade {
   const { core, book } = payuni
   const createdAt = core.clock.now()
@@ -40,12 +45,12 @@ export function openTrade(payuni: Payuni, { account, version, gateway, fields, a
     step: "choosing",
     tool: null,
     mistake: null,
-    verdict: null,
+    outcome: null,
     paidAt: null,
     entered: null,
     card: null,
     voucher: null,
-    givings: [],
+    nonCardRefunds: [],
     confirmedAt: null,
     answering: gateway === "1",
     particulars: {},
@@ -60,27 +65,27 @@ function runOut(trade: Trade): void {
   if (trade.state !== "open") return
   move(trade, "expired")
   trade.step = "done"
-  trade.verdict = { status: "UPP03000", message: messageOf("UPP03000") }
+  trade.outcome = { status: "UPP03000", message: messageOf("UPP03000") }
 }
 
-function conclude(trade: Trade, state: Trade["state"], status: string, message: string): Verdict {
+function conclude(trade: Trade, state: Trade["state"], status: string, message: string): Outcome {
   move(trade, state)
   trade.step = "done"
-  trade.verdict = { status, message }
-  return trade.verdict
+  trade.outcome = { status, message }
+  return trade.outcome
 }
 
-/** Money has come, by card or wallet. */
+/** Marks a trade as paid by card or wallet, and notifies the merchant. */
 export function succeed(payuni: Payuni, trade: Trade): void {
   if (!canMove(trade, "paid")) throw new ActionRefused(`This trade is ${trade.state}.`)
   const now = payuni.core.clock.now()
   trade.paidAt = now
   if (trade.tool?.paymentType === "1") trade.card = authorise(payuni, trade, now)
   else trade.particulars = { ...trade.particulars, ...walletBlock(trade, now) }
-  const kept = payuni.tokens.keep(trade)
-  if (kept) trade.particulars = { ...trade.particulars, ...tokenBlock(kept) }
-  const verdict = conclude(trade, "paid", "SUCCESS", trade.card ? "授權成功" : "付款成功")
-  notify(payuni, trade, resultOf(trade, verdict))
+  const saved = payuni.tokens.save(trade)
+  if (saved) trade.particulars = { ...trade.particulars, ...tokenBlock(saved) }
+  const outcome = conclude(trade, "paid", "SUCCESS", trade.card ? "授權成功" : "付款成功")
+  notify(payuni, trade, resultOf(trade, outcome))
 }
 
 const FOREIGN_BANK = "-"
@@ -115,22 +120,22 @@ function walletBlock({ tool, tradeNo }: Trade, now: Date): Fields {
   return tool?.id === "Aftee" ? { PayNo: `A${tradeNo}`, CreateDT: at } : { PayNo: `W${tradeNo}`, PayTime: at }
 }
 
-/** Declined: by the card's bank with a ResCode, or by a wallet. It is over; PAYUNi's page does not try again. */
+/** Declined by the card's bank with a ResCode, or by a wallet. This ends the trade; PAYUNi's page offers no retry. */
 export function fail(payuni: Payuni, trade: Trade, resCode = ""): void {
   if (!canMove(trade, "failed")) throw new ActionRefused(`This trade is ${trade.state}.`)
   const message = DECLINES[resCode]?.[0] ?? "付款失敗"
   if (resCode !== "") trade.particulars = { ...trade.particulars, ResCode: resCode, ResCodeMsg: message }
-  const verdict = conclude(trade, "failed", `${trade.tool?.family ?? "UPP"}03001`, message)
-  if (payuni.settings.failureNotices) notify(payuni, trade, resultOf(trade, verdict))
+  const outcome = conclude(trade, "failed", `${trade.tool?.family ?? "UPP"}03001`, message)
+  if (payuni.settings.failureNotices) notify(payuni, trade, resultOf(trade, outcome))
 }
 
-/** Authorised, and taken back at once since the ECI does not fit. */
-export function takeBack(payuni: Payuni, trade: Trade): void {
+/** Authorised, and cancelled immediately because of a mismatched ECI. */
+export function authoriseAndCancel(payuni: Payuni, trade: Trade): void {
   const now = payuni.core.clock.now()
   trade.card = { ...authorise(payuni, trade, now), capture: { status: "3", amount: 0, at: null } }
   move(trade, "paid")
-  const verdict = conclude(trade, "cancelled", "UPP05001", messageOf("UPP05001"))
-  if (payuni.settings.failureNotices) notify(payuni, trade, resultOf(trade, verdict))
+  const outcome = conclude(trade, "cancelled", "UPP05001", messageOf("UPP05001"))
+  if (payuni.settings.failureNotices) notify(payuni, trade, resultOf(trade, outcome))
 }
 
 const WAITING = {
@@ -138,19 +143,19 @@ const WAITING = {
   unapproved: { status: "UNAPPROVED", message: "訂單待確認" },
 } as const
 
-/** Nobody knows yet, or the buyer is being checked. The back office decides later. */
-export function leaveOpen(payuni: Payuni, trade: Trade, state: keyof typeof WAITING): void {
+/** The result is not known yet, or the buyer is under review. The back office decides later. */
+export function leavePending(payuni: Payuni, trade: Trade, state: keyof typeof WAITING): void {
   const { status, message } = WAITING[state]
   notify(payuni, trade, resultOf(trade, conclude(trade, state, status, message)))
 }
 
-/** 取號: the code, told to NotifyURL and by the browser; it runs out by the clock. */
+/** 取號: issues a code, sent to NotifyURL and by the browser, and schedules its expiry. */
 export function issue(payuni: Payuni, trade: Trade, kind: "ATM" | "CVS", bank: string): void {
   const { clock } = payuni.core
   const expiresAt = expiryOf(trade.order, clock.now()) ?? clock.now()
   trade.voucher = issueVoucher(kind, bank, expiresAt, clock.now())
-  const verdict = conclude(trade, "issued", "SUCCESS", "建立成功")
-  if (payuni.settings.issuedNotices) notify(payuni, trade, resultOf(trade, verdict))
+  const outcome = conclude(trade, "issued", "SUCCESS", "建立成功")
+  if (payuni.settings.issuedNotices) notify(payuni, trade, resultOf(trade, outcome))
   clock.schedule(new Date(expiresAt.getTime() + 1), () => {
     if (trade.state === "issued") expire(payuni, trade)
   })
@@ -171,15 +176,15 @@ export function payVoucher(payuni: Payuni, trade: Trade, amount = trade.amount):
   notify(payuni, trade, paidVoucher(trade, trade.voucher, now, amount))
 }
 
-/** 補觸發: the last word again. */
+/** 補觸發: sends the latest result again. */
 export function retrigger(payuni: Payuni, trade: Trade): void {
   notify(payuni, trade, lastWord(trade))
 }
 
 function lastWord(trade: Trade): Fields {
-  const { voucher, state, paidAt, verdict } = trade
+  const { voucher, state, paidAt, outcome } = trade
   if (voucher && state === "paid" && paidAt) return paidVoucher(trade, voucher, paidAt, trade.amount)
   if (voucher && state === "expired") return expiredVoucher(trade, voucher)
-  if (!verdict) throw new ActionRefused("There is nothing to tell yet.")
-  return resultOf(trade, verdict)
+  if (!outcome) throw new ActionRefused("There is nothing to tell yet.")
+  return resultOf(trade, outcome)
 }

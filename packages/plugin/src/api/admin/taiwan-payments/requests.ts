@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 const ATTEMPT_STATES = [
-  "departed",
+  "started",
   "issued",
   "failed",
   "expired",
@@ -41,10 +41,13 @@ export const RefundByHandBody = z.strictObject({
   reference: z.string().trim().min(1).max(200),
 })
 
+export const PaidOtherwiseBody = RefundByHandBody
+
 export const ResolveBody = z.strictObject({ resolution: z.string().trim().min(1).max(500) })
 
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>
 export type AlarmsQuery = z.infer<typeof AlarmsQuery>
 export type RefundBody = z.infer<typeof RefundBody>
 export type RefundByHandBody = z.infer<typeof RefundByHandBody>
+export type PaidOtherwiseBody = z.infer<typeof PaidOtherwiseBody>
 export type ResolveBody = z.infer<typeof ResolveBody>

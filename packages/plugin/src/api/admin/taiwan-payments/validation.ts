@@ -1,5 +1,5 @@
 import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
-import { AlarmsQuery, AttemptsQuery, RefundBody, RefundByHandBody, ResolveBody } from "./requests"
+import { AlarmsQuery, AttemptsQuery, PaidOtherwiseBody, RefundBody, RefundByHandBody, ResolveBody } from "./requests"
 
 const BASE = "/admin/taiwan-payments"
 const LIST = { isList: true }
@@ -13,6 +13,11 @@ export const adminValidation: MiddlewareRoute[] = [
     matcher: `${BASE}/attempts/:id/refund-by-hand`,
     methods: ["POST"],
     middlewares: [validateAndTransformBody(RefundByHandBody)],
+  },
+  {
+    matcher: `${BASE}/attempts/:id/paid-otherwise`,
+    methods: ["POST"],
+    middlewares: [validateAndTransformBody(PaidOtherwiseBody)],
   },
   { matcher: `${BASE}/alarms/:id/resolve`, methods: ["POST"], middlewares: [validateAndTransformBody(ResolveBody)] },
 ]

@@ -12,7 +12,9 @@ export const Attempt = model.define(
     provider_id: model.text(),
     method: model.text(),
     session_id: model.text(),
-    /** Charged, TWD whole dollars. */
+    payment_collection_id: model.text().nullable(),
+    applied_session_id: model.text().nullable(),
+    /** ChargeOutcome, TWD whole dollars. */
     amount: model.number(),
     /** Medusa's session amount as an exact decimal; differs from `amount` when rounded. */
     session_amount: model.text(),
@@ -30,11 +32,14 @@ export const Attempt = model.define(
     paid_at: model.dateTime().nullable(),
     captured_amount: model.number().default(0),
     refunded_amount: model.number().default(0),
-    asked_at: model.dateTime().nullable(),
-    ask_at: model.dateTime().nullable(),
-    settle_at: model.dateTime().nullable(),
-    settle_tries: model.number().default(0),
-    settled_at: model.dateTime().nullable(),
+    queried_at: model.dateTime().nullable(),
+    query_at: model.dateTime().nullable(),
+    apply_at: model.dateTime().nullable(),
+    apply_tries: model.number().default(0),
+    applied_at: model.dateTime().nullable(),
     order_id: model.text().nullable(),
+    unmatched: model.text().nullable(),
+    expiry_at: model.dateTime().nullable(),
+    expiry_tries: model.number().default(0),
   },
 )

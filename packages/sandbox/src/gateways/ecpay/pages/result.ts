@@ -1,26 +1,27 @@
 import { html } from "hono/html"
+import { type Say, sayIn } from "../../../core/buyer-page.js"
 import { type Html, hiddenFields, selfPostingForm } from "../../../core/ui.js"
-import type { Fields } from "../codec.js"
-import type { Trade } from "../trade.js"
-import { declineWords } from "./decline-words.js"
-import { buyerPage, pathOf, type Say, sayIn } from "./frame.js"
+import type { Trade } from "../model/trade.js"
+import type { Fields } from "../wire/codec.js"
+import { declineMessage } from "./decline-messages.js"
+import { orderPage, pathOf } from "./frame.js"
 
-/** Whether the browser brings the result to OrderResultURL: not for UnionPay, ATM, CVS and BARCODE (p=2862). */
+/** Whether the browser posts the result to OrderResultURL: not for UnionPay, ATM, CVS and BARCODE (p=2862). */
 function bringsResult(trade: Trade): boolean {
   const silent = trade.voucher !== null || trade.card?.unionPay || trade.order.UnionPay === "1"
   return !silent && (trade.order.OrderResultURL ?? "").trim() !== ""
 }
 
-/** How it ended. `fields` is what the browser brings home. */
+/** The result page. `fields` is what the browser posts to the shop. */
 export function resultPage(trade: Trade, fields: Fields): Html {
   const say = sayIn(trade.language)
   const title = titleOf(trade, say)
-  if (trade.state === "failed") return buyerPage(trade, title, failure(trade, fields, say))
+  if (trade.state === "failed") return orderPage(trade, title, failure(trade, fields, say))
   const home = bringsResult(trade) && trade.state !== "left"
   const body = home
     ? selfPostingForm("order-result", trade.order.OrderResultURL ?? "", fields, say("返回商店", "Back to the shop"))
     : backLink(trade, say)
-  return buyerPage(trade, title, html`${explanation(trade, say)}${body}`)
+  return orderPage(trade, title, html`${explanation(trade, say)}${body}`)
 }
 
 function titleOf(trade: Trade, say: Say): string {
@@ -43,7 +44,7 @@ function titleOf(trade: Trade, say: Say): string {
 }
 
 function explanation(trade: Trade, say: Say): Html | "" {
-  if (trade.state === "pending") return html`<p>${declineWords("10300066", say)}</p>`
+  if (trade.state === "pending") return html`<p>${declineMessage("10300066", say)}</p>`
   if (trade.state !== "applied") return ""
   return html`<p>${say("審核結果將另行通知。", "You will hear from the lender.")}</p>`
 }
@@ -53,12 +54,12 @@ function failure(trade: Trade, fields: Fields, say: Say): Html {
   const home = bringsResult(trade)
     ? html`<form id="order-result" method="post" action="${trade.order.OrderResultURL}">${hiddenFields(fields)}<button data-action="back">${say("返回商店", "Back to the shop")}</button></form>`
     : backLink(trade, say)
-  return html`<section class="card"><p class="error" id="failure" data-code="${code}">${declineWords(code, say)} (${code})</p>
+  return html`<section class="card"><p class="error" id="failure" data-code="${code}">${declineMessage(code, say)} (${code})</p>
 <form id="again" method="post" action="${pathOf(trade, "again")}"><button class="main" data-action="again">${say("再試一次", "Try again")}</button></form>
 ${home}</section>`
 }
 
-/** 返回商店. ClientBackURL is a plain link, and gone where ClientRedirectURL was given. */
+/** 返回商店. ClientBackURL is a plain link, omitted if ClientRedirectURL was given. */
 export function backLink(trade: Trade, say: Say): Html | "" {
   const url = (trade.order.ClientBackURL ?? "").trim()
   if (url === "" || trade.order.ClientRedirectURL) return ""

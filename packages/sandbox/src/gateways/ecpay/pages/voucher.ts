@@ -1,24 +1,25 @@
 import { html, raw } from "hono/html"
+import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import { code39 } from "../../../core/code39.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { type Html, selfPostingForm } from "../../../core/ui.js"
-import { signed } from "../codec.js"
-import { numberIssued } from "../messages.js"
-import { signerOf, type Trade } from "../trade.js"
-import type { Voucher } from "../vouchers.js"
-import { buyerPage, pathOf, type Say, sayIn, simulateBox } from "./frame.js"
+import { numberIssued } from "../messages/bodies.js"
+import { signerOf, type Trade } from "../model/trade.js"
+import type { Voucher } from "../model/vouchers.js"
+import { signed } from "../wire/codec.js"
+import { orderPage, pathOf } from "./frame.js"
 import { backLink } from "./result.js"
 
-/** The number, or the browser's post of it where the merchant gave a ClientRedirectURL. */
+/** The number, or the browser's post of it if the merchant gave a ClientRedirectURL. */
 export function voucherPage(trade: Trade, voucher: Voucher): Html {
   const say = sayIn(trade.language)
   const redirect = (trade.order.ClientRedirectURL ?? "").trim()
   if (redirect !== "") {
     const fields = signed(numberIssued(trade), signerOf(trade))
     const body = selfPostingForm("client-redirect", redirect, fields, say("返回商店", "Back to the shop"))
-    return buyerPage(trade, say("返回商店", "Back to the shop"), body)
+    return orderPage(trade, say("返回商店", "Back to the shop"), body)
   }
-  return buyerPage(
+  return orderPage(
     trade,
     {
       ATM: say("請轉帳到這個帳號", "Transfer to this account"),
@@ -55,7 +56,7 @@ function spaced(account: string): string {
   return account.replace(/(.{4})(?=.)/g, "$1 ")
 }
 
-/** What the buyer does elsewhere, at the bank or the kiosk. */
+/** Simulates the payment at the bank or the kiosk. */
 function payBox(trade: Trade, say: Say): Html {
   const wrong =
     trade.voucher?.kind === "ATM"

@@ -1,10 +1,11 @@
 import { html } from "hono/html"
+import { sayIn } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import type { Method } from "../methods.js"
-import type { Trade } from "../trade.js"
-import { buyerPage, leaveForm, pathOf, sayIn } from "./frame.js"
+import type { Method } from "../model/methods.js"
+import type { Trade } from "../model/trade.js"
+import { leaveForm, orderPage, pathOf } from "./frame.js"
 
-/** Stands for the other app, the phone's wallet or the card reader: pay, decline, or nobody knows yet. */
+/** Stands in for the other app, the phone's wallet or the card reader: approve, decline, or leave the result pending. */
 export function walletPage(trade: Trade, method: Method): Html {
   const say = sayIn(trade.language)
   const sub = method.subPayments.find((candidate) => candidate.paymentType === trade.paymentType)
@@ -13,7 +14,7 @@ export function walletPage(trade: Trade, method: Method): Html {
     method.id === "WebATM"
       ? say("請插入晶片金融卡並確認轉帳。", "Insert your bank card in the reader and confirm the transfer.")
       : say("請在手機上確認這筆付款。", "Please confirm this payment on your phone.")
-  return buyerPage(
+  return orderPage(
     trade,
     name,
     html`<form id="wallet-form" method="post" action="${pathOf(trade, "wallet")}"><section class="card">
@@ -27,13 +28,13 @@ export function walletPage(trade: Trade, method: Method): Html {
 
 const LENDING_PERIODS = ["3", "6", "12", "18", "24"]
 
-/** 無卡分期: apply; the lender decides now whether to take the application. */
+/** 無卡分期: the application form; the buttons decide whether the lender accepts it. */
 export function applicationPage(trade: Trade): Html {
   const say = sayIn(trade.language)
   const options = LENDING_PERIODS.map(
     (period) => html`<option value="${period}">${period} ${say("期", "periods")}</option>`,
   )
-  return buyerPage(
+  return orderPage(
     trade,
     say("申請無卡分期", "Apply for instalments without a card"),
     html`<form id="application-form" method="post" action="${pathOf(trade, "application")}"><section class="card">

@@ -1,8 +1,8 @@
 import { html } from "hono/html"
 import { sayIn } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import type { Method } from "../methods.js"
-import type { Trade } from "../trade.js"
+import type { Method } from "../model/methods.js"
+import type { Trade } from "../model/trade.js"
 import { backLink, orderPage, pathOf } from "./frame.js"
 
 /** All methods of the order, in NewebPay's order. */

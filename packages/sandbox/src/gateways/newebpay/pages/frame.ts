@@ -1,9 +1,9 @@
 import { html } from "hono/html"
 import { buyerPage, type Say, sayIn } from "../../../core/buyer-page.js"
 import { dollars, type Html, page } from "../../../core/ui.js"
-import { offeredMethods } from "../order.js"
-import { PAY_PATH } from "../paths.js"
-import type { Trade } from "../trade.js"
+import { offeredMethods } from "../model/offered-methods.js"
+import type { Trade } from "../model/trade.js"
+import { PAY_PATH } from "../wire/paths.js"
 
 /** Where one of the buyer's forms goes. */
 export function pathOf(trade: Trade, step: string): string {
@@ -25,13 +25,13 @@ export function orderPage(trade: Trade, title: string, body: Html): Html {
   })
 }
 
-/** Another row of the chooser, where the order has more than one. */
+/** Leads back to the chooser, if the order has more than one method. */
 export function otherMethods(trade: Trade, say: Say): Html | "" {
   if (offeredMethods(trade.account, trade.order, trade.amount).length < 2) return ""
   return html`<form id="other-methods" method="post" action="${pathOf(trade, "again")}"><button data-action="again">${say("選擇其他付款方式", "Pay another way")}</button></form>`
 }
 
-/** 返回商店: ClientBackURL, a plain link. None where none was given. */
+/** 返回商店: a plain link to ClientBackURL, if one was given. */
 export function backLink({ order }: Trade, say: Say): Html | "" {
   if (!order.ClientBackURL) return ""
   return html`<a class="button" id="client-back" href="${order.ClientBackURL}">${say("返回商店", "Back to the shop")}</a>`

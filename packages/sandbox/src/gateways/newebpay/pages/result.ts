@@ -1,32 +1,32 @@
 import { html } from "hono/html"
 import { type Say, sayIn } from "../../../core/buyer-page.js"
 import { type Html, hiddenFields, selfPostingForm } from "../../../core/ui.js"
-import type { Fields } from "../codec.js"
-import { messageOf } from "../codes.js"
-import { envelope } from "../envelope.js"
-import { paymentReport } from "../messages.js"
-import type { Newebpay } from "../newebpay.js"
+import { envelope } from "../messages/envelope.js"
+import { paymentReport } from "../messages/reports.js"
+import type { Newebpay } from "../model/newebpay.js"
+import type { Trade } from "../model/trade.js"
 import { isPayable } from "../payments.js"
-import { dashDateTime } from "../times.js"
-import type { Trade } from "../trade.js"
+import type { Fields } from "../wire/codec.js"
+import { messageOf } from "../wire/codes.js"
+import { dashDateTime } from "../wire/times.js"
 import { backLink, orderPage, pathOf } from "./frame.js"
 
-/** ESUNWALLET and TAIWANPAY never bring the browser home, and numbers do by CustomerURL only. */
+/** ESUNWALLET and TAIWANPAY never return the browser to the shop; numbers do so only by CustomerURL. */
 function returnUrl({ order, method, voucher }: Trade): string {
   const stays = voucher !== null || method?.id === "ESUNWALLET" || method?.id === "TAIWANPAY"
   return stays ? "" : (order.ReturnURL ?? "")
 }
 
-/** How it ended. A success goes home by itself, a failure by a button. */
+/** The result page. A success returns to the shop automatically, a failure by a button. */
 export function resultPage(newebpay: Newebpay, trade: Trade): Html {
   const say = sayIn(trade.language)
-  const { told } = trade
-  if (!told || trade.silent || trade.state === "expired") return unknownPage(trade, say)
-  const fields = envelope(trade, paymentReport(trade, told, newebpay.core.clock.now()), newebpay.settings)
+  const { outcome } = trade
+  if (!outcome || trade.silent || trade.state === "expired") return unknownPage(trade, say)
+  const fields = envelope(trade, paymentReport(trade, outcome, newebpay.core.clock.now()), newebpay.settings)
   return trade.state === "paid" ? paidPage(trade, fields, say) : failedPage(trade, fields, say)
 }
 
-/** Neither paid nor failed: the bank was silent, or nobody paid in time. */
+/** Neither paid nor failed: the bank did not answer, or nobody paid in time. */
 function unknownPage(trade: Trade, say: Say): Html {
   const [title, words] =
     trade.state === "expired"

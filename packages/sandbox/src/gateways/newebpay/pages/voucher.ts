@@ -2,16 +2,16 @@ import { html, raw } from "hono/html"
 import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import { code39 } from "../../../core/code39.js"
 import { type Html, selfPostingForm } from "../../../core/ui.js"
-import { envelope } from "../envelope.js"
-import { issuedReport } from "../messages.js"
-import type { Method } from "../methods.js"
-import type { Newebpay } from "../newebpay.js"
-import { dashDateTime } from "../times.js"
-import type { Trade } from "../trade.js"
-import { BANKS, type Voucher } from "../vouchers.js"
+import { envelope } from "../messages/envelope.js"
+import { issuedReport } from "../messages/reports.js"
+import type { Method } from "../model/methods.js"
+import type { Newebpay } from "../model/newebpay.js"
+import type { Trade } from "../model/trade.js"
+import { BANKS, type Voucher } from "../model/vouchers.js"
+import { dashDateTime } from "../wire/times.js"
 import { backLink, orderPage, otherMethods, pathOf } from "./frame.js"
 
-/** Asks for a number: for a transfer, of which bank. */
+/** The form that issues a number; for a transfer, with a choice of bank. */
 export function bankPage(trade: Trade, method: Method, banks: readonly string[]): Html {
   const say = sayIn(trade.language)
   const options = banks.map((bank) => {
@@ -31,7 +31,7 @@ export function bankPage(trade: Trade, method: Method, banks: readonly string[])
   )
 }
 
-/** The number, or the browser's post of it where the merchant gave a CustomerURL. */
+/** The number, or the browser's post of it if the merchant gave a CustomerURL. */
 export function voucherPage(newebpay: Newebpay, trade: Trade, voucher: Voucher): Html {
   const say = sayIn(trade.language)
   const home = trade.order.CustomerURL ?? ""
@@ -69,7 +69,7 @@ function shape({ kind, fields }: Voucher, say: Say): Html {
   return html`${bank}<p class="code" data-field="CodeNo" data-value="${fields.CodeNo}">${fields.CodeNo}</p>`
 }
 
-/** What the buyer does elsewhere, at the bank or the counter. */
+/** Simulates the payment at the bank or the counter. */
 function payBox(trade: Trade, say: Say): Html {
   return simulateBox(
     say("沙盒：替買家繳費", "Sandbox: pay for the buyer"),

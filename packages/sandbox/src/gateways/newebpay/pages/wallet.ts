@@ -1,14 +1,14 @@
 import { html } from "hono/html"
 import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import type { Method, MethodKind } from "../methods.js"
-import type { Trade } from "../trade.js"
+import type { Method, MethodKind } from "../model/methods.js"
+import type { Trade } from "../model/trade.js"
 import { backLink, orderPage, otherMethods, pathOf } from "./frame.js"
 
-/** A QR code completes elsewhere: the page looks again. */
+/** A QR code completes elsewhere, so the page reloads. */
 const RELOAD = html`<script>setTimeout(() => location.reload(), 5000)</script>`
 
-/** Stands for the other app, the phone's card sheet, the lender or the card reader. */
+/** Stands in for the other app, the phone's card sheet, the lender or the card reader. */
 export function walletPage(trade: Trade, method: Method): Html {
   const say = sayIn(trade.language)
   return orderPage(

@@ -1,8 +1,8 @@
 import { html } from "hono/html"
 import { sayIn } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import type { BANKS, Tool } from "../tools.js"
-import type { Trade } from "../trade.js"
+import type { BANKS, Tool } from "../model/tools.js"
+import type { Trade } from "../model/trade.js"
 import { backLink, pathOf, tradePage } from "./frame.js"
 
 /** 整合式支付頁 with more than one tool. */

@@ -1,15 +1,15 @@
 import { html } from "hono/html"
 import { buyerPage, type Say, sayIn } from "../../../core/buyer-page.js"
 import { dollars, type Html, page } from "../../../core/ui.js"
-import { PAY_PATH } from "../paths.js"
-import type { Trade } from "../trade.js"
+import type { Trade } from "../model/trade.js"
+import { PAY_PATH } from "../wire/paths.js"
 
 /** Where one of the buyer's forms goes. */
 export function pathOf(trade: Trade, step = ""): string {
   return `${PAY_PATH}/${trade.token}${step === "" ? "" : `/${step}`}`
 }
 
-/** A page of this order: what is bought, what it costs, then `body`. */
+/** A page of this order: summary and price, then `body`. */
 export function tradePage(trade: Trade, title: string, body: Html): Html {
   const say = sayIn(trade.language)
   return buyerPage({
@@ -24,7 +24,7 @@ export function tradePage(trade: Trade, title: string, body: Html): Html {
   })
 }
 
-/** For an order that PAYUNi does not take, with its code. */
+/** The page of a refused order, with its code. */
 export function errorPage(code: string, message: string): Html {
   return page({
     title: "交易失敗 Transaction failed",

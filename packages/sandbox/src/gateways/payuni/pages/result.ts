@@ -2,29 +2,29 @@ import { html } from "hono/html"
 import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { type Html, selfPostingForm } from "../../../core/ui.js"
-import { outerOf, resultOf } from "../result.js"
-import { DECLINES } from "../test-cards.js"
-import { BANKS } from "../tools.js"
-import type { Trade, TradeState, Verdict } from "../trade.js"
-import type { Voucher } from "../vouchers.js"
+import { envelopeOf, resultOf } from "../messages/result.js"
+import { DECLINES } from "../model/test-cards.js"
+import { BANKS } from "../model/tools.js"
+import type { Outcome, Trade, TradeState } from "../model/trade.js"
+import type { Voucher } from "../model/vouchers.js"
 import { backLink, pathOf, tradePage } from "./frame.js"
 
-/** How it stands. Where the order has a ReturnURL the browser brings the result there. */
+/** The result page. If the order has a ReturnURL the browser posts the result there. */
 export function resultPage(trade: Trade): Html {
   const say = sayIn(trade.language)
-  const { verdict, order } = trade
+  const { outcome, order } = trade
   const url = order.ReturnURL ?? ""
-  if (verdict && url !== "" && bringsResult(trade)) return returning(trade, verdict, url, say)
+  if (outcome && url !== "" && bringsResult(trade)) return returning(trade, outcome, url, say)
   return tradePage(trade, titleOf(trade.state, say), html`${explanation(trade, say)}${backLink(trade, say)}`)
 }
 
-/** A page that ran out of time has no one to bring home; a code's result is its issue, not what became of it. */
-function bringsResult({ verdict, voucher, state }: Trade): boolean {
-  return verdict?.status !== "UPP03000" && (voucher === null || state === "issued")
+/** A page that timed out returns nobody to the shop; a code's result is that it was issued, not that it was paid. */
+function bringsResult({ outcome, voucher, state }: Trade): boolean {
+  return outcome?.status !== "UPP03000" && (voucher === null || state === "issued")
 }
 
-function returning(trade: Trade, verdict: Verdict, url: string, say: Say): Html {
-  const fields = outerOf(trade, resultOf(trade, verdict))
+function returning(trade: Trade, outcome: Outcome, url: string, say: Say): Html {
+  const fields = envelopeOf(trade, resultOf(trade, outcome))
   const form = selfPostingForm("upp-return", url, fields, say("返回商店", "Back to the shop"))
   return tradePage(trade, titleOf(trade.state, say), form)
 }
@@ -44,15 +44,15 @@ function titleOf(state: TradeState, say: Say): string {
 }
 
 function explanation(trade: Trade, say: Say): Html | "" {
-  const { state, verdict, voucher } = trade
+  const { state, outcome, voucher } = trade
   if (state === "issued" && voucher) return voucherCard(trade, voucher, say)
   if (state === "paid") return receipt(trade, say)
-  if (state === "failed" && verdict) return failure(trade, verdict, say)
+  if (state === "failed" && outcome) return failure(trade, outcome, say)
   if (state !== "unknown" && state !== "unapproved") return ""
   return html`<section class="card"><p>${say("結果將另行通知，請勿重複付款。", "You will hear of the result. Please do not pay again.")}</p></section>`
 }
 
-function failure({ particulars }: Trade, { status, message }: Verdict, say: Say): Html {
+function failure({ particulars }: Trade, { status, message }: Outcome, say: Say): Html {
   const words = say(message, DECLINES[particulars.ResCode ?? ""]?.[1] ?? "Payment failed")
   return html`<section class="card"><p class="error" id="failure" data-code="${status}">${words} (${status})</p></section>`
 }
@@ -78,7 +78,7 @@ function shape({ kind, payNo, channel }: Voucher, say: Say): Html {
 <p class="code" data-field="PayNo" data-value="${payNo}">${payNo.replace(/(.{4})(?=.)/g, "$1 ")}</p>`
 }
 
-/** What the buyer does elsewhere, at the bank or the kiosk. */
+/** Simulates the payment at the bank or the kiosk. */
 function payBox(trade: Trade, say: Say): Html {
   return simulateBox(
     say("沙盒：模擬繳費", "Sandbox: pay for the buyer"),

@@ -1,11 +1,11 @@
 import { html } from "hono/html"
 import { type Say, sayIn, simulateBox } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import type { Tool } from "../tools.js"
-import type { Trade } from "../trade.js"
+import type { Tool } from "../model/tools.js"
+import type { Trade } from "../model/trade.js"
 import { backLink, pathOf, tradePage } from "./frame.js"
 
-/** Stands for the other app or the phone's wallet: pay, decline, or leave it open. */
+/** Stands in for the other app or the phone's wallet: approve, decline, or leave the result open. */
 export function walletPage(trade: Trade, tool: Tool): Html {
   const say = sayIn(trade.language)
   return tradePage(

@@ -1,10 +1,10 @@
 import { html } from "hono/html"
 import { buyerPage, sayIn } from "../../../core/buyer-page.js"
 import { dollars, type Html, hiddenFields, page } from "../../../core/ui.js"
-import { REDIRECT } from "../paths.js"
-import type { Trade } from "../trade.js"
+import type { Trade } from "../model/trade.js"
+import { REDIRECT } from "../wire/paths.js"
 
-/** A page of the bank's or the wallet's: who is paid how much, then `body`. */
+/** A page of the bank's or the wallet's: payee and amount, then `body`. */
 export function payerPage(trade: Trade, title: string, body: Html): Html {
   const say = sayIn(trade.language)
   return buyerPage({
@@ -19,12 +19,12 @@ export function payerPage(trade: Trade, title: string, body: Html): Html {
   })
 }
 
-/** The hidden field by which every form of the buyer says what it is about, as the real bank page does. */
+/** The hidden field that identifies the payment in every form, as on the real bank page. */
 export function urlId(trade: Trade): Html[] {
   return hiddenFields({ urlId: trade.urlId })
 }
 
-/** A page for what cannot go on: no such payment, or one that is over. */
+/** The page for a payment that does not exist or has ended. */
 export function errorPage(): Html {
   return page({
     title: "交易無法繼續 Cannot continue",
@@ -36,7 +36,7 @@ export function errorPage(): Html {
   })
 }
 
-/** What is left in the browser when the buyer closes the window although the payment went through. */
+/** Shown when the buyer closes the window although the payment succeeded. */
 export function closedPage(trade: Trade): Html {
   const say = sayIn(trade.language)
   return payerPage(

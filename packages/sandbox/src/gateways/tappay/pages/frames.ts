@@ -2,9 +2,9 @@ import { html } from "hono/html"
 import { wallClock } from "../../../core/taipei.js"
 import type { Html } from "../../../core/ui.js"
 import { page } from "../../../core/ui.js"
-import { TEST_CARDS } from "../cards.js"
-import type { Method } from "../methods.js"
-import { FRAMES } from "../paths.js"
+import { TEST_CARDS } from "../model/cards.js"
+import type { Method } from "../model/methods.js"
+import { FRAMES } from "../wire/paths.js"
 
 /** The hosted fields: their ids inside the frame, and what screen readers say. */
 export const FIELDS: Readonly<Record<string, { id: string; label: string; autocomplete: string }>> = {
@@ -13,7 +13,7 @@ export const FIELDS: Readonly<Record<string, { id: string; label: string; autoco
   ccv: { id: "cc-ccv", label: "安全碼 Security code", autocomplete: "cc-csc" },
 }
 
-/** One hosted field, bare: its looks come from the shop. `now` judges the expiry by the sandbox's clock. */
+/** One hosted field, unstyled: its style comes from the shop. `now` is the sandbox's clock, for checking the expiry. */
 export function fieldFrame(kind: string, now: Date): Html {
   const field = FIELDS[kind] ?? { id: "", label: "", autocomplete: "" }
   const { year, month } = wallClock(now)
@@ -27,7 +27,7 @@ input{box-sizing:border-box;width:100%;height:100%;border:0;outline:0;padding:0;
 <script src="${FRAMES}/field.js"></script></body></html>`
 }
 
-/** The sheet of Apple Pay, Google Pay or Samsung Pay: a card is chosen and the payment approved, or not. */
+/** The sheet of Apple Pay, Google Pay or Samsung Pay: the buyer chooses a card and approves, or cancels. */
 export function sheetFrame(method: Method): Html {
   const options = TEST_CARDS.map(
     (card) =>

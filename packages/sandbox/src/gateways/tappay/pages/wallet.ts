@@ -1,11 +1,11 @@
 import { html } from "hono/html"
 import { sayIn, simulateBox } from "../../../core/buyer-page.js"
 import type { Html } from "../../../core/ui.js"
-import { WALLET_DECIDE } from "../paths.js"
-import type { Trade } from "../trade.js"
+import type { Trade } from "../model/trade.js"
+import { WALLET_DECIDE } from "../wire/paths.js"
 import { payerPage, urlId } from "./frame.js"
 
-/** Stands for the wallet's own page or app. */
+/** Stands in for the wallet's own page or app. */
 export function walletPage(trade: Trade): Html {
   const say = sayIn(trade.language)
   return payerPage(

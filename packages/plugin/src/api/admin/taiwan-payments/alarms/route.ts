@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { alarmViews, readerOf } from "../attempt-views"
+import { listAlarms } from "../../../../payments/staff/alarms"
 import type { AlarmsQuery } from "../requests"
 import type { AlarmsAnswer } from "../views"
 
@@ -9,6 +9,6 @@ export async function GET(
   response: MedusaResponse<AlarmsAnswer>,
 ): Promise<void> {
   const { open, limit, offset } = request.validatedQuery
-  const { rows, count } = await readerOf(request.scope).alarms(open === "true", { limit, offset })
-  response.json({ alarms: await alarmViews(request.scope, rows), count, limit, offset })
+  const { rows, count } = await listAlarms(request.scope, open === "true", { limit, offset })
+  response.json({ alarms: rows, count, limit, offset })
 }

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { searchAttempts } from "../attempt-search"
+import { searchAttempts } from "../../../../payments/staff/search"
 import type { AttemptsQuery } from "../requests"
 import type { AttemptsAnswer } from "../views"
 
@@ -8,5 +8,7 @@ export async function GET(
   request: AuthenticatedMedusaRequest<unknown, AttemptsQuery>,
   response: MedusaResponse<AttemptsAnswer>,
 ): Promise<void> {
-  response.json(await searchAttempts(request.scope, request.validatedQuery))
+  const { limit, offset } = request.validatedQuery
+  const { rows, count } = await searchAttempts(request.scope, request.validatedQuery)
+  response.json({ attempts: rows, count, limit, offset })
 }

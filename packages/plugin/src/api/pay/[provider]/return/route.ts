@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { comeBack } from "../../../../cashier/come-back"
-import { noticePage } from "../../../../cashier/pages"
+import { noticePage } from "../../../../payments/checkout/pages"
+import { handleReturn } from "../../../../payments/checkout/return"
 import { idOf, readMessage } from "../../../reading"
 
 /**
@@ -10,7 +10,7 @@ import { idOf, readMessage } from "../../../reading"
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   response.set({ "cache-control": "no-store", "referrer-policy": "no-referrer" })
   const brought = request.method === "POST" ? await readMessage(request) : null
-  const url = await comeBack(request.scope, request.params.provider ?? "", idOf(request.query.attempt), brought)
+  const url = await handleReturn(request.scope, request.params.provider ?? "", idOf(request.query.attempt), brought)
   if (url) return response.redirect(303, url)
   const { html, policy } = noticePage("unknown")
   response.status(404).set("content-security-policy", policy).type("html").send(html)

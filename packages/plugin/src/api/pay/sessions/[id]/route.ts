@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { depart, type Way } from "../../../../cashier/departure"
-import { deskOf } from "../../../../cashier/desk"
-import { departurePage, noticePage, type Page } from "../../../../cashier/pages"
+import { noticePage, type Page, startPage } from "../../../../payments/checkout/pages"
+import { type NextStep, startPayment } from "../../../../payments/checkout/start"
+import { contextOf } from "../../../../payments/context"
 import { describeError, isPaymentError } from "../../../../toolkit/payment-error"
 import { idOf } from "../../../reading"
 
@@ -13,19 +13,19 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
   response.set({ "cache-control": "no-store", "referrer-policy": "strict-origin", "x-content-type-options": "nosniff" })
   if (isLookAhead(request)) return void response.status(204).end()
   const way = await find(request)
-  if (way.kind === "elsewhere") return response.redirect(303, way.url)
-  if (way.kind === "form") return send(response, 200, departurePage(way.form, way.locale))
+  if (way.kind === "redirect") return response.redirect(303, way.url)
+  if (way.kind === "form") return send(response, 200, startPage(way.form, way.locale))
   send(response, STATUS[way.kind], noticePage(way.kind))
 }
 
 const STATUS = { unknown: 404, "too many": 429, unreachable: 503 } as const
 
-async function find(request: MedusaRequest): Promise<Way | { kind: "unreachable" }> {
+async function find(request: MedusaRequest): Promise<NextStep | { kind: "unreachable" }> {
   try {
-    return await depart(request.scope, idOf(request.params.id), request.query.again === "1")
+    return await startPayment(request.scope, idOf(request.params.id), request.query.again === "1")
   } catch (error) {
     if (!isPaymentError(error)) throw error
-    deskOf(request.scope).logger.error(`Taiwan payments could not depart: ${describeError(error)}`)
+    contextOf(request.scope).logger.error(`Taiwan payments could not startPayment: ${describeError(error)}`)
     return { kind: "unreachable" }
   }
 }

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { detailOf } from "../../attempt-views"
+import { detailOf } from "../../../../../payments/staff/attempt-views"
 import type { AttemptDetail } from "../../views"
 
 /** An attempt with its events, operations and alarms, and what can be done about it. */

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { type Charged, charge, type Payment } from "../../../../../cashier/charge"
-import { deskOf } from "../../../../../cashier/desk"
+import { type ChargeOutcome, charge, type Payment } from "../../../../../payments/checkout/charge"
+import { contextOf } from "../../../../../payments/context"
 import { decodeObject } from "../../../../../toolkit/json-object"
 import { describeError, isPaymentError } from "../../../../../toolkit/payment-error"
 import { customerOf, idOf, readBody } from "../../../../reading"
@@ -29,12 +29,15 @@ const REFUSALS = {
 } as const
 
 /** What goes wrong before anything is charged is told to the shop, not to the shopper. */
-async function tryCharge(request: AuthenticatedMedusaRequest, payment: Payment): Promise<Charged | { kind: "unable" }> {
+async function tryCharge(
+  request: AuthenticatedMedusaRequest,
+  payment: Payment,
+): Promise<ChargeOutcome | { kind: "unable" }> {
   try {
     return await charge(request.scope, idOf(request.params.id), payment, customerOf(request))
   } catch (error) {
     if (!isPaymentError(error)) throw error
-    deskOf(request.scope).logger.error(`Taiwan payments could not charge: ${describeError(error)}`)
+    contextOf(request.scope).logger.error(`Taiwan payments could not charge: ${describeError(error)}`)
     return { kind: "unable" }
   }
 }

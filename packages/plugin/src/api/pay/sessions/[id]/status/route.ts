@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { statusOf } from "../../../../../cashier/status"
+import { statusOf } from "../../../../../payments/checkout/status"
 import { idOf } from "../../../../reading"
 import { allowStorefront, preflight } from "../../../../storefront-origins"
 

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { forgetCard, isAt, keepingOf } from "../../../../../cashier/cards"
-import { deskOf } from "../../../../../cashier/desk"
-import { terminalsOf } from "../../../../../cashier/terminals"
+import { forgetCard, isAt, storageOf } from "../../../../../payments/checkout/saved-cards"
+import { contextOf } from "../../../../../payments/context"
+import { methodAccountsOf } from "../../../../../payments/method-accounts"
 import { describeError, isPaymentError } from "../../../../../toolkit/payment-error"
 import { customerOf, idOf } from "../../../../reading"
 
@@ -13,7 +13,7 @@ export async function DELETE(request: AuthenticatedMedusaRequest, response: Medu
     response.status(404).json({ type: "not_found", message: "There is no such card." })
   } catch (error) {
     if (!isPaymentError(error)) throw error
-    deskOf(request.scope).logger.warn(`Taiwan payments could not forget card ${id}: ${describeError(error)}`)
+    contextOf(request.scope).logger.warn(`Taiwan payments could not forget card ${id}: ${describeError(error)}`)
     response
       .status(503)
       .json({ type: "unexpected_state", message: "The card cannot be removed now. Please try again." })
@@ -21,11 +21,11 @@ export async function DELETE(request: AuthenticatedMedusaRequest, response: Medu
 }
 
 async function forget(request: AuthenticatedMedusaRequest, id: string): Promise<boolean> {
-  const desk = deskOf(request.scope)
+  const context = contextOf(request.scope)
   const customerId = customerOf(request)
-  const card = customerId ? await desk.cards.find(customerId, id) : undefined
+  const card = customerId ? await context.cards.find(customerId, id) : undefined
   if (!customerId || !card) return false
-  const terminals = [...(await terminalsOf(request.scope)).values()]
-  const terminal = terminals.find((each) => keepingOf(each) !== null && isAt(each, card))
-  return terminal ? forgetCard(desk, terminal, customerId, id) : false
+  const methodAccounts = [...(await methodAccountsOf(request.scope)).values()]
+  const methodAccount = methodAccounts.find((each) => storageOf(each) !== null && isAt(each, card))
+  return methodAccount ? forgetCard(context, methodAccount, customerId, id) : false
 }

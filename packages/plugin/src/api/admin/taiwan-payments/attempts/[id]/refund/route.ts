@@ -1,11 +1,11 @@
-import { detailOf } from "../../../attempt-views"
-import { giveBack } from "../../../give-back"
+import { detailOf } from "../../../../../../payments/staff/attempt-views"
+import { refundUnmatched } from "../../../../../../payments/staff/refund-unmatched"
 import { inHttpTerms } from "../../../http-terms"
 import type { RefundBody } from "../../../requests"
 
 /** Gives back money without a home. */
 export const POST = inHttpTerms<RefundBody>(async (request, response) => {
   const id = request.params.id ?? ""
-  await giveBack(request.scope, id, request.validatedBody.amount)
+  await refundUnmatched(request.scope, id, request.validatedBody.amount)
   response.json(await detailOf(request.scope, id))
 })

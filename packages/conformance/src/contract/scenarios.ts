@@ -1,0 +1,8 @@
+import { scenariosOf } from "../scenario.js"
+import { ANSWERS } from "./answer-scenarios.js"
+import { openContractContext } from "./context.js"
+import { CONTRACT } from "./contract-scenarios.js"
+import { NOTICES } from "./notice-scenarios.js"
+
+/** The gateway as pure data and functions. */
+export const CONTRACT_SCENARIOS = scenariosOf("contract", openContractContext, [...CONTRACT, ...NOTICES, ...ANSWERS])

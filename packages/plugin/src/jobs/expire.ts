@@ -1,6 +1,0 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { expireVouchers } from "../cashier/expire"
-
-export default expireVouchers satisfies (container: MedusaContainer) => Promise<void>
-
-export const config = { name: "taiwan-payments-expire", schedule: "* * * * *" }

@@ -1,6 +1,0 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { followUp } from "../cashier/follow-up"
-
-export default followUp satisfies (container: MedusaContainer) => Promise<void>
-
-export const config = { name: "taiwan-payments-follow-up", schedule: "* * * * *" }

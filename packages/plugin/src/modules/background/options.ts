@@ -1,0 +1,17 @@
+import { isRecord, OptionReader } from "../../toolkit/options"
+
+/** Options of the plugin's entry in `plugins`. Accounts and keys belong to the payment module's providers. */
+export interface PluginOptions {
+  /** Seconds between two runs of each background job. Default 60. */
+  readonly jobSeconds: number
+}
+
+/** @throws PaymentError `config`; above all for an account's options, which have no effect here. */
+export function readPluginOptions(options: unknown): PluginOptions {
+  // Medusa adds its connection to the options of every module that has none of its own (2.21.2).
+  const { database: _database, ...own } = isRecord(options) ? options : {}
+  const reader = new OptionReader("@taiwan-payments/medusa (in plugins)", own)
+  const jobSeconds = reader.integer("jobSeconds", 1, 3600, "seconds") ?? 60
+  reader.finish()
+  return { jobSeconds }
+}

@@ -1,0 +1,78 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { contextOf } from "../../payments/context"
+import { checkQueuedOperations } from "../../payments/operations/queued"
+import { wakeIfDue } from "../../payments/orders/apply-worker"
+import { expireVouchers } from "../../payments/orders/expire"
+import { syncPayments } from "../../payments/queries/payment-sync"
+import { describeError } from "../../toolkit/payment-error"
+import { JobLeases } from "../ledger/job-leases"
+
+export interface Job {
+  /** As it stands in the table of leases. */
+  readonly name: string
+  run(container: MedusaContainer): Promise<void>
+}
+
+/** What has to happen without anybody asking. Applying has a sweep of its own, in the apply worker. */
+export const JOBS: readonly Job[] = [
+  { name: "sync", run: (container) => syncPayments(container, (attempt) => wakeIfDue(container, attempt)) },
+  { name: "queued-operations", run: checkQueuedOperations },
+  { name: "expire", run: expireVouchers },
+]
+
+export const EVERY_MS = 60_000
+/** How long after the death of a server its job may be taken over. */
+const LEASE_MS = 30_000
+
+/**
+ * Runs the jobs of this package by timers of its own. Medusa writes its schedules into Redis when it boots and never again, so
+ * that an emptied Redis would end them without a word; here every server looks, and a lease in the database lets one of them run.
+ */
+export class Schedule {
+  private timer: NodeJS.Timeout | undefined
+  private readonly running = new Map<string, Promise<void>>()
+
+  constructor(
+    private readonly container: MedusaContainer,
+    private readonly jobs: readonly Job[] = JOBS,
+    private readonly everyMs = EVERY_MS,
+  ) {}
+
+  start(): void {
+    // Looks more often than jobs are due, so that they start on time whichever server looks.
+    this.timer ??= setInterval(() => void this.tick(), Math.max(this.everyMs / 4, 250)).unref()
+    void this.tick()
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer)
+    this.timer = undefined
+    await Promise.allSettled(this.running.values())
+  }
+
+  /** Starts what is due and not running anywhere; each job apart, so that one that hangs delays no other. */
+  async tick(): Promise<void> {
+    await Promise.all(this.jobs.filter(({ name }) => !this.running.has(name)).map((job) => this.tryRun(job)))
+  }
+
+  private async tryRun(job: Job): Promise<void> {
+    const work = this.runIfDue(job).catch((error) => {
+      contextOf(this.container).logger.error(`Taiwan payments job ${job.name} failed: ${describeError(error)}`)
+    })
+    this.running.set(job.name, work)
+    await work
+    this.running.delete(job.name)
+  }
+
+  private async runIfDue({ name, run }: Job): Promise<void> {
+    const leases = new JobLeases(contextOf(this.container).db)
+    if (!(await leases.take(name, this.everyMs, LEASE_MS))) return
+    const keeper = setInterval(() => void leases.extend(name, LEASE_MS).catch(() => undefined), LEASE_MS / 3)
+    try {
+      await run(this.container)
+    } finally {
+      clearInterval(keeper)
+      await leases.end(name)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { container } from "@medusajs/framework"
+import { alarmGoneAccounts } from "../../payments/gone-accounts"
+import { applyWorkerOf } from "../../payments/orders/apply-worker"
+import { readPluginOptions } from "./options"
+import { Schedule } from "./schedule"
+
+/** What this package does by itself, for as long as this server runs: it lets Medusa follow the ledger, and runs the jobs. */
+export class BackgroundModuleService {
+  private readonly schedule: Schedule
+
+  /** @throws PaymentError `config` for options of the plugin that are none. */
+  constructor(_cradle: unknown, options: unknown) {
+    this.schedule = new Schedule(container, undefined, readPluginOptions(options).jobSeconds * 1000)
+  }
+
+  /** Medusa calls these when the server is up, and before it goes. */
+  readonly __hooks = {
+    onApplicationStart: async () => {
+      applyWorkerOf(container).start()
+      this.schedule.start()
+      await alarmGoneAccounts(container)
+    },
+    onApplicationPrepareShutdown: async () => {
+      await Promise.all([applyWorkerOf(container).stop(), this.schedule.stop()])
+    },
+  }
+}

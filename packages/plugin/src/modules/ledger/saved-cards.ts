@@ -1,0 +1,88 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { newId } from "./ids"
+import type { Attempt } from "./records"
+
+/** A row of `taiwan_payment_card`. No model of Medusa's has it: queries, links and the admin have no business with it. */
+export interface Card {
+  readonly id: string
+  readonly customer_id: string
+  readonly gateway: string
+  readonly environment: Attempt["environment"]
+  readonly merchant: string
+  readonly brand: string
+  readonly last4: string
+  /** `yyyy-MM` */
+  readonly expiry: string
+  readonly fingerprint: string
+  readonly sealed: string
+  /** The payment with which it was kept; null where it was kept without one. */
+  readonly attempt_id: string | null
+  readonly created_at: Date
+}
+
+export type Account = Pick<Card, "gateway" | "environment" | "merchant">
+export type NewCard = Omit<Card, "id" | "created_at" | "sealed">
+
+const CARD = "taiwan_payment_card"
+
+/** Cards of which nothing came are given up after this long. */
+const STALE = "1 day"
+
+/** The cards that customers let the shop keep. Whoever asks names the customer, and finds no other's. */
+export class SavedCards {
+  constructor(private readonly db: Knex) {}
+
+  /** Good cards of one customer at one account, the newest first, each once. */
+  async list(customerId: string, account: Account): Promise<Card[]> {
+    const cards: Card[] = await this.good()
+      .where({ "card.customer_id": customerId, ...qualified(account) })
+      .orderBy("card.created_at", "desc")
+    const isNewest = ({ fingerprint }: Card, index: number) =>
+      cards.findIndex((other) => other.fingerprint === fingerprint) === index
+    return cards.filter(isNewest)
+  }
+
+  async find(customerId: string, id: string): Promise<Card | undefined> {
+    return this.good().where({ "card.customer_id": customerId, "card.id": id }).first()
+  }
+
+  /** The same card as often as it was kept. */
+  async copiesOf({ customer_id, fingerprint, gateway, environment, merchant }: Card): Promise<Card[]> {
+    return this.db<Card>(CARD).where({ customer_id, fingerprint, gateway, environment, merchant })
+  }
+
+  /** Adds a card; `seal` is given its id. */
+  async add(card: NewCard, seal: (id: string) => string): Promise<Card> {
+    const id = newId("tpk")
+    const [row] = await this.db<Card>(CARD)
+      .insert({ id, ...card, sealed: seal(id) })
+      .returning("*")
+    if (!row) throw new Error("The card was not written.")
+    return row
+  }
+
+  async remove({ id }: Pick<Card, "id">): Promise<void> {
+    await this.db(CARD).where({ id }).delete()
+  }
+
+  /** Cards of payments that came to nothing are not kept. */
+  async dropStale(): Promise<void> {
+    await this.db.raw(
+      `delete from ${CARD} as card using taiwan_payment_attempt as attempt
+       where attempt.id = card.attempt_id and attempt.paid_at is null and card.created_at < now() - interval '${STALE}'`,
+    )
+  }
+
+  /** A card is good once the payment with which it was kept is paid. */
+  private good(): Knex.QueryBuilder {
+    return this.db(`${CARD} as card`)
+      .leftJoin("taiwan_payment_attempt as attempt", "attempt.id", "card.attempt_id")
+      .where((either) => either.whereNull("card.attempt_id").orWhereNotNull("attempt.paid_at"))
+      .select("card.*")
+  }
+}
+
+function qualified(account: Account): Record<string, string> {
+  const { gateway, environment, merchant } = account
+  return { "card.gateway": gateway, "card.environment": environment, "card.merchant": merchant }
+}

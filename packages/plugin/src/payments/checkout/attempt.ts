@@ -1,0 +1,98 @@
+import { ownEvent } from "../../modules/ledger/own-event"
+import type { Attempt } from "../../modules/ledger/records"
+import type { Form, StartRequest } from "../../toolkit/contract/gateway"
+import { sha256Hex } from "../../toolkit/digest"
+import { PaymentError } from "../../toolkit/payment-error"
+import { redact } from "../../toolkit/redact"
+import { newTradeNumber } from "../../toolkit/trade-number"
+import { decimalOf, type Twd } from "../../toolkit/twd"
+import type { PaymentContext } from "../context"
+import type { Contents, SessionRow } from "../medusa/facts"
+import { readPreferences } from "../medusa/session-data"
+import { accountKey, limitsOf, type MethodAccount } from "../method-account"
+import { routeName } from "../method-accounts"
+import { chargeOf } from "../session-rules"
+
+/** Writes a departure down, before anybody departs. @throws PaymentError `refused` for an amount that the method does not take */
+export async function openAttempt(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  session: SessionRow,
+): Promise<Attempt> {
+  const { account, method, shop } = methodAccount
+  const preferences = readPreferences(session.data, shop)
+  // Forms are dated, and a sandbox's clock jumps.
+  await methodAccount.client.refreshClock()
+  return context.ledger.open({
+    ...accountKey(account),
+    trade_no: newTradeNumber(account.tradeNumber),
+    provider_id: session.provider_id,
+    method: method.id,
+    session_id: session.id,
+    payment_collection_id: session.payment_collection_id,
+    amount: chargeableAmount(methodAccount, session),
+    session_amount: decimalOf(session.raw_amount ?? session.amount),
+    ...preferences,
+    query_at: new Date(Date.now() + method.quietMinutes * 60_000),
+  })
+}
+
+function chargeableAmount(methodAccount: MethodAccount, session: SessionRow): Twd {
+  const charge = chargeOf(session, methodAccount.shop)
+  const { min, max } = limitsOf(methodAccount)
+  if (charge >= min && charge <= max) return charge
+  throw new PaymentError(
+    "refused",
+    `${methodAccount.method.name.en} takes ${min} to ${max} TWD; this is ${charge} TWD.`,
+  )
+}
+
+export function startRequestOf(
+  methodAccount: MethodAccount,
+  contents: Contents | null,
+  attempt: Attempt,
+): StartRequest {
+  const route = `${methodAccount.shop.backendUrl}/pay/${routeName(attempt.provider_id)}`
+  return {
+    tradeNo: attempt.trade_no,
+    method: methodAccount.method,
+    amount: attempt.amount,
+    at: methodAccount.client.now(),
+    locale: attempt.locale,
+    ...goodsOf(contents),
+    sessionId: attempt.session_id,
+    urls: {
+      notify: `${route}/notify`,
+      return: `${route}/return?attempt=${attempt.id}`,
+      back: `${route}/return?attempt=${attempt.id}&back=1`,
+      preChargeCheck: `${route}/gate`,
+    },
+  }
+}
+
+/** What is bought and by whom. */
+function goodsOf(owner: Contents | null): Pick<StartRequest, "items" | "shipping" | "buyer"> {
+  const items = (owner?.items ?? []).filter((item) => item !== null)
+  const deliveries = (owner?.shipping_methods ?? []).filter((delivery) => delivery !== null)
+  const { first_name: first, last_name: last, phone } = owner?.shipping_address ?? {}
+  return {
+    items: items.map(({ title, quantity, total }) => ({
+      title,
+      quantity: Number(decimalOf(quantity)),
+      total: Number(decimalOf(total)),
+    })),
+    shipping: deliveries.map(({ name, total }) => ({ title: name, quantity: 1, total: Number(decimalOf(total)) })),
+    buyer: { email: owner?.email ?? null, name: [last, first].filter(Boolean).join("") || null, phone: phone ?? null },
+  }
+}
+
+export async function recordStart(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  fields: Form["fields"],
+): Promise<void> {
+  const payload = redact(fields, methodAccount.account.redaction)
+  const digest = sha256Hex(JSON.stringify(fields))
+  await context.ledger.note(ownEvent(attempt, "start", { payload, digest }))
+}

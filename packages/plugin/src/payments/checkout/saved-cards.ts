@@ -1,0 +1,143 @@
+import type { Account, Card } from "../../modules/ledger/saved-cards"
+import { type Conversation, converse } from "../../toolkit/contract/conversation"
+import type { Buyer, CardSecret, CardStorage, SavedCard } from "../../toolkit/contract/gateway"
+import { environmentName } from "../../toolkit/environment"
+import { describeError, isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { seal, unseal } from "../../toolkit/sealed-secret"
+import type { PaymentContext } from "../context"
+import type { MethodAccount } from "../method-account"
+
+/** What a customer may see of a card that they let the shop keep. */
+export interface CardView {
+  readonly id: string
+  readonly brand: string
+  readonly last4: string
+  /** `yyyy-MM` */
+  readonly expiry: string
+  readonly created_at: string
+}
+
+export function viewOf({ id, brand, last4, expiry, created_at }: Card): CardView {
+  return { id, brand, last4, expiry, created_at: created_at.toISOString() }
+}
+
+/** Good cards of a customer at a method account's account; none where it keeps no cards. */
+export async function cardsOf(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  customerId: string,
+): Promise<CardView[]> {
+  if (!storageOf(methodAccount)) return []
+  return (await context.cards.list(customerId, accountOf(methodAccount))).map(viewOf)
+}
+
+/** How a method account keeps cards; null where its method or its account does not. */
+export function storageOf({ account, method }: MethodAccount): CardStorage | null {
+  return method.savesCards ? (account.savedCards ?? null) : null
+}
+
+/** Puts a card on the customer's shelf. With an attempt it is good once that is paid. */
+export async function saveCard(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  customerId: string,
+  { secret, ...facts }: SavedCard,
+  attemptId: string | null,
+): Promise<Card> {
+  const { keys } = requireStorage(methodAccount)
+  await context.cards.dropStale()
+  const card = { customer_id: customerId, ...accountOf(methodAccount), ...facts, attempt_id: attemptId }
+  return context.cards.add(card, (id) => seal(keys, JSON.stringify(secret), ownerOf({ ...card, id })))
+}
+
+/** Keeps the card behind a token without a payment. */
+export async function bindCard(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  customerId: string,
+  token: string,
+  buyer: Buyer,
+): Promise<Card> {
+  const bound = await conversation(
+    methodAccount,
+    requireStorage(methodAccount).bind(methodAccount.method, token, buyer),
+  )
+  return saveCard(context, methodAccount, customerId, bound, null)
+}
+
+/** What charges a card of this customer at this account; null where there is no such card. */
+export async function secretOf(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  customerId: string,
+  cardId: string,
+): Promise<CardSecret | null> {
+  const storage = storageOf(methodAccount)
+  const card = storage && (await context.cards.find(customerId, cardId))
+  return card && isAt(methodAccount, card) ? openCard(context, storage, card) : null
+}
+
+/**
+ * Forgets a card at the gateway, then here, with all its copies; one that no key opens any more only here. False where this
+ * customer has no such card.
+ */
+export async function forgetCard(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  customerId: string,
+  cardId: string,
+): Promise<boolean> {
+  const storage = requireStorage(methodAccount)
+  const card = await context.cards.find(customerId, cardId)
+  if (!card || !isAt(methodAccount, card)) return false
+  for (const copy of await context.cards.copiesOf(card)) {
+    const secret = openCard(context, storage, copy)
+    if (secret) await conversation(methodAccount, storage.forget(secret))
+    await context.cards.remove(copy)
+  }
+  return true
+}
+
+export function isAt(methodAccount: MethodAccount, card: Account): boolean {
+  const { gateway, environment, merchant } = accountOf(methodAccount)
+  return gateway === card.gateway && environment === card.environment && merchant === card.merchant
+}
+
+function accountOf({ account }: MethodAccount): Account {
+  return { gateway: account.id, environment: environmentName(account.environment), merchant: account.merchant }
+}
+
+/** Null, and an error in the log, where no key opens it, or it is not this customer's. */
+function openCard({ logger }: PaymentContext, { keys }: CardStorage, card: Card): CardSecret | null {
+  try {
+    return JSON.parse(unseal(keys, card.sealed, ownerOf(card)))
+  } catch (error) {
+    if (!isPaymentError(error)) throw error
+    logger.error(`Taiwan payments cannot use card ${card.id}: ${describeError(error)}`)
+    return null
+  }
+}
+
+/** Whom and what a sealed secret belongs to. */
+function ownerOf({
+  id,
+  customer_id,
+  gateway,
+  environment,
+  merchant,
+}: Account & Pick<Card, "id" | "customer_id">): string {
+  return [id, customer_id, gateway, environment, merchant].join(" ")
+}
+
+function conversation<Result>({ client }: MethodAccount, conversation: Conversation<Result>): Promise<Result> {
+  return converse(conversation, client.send)
+}
+
+function requireStorage(methodAccount: MethodAccount): CardStorage {
+  const storage = storageOf(methodAccount)
+  if (storage) return storage
+  const { gateway, method } = methodAccount
+  throw new PaymentError("unsupported", `${gateway.name.en} keeps no cards for ${method.name.en} in this shop.`, {
+    gateway: gateway.id,
+  })
+}

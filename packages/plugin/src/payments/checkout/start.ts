@@ -1,0 +1,138 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { isPaid } from "../../modules/ledger/advance"
+import type { Attempt } from "../../modules/ledger/records"
+import { converse } from "../../toolkit/contract/conversation"
+import type { Form, Trade } from "../../toolkit/contract/gateway"
+import { contextOf, type PaymentContext } from "../context"
+import { type Contents, contentsOf, factsOf, type MedusaFacts, type SessionRow } from "../medusa/facts"
+import { readPreferences, withSession } from "../medusa/session-data"
+import { isRealMoney, type MethodAccount, momentOf } from "../method-account"
+import { methodAccountOf } from "../method-accounts"
+import { changedAmount, orderMoneyOf } from "../order-money"
+import { queryStatus } from "../queries/query"
+import { mayStart } from "../session-rules"
+import { openAttempt, recordStart, startRequestOf } from "./attempt"
+
+/** Where the buyer's browser goes next. */
+export type NextStep =
+  | { readonly kind: "form"; readonly form: Form; readonly locale: Attempt["locale"] }
+  | RedirectTo
+  | Refused
+
+interface RedirectTo {
+  readonly kind: "redirect"
+  readonly url: string
+}
+
+type Refused = { readonly kind: "unknown" } | { readonly kind: "too many" }
+
+const WINDOW_MS = 10 * 60_000
+const ATTEMPTS_IN_WINDOW = 10
+
+/** A buyer who may leave for the gateway now. */
+export interface ReadyToStart {
+  readonly kind: "ready"
+  readonly context: PaymentContext
+  readonly methodAccount: MethodAccount
+  readonly session: SessionRow
+  readonly contents: Contents | null
+  /** Whose cart or order it is. */
+  readonly customerId: string | null
+  /** What the gateway has just said about the attempt before; null when it was not asked or did not answer. */
+  readonly lastAnswer: Trade | null
+}
+
+/**
+ * A buyer leaves for the gateway: a new attempt in the ledger, then the way there. Who has paid, holds a voucher or
+ * belongs to a cancelled order is sent to the result instead, unless `again` asks for a new attempt beside a voucher.
+ */
+export async function startPayment(container: MedusaContainer, sessionId: string, again: boolean): Promise<NextStep> {
+  const ready = await checkCanStart(container, sessionId, again)
+  return ready.kind === "ready" ? goToGateway(ready) : ready
+}
+
+/** Lets a buyer through to a new attempt, or says where else they belong. */
+export async function checkCanStart(
+  container: MedusaContainer,
+  sessionId: string,
+  again: boolean,
+): Promise<ReadyToStart | RedirectTo | Refused> {
+  const context = contextOf(container)
+  const facts = await factsOf(container, sessionId)
+  const { payment, cart, order } = facts
+  const session = again && order ? await withAmountAsked(container, context, facts) : facts.session
+  const methodAccount = session && (await methodAccountOf(container, session.provider_id))
+  if (!session || !methodAccount) return { kind: "unknown" }
+  const { attempts, lastAnswer } = await knownSoFar(context, methodAccount, sessionId)
+  if (!mayStart({ payment, order, attempts }, again)) return resultPageOf(methodAccount, session)
+  const recent = await context.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
+  if (recent >= ATTEMPTS_IN_WINDOW) return { kind: "too many" }
+  const customerId = (cart ?? order)?.customer_id ?? null
+  return {
+    kind: "ready",
+    context,
+    methodAccount,
+    session,
+    contents: await contentsOf(container, facts),
+    customerId,
+    lastAnswer,
+  }
+}
+
+/** An order that was changed while its number is awaited: the session is about what is asked now, for the new number. */
+async function withAmountAsked(
+  container: MedusaContainer,
+  context: PaymentContext,
+  { session, payment }: MedusaFacts,
+): Promise<SessionRow | null> {
+  const awaited = session && (await context.ledger.attemptsOf(session.id)).findLast(({ state }) => state === "issued")
+  const asked = awaited ? changedAmount(awaited, await orderMoneyOf(context, awaited)) : null
+  if (!session || payment || asked === null) return session
+  const { id, currency_code, data } = session
+  const change = { id, amount: asked, currency_code, data: { ...data }, context: { idempotency_key: id } }
+  await container.resolve(Modules.PAYMENT).updatePaymentSession(change)
+  return (await factsOf(container, id)).session
+}
+
+/** The latest attempt is asked about once more, so that who paid in another tab does not pay again. */
+async function knownSoFar(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  sessionId: string,
+): Promise<{ attempts: Attempt[]; lastAnswer: Trade | null }> {
+  const known = async () => {
+    return (await context.ledger.attemptsOf(sessionId)).filter((each) => isRealMoney(methodAccount, each))
+  }
+  const attempts = await known()
+  const latest = attempts.at(-1)
+  if (!latest || attempts.some(isPaid) || latest.state !== "started") return { attempts, lastAnswer: null }
+  const { trade } = await queryStatus(context, methodAccount, latest)
+  return { attempts: await known(), lastAnswer: trade }
+}
+
+async function goToGateway({ context, methodAccount, contents, session }: ReadyToStart): Promise<NextStep> {
+  const { start } = methodAccount.account
+  // Its way begins in the shop's own page.
+  if (start.kind === "token") return resultPageOf(methodAccount, session)
+  const attempt = await openAttempt(context, methodAccount, session)
+  const request = startRequestOf(methodAccount, contents, attempt)
+  if (start.kind === "form") {
+    const form = start.form(request)
+    await recordStart(context, methodAccount, attempt, form.fields)
+    return { kind: "form", form, locale: attempt.locale }
+  }
+  const { url, reference } = await converse(
+    start.redirect(request, await momentOf(methodAccount)),
+    methodAccount.client.send,
+  )
+  if (reference) await context.ledger.change(attempt, { reference })
+  return { kind: "redirect", url }
+}
+
+function resultPageOf(methodAccount: MethodAccount, session: SessionRow): RedirectTo {
+  return {
+    kind: "redirect",
+    url: withSession(readPreferences(session.data, methodAccount.shop).return_url, session.id),
+  }
+}

@@ -1,0 +1,112 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Attempt } from "../../modules/ledger/records"
+import type { Voucher } from "../../toolkit/contract/voucher"
+import type { LocalText } from "../../toolkit/text"
+import { contextOf, type PaymentContext } from "../context"
+import { factsOf, type MedusaFacts } from "../medusa/facts"
+import { readPreferences, withSession } from "../medusa/session-data"
+import { isRealMoney, type MethodAccount, startUrl } from "../method-account"
+import { methodAccountFor, methodAccountOf } from "../method-accounts"
+import { changedAmount, orderMoneyOf } from "../order-money"
+import { mostTelling, type SessionState, stateOf } from "../session-rules"
+import { changedMessage, SHOPPER_MESSAGES } from "./shopper-messages"
+
+/** What a storefront may know of a session: nothing personal, no secret. Amount in TWD whole dollars. */
+export interface SessionStatus {
+  readonly session_id: string
+  readonly state: SessionState
+  readonly amount: number
+  /** What the order asks now, where it was changed while a number of another amount is awaited; else null. */
+  readonly amount_asked: number | null
+  readonly currency_code: "twd"
+  readonly gateway: string
+  readonly method: string
+  readonly order_id: string | null
+  readonly voucher: Voucher | null
+  readonly message: LocalText
+  readonly start_url: string | null
+  readonly return_url: string
+}
+
+const CAN_START: ReadonlySet<SessionState> = new Set(["ready", "pending", "failed"])
+
+/** Null for a session that is unknown, or not one of this package's. */
+export async function statusOf(container: MedusaContainer, sessionId: string): Promise<SessionStatus | null> {
+  const context = contextOf(container)
+  const all = await context.ledger.attemptsOf(sessionId)
+  const facts = await factsOf(container, mostTelling(all)?.applied_session_id ?? sessionId)
+  const methodAccount = await accountBehind(container, facts, all.at(-1))
+  if (!methodAccount) return null
+  const attempts = all.filter((each) => isRealMoney(methodAccount, each))
+  const attempt = mostTelling(attempts)
+  const session = facts.session && { charge: null }
+  const state = stateOf({ ...facts, session, attempts })
+  const asked = state === "awaiting" && attempt ? await askedNow(context, attempt) : null
+  return describe(methodAccount, sessionId, facts, attempt, state, asked)
+}
+
+/** What an order that was changed asks now, while the number of an attempt is about another amount. */
+async function askedNow(context: PaymentContext, attempt: Attempt): Promise<number | null> {
+  const money = await orderMoneyOf(context, attempt)
+  return money?.order ? changedAmount(attempt, money) : null
+}
+
+/** That of the session's provider; where it is gone, that of the last attempt. */
+async function accountBehind(
+  container: MedusaContainer,
+  { session }: MedusaFacts,
+  attempt: Attempt | undefined,
+): Promise<MethodAccount | null> {
+  const current = session && (await methodAccountOf(container, session.provider_id))
+  return current ?? (attempt ? methodAccountFor(container, attempt) : null)
+}
+
+/** A declined payment is explained by the gateway's code where it has words for it. */
+function messageOf(methodAccount: MethodAccount, attempt: Attempt | undefined, state: SessionState): LocalText {
+  const explained = state === "failed" && attempt?.code ? methodAccount.account.explain?.(attempt.code) : null
+  return explained?.shopper ?? SHOPPER_MESSAGES[state]
+}
+
+function describe(
+  methodAccount: MethodAccount,
+  sessionId: string,
+  facts: MedusaFacts,
+  attempt: Attempt | undefined,
+  state: SessionState,
+  asked: number | null,
+): SessionStatus {
+  const returnUrl = attempt?.return_url ?? readPreferences(facts.session?.data, methodAccount.shop).return_url
+  return {
+    session_id: sessionId,
+    state,
+    amount: attempt?.amount ?? Number(facts.session?.data.amount ?? 0),
+    amount_asked: asked,
+    currency_code: "twd",
+    gateway: methodAccount.gateway.id,
+    method: attempt?.method ?? methodAccount.method.id,
+    order_id: orderIdOf(facts, attempt),
+    voucher: state === "awaiting" && asked === null ? (attempt?.voucher ?? null) : null,
+    message: asked === null ? messageOf(methodAccount, attempt, state) : changedMessage(asked),
+    start_url: startOf(methodAccount, facts, sessionId, state, asked),
+    return_url: withSession(returnUrl, sessionId),
+  }
+}
+
+/** Where paying starts; for an order that was changed, where a new number is got. */
+function startOf(
+  { shop }: MethodAccount,
+  { session }: MedusaFacts,
+  sessionId: string,
+  state: SessionState,
+  asked: number | null,
+): string | null {
+  if (!session) return null
+  if (asked !== null) return `${startUrl(shop, sessionId)}?again=1`
+  return CAN_START.has(state) ? startUrl(shop, sessionId) : null
+}
+
+/** Medusa makes an order before it authorises the payment, and takes it back when that fails: till then it is no promise. */
+function orderIdOf({ session, payment, cart, order }: MedusaFacts, attempt: Attempt | undefined): string | null {
+  const stands = payment !== null || cart === null || session?.status === "pending_authorization"
+  return (stands ? order?.id : undefined) ?? attempt?.order_id ?? null
+}

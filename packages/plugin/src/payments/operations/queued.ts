@@ -1,0 +1,127 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Attempt, AttemptChange, NewEvent, Operation } from "../../modules/ledger/records"
+import { converse } from "../../toolkit/contract/conversation"
+import type { MerchantAccount, QueuedOperationRequest, QueuedOperationStatus } from "../../toolkit/contract/gateway"
+import { sha256Hex } from "../../toolkit/digest"
+import { describeError } from "../../toolkit/payment-error"
+import { twd, ZERO } from "../../toolkit/twd"
+import { contextOf, type PaymentContext, raiseAlarm } from "../context"
+import { type MethodAccount, momentOf, paidTrade } from "../method-account"
+import { methodAccountOf } from "../method-accounts"
+import { recordOnLatest, refundedTotal } from "./operation"
+
+const AT_MOST = 50
+/** No gateway carries out what it queued within minutes; most do it once a night. */
+const ASK_EVERY_MS = 30 * 60_000
+
+/** Asks what became of the movements that a gateway took on for later. */
+export async function checkQueuedOperations(container: MedusaContainer): Promise<void> {
+  const context = contextOf(container)
+  for (const operation of await context.ledger.queued(AT_MOST)) {
+    const attempt = await context.ledger.attempt(operation.attempt_id)
+    const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
+    if (!methodAccount) continue
+    await checkQueuedOperation(context, methodAccount, attempt, operation).catch((error) => {
+      const what = `the ${operation.kind} of ${attempt.trade_no}`
+      context.logger.warn(`Taiwan payments could not ask what became of ${what}: ${describeError(error)}`)
+    })
+  }
+}
+
+/** Asks about one queued movement, when it is time, and writes down what the gateway says. */
+export async function checkQueuedOperation(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  { id }: Pick<Attempt, "id">,
+  operation: Operation,
+): Promise<void> {
+  const { queuedOperationStatus } = methodAccount.account
+  if (!queuedOperationStatus || !(await isDue(methodAccount, operation)) || !methodAccount.client.tryAcquire()) return
+  await context.ledger.exclusively(`attempt ${id}`, async () => {
+    const attempt = await context.ledger.attempt(id)
+    const operations = attempt ? await context.ledger.operationsOf(id, operation.kind) : []
+    const latest = operations.find((each) => each.id === operation.id && each.state === "queued")
+    if (attempt && latest)
+      await recordQueued(
+        context,
+        attempt,
+        latest,
+        await queryQueued(context, methodAccount, attempt, latest, queuedOperationStatus),
+      )
+  })
+}
+
+/** By the account's clock, which in a sandbox may be days ahead. */
+async function isDue(methodAccount: MethodAccount, { updated_at }: Operation): Promise<boolean> {
+  await methodAccount.client.refreshClock()
+  return methodAccount.client.now().getTime() - updated_at.getTime() >= ASK_EVERY_MS
+}
+
+async function queryQueued(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  operation: Operation,
+  fate: NonNullable<MerchantAccount["queuedOperationStatus"]>,
+): Promise<QueuedOperationStatus> {
+  const { kind, amount, idempotency_key: key, created_at: since } = operation
+  if (kind === "confirm" || kind === "charge") throw new Error(`A ${kind} is never queued.`)
+  const others = (await context.ledger.operationsOf(attempt.id, "refund")).filter(({ id }) => id !== operation.id)
+  const money = {
+    amount,
+    captured: attempt.captured_amount,
+    refunded: refundedTotal(others),
+    key,
+    since,
+    resumed: true,
+  }
+  const request: QueuedOperationRequest = { trade: paidTrade(methodAccount, attempt), ...money, kind }
+  return converse(fate(request, await momentOf(methodAccount)), methodAccount.client.send)
+}
+
+async function recordQueued(
+  context: PaymentContext,
+  attempt: Attempt,
+  operation: Operation,
+  fate: QueuedOperationStatus,
+): Promise<void> {
+  const { code, message } = fate
+  if (fate.state !== "refused") return context.ledger.finish(operation, { state: fate.state, code, message })
+  await context.ledger.finish(operation, { state: "failed", code, message })
+  const refunded = refundedTotal(await context.ledger.operationsOf(attempt.id, "refund"))
+  await recordOnLatest(context, attempt, undoOf(attempt, operation, refunded), eventOf(attempt, operation, fate))
+  await raiseAlarm(context, {
+    kind: "not_carried_out",
+    attempt_id: attempt.id,
+    subject: `${operation.id} ${operation.updated_at.toISOString()}`,
+    amount: operation.amount,
+    detail: `The gateway took on the ${operation.kind} of ${operation.amount} TWD of trade ${attempt.trade_no}, and did not carry it out: ${message || code}.`,
+    order_id: attempt.order_id,
+  })
+}
+
+/** The money is where it was before the movement was queued. */
+function undoOf(attempt: Attempt, { kind }: Operation, refunded: number): AttemptChange {
+  if (kind === "refund")
+    return { refunded_amount: twd(refunded), ...(attempt.state === "refunded" ? { state: "captured" } : {}) }
+  return kind === "capture" ? { state: "authorized", captured_amount: ZERO } : { state: "authorized" }
+}
+
+function eventOf(
+  attempt: Attempt,
+  { id, kind, amount, updated_at }: Operation,
+  { code, message }: QueuedOperationStatus,
+): NewEvent {
+  return {
+    attempt_id: attempt.id,
+    gateway: attempt.gateway,
+    kind: "operation",
+    verdict: "accepted",
+    state: null,
+    code,
+    message: `${kind} ${amount} TWD was not carried out: ${message || code}`,
+    amount,
+    payload: {},
+    digest: sha256Hex(`${id} failed ${updated_at.toISOString()}`),
+  }
+}

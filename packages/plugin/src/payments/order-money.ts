@@ -1,0 +1,126 @@
+import { isPaid } from "../modules/ledger/advance"
+import type { Attempt, Unmatched } from "../modules/ledger/records"
+import type { PaymentContext } from "./context"
+import { type CollectionRow, type MoneyRows, moneyRowsOf } from "./medusa/money-rows"
+import { type SessionFacts, whyUnmatched } from "./session-rules"
+
+/**
+ * The whole money of one order, or of the cart that may become one: all its collections, sessions, payments and attempts.
+ * What is decided about an order is decided on this, never on one session of it.
+ */
+export interface OrderMoney extends MoneyRows {
+  /** Of all its collections, also of sessions that are gone; oldest first. */
+  readonly attempts: readonly Attempt[]
+}
+
+/** Null for an attempt from before its collection was remembered, whose session is gone. */
+export async function orderMoneyOf(
+  { db, ledger }: Pick<PaymentContext, "db" | "ledger">,
+  { payment_collection_id: id }: Pick<Attempt, "payment_collection_id">,
+): Promise<OrderMoney | null> {
+  if (id === null) return null
+  const rows = await moneyRowsOf(db, id)
+  return { ...rows, attempts: await ledger.attemptsOfCollections(rows.collections.map((collection) => collection.id)) }
+}
+
+/** What becomes of an order when a voucher of it ran out: it goes, it waits for another attempt, or it stays. */
+export type OrderEnd = "cancel" | "wait" | "none" | "shipped" | "paid" | "not placed by it"
+
+export function endOfOrder(expired: Attempt, money: OrderMoney): OrderEnd {
+  const { order } = money
+  if (order === null || order.status === "canceled") return "none"
+  if (order.isFulfilled || order.status === "completed") return "shipped"
+  if (paidBeside(expired, money, true) > 0) return "paid"
+  if (!collectionOf(expired, money)?.isOfCart) return "not placed by it"
+  return money.attempts.some((other) => other.id !== expired.id && isAlive(other)) ? "wait" : "cancel"
+}
+
+/** Whether money for it can still come without anybody starting anew. */
+function isAlive({ state, query_at }: Attempt): boolean {
+  return (
+    state === "issued" || state === "authorized" || state === "captured" || (state === "started" && query_at !== null)
+  )
+}
+
+/**
+ * Why no order can take money that came; null where its own session can, or one that is opened in its place
+ * (`needsSession`): the session is gone, and what it was to pay is still unpaid and of the same amount.
+ */
+export function whyUnmatchedInOrder(attempt: Attempt, facts: SessionFacts, money: OrderMoney | null): Unmatched | null {
+  const why = whyUnmatched(attempt, facts)
+  if (money === null || (why !== null && why !== "deleted_session")) return why
+  if (facts.payment?.data?.trade_no === attempt.trade_no) return why
+  if (isPaidBeside(attempt, money)) return "second_payment"
+  if (why === null) return null
+  if (money.order?.status === "canceled") return "canceled_order"
+  return needsSession(attempt, money) ? null : "deleted_session"
+}
+
+export function needsSession(attempt: Attempt, money: OrderMoney): boolean {
+  const collection = collectionOf(attempt, money)
+  const isOpen = money.order !== null || (money.cart !== null && !money.cart.isCompleted)
+  return isOpen && collection !== undefined && isSame(collection.amount, Number(attempt.session_amount))
+}
+
+/** The other payment that has paid for what this one was to pay. */
+export function paidByOther(attempt: Attempt, money: OrderMoney): Attempt | undefined {
+  return money.attempts.find((other) => other.id !== attempt.id && isPaid(other) && isApplied(other, money))
+}
+
+/** What the collection asks now, where that is another amount than the attempt was opened for; else null. */
+export function changedAmount(attempt: Attempt, money: OrderMoney | null): number | null {
+  const collection = money && collectionOf(attempt, money)
+  if (!collection || isSame(collection.amount, Number(attempt.session_amount))) return null
+  return collection.amount
+}
+
+/** What the order still asks when everything but this attempt is counted. */
+export function owedBeside(attempt: Attempt, money: OrderMoney): number {
+  return totalOf(attempt, money) - paidBeside(attempt, money, true)
+}
+
+/** Whether its money would be too much: others have paid for what it is to pay. */
+export function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
+  const beside = paidBeside(attempt, money, false)
+  return beside > 0 && totalOf(attempt, money) - beside < Number(attempt.session_amount) - CENT
+}
+
+function totalOf(attempt: Attempt, money: OrderMoney): number {
+  return money.order?.total ?? collectionOf(attempt, money)?.amount ?? 0
+}
+
+/**
+ * Paid by others, in Medusa's payments and by attempts that Medusa has not followed yet: those it will follow only count where
+ * the question is whether anything was paid at all, not who came first.
+ */
+function paidBeside(attempt: Attempt, money: OrderMoney, withDue: boolean): number {
+  const payments = money.payments.filter(({ isCanceled, trade_no }) => !isCanceled && trade_no !== attempt.trade_no)
+  const others = money.attempts.filter((other) => {
+    return other.id !== attempt.id && isPaid(other) && !payments.some(({ trade_no }) => trade_no === other.trade_no)
+  })
+  const counted = withDue ? others : others.filter((other) => isApplied(other, money))
+  return sum(payments.map(({ amount, refunded }) => amount - refunded)) + sum(counted.map(keptBy))
+}
+
+function isApplied(other: Attempt, { payments }: OrderMoney): boolean {
+  const isCarried = payments.some(({ isCanceled, trade_no }) => !isCanceled && trade_no === other.trade_no)
+  return isCarried || (other.applied_at !== null && other.unmatched === null)
+}
+
+function keptBy({ session_amount, refunded_amount }: Attempt): number {
+  return Number(session_amount) - refunded_amount
+}
+
+function collectionOf(attempt: Attempt, { collections }: OrderMoney): CollectionRow | undefined {
+  return collections.find(({ id }) => id === attempt.payment_collection_id)
+}
+
+const CENT = 0.005
+
+function isSame(one: number, other: number): boolean {
+  return Math.abs(one - other) < CENT
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0)
+}

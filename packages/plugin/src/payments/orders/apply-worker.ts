@@ -1,0 +1,106 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Attempt } from "../../modules/ledger/records"
+import { describeError } from "../../toolkit/payment-error"
+import { contextOf } from "../context"
+import { applySession } from "./apply"
+
+const SWEEP_MS = 5_000
+const SWEEP_LIMIT = 100
+/**
+ * Medusa locks the stock of a cart's items one by one (2.21.2, locking-redis). Two carts that are completed at the same moment can
+ * wait for each other until both give up after five seconds, and again at the next try; so one at a time.
+ */
+const AT_ONCE = 1
+/** Notices come in bursts, and to acknowledge them comes first: work begins when none has come for this long … */
+const QUIET_MS = 20
+/** … but never later than this after the first. */
+const LONGEST_HOLD_MS = 500
+
+/**
+ * Settles in the background: what a notice has just brought, and by a sweep whatever the ledger says is due, so that
+ * nothing depends on this process having stayed alive.
+ */
+export class ApplyWorker {
+  private readonly waiting = new Set<string>()
+  private readonly running = new Map<string, Promise<void>>()
+  private timer: NodeJS.Timeout | undefined
+  private hold: { readonly since: number; readonly timer: NodeJS.Timeout } | undefined
+
+  constructor(private readonly container: MedusaContainer) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => void this.sweep(), SWEEP_MS).unref()
+    void this.sweep()
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer)
+    this.timer = undefined
+    clearTimeout(this.hold?.timer)
+    this.hold = undefined
+    this.waiting.clear()
+    await Promise.allSettled(this.running.values())
+  }
+
+  /** Settles a session soon; returns at once. */
+  wake(sessionId: string): void {
+    this.waiting.add(sessionId)
+    const since = this.hold?.since ?? Date.now()
+    const left = Math.max(0, Math.min(QUIET_MS, since + LONGEST_HOLD_MS - Date.now()))
+    clearTimeout(this.hold?.timer)
+    this.hold = { since, timer: setTimeout(() => this.release(), left) }
+  }
+
+  private release(): void {
+    this.hold = undefined
+    this.fill()
+  }
+
+  /** Takes up everything that is due. */
+  async sweep(): Promise<void> {
+    try {
+      const due = await contextOf(this.container).ledger.dueForApply(new Date(), SWEEP_LIMIT)
+      for (const { session_id } of due) this.wake(session_id)
+    } catch (error) {
+      this.warn(`could not look for payments to apply: ${describeError(error)}`)
+    }
+  }
+
+  private fill(): void {
+    for (const sessionId of this.waiting) {
+      if (this.running.size >= AT_ONCE) return
+      if (this.running.has(sessionId)) continue
+      this.waiting.delete(sessionId)
+      this.running.set(sessionId, this.apply(sessionId))
+    }
+  }
+
+  private async apply(sessionId: string): Promise<void> {
+    try {
+      await applySession(this.container, sessionId)
+    } catch (error) {
+      this.warn(`could not apply ${sessionId}: ${describeError(error)}`)
+    } finally {
+      this.running.delete(sessionId)
+      if (!this.hold) this.fill()
+    }
+  }
+
+  private warn(text: string): void {
+    this.container.resolve(ContainerRegistrationKeys.LOGGER).warn(`Taiwan payments ${text}`)
+  }
+}
+
+/** Lets Medusa follow soon, where there is something to follow. */
+export function wakeIfDue(container: MedusaContainer, { apply_at, session_id }: Attempt): void {
+  if (apply_at !== null) applyWorkerOf(container).wake(session_id)
+}
+
+let worker: ApplyWorker | undefined
+
+/** This process's worker. Medusa has one container a process. */
+export function applyWorkerOf(container: MedusaContainer): ApplyWorker {
+  worker ??= new ApplyWorker(container)
+  return worker
+}

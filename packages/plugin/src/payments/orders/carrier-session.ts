@@ -1,0 +1,35 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { isPaid } from "../../modules/ledger/advance"
+import type { Attempt } from "../../modules/ledger/records"
+import type { PaymentContext } from "../context"
+import { liveSession } from "../medusa/rows"
+import { orderMoneyOf, whyUnmatchedInOrder } from "../order-money"
+import { sessionCarrying } from "../session-rules"
+
+/**
+ * A paid attempt whose session Medusa has replaced gets another one, where what it was to pay is still unpaid and of the same
+ * amount: a second tab, or another method that was chosen meanwhile, is no reason to keep the money from its order.
+ */
+export async function ensureSession(
+  container: MedusaContainer,
+  context: PaymentContext,
+  attempt: Attempt,
+): Promise<Attempt> {
+  if (!isPaid(attempt) || (await liveSession(context.db, sessionCarrying(attempt)))) return attempt
+  const money = await orderMoneyOf(context, attempt)
+  const facts = { session: null, payment: null, order: money?.order ?? null, attempts: money?.attempts ?? [] }
+  if (money === null || whyUnmatchedInOrder(attempt, facts, money) !== null) return attempt
+  const applied_session_id = await openSession(container, attempt)
+  const changed = await context.ledger.change(attempt, { applied_session_id })
+  if (changed) return changed
+  throw new Error("The attempt changed while it got another session.")
+}
+
+/** Medusa closes the others of the collection as it opens this one, as it does for a shopper. */
+async function openSession(container: MedusaContainer, attempt: Attempt): Promise<string> {
+  const { payment_collection_id, provider_id, return_url, locale } = attempt
+  const input = { payment_collection_id, provider_id, data: { return_url, locale } }
+  const { result } = await container.resolve(Modules.WORKFLOW_ENGINE).run("create-payment-sessions", { input })
+  return (result as { readonly id: string }).id
+}

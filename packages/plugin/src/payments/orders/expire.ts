@@ -1,0 +1,144 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { isPaid } from "../../modules/ledger/advance"
+import { ownEvent } from "../../modules/ledger/own-event"
+import type { AlarmKind, Attempt } from "../../modules/ledger/records"
+import type { Trade } from "../../toolkit/contract/gateway"
+import { sha256Hex } from "../../toolkit/digest"
+import { describeError } from "../../toolkit/payment-error"
+import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
+import { alarmGoneAccount } from "../gone-accounts"
+import { type MethodAccount, methodOf } from "../method-account"
+import { methodAccountFor } from "../method-accounts"
+import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
+import { queryStatus } from "../queries/query"
+import { wakeIfDue } from "./apply-worker"
+
+const AT_MOST = 200
+const FIRST_PAUSE_MS = 30_000
+const LONGEST_PAUSE_MS = 6 * 3_600_000
+
+/** Expires vouchers whose deadline and the method's grace have passed. What cannot be done now waits ever longer for its next turn. */
+export async function expireVouchers(container: MedusaContainer): Promise<void> {
+  const context = contextOf(container)
+  for (const attempt of await context.ledger.awaiting(new Date(), AT_MOST)) {
+    await expireIfOver(container, context, attempt).catch(async (error) => {
+      context.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
+      await putOff(context, attempt)
+    })
+  }
+}
+
+async function expireIfOver(container: MedusaContainer, context: PaymentContext, attempt: Attempt): Promise<void> {
+  if (attempt.state === "expired") return endOrder(container, context, attempt)
+  const methodAccount = await methodAccountFor(container, attempt)
+  if (methodAccount === null) return leaveToOptions(context, attempt)
+  if (await isOver(methodAccount, attempt)) await expireVoucher(container, context, methodAccount, attempt)
+}
+
+/** Nobody else knows this number: the merchant is told, and it must not keep others from their turn. */
+async function leaveToOptions(context: PaymentContext, attempt: Attempt): Promise<void> {
+  await alarmGoneAccount(context, attempt)
+  await putOff(context, attempt)
+}
+
+async function isOver(methodAccount: MethodAccount, { expires_at: expires, method }: Attempt): Promise<boolean> {
+  await methodAccount.client.refreshClock()
+  const graceHours = methodOf(methodAccount, method).voucher?.graceHours ?? 72
+  return expires !== null && methodAccount.client.now().getTime() > expires.getTime() + graceHours * 3_600_000
+}
+
+async function putOff(context: PaymentContext, { id }: Attempt): Promise<void> {
+  const attempt = await context.ledger.attempt(id)
+  if (!attempt) return
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt.expiry_tries, LONGEST_PAUSE_MS)
+  const again = { expiry_at: new Date(Date.now() + pause), expiry_tries: attempt.expiry_tries + 1 }
+  await context.ledger.change(attempt, again)
+}
+
+/**
+ * Whether an answer says that no money came. A code that is in no table says nothing (a wrong clock, a key that was
+ * changed, a result still to be confirmed), money of another amount is money, and who does not know a voucher that was issued
+ * speaks of another account: none of them ends a voucher.
+ */
+export function tellsUnpaid({ state }: Pick<Trade, "state">): boolean {
+  return !["unknown", "absent", "authorized", "captured"].includes(state)
+}
+
+/**
+ * Asks first, then ends: a gateway that does not clearly answer keeps attempt and order alive. Money that comes later still
+ * finds its attempt, and becomes an alarm.
+ */
+async function expireVoucher(
+  container: MedusaContainer,
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  voucher: Attempt,
+): Promise<void> {
+  const { attempt, trade } = await queryStatus(context, methodAccount, voucher)
+  if (isPaid(attempt)) return wakeIfDue(container, attempt)
+  if (trade === null || !tellsUnpaid(trade)) return putOff(context, attempt)
+  await endOrder(container, context, attempt)
+}
+
+/**
+ * The attempt ends, and with it the order that it placed, unless anything of that order is paid, sent or still awaited:
+ * then the attempt ends alone, staff are told what is owed, or the order is looked at again when the others are over.
+ */
+async function endOrder(
+  container: MedusaContainer,
+  context: PaymentContext,
+  { id, session_id }: Attempt,
+): Promise<void> {
+  await context.ledger.exclusively(`session ${session_id}`, async () => {
+    const attempt = await context.ledger.attempt(id)
+    if (!attempt || !["issued", "failed", "expired"].includes(attempt.state)) return
+    const money = await orderMoneyOf(context, attempt)
+    const end = money ? endOfOrder(attempt, money) : "none"
+    if (end === "cancel") await cancelOrder(container, money)
+    const expired = attempt.state === "expired" ? attempt : await expire(context, attempt, money)
+    if (end === "wait") return putOff(context, expired)
+    if (end in TOLD) await tellUnpaid(context, expired, money, end)
+    await context.ledger.change(expired, { expiry_at: null })
+  })
+}
+
+async function cancelOrder(container: MedusaContainer, money: OrderMoney | null): Promise<void> {
+  const input = { order_id: money?.order?.id }
+  await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input })
+}
+
+async function expire(context: PaymentContext, attempt: Attempt, money: OrderMoney | null): Promise<Attempt> {
+  const message = "The deadline and its grace have passed."
+  const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`expiry ${attempt.id}`) })
+  const change = { state: "expired", query_at: null, apply_at: null, expiry_at: null, expiry_tries: 0 } as const
+  const expired = await context.ledger.record(attempt, change, event)
+  if (!expired) throw new Error("it changed meanwhile")
+  await context.emit(EVENTS.expired, {
+    attempt_id: attempt.id,
+    session_id: attempt.session_id,
+    order_id: money?.order?.id ?? null,
+    amount: attempt.amount,
+  })
+  return expired
+}
+
+/** Why the order stays, where a person has to know. */
+const TOLD: Readonly<Partial<Record<OrderEnd, { readonly kind: AlarmKind; readonly why: string }>>> = {
+  shipped: { kind: "shipped_unpaid", why: "is fulfilled or completed, so it stays, and is owed" },
+  paid: { kind: "expired_unpaid", why: "is paid in part or in another way, so it stays" },
+  "not placed by it": { kind: "expired_unpaid", why: "was placed before it, so it stays, and the difference is owed" },
+}
+
+async function tellUnpaid(
+  context: PaymentContext,
+  attempt: Attempt,
+  money: OrderMoney | null,
+  end: OrderEnd,
+): Promise<void> {
+  const told = TOLD[end]
+  const order_id = money?.order?.id ?? null
+  if (!told || !money || (end === "paid" && owedBeside(attempt, money) <= 0)) return
+  const detail = `Trade ${attempt.trade_no} of ${attempt.amount} TWD was not paid in time. Order ${order_id} ${told.why}.`
+  await raiseAlarm(context, alarmAbout(attempt, told.kind, detail, { order_id }))
+}

@@ -1,0 +1,38 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import type { Gateway, Method } from "../../toolkit/contract/gateway"
+import { describeError } from "../../toolkit/payment-error"
+import { openAccounts } from "../method-account"
+import { CardStorageProvider } from "./card-provider"
+import { type Cradle, TaiwanPaymentProvider } from "./payment-provider"
+
+/** A payment provider class as Medusa's loader wants it. */
+export interface ProviderService {
+  readonly identifier: string
+  validateOptions(options: Record<string, unknown>): void
+  new (cradle: Cradle, options: unknown): TaiwanPaymentProvider
+}
+
+/** The services of a gateway, one a method, for `ModuleProvider`. */
+export function providersOf(kind: Gateway): ProviderService[] {
+  return kind.methods.map((method) => serviceOf(kind, method))
+}
+
+function serviceOf(kind: Gateway, method: Method): ProviderService {
+  const Base = method.savesCards ? CardStorageProvider : TaiwanPaymentProvider
+  return class extends Base {
+    static override identifier = method.identifier
+
+    /** Stops the boot with every problem of the options in one message. */
+    static override validateOptions(options: Record<string, unknown>): void {
+      try {
+        openAccounts(kind, options)
+      } catch (error) {
+        throw new MedusaError(MedusaError.Types.INVALID_ARGUMENT, describeError(error))
+      }
+    }
+
+    constructor(cradle: Cradle, options: unknown) {
+      super(cradle, kind, method, options)
+    }
+  }
+}

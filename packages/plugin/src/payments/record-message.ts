@@ -1,0 +1,103 @@
+import { advance } from "../modules/ledger/advance"
+import type { Attempt, EventKind, NewAlarm, NewEvent, Verdict } from "../modules/ledger/records"
+import type { Trade } from "../toolkit/contract/gateway"
+import { redact } from "../toolkit/redact"
+import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
+import { accountKey, type MethodAccount, methodOf } from "./method-account"
+
+export interface Recorded {
+  readonly verdict: Verdict
+  readonly attempt: Attempt | null
+}
+
+/** Each conflict is another message that was written, and a gateway may send the same one many times at once. */
+const CONFLICTS = 100
+
+/**
+ * Binds a verified message to our own record and commits it. The gateway's own answers take the same way as its notices.
+ */
+export async function recordMessage(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  trade: Trade,
+  kind: EventKind,
+  digest: string,
+): Promise<Recorded> {
+  const { account } = methodAccount
+  const key = { ...accountKey(account), trade_no: trade.tradeNo }
+  for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
+    // A number of ours in another merchant's message is not about our trade.
+    const isOurs = trade.merchant === account.merchant
+    const attempt = (isOurs ? await context.ledger.attemptByTrade(key) : null) ?? null
+    const verdict = judge(methodAccount, attempt, trade)
+    const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
+    if (attempt === null || verdict !== "accepted") return refuse(context, attempt, trade, event)
+    const moved = await context.ledger.record(attempt, changeOf(methodAccount, attempt, trade), event)
+    if (moved) return { verdict, attempt: moved }
+  }
+  throw new Error(`The attempt behind ${trade.tradeNo} changes too fast to be written.`)
+}
+
+function judge(methodAccount: MethodAccount, attempt: Attempt | null, trade: Trade): Verdict {
+  if (attempt === null) return "foreign"
+  const saysMoney = ["issued", "authorized", "captured"].includes(trade.state)
+  if (trade.amount === null ? saysMoney : trade.amount !== attempt.amount) return "mismatch"
+  return trade.simulated && methodAccount.account.environment === "production" ? "simulated" : "accepted"
+}
+
+/** A method that is captured at once is never merely authorised. */
+function changeOf(methodAccount: MethodAccount, attempt: Attempt, trade: Trade): ReturnType<typeof advance> {
+  const atOnce = trade.state === "authorized" && methodOf(methodAccount, attempt.method).capture === "immediate"
+  return advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date())
+}
+
+async function refuse(
+  context: PaymentContext,
+  attempt: Attempt | null,
+  trade: Trade,
+  event: NewEvent,
+): Promise<Recorded> {
+  await context.ledger.note(event)
+  const saysPaid = (trade.state === "authorized" || trade.state === "captured") && !trade.simulated
+  if (saysPaid && event.verdict !== "simulated") await raiseAlarm(context, unmatchedMoney(attempt, trade))
+  return { verdict: event.verdict, attempt }
+}
+
+function unmatchedMoney(attempt: Attempt | null, trade: Trade): NewAlarm {
+  const amount = trade.amount
+  if (attempt === null) {
+    const detail = `The gateway reports ${amount ?? "?"} TWD for trade ${trade.tradeNo}, which this shop never opened.`
+    return {
+      kind: "unknown_trade",
+      attempt_id: null,
+      subject: `${trade.merchant} ${trade.tradeNo}`,
+      amount,
+      detail,
+      order_id: null,
+    }
+  }
+  const detail = `The gateway reports ${amount ?? "no"} TWD for trade ${trade.tradeNo}, which was opened for ${attempt.amount} TWD.`
+  return alarmAbout(attempt, "wrong_amount", detail, { amount })
+}
+
+function eventOf(
+  methodAccount: MethodAccount,
+  attempt: Attempt | null,
+  trade: Trade,
+  kind: EventKind,
+  verdict: Verdict,
+  digest: string,
+): NewEvent {
+  return {
+    attempt_id: attempt?.id ?? null,
+    gateway: methodAccount.account.id,
+    kind,
+    verdict,
+    state: trade.state,
+    code: trade.code,
+    message: trade.message,
+    amount: trade.amount,
+    payload: redact(trade.fields, methodAccount.account.redaction),
+    digest,
+  }
+}

@@ -1,0 +1,82 @@
+import type { Attempt, Operation } from "../../modules/ledger/records"
+import { type MethodAccount, methodOf } from "../method-account"
+import { isUnmatched } from "../session-rules"
+import type { Situation } from "./situation"
+import type { Actions, ManualRefundAction, RefundAction } from "./views"
+
+export function actionsOf(situation: Situation, now: Date): Actions {
+  return {
+    query: situation.methodAccount && { again_at: queryAgainAt(situation, now) },
+    refund: refundAction(situation),
+    refund_in_order: refundInOrder(situation),
+    refund_by_hand: manual(situation),
+    paid_otherwise: paidOtherwise(situation),
+  }
+}
+
+/** When the gateway may be asked about this trade again; null when now. */
+export function queryAgainAt(
+  { attempt, methodAccount }: Pick<Situation, "attempt" | "methodAccount">,
+  now: Date,
+): Date | null {
+  if (!methodAccount || attempt.queried_at === null) return null
+  const next = new Date(attempt.queried_at.getTime() + methodAccount.account.rateLimits.perTradeSeconds * 1000)
+  return next > now ? next : null
+}
+
+/** Whether this is money that Medusa has no payment for and will not take. */
+export function hasUnmatchedMoney({ attempt, medusa }: Pick<Situation, "attempt" | "medusa">): boolean {
+  return isUnmatched(attempt, medusa.matched)
+}
+
+/** A refund that the gateway took on for later and did not carry out, so that the money is still here. */
+export function failedRefund({ operations }: Pick<Situation, "operations">): Operation | undefined {
+  return operations.find(({ kind, state }) => kind === "refund" && state === "failed")
+}
+
+function refundAction(situation: Situation): RefundAction | null {
+  const { attempt, methodAccount } = situation
+  if (!methodAccount) return null
+  const failed = failedRefund(situation)
+  if (failed) return { kind: "refund", up_to: failed.amount, whole: true }
+  if (!hasUnmatchedMoney(situation)) return null
+  if (attempt.state === "authorized")
+    return methodAccount.account.void ? { kind: "release", up_to: attempt.amount, whole: true } : null
+  const rest = restOf(situation)
+  const whole = methodOf(methodAccount, attempt.method).refund === "full"
+  return rest > 0 && hasRefundApi(methodAccount, attempt) ? { kind: "refund", up_to: rest, whole } : null
+}
+
+/** What Medusa has a payment for is refunded in its order, so that both books agree. */
+function refundInOrder(situation: Situation): Actions["refund_in_order"] {
+  const { attempt, medusa, methodAccount } = situation
+  const possible = attempt.state === "captured" && medusa.matched && restOf(situation) > 0
+  if (!possible || !methodAccount || !hasRefundApi(methodAccount, attempt) || !medusa.order || !medusa.payment)
+    return null
+  return { order_id: medusa.order.id, payment_id: medusa.payment.id }
+}
+
+function manual(situation: Situation): ManualRefundAction | null {
+  const { attempt, methodAccount, medusa } = situation
+  const rest = restOf(situation)
+  if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || hasUnmatchedMoney(situation))) return null
+  const method = methodAccount && methodOf(methodAccount, attempt.method)
+  return { up_to: rest, advice: (method?.refund === "manual" && method.refundAdvice) || null }
+}
+
+function paidOtherwise({ attempt, medusa }: Situation): Actions["paid_otherwise"] {
+  const isAwaited = attempt.state === "issued" && medusa.order !== null && medusa.order.status !== "canceled"
+  return isAwaited ? { up_to: Math.ceil(medusa.asked ?? Number(attempt.session_amount)) } : null
+}
+
+/** TWD that can still be given back: captured, less what went back or is recorded to have gone. */
+export function restOf({ attempt, operations }: Pick<Situation, "attempt" | "operations">): number {
+  const gone = operations.filter(({ kind, state }) => kind === "refund" && GONE.has(state))
+  return attempt.captured_amount - gone.reduce((sum, { amount }) => sum + amount, 0)
+}
+
+const GONE: ReadonlySet<Operation["state"]> = new Set(["done", "queued", "recorded"])
+
+function hasRefundApi(methodAccount: MethodAccount, { method }: Attempt): boolean {
+  return methodAccount.account.refund !== undefined && methodOf(methodAccount, method).refund !== "manual"
+}

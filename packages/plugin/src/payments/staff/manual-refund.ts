@@ -1,0 +1,77 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import type { Operation } from "../../modules/ledger/records"
+import { describeError, PaymentError } from "../../toolkit/payment-error"
+import { twd } from "../../toolkit/twd"
+import { contextOf, type PaymentContext } from "../context"
+import { applyManualRefund, writeManualRefund } from "../operations/refund"
+import { hasUnmatchedMoney, restOf } from "./actions"
+import { resolveIfGone } from "./refund-unmatched"
+import { type Situation, situationOf } from "./situation"
+
+/** A refund that staff made themselves; `reference`: how the transfer can be found again. */
+export interface ManualRefund {
+  readonly amount: number
+  readonly reference: string
+}
+
+/**
+ * Writes down a refund that staff have made themselves, by transfer or in the gateway's own back office. Where Medusa
+ * has a payment for the money, Medusa's refund follows; otherwise the ledger alone knows.
+ * @throws PaymentError `refused` when more is recorded than is left, or the same reference twice
+ */
+export async function recordManualRefund(
+  container: MedusaContainer,
+  attemptId: string,
+  body: ManualRefund,
+  staff: string,
+): Promise<void> {
+  const context = contextOf(container)
+  const situation = await situationOf(container, attemptId)
+  if (!situation.medusa.matched && !hasUnmatchedMoney(situation))
+    throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
+  const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
+  if (situation.medusa.matched) return followInMedusa(container, situation, recorded, staff)
+  await context.ledger.exclusively(`attempt ${attemptId}`, () =>
+    applyManualRefund(context, situation.attempt, recorded),
+  )
+  await resolveIfGone(context, attemptId)
+}
+
+/** A second try, after Medusa could not follow the first. */
+function recordedBefore({ operations }: Situation, { amount, reference }: ManualRefund): Operation | undefined {
+  return operations.find(
+    (operation) => operation.state === "recorded" && operation.reference === reference && operation.amount === amount,
+  )
+}
+
+async function record(
+  context: PaymentContext,
+  situation: Situation,
+  { amount, reference }: ManualRefund,
+): Promise<Operation> {
+  const rest = restOf(situation)
+  if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)
+  return writeManualRefund(context, situation.attempt.id, twd(amount), reference)
+}
+
+async function followInMedusa(
+  container: MedusaContainer,
+  { attempt, medusa, operations }: Situation,
+  recorded: Operation,
+  staff: string,
+): Promise<void> {
+  // Of a rounded charge, the last dollars are the rest of Medusa's own, unrounded amount.
+  const isRest = restOf({ attempt, operations: operations.filter(({ id }) => id !== recorded.id) }) === recorded.amount
+  const amount = isRest && medusa.payment ? medusa.payment.rest : recorded.amount
+  const input = { payment_id: medusa.payment?.id, amount, created_by: staff, note: recorded.reference ?? undefined }
+  try {
+    await container.resolve(Modules.WORKFLOW_ENGINE).run("refund-payment-workflow", { input })
+  } catch (error) {
+    const advice = "Record it again with the same reference once that is solved."
+    throw new PaymentError(
+      "refused",
+      `The refund is recorded, but Medusa did not follow: ${describeError(error)} ${advice}`,
+    )
+  }
+}

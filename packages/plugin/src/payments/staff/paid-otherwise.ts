@@ -1,0 +1,88 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { ownEvent } from "../../modules/ledger/own-event"
+import type { Attempt } from "../../modules/ledger/records"
+import { sha256Hex } from "../../toolkit/digest"
+import { PaymentError } from "../../toolkit/payment-error"
+import { contextOf, EVENTS, type PaymentContext } from "../context"
+import { type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
+import { PAID_OTHERWISE } from "../session-rules"
+import { situationOf } from "./situation"
+
+/** Money that reached the shop another way, such as cash; `reference`: how it can be found again. */
+export interface PaidOtherwise {
+  readonly amount: number
+  readonly reference: string
+}
+
+/**
+ * Writes down that the order of an awaited number was paid in another way: Medusa gets a payment of its own for it, and the
+ * order's numbers are closed. Money that still comes for one of them is then a second payment.
+ * @throws PaymentError `refused` where no number is awaited, or more is recorded than the order asks
+ */
+export async function recordPaidOtherwise(
+  container: MedusaContainer,
+  attemptId: string,
+  paid: PaidOtherwise,
+  staff: string,
+): Promise<void> {
+  const context = contextOf(container)
+  const { attempt } = await situationOf(container, attemptId)
+  await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
+    const latest = (await context.ledger.attempt(attemptId)) ?? attempt
+    const money = await orderMoneyOf(context, latest)
+    if (!money?.order || money.order.status === "canceled" || latest.state !== "issued")
+      throw new PaymentError("refused", `No number of an order is awaited here: the trade is ${latest.state}.`)
+    const owed = owedBeside(latest, money)
+    // Nothing owed: Medusa had it before, and only the numbers were left open.
+    if (owed > 0) await payInMedusa(container, money, money.order.id, paid.amount, owed, staff)
+    for (const open of money.attempts.filter(({ state }) => state === "issued"))
+      await close(context, open, money.order.id, paid, staff, paid.amount >= owed)
+  })
+}
+
+async function payInMedusa(
+  container: MedusaContainer,
+  { collections, payments }: OrderMoney,
+  order_id: string,
+  amount: number,
+  owed: number,
+  staff: string,
+): Promise<void> {
+  if (amount > Math.ceil(owed)) throw new PaymentError("refused", `The order asks ${owed} TWD; this is ${amount} TWD.`)
+  const engine = container.resolve(Modules.WORKFLOW_ENGINE)
+  const run = (workflow: string, input: object) => engine.run(workflow, { input })
+  const { result } = await run("create-order-payment-collection", { order_id, amount: Math.min(amount, owed) })
+  const [{ id }] = result as [{ readonly id: string }]
+  try {
+    await run("mark-payment-collection-as-paid", { order_id, payment_collection_id: id, captured_by: staff })
+  } catch (error) {
+    await run("delete-order-payment-collections", { id })
+    throw error
+  }
+  const isUnpaid = (of: string) => !payments.some((payment) => payment.payment_collection_id === of)
+  const awaited = collections.filter((each) => ["not_paid", "awaiting"].includes(each.status) && isUnpaid(each.id))
+  for (const each of awaited) await run("cancel-payment-collection", { payment_collection_id: each.id })
+}
+
+async function close(
+  context: PaymentContext,
+  attempt: Attempt,
+  order_id: string,
+  { amount, reference }: PaidOtherwise,
+  staff: string,
+  isWhole: boolean,
+): Promise<void> {
+  const message = `Paid in another way: ${amount} TWD, ${reference}, recorded by ${staff}`
+  const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`closed ${attempt.id}`) })
+  const code = isWhole ? PAID_OTHERWISE : attempt.code
+  const change = { state: "expired", code, message, query_at: null, apply_at: null, expiry_at: null } as const
+  if (!(await context.ledger.record(attempt, change, event)))
+    throw new PaymentError("refused", `Trade ${attempt.trade_no} has changed just now. Please look at it again.`)
+  await context.emit(EVENTS.expired, {
+    attempt_id: attempt.id,
+    session_id: attempt.session_id,
+    order_id,
+    amount: attempt.amount,
+  })
+}

@@ -1,0 +1,32 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { PaymentError } from "../../toolkit/payment-error"
+import { contextOf } from "../context"
+import { wakeIfDue } from "../orders/apply-worker"
+import { queryStatus } from "../queries/query"
+import { queryAgainAt } from "./actions"
+import { explained, situationOf } from "./situation"
+import type { QueryAnswer } from "./views"
+
+/** When no allowance of the account is left, the next minute brings a new one. */
+const NEXT_ALLOWANCE_MS = 60_000
+
+/** Asks the gateway about an attempt now, within its patience, and lets Medusa follow what it says. */
+export async function queryNow(container: MedusaContainer, attemptId: string): Promise<QueryAnswer> {
+  const { attempt, methodAccount } = await situationOf(container, attemptId)
+  if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
+  const { attempt: updated, trade, problem } = await queryStatus(contextOf(container), methodAccount, attempt)
+  wakeIfDue(container, updated)
+  const asked = trade !== null || problem !== null
+  const now = new Date()
+  return {
+    outcome: trade ? "answered" : asked ? "silent" : "too soon",
+    answer: trade && explained(methodAccount, { state: trade.state, code: trade.code, message: trade.message }),
+    problem: problem?.message ?? null,
+    again_at:
+      problem?.facts.retryAt ?? queryAgainAt({ attempt: updated, methodAccount }, now) ?? (asked ? null : after(now)),
+  }
+}
+
+function after(now: Date): Date {
+  return new Date(now.getTime() + NEXT_ALLOWANCE_MS)
+}

@@ -1,0 +1,63 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { LedgerReader } from "../../modules/ledger/reader"
+import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
+import type { MethodAccount } from "../method-account"
+import { accountAmong, methodAccountsOf } from "../method-accounts"
+import { medusaSides } from "./medusa-sides"
+import type { Explained, MedusaSide } from "./views"
+
+/** All that decides what staff can do about an attempt. */
+export interface Situation {
+  readonly attempt: Attempt
+  readonly operations: readonly Operation[]
+  readonly medusa: MedusaSide
+  readonly openAlarms: number
+  /** That which opened the attempt; null when it is configured no more. */
+  readonly methodAccount: MethodAccount | null
+}
+
+export function readerOf(container: MedusaContainer): LedgerReader {
+  return new LedgerReader(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
+const NO_SIDE: MedusaSide = { order: null, payment: null, asked: null, matched: false }
+
+/** Everything known about each of the attempts, gathered for all of them at once. */
+export async function situationsOf(container: MedusaContainer, attempts: readonly Attempt[]): Promise<Situation[]> {
+  const reader = readerOf(container)
+  const ids = attempts.map(({ id }) => id)
+  const [methodAccounts, sides, alarms, operations] = await Promise.all([
+    methodAccountsOf(container),
+    medusaSides(container, attempts),
+    reader.alarmsOf(ids),
+    reader.operationsOf(ids),
+  ])
+  return attempts.map((attempt) => ({
+    attempt,
+    methodAccount: accountAmong(methodAccounts, attempt),
+    medusa: sides.get(attempt.id) ?? NO_SIDE,
+    openAlarms: alarms.filter((alarm) => isOpen(alarm) && alarm.attempt_id === attempt.id).length,
+    operations: operations.filter(({ attempt_id }) => attempt_id === attempt.id),
+  }))
+}
+
+/** @throws MedusaError `not_found` */
+export async function situationOf(container: MedusaContainer, attemptId: string): Promise<Situation> {
+  const attempts = await readerOf(container).attemptsById([attemptId])
+  const [situation] = await situationsOf(container, attempts)
+  if (situation) return situation
+  throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such payment attempt.")
+}
+
+export function explained<Row extends { readonly code: string | null }>(
+  methodAccount: MethodAccount | null,
+  row: Row,
+): Explained<Row> {
+  const explanation = row.code === null ? null : methodAccount?.account.explain?.(row.code)
+  return { ...row, meaning: explanation?.merchant ?? null }
+}
+
+export function isOpen({ resolved_at }: Alarm): boolean {
+  return resolved_at === null
+}

@@ -1,0 +1,82 @@
+import type { LedgerEvent } from "../../modules/ledger/reader"
+import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
+import type { LocalText } from "../../toolkit/text"
+
+/** What staff see. Amounts in TWD whole dollars. */
+
+export interface OrderRef {
+  readonly id: string
+  readonly display_id: number
+  readonly status: string
+}
+
+/** What Medusa has for the same payment session. */
+export interface MedusaSide {
+  readonly order: OrderRef | null
+  /** `rest`: captured and not refunded, as Medusa counts it. */
+  readonly payment: { readonly id: string; readonly amount: number; readonly rest: number } | null
+  /** What is asked of the buyer now, where the order was changed since the attempt was opened; else null. */
+  readonly asked: number | null
+  /** Whether Medusa's payment is this very trade; if not, its money has no home there. */
+  readonly matched: boolean
+}
+
+export interface AttemptView extends Omit<Attempt, "return_url" | "version"> {
+  readonly gateway_name: LocalText
+  readonly method_name: LocalText
+  readonly order: OrderRef | null
+  readonly open_alarms: number
+}
+
+export interface AlarmView extends Alarm {
+  readonly attempt: AttemptView | null
+  readonly order: OrderRef | null
+  readonly refund: RefundAction | null
+  readonly refund_by_hand: ManualRefundAction | null
+  /** Whether Medusa has a payment for the money. */
+  readonly matched: boolean
+}
+
+/** What staff can do about an attempt now; null for what cannot be done. */
+export interface Actions {
+  readonly query: { readonly again_at: Date | null } | null
+  readonly refund: RefundAction | null
+  readonly refund_in_order: { readonly order_id: string; readonly payment_id: string } | null
+  readonly refund_by_hand: ManualRefundAction | null
+  /** Recording that the order of an awaited number was paid in another way. */
+  readonly paid_otherwise: { readonly up_to: number } | null
+}
+
+/** Giving back money that Medusa has no payment for. `release`: the card is only reserved, and is let go whole. */
+export interface RefundAction {
+  readonly kind: "refund" | "release"
+  readonly up_to: number
+  readonly whole: boolean
+}
+
+export interface ManualRefundAction {
+  readonly up_to: number
+  /** Present where the gateway has no API for it, so that this is the way. */
+  readonly advice: LocalText | null
+}
+
+/** With the gateway's code in the merchant's words, where its table has it. */
+export type Explained<Row> = Row & { readonly meaning: LocalText | null }
+
+export interface AttemptDetail {
+  readonly attempt: AttemptView
+  readonly medusa: MedusaSide
+  readonly events: readonly Explained<LedgerEvent>[]
+  readonly operations: readonly Explained<Operation>[]
+  readonly alarms: readonly Alarm[]
+  readonly actions: Actions
+}
+
+/** What came of asking the gateway. */
+export interface QueryAnswer {
+  readonly outcome: "answered" | "silent" | "too soon"
+  /** The gateway's own words. */
+  readonly answer: Explained<{ readonly state: string; readonly code: string; readonly message: string }> | null
+  readonly problem: string | null
+  readonly again_at: Date | null
+}

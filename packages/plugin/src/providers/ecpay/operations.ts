@@ -1,0 +1,129 @@
+import { ask, type Conversation } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/moment"
+import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
+import { outcomesOf } from "../../toolkit/outcome"
+import { atTaipeiMinute, taipeiMinuteOfDay } from "../../toolkit/taipei-time"
+import { call, refusal, textOf } from "./client"
+import type { EcpayConfig } from "./config"
+import { fetchRecord, type PaymentRecord } from "./record"
+import { decodeAnswer, errors } from "./wire"
+
+/** `C` close, `R` refund, `E` undo the closing, `N` abandon the authorisation (信用卡請退款功能). */
+type Action = "C" | "R" | "E" | "N"
+
+const { done, doneBefore } = outcomesOf("1")
+
+/** The daily closing, minutes of Taipei's day. */
+const SHUT_FROM = 20 * 60 + 15
+const SHUT_UNTIL = 20 * 60 + 30
+
+/** Gives money back, by the state in which the card payment is. Looks first, always. */
+export function* refund(config: EcpayConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
+  const full = request.amount === request.trade.amount && request.refunded === 0
+  refuseUnsupported(request, full)
+  const record = yield* fetchRecord(config, request, moment)
+  if (request.resumed && isRefunded(record, request)) return doneBefore("The earlier request had gone through.")
+  if (record.state === "canceled") throw refusal("this card payment is cancelled already", "canceled")
+  return yield* perform(config, request, moment, refundActions(record, full, request))
+}
+
+/** Other methods than cards have no refund API, and instalments and bonus points go back as a whole or not at all. */
+function refuseUnsupported({ trade }: OperationRequest, full: boolean): void {
+  const { payment_type: type = "Credit", installments = "0", bonus_amount: bonus = "0" } = trade.details
+  if (!/^(Credit|Flexible)/i.test(type)) {
+    throw errors.unsupported(`ECPay has no refund API for ${type}: transfer the money to the buyer, then record it.`)
+  }
+  if (!full && (Number(installments) > 1 || Number(bonus) > 0)) {
+    throw errors.unsupported("ECPay refunds instalments and bonus points only in full.")
+  }
+}
+
+function refundActions(record: PaymentRecord, full: boolean, request: OperationRequest): [Action, number][] {
+  const { amount, trade } = request
+  if (record.state === "closed") return [["R", amount]]
+  if (record.state === "closing")
+    return full && record.refunded === 0
+      ? [
+          ["E", trade.amount],
+          ["N", trade.amount],
+        ]
+      : [["R", amount]]
+  return full
+    ? [["N", trade.amount]]
+    : [
+        ["C", trade.amount],
+        ["R", amount],
+      ]
+}
+
+/** Releases an authorisation that was not captured. */
+export function* voidAuthorization(
+  config: EcpayConfig,
+  request: OperationRequest,
+  moment: Moment,
+): Conversation<Outcome> {
+  const record = yield* fetchRecord(config, request, moment)
+  if (record.state === "canceled") return doneBefore("The card payment was released already.")
+  if (record.state === "closed") throw refusal("the payment is closed; refund it instead of releasing it", "closed")
+  const undo: [Action, number][] = record.state === "closing" ? [["E", request.trade.amount]] : []
+  return yield* perform(config, request, moment, [...undo, ["N", request.trade.amount]])
+}
+
+/** Captures an authorisation, all of it or a part; ECPay takes one closing a payment. */
+export function* capture(config: EcpayConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
+  const record = yield* fetchRecord(config, request, moment)
+  if (record.state === "authorized") return yield* perform(config, request, moment, [["C", request.amount]])
+  if (record.state !== "canceled" && record.closed === request.amount)
+    return doneBefore("The payment was closed already.")
+  throw refusal(`the payment is ${record.state} with ${record.closed} TWD and takes no other capture`, record.state)
+}
+
+function isRefunded(record: PaymentRecord, request: OperationRequest): boolean {
+  return record.state === "canceled"
+    ? request.amount === request.trade.amount
+    : record.refunded >= request.refunded + request.amount
+}
+
+function* perform(
+  config: EcpayConfig,
+  request: OperationRequest,
+  moment: Moment,
+  actions: readonly [Action, number][],
+): Conversation<Outcome> {
+  refuseWhileShut(moment)
+  const steps: string[] = []
+  for (const [action, amount] of actions) {
+    yield* doAction(config, request, moment, action, amount)
+    steps.push(`${action} ${amount}`)
+  }
+  return done(steps)
+}
+
+function* doAction(
+  config: EcpayConfig,
+  request: OperationRequest,
+  moment: Moment,
+  action: Action,
+  amount: number,
+): Conversation<void> {
+  const { tradeNo, reference } = request.trade
+  const fields = { MerchantTradeNo: tradeNo, TradeNo: reference ?? "", Action: action, TotalAmount: String(amount) }
+  const reply = yield* ask({ ...call(config, "/CreditDetail/DoAction", fields, 30_000), moves: true }, (response) =>
+    decodeAnswer(textOf(response, moment)),
+  )
+  // The reply is unsigned: it must at least be about this trade.
+  if (reply.MerchantTradeNo !== undefined && reply.MerchantTradeNo !== tradeNo && reply.RtnCode === "1") {
+    throw errors.unreadable("ECPay answered about another trade.")
+  }
+  if (reply.RtnCode !== "1") throw refusal(`${action}: ${reply.RtnMsg || "no reason given"}`, reply.RtnCode ?? "")
+}
+
+function refuseWhileShut(moment: Moment): void {
+  const minute = taipeiMinuteOfDay(moment.now)
+  if (minute < SHUT_FROM || minute >= SHUT_UNTIL) return
+  const retryAt = atTaipeiMinute(moment.now, SHUT_UNTIL)
+  throw errors.refused("ECPay closes its books from 20:15 to 20:30 Taipei time; try again after 20:30.", {
+    code: "shut",
+    retryAt,
+  })
+}

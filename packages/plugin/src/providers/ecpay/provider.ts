@@ -1,5 +1,0 @@
-import { providersOf } from "../../cashier/services"
-import { ecpay } from "./gateway"
-
-/** One payment provider service for each of ECPay's methods. */
-export const ecpayProviders = providersOf(ecpay)

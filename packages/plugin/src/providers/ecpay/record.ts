@@ -1,0 +1,87 @@
+import { ask, type Conversation } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/moment"
+import type { OperationRequest } from "../../toolkit/contract/operation"
+import { decodeObject } from "../../toolkit/json-object"
+import { isRecord } from "../../toolkit/options"
+import { call, refusal, textOf } from "./client"
+import type { EcpayConfig } from "./config"
+import { query } from "./query"
+import { errors } from "./wire"
+
+/** Where a card payment stands in ECPay's record (查詢信用卡單筆明細記錄). */
+export interface PaymentRecord {
+  readonly state: "authorized" | "closing" | "closed" | "canceled"
+  /** TWD requested from the bank so far. */
+  readonly closed: number
+  /** TWD given back so far. */
+  readonly refunded: number
+}
+
+const GONE = /取消/
+
+export function* fetchRecord(
+  config: EcpayConfig,
+  request: OperationRequest,
+  moment: Moment,
+): Conversation<PaymentRecord> {
+  refuseOnStage(config)
+  const authorization = request.trade.details.authorization_id ?? (yield* askForAuthorization(config, request, moment))
+  const fields = {
+    CreditRefundId: authorization,
+    CreditAmount: String(request.trade.amount),
+    CreditCheckCode: creditCheckCodeOf(config),
+  }
+  return yield* ask(call(config, "/CreditDetail/QueryTrade/V2", fields), (response) =>
+    readRecord(textOf(response, moment)),
+  )
+}
+
+function* askForAuthorization(config: EcpayConfig, request: OperationRequest, moment: Moment): Conversation<string> {
+  const trade = yield* query(config, request.trade, moment)
+  const authorization = trade.details.authorization_id
+  if (!authorization) throw refusal("the trade has no card authorisation, so it cannot be moved by API", trade.code)
+  return authorization
+}
+
+function readRecord(text: string): PaymentRecord {
+  const value = parseValue(text)
+  const entries = Array.isArray(value.close_data) ? value.close_data.filter(isRecord) : []
+  const live = entries.filter((entry) => !GONE.test(String(entry.status)))
+  const closings = entries.filter((entry) => Number(entry.amount) > 0)
+  const back = live.filter((entry) => Number(entry.amount) < 0).reduce((sum, entry) => sum - Number(entry.amount), 0)
+  const last = closings.at(-1)
+  return {
+    state: stateOf(String(value.status), last && String(last.status)),
+    closed: Number(last?.amount ?? 0),
+    refunded: back,
+  }
+}
+
+function stateOf(status: string, lastClosing: string | undefined): PaymentRecord["state"] {
+  if (status === "已取消") return "canceled"
+  const state = status === "已授權" && lastClosing !== undefined ? lastClosing : status
+  if (state === "要關帳") return "closing"
+  if (state === "已關帳") return "closed"
+  if (state === "已授權" || GONE.test(state)) return "authorized"
+  throw errors.unreadable(`ECPay tells a card state that is in no table: ${state.slice(0, 20)}.`)
+}
+
+function parseValue(text: string): Record<string, unknown> {
+  const answer = decodeObject(text, "ECPay's answer about the card payment", "ecpay")
+  if (isRecord(answer.RtnValue)) return answer.RtnValue
+  const why = typeof answer.RtnMsg === "string" ? answer.RtnMsg : ""
+  if (why) throw refusal(`the card payment cannot be looked up: ${why}`, why)
+  throw errors.unreadable("ECPay's answer about the card payment cannot be read.")
+}
+
+function refuseOnStage(config: EcpayConfig): void {
+  if (config.environment !== "stage") return
+  throw errors.unsupported("ECPay's stage has no API to capture, void or refund cards; use the sandbox to test them.")
+}
+
+function creditCheckCodeOf(config: EcpayConfig): string {
+  if (config.creditCheckCode !== undefined) return config.creditCheckCode
+  throw errors.config(
+    "Set the option creditCheckCode (商家檢查碼, in ECPay's back office under 信用卡收單 → 信用卡授權資訊): cards cannot be refunded without it.",
+  )
+}

@@ -1,0 +1,40 @@
+import { ask, type Conversation } from "../../toolkit/contract/conversation"
+import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
+import { isRecord } from "../../toolkit/options"
+import { outcomesOf } from "../../toolkit/outcome"
+import { mustSucceed, post, read } from "./client"
+import type { JkopayConfig } from "./config"
+import { transactionOf } from "./query"
+
+const { done, doneBefore } = outcomesOf("000")
+
+/** A refund's id that was used before: by us, when an earlier try arrived late. */
+const USED_ID = "105"
+
+/** Gives back all or a part (Refund) under an id that is used once; after a lost answer the history is read. */
+export function* refund(config: JkopayConfig, request: OperationRequest): Conversation<Outcome> {
+  const id = refundId(request.key)
+  if (request.resumed && (yield* isRefunded(config, request, id))) return doneBefore("It had been refunded.")
+  const body = { platform_order_id: request.trade.tradeNo, refund_order_id: id, refund_amount: request.amount }
+  const answer = yield* ask({ ...post(config, "refund", body), moves: true }, read)
+  if (answer.result === USED_ID && (yield* isRefunded(config, request, id))) return doneBefore("It had been refunded.")
+  const { refund_tradeNo: reference } = mustSucceed(answer).object
+  return done(["refund"], { reference: typeof reference === "string" ? reference : null })
+}
+
+/** By the id; by the sum only where a row lacks its id, as old ones may. */
+function* isRefunded(
+  config: JkopayConfig,
+  { trade, amount, refunded }: OperationRequest,
+  id: string,
+): Conversation<boolean> {
+  const { refund_history: history } = yield* transactionOf(config, trade.tradeNo)
+  const rows = Array.isArray(history) ? history.filter(isRecord) : []
+  if (rows.some((row) => row.refund_order_id === id && Number(row.amount) === amount)) return true
+  const sum = rows.reduce((total, row) => total + Number(row.amount), 0)
+  return rows.some((row) => !row.refund_order_id) && sum >= refunded + amount
+}
+
+function refundId(key: string): string {
+  return key.replace(/[^\w-]/g, "-").slice(0, 60)
+}

@@ -1,0 +1,40 @@
+import { bareTrade } from "../../toolkit/bare-trade"
+import type { Trade } from "../../toolkit/contract/trade"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
+import { type StateTable, stateIn } from "../../toolkit/state-table"
+import { parseTaipei } from "../../toolkit/taipei-time"
+import { readTwd } from "../../toolkit/twd"
+import type { JkopayConfig } from "./config"
+
+/** `status` of a transaction, by Inquiry (訂單查詢). There is none for refunded: that stands in the refund history. */
+const STATUS: StateTable = {
+  "0": "captured",
+  "1": "pending",
+  "100": "failed",
+  "101": "pending",
+  "102": "absent",
+}
+
+const DETAILS: readonly DetailRow[] = [
+  ["paid_by", "channel_type"],
+  ["card", "maskNo"],
+  ["coins_and_coupons", "redeem_amount"],
+  ["invoice_carrier", "invoice_vehicle"],
+]
+
+export function readTrade(config: JkopayConfig, tradeNo: string, transaction: Record<string, unknown>): Trade {
+  const status = String(transaction.status)
+  const state = stateIn(STATUS, status)
+  const texts = Object.entries(transaction).filter(([, value]) => ["string", "number"].includes(typeof value))
+  return bareTrade({
+    tradeNo,
+    merchant: config.storeId,
+    amount: state === "captured" ? readTwd(String(transaction.final_price)) : null,
+    state: transaction.currency === undefined || transaction.currency === "TWD" ? state : "unknown",
+    code: `status ${status}`,
+    reference: typeof transaction.tradeNo === "string" ? transaction.tradeNo : null,
+    paidAt: parseTaipei(String(transaction.trans_time)),
+    details: detailsIn(DETAILS, transaction),
+    fields: Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
+  })
+}

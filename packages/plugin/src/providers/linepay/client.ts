@@ -1,0 +1,73 @@
+import { ask, type Conversation, type WireRequest } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/moment"
+import type { PaymentError } from "../../toolkit/payment-error"
+import { successOf } from "../../toolkit/success"
+import { explain } from "./codes"
+import type { LinePayConfig } from "./config"
+import { type Answer, decodeAnswer, errors, signature } from "./wire"
+
+/** LINE Pay's own least times to wait (讀取逾時), seconds. */
+const TIMEOUTS = { request: 10, check: 20, confirm: 40, capture: 60, void: 20, details: 20, refund: 20 } as const
+
+export type CallName = keyof typeof TIMEOUTS
+
+const MOVES: ReadonlySet<CallName> = new Set(["confirm", "capture", "void", "refund"])
+
+/** A signed request: the payload that is signed is the one that is sent, byte for byte. */
+function sign(
+  config: LinePayConfig,
+  moment: Moment,
+  call: CallName,
+  path: string,
+  payload: { body?: string; query?: string },
+): WireRequest {
+  const nonce = moment.nonce()
+  const { body, query } = payload
+  return {
+    call,
+    method: body === undefined ? "GET" : "POST",
+    url: `${config.host}${path}${query ? `?${query}` : ""}`,
+    headers: {
+      "content-type": "application/json",
+      "x-line-channelid": config.channelId,
+      "x-line-authorization-nonce": nonce,
+      "x-line-authorization": signature(config.channelSecret, path, body ?? query ?? "", nonce),
+      ...(config.deviceProfileId ? { "x-line-merchantdeviceprofileid": config.deviceProfileId } : {}),
+    },
+    ...(body === undefined ? {} : { body }),
+    moves: MOVES.has(call),
+    timeoutMs: TIMEOUTS[call] * 1000,
+  }
+}
+
+/** Posts a command. Its answer's code is for the caller to judge. */
+export function post(
+  config: LinePayConfig,
+  moment: Moment,
+  call: CallName,
+  path: string,
+  body: unknown,
+): Conversation<Answer> {
+  return ask(sign(config, moment, call, path, { body: JSON.stringify(body) }), ({ text }) => decodeAnswer(text))
+}
+
+export function get(
+  config: LinePayConfig,
+  moment: Moment,
+  call: CallName,
+  path: string,
+  query = "",
+): Conversation<Answer> {
+  return ask(sign(config, moment, call, path, { query }), ({ text }) => decodeAnswer(text))
+}
+
+/** @throws PaymentError `refused` in the merchant's words, unless the answer is a success. */
+export const mustSucceed = successOf<Answer>(({ code }) => code === "0000", refusal)
+
+export function refusal({ code, message }: Answer): PaymentError {
+  const words = explain(code)?.merchant.en ?? message
+  return errors.refused(`LINE Pay refused (${code}): ${words}`, { code })
+}
+
+/** Codes after which a confirm may have worked all the same: only the details know. */
+export const UNCLEAR = /^(1145|1152|1172|1198|1199|9000|190\d|1999)$/

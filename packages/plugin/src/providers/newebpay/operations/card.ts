@@ -1,0 +1,120 @@
+import type { Conversation } from "../../../toolkit/contract/conversation"
+import type { OperationRequest, Outcome } from "../../../toolkit/contract/operation"
+import { isPaymentError } from "../../../toolkit/payment-error"
+import { type Operation, unreadable } from "../client"
+import { fetchRecord, type PaymentRecord } from "../record"
+import { errors } from "../wire"
+import { cancelAuthorization, close, done, doneBefore, nextNight, refusedUntil } from "./requests"
+
+/**
+ * Gives card money back, by the state in which the payment is: of what the bank was not asked for yet less is asked for, or
+ * nothing; what is closed is refunded.
+ */
+export function* refundCard(operation: Operation, record: PaymentRecord): Conversation<Outcome> {
+  const { request } = operation
+  refusePartOfWhole(request, record)
+  if (request.resumed && isRefunded(request, record)) return doneBefore("The earlier request had gone through.")
+  if (record.state === "canceled") throw refusedUntil("this card payment is cancelled already")
+  if (record.state !== "closed") return yield* reduceCapture(operation, record)
+  refuseWhileRefunding(operation, record)
+  yield* close(operation, "refund", request.amount)
+  return done([`refund ${request.amount}`])
+}
+
+/** Instalments and bonus points go back as a whole or not at all (TRA10675). */
+function refusePartOfWhole({ amount, trade, captured, refunded }: OperationRequest, record: PaymentRecord): void {
+  const { installments = "0" } = record.trade.details
+  const { bonus_amount: bonus = "0" } = trade.details
+  const isPart = amount !== captured || refunded > 0
+  if (isPart && (Number(installments) > 1 || Number(bonus) > 0))
+    throw errors.unsupported("NewebPay refunds instalments and bonus points only in full.")
+}
+
+function isRefunded({ captured, refunded, amount }: OperationRequest, { state, kept }: PaymentRecord): boolean {
+  if (kept === null) return false
+  const [gone, due] = [captured - kept, refunded + amount]
+  return state === "canceled" ? gone === due : gone >= due
+}
+
+/** Before the night: the closing is undone and asked for anew with what is left, or the authorisation is given up. */
+function* reduceCapture(operation: Operation, record: PaymentRecord): Conversation<Outcome> {
+  const { captured, refunded, amount } = operation.request
+  const rest = captured - refunded - amount
+  refuseWhereRecordsDiffer(operation, record)
+  if (rest > 0) refuseWhatClosesWhole(operation, record)
+  const undone = yield* undo(operation, record)
+  try {
+    if (rest === 0) return yield* cancelAuthorization(operation, undone)
+    yield* close(operation, "capture", rest)
+    return done([...undone, `capture ${rest}`])
+  } catch (error) {
+    if (undone.length > 0 && isPaymentError(error, "refused")) yield* restoreCapture(operation, record)
+    throw error
+  }
+}
+
+/** Refuses when NewebPay's record disagrees with our ledger, except after a try of our own that may have changed it. */
+function refuseWhereRecordsDiffer(
+  { request: { captured, refunded, resumed } }: Operation,
+  { state, kept }: PaymentRecord,
+): void {
+  const due = captured - refunded
+  if (resumed || state !== "closing" || kept === due) return
+  throw refusedUntil(`it will ask the bank for ${kept} TWD tonight, and by this shop's books ${due} TWD are due`)
+}
+
+/** UnionPay and DCC are not closed in part (TRA10031, TRA10058): they wait for the night, and are refunded then. */
+function refuseWhatClosesWhole(operation: Operation, { trade }: PaymentRecord): void {
+  if (!/^(UNIONPAY|DCC)$/.test(trade.details.payment_method ?? "")) return
+  throw refusedUntil(
+    "a part of this card's payment can go back once it is closed, after 21:00 Taipei time",
+    nextNight(operation),
+  )
+}
+
+/** One refund at a time (TRA20027). */
+function refuseWhileRefunding(operation: Operation, { refund }: PaymentRecord): void {
+  if (refund !== "waiting" && refund !== "processing") return
+  const why = "an earlier refund is still on its way to the bank, and the next one has to wait for its end"
+  throw refusedUntil(`${why}, until after 21:00 Taipei time at least`, nextNight(operation))
+}
+
+/** Takes back what the bank would be asked for tonight, where it would be asked. */
+function* undo(operation: Operation, { state, kept }: PaymentRecord): Conversation<string[]> {
+  if (state !== "closing") return []
+  const amount = kept ?? operation.request.captured
+  yield* close(operation, "undo", amount)
+  return [`undo ${amount}`]
+}
+
+/** The closing that was undone for a movement which was then refused is the merchant's money: asked for again. */
+function* restoreCapture(operation: Operation, { kept }: PaymentRecord): Conversation<void> {
+  try {
+    yield* close(operation, "capture", kept ?? operation.request.captured)
+  } catch (error) {
+    if (!isPaymentError(error)) throw error
+    const what = `The closing of ${operation.request.trade.tradeNo} was undone for a refund that NewebPay then refused`
+    throw unreadable(`${what}, and it could not be asked for again: repeat this refund before 21:00 Taipei time.`)
+  }
+}
+
+/** Releases an authorisation that was not captured. */
+export function* voidAuthorization(operation: Operation): Conversation<Outcome> {
+  const record = yield* fetchRecord(operation)
+  if (record.state === "canceled") return doneBefore("The card payment was released already.")
+  if (record.state === "closed") throw refusedUntil("the payment is closed; refund it instead of releasing it")
+  return yield* cancelAuthorization(operation, yield* undo(operation, record))
+}
+
+/** Captures an authorisation, all of it or a part; NewebPay takes one closing a payment. */
+export function* capture(operation: Operation): Conversation<Outcome> {
+  const { amount, trade: paid } = operation.request
+  const { state, trade } = yield* fetchRecord(operation)
+  if (state === "authorized") {
+    yield* close(operation, "capture", amount)
+    return done([`capture ${amount}`])
+  }
+  const closed = Number(trade.fields.CloseAmt ?? paid.amount)
+  if (state !== "canceled" && closed === amount) return doneBefore("The payment was closed already.")
+  throw refusedUntil(`the payment is ${state} with ${closed} TWD and takes no other capture`)
+}

@@ -1,0 +1,45 @@
+import type { Conversation } from "../../../toolkit/contract/conversation"
+import type { Outcome, QueuedOperationRequest, QueuedOperationStatus } from "../../../toolkit/contract/operation"
+import type { Operation } from "../client"
+import { fetchRecord, type PaymentRecord } from "../record"
+import { errors } from "../wire"
+import { refundCard } from "./card"
+import { refundChannelOf, refundThroughChannel } from "./wallet"
+
+const DAY_MS = 86_400_000
+
+const LONGEST_QUEUE_DAYS = 7
+
+/** Gives money back, by what the buyer really paid with, which the chooser leaves open. Looks first, always. */
+export function* refund(operation: Operation): Conversation<Outcome> {
+  const record = yield* fetchRecord(operation)
+  const channel = refundChannelOf(record.type)
+  if (record.type === "CREDIT") return yield* refundCard(operation, record)
+  if (channel) return yield* refundThroughChannel(operation, record, channel)
+  throw errors.unsupported(
+    `NewebPay has no refund API for ${record.type}: transfer the money to the buyer, then record it.`,
+  )
+}
+
+/** What became of a void that the bank hears of later, or of a refund that a wallet or a lender took on. */
+export function* queuedOperationStatus(
+  operation: Operation & { readonly request: QueuedOperationRequest },
+): Conversation<QueuedOperationStatus> {
+  const record = yield* fetchRecord(operation)
+  const { code, message } = record.trade
+  const days = (operation.moment.now.getTime() - operation.request.since.getTime()) / DAY_MS
+  const tell = record.type === "CREDIT" ? voidStatus : refundStatus
+  return { state: tell(record, days > LONGEST_QUEUE_DAYS), code, message }
+}
+
+/** What was closed in spite of its void was not released, nor was what is authorised still. */
+function voidStatus({ state }: PaymentRecord, isOverdue: boolean): QueuedOperationStatus["state"] {
+  if (state === "canceled") return "done"
+  return state === "closed" || isOverdue ? "refused" : "queued"
+}
+
+/** A refund of which the record knows nothing by then has never begun; one that is on its way may take its time. */
+function refundStatus({ refund }: PaymentRecord, isOverdue: boolean): QueuedOperationStatus["state"] {
+  if (refund === "done") return "done"
+  return refund === "failed" || (refund === "none" && isOverdue) ? "refused" : "queued"
+}

@@ -1,5 +1,0 @@
-import { providersOf } from "../../cashier/services"
-import { newebpay } from "./gateway"
-
-/** One payment provider service for each of NewebPay's methods. */
-export const newebpayProviders = providersOf(newebpay)

@@ -1,0 +1,79 @@
+import type { Conversation } from "../../toolkit/contract/conversation"
+import type { Trade } from "../../toolkit/contract/trade"
+import { lookUp } from "../../toolkit/look-up"
+import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { readTwd } from "../../toolkit/twd"
+import { type Operation, unreadable } from "./client"
+import { query } from "./query"
+
+/** Where a payment stands in NewebPay's record (單筆交易查詢), for whoever wants to move its money. */
+export interface PaymentRecord {
+  readonly trade: Trade
+  /** `CREDIT`, `LINEPAY`, `VACC` … */
+  readonly type: string
+  /** `closing`: the bank is asked tonight, and that can be undone until 21:00. */
+  readonly state: "authorized" | "closing" | "closed" | "canceled"
+  /** TWD that stay with the merchant by this record. Null where it does not say. */
+  readonly kept: number | null
+  /** Of the last refund. */
+  readonly refund: "none" | "waiting" | "processing" | "done" | "failed"
+}
+
+/** `CloseStatus` of a card. Wallets and lenders have tables of their own, and no use for them here. */
+const CARD_CLOSINGS: Readonly<Record<string, PaymentRecord["state"]>> = {
+  "0": "authorized",
+  "1": "closing",
+  "2": "closed",
+  "3": "closed",
+}
+
+/** `BackStatus`, alike for all. */
+const REFUNDS: Readonly<Record<string, PaymentRecord["refund"]>> = {
+  "0": "none",
+  "1": "waiting",
+  "2": "processing",
+  "3": "done",
+  "4": "failed",
+}
+
+/** @throws PaymentError `unreadable` also where NewebPay contradicts the ledger: then nothing may be taken for refused */
+export function* fetchRecord(operation: Operation): Conversation<PaymentRecord> {
+  const { tradeNo } = operation.request.trade
+  const trade = yield* look(operation)
+  if (trade.tradeNo !== tradeNo) throw unreadable("NewebPay answered about another trade.")
+  return readRecord(trade)
+}
+
+/** A question that is refused says nothing about an earlier request whose reply was lost. */
+function* look({ config, request, moment }: Operation): Conversation<Trade> {
+  try {
+    return yield* query(config, request.trade, moment)
+  } catch (error) {
+    if (!request.resumed || !isPaymentError(error, "refused")) throw error
+    throw new PaymentError("unreadable", error.message, { ...error.facts, cause: error })
+  }
+}
+
+function readRecord(trade: Trade): PaymentRecord {
+  const { PaymentType: type = "", TradeStatus: status, BackStatus: back = "0" } = trade.fields
+  const refund = lookUp(REFUNDS, back)
+  const state = status === "3" ? "canceled" : stateOf(trade, type)
+  if (refund === undefined) throw unreadable(`NewebPay tells a BackStatus that is in no table: ${back.slice(0, 20)}.`)
+  return { trade, type, state, kept: keptOf(trade, state), refund }
+}
+
+function stateOf({ fields, code }: Trade, type: string): PaymentRecord["state"] {
+  const { TradeStatus: status, CloseStatus: closing = "" } = fields
+  if (status !== "1" && status !== "6") throw unreadable(`NewebPay does not know this trade as paid (${code}).`, code)
+  const state = type === "CREDIT" ? lookUp(CARD_CLOSINGS, closing) : "closed"
+  if (state === undefined)
+    throw unreadable(`NewebPay tells a CloseStatus that is in no table: ${closing.slice(0, 20)}.`)
+  return state
+}
+
+/** What is authorised is kept whole; what is being closed, as much as was asked for; what is closed, what can still go back. */
+function keptOf({ amount, fields }: Trade, state: PaymentRecord["state"]): number | null {
+  if (state === "canceled") return 0
+  if (state === "authorized") return amount
+  return state === "closing" ? (readTwd(fields.CloseAmt) ?? amount) : readTwd(fields.BackBalance)
+}

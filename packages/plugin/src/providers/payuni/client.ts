@@ -1,0 +1,70 @@
+import { ask, type Conversation, type WireRequest, type WireResponse } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/moment"
+import { encodeFieldsAsPhp } from "../../toolkit/form"
+import { decodeObject } from "../../toolkit/json-object"
+import type { PaymentError } from "../../toolkit/payment-error"
+import type { Fields } from "../../toolkit/redact"
+import { successOf } from "../../toolkit/success"
+import { explain } from "./codes"
+import type { PayuniConfig } from "./config"
+import { errors, open, seal } from "./wire"
+
+/** An identical request is still being worked on, so that nobody knows yet what comes of it. */
+const IN_PROGRESS = "API00009"
+
+/** All but the first move money. */
+export type Path =
+  | "trade/query"
+  | "trade/close"
+  | "trade/cancel"
+  | `trade/common/refund/${"icash" | "aftee" | "linepay" | "jkopay"}`
+
+/** A server call, sealed. Its answer's own `Status` is for the caller to judge. */
+export function call(config: PayuniConfig, path: Path, fields: Fields, moment: Moment): Conversation<Fields> {
+  const asks = path === "trade/query"
+  const inner = { MerID: config.merId, ...fields, Timestamp: String(Math.floor(moment.now.getTime() / 1000)) }
+  const request: WireRequest = {
+    call: path,
+    method: "POST",
+    url: `${config.host}/api/${path}`,
+    headers: { "content-type": "application/x-www-form-urlencoded", "user-agent": "payuni" },
+    body: encodeFieldsAsPhp(seal(inner, asks ? "2.0" : "1.0", config.keys[0])),
+    moves: !asks,
+    timeoutMs: asks ? 15_000 : 30_000,
+  }
+  return ask(request, (response) => readAnswer(config, response))
+}
+
+/**
+ * The fields of a sealed answer. Refusals at the door (API…, DEF…) come unsealed: they are no success of anything.
+ * @throws PaymentError `refused`, `unreadable`, `signature`
+ */
+function readAnswer(config: PayuniConfig, { status, text }: WireResponse): Fields {
+  if (status !== 200) throw unreadable(`PAYUNi answered with HTTP ${status}.`, String(status))
+  const answer = decodeObject(text, "PAYUNi's answer", "payuni")
+  const outer = Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, String(value)]))
+  if (outer.EncryptInfo) return own(config, open(outer, config.keys).fields)
+  throw outer.Status === "SUCCESS" ? unreadable("PAYUNi's answer is not sealed.", "") : refusal(outer)
+}
+
+export function own(config: PayuniConfig, fields: Fields): Fields {
+  if (fields.MerID === config.merId) return fields
+  throw unreadable("PAYUNi answered about another merchant.", "")
+}
+
+/** @throws PaymentError `refused` for a code of PAYUNi's, `unreadable` for what tells nothing, unless it is a success */
+export const mustSucceed = successOf<Fields>(({ Status }) => Status === "SUCCESS", refusal)
+
+/** `UNKNOWN` and its kin are no refusals: the bank may have done it. */
+const CODE = /^[A-Z]+\d+$/
+
+function refusal({ Status: code = "", Message: message = "" }: Fields): PaymentError {
+  if (!CODE.test(code) || code === IN_PROGRESS)
+    return unreadable(`PAYUNi answered ${code.slice(0, 20)}, which does not tell what was done.`, code)
+  const words = [explain(code)?.merchant.en, message].filter(Boolean).join(" ")
+  return errors.refused(`PAYUNi refused (${code}): ${words}`, { code })
+}
+
+export function unreadable(message: string, code: string): PaymentError {
+  return errors.unreadable(message, { code })
+}

@@ -1,0 +1,153 @@
+import type { Conversation } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/moment"
+import type {
+  OperationRequest,
+  Outcome,
+  QueuedOperationRequest,
+  QueuedOperationStatus,
+} from "../../toolkit/contract/operation"
+import { outcomesOf } from "../../toolkit/outcome"
+import { call, mustSucceed, type Path, unreadable } from "./client"
+import type { PayuniConfig } from "./config"
+import { fetchRecord, isBusy, isRefunded, type PaymentRecord, refusal } from "./record"
+import { errors } from "./wire"
+
+const { done, queued, doneBefore } = outcomesOf("SUCCESS")
+
+const EARLIER = "The earlier request had gone through."
+
+/** One call that moves money, and what the ledger remembers of it. */
+interface Step {
+  readonly path: Path
+  readonly fields: Readonly<Record<string, string>>
+  readonly name: string
+}
+
+/** `CloseType` of trade/close (請退款). */
+const CAPTURE = "1"
+
+const REFUND = "2"
+
+const UNDO_CAPTURE: Step = { path: "trade/close", fields: { CloseType: "-1" }, name: "undo capture" }
+
+const CANCEL: Step = { path: "trade/cancel", fields: {}, name: "cancel" }
+
+function close(type: string, amount: number): Step {
+  const name = `${type === CAPTURE ? "capture" : "refund"} ${amount}`
+  return { path: "trade/close", fields: { CloseType: type, TradeAmt: String(amount) }, name }
+}
+
+/** Gives money back, by what the record says of the payment. Looks first, always. */
+export function* refund(config: PayuniConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
+  const record = yield* fetchRecord(config, request, moment)
+  const full = request.amount === request.trade.amount && request.refunded === 0
+  refuseUnsupported(record, full)
+  if (request.resumed && isRefunded(record, request))
+    return isWaiting(record) ? queued([], { message: EARLIER }) : doneBefore(EARLIER)
+  if (record.state === "canceled") throw refusal("this payment is cancelled already", "canceled")
+  if (record.type !== "card") return yield* perform(config, record, [walletRefund(record, request)], moment)
+  const steps = cardRefund(record, full, request)
+  return yield* perform(config, record, steps, moment, waits(record, steps))
+}
+
+function isWaiting({ lastRefund }: PaymentRecord): boolean {
+  return lastRefund?.isScheduled === true && lastRefund.state === "applying"
+}
+
+/** PAYUNi takes a refund while another movement is under way, and carries it out afterwards (RefundType 3). */
+function waits(record: PaymentRecord, steps: readonly Step[]): boolean {
+  const isRefund = steps.at(-1)?.fields.CloseType === REFUND
+  return isRefund && (isBusy(record) || steps.length > 1)
+}
+
+function refuseUnsupported({ type, isWhole }: PaymentRecord, full: boolean): void {
+  if (type === "atm" || type === "cvs")
+    throw errors.unsupported(
+      "PAYUNi refunds ATM and store payments only into a bank account of the buyer's: refund there or transfer the money, then record it.",
+    )
+  if (!full && isWhole) throw errors.unsupported("PAYUNi refunds instalments and UnionPay only in full.")
+  if (!full && type === "icash") throw errors.unsupported("PAYUNi refunds icash Pay only in full.")
+}
+
+function cardRefund(
+  { state, isReleasable }: PaymentRecord,
+  full: boolean,
+  { amount, trade }: OperationRequest,
+): Step[] {
+  const voids = full && isReleasable
+  if (state === "authorized") return voids ? [CANCEL] : [close(CAPTURE, trade.amount), close(REFUND, amount)]
+  return state === "closing" && voids ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
+}
+
+function walletRefund({ type }: PaymentRecord, { amount }: OperationRequest): Step {
+  const path = WALLETS.find((candidate) => candidate.endsWith(`/${type}`))
+  if (path) return { path, fields: { TradeAmt: String(amount) }, name: `refund ${amount}` }
+  throw errors.unsupported(`PAYUNi has no refund API for ${type}.`)
+}
+
+const WALLETS: readonly Path[] = [
+  "trade/common/refund/icash",
+  "trade/common/refund/aftee",
+  "trade/common/refund/linepay",
+  "trade/common/refund/jkopay",
+]
+
+/** Releases an authorisation that was not captured (取消授權). */
+export function* voidAuthorization(
+  config: PayuniConfig,
+  request: OperationRequest,
+  moment: Moment,
+): Conversation<Outcome> {
+  const record = yield* fetchRecord(config, request, moment)
+  if (record.state === "canceled") return doneBefore(EARLIER)
+  if (record.state === "closed" || record.state === "processing")
+    throw refusal("the payment is captured; refund it instead of releasing it", record.state)
+  if (!record.isReleasable) throw refusal("UnionPay cannot be released; capture it, then refund it", record.state)
+  return yield* perform(config, record, record.state === "closing" ? [UNDO_CAPTURE, CANCEL] : [CANCEL], moment)
+}
+
+/** Captures an authorisation, all of it or a part; PAYUNi takes one capture of a payment (請款). */
+export function* capture(config: PayuniConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
+  const { amount, trade } = request
+  const record = yield* fetchRecord(config, request, moment)
+  if (record.isWhole && amount !== trade.amount)
+    throw errors.unsupported("PAYUNi captures instalments and UnionPay only in full.")
+  if (record.state === "authorized") return yield* perform(config, record, [close(CAPTURE, amount)], moment)
+  if (record.state !== "canceled" && record.closed === amount) return doneBefore(EARLIER)
+  throw refusal(`it is ${record.state} with ${record.closed ?? 0} TWD and takes no other capture`, record.state)
+}
+
+/** What became of a refund that had to wait. */
+export function* queuedOperationStatus(
+  config: PayuniConfig,
+  request: QueuedOperationRequest,
+  moment: Moment,
+): Conversation<QueuedOperationStatus> {
+  const record = yield* fetchRecord(config, request, moment)
+  const { lastRefund } = record
+  const isLast = lastRefund?.amount === request.amount
+  if (isLast && lastRefund.state === "canceled")
+    return { state: "refused", code: "RefundStatus 3", message: "PAYUNi cancelled the scheduled refund." }
+  if (isWaiting(record)) return { state: "queued", code: "RefundType 3", message: "" }
+  return isRefunded(record, request)
+    ? { state: "done", code: "SUCCESS", message: "" }
+    : { state: "refused", code: "RemainAmt", message: `PAYUNi still has ${record.left} TWD of this payment.` }
+}
+
+function* perform(
+  config: PayuniConfig,
+  record: PaymentRecord,
+  steps: readonly Step[],
+  moment: Moment,
+  isQueued = false,
+): Conversation<Outcome> {
+  let reference: string | null = null
+  for (const { path, fields } of steps) {
+    const answer = mustSucceed(yield* call(config, path, { TradeNo: record.reference, ...fields }, moment))
+    if (answer.TradeNo !== undefined && answer.TradeNo !== record.reference)
+      throw unreadable("PAYUNi answered about another payment.", "")
+    reference = answer.RefundNo || null
+  }
+  const names = steps.map(({ name }) => name)
+  return isQueued ? queued(names, { reference }) : done(names, { reference })
+}

@@ -1,5 +1,0 @@
-import { providersOf } from "../../cashier/services"
-import { payuni } from "./gateway"
-
-/** One payment provider service for each of PAYUNi's methods. */
-export const payuniProviders = providersOf(payuni)

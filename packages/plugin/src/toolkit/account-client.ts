@@ -1,0 +1,67 @@
+import type { Send, WireRequest } from "./contract/conversation"
+import type { MerchantAccount } from "./contract/merchant-account"
+import { environmentName } from "./environment"
+import { httpClient } from "./http-client"
+
+/**
+ * The line from this process to one merchant account: its transport, its clock, and how much of the gateway's patience is left.
+ * All methods of an account share one.
+ */
+export interface AccountClient {
+  readonly send: Send
+  /** The account's time: this machine's, or in a sandbox the sandbox's, which can be moved on. */
+  now(): Date
+  /** In a sandbox, learns its time; elsewhere nothing. */
+  refreshClock(): Promise<void>
+  /** Takes one question out of this minute's allowance; false when there is none left or the gateway shut us out. */
+  tryAcquire(): boolean
+  /** The gateway said it will not answer before then. */
+  blockUntil(instant: Date): void
+  /** Milliseconds until the account may be asked again, once `mayAsk` said no. */
+  waitMs(): number
+  /** Milliseconds by which the gateway's clock is ahead of ours. */
+  readonly skewMs: number
+}
+
+const lines = new Map<string, AccountClient>()
+
+/** The line of a gateway's account, made at first use. */
+export function clientOf(gateway: MerchantAccount): AccountClient {
+  const address = typeof gateway.environment === "string" ? gateway.environment : gateway.environment.sandbox
+  const key = `${gateway.id} ${address} ${gateway.merchant}`
+  const line = lines.get(key) ?? openClient(gateway)
+  lines.set(key, line)
+  return line
+}
+
+function openClient(gateway: MerchantAccount): AccountClient {
+  let skewMs = 0
+  let blockedUntil = 0
+  let minute = 0
+  let asked = 0
+  const inSandbox = environmentName(gateway.environment) === "sandbox"
+  const send = httpClient({ gateway: gateway.id, onServerTime: (time) => (skewMs = time.getTime() - Date.now()) })
+  const now = () => new Date(Date.now() + (inSandbox ? skewMs : 0))
+  return {
+    send,
+    now,
+    refreshClock: async () => void (inSandbox && (await send(clockRequest(gateway)))),
+    tryAcquire: () => {
+      const current = Math.floor(Date.now() / 60_000)
+      if (current !== minute) [minute, asked] = [current, 0]
+      asked += 1
+      return now().getTime() >= blockedUntil && asked <= gateway.rateLimits.perMinute
+    },
+    blockUntil: (instant) => (blockedUntil = Math.max(blockedUntil, instant.getTime())),
+    waitMs: () => Math.max(blockedUntil - now().getTime(), (minute + 1) * 60_000 - Date.now()),
+    get skewMs() {
+      return skewMs
+    },
+  }
+}
+
+/** Any answer of the sandbox tells its time in the `Date` header. */
+function clockRequest({ environment }: MerchantAccount): WireRequest {
+  const url = typeof environment === "string" ? "" : environment.sandbox
+  return { call: "clock", method: "GET", url, headers: {}, timeoutMs: 5_000 }
+}

@@ -1,0 +1,41 @@
+import type { Twd } from "../twd"
+import type { PaidTrade } from "./trade"
+
+/** A movement of money that the ledger has written down before it is asked for. */
+export interface OperationRequest {
+  readonly trade: PaidTrade
+  /** TWD whole dollars to move now. */
+  readonly amount: Twd
+  /** What this shop has captured and given back so far, by the ledger. */
+  readonly captured: Twd
+  readonly refunded: Twd
+  /** Unique to this movement, the same when it is tried again. */
+  readonly key: string
+  /** When it was written down, before its first try. */
+  readonly since: Date
+  /** True when an earlier try may have reached the gateway: look before asking again. */
+  readonly resumed: boolean
+}
+
+export interface Outcome {
+  /** `queued`: accepted, to be done by the gateway later. */
+  readonly state: "done" | "queued"
+  readonly code: string
+  readonly message: string
+  readonly reference: string | null
+  /** What the gateway was asked, step by step, for the ledger. */
+  readonly steps: readonly string[]
+}
+
+/** A movement that the gateway took on for later. */
+export interface QueuedOperationRequest extends OperationRequest {
+  readonly kind: "capture" | "void" | "refund"
+}
+
+/** `refused`: the gateway did not do it after all. */
+export interface QueuedOperationStatus {
+  readonly state: "queued" | "done" | "refused"
+  /** The vendor's code and text, verbatim. */
+  readonly code: string
+  readonly message: string
+}

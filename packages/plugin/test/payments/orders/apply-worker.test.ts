@@ -1,0 +1,100 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import type { Attempt } from "../../../src/modules/ledger/records"
+import { applySession } from "../../../src/payments/orders/apply"
+import { ApplyWorker } from "../../../src/payments/orders/apply-worker"
+
+vi.mock("../../../src/payments/orders/apply", () => ({ applySession: vi.fn(async () => {}) }))
+
+const due: Pick<Attempt, "session_id">[] = []
+vi.mock("../../../src/payments/context", () => ({
+  contextOf: () => ({ ledger: { dueForApply: async () => due } }),
+}))
+
+const warn = vi.fn()
+const container = { resolve: () => ({ warn }) } as Pick<MedusaContainer, "resolve"> as MedusaContainer
+const applied = () => vi.mocked(applySession).mock.calls.map(([, sessionId]) => sessionId)
+
+/** Applies a session until `finish` is called for it. */
+function holdEach(): Map<string, () => void> {
+  const finish = new Map<string, () => void>()
+  vi.mocked(applySession).mockImplementation((_, sessionId) => new Promise((done) => finish.set(sessionId, done)))
+  return finish
+}
+
+let worker: ApplyWorker
+beforeEach(() => {
+  vi.useFakeTimers()
+  worker = new ApplyWorker(container)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.mocked(applySession)
+    .mockReset()
+    .mockImplementation(async () => {})
+  warn.mockClear()
+  due.length = 0
+})
+
+describe("the apply worker", () => {
+  it("applies a session that was woken, once for many wakings", async () => {
+    for (let times = 0; times < 5; times += 1) worker.wake("payses_1")
+    await vi.advanceTimersByTimeAsync(20)
+    expect(applied()).toEqual(["payses_1"])
+  })
+
+  it("waits while notices keep coming, and half a second at most", async () => {
+    for (let passed = 0; passed < 600; passed += 10) {
+      worker.wake(`payses_${passed}`)
+      expect(applied().length > 0, `after ${passed} ms`).toBe(passed >= 500)
+      await vi.advanceTimersByTimeAsync(10)
+    }
+  })
+
+  it("applies a session again when it is woken meanwhile, but not twice at once", async () => {
+    const finish = holdEach()
+    worker.wake("payses_1")
+    await vi.advanceTimersByTimeAsync(20)
+    worker.wake("payses_1")
+    await vi.advanceTimersByTimeAsync(600)
+    expect(applied()).toEqual(["payses_1"])
+    finish.get("payses_1")?.()
+    await vi.advanceTimersByTimeAsync(20)
+    expect(applied()).toEqual(["payses_1", "payses_1"])
+  })
+
+  it("goes on with the next when one fails, and says so", async () => {
+    vi.mocked(applySession).mockRejectedValueOnce(new Error("the database is gone"))
+    worker.wake("payses_1")
+    worker.wake("payses_2")
+    await vi.advanceTimersByTimeAsync(20)
+    expect(applied()).toEqual(["payses_1", "payses_2"])
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining("could not apply payses_1: the database is gone"))
+  })
+
+  it("takes up what the ledger says is due, at once and every five seconds", async () => {
+    due.push({ session_id: "payses_1" })
+    worker.start()
+    await vi.advanceTimersByTimeAsync(20)
+    expect(applied()).toEqual(["payses_1"])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(applied()).toEqual(["payses_1", "payses_1"])
+    await worker.stop()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(applied()).toHaveLength(2)
+  })
+
+  it("ends what it has begun before it stops, and begins nothing more", async () => {
+    const finish = holdEach()
+    for (const session of ["payses_1", "payses_2"]) worker.wake(session)
+    await vi.advanceTimersByTimeAsync(20)
+    const begun = applied().length
+    worker.wake("payses_later")
+    const stopped = worker.stop()
+    for (const done of finish.values()) done()
+    await stopped
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(applied()).not.toContain("payses_later")
+    expect(applied()).toHaveLength(begun)
+  })
+})

@@ -1,0 +1,287 @@
+import { describe, expect, it, vi } from "vitest"
+import type { Attempt, NewAttempt } from "../../src/modules/ledger/records"
+import type { MethodAccount } from "../../src/payments/method-account"
+import { receiveNotice } from "../../src/payments/notices/receive"
+import { recordNotice } from "../../src/payments/notices/verify"
+import type { Recorded } from "../../src/payments/record-message"
+import type { RawMessage } from "../../src/toolkit/contract/gateway"
+import { type BankOptions, CARD, CODE, notice, terminalAt, WALLET } from "../fake-gateway"
+import { alarmsOf, eventsOf, newAttempt, newId, useShop } from "../shop-database"
+
+const place = useShop()
+const context = () => place.shop.context
+
+/** Nobody listens there: notices need no network. */
+const NOWHERE = { url: "http://127.0.0.1:1" }
+
+interface Departed {
+  readonly attempt: Attempt
+  readonly methodAccount: MethodAccount
+  readonly tell: (fields: Record<string, string | number>) => Promise<Recorded>
+  readonly now: () => Promise<Attempt | undefined>
+}
+
+function take(methodAccount: MethodAccount, raw: RawMessage): Promise<Recorded> {
+  return recordNotice(context(), methodAccount, raw, "notice")
+}
+
+async function departed(options: Partial<BankOptions> = {}, more: Partial<NewAttempt> = {}): Promise<Departed> {
+  const method = [CARD, WALLET, CODE].find(({ id }) => id === more.method) ?? CARD
+  const methodAccount = terminalAt(NOWHERE, options, method)
+  const attempt = await context().ledger.open(newAttempt({ method: method.id, ...more }))
+  return {
+    ...{ attempt, methodAccount },
+    tell: (fields) => take(methodAccount, notice({ tradeNo: attempt.trade_no, ...fields })),
+    now: () => context().ledger.attempt(attempt.id),
+  }
+}
+
+async function notedUnder(digestOfBody: string) {
+  return place.shop.db("taiwan_payment_event").where({ digest: digestOfBody })
+}
+
+describe("a forged notice", () => {
+  it("changes nothing, and of its content only size and digest are kept", async () => {
+    const { attempt, methodAccount, now } = await departed()
+    const body = Buffer.from(`tradeNo=${attempt.trade_no}&merchant=M1&amount=1000&state=captured&buyer=王小明&sign=0`)
+    expect(await take(methodAccount, { body, headers: {}, query: "" })).toEqual({ verdict: "forged", attempt: null })
+    expect(await now()).toEqual(attempt)
+    expect(await eventsOf(place.shop, attempt)).toEqual([])
+    const { sha256Hex } = await import("../../src/toolkit/digest")
+    const [event] = await notedUnder(sha256Hex(body))
+    expect(event).toMatchObject({ verdict: "forged", attempt_id: null, payload: { bytes: body.length }, amount: null })
+    expect(JSON.stringify([event, place.shop.logged])).not.toContain("王小明")
+  })
+
+  it.each([
+    ["the amount", "amount=1000", "amount=1"],
+    ["the state", "state=failed", "state=captured"],
+    ["the trade", "tradeNo=", "tradeNo=9"],
+  ])("that was genuine until %s was altered", async (_what, from, to) => {
+    const { attempt, methodAccount } = await departed()
+    const genuine = notice({ tradeNo: attempt.trade_no, state: "failed" }).body.toString()
+    expect(genuine).toContain(from)
+    const body = Buffer.from(genuine.replace(from, to))
+    expect((await take(methodAccount, { body, headers: {}, query: "" })).verdict).toBe("forged")
+  })
+
+  it.each(["", "{}", "\u0000\u0001", "a=1&b=2"])("that is no notice at all: %j", async (text) => {
+    const { methodAccount } = await departed()
+    expect(await take(methodAccount, { body: Buffer.from(text), headers: {}, query: "" })).toEqual({
+      verdict: "unreadable",
+      attempt: null,
+    })
+  })
+})
+
+describe("a notice about something else", () => {
+  it("of a trade this shop never opened: refused, recorded, and an alarm when it says paid", async () => {
+    const { methodAccount } = await departed()
+    const tradeNo = newId("X")
+    expect(await take(methodAccount, notice({ tradeNo, state: "failed" }))).toEqual({
+      verdict: "foreign",
+      attempt: null,
+    })
+    expect(await alarmsOf(place.shop, tradeNo)).toEqual([])
+    expect(await take(methodAccount, notice({ tradeNo }))).toEqual({ verdict: "foreign", attempt: null })
+    expect(await alarmsOf(place.shop, tradeNo)).toMatchObject([
+      { kind: "unknown_trade", amount: 1000, attempt_id: null },
+    ])
+  })
+
+  it("of another merchant, although the number is one of ours: no word about our trade", async () => {
+    const { attempt, tell, now } = await departed()
+    expect(await tell({ merchant: "M2" })).toMatchObject({ verdict: "foreign" })
+    expect(await now()).toMatchObject({ state: "started" })
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
+    expect(await alarmsOf(place.shop, attempt.trade_no)).toMatchObject([
+      { kind: "unknown_trade", subject: `M2 ${attempt.trade_no}` },
+    ])
+  })
+
+  it("of another environment's trade", async () => {
+    const { attempt } = await departed({ environment: "stage" }, { environment: "production" })
+    const stage = terminalAt(NOWHERE, { environment: "stage" })
+    expect(await take(stage, notice({ tradeNo: attempt.trade_no }))).toEqual({ verdict: "foreign", attempt: null })
+  })
+})
+
+describe("a notice with another amount", () => {
+  it.each([999, 1001, 10_000, 0, "", "1000.0", "abc"])("%j: no payment, but an alarm, once", async (amount) => {
+    const { attempt, tell, now } = await departed()
+    expect((await tell({ amount })).verdict).toBe("mismatch")
+    expect((await tell({ amount })).verdict).toBe("mismatch")
+    expect(await now()).toMatchObject({ state: "started", captured_amount: 0, apply_at: null })
+    expect(await alarmsOf(place.shop, attempt.id)).toMatchObject([{ kind: "wrong_amount" }])
+    expect(place.shop.emitted.filter(({ data }) => JSON.stringify(data).includes(attempt.id))).toHaveLength(1)
+  })
+
+  it("raises no alarm where it brings no money", async () => {
+    const { attempt, tell } = await departed()
+    expect((await tell({ amount: 999, state: "failed" })).verdict).toBe("mismatch")
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
+  })
+
+  it("of a voucher is not shown to the buyer", async () => {
+    const { tell, now } = await departed({}, { method: "code" })
+    await tell({ state: "issued", amount: 999 })
+    expect(await now()).toMatchObject({ state: "started", voucher: null })
+  })
+})
+
+describe("a simulated payment", () => {
+  it("is received and recorded in production, and nothing comes of it: no payment, no alarm", async () => {
+    const { attempt, tell, now } = await departed({ environment: "production" }, { environment: "production" })
+    expect((await tell({ simulated: 1 })).verdict).toBe("simulated")
+    expect(await now()).toMatchObject({ state: "started" })
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
+    expect(await eventsOf(place.shop, attempt)).toMatchObject([{ verdict: "simulated" }])
+  })
+
+  it("does not hide a real one that follows", async () => {
+    const { tell, now } = await departed({ environment: "production" }, { environment: "production" })
+    await tell({ simulated: 1 })
+    expect((await tell({})).verdict).toBe("accepted")
+    expect(await now()).toMatchObject({ state: "captured" })
+  })
+
+  it.each(["stage", { sandbox: NOWHERE.url }] as const)("counts where one tests (%j)", async (environment) => {
+    const name = environment === "stage" ? "stage" : "sandbox"
+    const { tell, now } = await departed({ environment }, { environment: name })
+    expect((await tell({ simulated: 1 })).verdict).toBe("accepted")
+    expect(await now()).toMatchObject({ state: "captured" })
+  })
+})
+
+describe("the same notice many times", () => {
+  it("from two processes at once: all are accepted, one payment, one event", async () => {
+    const { attempt, methodAccount, now } = await departed()
+    const raw = notice({ tradeNo: attempt.trade_no })
+    const desks = [context(), place.otherProcess()]
+    const all = await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        recordNotice(desks[index % 2] ?? context(), methodAccount, raw, "notice"),
+      ),
+    )
+    expect(new Set(all.map(({ verdict }) => verdict))).toEqual(new Set(["accepted"]))
+    expect(await now()).toMatchObject({ state: "captured", captured_amount: 1000 })
+    expect(await eventsOf(place.shop, attempt)).toHaveLength(1)
+  })
+
+  it("does not start the settling again once it is done", async () => {
+    const { attempt, tell, now } = await departed()
+    await tell({})
+    const told = (await now()) ?? attempt
+    await context().ledger.change(told, { apply_at: null, applied_at: new Date() })
+    await tell({})
+    expect(await now()).toMatchObject({ apply_at: null, applied_at: expect.any(Date) })
+  })
+})
+
+describe("notices out of order", () => {
+  it.each([
+    [["captured", "failed"], "captured"],
+    [["failed", "captured"], "captured"],
+    [["captured", "issued"], "captured"],
+    [["issued", "expired", "captured"], "captured"],
+    [["pending", "captured", "pending"], "captured"],
+    [["authorized", "failed", "captured", "authorized"], "captured"],
+    [["captured", "authorized"], "captured"],
+    [["failed", "pending"], "failed"],
+    [["unknown", "absent"], "started"],
+  ])("%j end as %s", async (states, end) => {
+    const { tell, now } = await departed()
+    for (const state of states) expect((await tell({ state })).verdict).toBe("accepted")
+    expect(await now()).toMatchObject({ state: end })
+  })
+})
+
+describe("a good notice", () => {
+  it("is on disk before it is acknowledged, with persons masked and no secret", async () => {
+    const { attempt, tell } = await departed()
+    expect(await tell({ buyer: "0912345678" })).toMatchObject({
+      verdict: "accepted",
+      attempt: { state: "captured", apply_at: expect.any(Date) },
+    })
+    const [event] = await eventsOf(place.shop, attempt)
+    expect(event?.payload).toEqual({
+      merchant: "M1",
+      amount: "1000",
+      state: "captured",
+      tradeNo: attempt.trade_no,
+      buyer: "********78",
+    })
+  })
+
+  it("of a method that is captured at once is money, although the bank says reserved", async () => {
+    const { tell } = await departed({}, { method: "wallet" })
+    expect(await tell({ state: "authorized" })).toMatchObject({ attempt: { state: "captured", captured_amount: 1000 } })
+    const card = await departed()
+    expect(await card.tell({ state: "authorized" })).toMatchObject({
+      attempt: { state: "authorized", captured_amount: 0 },
+    })
+  })
+
+  it("with a code in no table is kept and changes nothing", async () => {
+    const { attempt, tell, now } = await departed()
+    expect((await tell({ state: "unknown" })).verdict).toBe("accepted")
+    expect(await now()).toMatchObject({ state: "started", apply_at: null })
+    expect(await eventsOf(place.shop, attempt)).toMatchObject([{ state: "unknown", code: "unknown" }])
+  })
+})
+
+describe("what the gateway is answered", () => {
+  const answer = async (methodAccount: MethodAccount, raw: RawMessage) => receiveNotice(context(), methodAccount, raw)
+
+  it("nothing that sounds like received, when it was refused", async () => {
+    const { attempt, methodAccount } = await departed()
+    const forged = { ...notice({ tradeNo: attempt.trade_no }), body: Buffer.from("tradeNo=1&sign=2") }
+    expect(await answer(methodAccount, forged)).toEqual({
+      reply: { status: 400, type: "text/plain", body: "refused" },
+      attempt: null,
+    })
+    expect((await answer(methodAccount, notice({ tradeNo: attempt.trade_no, amount: 1 }))).reply.status).toBe(400)
+    expect((await answer(methodAccount, notice({ tradeNo: newId("X") }))).reply.status).toBe(400)
+  })
+
+  it("received, when it was committed, with the attempt to apply", async () => {
+    const { attempt, methodAccount, now } = await departed()
+    expect(await answer(methodAccount, notice({ tradeNo: attempt.trade_no }))).toEqual({
+      reply: { status: 200, type: "text/plain", body: "received" },
+      attempt: { ...(await now()), state: "captured", apply_at: expect.any(Date) },
+    })
+  })
+
+  it("nothing at all while the ledger cannot be written: it must send again", async () => {
+    const { attempt, methodAccount, now } = await departed()
+    const dead = place.otherProcess()
+    await dead.db.destroy()
+    await expect(receiveNotice(dead, methodAccount, notice({ tradeNo: attempt.trade_no }))).rejects.toThrow()
+    expect(await now()).toMatchObject({ state: "started" })
+    expect((await answer(methodAccount, notice({ tradeNo: attempt.trade_no }))).reply.body).toBe("received")
+  })
+})
+
+describe("a flood of forgeries", () => {
+  it("is neither stored nor logged beyond sixty a minute, and genuine notices pass", async () => {
+    vi.useFakeTimers({ now: new Date("2031-01-01T00:00:10Z"), toFake: ["Date"] })
+    try {
+      const { attempt, methodAccount, tell } = await departed()
+      const before = place.shop.logged.length
+      const marks = Array.from({ length: 150 }, (_, index) => `tradeNo=${attempt.trade_no}&flood=${index}`)
+      const verdicts = await Promise.all(
+        marks.map((text) => take(methodAccount, { body: Buffer.from(text), headers: {}, query: "" })),
+      )
+      expect(verdicts.every(({ verdict }) => verdict === "forged")).toBe(true)
+      const sizes = await place.shop.db("taiwan_payment_event").where({ verdict: "forged" }).count("* as rows")
+      expect(Number(sizes[0]?.rows)).toBeLessThanOrEqual(60 + 10)
+      expect(place.shop.logged.length - before).toBe(60)
+      expect((await tell({})).verdict).toBe("accepted")
+      vi.setSystemTime(new Date("2031-01-01T00:01:00Z"))
+      await take(methodAccount, { body: Buffer.from(`tradeNo=${attempt.trade_no}&next=1`), headers: {}, query: "" })
+      expect(place.shop.logged.length - before).toBe(61)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})

@@ -1,0 +1,171 @@
+import type { Context } from "hono"
+import { toBig5 } from "../../../../core/big5.js"
+import { DAY, digitsOf, instantOf, MINUTE, slashDateTime } from "../../../../core/taipei.js"
+import { feeText } from "../../messages/bodies.js"
+import type { Closing } from "../../model/card-ledger.js"
+import type { Ecpay } from "../../model/ecpay.js"
+import { feeOf, type Method } from "../../model/methods.js"
+import type { Trade } from "../../model/trade.js"
+import { type Call, readCall } from "../calls.js"
+
+type Row = readonly string[]
+type Column = readonly [title: string, value: (trade: Trade) => string]
+
+const PAYOUT_DAYS = 7
+
+/** 付款方式 of the file's request, p=2896. */
+const FILE_METHODS: Readonly<Record<string, Method["id"] | "Flexible_Installment">> = {
+  "01": "Credit",
+  "02": "WebATM",
+  "03": "ATM",
+  "04": "CVS",
+  "05": "BARCODE",
+  "11": "Flexible_Installment",
+  "12": "TWQR",
+}
+
+function date(instant: Date | null): string {
+  return instant ? slashDateTime(instant) : ""
+}
+
+function payoutOf(trade: Trade): Date | null {
+  return trade.paidAt && new Date(trade.paidAt.getTime() + PAYOUT_DAYS * DAY)
+}
+
+function net(trade: Trade): string {
+  return trade.paidAt ? String(trade.amount - Number(feeText(trade))) : "0"
+}
+
+const OLD_COLUMNS: readonly Column[] = [
+  ["訂單日期", (trade) => date(trade.createdAt)],
+  ["廠商訂單編號", (trade) => trade.order.MerchantTradeNo ?? ""],
+  ["綠界訂單編號", (trade) => trade.tradeNo],
+  ["付款方式", (trade) => trade.paymentType],
+  ["交易金額", (trade) => String(trade.amount)],
+  ["付款狀態", (trade) => (trade.paidAt ? "已付款" : "未付款")],
+  ["付款日期", (trade) => date(trade.paidAt)],
+]
+const NEW_COLUMNS: readonly Column[] = [
+  ...OLD_COLUMNS,
+  ["手續費", feeText],
+  ["撥款日期", (trade) => date(payoutOf(trade)).slice(0, 10)],
+  ["應收款項(淨額)", net],
+]
+const V3_COLUMNS: readonly Column[] = [
+  ...NEW_COLUMNS,
+  ["店舖代號", (trade) => trade.order.StoreID ?? ""],
+  ["備註", (trade) => trade.order.Remark ?? ""],
+]
+const FORMATS: Readonly<Record<string, readonly Column[]>> = { "0": OLD_COLUMNS, "1": NEW_COLUMNS, "2": V3_COLUMNS }
+
+/** 下載特店對帳媒體檔 (p=2896). One call a minute. */
+export async function tradeNoAio(ecpay: Ecpay, context: Context): Promise<Response> {
+  const call = await readCall(ecpay, context, false)
+  if (call instanceof Response) return call
+  if (call.refusal) return csv(call, [[call.refusal]])
+  const columns = FORMATS[call.fields.MediaFormated ?? ""]
+  const range = rangeOf(call.fields.BeginDate, call.fields.EndDate)
+  if (!columns || !range) return csv(call, [["10100050"]])
+  if (asksAgainTooSoon(ecpay, call)) return new Response("403 Forbidden", { status: 403 })
+  const trades = ecpay.book.all().filter((trade) => isWanted(trade, call, range))
+  return csv(call, [
+    columns.map(([title]) => title),
+    ...trades.map((trade) => columns.map(([, value]) => value(trade))),
+  ])
+}
+
+function asksAgainTooSoon(ecpay: Ecpay, { fields }: Call): boolean {
+  const key = `${fields.MerchantID}:TradeNoAio`
+  const now = ecpay.core.clock.now().getTime()
+  const { blockedUntil } = ecpay.calls.get(key) ?? { blockedUntil: 0 }
+  if (now >= blockedUntil) ecpay.calls.set(key, { recent: [], blockedUntil: now + MINUTE })
+  return now < blockedUntil
+}
+
+interface Range {
+  from: Date
+  until: Date
+}
+
+function rangeOf(begin: string | undefined, end: string | undefined): Range | null {
+  const from = dayOf(begin)
+  const last = dayOf(end)
+  return from && last && from <= last ? { from, until: new Date(last.getTime() + DAY) } : null
+}
+
+function dayOf(text: string | undefined): Date | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text ?? "") ?? []
+  return year && month && day ? instantOf({ year: Number(year), month: Number(month), day: Number(day) }) : null
+}
+
+function isWanted(trade: Trade, { fields }: Call, range: Range): boolean {
+  const moment = { "2": trade.paidAt, "4": payoutOf(trade), "6": trade.createdAt }[fields.DateType ?? ""] ?? null
+  const method = FILE_METHODS[fields.PaymentType ?? ""]
+  const methodFits = !fields.PaymentType || trade.method?.id === method || trade.paymentType === method
+  const statusFits = !fields.PaymentStatus || (fields.PaymentStatus === "1") === (trade.paidAt !== null)
+  return trade.account.merchantId === fields.MerchantID && within(moment, range) && methodFits && statusFits
+}
+
+function within(moment: Date | null, { from, until }: Range): boolean {
+  return moment !== null && moment >= from && moment < until
+}
+
+const FUNDING_TITLES = [
+  "序號",
+  "授權單號",
+  "授權碼",
+  "訂單編號",
+  "交易日期",
+  "請款日期",
+  "交易金額",
+  "服務費",
+  "撥款金額",
+]
+
+/** 下載信用卡撥款對帳資料檔 (p=2898): what was closed and refunded, refunds negative. */
+export async function fundingDetail(ecpay: Ecpay, context: Context): Promise<Response> {
+  const call = await readCall(ecpay, context, false)
+  if (call instanceof Response) return call
+  if (ecpay.settings.behaviour === "stage") return context.notFound()
+  const range = rangeOf(call.fields.StartDate, call.fields.EndDate)
+  if (call.refusal || !range) return csv(call, [[call.refusal ?? "10100050"]])
+  const rows = ecpay.book
+    .all()
+    .filter((trade) => trade.account.merchantId === call.fields.MerchantID)
+    .flatMap((trade) => fundingRows(trade, call.fields.PayDateType ?? "", range))
+  return csv(call, [FUNDING_TITLES, ...rows.map((row, index) => [String(index + 1), ...row])])
+}
+
+function fundingRows(trade: Trade, dateType: string, range: Range): Row[] {
+  const { card } = trade
+  if (!card) return []
+  const closings = card.closings.filter((closing) => closing.status === "已關帳")
+  return closings
+    .filter((closing) => within(fundingMoment(dateType, card.at, closing), range))
+    .map((closing) => fundingRow(trade, card, closing))
+}
+
+function fundingMoment(dateType: string, authorisedAt: Date, closing: Closing): Date | null {
+  const payout = new Date(closing.at.getTime() + PAYOUT_DAYS * DAY)
+  return { fund: payout, close: closing.at, enter: authorisedAt }[dateType] ?? null
+}
+
+function fundingRow(trade: Trade, card: { gwsr: string; authCode: string; at: Date }, closing: Closing): Row {
+  const fee = trade.method && closing.amount > 0 ? feeOf(trade.method, closing.amount) : 0
+  const [traded, closed] = [card.at, closing.at].map((instant) => digitsOf(instant).slice(0, 8))
+  const reference = trade.order.MerchantTradeNo ?? ""
+  const sums = [closing.amount, fee, closing.amount - fee].map(String)
+  return [card.gwsr, card.authCode, reference, traded ?? "", closed ?? "", ...sums]
+}
+
+/** CSV in Big5, or in UTF-8 with CharSet=2. */
+function csv({ fields }: Call, rows: readonly Row[]): Response {
+  const text = `${rows.map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`
+  const utf8 = fields.CharSet === "2"
+  const headers = { "content-type": `text/csv; charset=${utf8 ? "utf-8" : "big5"}` }
+  return new Response(utf8 ? text : toBig5(text), { headers })
+}
+
+function quoted(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
+}
