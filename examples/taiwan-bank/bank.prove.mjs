@@ -20,7 +20,7 @@ export const facts = {
   refund: "partial",
   notices: "unsigned",
   later: false,
-  patienceMs: 5000,
+  patienceMs: 15_000,
 }
 
 export const bank = () => new FakeBank(KEY)

@@ -3,7 +3,7 @@ import type { BigNumberInput, PaymentSessionStatus, WebhookActionResult } from "
 import { AbstractPaymentProvider, BigNumber, MedusaError } from "@medusajs/framework/utils"
 
 const HOST = "https://api.taixbank.example"
-const TIMEOUT_MS = 1000
+const TIMEOUT_MS = 2000
 const { Types } = MedusaError
 
 export interface Trade {

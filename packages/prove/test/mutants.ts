@@ -121,13 +121,13 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
   "refund-reply-lost": refunding(whole),
   "refund-more-than-left": pretending(/\(422\)/),
   "refunds-at-once": class extends Careful {
-    private isBusy = false
+    private readonly recent = new Set<number>()
+    /** Takes the second of two equal refunds for a double click. */
     override async refundPayment(input: Input) {
-      if (this.isBusy) return { data: input.data ?? {} }
-      this.isBusy = true
-      return super.refundPayment(input).finally(() => {
-        this.isBusy = false
-      })
+      const wanted = numberOf(input.amount)
+      if (this.recent.has(wanted)) return { data: input.data ?? {} }
+      this.recent.add(wanted)
+      return super.refundPayment(input)
     }
   },
   "cancelled-then-refunded": class extends refunding(whole) {

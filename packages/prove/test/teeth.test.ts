@@ -6,7 +6,7 @@ import { openCourt } from "../src/prove.js"
 import { runCases } from "../src/run.js"
 import { mutants } from "./mutants.js"
 
-const facts = readFacts({ ...demo.facts, later: true, patienceMs: 1500 })
+const facts = readFacts({ ...demo.facts, later: true, patienceMs: 4000 })
 let court: Awaited<ReturnType<typeof openCourt>>
 
 beforeAll(async () => {
