@@ -1,8 +1,8 @@
 import type { Attempt } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
 import { cartProblem } from "../medusa/cart-rows"
+import type { SessionStatus } from "./session-status"
 import { CART_PROBLEMS, SHOPPER_MESSAGES } from "./shopper-messages"
-import type { SessionStatus } from "./status"
 
 /** Whether money for a session would get its order: asked at every door behind which money is taken. */
 export async function canBecomeOrder(context: PaymentContext, sessionId: string): Promise<boolean> {

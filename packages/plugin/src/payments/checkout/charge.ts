@@ -12,8 +12,9 @@ import { recordMessage } from "../record-message"
 import { mayOpenAttempt } from "../session-rules"
 import { openAttempt, recordStart, startRequestOf } from "./attempt"
 import { saveCard, secretOf, storageOf } from "./saved-cards"
+import type { SessionStatus } from "./session-status"
 import { checkCanStart, type ReadyToStart } from "./start"
-import { type SessionStatus, statusOf } from "./status"
+import { statusOf } from "./status"
 
 /**
  * What pays, as the shop's page sends it: a token from the vendor's script, which goes to the gateway once and nowhere else, or one

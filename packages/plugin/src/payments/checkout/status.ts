@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt } from "../../modules/ledger/records"
-import type { Voucher } from "../../toolkit/contract/voucher"
 import type { LocalText } from "../../toolkit/text"
 import { contextOf, type PaymentContext } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
@@ -10,24 +9,8 @@ import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { changedAmount, orderMoneyOf } from "../order-money"
 import { mostTelling, type SessionState, stateOf } from "../session-rules"
 import { inLightOfOrder } from "./can-become-order"
+import type { SessionStatus } from "./session-status"
 import { changedMessage, SHOPPER_MESSAGES } from "./shopper-messages"
-
-/** What a storefront may know of a session: nothing personal, no secret. Amount in TWD whole dollars. */
-export interface SessionStatus {
-  readonly session_id: string
-  readonly state: SessionState
-  readonly amount: number
-  /** What the order asks now, where it was changed while a number of another amount is awaited; else null. */
-  readonly amount_asked: number | null
-  readonly currency_code: "twd"
-  readonly gateway: string
-  readonly method: string
-  readonly order_id: string | null
-  readonly voucher: Voucher | null
-  readonly message: LocalText
-  readonly start_url: string | null
-  readonly return_url: string
-}
 
 const CAN_START: ReadonlySet<SessionState> = new Set(["ready", "pending", "failed"])
 
