@@ -7,8 +7,10 @@ const folders = [
   "packages/plugin",
   "packages/sandbox",
   "packages/conformance",
+  "packages/prove",
   "packages/storefront",
   "examples/store/storefront",
+  "examples/taiwan-bank",
   "bench",
   "scripts",
 ]

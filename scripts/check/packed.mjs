@@ -43,7 +43,9 @@ function loadWithoutPeers(project) {
     ...gateways().flatMap((id) => node(project, `await import("@taiwan-payments/medusa/gateways/${id}")`)),
     ...node(project, 'await import("@taiwan-payments/sandbox"); await import("@taiwan-payments/sandbox/shopper")'),
     ...node(project, 'await import("@taiwan-payments/storefront")'),
+    ...node(project, 'await import("@taiwan-payments/prove")'),
     ...runQuietly("npx", ["--no-install", "taiwan-payments-sandbox", "--help"], project),
+    ...runQuietly("npx", ["--no-install", "prove", "--list"], project),
   ]
 }
 
@@ -59,6 +61,7 @@ function loadWithPeers(project) {
   return [
     ...gateways().flatMap((id) => node(project, loadProvider(id))),
     ...node(project, 'await import("@taiwan-payments/conformance")'),
+    ...node(project, 'await import("@taiwan-payments/prove/vitest")'),
     ...node(project, 'await import("@taiwan-payments/storefront/react")'),
   ]
 }

@@ -34,6 +34,8 @@ const admin = oneOf(
   "@tanstack/react-query",
 )
 const http = oneOf("hono", "@hono/node-server")
+/** What a provider's project has, and the database: nothing of this repository. */
+const house = oneOf("@medusajs/framework", "pg", "vitest")
 const toolkit = oneOf("@taiwan-payments/medusa/toolkit")
 
 /** @type {Zone[]} */
@@ -48,6 +50,11 @@ export const zones = [
     folder: "packages/conformance/src/",
     allows: (specifier, _file, typeOnly) =>
       isBuiltin(specifier) || specifier === "vitest" || (typeOnly && toolkit(specifier)),
+  },
+  {
+    folder: "packages/prove/src/",
+    allows: (specifier, file) =>
+      isBuiltin(specifier) || (house(specifier) && (specifier !== "vitest" || file.endsWith("/vitest.ts"))),
   },
   {
     folder: "packages/storefront/src/",

@@ -11,6 +11,10 @@ test.each([
   ["packages/sandbox/src/core/a.ts", 'const wire = await import("../../../plugin/src/providers/ecpay/wire")'],
   ["packages/conformance/src/a.ts", 'import { ecpay } from "@taiwan-payments/medusa/gateways/ecpay"'],
   ["packages/conformance/src/a.ts", 'import { Twd } from "@taiwan-payments/medusa/toolkit"'],
+  ["packages/prove/src/a.ts", 'import { startSandbox } from "@taiwan-payments/sandbox"'],
+  ["packages/prove/src/a.ts", 'import type { Twd } from "@taiwan-payments/medusa/toolkit"'],
+  ["packages/prove/src/a.ts", 'import { Twd } from "../../plugin/src/toolkit"'],
+  ["packages/prove/src/a.ts", 'import { test } from "vitest"'],
   ["packages/storefront/src/start.ts", 'import { useState } from "react"'],
 ])("%s is refused: %s", (file, text) => {
   expect(verdict(importArrows, file, text)).toHaveLength(1)
@@ -22,6 +26,8 @@ test.each([
   ["packages/plugin/src/admin/a.tsx", 'import { Container } from "@medusajs/ui"'],
   ["packages/sandbox/src/core/a.ts", 'import { Hono } from "hono"'],
   ["packages/conformance/src/a.ts", 'import type { Twd } from "@taiwan-payments/medusa/toolkit"'],
+  ["packages/prove/src/vitest.ts", 'import { test } from "vitest"'],
+  ["packages/prove/src/a.ts", 'import { AbstractPaymentProvider } from "@medusajs/framework/utils"'],
   ["packages/storefront/src/react/card.tsx", 'import { useState } from "react"'],
 ])("%s passes: %s", (file, text) => {
   expect(verdict(importArrows, file, text)).toEqual([])

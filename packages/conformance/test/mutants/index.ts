@@ -1,3 +1,4 @@
+import { BROWSER_FAULTS } from "./browser.js"
 import { ANSWERING, HINTED } from "./callbacks.js"
 import { CHARGING } from "./charging.js"
 import { CONFIRMING } from "./confirming.js"
@@ -13,6 +14,7 @@ import { AUTHORIZING, OPENING } from "./sessions.js"
 
 export const GATEWAY_MUTANTS: readonly GatewayMutant[] = [
   ...NOTICE_FAULTS,
+  ...BROWSER_FAULTS,
   ...SEALED_FAULTS,
   ...READING_FAULTS,
   ...CONTRACT_FAULTS,

@@ -2,8 +2,11 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { Ledger } from "../modules/ledger/ledger"
-import type { AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
+import type { Alarm, AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
 import { SavedCards } from "../modules/ledger/saved-cards"
+import { describeError } from "../toolkit/payment-error"
+
+type EventBus = Pick<IEventBusModuleService, "emit">
 
 /** What everything here works with: the ledger, Medusa's tables, a log, and a voice. */
 export interface PaymentContext {
@@ -11,6 +14,8 @@ export interface PaymentContext {
   readonly cards: SavedCards
   readonly db: Knex
   readonly logger: Logger
+  readonly bus: EventBus | undefined
+  /** Writes an event down and emits it; one that cannot be emitted now is emitted later. */
   emit(name: string, data: Record<string, unknown>): Promise<void>
 }
 
@@ -23,6 +28,8 @@ export const EVENTS = {
   alarm: "taiwan_payments.alarm",
 } as const
 
+const AT_MOST = 100
+
 export function contextOf(container: MedusaContainer): PaymentContext {
   const bus = container.resolve(Modules.EVENT_BUS)
   return openContext(
@@ -32,17 +39,31 @@ export function contextOf(container: MedusaContainer): PaymentContext {
   )
 }
 
-export function openContext(
-  db: Knex,
-  logger: Logger,
-  bus: Pick<IEventBusModuleService, "emit"> | undefined,
-): PaymentContext {
-  return {
+export function openContext(db: Knex, logger: Logger, bus: EventBus | undefined): PaymentContext {
+  const context: PaymentContext = {
     ledger: new Ledger(db),
     cards: new SavedCards(db),
     db,
     logger,
-    emit: async (name, data) => void (await bus?.emit({ name, data })),
+    bus,
+    emit: async (name, data) => {
+      await context.ledger.outbox.add(name, data)
+      await deliverEvents(context)
+    },
+  }
+  return context
+}
+
+/** Emits what waits in the outbox. Never throws: what cannot be emitted now stays there. */
+export async function deliverEvents({ ledger, bus, logger }: PaymentContext): Promise<void> {
+  if (!bus) return
+  try {
+    for (const message of await ledger.outbox.take(AT_MOST)) {
+      await bus.emit({ name: message.name, data: message.data })
+      await ledger.outbox.delivered(message)
+    }
+  } catch (error) {
+    logger.warn(`Taiwan payments could not emit an event, and will try again: ${describeError(error)}`)
   }
 }
 
@@ -58,14 +79,20 @@ export function alarmAbout(
 
 /** Stores an alarm, tells it to subscribers and to the log; the same alarm is told once. */
 export async function raiseAlarm(context: PaymentContext, alarm: NewAlarm): Promise<void> {
-  const raised = await context.ledger.raise(alarm)
-  if (!raised) return
-  context.logger.error(`Taiwan payments alarm ${raised.kind}: ${raised.detail}`)
-  await context.emit(EVENTS.alarm, {
-    id: raised.id,
-    kind: raised.kind,
-    attempt_id: raised.attempt_id,
-    order_id: raised.order_id,
-    amount: raised.amount,
-  })
+  const raised = await context.ledger.together((ledger) => writeAlarm(ledger, alarm))
+  await tellAlarm(context, raised)
+}
+
+/** Writes an alarm and its event, together with the change that it tells of. Null when the same one stands already. */
+export async function writeAlarm(ledger: Ledger, alarm: NewAlarm): Promise<Alarm | null> {
+  const raised = await ledger.raise(alarm)
+  if (!raised) return null
+  const { id, kind, attempt_id, order_id, amount } = raised
+  await ledger.outbox.add(EVENTS.alarm, { id, kind, attempt_id, order_id, amount })
+  return raised
+}
+
+export async function tellAlarm(context: PaymentContext, raised: Alarm | null): Promise<void> {
+  if (raised) context.logger.error(`Taiwan payments alarm ${raised.kind}: ${raised.detail}`)
+  await deliverEvents(context)
 }

@@ -2,6 +2,7 @@ import { advance } from "../modules/ledger/advance"
 import type { Attempt, EventKind, NewAlarm, NewEvent, Verdict } from "../modules/ledger/records"
 import type { Trade } from "../toolkit/contract/gateway"
 import { redact } from "../toolkit/redact"
+import type { Twd } from "../toolkit/twd"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, accountName, type MethodAccount, methodOf } from "./method-account"
 import { MinuteAllowance } from "./minute-allowance"
@@ -35,7 +36,8 @@ export async function recordMessage(
     const verdict = judge(methodAccount, attempt, trade)
     const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
     if (attempt === null || verdict !== "accepted") return refuse(context, methodAccount, attempt, trade, event)
-    const moved = await context.ledger.record(attempt, changeOf(methodAccount, attempt, trade), event)
+    const capturing = await capturingOf(context, attempt, trade)
+    const moved = await context.ledger.record(attempt, changeOf(methodAccount, attempt, trade, capturing), event)
     if (moved) return { verdict, attempt: moved }
   }
   throw new Error(`The attempt behind ${trade.tradeNo} changes too fast to be written.`)
@@ -49,9 +51,21 @@ function judge(methodAccount: MethodAccount, attempt: Attempt | null, trade: Tra
 }
 
 /** A method that is captured at once is never merely authorised. */
-function changeOf(methodAccount: MethodAccount, attempt: Attempt, trade: Trade): ReturnType<typeof advance> {
+function changeOf(
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  trade: Trade,
+  capturing: Twd | undefined,
+): ReturnType<typeof advance> {
   const atOnce = trade.state === "authorized" && methodOf(methodAccount, attempt.method).capture === "immediate"
-  return advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date())
+  return advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date(), capturing)
+}
+
+/** What was asked to be captured of an authorised trade, and may have been: its answer can have been lost. */
+async function capturingOf({ ledger }: PaymentContext, attempt: Attempt, trade: Trade): Promise<Twd | undefined> {
+  if (attempt.state !== "authorized" || trade.state !== "captured") return undefined
+  const captures = await ledger.operationsOf(attempt.id, "capture")
+  return captures.findLast(({ state, sent_at }) => state !== "refused" || sent_at !== null)?.amount
 }
 
 async function refuse(

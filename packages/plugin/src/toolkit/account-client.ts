@@ -4,7 +4,7 @@ import { environmentName } from "./environment"
 import { httpClient } from "./http-client"
 
 /**
- * The line from this process to one merchant account: its transport, its clock, and how much of the gateway's patience is left.
+ * The API client of one merchant account in this process: its transport, its clock, and its rate limit.
  * All methods of an account share one.
  */
 export interface AccountClient {
@@ -13,25 +13,25 @@ export interface AccountClient {
   now(): Date
   /** In a sandbox, learns its time; elsewhere nothing. */
   refreshClock(): Promise<void>
-  /** Takes one question out of this minute's allowance; false when there is none left or the gateway shut us out. */
+  /** Takes one query out of this minute's allowance; false when there is none left or the gateway shut us out. */
   tryAcquire(): boolean
   /** The gateway said it will not answer before then. */
   blockUntil(instant: Date): void
-  /** Milliseconds until the account may be asked again, once `mayAsk` said no. */
+  /** Milliseconds until the account may be asked again, once `tryAcquire` said no. */
   waitMs(): number
   /** Milliseconds by which the gateway's clock is ahead of ours. */
   readonly skewMs: number
 }
 
-const lines = new Map<string, AccountClient>()
+const clients = new Map<string, AccountClient>()
 
-/** The line of a gateway's account, made at first use. */
+/** The client of an account, made at first use. */
 export function clientOf(gateway: MerchantAccount): AccountClient {
   const address = typeof gateway.environment === "string" ? gateway.environment : gateway.environment.sandbox
   const key = `${gateway.id} ${address} ${gateway.merchant}`
-  const line = lines.get(key) ?? openClient(gateway)
-  lines.set(key, line)
-  return line
+  const client = clients.get(key) ?? openClient(gateway)
+  clients.set(key, client)
+  return client
 }
 
 function openClient(gateway: MerchantAccount): AccountClient {

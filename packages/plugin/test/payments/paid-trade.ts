@@ -1,7 +1,7 @@
 import type { Attempt, NewAttempt } from "../../src/modules/ledger/records"
 import type { MethodAccount } from "../../src/payments/method-account"
 import { refund } from "../../src/payments/operations/refund"
-import { twd } from "../../src/toolkit/twd"
+import { decimalOf, twd } from "../../src/toolkit/twd"
 import { type Bank, openBank } from "../fake-bank"
 import { type BankOptions, CARD, CODE, INSTALLMENT, terminalAt, WALLET } from "../fake-gateway"
 import { newAttempt, newId, type Shop } from "../shop-database"
@@ -42,6 +42,7 @@ export async function paidTrade(
     ...{ bank, methodAccount, attempt },
     refunded: () => bank.trades.get(attempt.trade_no)?.refunded,
     now: async () => (await context.ledger.attempt(attempt.id)) ?? attempt,
-    refund: (amount, key = newId("ref")) => refund(context, methodAccount, attempt.id, { key, amount }),
+    refund: async (amount, key = newId("ref")) =>
+      refund(context, methodAccount, attempt.id, { key, amount: decimalOf(amount) }),
   }
 }

@@ -33,6 +33,9 @@ const DETAILED: ReadonlySet<string> = new Set([
   "expired_unpaid",
   "order_incomplete",
   "voucher_without_order",
+  "not_refunded",
+  "not_released",
+  "not_booked",
 ])
 
 interface AlarmWordsProps {

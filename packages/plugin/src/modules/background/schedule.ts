@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { contextOf } from "../../payments/context"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
+import { checkOperations } from "../../payments/orders/check-operations"
 import { expireVouchers } from "../../payments/orders/expire"
 import { syncPayments } from "../../payments/queries/payment-sync"
 import { describeError } from "../../toolkit/payment-error"
@@ -17,6 +18,7 @@ export interface Job {
 export const JOBS: readonly Job[] = [
   { name: "sync", run: (container) => syncPayments(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "queued-operations", run: checkQueuedOperations },
+  { name: "operations", run: checkOperations },
   { name: "expire", run: expireVouchers },
 ]
 

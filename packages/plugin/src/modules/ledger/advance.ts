@@ -1,4 +1,5 @@
 import type { Trade, TradeState } from "../../toolkit/contract/gateway"
+import type { Twd } from "../../toolkit/twd"
 import type { Attempt, AttemptChange, AttemptState } from "./records"
 
 type Moves = Readonly<Partial<Record<TradeState, AttemptState>>>
@@ -31,8 +32,11 @@ export function isPaid(attempt: Pick<Attempt, "state">): boolean {
   return attempt.state === "authorized" || attempt.state === "captured"
 }
 
-/** What an accepted message changes on its attempt, and whether Medusa has to follow. */
-export function advance(attempt: Attempt, trade: Trade, now: Date): AttemptChange {
+/**
+ * What an accepted message changes on its attempt, and whether Medusa has to follow. `capturing`: what this shop asked the
+ * gateway to capture, where it did; a gateway that says "captured" need not say how much.
+ */
+export function advance(attempt: Attempt, trade: Trade, now: Date, capturing: Twd = attempt.amount): AttemptChange {
   const next = MOVES[attempt.state][trade.state]
   if (next === undefined) return unmoved(attempt, trade)
   return {
@@ -42,7 +46,7 @@ export function advance(attempt: Attempt, trade: Trade, now: Date): AttemptChang
     details: { ...attempt.details, ...trade.details },
     reference: isPaid(attempt) ? (attempt.reference ?? trade.reference) : (trade.reference ?? attempt.reference),
     ...(trade.voucher ? { voucher: trade.voucher, expires_at: new Date(trade.voucher.expires_at) } : {}),
-    ...(next === "captured" ? { captured_amount: attempt.amount } : {}),
+    ...(next === "captured" ? { captured_amount: capturing } : {}),
     ...(next === "captured" || next === "authorized" ? { paid_at: trade.paidAt ?? now, query_at: null } : {}),
     ...(next === "failed" || next === "expired"
       ? {}

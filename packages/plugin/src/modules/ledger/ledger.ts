@@ -1,33 +1,54 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { newId } from "./ids"
-import { lockPool } from "./locks"
+import { underLease } from "./locks"
+import { Operations } from "./operations"
+import { Outbox } from "./outbox"
 import type {
   AccountKey,
   Alarm,
   AlarmKind,
   Attempt,
   AttemptChange,
+  Begun,
   NewAlarm,
   NewAttempt,
   NewEvent,
+  NewOperation,
   Operation,
   OperationKind,
+  OperationResult,
 } from "./records"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
-const OPERATION = "taiwan_payment_operation"
 const ALARM = "taiwan_payment_alarm"
 const ABSENCE = "taiwan_payment_absence"
 
-const JSON_COLUMNS = new Set(["voucher", "details", "payload", "steps"])
+const JSON_COLUMNS = new Set(["voucher", "details", "payload"])
 
 /**
  * The ledger on its database: what was asked of a gateway and what it said. Works on Medusa's own connection pool,
  * which routes, jobs and payment providers all have, and needs no other part of Medusa.
  */
 export class Ledger {
-  constructor(private readonly db: Knex) {}
+  readonly operations: Operations
+  readonly outbox: Outbox
+
+  constructor(private readonly db: Knex) {
+    this.operations = new Operations(db)
+    this.outbox = new Outbox(db)
+  }
+
+  /** What is written in here is written all at once, or not at all. Nobody is asked anything meanwhile. */
+  async together<Result>(work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
+    return this.db.transaction((transaction) => work(new Ledger(transaction)))
+  }
+
+  /** The database's clock, the only one whose instants are compared with those of rows. */
+  async now(): Promise<Date> {
+    const { rows } = await this.db.raw<{ rows: { now: Date }[] }>("select clock_timestamp() as now")
+    return rows[0]?.now ?? new Date()
+  }
 
   /** Writes a departure down, before anybody departs. @throws when the trade number was used before. */
   async open(attempt: NewAttempt): Promise<Attempt> {
@@ -121,39 +142,18 @@ export class Ledger {
       .update({ resolved_at: this.db.fn.now(), resolution })
   }
 
-  /** Writes an operation down before it is asked for, or finds the one with the same key. */
-  async begin(
-    operation: Pick<Operation, "attempt_id" | "kind" | "idempotency_key" | "amount" | "requested">,
-  ): Promise<{ operation: Operation; resumed: boolean }> {
-    const rows = await this.db<Operation>(OPERATION)
-      .insert({ id: newId("tpo"), state: "started", ...operation })
-      .onConflict("idempotency_key")
-      .ignore()
-      .returning("*")
-    if (rows[0]) return { operation: rows[0], resumed: false }
-    const earlier = await this.db<Operation>(OPERATION).where({ idempotency_key: operation.idempotency_key }).first()
-    if (!earlier) throw new Error("The operation was not written.")
-    return { operation: earlier, resumed: true }
+  /** Writes an operation down before it is asked for, or starts the one with the same key again. */
+  async begin(operation: NewOperation): Promise<Begun> {
+    return this.operations.begin(operation)
   }
 
-  async finish(
-    operation: Operation,
-    result: Partial<
-      Pick<Operation, "state" | "code" | "message" | "reference" | "steps" | "idempotency_key" | "requested">
-    >,
-  ): Promise<void> {
-    await this.db(OPERATION)
-      .where({ id: operation.id })
-      .update({ ...columns(result), updated_at: this.db.fn.now() })
+  /** Null when it was started again, or ended, meanwhile. */
+  async finish(operation: Operation, ...ended: [OperationResult, (number | null)?]): Promise<Operation | null> {
+    return this.operations.finish(operation, ...ended)
   }
 
   async operationsOf(attemptId: string, kind: OperationKind): Promise<Operation[]> {
-    return this.db<Operation>(OPERATION).where({ attempt_id: attemptId, kind }).orderBy("created_at")
-  }
-
-  /** Movements that a gateway took on for later, the longest waiting first. */
-  async queued(limit: number): Promise<Operation[]> {
-    return this.db<Operation>(OPERATION).where({ state: "queued" }).orderBy("updated_at").limit(limit)
+    return this.operations.of(attemptId, kind)
   }
 
   /**
@@ -207,15 +207,9 @@ export class Ledger {
     return [...first, ...second]
   }
 
-  /**
-   * Runs `work` while no other process does so under the same key; waits for its turn. The lock is the database's,
-   * so it ends with this process, whatever ends it.
-   */
+  /** Runs `work` while no other process does so under the same key; waits for its turn. */
   async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    return lockPool(this.db).transaction(async (transaction) => {
-      await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`taiwan-payments:${key}`])
-      return work()
-    })
+    return underLease(this.db, key, work)
   }
 }
 

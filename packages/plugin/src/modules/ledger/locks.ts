@@ -1,20 +1,88 @@
-import { type Knex, knex } from "@medusajs/framework/mikro-orm/knex"
+import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { PaymentError } from "../../toolkit/payment-error"
 
-const AT_MOST = 8
+const LEASE = "taiwan_payment_lease"
 
-const pools = new WeakMap<Knex, Knex>()
+/** Who died holding a lease lets the others wait this long. */
+const LEASE_SECONDS = 12
+const RENEW_MS = 3_000
+const LONGEST_WAIT_MS = 60_000
+const FIRST_PAUSE_MS = 10
+const LONGEST_PAUSE_MS = 250
+
+/** Those of this process wait for each other here, so that only the first of them asks the database. */
+const queues = new WeakMap<Knex, Map<string, Promise<unknown>>>()
 
 /**
- * Connections that do nothing but hold locks. They stand apart from Medusa's pool: else those who hold a lock and those
- * who wait for it could take every connection that the work under the lock needs.
+ * Runs `work` while no other process does so under the same key; waits for its turn. The lock is a row with an expiry,
+ * renewed while the work lasts: no connection is held meanwhile, and once the work resolved its result stands, whatever
+ * becomes of the row. Instants are the database's alone.
+ * @throws PaymentError `refused` when the turn does not come; nothing was done then
  */
-export function lockPool(db: Knex): Knex {
-  const pool = pools.get(db) ?? openPool(db)
-  pools.set(db, pool)
-  return pool
+export async function underLease<Result>(db: Knex, key: string, work: () => Promise<Result>): Promise<Result> {
+  const queue = queues.get(db) ?? new Map<string, Promise<unknown>>()
+  queues.set(db, queue)
+  const before = queue.get(key) ?? Promise.resolve()
+  const mine = before.then(
+    () => inTurn(db, key, work),
+    () => inTurn(db, key, work),
+  )
+  queue.set(key, mine)
+  try {
+    return await mine
+  } finally {
+    if (queue.get(key) === mine) queue.delete(key)
+  }
 }
 
-function openPool(db: Knex): Knex {
-  const { config }: { config: Knex.Config } = db.client
-  return knex({ ...config, pool: { min: 0, max: AT_MOST, idleTimeoutMillis: 5_000 } })
+async function inTurn<Result>(db: Knex, key: string, work: () => Promise<Result>): Promise<Result> {
+  const holder = randomUUID()
+  await acquire(db, key, holder)
+  // A renewal that fails is tried again; what was written down before it was sent guards the money, not the lease.
+  const renewal = setInterval(() => void extend(db, key, holder).catch(() => {}), RENEW_MS).unref()
+  try {
+    return await work()
+  } finally {
+    clearInterval(renewal)
+    await release(db, key, holder)
+  }
+}
+
+async function acquire(db: Knex, key: string, holder: string): Promise<void> {
+  const end = performance.now() + LONGEST_WAIT_MS
+  for (let pause = FIRST_PAUSE_MS; !(await take(db, key, holder)); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    if (performance.now() > end) throw busy()
+    await sleep(pause * (0.5 + Math.random()))
+  }
+}
+
+async function take(db: Knex, key: string, holder: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: unknown[] }>(
+    `insert into ${LEASE} as held (key, holder, expires_at) values (?, ?, clock_timestamp() + make_interval(secs => ?))
+     on conflict (key) do update set holder = excluded.holder, expires_at = excluded.expires_at
+     where held.expires_at < clock_timestamp() returning key`,
+    [key, holder, LEASE_SECONDS],
+  )
+  return rows.length > 0
+}
+
+async function extend(db: Knex, key: string, holder: string): Promise<void> {
+  const until = db.raw("clock_timestamp() + make_interval(secs => ?)", [LEASE_SECONDS])
+  await db(LEASE).where({ key, holder }).update({ expires_at: until })
+}
+
+/** What cannot be given back expires by itself, and must not spoil what was done. */
+async function release(db: Knex, key: string, holder: string): Promise<void> {
+  await db(LEASE)
+    .where({ key, holder })
+    .delete()
+    .catch(() => {})
+}
+
+function busy(): PaymentError {
+  return new PaymentError("refused", "This payment is being worked on at the moment; try again in a minute.", {
+    unsent: true,
+  })
 }

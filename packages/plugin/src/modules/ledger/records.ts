@@ -123,8 +123,34 @@ export interface Operation {
   readonly message: string | null
   readonly reference: string | null
   readonly steps: readonly string[]
+  /** How often it was started, and when for the last time. */
+  readonly tries: number
+  readonly started_at: Date
+  /** When something that moves money may last have been sent; null when it never was. */
+  readonly sent_at: Date | null
+  /** The row of Medusa's that books it: of its captures or refunds. Null where Medusa has none. */
+  readonly medusa_id: string | null
+  readonly checks: number
+  /** When it is looked at again, here, at the gateway and in Medusa; null when nothing about it is open. */
+  readonly check_at: Date | null
   readonly created_at: Date
   readonly updated_at: Date
+}
+
+export type NewOperation = Pick<Operation, "attempt_id" | "kind" | "idempotency_key" | "amount" | "requested"> &
+  Partial<Pick<Operation, "medusa_id">>
+
+export type OperationResult = Partial<
+  Pick<Operation, "state" | "code" | "message" | "reference" | "steps" | "sent_at" | "requested" | "medusa_id">
+>
+
+/** An operation that may be asked for now. */
+export interface Begun {
+  readonly operation: Operation
+  /** Whether an earlier try may have reached the gateway, so that it is looked up first. */
+  readonly resumed: boolean
+  /** As it was before it was started again. */
+  readonly before: Operation | null
 }
 
 /** A merchant account of a gateway, as rows name it. */
@@ -141,6 +167,9 @@ export type AlarmKind =
   | "voucher_without_order"
   | "not_carried_out"
   | "account_gone"
+  | "not_refunded"
+  | "not_released"
+  | "not_booked"
 
 export interface Alarm {
   readonly id: string

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { IN_FLIGHT_SECONDS } from "../../modules/ledger/operations"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { converse } from "../../toolkit/contract/conversation"
 import type { ChargeResult, PaymentSource, TokenStart } from "../../toolkit/contract/gateway"
@@ -114,9 +115,13 @@ async function claim({
     // Read after the charges: an attempt's end is written before that of its charge, and this must not miss both.
     const attempts = await context.ledger.attemptsOf(session.id)
     if (!mayOpenAttempt(attempts, false)) return null
+    const now = await context.ledger.now()
+    // A call that may still be under way blocks, whatever its attempt is said to be.
+    if (charges.some((operation) => ageOf(operation, now) < IN_FLIGHT_SECONDS * 1000 && operation.state === "started"))
+      return null
     const isOpen = ({ attempt_id: id }: Operation) => attempts.find((each) => each.id === id)?.state === "started"
     const open = charges.filter(isOpen)
-    const isGivenUp = (operation: Operation) => lastAnswer?.state === "pending" && ageOf(operation) > UNCLEAR_MS
+    const isGivenUp = (operation: Operation) => lastAnswer?.state === "pending" && ageOf(operation, now) > UNCLEAR_MS
     if (!open.every(isGivenUp)) return null
     const attempt = await openAttempt(context, methodAccount, session)
     const { id, amount } = attempt
@@ -131,8 +136,9 @@ async function unresolvedCharges(context: PaymentContext, attempts: readonly Att
   return charges.flat().filter(isUnresolved)
 }
 
-function ageOf({ created_at }: Operation): number {
-  return Date.now() - created_at.getTime()
+/** Both instants are the database's: the clock of this server may be minutes off. */
+function ageOf({ created_at }: Operation, now: Date): number {
+  return now.getTime() - created_at.getTime()
 }
 
 /** Writes down what became of it. A charge without a result and without an address to go on at is one that nobody knows of. */

@@ -128,8 +128,15 @@ async function goToGateway({ context, methodAccount, contents, session }: ReadyT
     start.redirect(request, await momentOf(methodAccount)),
     methodAccount.client.send,
   )
-  if (reference) await context.ledger.change(attempt, { reference })
+  if (reference) await keepReference(context, attempt, reference)
   return { kind: "redirect", url }
+}
+
+/** A question of another tab may have changed the attempt meanwhile; without its reference nothing could be confirmed. */
+async function keepReference(context: PaymentContext, attempt: Attempt, reference: string): Promise<void> {
+  const latest = (await context.ledger.attempt(attempt.id)) ?? attempt
+  if (latest.reference === null && !(await context.ledger.change(latest, { reference })))
+    await keepReference(context, latest, reference)
 }
 
 function resultPageOf(methodAccount: MethodAccount, session: SessionRow): RedirectTo {

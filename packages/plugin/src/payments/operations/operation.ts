@@ -1,55 +1,83 @@
-import type { Attempt, AttemptChange, NewEvent, Operation, OperationKind } from "../../modules/ledger/records"
+import type { Ledger } from "../../modules/ledger/ledger"
+import type { Attempt, AttemptChange, Begun, NewEvent, Operation, OperationState } from "../../modules/ledger/records"
 import { type Conversation, converse, type Send } from "../../toolkit/contract/conversation"
 import type { Moment, OperationRequest, Outcome } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
-import { describeError, PaymentError } from "../../toolkit/payment-error"
-import { decimalOf, type Twd, twd } from "../../toolkit/twd"
-import { EVENTS, type PaymentContext } from "../context"
+import { describeError, isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { type Twd, twd } from "../../toolkit/twd"
+import { deliverEvents, EVENTS, type PaymentContext } from "../context"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 
-/** A requested of money as Medusa asks for it. */
+/** A movement of money as it is asked of us. */
 export interface RequestedOperation {
-  /** Medusa's idempotency key: the id of its capture or refund row. */
+  /** Unique to it: for Medusa, the id of its capture or refund row. */
   readonly key: string
-  /** In any shape of Medusa's. */
-  readonly amount: unknown
+  /** An exact decimal in major units. */
+  readonly amount: string
+  /** Whether the key is a row of Medusa's, which it deletes when the request fails. */
+  readonly inMedusa?: true
 }
 
-/** A requested that is about to be asked for: whole dollars now, and by which conversation. */
-export interface Order {
-  readonly kind: OperationKind
-  readonly requested: RequestedOperation
-  readonly amount: Twd
-  readonly conversation: ((request: OperationRequest, moment: Moment) => Conversation<Outcome>) | undefined
-}
+type Kind = "capture" | "void" | "refund"
+type Conversations = ((request: OperationRequest, moment: Moment) => Conversation<Outcome>) | undefined
+
+/** In which Medusa must have followed what was done. */
+export const FOLLOWED_SECONDS = 180
+/** When a refusal is looked at again: Medusa may have gone on as if it had been done. */
+export const REFUSED_SECONDS = 60
 
 /**
- * Moves money: written down first, then asked for, then written down again. To be called while nobody else moves
- * money of the same attempt.
+ * Carries out an operation that was written down as started, and writes down how it ended. Once the gateway has said
+ * yes, nothing that fails here makes it undone: then it stays started, and is looked up.
  */
-export async function move(
+export async function carryOut(
   context: PaymentContext,
   methodAccount: MethodAccount,
   attempt: Attempt,
-  order: Order,
+  begun: Begun,
+  send: Send = methodAccount.client.send,
 ): Promise<Attempt> {
-  const { kind, conversation } = order
-  if (!conversation)
-    throw refusal(attempt, `${methodAccount.gateway.name.en} has no API to ${kind} a payment.`, "unsupported")
-  const { operation, resumed } = await begin(context, attempt, order)
-  const refunded = refundedTotal(await context.ledger.operationsOf(attempt.id, "refund"))
-  const trade = paidTrade(methodAccount, attempt)
-  const { amount, idempotency_key: key, created_at: since } = operation
-  const request = { trade, amount, captured: attempt.captured_amount, refunded, key, since, resumed }
-  const watched = watch(methodAccount.client.send)
-  try {
-    const outcome = await converse(conversation(request, await momentOf(methodAccount)), watched.send)
-    await context.ledger.finish(operation, outcome)
-    return await commit(context, attempt, operation, outcome)
-  } catch (error) {
-    await context.ledger.finish(operation, failureOf(error, resumed, watched.moved()))
+  const { operation } = begun
+  const request = await requestOf(context, methodAccount, attempt, begun)
+  const watched = watch(send)
+  const outcome = await askFor(methodAccount, operation, request, watched.send).catch(async (error) => {
+    await recordFailure(context, begun, error, watched.moved())
     throw error
-  }
+  })
+  return settle(context, attempt, operation, outcome)
+}
+
+/** @throws PaymentError `unsupported` */
+export function conversationFor(methodAccount: MethodAccount, kind: Operation["kind"]): NonNullable<Conversations> {
+  const conversation: Conversations = isKind(kind) ? methodAccount.account[kind] : undefined
+  if (conversation) return conversation
+  const message = `${methodAccount.gateway.name.en} has no API to ${kind} a payment.`
+  throw new PaymentError("unsupported", message, { gateway: methodAccount.account.id })
+}
+
+function isKind(kind: Operation["kind"]): kind is Kind {
+  return kind === "capture" || kind === "void" || kind === "refund"
+}
+
+async function askFor(
+  methodAccount: MethodAccount,
+  { kind }: Operation,
+  request: OperationRequest,
+  send: Send,
+): Promise<Outcome> {
+  return converse(conversationFor(methodAccount, kind)(request, await momentOf(methodAccount)), send)
+}
+
+async function requestOf(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  { operation, resumed }: Begun,
+): Promise<OperationRequest> {
+  const { id, amount, idempotency_key: key, created_at: since } = operation
+  const others = (await context.ledger.operationsOf(attempt.id, "refund")).filter((other) => other.id !== id)
+  const trade = paidTrade(methodAccount, attempt)
+  return { trade, amount, captured: attempt.captured_amount, refunded: refundedTotal(others), key, since, resumed }
 }
 
 /** Remembers whether a request that moves money was sent: only then can its fate be unknown. */
@@ -64,68 +92,86 @@ function watch(send: Send): { send: Send; moved: () => boolean } {
   }
 }
 
-/** An earlier requested whose fate is unknown comes first: it is the one that is asked for again. */
-async function begin(
-  context: PaymentContext,
-  attempt: Attempt,
-  order: Order,
-): Promise<{ operation: Operation; resumed: boolean }> {
-  const { kind, requested, amount } = order
-  const open = (await context.ledger.operationsOf(attempt.id, kind)).find(isUnresolved)
-  if (open?.amount === amount) return { operation: open, resumed: true }
-  if (open) {
-    const advice = "Try that amount again first, so that its fate is known."
-    throw refusal(attempt, `An earlier ${kind} of ${open.amount} TWD has no answer yet. ${advice}`)
-  }
-  const facts = { attempt_id: attempt.id, kind, idempotency_key: requested.key, amount }
-  const { operation } = await context.ledger.begin({ ...facts, requested: decimalOf(requested.amount) })
-  return { operation, resumed: false }
+/**
+ * Only a clear refusal of the movement itself is over; anything else may have happened. Where nothing was sent in this
+ * try, its fate is what it was before.
+ */
+async function recordFailure(
+  { ledger }: PaymentContext,
+  { operation, before }: Begun,
+  error: unknown,
+  moved: boolean,
+): Promise<void> {
+  const facts = error instanceof PaymentError ? error.facts : {}
+  const clear = error instanceof PaymentError && ["refused", "unsupported", "config"].includes(error.kind)
+  const wasSent = moved && facts.unsent !== true
+  const state = wasSent ? (clear ? "refused" : "unknown") : stateBefore(before)
+  const sent = wasSent ? { sent_at: operation.started_at } : {}
+  const result = { state, code: facts.code ?? null, message: describeError(error), ...sent }
+  await ledger.finish(operation, result, ...(state === "refused" ? [REFUSED_SECONDS] : []))
 }
 
-/** Brings an attempt up to what its operations say, with an event that tells of the last one. */
-export async function commit(
+function stateBefore(before: Operation | null): OperationState {
+  if (before === null) return "refused"
+  return before.state === "started" ? "unknown" : before.state
+}
+
+/** Writes down what the gateway did, on the operation and its attempt, and the event that tells of it, all at once. */
+export async function settle(
   context: PaymentContext,
+  attempt: Attempt,
+  operation: Operation,
+  outcome: Outcome,
+): Promise<Attempt> {
+  const settled = await context.ledger.together(async (ledger) => {
+    const result = { ...outcome, sent_at: operation.started_at }
+    const done = await ledger.finish(operation, result, ...(operation.medusa_id ? [FOLLOWED_SECONDS] : []))
+    if (!done) throw new Error("The operation was ended by another process meanwhile; it is looked up.")
+    return commit(ledger, attempt, done, outcome)
+  })
+  await deliverEvents(context)
+  return settled
+}
+
+/** Brings an attempt up to what its operations say. To be called within `together`. */
+export async function commit(
+  ledger: Ledger,
   attempt: Attempt,
   operation: Operation,
   outcome?: Outcome,
 ): Promise<Attempt> {
-  const refunded = refundedTotal(await context.ledger.operationsOf(attempt.id, "refund"))
-  const moved = await recordOnLatest(
-    context,
-    attempt,
-    changeOf(attempt, operation, refunded),
-    eventOf(attempt, operation, outcome),
-  )
-  if (operation.kind === "refund") {
-    await context.emit(EVENTS.refunded, {
-      attempt_id: attempt.id,
-      order_id: attempt.order_id,
-      amount: operation.amount,
-    })
-  }
+  const refunded = refundedTotal(await ledger.operationsOf(attempt.id, "refund"))
+  const change = (latest: Attempt) => changeOf(latest, operation, refunded)
+  const moved = await recordOnLatest(ledger, attempt, change, eventOf(attempt, operation, outcome))
+  const { id, order_id } = attempt
+  if (operation.kind === "void") await ledger.resolveAlarms(id, "released", "not_released")
+  if (operation.kind === "refund") await ledger.resolveAlarms(id, "refunded", "not_refunded")
+  if (operation.kind === "refund")
+    await ledger.outbox.add(EVENTS.refunded, { attempt_id: id, order_id, amount: operation.amount })
   return moved
 }
 
 /** A notice may come in between; what is committed here holds beside it, since both only add. */
 export async function recordOnLatest(
-  context: PaymentContext,
+  ledger: Ledger,
   attempt: Attempt,
-  change: AttemptChange,
+  change: (latest: Attempt) => AttemptChange,
   event: NewEvent,
 ): Promise<Attempt> {
-  const latest = (await context.ledger.attempt(attempt.id)) ?? attempt
-  return (await context.ledger.record(latest, change, event)) ?? recordOnLatest(context, latest, change, event)
+  const latest = (await ledger.attempt(attempt.id)) ?? attempt
+  return (await ledger.record(latest, change(latest), event)) ?? recordOnLatest(ledger, latest, change, event)
 }
 
 function changeOf(attempt: Attempt, { kind, amount }: Operation, refunded: Twd): AttemptChange {
   if (kind === "void") return { state: "voided", apply_at: null, query_at: null }
-  if (kind === "capture") return { state: "captured", captured_amount: amount }
+  if (kind === "capture")
+    return { ...(attempt.state === "authorized" ? { state: "captured" as const } : {}), captured_amount: amount }
   const all = refunded >= attempt.captured_amount
   return { refunded_amount: refunded, ...(all ? { state: "refunded" as const, apply_at: null } : {}) }
 }
 
 function eventOf(attempt: Attempt, operation: Operation, outcome?: Outcome): NewEvent {
-  const { id, kind, amount, idempotency_key: key } = operation
+  const { id, kind, amount, tries, idempotency_key: key } = operation
   return {
     attempt_id: attempt.id,
     gateway: attempt.gateway,
@@ -136,19 +182,8 @@ function eventOf(attempt: Attempt, operation: Operation, outcome?: Outcome): New
     message: `${kind} ${amount} TWD${outcome?.message ? `: ${outcome.message}` : ""}`,
     amount,
     payload: { steps: outcome?.steps ?? [], reference: outcome?.reference ?? operation.reference, key },
-    digest: sha256Hex(id),
+    digest: sha256Hex(`${id} ${tries}`),
   }
-}
-
-/**
- * Only a clear refusal of the requested itself, or a request that never left, is over; anything else may have happened. When a
- * requested is taken up again, a refused look tells nothing of its first try.
- */
-function failureOf(error: unknown, resumed: boolean, moved: boolean): Partial<Operation> {
-  const facts = error instanceof PaymentError ? error.facts : {}
-  const clear = error instanceof PaymentError && ["refused", "unsupported", "config"].includes(error.kind)
-  const over = moved ? clear || facts.unsent === true : !resumed
-  return { state: over ? "refused" : "unknown", code: facts.code ?? null, message: describeError(error) }
 }
 
 /** What went back so far, or was taken on to go back, by the operations themselves. TWD whole dollars. */
@@ -164,6 +199,39 @@ export function isUnresolved({ state }: Operation): boolean {
   return state === "started" || state === "unknown"
 }
 
+/** The operation that a request stands for: by its own key, or by the row of Medusa's that books it. */
+export function ownOf(operations: readonly Operation[], { key }: RequestedOperation): Operation | undefined {
+  return operations.find(({ idempotency_key, medusa_id }) => medusa_id === key || idempotency_key === key)
+}
+
 export function refusal(attempt: Attempt, message: string, kind: "refused" | "unsupported" = "refused"): PaymentError {
   return new PaymentError(kind, message, { gateway: attempt.gateway })
+}
+
+/**
+ * Writes down that a request of Medusa's was refused before anything was asked: Medusa may go on as if it had been done, and
+ * it is looked at again.
+ */
+export async function noteRefusal(
+  { ledger }: PaymentContext,
+  facts: Pick<Operation, "attempt_id" | "kind" | "idempotency_key" | "requested" | "medusa_id">,
+  error: unknown,
+): Promise<void> {
+  const amount = Math.round(Number(facts.requested))
+  if (!isPaymentError(error) || !(amount >= 1)) return
+  const { message, facts: told } = error
+  await ledger.operations.note({ ...facts, amount: twd(amount), message, code: told.code ?? null }, REFUSED_SECONDS)
+}
+
+/** Runs alone among all that move money of the attempt. */
+export async function alone<Result>(
+  context: PaymentContext,
+  attemptId: string,
+  work: (attempt: Attempt) => Promise<Result>,
+): Promise<Result> {
+  return context.ledger.exclusively(`attempt ${attemptId}`, async () => {
+    const attempt = await context.ledger.attempt(attemptId)
+    if (!attempt) throw new PaymentError("refused", "The ledger has no such payment.")
+    return work(attempt)
+  })
 }

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { Attempt, AttemptChange, NewEvent, Operation } from "../../modules/ledger/records"
+import type { Attempt, AttemptChange, NewAlarm, NewEvent, Operation } from "../../modules/ledger/records"
 import { converse } from "../../toolkit/contract/conversation"
 import type { MerchantAccount, QueuedOperationRequest, QueuedOperationStatus } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { twd, ZERO } from "../../toolkit/twd"
-import { contextOf, type PaymentContext, raiseAlarm } from "../context"
+import { contextOf, type PaymentContext, tellAlarm, writeAlarm } from "../context"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
 import { recordOnLatest, refundedTotal } from "./operation"
@@ -17,7 +17,7 @@ const ASK_EVERY_MS = 30 * 60_000
 /** Asks what became of the movements that a gateway took on for later. */
 export async function checkQueuedOperations(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
-  for (const operation of await context.ledger.queued(AT_MOST)) {
+  for (const operation of await context.ledger.operations.queued(AT_MOST)) {
     const attempt = await context.ledger.attempt(operation.attempt_id)
     const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
     if (!methodAccount) continue
@@ -87,18 +87,31 @@ async function recordQueued(
   fate: QueuedOperationStatus,
 ): Promise<void> {
   const { code, message } = fate
-  if (fate.state !== "refused") return context.ledger.finish(operation, { state: fate.state, code, message })
-  await context.ledger.finish(operation, { state: "failed", code, message })
-  const refunded = refundedTotal(await context.ledger.operationsOf(attempt.id, "refund"))
-  await recordOnLatest(context, attempt, undoOf(attempt, operation, refunded), eventOf(attempt, operation, fate))
-  await raiseAlarm(context, {
+  if (fate.state !== "refused")
+    return void (await context.ledger.finish(
+      operation,
+      { state: fate.state, code, message },
+      operation.medusa_id ? 0 : null,
+    ))
+  const raised = await context.ledger.together(async (ledger) => {
+    if (!(await ledger.finish(operation, { state: "failed", sent_at: null, code, message }))) return null
+    const refunded = refundedTotal(await ledger.operationsOf(attempt.id, "refund"))
+    const undo = (latest: Attempt) => undoOf(latest, operation, refunded)
+    await recordOnLatest(ledger, attempt, undo, eventOf(attempt, operation, fate))
+    return writeAlarm(ledger, alarmOf(attempt, operation, fate))
+  })
+  await tellAlarm(context, raised)
+}
+
+function alarmOf(attempt: Attempt, operation: Operation, { code, message }: QueuedOperationStatus): NewAlarm {
+  return {
     kind: "not_carried_out",
     attempt_id: attempt.id,
     subject: `${operation.id} ${operation.updated_at.toISOString()}`,
     amount: operation.amount,
     detail: `The gateway took on the ${operation.kind} of ${operation.amount} TWD of trade ${attempt.trade_no}, and did not carry it out: ${message || code}.`,
     order_id: attempt.order_id,
-  })
+  }
 }
 
 /** The money is where it was before the movement was queued. */

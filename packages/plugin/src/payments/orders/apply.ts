@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, NewAlarm, Unmatched } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
-import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
+import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAlarm, writeAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { isRealMoney } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
@@ -98,10 +98,13 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
   // Never in step with another one that failed at the same moment.
   const wait = Math.min(2 ** tries * 1000, LONGEST_WAIT_MS) * (0.5 + Math.random())
   context.logger.warn(`Taiwan payments could not apply ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
-  const latest = (await context.ledger.attempt(attempt.id)) ?? attempt
-  await context.ledger.change(latest, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
-  if (tries >= (isPaid(attempt) ? ALARM_AFTER_TRIES : ALARM_AFTER_TRIES_OF_VOUCHER))
-    await raiseAlarm(context, notApplied(attempt, describeError(error)))
+  const raised = await context.ledger.together(async (ledger) => {
+    const latest = (await ledger.attempt(attempt.id)) ?? attempt
+    const later = await ledger.change(latest, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
+    const isDue = tries >= (isPaid(attempt) ? ALARM_AFTER_TRIES : ALARM_AFTER_TRIES_OF_VOUCHER)
+    return later !== null && isDue ? writeAlarm(ledger, notApplied(later, describeError(error))) : null
+  })
+  await tellAlarm(context, raised)
 }
 
 function notApplied(attempt: Attempt, why: string): NewAlarm {

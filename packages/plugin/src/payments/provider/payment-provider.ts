@@ -28,14 +28,16 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import type { Gateway, Method, RawMessage } from "../../toolkit/contract/gateway"
 import { PaymentError } from "../../toolkit/payment-error"
-import { type Twd, toWholeDollars } from "../../toolkit/twd"
+import { decimalOf, type Twd, toWholeDollars } from "../../toolkit/twd"
 import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
 import { openContext, type PaymentContext } from "../context"
 import { captureAmount, liveSession } from "../medusa/rows"
 import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
 import { accountOf, isRealMoney, limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
 import { recordNotice } from "../notices/verify"
-import { capture, refund, voidAuthorization } from "../operations/refund"
+import { capture, voidAuthorization } from "../operations/capture"
+import { leftOf } from "../operations/left"
+import { refund } from "../operations/refund"
 import { queryStatus } from "../queries/query"
 import { carrierOf, chargeOf } from "../session-rules"
 import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
@@ -104,7 +106,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const key = required(context?.idempotency_key)
       const amount = (await captureAmount(this.payments.db, key)) ?? attempt.session_amount
       const account = accountOf(this.methodAccount, attempt)
-      return { data: this.keep(await capture(this.payments, account, attempt.id, { key, amount })) }
+      return { data: this.keep(await capture(this.payments, account, attempt.id, { key, amount, inMedusa: true })) }
     })
   }
 
@@ -115,7 +117,8 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
         data: this.keep(
           await refund(this.payments, accountOf(this.methodAccount, attempt), attempt.id, {
             key: required(context?.idempotency_key),
-            amount,
+            amount: decimalOf(amount),
+            inMedusa: true,
           }),
         ),
       }
@@ -212,7 +215,9 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   private async usable(sessionId: string, attempts: readonly Attempt[]): Promise<Attempt | undefined> {
     const session = await liveSession(this.payments.db, sessionId)
     const real = attempts.filter((each) => isRealMoney(this.methodAccount, each))
-    return carrierOf({ session: session && { charge: chargeOf(session, this.methodAccount.shop) }, attempts: real })
+    const charge = session && { charge: chargeOf(session, this.methodAccount.shop) }
+    const carrier = carrierOf({ session: charge, attempts: real })
+    return carrier && (await leftOf(this.payments, carrier)) === Number(carrier.amount) ? carrier : undefined
   }
 
   private async askAll(attempts: readonly Attempt[]): Promise<Attempt[]> {

@@ -1,3 +1,4 @@
+import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { type MethodAccount, methodOf } from "../method-account"
 import { isUnmatched } from "../session-rules"
@@ -29,17 +30,36 @@ export function hasUnmatchedMoney({ attempt, medusa }: Pick<Situation, "attempt"
   return isUnmatched(attempt, medusa.matched)
 }
 
-/** A refund that the gateway took on for later and did not carry out, so that the money is still here. */
-export function failedRefund({ operations }: Pick<Situation, "operations">): Operation | undefined {
-  return operations.find(({ kind, state }) => kind === "refund" && state === "failed")
+/**
+ * Money that is given back from here: what Medusa has no payment for, and what lies with a cancelled order, of which Medusa asks
+ * nothing any more.
+ */
+export function isReturnedHere(situation: Situation): boolean {
+  return hasUnmatchedMoney(situation) || (isPaid(situation.attempt) && isOrderCanceled(situation))
+}
+
+export function isOrderCanceled({ medusa }: Pick<Situation, "medusa">): boolean {
+  return medusa.matched && medusa.order?.status === "canceled"
+}
+
+/** What the gateway took on for later and did not carry out: the money is where it was before. */
+export function failedOperation({ operations }: Pick<Situation, "operations">): Operation | undefined {
+  return operations.find(({ state }) => state === "failed")
+}
+
+const ACTION_OF: Readonly<Partial<Record<Operation["kind"], RefundAction["kind"]>>> = {
+  refund: "refund",
+  capture: "capture",
+  void: "release",
 }
 
 function refundAction(situation: Situation): RefundAction | null {
   const { attempt, methodAccount } = situation
   if (!methodAccount) return null
-  const failed = failedRefund(situation)
-  if (failed) return { kind: "refund", up_to: failed.amount, whole: true }
-  if (!hasUnmatchedMoney(situation)) return null
+  const failed = failedOperation(situation)
+  const again = failed && ACTION_OF[failed.kind]
+  if (failed && again) return { kind: again, up_to: failed.amount, whole: true }
+  if (!isReturnedHere(situation)) return null
   if (attempt.state === "authorized")
     return methodAccount.account.void ? { kind: "release", up_to: attempt.amount, whole: true } : null
   const rest = restOf(situation)
@@ -50,7 +70,8 @@ function refundAction(situation: Situation): RefundAction | null {
 /** What Medusa has a payment for is refunded in its order, so that both books agree. */
 function refundInOrder(situation: Situation): Actions["refund_in_order"] {
   const { attempt, medusa, methodAccount } = situation
-  const possible = attempt.state === "captured" && medusa.matched && restOf(situation) > 0
+  const possible =
+    attempt.state === "captured" && medusa.matched && !isOrderCanceled(situation) && restOf(situation) > 0
   if (!possible || !methodAccount || !hasRefundApi(methodAccount, attempt) || !medusa.order || !medusa.payment)
     return null
   return { order_id: medusa.order.id, payment_id: medusa.payment.id }

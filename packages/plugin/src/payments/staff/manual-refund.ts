@@ -4,9 +4,10 @@ import type { Operation } from "../../modules/ledger/records"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
-import { applyManualRefund, writeManualRefund } from "../operations/refund"
-import { hasUnmatchedMoney, restOf } from "./actions"
-import { resolveIfGone } from "./refund-unmatched"
+import { refuseWhileOrderChanges } from "../medusa/operation-rows"
+import { applyManualRefund, writeManualRefund } from "../operations/manual"
+import { hasUnmatchedMoney, isOrderCanceled, restOf } from "./actions"
+import { bookOnPayment, resolveIfGone } from "./refund-unmatched"
 import { type Situation, situationOf } from "./situation"
 
 /** A refund that staff made themselves; `reference`: how the transfer can be found again. */
@@ -30,12 +31,26 @@ export async function recordManualRefund(
   const situation = await situationOf(container, attemptId)
   if (!situation.medusa.matched && !hasUnmatchedMoney(situation))
     throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
+  await refuseWhatMedusaRefuses(context, situation, body.amount)
   const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
+  if (isOrderCanceled(situation)) return followOnPayment(container, attemptId)
   if (situation.medusa.matched) return followInMedusa(container, situation, recorded, staff)
   await context.ledger.exclusively(`attempt ${attemptId}`, () =>
     applyManualRefund(context, situation.attempt, recorded),
   )
   await resolveIfGone(context, attemptId)
+}
+
+/** An open change of the order is refused before anything is recorded. */
+async function refuseWhatMedusaRefuses({ db }: PaymentContext, { medusa }: Situation, amount: number): Promise<void> {
+  const isAsked = medusa.matched && medusa.order?.status !== "canceled"
+  await refuseWhileOrderChanges(db, isAsked ? (medusa.order?.id ?? null) : null, amount)
+}
+
+/** Medusa has booked the refund on the order when it cancelled it; the payment alone has to follow. */
+async function followOnPayment(container: MedusaContainer, attemptId: string): Promise<void> {
+  await bookOnPayment(container, attemptId)
+  await resolveIfGone(contextOf(container), attemptId)
 }
 
 /** A second try, after Medusa could not follow the first. */

@@ -1,14 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { isPaid } from "../../modules/ledger/advance"
+import type { Operation } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
-import { refund, voidAuthorization } from "../operations/refund"
-import { failedRefund, hasUnmatchedMoney, restOf } from "./actions"
+import type { MethodAccount } from "../method-account"
+import { capture, voidAuthorization } from "../operations/capture"
+import { refund } from "../operations/refund"
+import { failedOperation, isOrderCanceled, isReturnedHere, restOf } from "./actions"
 import { type Situation, situationOf } from "./situation"
 
 /**
- * Gives back money that Medusa has no payment for: releases a card that is only reserved, refunds what was captured,
- * all that is left unless an amount is given. A refund of Medusa's that the gateway queued and did not carry out is asked
- * for again. Nothing applies the same session meanwhile.
+ * Gives back money that Medusa has no payment for, or whose order is cancelled: releases a card that is only reserved,
+ * refunds what was captured, all that is left unless an amount is given. What the gateway queued and did not carry out is
+ * asked for again. Nothing applies the same session meanwhile.
  * @throws PaymentError `refused` for money that has, or may still get, a payment in Medusa
  */
 export async function refundUnmatched(container: MedusaContainer, attemptId: string, amount?: number): Promise<void> {
@@ -20,30 +25,22 @@ export async function refundUnmatched(container: MedusaContainer, attemptId: str
     await moveBack(context, situation, amount)
     await resolveIfGone(context, attemptId)
   })
+  await bookOnPayment(container, attemptId)
 }
 
 function refuseWhatMedusaCarries(situation: Situation): void {
   const { attempt, medusa } = situation
-  if (failedRefund(situation)) return
+  if (failedOperation(situation) || isReturnedHere(situation)) return
   if (medusa.matched) throw refused("This money belongs to an order. Refund it in the order, so that both books agree.")
-  if (attempt.state === "captured" || attempt.state === "authorized") {
-    if (!hasUnmatchedMoney(situation))
-      throw refused("Medusa is still placing the order for this money. Try again in a minute.")
-    return
-  }
+  if (isPaid(attempt)) throw refused("Medusa is still placing the order for this money. Try again in a minute.")
   throw refused(`There is no money to give back: the trade is ${attempt.state}.`)
 }
 
 async function moveBack(context: PaymentContext, situation: Situation, amount: number | undefined): Promise<void> {
   const { attempt, methodAccount } = situation
   if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
-  const failed = failedRefund(situation)
-  if (failed) {
-    if (amount !== undefined && amount !== failed.amount)
-      throw refused("A refund that failed is tried again as it was.")
-    await refund(context, methodAccount, attempt.id, { key: failed.idempotency_key, amount: failed.requested })
-    return context.ledger.resolveAlarms(attempt.id, "asked for again", "not_carried_out")
-  }
+  const failed = failedOperation(situation)
+  if (failed) return askAgain(context, methodAccount, failed, amount)
   if (attempt.state === "authorized") {
     if (amount !== undefined && amount !== attempt.amount) throw refused("A reserved card is released whole.")
     await voidAuthorization(context, methodAccount, attempt.id, `stray void ${attempt.id}`)
@@ -52,7 +49,40 @@ async function moveBack(context: PaymentContext, situation: Situation, amount: n
   const wanted = amount ?? restOf(situation)
   // The same press of the button twice is one refund; the next one, of what is left, is another.
   const key = `stray refund ${attempt.id} ${attempt.refunded_amount} ${wanted}`
-  await refund(context, methodAccount, attempt.id, { key, amount: wanted })
+  await refund(context, methodAccount, attempt.id, { key, amount: String(wanted) })
+}
+
+/** What was queued and not carried out is asked for under its own key. */
+async function askAgain(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  { attempt_id: id, kind, amount: whole, requested, idempotency_key: key }: Operation,
+  amount: number | undefined,
+): Promise<void> {
+  if (amount !== undefined && amount !== whole) throw refused("What was not carried out is tried again as it was.")
+  if (kind === "refund") await refund(context, methodAccount, id, { key, amount: requested })
+  if (kind === "capture") await capture(context, methodAccount, id, { key, amount: requested })
+  if (kind === "void") await voidAuthorization(context, methodAccount, id, key)
+  await context.ledger.resolveAlarms(id, "asked for again", "not_carried_out")
+}
+
+/**
+ * Books on Medusa's payment what was given back of a cancelled order; its provider recognises what was done. Nothing is asked
+ * of the order, which Medusa refuses to change.
+ */
+export async function bookOnPayment(container: MedusaContainer, attemptId: string): Promise<void> {
+  const situation = await situationOf(container, attemptId)
+  const { attempt, medusa } = situation
+  if (!isOrderCanceled(situation) || !medusa.payment) return
+  const payments = container.resolve(Modules.PAYMENT)
+  if (attempt.state === "voided") await payments.cancelPayment(medusa.payment.id)
+  for (const { requested } of unbooked(situation))
+    await payments.refundPayment({ payment_id: medusa.payment.id, amount: Number(requested) })
+}
+
+function unbooked({ operations }: Situation): Operation[] {
+  const isBack = ({ kind, state }: Operation) => kind === "refund" && ["done", "queued", "recorded"].includes(state)
+  return operations.filter((operation) => isBack(operation) && operation.medusa_id === null)
 }
 
 /** The alarms of an attempt are over when no money lies with it any more. */

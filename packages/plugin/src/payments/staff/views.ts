@@ -47,9 +47,12 @@ export interface Actions {
   readonly paid_otherwise: { readonly up_to: number } | null
 }
 
-/** Giving back money that Medusa has no payment for. `release`: the card is only reserved, and is let go whole. */
+/**
+ * Giving back money that Medusa has no payment for, or whose order is cancelled. `release`: the card is only reserved, and is
+ * let go whole. `capture`: the gateway had taken a capture on and did not carry it out; it is asked for again.
+ */
 export interface RefundAction {
-  readonly kind: "refund" | "release"
+  readonly kind: "refund" | "release" | "capture"
   readonly up_to: number
   readonly whole: boolean
 }

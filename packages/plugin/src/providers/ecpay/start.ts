@@ -71,7 +71,7 @@ export function orderForm(config: EcpayConfig, request: StartRequest): Form {
     NeedExtraPaidInfo: "Y",
     CustomField1: request.sessionId
       .replace(/^payses_/, "")
-      .replace(/\W/g, "")
+      .replace(/[^0-9A-Za-z]/g, "")
       .slice(0, 50),
     ...(request.locale === "en" ? { Language: "ENG" } : {}),
     ...config.orderFields,

@@ -36,7 +36,8 @@ export function decodeAnswer(text: string): Answer {
   const exact = text.replace(STRING_OR_NUMBER, (token) => (LONG.test(token) ? `"${token}"` : token))
   const answer = decodeObject(exact, "LINE Pay's answer", "linepay")
   // Old errors come as { resultCode: 1104, statusMessage } (錯誤訊息).
-  const code = textIn(answer.returnCode ?? answer.resultCode)
-  if (code === "") throw errors.unreadable("LINE Pay's answer cannot be read: it has no result code.")
-  return { code, message: textIn(answer.returnMessage ?? answer.statusMessage), info: answer.info }
+  const code = answer.returnCode ?? answer.resultCode
+  if (typeof code !== "string" && typeof code !== "number")
+    throw errors.unreadable("LINE Pay's answer cannot be read: it has no result code.")
+  return { code: String(code), message: textIn(answer.returnMessage ?? answer.statusMessage), info: answer.info }
 }

@@ -148,10 +148,35 @@ describe("an operation", () => {
   it("is begun once by its key, whoever else begins it", async () => {
     const { id } = await ledger().open(newAttempt())
     const key = newId("ref")
-    const begun = await Promise.all(Array.from({ length: 8 }, () => ledger().begin(facts(id, key))))
-    expect(begun.filter(({ resumed }) => !resumed)).toHaveLength(1)
-    expect(new Set(begun.map(({ operation }) => operation.id)).size).toBe(1)
-    expect(begun[0]?.operation).toMatchObject({ state: "started", amount: 300, requested: "300.4" })
+    const all = await Promise.allSettled(Array.from({ length: 8 }, () => ledger().begin(facts(id, key))))
+    const begun = all.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []))
+    expect(begun).toMatchObject([{ resumed: false, operation: { state: "started", amount: 300, requested: "300.4" } }])
+    await expect(ledger().begin(facts(id, newId("ref"))), "another one beside it").rejects.toMatchObject({
+      kind: "refused",
+    })
+  })
+
+  it("is written as started before every try, and resumed once it may have been sent", async () => {
+    const { id } = await ledger().open(newAttempt())
+    const key = newId("ref")
+    const first = await ledger().begin(facts(id, key))
+    await ledger().finish(first.operation, { state: "refused" })
+    const second = await ledger().begin(facts(id, key))
+    expect(second).toMatchObject({ resumed: false, operation: { state: "started", tries: 2 } })
+    await ledger().finish(second.operation, { state: "refused", sent_at: second.operation.started_at })
+    expect(await ledger().begin(facts(id, key))).toMatchObject({
+      resumed: true,
+      operation: { state: "started", tries: 3 },
+    })
+    expect(await ledger().finish(second.operation, { state: "done" }), "its try is over").toBeNull()
+    await place.shop
+      .db("taiwan_payment_operation")
+      .update({ started_at: new Date(Date.now() - 200_000) })
+      .where({ attempt_id: id })
+    expect(await ledger().begin(facts(id, key)), "its process died").toMatchObject({
+      resumed: true,
+      operation: { tries: 4 },
+    })
   })
 
   it("keeps how it ended", async () => {
@@ -183,65 +208,4 @@ describe("an alarm", () => {
     await ledger().resolveAlarms(id, "refunded")
     expect(await open()).toBe(0)
   })
-})
-
-describe("exclusively", () => {
-  it("lets one in at a time, over processes, and passes results and errors on", async () => {
-    let inside = 0
-    let most = 0
-    const work = async () => {
-      inside += 1
-      most = Math.max(most, inside)
-      await new Promise((resolve) => setTimeout(resolve, 15))
-      inside -= 1
-      return "done"
-    }
-    const other = place.otherProcess().ledger
-    const key = newId("key")
-    const all = Array.from({ length: 6 }, (_, index) => (index % 2 ? ledger() : other).exclusively(key, work))
-    expect(await Promise.all(all)).toEqual(Array(6).fill("done"))
-    expect(most).toBe(1)
-    await expect(ledger().exclusively(key, () => Promise.reject(new Error("failed inside")))).rejects.toThrow(
-      "failed inside",
-    )
-    expect(await ledger().exclusively(key, work)).toBe("done")
-  })
-
-  it("does not make different keys wait for each other", async () => {
-    const order: string[] = []
-    const slow = ledger().exclusively(newId("a"), async () => {
-      await new Promise((resolve) => setTimeout(resolve, 200))
-      order.push("slow")
-    })
-    await ledger().exclusively(newId("b"), async () => void order.push("quick"))
-    await slow
-    expect(order).toEqual(["quick", "slow"])
-  })
-
-  it("does not starve the pool: as many waiting as there are connections still end", async () => {
-    const { ledger: small } = place.otherProcess({ min: 1, max: 4 })
-    const attempt = await ledger().open(newAttempt())
-    const key = newId("key")
-    const work = () => small.attempt(attempt.id)
-    const all = await Promise.all(Array.from({ length: 12 }, () => small.exclusively(key, work)))
-    expect(all.map((row) => row?.id)).toEqual(Array(12).fill(attempt.id))
-  }, 30_000)
-
-  it("does not starve the pool with different keys either", async () => {
-    const { ledger: small } = place.otherProcess({ min: 1, max: 4 })
-    const attempt = await ledger().open(newAttempt())
-    const all = await Promise.all(
-      Array.from({ length: 12 }, (_, index) =>
-        small.exclusively(`${attempt.id} ${index}`, () => small.attempt(attempt.id)),
-      ),
-    )
-    expect(all).toHaveLength(12)
-  }, 30_000)
-
-  it("can be nested, as settling a session captures its payment", async () => {
-    const { ledger: small } = place.otherProcess({ min: 1, max: 4 })
-    const nested = (name: string) =>
-      small.exclusively(`outer ${name}`, () => small.exclusively(`inner ${name}`, () => small.attemptsOf(name)))
-    expect(await Promise.all(["a", "b", "c"].map(nested))).toEqual([[], [], []])
-  }, 30_000)
 })

@@ -96,6 +96,22 @@ describe("a token is not charged", () => {
     expect(charges(bank)).toBe(1)
   })
 
+  it("while an earlier one may be under way, whatever a wrong clock made of its attempt", async () => {
+    const { bank, charge, attempts } = await opened()
+    let answer = () => {}
+    bank.waits.set("charge", new Promise<void>((resolve) => (answer = resolve)))
+    const first = charge()
+    await vi.waitUntil(() => charges(bank) === 1)
+    const [attempt] = await attempts()
+    await used.shop.db("taiwan_payment_attempt").where({ id: attempt?.id }).update({ state: "failed" })
+    vi.spyOn(Date, "now").mockReturnValue(Date.now() + 5 * 60_000)
+    await charge()
+    expect(charges(bank)).toBe(1)
+    vi.restoreAllMocks()
+    answer()
+    expect(told(await first)).toEqual({ url: null, state: "paid" })
+  })
+
   it("again when the lost answer was a success: the question finds it", async () => {
     const { bank, charge, states } = await opened()
     bank.faults.set("charge", ["lose"])

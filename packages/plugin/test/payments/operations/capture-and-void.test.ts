@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { capture, voidAuthorization } from "../../../src/payments/operations/refund"
+import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
+import { decimalOf } from "../../../src/toolkit/twd"
 import { newId, useShop } from "../../shop-database"
 import { type Paid, paidTrade, type WantedTrade } from "../paid-trade"
 
@@ -9,7 +10,7 @@ const paid = (...more: WantedTrade) => paidTrade(place.shop, ...more)
 
 describe("a capture", () => {
   const captured = (trade: Paid, amount: unknown, key = newId("capt")) =>
-    capture(context(), trade.methodAccount, trade.attempt.id, { key, amount })
+    capture(context(), trade.methodAccount, trade.attempt.id, { key, amount: decimalOf(amount) })
 
   it.each(["started", "issued", "failed", "expired", "voided", "refunded"] as const)(
     "of a trade that is %s is refused, and the bank not asked",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { writeManualRefund } from "../../../src/payments/operations/refund"
+import { writeManualRefund } from "../../../src/payments/operations/manual"
 import { twd } from "../../../src/toolkit/twd"
 import { useShop } from "../../shop-database"
 import { paidTrade, type WantedTrade } from "../paid-trade"

@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
+import { Ledger } from "../../../src/modules/ledger/ledger"
+import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
 import { checkQueuedOperation } from "../../../src/payments/operations/queued"
-import { capture, refund, voidAuthorization } from "../../../src/payments/operations/refund"
+import { refund } from "../../../src/payments/operations/refund"
 import { alarmsOf, eventsOf, newId, operationsOf, useShop } from "../../shop-database"
 import { paidTrade, type WantedTrade } from "../paid-trade"
 
@@ -12,7 +14,7 @@ async function queuedTrade(kind: "refund" | "void" | "capture", amount = 400, ..
   const [options, more] = wanted
   const trade = await paidTrade(place.shop, options, kind === "refund" ? more : { state: "authorized", ...more })
   trade.bank.faults.set(kind, ["queue"])
-  const movement = { key: newId("ref"), amount }
+  const movement = { key: newId("ref"), amount: String(amount) }
   if (kind === "refund") await refund(context(), trade.methodAccount, trade.attempt.id, movement)
   if (kind === "void") await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, movement.key)
   if (kind === "capture") await capture(context(), trade.methodAccount, trade.attempt.id, movement)
@@ -122,5 +124,25 @@ describe("a queued movement that the gateway did not carry out", () => {
       await trade.follow()
       expect(await trade.now()).toMatchObject({ state: "authorized", captured_amount: 0 })
     }
+  })
+
+  it("of a capture can be asked for again, under its own key", async () => {
+    const trade = await queuedTrade("capture", 1000)
+    trade.bank.fate = "refused"
+    await trade.follow()
+    const again = await capture(context(), trade.methodAccount, trade.attempt.id, trade.movement)
+    expect(again).toMatchObject({ state: "captured", captured_amount: 1000 })
+    expect(await trade.operation()).toMatchObject({ state: "done" })
+  })
+
+  it("is told, or nothing is changed: a process cannot die in between", async () => {
+    const trade = await queuedTrade("refund", 1000)
+    trade.bank.fate = "refused"
+    vi.spyOn(Ledger.prototype, "raise").mockRejectedValueOnce(new Error("the process died"))
+    await expect(trade.follow()).rejects.toThrow("the process died")
+    expect(await trade.operation()).toMatchObject({ state: "queued" })
+    expect(await trade.now()).toMatchObject({ state: "refunded" })
+    await trade.follow()
+    expect(await alarmsOf(place.shop, (await trade.operation()).id)).toHaveLength(1)
   })
 })

@@ -76,7 +76,7 @@ describe("a refund that the bank refuses", () => {
   it("because it cannot be reached at all has moved nothing", async () => {
     const trade = await paid()
     const away = terminalAt({ url: "http://127.0.0.1:1" })
-    const asked = refund(context(), away, trade.attempt.id, { key: newId("ref"), amount: 300 })
+    const asked = refund(context(), away, trade.attempt.id, { key: newId("ref"), amount: "300" })
     await expect(asked).rejects.toMatchObject({ kind: "unreachable" })
     expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "refused" }])
     expect(await trade.refund(200)).toMatchObject({ refunded_amount: 200 })

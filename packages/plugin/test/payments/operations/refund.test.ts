@@ -11,7 +11,7 @@ const paid = (...more: WantedTrade) => paidTrade(place.shop, ...more)
 describe("a refund is refused, and the bank is not asked,", () => {
   it("for a payment that the ledger does not have", async () => {
     const { methodAccount } = await paid()
-    await expect(refund(context(), methodAccount, "tpa_none", { key: "k", amount: 1 })).rejects.toMatchObject({
+    await expect(refund(context(), methodAccount, "tpa_none", { key: "k", amount: "1" })).rejects.toMatchObject({
       kind: "refused",
     })
   })
@@ -135,7 +135,7 @@ describe("refunds at the same time", () => {
       Array.from({ length: 14 }, (_, index) =>
         refund(index % 2 ? context() : other, trade.methodAccount, trade.attempt.id, {
           key: newId("ref"),
-          amount: 100,
+          amount: "100",
         }),
       ),
     )

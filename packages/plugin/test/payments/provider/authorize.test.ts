@@ -8,14 +8,14 @@ import { medusaError, openedSession, type WantedSession } from "../session-at-ba
 const place = useShop()
 const opened = (...more: WantedSession) => openedSession(place.shop, ...more)
 
-describe("a payment is not authorised", () => {
-  const keepsCart = async (answer: Promise<unknown>, words: keyof typeof SHOPPER_MESSAGES) => {
-    const error = await medusaError(answer)
-    expect(error.type).toBe(MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR)
-    expect(error.message).toContain(SHOPPER_MESSAGES[words]["zh-TW"])
-    expect(error.message).toContain(SHOPPER_MESSAGES[words].en)
-  }
+const keepsCart = async (answer: Promise<unknown>, words: keyof typeof SHOPPER_MESSAGES) => {
+  const error = await medusaError(answer)
+  expect(error.type).toBe(MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR)
+  expect(error.message).toContain(SHOPPER_MESSAGES[words]["zh-TW"])
+  expect(error.message).toContain(SHOPPER_MESSAGES[words].en)
+}
 
+describe("a payment is not authorised", () => {
   it("before the buyer has left", async () => keepsCart((await opened()).authorize(), "ready"))
 
   it.each(["started", "failed", "expired", "voided", "refunded"] as const)(
@@ -62,6 +62,28 @@ describe("a payment is not authorised", () => {
     bank.know({ tradeNo: attempt.trade_no, amount: 1 })
     await keepsCart(authorize(), "pending")
     expect(await alarmsOf(place.shop, attempt.id)).toMatchObject([{ kind: "wrong_amount" }])
+  })
+})
+
+describe("money that went back", () => {
+  it.each(["done", "queued", "recorded", "started", "unknown"] as const)("pays for nothing (%s)", async (state) => {
+    const { startPayment, authorize } = await opened()
+    const attempt = await startPayment("captured")
+    const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: `stray ${attempt.id}` } as const
+    const { ledger } = place.shop.context
+    const { operation } = await ledger.begin({ ...facts, amount: twd(900), requested: "900" })
+    await ledger.finish(operation, { state })
+    await keepsCart(authorize(), "pending")
+  })
+
+  it("pays nevertheless where the refund was refused", async () => {
+    const { startPayment, authorize } = await opened()
+    const attempt = await startPayment("captured")
+    const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: `stray ${attempt.id}` } as const
+    const { ledger } = place.shop.context
+    const { operation } = await ledger.begin({ ...facts, amount: twd(900), requested: "900" })
+    await ledger.finish(operation, { state: "refused" })
+    expect(await authorize()).toMatchObject({ status: PaymentSessionStatus.CAPTURED })
   })
 })
 

@@ -68,7 +68,15 @@ function situation(change: Partial<Situation> = {}, attempt: Partial<Attempt> = 
 
 function refundOf(amount: number, state: Operation["state"]): Operation {
   const facts = { id: `tpo_${state}`, attempt_id: "tpa_1", kind: "refund", idempotency_key: state } as const
-  const answer = { code: null, message: null, reference: null, steps: [], created_at: now, updated_at: now }
+  const answer = {
+    code: null,
+    message: null,
+    reference: null,
+    steps: [],
+    ...{ tries: 1, started_at: now, sent_at: null, medusa_id: null, checks: 0, check_at: null },
+    created_at: now,
+    updated_at: now,
+  }
   return { ...facts, amount: twd(amount), requested: String(amount), state, ...answer }
 }
 
@@ -132,6 +140,42 @@ describe("money of an order", () => {
 
   it("can be recorded by hand also for a card, but without advice to do so", () => {
     expect(actionsOf(situation({ medusa: matched }), now).refund_by_hand).toEqual({ up_to: 1000, advice: null })
+  })
+})
+
+describe("money of an order that is cancelled", () => {
+  const medusa: MedusaSide = { ...matched, order: { id: "order_1", display_id: 1, status: "canceled" } }
+
+  it("goes back from here, since Medusa asks nothing of that order any more", () => {
+    const { refund, refund_in_order } = actionsOf(situation({ medusa }), now)
+    expect({ refund, refund_in_order }).toEqual({
+      refund: { kind: "refund", up_to: 1000, whole: false },
+      refund_in_order: null,
+    })
+    const authorized = { state: "authorized", captured_amount: ZERO } as const
+    expect(actionsOf(situation({ medusa }, authorized), now).refund).toMatchObject({ kind: "release" })
+  })
+
+  it("goes back by hand where no API can do it", () => {
+    const methodAccount = terminalAt(bank, {}, CODE)
+    const { refund, refund_by_hand } = actionsOf(situation({ medusa, methodAccount }, { method: "code" }), now)
+    expect({ refund, refund_by_hand }).toMatchObject({ refund: null, refund_by_hand: { up_to: 1000 } })
+  })
+})
+
+describe("what the gateway took on and did not carry out", () => {
+  it.each([
+    ["capture", "capture"],
+    ["void", "release"],
+    ["refund", "refund"],
+  ] as const)("is offered again: a %s", (kind, action) => {
+    const operations = [{ ...refundOf(1000, "failed"), kind }]
+    const authorized = { state: "authorized", captured_amount: ZERO } as const
+    expect(actionsOf(situation({ operations, medusa: matched }, authorized), now).refund).toEqual({
+      kind: action,
+      up_to: 1000,
+      whole: true,
+    })
   })
 })
 

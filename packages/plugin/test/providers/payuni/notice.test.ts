@@ -94,7 +94,7 @@ describe("a notice", () => {
     expect(heard(DECLINED)).toMatchObject({ state: "failed", message: "餘額不足", paidAt: null, amount: 1060 })
   })
 
-  it("for the merchant's other shop is read as that shop's, for the cashier to refuse", () => {
+  it("for the merchant's other shop is read as that shop's, for the payment flow to refuse", () => {
     const notice = noticeOf(gatewayOf())
     expect(notice.read(notice.verify(raw(sealed({ ...PAID, MerID: "S01111111" })))).merchant).toBe("S01111111")
   })

@@ -181,7 +181,7 @@ describe("an answer", () => {
     expect(await askRows(row({ TradeAmt: "1" }), ours)).toMatchObject({ state: "pending", amount: 1060 })
   })
 
-  it("with another amount only keeps it, for the cashier to see", async () => {
+  it("with another amount only keeps it, for the payment flow to see", async () => {
     expect(await askRows(row({ TradeAmt: "1" }))).toMatchObject({ state: "captured", amount: 1 })
     expect(await askRows(without(row(), "TradeAmt"))).toMatchObject({ amount: null })
   })

@@ -17,5 +17,11 @@ export const Operation = model.define(
     message: model.text().nullable(),
     reference: model.text().nullable(),
     steps: model.json(),
+    tries: model.number().default(1),
+    started_at: model.dateTime(),
+    sent_at: model.dateTime().nullable(),
+    medusa_id: model.text().nullable(),
+    checks: model.number().default(0),
+    check_at: model.dateTime().nullable(),
   },
 )

@@ -1,0 +1,113 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { PaymentError } from "../../toolkit/payment-error"
+import { newId } from "./ids"
+import type { Begun, NewOperation, Operation, OperationKind, OperationResult } from "./records"
+
+const OPERATION = "taiwan_payment_operation"
+
+/** No call lasts longer, so that one started before this is over, however its process ended. By the database's clock. */
+export const IN_FLIGHT_SECONDS = 180
+
+const UNIQUE_VIOLATION = "23505"
+
+/** What was asked of gateways, each written down before every try. */
+export class Operations {
+  constructor(private readonly db: Knex) {}
+
+  /**
+   * Writes an operation down as `started`, or starts the one with the same key again; at most one that moves money of an
+   * attempt is started at any time.
+   * @throws PaymentError `refused` while one is under way
+   */
+  async begin(operation: NewOperation): Promise<Begun> {
+    const row = { id: newId("tpo"), state: "started", ...operation, check_at: this.from(IN_FLIGHT_SECONDS) }
+    const [written]: Operation[] = await this.db(OPERATION).insert(row).onConflict().ignore().returning("*")
+    if (written) return { operation: written, resumed: false, before: null }
+    const earlier = await this.db<Operation>(OPERATION).where({ idempotency_key: operation.idempotency_key }).first()
+    if (earlier) return this.restart(earlier)
+    throw underWay()
+  }
+
+  /** Writes down one that was refused before it was asked for, unless its key is known. */
+  async note(refused: NewOperation & Pick<Operation, "code" | "message">, checkInSeconds: number): Promise<void> {
+    const row = { id: newId("tpo"), state: "refused", ...refused, check_at: this.from(checkInSeconds) }
+    await this.db(OPERATION).insert(row).onConflict().ignore()
+  }
+
+  /** Starts an operation again. What may have been sent before is to be looked up first: `resumed`. */
+  async restart(before: Operation): Promise<Begun> {
+    const sent_at = before.state === "started" ? before.started_at : before.sent_at
+    const change = { state: "started", tries: before.tries + 1, sent_at, started_at: this.from(0) }
+    const [operation]: Operation[] = await this.unchanged(before)
+      .where((row) => row.whereNot({ state: "started" }).orWhere("started_at", "<", this.from(-IN_FLIGHT_SECONDS)))
+      .update({ ...change, updated_at: this.from(0), check_at: this.from(IN_FLIGHT_SECONDS) })
+      .returning("*")
+      .catch((error) => {
+        if (error?.code === UNIQUE_VIOLATION) return []
+        throw error
+      })
+    if (!operation) throw underWay()
+    return { operation, resumed: sent_at !== null || before.state === "unknown", before }
+  }
+
+  /**
+   * Writes down how it ended, and whether it is looked at again; null when it was started again or ended meanwhile.
+   * What is unknown always is looked at again.
+   */
+  async finish(
+    operation: Operation,
+    result: OperationResult,
+    checkInSeconds: number | null = result.state === "unknown" ? IN_FLIGHT_SECONDS : null,
+  ): Promise<Operation | null> {
+    const steps = result.steps ? { steps: JSON.stringify(result.steps) } : {}
+    const check_at = checkInSeconds === null ? null : this.from(checkInSeconds)
+    const [row]: Operation[] = await this.unchanged(operation)
+      .update({ ...result, ...steps, checks: 0, check_at, updated_at: this.from(0) })
+      .returning("*")
+    return row ?? null
+  }
+
+  private unchanged({ id, state, tries }: Operation): Knex.QueryBuilder {
+    return this.db(OPERATION).where({ id, state, tries })
+  }
+
+  /** Notes which row of Medusa's books it; null when another one does so already. */
+  async bookAs({ id, medusa_id: before }: Operation, medusaId: string): Promise<Operation | null> {
+    const row = this.db(OPERATION).where({ id, medusa_id: before })
+    const [booked]: Operation[] = await row
+      .update({ medusa_id: medusaId, checks: 0, check_at: this.from(IN_FLIGHT_SECONDS) })
+      .returning("*")
+    return booked ?? null
+  }
+
+  async of(attemptId: string, kind: OperationKind): Promise<Operation[]> {
+    return this.db<Operation>(OPERATION).where({ attempt_id: attemptId, kind }).orderBy("created_at")
+  }
+
+  /** Movements that a gateway took on for later, the longest waiting first. */
+  async queued(limit: number): Promise<Operation[]> {
+    return this.db<Operation>(OPERATION).where({ state: "queued" }).orderBy("updated_at").limit(limit)
+  }
+
+  /** Takes those that are to be looked at again; each comes back later and later until it is `checked`. */
+  async takeDue(limit: number): Promise<Operation[]> {
+    const due = this.db(OPERATION).select("id").where("check_at", "<=", this.from(0)).orderBy("check_at").limit(limit)
+    const pause = this.db.raw("clock_timestamp() + make_interval(mins => least(60, power(2, checks + 1)::integer))")
+    const rows = this.db(OPERATION).whereIn("id", due.forUpdate().skipLocked())
+    return rows.update({ check_at: pause, checks: this.db.raw("least(checks + 1, 12)") }).returning("*")
+  }
+
+  /** Nothing about it is open any more, unless it changed since it was read. */
+  async checked(operation: Operation): Promise<void> {
+    await this.unchanged(operation).update({ check_at: null, checks: 0 })
+  }
+
+  private from(seconds: number): Knex.Raw {
+    return this.db.raw("clock_timestamp() + make_interval(secs => ?)", [seconds])
+  }
+}
+
+function underWay(): PaymentError {
+  const why = "An operation of this payment is under way, or its process has just died"
+  return new PaymentError("refused", `${why}: try again in three minutes.`, { unsent: true })
+}

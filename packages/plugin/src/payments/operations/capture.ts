@@ -1,0 +1,101 @@
+import type { Attempt, Operation } from "../../modules/ledger/records"
+import { type Twd, toWholeDollars } from "../../toolkit/twd"
+import type { PaymentContext } from "../context"
+import { type MethodAccount, methodOf } from "../method-account"
+import { adopt, findAdoptable, replaceDeadRow } from "./in-medusa"
+import { endUnresolved } from "./look-up"
+import {
+  alone,
+  carryOut,
+  commit,
+  conversationFor,
+  isDone,
+  isUnresolved,
+  noteRefusal,
+  ownOf,
+  type RequestedOperation,
+  refusal,
+} from "./operation"
+
+/** Captures an authorised payment, all or a part. A payment that is captured already stays as it is. */
+export async function capture(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attemptId: string,
+  requested: RequestedOperation,
+): Promise<Attempt> {
+  return alone(context, attemptId, (attempt) => captureAlone(context, methodAccount, attempt, requested))
+}
+
+async function captureAlone(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  requested: RequestedOperation,
+): Promise<Attempt> {
+  const captures = await context.ledger.operationsOf(attempt.id, "capture")
+  const own = ownOf(captures, requested)
+  if (own && isDone(own))
+    return attempt.state === "authorized" ? context.ledger.together((ledger) => commit(ledger, attempt, own)) : attempt
+  const adoptable = requested.inMedusa
+    ? await findAdoptable(context, attempt, "capture", captures, requested)
+    : undefined
+  if (adoptable) return adopt(context, attempt, adoptable, requested)
+  if (attempt.state === "captured" && attempt.captured_amount === attempt.amount) return attempt
+  const open = captures.find((each) => isUnresolved(each) && each.id !== own?.id)
+  const isTold = attempt.state === "captured" && attempt.captured_amount === (own ?? open)?.amount
+  const amount = isTold ? attempt.captured_amount : captureAmount(methodAccount, attempt, requested)
+  if (open && open.amount !== amount) {
+    await endUnresolved(context, methodAccount, attempt, open)
+    return captureAlone(context, methodAccount, (await context.ledger.attempt(attempt.id)) ?? attempt, requested)
+  }
+  conversationFor(methodAccount, "capture")
+  const resumes = own ?? open
+  if (requested.inMedusa) await replaceDeadRow(context, "capture", attempt, requested, resumes)
+  return carryOut(context, methodAccount, attempt, await begin(context, attempt, requested, amount, resumes))
+}
+
+function captureAmount(methodAccount: MethodAccount, attempt: Attempt, requested: RequestedOperation): Twd {
+  const amount = toWholeDollars(requested.amount, methodAccount.shop.rounding)
+  if (attempt.state !== "authorized" || amount > attempt.amount)
+    throw refusal(attempt, `${amount} TWD cannot be captured: the trade is ${attempt.state}, of ${attempt.amount} TWD.`)
+  if (amount === attempt.amount || methodOf(methodAccount, attempt.method).capture === "partial") return amount
+  const only = `${methodAccount.gateway.name.en} captures this method only in full: ${attempt.amount} TWD.`
+  throw refusal(attempt, only, "unsupported")
+}
+
+async function begin(
+  { ledger }: PaymentContext,
+  attempt: Attempt,
+  requested: RequestedOperation,
+  amount: Twd,
+  resumes: Operation | undefined,
+) {
+  if (resumes) return ledger.operations.restart(resumes)
+  const medusa = requested.inMedusa ? { medusa_id: requested.key } : {}
+  const facts = { attempt_id: attempt.id, kind: "capture", idempotency_key: requested.key, amount } as const
+  return ledger.begin({ ...facts, requested: requested.amount, ...medusa })
+}
+
+/** Releases an authorised payment. Where money was captured nothing is done: a refund is what gives it back. */
+export async function voidAuthorization(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attemptId: string,
+  key: string,
+): Promise<Attempt> {
+  return alone(context, attemptId, async (attempt) => {
+    if (attempt.state !== "authorized") return attempt
+    const { id, amount } = attempt
+    const facts = { attempt_id: id, kind: "void", idempotency_key: key, amount, requested: String(amount) } as const
+    try {
+      conversationFor(methodAccount, "void")
+      const open = (await context.ledger.operationsOf(id, "void")).find(isUnresolved)
+      const begun = open ? await context.ledger.operations.restart(open) : await context.ledger.begin(facts)
+      return await carryOut(context, methodAccount, attempt, begun)
+    } catch (error) {
+      await noteRefusal(context, { ...facts, medusa_id: null }, error)
+      throw error
+    }
+  })
+}

@@ -1,0 +1,104 @@
+import type { Attempt, Operation } from "../../modules/ledger/records"
+import type { PaymentContext } from "../context"
+import {
+  type MoneyRow,
+  moneyRows,
+  olderTwin,
+  paymentSide,
+  refuseWhileOrderChanges,
+  removeDeadRow,
+} from "../medusa/operation-rows"
+import { isDone, type RequestedOperation, refusal } from "./operation"
+import { cents } from "./refundable"
+
+type Kind = "refund" | "capture"
+
+/**
+ * What the gateway did and Medusa forgot, of the amount that Medusa asks for now: its row was deleted since something
+ * failed after the gateway's yes.
+ * @throws PaymentError `refused` while Medusa is still writing one of this amount, so that nobody can tell yet
+ */
+export async function findAdoptable(
+  context: PaymentContext,
+  attempt: Attempt,
+  kind: Kind,
+  operations: readonly Operation[],
+  requested: RequestedOperation,
+): Promise<Operation | undefined> {
+  const alike = operations.filter((each) => isDone(each) && cents(each.requested) === cents(requested.amount))
+  const rows = await moneyRows(
+    context.db,
+    kind,
+    alike.map(({ medusa_id }) => medusa_id),
+  )
+  if (kind === "refund" && rows.some(isHalfWritten))
+    throw refusal(
+      attempt,
+      `A ${kind} of the same amount was made a moment ago and Medusa is still writing it: look at the order in a few minutes before you refund again.`,
+    )
+  return alike.find(({ medusa_id }) => !rows.some(({ id }) => id === medusa_id))
+}
+
+/** On the payment, and not on the order yet. */
+function isHalfWritten({ order_id, onOrder }: MoneyRow): boolean {
+  return order_id !== null && !onOrder
+}
+
+/** Medusa's new row stands for what was done already; nothing is asked of the gateway. */
+export async function adopt(
+  { ledger }: PaymentContext,
+  attempt: Attempt,
+  operation: Operation,
+  { key }: RequestedOperation,
+): Promise<Attempt> {
+  if (!(await ledger.operations.bookAs(operation, key)))
+    throw refusal(attempt, "Another request has taken this over at the same moment.")
+  return (await ledger.attempt(attempt.id)) ?? attempt
+}
+
+/**
+ * Refuses, before the gateway is asked, what Medusa would refuse after the money had gone.
+ * @throws PaymentError `refused`
+ */
+export async function refuseDuringChange(
+  { db }: PaymentContext,
+  attempt: Attempt,
+  { amount }: RequestedOperation,
+): Promise<void> {
+  const side = await paymentSide(db, attempt)
+  if (side && !side.order_canceled) await refuseWhileOrderChanges(db, side.order_id, Number(amount))
+}
+
+/**
+ * What is booked on a cancelled order must have been given back before.
+ * @throws PaymentError `refused`
+ */
+export async function refuseAfterCancellation({ db }: PaymentContext, attempt: Attempt): Promise<void> {
+  const side = await paymentSide(db, attempt)
+  if (!side?.order_canceled) return
+  const advice = "give the money back on the page Payments"
+  throw refusal(
+    attempt,
+    `The order is cancelled, and Medusa would refuse this refund after the money had gone: ${advice}.`,
+  )
+}
+
+/**
+ * A request whose process died leaves its row in Medusa. The next request of the same amount takes its place, so that
+ * Medusa does not count both.
+ * @throws PaymentError `refused` while the earlier one may still be waiting for its turn
+ */
+export async function replaceDeadRow(
+  { db, ledger }: PaymentContext,
+  kind: Kind,
+  attempt: Attempt,
+  { key }: RequestedOperation,
+  resumes: Operation | undefined,
+): Promise<void> {
+  const twin = resumes ? null : await olderTwin(db, kind, key)
+  if (twin?.inFlight) throw refusal(attempt, `A ${kind} of the same amount is under way: try again in three minutes.`)
+  if (twin) await removeDeadRow(db, kind, twin.id)
+  if (!resumes || resumes.medusa_id === key) return
+  if (!(await ledger.operations.bookAs(resumes, key))) throw refusal(attempt, "Another request has taken this over.")
+  if (resumes.medusa_id !== null) await removeDeadRow(db, kind, resumes.medusa_id)
+}

@@ -1,0 +1,67 @@
+import { IN_FLIGHT_SECONDS } from "../../modules/ledger/operations"
+import type { Attempt, Operation } from "../../modules/ledger/records"
+import type { Send } from "../../toolkit/contract/conversation"
+import { PaymentError } from "../../toolkit/payment-error"
+import type { PaymentContext } from "../context"
+import type { MethodAccount } from "../method-account"
+import { carryOut, isUnresolved, refusal } from "./operation"
+
+/** In which a movement that arrived must show in a gateway's books. */
+const SHOWN_WITHIN_MS = 15 * 60_000
+
+/** What stops a conversation that looked, found nothing done, and would now move money. */
+class NotDone extends PaymentError {}
+
+/**
+ * Ends an operation whose fate is unknown by looking alone: every gateway's conversation looks first when it is resumed, and
+ * the request that would move money is never sent.
+ * @throws PaymentError when the gateway does not tell, or may not know yet
+ */
+export async function lookUp(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  operation: Operation,
+): Promise<void> {
+  const begun = await context.ledger.operations.restart(operation)
+  const now = await context.ledger.now()
+  const isShown = now.getTime() - (begun.operation.sent_at ?? operation.started_at).getTime() > SHOWN_WITHIN_MS
+  const send = lookOnly(methodAccount.client.send)
+  try {
+    await carryOut(context, methodAccount, attempt, { ...begun, resumed: true }, send)
+  } catch (error) {
+    if (!(error instanceof NotDone) || !isShown) throw error
+    await endUndone(context, attempt, operation)
+  }
+}
+
+function lookOnly(send: Send): Send {
+  return async (request) => {
+    if (!request.moves) return send(request)
+    throw new NotDone("refused", "The gateway has not done it.", { unsent: true })
+  }
+}
+
+async function endUndone(context: PaymentContext, attempt: Attempt, { id, kind }: Operation): Promise<void> {
+  const latest = (await context.ledger.operationsOf(attempt.id, kind)).find((each) => each.id === id)
+  if (latest && isUnresolved(latest))
+    await context.ledger.finish(latest, { state: "refused", message: "The gateway did not do it." }, 0)
+}
+
+/**
+ * What another movement of the same attempt has to wait for: one of an unknown fate. What is young is under way; later it
+ * is looked up, and then blocks nobody.
+ * @throws PaymentError `refused` while it may still come
+ */
+export async function endUnresolved(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  open: Operation,
+): Promise<void> {
+  const age = (await context.ledger.now()).getTime() - open.started_at.getTime()
+  const advice = "Try that amount again first, so that its fate is known."
+  if (age < IN_FLIGHT_SECONDS * 1000)
+    throw refusal(attempt, `An earlier ${open.kind} of ${open.amount} TWD has no answer yet. ${advice}`)
+  await lookUp(context, methodAccount, attempt, open)
+}

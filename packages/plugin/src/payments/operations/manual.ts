@@ -1,0 +1,47 @@
+import type { Attempt, Operation } from "../../modules/ledger/records"
+import { sha256Hex } from "../../toolkit/digest"
+import type { Twd } from "../../toolkit/twd"
+import { deliverEvents, type PaymentContext } from "../context"
+import { alone, commit, FOLLOWED_SECONDS, type RequestedOperation, refusal } from "./operation"
+import { asDone, withinRest } from "./refundable"
+
+/**
+ * Records a refund that staff made by hand, where the gateway has no API for it. The next refund of this amount in
+ * Medusa is then taken as done.
+ */
+export async function writeManualRefund(
+  context: PaymentContext,
+  attemptId: string,
+  amount: Twd,
+  reference: string,
+): Promise<Operation> {
+  return alone(context, attemptId, async (attempt) => {
+    const refunds = await context.ledger.operationsOf(attempt.id, "refund")
+    const isKnown = refunds.some((operation) => operation.reference === reference)
+    if (isKnown) throw refusal(attempt, "A refund with this reference is recorded already.")
+    withinRest(attempt, refunds.map(asDone), amount)
+    const key = `by-hand ${attempt.id} ${sha256Hex(reference).slice(0, 16)}`
+    const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: key, amount } as const
+    return context.ledger.together(async (ledger) => {
+      const { operation } = await ledger.begin({ ...facts, requested: String(amount) })
+      return (await ledger.finish(operation, { state: "recorded", reference })) ?? operation
+    })
+  })
+}
+
+/** Takes a recorded refund as done; for money that Medusa has a payment for, Medusa's refund does this, under its key. */
+export async function applyManualRefund(
+  context: PaymentContext,
+  attempt: Attempt,
+  recorded: Operation,
+  requested?: RequestedOperation,
+): Promise<Attempt> {
+  const asked = requested ? { requested: requested.amount, medusa_id: requested.key } : {}
+  const applied = await context.ledger.together(async (ledger) => {
+    const done = await ledger.finish(recorded, { state: "done", ...asked }, ...(requested ? [FOLLOWED_SECONDS] : []))
+    if (!done) throw refusal(attempt, "This refund was taken as done already.")
+    return commit(ledger, attempt, done)
+  })
+  await deliverEvents(context)
+  return applied
+}

@@ -1,0 +1,64 @@
+import type { Attempt, Operation } from "../../modules/ledger/records"
+import type { Method } from "../../toolkit/contract/gateway"
+import { type Twd, toWholeDollars, twd } from "../../toolkit/twd"
+import type { MethodAccount } from "../method-account"
+import { isDone, type RequestedOperation, refundedTotal, refusal } from "./operation"
+
+/**
+ * The whole dollars to give back for what Medusa asks, so that partial refunds of a rounded charge add up to
+ * exactly what was charged.
+ */
+export function refundAmount(
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  refunds: readonly Operation[],
+  requested: RequestedOperation,
+): Twd {
+  if (methodAccount.shop.rounding === "refuse")
+    return withinRest(attempt, refunds, toWholeDollars(requested.amount, "refuse"))
+  const before = refunds.filter(isDone).reduce((sum, { requested }) => sum + cents(requested), 0)
+  const wanted = before + cents(requested.amount)
+  const whole =
+    wanted >= cents(attempt.session_amount) ? attempt.captured_amount : toWholeDollars(String(wanted / 100), "nearest")
+  const due = Math.min(whole, attempt.captured_amount) - refundedTotal(refunds)
+  return withinRest(attempt, refunds, twd(Math.max(due, 0)))
+}
+
+export function withinRest(attempt: Attempt, refunds: readonly Operation[], amount: Twd): Twd {
+  const rest = attempt.captured_amount - refundedTotal(refunds)
+  if (amount >= 1 && amount <= rest) return amount
+  throw refusal(attempt, `${amount} TWD cannot be refunded: ${rest} TWD of this payment are left.`)
+}
+
+/** What staff gave back by hand is gone, whether or not Medusa has a refund for it yet. */
+export function asDone(operation: Operation): Operation {
+  return operation.state === "recorded" ? { ...operation, state: "done" } : operation
+}
+
+export function cents(decimal: string): number {
+  return Math.round(Number(decimal) * 100)
+}
+
+export function refuseWhatNoApiDoes(method: Method, attempt: Attempt, amount: Twd): void {
+  if (method.refund === "manual") {
+    throw refusal(attempt, method.refundAdvice?.en ?? `${method.name.en} has no refund API.`, "unsupported")
+  }
+  if (method.refund === "full" && amount !== attempt.amount) {
+    throw refusal(attempt, `${method.name.en} can only be refunded in full: ${attempt.amount} TWD.`, "unsupported")
+  }
+}
+
+/** Where the gateway tells the fate of its latest refund alone, two that wait could not be told apart. */
+export function refuseBesideQueued(
+  { account, gateway }: MethodAccount,
+  attempt: Attempt,
+  refunds: readonly Operation[],
+) {
+  const waiting = account.onlyLatestRefundTold && refunds.find(({ state }) => state === "queued")
+  if (!waiting) return
+  const what = `a refund of ${waiting.amount} TWD is still on its way`
+  throw refusal(
+    attempt,
+    `${gateway.name.en} tells only of the latest refund, and ${what}: refund again once it is done.`,
+  )
+}

@@ -1,0 +1,53 @@
+import { describeError, isPaymentError } from "../../toolkit/payment-error"
+import { raiseAlarm } from "../context"
+import { removeDeadRow } from "../medusa/operation-rows"
+import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
+
+/**
+ * A refusal that Medusa took as done: it swallows the error where an order is cancelled, and a process that dies leaves the
+ * row that it would have deleted. What never reached the gateway is tried again; the rest is told to staff.
+ */
+export async function afterRefusal(checked: Checked, again: () => Promise<void>): Promise<void> {
+  const { context, operation, side, row } = checked
+  const isOpen = row !== null || side?.order_canceled === true || operation.sent_at !== null
+  if (!isOpen || !hasMoney(checked)) return close(checked)
+  const mayBeRetried = side?.order_canceled === true && operation.sent_at === null
+  if (mayBeRetried && operation.checks < ALARM_AFTER_CHECKS) {
+    const error = await again().catch((error) => error)
+    if (error === undefined) return
+    if (!isPaymentError(error, "unsupported")) throw error
+    await alarmUndone(checked, describeError(error))
+  } else if (side?.order_canceled || row) await alarmUndone(checked, operation.message ?? operation.code ?? "")
+  await close(checked)
+  context.logger.info(`Taiwan payments: the ${operation.kind} ${operation.id} was not done.`)
+}
+
+/** Whether what was to be moved is still there. */
+function hasMoney({ attempt, operation: { kind } }: Checked): boolean {
+  if (kind === "refund") return attempt.state === "captured" && attempt.captured_amount > attempt.refunded_amount
+  return attempt.state === "authorized"
+}
+
+/** Medusa deletes the row of a request that failed, unless its process died. */
+async function close({ context, operation, row }: Checked): Promise<void> {
+  const { kind } = operation
+  if (row && !row.onOrder && (kind === "refund" || kind === "capture")) await removeDeadRow(context.db, kind, row.id)
+  await context.ledger.operations.checked(operation)
+}
+
+const KINDS = { refund: "not_refunded", void: "not_released", capture: "not_carried_out" } as const
+
+/** One alarm an operation, whose action on the page Payments does it. */
+export async function alarmUndone({ context, attempt, operation, side }: Checked, why: string): Promise<void> {
+  const { kind, amount, id } = operation
+  if (kind === "charge" || kind === "confirm") return
+  const what = `The ${kind} of ${amount} TWD of trade ${attempt.trade_no} was not made, and Medusa went on without it`
+  await raiseAlarm(context, {
+    kind: KINDS[kind],
+    attempt_id: attempt.id,
+    subject: id,
+    amount,
+    detail: `${what}: ${why}`,
+    order_id: side?.order_id ?? attempt.order_id,
+  })
+}

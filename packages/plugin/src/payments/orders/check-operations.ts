@@ -1,0 +1,106 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Operation } from "../../modules/ledger/records"
+import { describeError, isPaymentError } from "../../toolkit/payment-error"
+import { contextOf, deliverEvents, type PaymentContext } from "../context"
+import { moneyRows, paymentSide, rowsWithoutOperation } from "../medusa/operation-rows"
+import { methodAccountOf } from "../method-accounts"
+import { capture, voidAuthorization } from "../operations/capture"
+import { ALARM_AFTER_CHECKS, type Checked } from "../operations/checked"
+import { followInMedusa } from "../operations/follow"
+import { lookUp } from "../operations/look-up"
+import { alone, isDone, isUnresolved } from "../operations/operation"
+import { refund } from "../operations/refund"
+import { afterRefusal, alarmUndone } from "../operations/undone"
+import { queryStatus } from "../queries/query"
+
+const AT_MOST = 50
+const WEEK_MS = 7 * 86_400_000
+/**
+ * Brings gateway, ledger and Medusa together again, whatever died between them: operations whose fate is unknown are looked
+ * up, what was done is booked in Medusa, and what was not done although Medusa went on is done or told.
+ */
+export async function checkOperations(container: MedusaContainer): Promise<void> {
+  const context = contextOf(container)
+  await deliverEvents(context)
+  for (const operation of await context.ledger.operations.takeDue(AT_MOST))
+    await checkOperation(container, operation).catch((error) => {
+      const what = `the ${operation.kind} of ${operation.amount} TWD (${operation.id})`
+      context.logger.warn(`Taiwan payments could not look after ${what}: ${describeError(error)}`)
+    })
+  for (const kind of ["refund", "capture"] as const) await takeUpForgotten(container, context, kind)
+}
+
+async function checkOperation(container: MedusaContainer, operation: Operation): Promise<void> {
+  const checked = await gather(container, operation)
+  if (!checked) return
+  if (operation.kind === "charge" || operation.kind === "confirm") return checkSale(checked)
+  if (isUnresolved(operation)) return endUnknown(checked)
+  if (isDone(operation)) return followInMedusa(checked)
+  if (operation.state === "refused") return afterRefusal(checked, () => carryOutAgain(checked))
+  await checked.context.ledger.operations.checked(operation)
+}
+
+async function gather(container: MedusaContainer, operation: Operation): Promise<Checked | null> {
+  const context = contextOf(container)
+  const attempt = await context.ledger.attempt(operation.attempt_id)
+  const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
+  if (!methodAccount) return null
+  const { kind, medusa_id } = operation
+  const isBooked = kind === "refund" || kind === "capture"
+  const [row = null] = isBooked ? await moneyRows(context.db, kind, [medusa_id]) : []
+  const side = await paymentSide(context.db, attempt)
+  return { container, context, methodAccount, attempt, operation, side, row }
+}
+
+/** Whether a charge or a confirm came about is what the trade's own state tells; after a week it is left to notices. */
+async function checkSale({ context, methodAccount, attempt: known, operation }: Checked): Promise<void> {
+  const { attempt } = await queryStatus(context, methodAccount, known)
+  const age = (await context.ledger.now()).getTime() - attempt.created_at.getTime()
+  if (attempt.state !== "started" && attempt.state !== "issued")
+    await context.ledger.finish(operation, { state: "done" })
+  else if (age > WEEK_MS) await context.ledger.operations.checked(operation)
+}
+
+/** What Medusa counts as done, or needs done for an order that is cancelled, is asked for again; else looking is enough. */
+async function endUnknown(checked: Checked): Promise<void> {
+  const { context, methodAccount, attempt, operation, row, side } = checked
+  const isWanted = row !== null || side?.order_canceled === true
+  try {
+    if (isWanted) return await carryOutAgain(checked)
+    await alone(context, attempt.id, (latest) => lookUp(context, methodAccount, latest, operation))
+  } catch (error) {
+    if (!isPaymentError(error)) throw error
+    if (isWanted && operation.checks >= ALARM_AFTER_CHECKS) await alarmUndone(checked, describeError(error))
+    throw error
+  }
+}
+
+/** Under its own key, so that it is looked up first; then Medusa follows. */
+async function carryOutAgain(checked: Checked): Promise<void> {
+  const { container, context, methodAccount, attempt, operation } = checked
+  const { kind, idempotency_key: key, requested: amount } = operation
+  if (kind === "refund") await refund(context, methodAccount, attempt.id, { key, amount })
+  if (kind === "capture") await capture(context, methodAccount, attempt.id, { key, amount })
+  if (kind === "void") await voidAuthorization(context, methodAccount, attempt.id, key)
+  const after = (await context.ledger.operationsOf(attempt.id, kind)).find(({ id }) => id === operation.id)
+  const again = after && (await gather(container, after))
+  if (again) await followInMedusa(again)
+}
+
+/** Rows that Medusa wrote before a process died, of which no gateway has heard: Medusa counts them, so they are done. */
+async function takeUpForgotten(
+  container: MedusaContainer,
+  context: PaymentContext,
+  kind: "refund" | "capture",
+): Promise<void> {
+  const move = kind === "refund" ? refund : capture
+  for (const { id: key, amount, attempt_id } of await rowsWithoutOperation(context.db, kind)) {
+    const attempt = await context.ledger.attempt(attempt_id)
+    const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
+    if (!methodAccount) continue
+    await move(context, methodAccount, attempt_id, { key, amount, inMedusa: true }).catch((error) => {
+      const what = `the ${kind} ${key} of ${amount} TWD, which Medusa had written before its process died`
+      context.logger.warn(`Taiwan payments could not take up ${what}: ${describeError(error)}`)
+    })
+  }
+}

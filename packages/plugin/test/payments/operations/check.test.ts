@@ -1,0 +1,195 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { describe, expect, it } from "vitest"
+import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
+import { refund } from "../../../src/payments/operations/refund"
+import { checkOperations } from "../../../src/payments/orders/check-operations"
+import { queryStatus } from "../../../src/payments/queries/query"
+import { containerOf } from "../../shop-container"
+import { alarmsOf, operationsOf, useShop } from "../../shop-database"
+import { addOrder, addRow, type Booked, booked } from "../booked-trade"
+
+const place = useShop()
+const context = () => place.shop.context
+const operations = () => place.shop.db("taiwan_payment_operation")
+const old = () => new Date(Date.now() - 20 * 60_000)
+
+/** Medusa as far as the sweep asks it: its refunds write their row first and delete it when the provider throws. */
+function medusa(trade: Booked) {
+  const asked: string[] = []
+  const refundPayment = async ({ amount }: { amount: number }) => {
+    const key = await addRow(place.shop, "refund", trade, amount)
+    const request = { key, amount: String(amount), inMedusa: true } as const
+    await refund(context(), trade.methodAccount, trade.attempt.id, request).catch(async (error) => {
+      await place.shop.db("refund").where({ id: key }).delete()
+      throw error
+    })
+  }
+  const cancelPayment = async () => {
+    await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, "void again")
+    await place.shop.db("payment").where({ id: trade.paymentId }).update({ canceled_at: new Date() })
+  }
+  const base = containerOf(place.shop, trade.attempt.provider_id, trade.methodAccount)
+  const payment = { ...base.resolve<object>("payment"), refundPayment, cancelPayment }
+  const run = async (workflow: string, { input }: { input: { amount: number } }) => {
+    asked.push(workflow)
+    if (workflow === "refund-payment-workflow") await refundPayment(input)
+  }
+  const addOrderTransactions = async ({ amount, reference_id }: { amount: number; reference_id: string }) =>
+    void asked.push(`transaction ${amount} ${reference_id}`)
+  const services: Readonly<Record<string, unknown>> = { payment, workflows: { run }, order: { addOrderTransactions } }
+  const container = { resolve: (name: string) => services[name] ?? base.resolve(name) } as MedusaContainer
+  return { asked, container }
+}
+
+/** The sweep, once everything is due. */
+async function sweep(trade: Booked): Promise<string[]> {
+  await operations().update({ check_at: null }).whereNot({ attempt_id: trade.attempt.id })
+  await operations().where({ attempt_id: trade.attempt.id }).whereNotNull("check_at").update({ check_at: old() })
+  const { asked, container } = medusa(trade)
+  await checkOperations(container)
+  return asked
+}
+
+const age = ({ attempt }: Booked) =>
+  operations().where({ attempt_id: attempt.id }).update({ started_at: old(), sent_at: old() })
+const rows = ({ paymentId }: Booked) => place.shop.db("refund").where({ payment_id: paymentId })
+const ask = (trade: Booked, key: string, amount = "300") =>
+  refund(context(), trade.methodAccount, trade.attempt.id, { key, amount, inMedusa: true })
+
+describe("a process that died during a refund", () => {
+  it("after the gateway had done it: it is found, and Medusa books it", async () => {
+    const trade = await booked(place.shop)
+    await addOrder(place.shop, trade)
+    trade.bank.faults.set("refund", ["lose"])
+    await expect(ask(trade, "ref_gone_1")).rejects.toThrow()
+    await age(trade)
+    await sweep(trade)
+    expect(await trade.now()).toMatchObject({ refunded_amount: 300 })
+    expect(await sweep(trade)).toEqual(["refund-payment-workflow"])
+    const [row] = await rows(trade)
+    expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "done", medusa_id: row.id }])
+    expect(trade.refunded()).toBe(300)
+  })
+
+  it("before it was done, and Medusa counts it: it is made", async () => {
+    const trade = await booked(place.shop)
+    const key = await addRow(place.shop, "refund", trade, 300, { created_at: old() })
+    trade.bank.faults.set("refund", ["cut"])
+    await expect(ask(trade, key)).rejects.toThrow()
+    await age(trade)
+    await sweep(trade)
+    expect(trade.refunded()).toBe(300)
+    expect(await rows(trade)).toHaveLength(1)
+  })
+
+  it("before it was even written down: it is taken up from Medusa's row", async () => {
+    const trade = await booked(place.shop)
+    await addRow(place.shop, "refund", trade, 300, { created_at: old() })
+    await sweep(trade)
+    await sweep(trade)
+    expect(trade.refunded()).toBe(300)
+  })
+
+  it("between the refusal and the deletion of Medusa's row: the row goes, and staff are told", async () => {
+    const trade = await booked(place.shop)
+    const key = await addRow(place.shop, "refund", trade, 300, { created_at: old() })
+    trade.bank.faults.set("refund", ["refuse"])
+    await expect(ask(trade, key)).rejects.toThrow()
+    await sweep(trade)
+    expect(await rows(trade)).toEqual([])
+    const [operation] = await operationsOf(place.shop, trade.attempt)
+    expect(await alarmsOf(place.shop, operation?.id ?? "")).toMatchObject([{ kind: "not_refunded", amount: 300 }])
+    expect(trade.bank.heard).toEqual(["refund"])
+  })
+
+  it("between the payment's row and the order's: the order gets its transaction", async () => {
+    const trade = await booked(place.shop)
+    await addOrder(place.shop, trade)
+    const key = await addRow(place.shop, "refund", trade, 300, { created_at: old() })
+    await ask(trade, key)
+    expect(await sweep(trade)).toEqual([`transaction -300 ${key}`, "create-order-refund-credit-lines"])
+  })
+})
+
+describe("an order that was cancelled without its refund", () => {
+  const canceled = async (more: Parameters<typeof booked>[1] = {}) => {
+    const trade = await booked(place.shop, more)
+    const orderId = await addOrder(place.shop, trade, "canceled")
+    await place.shop.db("order").where({ id: orderId }).update({ status: "pending" })
+    return { trade, cancel: () => place.shop.db("order").where({ id: orderId }).update({ status: "canceled" }) }
+  }
+
+  it("gets it as soon as the gateway answers again", async () => {
+    const { trade, cancel } = await canceled()
+    trade.bank.faults.set("refund", ["cut"]).set("query", ["cut"])
+    await expect(ask(trade, "ref_cancel_1", "1000")).rejects.toThrow()
+    await cancel()
+    await age(trade)
+    await sweep(trade)
+    expect(await trade.now()).toMatchObject({ state: "captured" })
+    await age(trade)
+    expect(await sweep(trade), "nothing is asked of the order").toEqual([])
+    expect(await trade.now()).toMatchObject({ state: "refunded" })
+    expect(trade.refunded()).toBe(1000)
+    expect(await rows(trade)).toHaveLength(1)
+  })
+
+  it("is told where the gateway refused it, or no API can do it", async () => {
+    for (const method of ["card", "code"]) {
+      const { trade, cancel } = await canceled({ method })
+      trade.bank.faults.set("refund", ["refuse"])
+      await expect(ask(trade, `ref_cancel_${method}`, "1000")).rejects.toThrow()
+      await cancel()
+      await sweep(trade)
+      const [operation] = await operationsOf(place.shop, trade.attempt)
+      expect(await alarmsOf(place.shop, operation?.id ?? "")).toMatchObject([
+        { kind: "not_refunded", amount: 1000, attempt_id: trade.attempt.id },
+      ])
+    }
+  })
+
+  it("has its card released, or staff are told", async () => {
+    const { trade, cancel } = await canceled({ state: "authorized" })
+    trade.bank.faults.set("void", ["refuse"])
+    await expect(voidAuthorization(context(), trade.methodAccount, trade.attempt.id, "void 1")).rejects.toThrow()
+    await cancel()
+    await sweep(trade)
+    const [operation] = await operationsOf(place.shop, trade.attempt)
+    expect(await alarmsOf(place.shop, operation?.id ?? "")).toMatchObject([{ kind: "not_released" }])
+    await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, "stray void")
+    expect((await alarmsOf(place.shop, operation?.id ?? ""))[0]?.resolved_at).not.toBeNull()
+  })
+})
+
+describe("a sale whose process died", () => {
+  it("is asked about, and its charge ends with it", async () => {
+    const trade = await booked(place.shop, { state: "started" })
+    trade.bank.know({ tradeNo: trade.attempt.trade_no })
+    const facts = {
+      attempt_id: trade.attempt.id,
+      kind: "charge",
+      idempotency_key: `charge ${trade.attempt.id}`,
+    } as const
+    await context().ledger.begin({ ...facts, amount: trade.attempt.amount, requested: "1000" })
+    await sweep(trade)
+    expect(await trade.now()).toMatchObject({ state: "captured" })
+    expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ kind: "charge", state: "done" }])
+  })
+})
+
+describe("a capture whose reply was lost", () => {
+  it("keeps its own amount when the gateway is asked about the trade", async () => {
+    const trade = await booked(place.shop, { state: "authorized" })
+    trade.bank.faults.set("capture", ["lose"])
+    const request = { key: "capt_lost", amount: "600", inMedusa: true } as const
+    await expect(capture(context(), trade.methodAccount, trade.attempt.id, request)).rejects.toThrow()
+    await place.shop.db("taiwan_payment_attempt").where({ id: trade.attempt.id }).update({ queried_at: null })
+    await queryStatus(context(), trade.methodAccount, await trade.now())
+    expect(await trade.now()).toMatchObject({ state: "captured", captured_amount: 600 })
+    const again = { key: "capt_lost_again", amount: "600", inMedusa: true } as const
+    expect(await capture(context(), trade.methodAccount, trade.attempt.id, again)).toMatchObject({
+      captured_amount: 600,
+    })
+    expect(trade.bank.heard.filter((call) => call === "capture")).toHaveLength(1)
+  })
+})

@@ -1,0 +1,101 @@
+import type { Trade } from "../facts.js"
+import { messageOf, must } from "../finding.js"
+import { PRICE, type Sale } from "../shop/sale.js"
+import type { Opening } from "../shop/shop.js"
+import { type Case, money, type Scene } from "./case.js"
+
+/** Either refused, or asked for exactly. */
+async function exactOrRefused({ shop, bank }: Scene, opening: Opening & { amount: number }) {
+  const { value } = await shop.try(() => shop.openSession(opening))
+  if (!value) return null
+  must(value.trade, `a session of ${opening.amount} was given out, and the bank has no trade`)
+  const { asked } = bank.books(value.trade)
+  must(asked === opening.amount, `a session of ${opening.amount} asks the bank for ${asked}`)
+  return value.trade
+}
+
+async function otherCurrency(scene: Scene) {
+  const currency = scene.facts.currency === "usd" ? "eur" : "usd"
+  for (const amount of [33, 33.4]) {
+    const trade = await exactOrRefused(scene, { amount, currency })
+    must(
+      !trade || isIn(trade, currency),
+      `a session in ${currency} was given out, and the bank's trade is not in ${currency}`,
+    )
+  }
+}
+
+/** Wherever the bank keeps the currency. */
+function isIn(trade: Trade, currency: string): boolean {
+  return Object.values(trade).some((value) => typeof value === "string" && value.toLowerCase() === currency)
+}
+
+/** The same amount in every shape that Medusa's BigNumber comes in. */
+async function amountShapes({ shop, bank, house }: Scene) {
+  const shapes: readonly (readonly [string, unknown])[] = [
+    ["a number", PRICE],
+    ["a text", String(PRICE)],
+    ["{ value, precision }", { value: String(PRICE), precision: 20 }],
+    ["a BigNumber", new house.medusa.utils.BigNumber(PRICE)],
+  ]
+  for (const [name, amount] of shapes) {
+    const { value, error } = await shop.try(() => shop.openSession({ amount }))
+    must(value?.trade, `an amount as ${name} opens no trade${error ? `: ${messageOf(error)}` : ""}`)
+    const { asked } = bank.books(value.trade)
+    must(asked === PRICE, `${PRICE} as ${name} asks the bank for ${asked}`)
+  }
+}
+
+const COMMON_KEYS = ["id", "status", "session_id", "url", "price", "amount", "currency"]
+
+/** The browser's data, each key alone: everything a session of a stranger holds, and what providers tend to read. */
+function* poisons(rich: Sale): Generator<Record<string, unknown>> {
+  const { data, id } = rich.session
+  yield { ...data }
+  for (const [name, value] of Object.entries(data)) yield { [name]: value }
+  yield { amount: 1, price: 1, value: 1 }
+  yield { currency: "jpy", currency_code: "jpy" }
+  yield { status: "captured", state: "paid", captured: true, paid: true }
+  yield { session_id: id }
+  yield { url: "https://evil.example", return_url: "https://evil.example" }
+  yield Object.fromEntries(COMMON_KEYS.map((name) => [name, null]))
+}
+
+async function shopperData({ shop, bank }: Scene) {
+  const rich = await shop.open({ amount: 50_000 })
+  bank.pay(rich.trade)
+  for (const data of poisons(rich)) {
+    const keys = Object.keys(data).join(", ")
+    const { value: sale } = await shop.try(() => shop.open({ data }))
+    if (!sale) continue
+    const { asked } = bank.books(sale.trade)
+    must(asked === PRICE, `with ${keys} from the browser the bank asks for ${asked} instead of ${PRICE}`)
+    await shop.authorize(sale)
+    must(!(await shop.payment(sale.session.id)), `authorised by ${keys} that the browser sent`)
+  }
+}
+
+async function initiateRefused(scene: Scene) {
+  const { shop } = scene
+  const old = await shop.captured()
+  const opening = { data: { ...old.session.data } }
+  const { value } = await scene.during("refuse", () => shop.try(() => shop.openSession(opening)))
+  if (!value) return
+  await shop.authorize(value)
+  const stolen = await shop.payment(value.session.id)
+  must(!stolen, "the bank refused to open a trade, and the browser's data of an old one paid the session")
+  must(false, "the bank refused to open a trade, and the session was given out")
+}
+
+export const amountCases: readonly Case[] = [
+  money("cents", "charged another amount than the order's", async (scene) => {
+    await exactOrRefused(scene, { amount: 1060.5 })
+  }),
+  money("other-currency", "dollars are sold for another money's number", otherCurrency),
+  money("amount-shapes", "charged nothing, or another amount", amountShapes),
+  money("odd-amounts", "an order for nothing, or a negative one", async (scene) => {
+    for (const amount of [0, -100, 1e15]) await exactOrRefused(scene, { amount })
+  }),
+  money("shopper-data", "the browser sets the price, or pays with a stranger's trade", shopperData),
+  money("initiate-refused", "a session that can never be paid, or is paid with the browser's data", initiateRefused),
+]

@@ -1,0 +1,96 @@
+import { applies, messageOf, must } from "../finding.js"
+import { held, PRICE } from "../shop/sale.js"
+import type { Fault } from "../wire/faults.js"
+import { type Case, money, type Scene } from "./case.js"
+
+/** Nothing is bought before the bank holds the money. */
+async function mustHaveNoPayment({ shop }: Scene, id: string, seen: string) {
+  must(!(await shop.payment(id)), seen)
+}
+
+async function paid({ shop }: Scene) {
+  const sale = await shop.captured()
+  const { captured, bank } = await shop.books(sale)
+  must(captured === PRICE, `Medusa captured ${captured} of ${PRICE}`)
+  must(bank.captured === PRICE, `the bank captured ${bank.captured}, Medusa ${captured}`)
+}
+
+async function unpaid(scene: Scene) {
+  const sale = await scene.shop.open()
+  await scene.shop.authorize(sale)
+  await mustHaveNoPayment(scene, sale.session.id, "a payment exists, and the buyer never paid")
+}
+
+async function declined(scene: Scene) {
+  const sale = await scene.shop.open()
+  scene.bank.decline(sale.trade)
+  await scene.shop.authorize(sale)
+  await mustHaveNoPayment(scene, sale.session.id, "a payment exists, and the card was declined")
+}
+
+const authorizeDuring = (fault: Fault) => async (scene: Scene) => {
+  const { shop, bank } = scene
+  const sale = await shop.open()
+  await scene.during(fault, () => shop.authorize(sale))
+  await mustHaveNoPayment(scene, sale.session.id, "a payment exists, and the bank said nothing of the kind")
+  bank.pay(sale.trade)
+  const { error } = await shop.authorize(sale)
+  must(await shop.payment(sale.session.id), `the buyer has paid since, and the session is dead: ${messageOf(error)}`)
+}
+
+async function anotherAmount(scene: Scene) {
+  const { shop, bank } = scene
+  const sale = await shop.open()
+  sale.trade.amount = 10
+  bank.pay(sale.trade)
+  applies(held(bank.books(sale.trade)) === 10, "this bank's amount cannot be changed")
+  await shop.authorize(sale)
+  await mustHaveNoPayment(scene, sale.session.id, `the bank holds 10, and Medusa has a payment of ${PRICE}`)
+}
+
+async function authorizedTwice({ shop, bank }: Scene) {
+  const sale = await shop.open()
+  bank.pay(sale.trade)
+  await Promise.all([1, 2, 3].map(() => shop.authorize(sale)))
+  const payments = await shop.paymentsOf(sale.session.id)
+  must(payments.length === 1, `three completions at once made ${payments.length} payments`)
+  const { captured, bank: books } = await shop.books(sale)
+  must(held(books) === PRICE, `the bank holds ${held(books)} of ${PRICE}`)
+  must(captured <= books.captured, `Medusa captured ${captured}, the bank ${books.captured}`)
+}
+
+/** Medusa hands a failed completion's data to the next session. */
+async function oldDataInANewSession(scene: Scene) {
+  const { shop, bank, facts } = scene
+  const old = await shop.captured()
+  if (facts.refund !== "none") await shop.refund(old, PRICE)
+  const sale = await shop.open({ data: { ...(await shop.session(old.session.id)).data } })
+  await shop.authorize(sale)
+  await mustHaveNoPayment(scene, sale.session.id, "the new session was paid with the old trade")
+  bank.pay(sale.trade)
+  const { error } = await shop.authorize(sale)
+  must(await shop.payment(sale.session.id), `the new trade is paid, and the session is dead: ${messageOf(error)}`)
+}
+
+const LOST_WORD = "goods leave without a word from the bank, or a paid cart is dead"
+
+const faults: readonly (readonly [Fault, string])[] = [
+  ["down", "down"],
+  ["nonsense", "nonsense"],
+  ["empty", "empty"],
+  ["error500", "error500"],
+  ["unauthorized", "unauthorized"],
+  ["not-found", "not-found"],
+]
+
+export const authorizingCases: readonly Case[] = [
+  money("paid", "paid, and no order", paid, { gate: "everything" }),
+  money("unpaid-is-not-authorized", "goods leave, and nobody paid", unpaid),
+  money("declined-is-not-authorized", "goods leave, and the card was declined", declined),
+  ...faults.map(([fault, name]) => money(`authorize-while-${name}`, LOST_WORD, authorizeDuring(fault))),
+  money("another-amount-is-not-authorized", `an order of ${PRICE} for 10`, anotherAmount, {
+    needs: ["amountMayDiffer"],
+  }),
+  money("authorized-twice", "charged twice, or paid and the money let go", authorizedTwice),
+  money("old-data-in-a-new-session", "an order is paid with a trade that was given back", oldDataInANewSession),
+]

@@ -1,0 +1,69 @@
+import { applies, must } from "../finding.js"
+import type { PaidSale } from "../shop/sale.js"
+import { type Case, money, type Scene } from "./case.js"
+
+/** Authorised and not captured; the case means nothing where the bank captures at once. */
+async function reserved({ shop }: Scene): Promise<PaidSale> {
+  const sale = await shop.authorized()
+  const payment = await shop.payment(sale.session.id)
+  applies(!payment?.captured_at, "captured at once")
+  return sale
+}
+
+async function captureHappens({ shop }: Scene) {
+  const { captured, bank } = await shop.books(await shop.captured())
+  must(bank.captured === captured, `Medusa captured ${captured}, the bank ${bank.captured}`)
+}
+
+async function captureRefused(scene: Scene) {
+  const sale = await reserved(scene)
+  await scene.during("refuse", () => scene.shop.capture(sale))
+  const { captured, bank } = await scene.shop.books(sale)
+  must(captured <= bank.captured, `Medusa captured ${captured}, and the bank refused`)
+}
+
+async function captureReplyLost(scene: Scene) {
+  const { shop } = scene
+  const sale = await reserved(scene)
+  await scene.during("lose-reply-of-the-move", () => shop.capture(sale))
+  await shop.capture(sale)
+  const { captured, bank } = await shop.books(sale)
+  must(captured === bank.captured, `the bank took ${bank.captured}, Medusa says ${captured} after a second try`)
+}
+
+/** The provider is not told the amount: it can look it up, or refuse. */
+async function captureInPart(scene: Scene) {
+  const sale = await reserved(scene)
+  await scene.shop.capture(sale, 500)
+  const { captured, bank } = await scene.shop.books(sale)
+  must(captured === bank.captured, `staff took 500, Medusa says ${captured}, the bank took ${bank.captured}`)
+}
+
+async function cancelReleases(scene: Scene) {
+  const sale = await reserved(scene)
+  await scene.shop.cancel(sale)
+  const { bank } = await scene.shop.books(sale)
+  must(bank.reserved === 0, `cancelled in Medusa, and ${bank.reserved} stay reserved at the bank`)
+}
+
+async function cancelRefused(scene: Scene) {
+  const { shop } = scene
+  const sale = await reserved(scene)
+  await scene.during("refuse", () => shop.cancel(sale))
+  const { payment, bank } = await shop.books(sale)
+  must(
+    !payment?.canceled_at || bank.reserved === 0,
+    `the bank refused, Medusa says cancelled, ${bank.reserved} reserved`,
+  )
+}
+
+const manual = { needs: ["manual"] as const }
+
+export const capturingCases: readonly Case[] = [
+  money("capture-happens", "the money is never taken, and the authorisation lapses", captureHappens, manual),
+  money("capture-refused", "goods leave, and the bank refused the money", captureRefused, manual),
+  money("capture-reply-lost", "staff see a failure for ever, and the money is taken", captureReplyLost, manual),
+  money("capture-in-part", "more is taken than staff meant", captureInPart, manual),
+  money("cancel-releases", "the buyer's card stays reserved", cancelReleases, manual),
+  money("cancel-refused", "the buyer's card stays reserved, and nobody knows", cancelRefused, manual),
+]

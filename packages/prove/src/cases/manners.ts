@@ -1,0 +1,181 @@
+import { applies, Finding, messageOf, must } from "../finding.js"
+import { PRICE, type Sale } from "../shop/sale.js"
+import { PAID } from "../shop/shop.js"
+import { type Case, manners, type Scene } from "./case.js"
+
+type Prepare = (scene: Scene, sale: Sale) => void
+
+const conditions: readonly (readonly [string, Prepare])[] = [
+  ["while the bank is down", ({ wire }) => wire.suffer("down")],
+  ["while the bank talks nonsense", ({ wire }) => wire.suffer("nonsense")],
+  ["of a trade that the bank does not know", ({ wire }) => wire.suffer("not-found")],
+  ["that the bank refuses", ({ wire }) => wire.suffer("refuse")],
+  ["of a paid trade", ({ bank }, { trade }) => bank.pay(trade)],
+  ["of a declined trade", ({ bank }, { trade }) => bank.decline(trade)],
+]
+
+async function deleteNeverThrows(scene: Scene) {
+  const { shop, wire } = scene
+  for (const [when, prepare] of conditions) {
+    const sale = await shop.open()
+    prepare(scene, sale)
+    const { error } = await shop.remove(sale)
+    wire.calm()
+    must(!error, `throws ${when}: ${messageOf(error)}`)
+  }
+  await mustBear(scene, "deletePayment", [{ ...(await shop.open()).session.data }])
+  // Where a session could not be stored, Medusa has only what the browser sent.
+  await mustBear(scene, "deletePayment", [{}])
+}
+
+/** Each data twice: a trade may be over already. */
+async function mustBear(scene: Scene, method: "deletePayment" | "cancelPayment", datas: Record<string, unknown>[]) {
+  for (const data of datas.flatMap((each) => [each, each])) {
+    const { error } = await scene.shop.try(() => scene.call(method, { data: { ...data } }))
+    const what = Object.keys(data).length === 0 ? "without a trade" : "for a trade that is over"
+    must(!error, `${method} throws ${what}: ${messageOf(error)}`)
+  }
+}
+
+async function cancelNeverThrows(scene: Scene) {
+  const { shop } = scene
+  const sale = await shop.captured()
+  const { error } = await shop.cancel(sale)
+  must(!error, `throws for a captured payment: ${messageOf(error)}`)
+  await mustBear(scene, "cancelPayment", [{ ...(await shop.open()).session.data }])
+}
+
+async function hangsAreBounded(scene: Scene) {
+  const { shop, facts } = scene
+  const sale = await shop.open()
+  await scene.during("hang", async () => {
+    await bounded("authorizing", () => shop.authorize(sale))
+    if (facts.notices === "none") return
+    const notice = scene.bank.notice(sale.trade)
+    if (notice) await bounded("a notice", () => shop.receive(notice))
+  })
+}
+
+async function bounded(what: string, work: () => Promise<unknown>) {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof Finding) throw new Finding(`the bank does not answer, and ${what} got ${error.message}`)
+    throw error
+  }
+}
+
+const MEGABYTE = "x".repeat(2 ** 20)
+
+async function nonsenseNotices({ shop }: Scene) {
+  const json = { "content-type": "application/json" }
+  const bodies = ["", "null", "[]", "{}", '{"metadata":null}', '"text"', "a=b&c=%E0%A4%A", `{"x":"${MEGABYTE}"}`]
+  for (const body of bodies) {
+    for (const headers of [json, {}]) {
+      const { error, value } = await shop.try(() => shop.hear({ body, headers }))
+      must(!error, `${body.slice(0, 20) || "an empty body"} throws: ${messageOf(error)}`)
+      must(!PAID.has(String(value?.action)), `${body.slice(0, 20)} is ${value?.action}`)
+    }
+  }
+}
+
+const CUSTOMER = { id: "cus_1", email: "secret.wang@example.com", first_name: "祕密", last_name: "王", addresses: [] }
+
+async function noSecrets(scene: Scene) {
+  const { shop, facts, house } = scene
+  const from = house.lines.length
+  const sale = await shop.open({ context: { customer: CUSTOMER } })
+  const errors: string[] = []
+  for (const fault of ["down", "refuse", "error500", "nonsense"] as const) {
+    const { error } = await scene.during(fault, () => shop.authorize(sale))
+    errors.push(messageOf(error))
+  }
+  const lines = house.lines.slice(from).join("\n")
+  mustNotShow(facts.secrets, JSON.stringify(sale.session.data), "the session's data, which the Store API shows")
+  mustNotShow([...facts.secrets, CUSTOMER.email, CUSTOMER.first_name], lines, "the log")
+  mustNotShow(facts.secrets, errors.join("\n"), "an error that the shopper reads")
+}
+
+function mustNotShow(secrets: readonly string[], text: string, where: string) {
+  const shown = secrets.some((secret) => secret !== "" && text.includes(secret))
+  must(!shown, `a secret, or the customer's name or address, is in ${where}`)
+}
+
+const LEAKS = /ECONN|fetch failed|socket hang up|undefined|NaN|\[object|is not a function|Cannot read|Unexpected token/
+
+/** Medusa shows the message of its own errors, and "unknown error" for others. */
+function mustBeWords(error: unknown, when: string) {
+  must(error, `${when}, and nothing was thrown`)
+  const { name, type, __isMedusaError } = Object(error)
+  must(__isMedusaError || type, `${when}, and a plain ${name} is thrown: ${messageOf(error)}`)
+  must(!LEAKS.test(messageOf(error)), `${when}, and the shopper reads "${messageOf(error)}"`)
+}
+
+async function words(scene: Scene) {
+  const { shop } = scene
+  const opened = await scene.during("down", () => shop.try(() => shop.openSession()))
+  mustBeWords(opened.error, "a session is opened while the bank is down")
+  const sale = await shop.open()
+  const unpaid = await shop.authorize(sale)
+  if (unpaid.error) mustBeWords(unpaid.error, "an unpaid session is completed")
+}
+
+const MOST_TRIES = 5
+
+async function retriesAreBounded(scene: Scene) {
+  const { shop, wire } = scene
+  const sale = await shop.open()
+  for (const fault of ["error500", "nonsense"] as const) {
+    const before = wire.exchanges.length
+    await scene.during(fault, () => shop.authorize(sale))
+    const tries = wire.exchanges.length - before
+    must(tries <= MOST_TRIES, `authorizing asks a bank in trouble ${tries} times`)
+  }
+}
+
+async function asksWithinReason({ shop, wire, facts }: Scene) {
+  const before = wire.exchanges.length
+  const sale = await shop.captured()
+  if (facts.refund !== "none") await shop.refund(sale, PRICE)
+  const asked = wire.exchanges.length - before
+  must(asked <= 4 * MOST_TRIES, `opening, authorizing, capturing and refunding ask the bank ${asked} times`)
+}
+
+/** A request that moves money names its operation, or comes after a look at what the bank holds already. */
+async function idempotencyKeyIsUsed({ shop, wire }: Scene) {
+  const sale = await shop.captured()
+  const before = wire.exchanges.length
+  await shop.refund(sale, PRICE)
+  const requests = wire.exchanges.slice(before)
+  const move = requests.findIndex(({ moved }) => moved)
+  applies(move >= 0, "no request moved the money")
+  const refund = (await shop.payment(sale.session.id))?.refunds?.[0]
+  const isNamed = refund && requests[move]?.sent.includes(refund.id)
+  must(isNamed || move > 0, "refunds blindly: neither the key of the operation is sent nor the bank asked before")
+}
+
+async function noTimersLeft({ shop, house, facts }: Scene) {
+  house.watch.watchTimers()
+  try {
+    const sale = await shop.captured()
+    if (facts.refund !== "none") await shop.refund(sale, PRICE)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const left = house.watch.timersLeft()
+    must(left === 0, `${left} timers still run after every answer was given`)
+  } finally {
+    house.watch.unwatchTimers()
+  }
+}
+
+export const mannersCases: readonly Case[] = [
+  manners("delete-never-throws", "a cart that cannot be changed any more", deleteNeverThrows),
+  manners("cancel-never-throws", "an order that cannot be cancelled", cancelNeverThrows),
+  manners("hangs-are-bounded", "the checkout hangs, and the cart stays locked", hangsAreBounded),
+  manners("nonsense-notices", "three retries, and a log full of stack traces", nonsenseNotices, { needs: ["notices"] }),
+  manners("no-secrets", "the key is public", noSecrets),
+  manners("words", "the shopper reads 'An unknown error occurred'", words),
+  manners("retries-are-bounded", "a bank in trouble is asked until it shuts the shop out", retriesAreBounded),
+  manners("idempotency-key-is-used", "a repeated refund is made twice", idempotencyKeyIsUsed, { needs: ["refund"] }),
+  manners("no-timers-left", "a server that does not end, and memory that grows", noTimersLeft),
+  manners("asks-within-reason", "the bank shuts the shop out", asksWithinReason),
+]

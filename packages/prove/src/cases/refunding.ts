@@ -1,0 +1,97 @@
+import { messageOf, must } from "../finding.js"
+import type { PaidSale } from "../shop/sale.js"
+import { PRICE } from "../shop/sale.js"
+import type { Fault } from "../wire/faults.js"
+import { type Case, money, type Scene } from "./case.js"
+
+/** Both sides have given back the same, and no other amount than was meant. */
+async function mustHaveRefunded({ shop }: Scene, sale: PaidSale, meant: number) {
+  const { refunded, bank } = await shop.books(sale)
+  const seen = `staff meant ${meant}: Medusa gave back ${refunded}, the bank ${bank.refunded}`
+  must(refunded === meant && bank.refunded === meant, seen)
+}
+
+async function refundInPart(scene: Scene) {
+  const sale = await scene.shop.captured()
+  const { error } = await scene.shop.refund(sale, 60)
+  must(!error, `refunding 60 of ${PRICE} throws: ${messageOf(error)}`)
+  await mustHaveRefunded(scene, sale, 60)
+}
+
+async function refundTwice(scene: Scene) {
+  const sale = await scene.shop.captured()
+  await scene.shop.refund(sale, 60)
+  await scene.shop.refund(sale, 100)
+  await mustHaveRefunded(scene, sale, 160)
+}
+
+const refundDuring = (fault: Fault, what: string) => async (scene: Scene) => {
+  const { shop } = scene
+  const sale = await shop.captured()
+  await scene.during(fault, () => shop.refund(sale, PRICE))
+  const { refunded, bank } = await shop.books(sale)
+  must(refunded === bank.refunded, `${what}: Medusa shows ${refunded} given back, the bank ${bank.refunded}`)
+}
+
+async function refundReplyLost(scene: Scene) {
+  const { shop } = scene
+  const sale = await shop.captured()
+  await scene.during("lose-reply-of-the-move", () => shop.refund(sale, 60))
+  // Staff see a failure, and try again.
+  if ((await shop.books(sale)).refunded === 0) await shop.refund(sale, 60)
+  const { refunded, bank } = await shop.books(sale)
+  must(bank.refunded === 60, `staff meant 60, the bank gave back ${bank.refunded}, Medusa shows ${refunded}`)
+}
+
+/** Medusa knows of no refund, and the bank has given nearly all back already. */
+async function refundMoreThanLeft(scene: Scene) {
+  const { shop } = scene
+  const sale = await shop.captured()
+  await scene.during("lose-reply-of-the-move", () => shop.refund(sale, 1000))
+  await shop.refund(sale, 500)
+  const { refunded, bank } = await shop.books(sale)
+  must(
+    refunded === 0 || refunded === bank.refunded,
+    `60 were left: Medusa shows ${refunded} given back, the bank ${bank.refunded}`,
+  )
+  must(bank.refunded <= PRICE, `the bank gave back ${bank.refunded} of ${PRICE}`)
+}
+
+async function refundsAtOnce(scene: Scene) {
+  const { shop } = scene
+  const sale = await shop.captured()
+  await Promise.all([shop.refund(sale, 60), shop.refund(sale, 60)])
+  const { refunded, bank } = await shop.books(sale)
+  must(refunded === bank.refunded, `two of 60 at once: Medusa gave back ${refunded}, the bank ${bank.refunded}`)
+}
+
+/** Medusa does both, in this order, when a completion fails after its money was taken. */
+async function cancelledThenRefunded(scene: Scene) {
+  const { shop } = scene
+  const sale = await shop.captured()
+  await shop.cancel(sale)
+  const { error } = await shop.refund(sale, PRICE)
+  const { refunded, bank } = await shop.books(sale)
+  const seen = `Medusa shows ${refunded} given back, the bank ${bank.refunded}${error ? `: ${messageOf(error)}` : ""}`
+  must(bank.refunded === PRICE && refunded === PRICE, seen)
+}
+
+const NEVER_WAS = "the customer is told of a refund that never was"
+const refund = { needs: ["refund"] as const }
+const partial = { needs: ["partial"] as const }
+
+export const refundingCases: readonly Case[] = [
+  money("refund-in-part", "too much, or nothing, is given back", refundInPart, partial),
+  money("refund-twice-in-part", "the second refund is lost, or gives back the whole", refundTwice, partial),
+  money("refund-refused", NEVER_WAS, refundDuring("refuse", "the bank refused"), refund),
+  money("refund-unreached", NEVER_WAS, refundDuring("down", "the bank was not reached"), refund),
+  money("refund-reply-lost", "given back twice", refundReplyLost, partial),
+  money("refund-more-than-left", NEVER_WAS, refundMoreThanLeft, partial),
+  money("refunds-at-once", "one of two refunds is lost, or made twice", refundsAtOnce, partial),
+  money(
+    "cancelled-then-refunded",
+    "a failed order keeps the buyer's money, or gives it back twice",
+    cancelledThenRefunded,
+    refund,
+  ),
+]

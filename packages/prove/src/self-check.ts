@@ -1,0 +1,95 @@
+import type { Adapter, Bank, BankAnswer, BankRequest, Trade } from "./facts.js"
+import { messageOf } from "./finding.js"
+
+/** The adapter's bank breaks a law of honest banks: nothing can be judged with it. */
+export class UnsoundBank extends Error {}
+
+const METHODS = ["handle", "trades", "pay", "decline", "books", "notice"] as const
+
+/** The shape of an adapter. @throws UnsoundBank */
+export function checkAdapter({ bank: open }: Adapter): void {
+  if (typeof open !== "function") throw new UnsoundBank("the adapter exports no function bank()")
+  const bank = open()
+  const missing = METHODS.filter((name) => typeof bank?.[name] !== "function")
+  if (missing.length > 0) throw new UnsoundBank(`the bank has no ${missing.join(", ")}`)
+  if (bank.trades().length > 0) throw new UnsoundBank("a new bank holds trades")
+  if (open() === bank) throw new UnsoundBank("bank() gives the same bank twice")
+}
+
+/** Holds the author's bank against the laws at every step, so that an unsound one is never the provider's fault. */
+export class Supervisor implements Bank {
+  /** The first law that was broken. */
+  broken: string | null = null
+  readonly release: Bank["release"]
+  readonly later: Bank["later"]
+
+  constructor(private readonly bank: Bank) {
+    if (bank.release) this.release = (trade) => this.step(() => bank.release?.(trade))
+    if (bank.later) this.later = (trade) => this.step(() => bank.later?.(trade))
+  }
+
+  async handle(request: BankRequest): Promise<BankAnswer> {
+    const before = this.holdings()
+    const answer = await this.answerOf(request)
+    const refused = answer.status >= 400
+    const where = `${request.method} ${request.path}`
+    this.law(!refused || before === this.holdings(), `${where} was refused (${answer.status}) and changed the books`)
+    return this.step(() => answer)
+  }
+
+  trades(): Trade[] {
+    return this.bank.trades()
+  }
+
+  pay(trade: Trade): void {
+    this.step(() => this.bank.pay(trade))
+    const { reserved, captured } = this.bank.books(trade)
+    this.law(reserved + captured > 0, "a trade was paid, and the bank holds nothing of it")
+  }
+
+  decline(trade: Trade): void {
+    this.step(() => this.bank.decline(trade))
+  }
+
+  books(trade: Trade) {
+    return this.bank.books(trade)
+  }
+
+  notice(trade: Trade) {
+    const notice = this.bank.notice(trade)
+    this.law(notice === null || notice.body.length > 0, "a notice is empty")
+    return notice
+  }
+
+  /** A request that the author did not think of is answered as a server answers it that fails. */
+  private async answerOf(request: BankRequest): Promise<BankAnswer> {
+    try {
+      return await this.bank.handle(request)
+    } catch (error) {
+      return { status: 500, headers: { "content-type": "text/plain" }, body: messageOf(error) }
+    }
+  }
+
+  private step<T>(work: () => T): T {
+    const result = work()
+    for (const trade of this.bank.trades()) this.checkBooks(trade)
+    return result
+  }
+
+  private checkBooks(trade: Trade): void {
+    const { asked, reserved, captured, refunded } = this.bank.books(trade)
+    const values = [asked, reserved, captured, refunded]
+    this.law(values.every(Number.isFinite), `the books are not numbers: ${values.join(", ")}`)
+    this.law(Math.min(reserved, captured, refunded) >= 0, `the books hold less than nothing: ${values.join(", ")}`)
+    this.law(reserved + captured <= Math.max(asked, 0), `the bank holds ${reserved + captured} of a trade of ${asked}`)
+    this.law(refunded <= captured, `the bank gave back ${refunded} and had captured ${captured}`)
+  }
+
+  private law(holds: boolean, text: string): void {
+    if (!holds) this.broken ??= text
+  }
+
+  private holdings(): string {
+    return JSON.stringify(this.bank.trades().map((trade) => this.bank.books(trade)))
+  }
+}

@@ -1,0 +1,109 @@
+import type { Notice, Trade } from "../facts.js"
+import type { Sale } from "./sale.js"
+
+/** What an attacker can write without the bank's key: ids are public, and so are messages of trades of one's own. */
+
+const SHORTEST_ID = 4
+/** Longer values differ like signatures, not like statuses. */
+const LONGEST_WORD = 20
+
+function publicValues({ trade, session }: Sale): Map<string, string> {
+  const fields = [...entriesOf(trade, "trade"), ...entriesOf(session.data, "data"), ["session", session.id] as const]
+  return new Map(fields.filter(([, value]) => looksLikeId(value)))
+}
+
+function entriesOf(record: Trade | Readonly<Record<string, unknown>>, prefix: string) {
+  return Object.entries(record)
+    .filter(([, value]) => typeof value === "string")
+    .map(([name, value]) => [`${prefix}.${name}`, String(value)] as const)
+}
+
+/** Statuses and names have no digits. */
+const looksLikeId = (value: string) => value.length >= SHORTEST_ID && /\d/.test(value)
+
+/** A text about one sale, rewritten to be about another. */
+export function readdressed(text: string, from: Sale, to: Sale): string {
+  const theirs = publicValues(to)
+  const swaps = [...publicValues(from)]
+    .map(([name, value]) => [value, theirs.get(name) ?? value] as const)
+    .filter(([a, b]) => a !== b)
+    .sort(([a], [b]) => b.length - a.length)
+  return swaps.reduce((result, [a, b]) => result.replaceAll(a, b), text)
+}
+
+/** Whatever could prove a message, spoilt: by name, the headers an attacker would send instead. */
+export function spoiltHeaders({ headers }: Notice): [string, Record<string, string>][] {
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => name === "content-type"))
+  const proofs = Object.entries(headers).filter(([name]) => name !== "content-type")
+  return [
+    ["without its headers", kept],
+    ...proofs.map(([name]): [string, Record<string, string>] => [`${name} empty`, { ...headers, [name]: "" }]),
+    ...proofs.map(([name, value]): [string, Record<string, string>] => [
+      `${name} of zeros`,
+      { ...headers, [name]: value.replaceAll(/[0-9a-f]/gi, "0") },
+    ]),
+  ]
+}
+
+/** A message without its proof inside: fields that look like signatures are emptied. */
+export function unproven(body: string): string {
+  return rewrite(body, (_path, value) => (looksLikeProof(value) ? "" : value))
+}
+
+/** A declined message with a paid one's words: statuses and codes, not ids and signatures. */
+export function repainted(declined: string, paid: string): string {
+  const words = new Map(leavesOf(paid))
+  return rewrite(declined, (path, value) => {
+    const other = words.get(path)
+    return other === undefined || looksLikeProof(value) || String(other).length > LONGEST_WORD ? value : other
+  })
+}
+
+/** Every number of one value becomes another. */
+export function renumbered(body: string, from: number, to: number): string {
+  return body.replaceAll(new RegExp(`(?<![\\d.])${from}(?![\\d])`, "g"), String(to))
+}
+
+const looksLikeProof = (value: unknown) =>
+  typeof value === "string" && /^[0-9a-f]{32,}$|^[A-Za-z0-9+/_-]{40,}={0,2}$/i.test(value)
+
+type Rewrite = (path: string, value: unknown) => unknown
+
+function isForm(body: string): boolean {
+  return /^[\w.[\]%-]+=/.test(body)
+}
+
+function leavesOf(body: string): [string, unknown][] {
+  const found: [string, unknown][] = []
+  rewrite(body, (path, value) => {
+    found.push([path, value])
+    return value
+  })
+  return found
+}
+
+/** Applies a change to each leaf of a JSON or form body; other bodies stay as they are. */
+function rewrite(body: string, change: Rewrite): string {
+  if (isForm(body)) return rewriteForm(body, change)
+  try {
+    return JSON.stringify(rewriteTree(JSON.parse(body), "", change))
+  } catch {
+    return body
+  }
+}
+
+function rewriteForm(body: string, change: Rewrite): string {
+  const fields = [...new URLSearchParams(body)].map(([name, value]): [string, string] => [
+    name,
+    String(change(name, value)),
+  ])
+  return new URLSearchParams(fields).toString()
+}
+
+function rewriteTree(node: unknown, path: string, change: Rewrite): unknown {
+  if (Array.isArray(node)) return node.map((each, index) => rewriteTree(each, `${path}.${index}`, change))
+  if (typeof node !== "object" || node === null) return change(path, node)
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]) => [name, rewriteTree(value, `${path}.${name}`, change)]),
+  )
+}

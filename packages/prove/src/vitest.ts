@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest"
+import { cases, TIERS } from "./cases/index.js"
+import { messageOf } from "./finding.js"
+import { prove as judge, type Question } from "./prove.js"
+import type { Report, Result } from "./verdict.js"
+
+const PATIENCE_MS = 300_000
+
+const worded = ({ seen, loss }: Result) => `${seen}\n-> ${loss}`
+
+/** What a reader of a red test wants to know. */
+function problemsOf(reports: readonly Report[], id: string): string[] {
+  const results = reports.flatMap(({ results }) => results).filter((result) => result.id === id)
+  return results.filter(({ verdict }) => verdict === "fail" || verdict === "not judged").map(worded)
+}
+
+/**
+ * One test for each case, for CI:
+ *
+ *     import { prove } from "@taiwan-payments/prove/vitest"
+ *     prove({ provider: MyProvider, adapter: await import("./bank.prove.mjs") })
+ */
+export function prove(question: Question): void {
+  describe("prove", () => {
+    let running: Promise<Report[]> | undefined
+    const reports = () => {
+      running ??= judge(question)
+      return running
+    }
+    test("the provider starts, and the bank is sound", { timeout: PATIENCE_MS }, async () => {
+      const troubles = await reports().then((all) => all.map(({ trouble }) => trouble), messageOf)
+      expect([troubles].flat().filter(Boolean)).toEqual([])
+    })
+    const wanted = cases.filter(({ id, tier }) => (question.only ? id === question.only : isIn(question, tier)))
+    for (const { id } of wanted) {
+      test(id, { timeout: PATIENCE_MS }, async () => {
+        expect(problemsOf(await reports(), id)).toEqual([])
+      })
+    }
+  })
+}
+
+const isIn = ({ tiers = TIERS }: Question, tier: string) => tiers.includes(tier)

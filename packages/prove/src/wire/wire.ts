@@ -1,0 +1,146 @@
+import http from "node:http"
+import https from "node:https"
+import type { AddressInfo } from "node:net"
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Bank, BankAnswer, BankRequest } from "../facts.js"
+import { certificate, privateKey } from "./certificate.js"
+import { takeDetour } from "./divert.js"
+import { answers, type Fault } from "./faults.js"
+
+/** One request of the provider, without headers and body: those may hold secrets. */
+export interface Exchange {
+  readonly method: string
+  readonly host: string
+  readonly path: string
+  /** null: no answer was given. */
+  readonly status: number | null
+  /** Whether the bank's books changed by it. */
+  readonly moved: boolean
+  /** All that was sent, for looking through; never shown. */
+  readonly sent: string
+}
+
+const SLOW_MS = 300
+
+/** The provider's way to the bank. All that goes wrong on it is made here. */
+export class Wire {
+  readonly exchanges: Exchange[] = []
+  readonly strangers = new Set<string>()
+  readonly hostsSeen = new Set<string>()
+  bank: Bank | null = null
+  private fault: Fault | null = null
+  private open: { secure: https.Server; plain: http.Server } | undefined
+
+  /** `hosts` null: every host is taken for the bank. */
+  constructor(private readonly hosts: readonly string[] | null) {}
+
+  async start(): Promise<void> {
+    const listener = (request: http.IncomingMessage, response: http.ServerResponse) =>
+      void this.serve(request, response).catch(() => request.socket.destroy())
+    const secure = https.createServer({ key: privateKey, cert: certificate }, listener)
+    const plain = http.createServer(listener)
+    await Promise.all([secure, plain].map(listen))
+    this.open = { secure, plain }
+    this.resume()
+  }
+
+  /** One wire a process leads the connections: that of the run at work. */
+  resume(): void {
+    takeDetour({ portFor: (host, secure) => this.portFor(host, secure) })
+  }
+
+  async stop(): Promise<void> {
+    takeDetour(null)
+    for (const server of Object.values(this.open ?? {})) {
+      server.closeAllConnections()
+      server.close()
+    }
+  }
+
+  /** A new case: another bank, a calm line, an empty journal. */
+  begin(bank: Bank): void {
+    this.bank = bank
+    this.exchanges.length = 0
+    this.calm()
+  }
+
+  suffer(fault: Fault): void {
+    this.fault = fault
+  }
+
+  calm(): void {
+    this.fault = null
+  }
+
+  private portFor(host: string, secure: boolean): number | null {
+    this.hostsSeen.add(host)
+    if (this.hosts && !this.hosts.includes(host)) this.strangers.add(host)
+    if (this.strangers.has(host) || this.fault === "down" || !this.open) return null
+    return portOf(secure ? this.open.secure : this.open.plain)
+  }
+
+  private async serve(incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const answer = await this.exchange(await readRequest(incoming))
+    if (answer === "hang") return
+    if (answer === "lost") return void incoming.socket.destroy()
+    // A new connection for each request, so that a host that goes down is down at once.
+    response.shouldKeepAlive = false
+    response.writeHead(answer.status, answer.headers).end(answer.body)
+  }
+
+  private async exchange(request: BankRequest): Promise<BankAnswer | "hang" | "lost"> {
+    const fault = this.fault
+    const instead = fault && answers[fault]
+    if (fault === "hang") return this.note(request, null, false, "hang")
+    if (fault === "slow") await sleep(SLOW_MS)
+    if (instead) return this.note(request, instead.status, false, instead)
+    return this.ask(request, fault)
+  }
+
+  private async ask(request: BankRequest, fault: Fault | null): Promise<BankAnswer | "lost"> {
+    if (!this.bank) throw new Error("No bank is open.")
+    const before = this.holdings()
+    const answer = await this.bank.handle(request)
+    const moved = before !== this.holdings()
+    const lost = moved && fault === "lose-reply-of-the-move"
+    if (!lost) return this.note(request, answer.status, moved, answer)
+    this.calm()
+    return this.note(request, null, moved, "lost")
+  }
+
+  /** What the bank holds of all trades: a change tells that a request moved money. */
+  private holdings(): string {
+    const bank = this.bank
+    return JSON.stringify(bank?.trades().map((trade) => bank.books(trade)))
+  }
+
+  private note<T>(request: BankRequest, status: number | null, moved: boolean, answer: T): T {
+    const { method, host, path } = request
+    const sent = [path, JSON.stringify(request.headers), request.body].join("\n")
+    this.exchanges.push({ method, host, path, status, moved, sent })
+    return answer
+  }
+}
+
+async function listen(server: http.Server | https.Server): Promise<void> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  server.unref()
+}
+
+const portOf = (server: http.Server | https.Server) => (server.address() as AddressInfo).port
+
+async function readRequest(incoming: http.IncomingMessage): Promise<BankRequest> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(Buffer.from(chunk))
+  return {
+    method: incoming.method ?? "GET",
+    host: (incoming.headers.host ?? "").replace(/:(443|80)$/, ""),
+    path: incoming.url ?? "/",
+    headers: plainHeaders(incoming.headers),
+    body: Buffer.concat(chunks).toString(),
+  }
+}
+
+function plainHeaders(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]))
+}

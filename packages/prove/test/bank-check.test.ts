@@ -1,0 +1,81 @@
+import { expect, test } from "vitest"
+import * as demo from "../src/demo/bank.js"
+import type { Bank, Trade } from "../src/facts.js"
+import { readFacts } from "../src/facts.js"
+import { prove } from "../src/prove.js"
+import { checkAdapter, Supervisor } from "../src/self-check.js"
+import { Careful } from "./careful.js"
+
+const request = (path: string, body: unknown) => ({
+  ...{ method: "POST", host: "api.taixbank.example", path, body: JSON.stringify(body) },
+  headers: { authorization: "Bearer sk_test_taix" },
+})
+
+/** The demonstration's bank, dishonest in one thing. */
+function dishonest(change: (bank: Bank) => Partial<Bank>): Supervisor {
+  const bank = demo.bank()
+  const { handle, trades, pay, decline, books, notice } = bank
+  const methods = { handle, trades, pay, decline, books, notice }
+  const bound = Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, method.bind(bank)]))
+  return new Supervisor({ ...bound, ...change(bank) } as Bank)
+}
+
+async function tradeOf(bank: Bank): Promise<Trade> {
+  await bank.handle(request("/payments", { amount: 1060, currency: "twd", metadata: {} }))
+  const [trade] = bank.trades()
+  if (!trade) throw new Error("no trade was opened")
+  return trade
+}
+
+test("an honest bank breaks no law", async () => {
+  const bank = new Supervisor(demo.bank())
+  bank.pay(await tradeOf(bank))
+  await bank.handle(request("/payments/tx_1000/capture", {}))
+  await bank.handle(request("/payments/tx_1000/refund", { amount: 60 }))
+  expect(bank.broken).toBeNull()
+})
+
+test.each<[string, (bank: Bank) => Partial<Bank>, string]>([
+  [
+    "holds more than it asked for",
+    (bank) => ({ books: (t) => ({ ...bank.books(t), captured: 2000 }) }),
+    "holds 2000 of a trade of 1060",
+  ],
+  ["gives back more than it took", (bank) => ({ books: (t) => ({ ...bank.books(t), refunded: 5 }) }), "gave back 5"],
+  ["pays nothing", () => ({ pay: () => undefined }), "holds nothing of it"],
+  ["counts no numbers", (bank) => ({ books: (t) => ({ ...bank.books(t), reserved: Number.NaN }) }), "not numbers"],
+])("a bank that %s is found out", async (_, change, words) => {
+  const bank = dishonest(change)
+  const trade = await tradeOf(bank)
+  bank.pay(trade)
+  expect(bank.broken).toContain(words)
+})
+
+test("a refused call that changes the books is found out", async () => {
+  const bank = dishonest((honest) => ({
+    handle: async (asked) => ({ ...(await honest.handle(asked)), status: 409 }),
+  }))
+  await bank.handle(request("/payments", { amount: 1060, currency: "twd" }))
+  expect(bank.broken).toContain("was refused (409) and changed the books")
+})
+
+test("a request that the author did not think of is answered with 500, not with an exception", async () => {
+  const bank = dishonest(() => ({
+    handle: () => {
+      throw new Error("unexpected")
+    },
+  }))
+  expect(await bank.handle(request("/", {}))).toMatchObject({ status: 500 })
+  expect(bank.broken).toBeNull()
+})
+
+test("the shape of an adapter is checked before anything is started", async () => {
+  expect(() => checkAdapter({ facts: {}, bank: () => ({ trades: () => [] }) as object as Bank })).toThrow(/no handle/)
+  const [report] = await prove({ provider: Careful, adapter: { facts: demo.facts, bank: () => ({}) as Bank } })
+  expect(report).toMatchObject({ exit: 4, results: [] })
+})
+
+test("facts that cannot be meant are refused, all at once", () => {
+  const wrong = { hosts: [], patienceMs: 40_000, refund: "some" } as object
+  expect(() => readFacts(wrong)).toThrow(/refund is some.*hosts names no host.*patienceMs/)
+})

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest"
+import * as demo from "../src/demo/bank.js"
+import { NaiveProvider } from "../src/demo/naive.js"
+import { prove } from "../src/prove.js"
+import type { Report } from "../src/verdict.js"
+import { Careful } from "./careful.js"
+
+const adapter = { ...demo, facts: { ...demo.facts, later: true, patienceMs: 15_000 } }
+
+const found = ({ results }: Report, ...verdicts: string[]) =>
+  results.filter(({ verdict }) => verdicts.includes(verdict)).map(({ id, seen }) => `${id}: ${seen}`)
+
+test("a careful class passes every case", async () => {
+  const [report] = await prove({ provider: Careful, adapter })
+  if (!report) throw new Error("no report")
+  expect(found(report, "fail", "not judged")).toEqual([])
+  expect(found(report, "n/a")).toEqual(["types-shipped: not given as a package's entry"])
+  expect(report).toMatchObject({ exit: 0, trouble: null })
+  expect(JSON.stringify(report)).not.toContain("sk_test_taix")
+})
+
+test("the tutorial's class has at least 24 findings", async () => {
+  const [report] = await prove({
+    provider: NaiveProvider,
+    adapter: { ...adapter, facts: demo.facts },
+  })
+  if (!report) throw new Error("no report")
+  expect(found(report, "fail").length).toBeGreaterThanOrEqual(24)
+  expect(report.exit).toBe(1)
+})
+
+test("what does not start, or cannot open a session, is not judged", async () => {
+  class Broken extends Careful {
+    static override identifier = "broken"
+    static override validateOptions() {
+      throw new Error("the key is wrong")
+    }
+  }
+  const [unstarted] = await prove({ provider: Broken, adapter })
+  expect(unstarted).toMatchObject({ exit: 2, results: [] })
+  expect(unstarted?.trouble).toContain("the key is wrong")
+  class Closed extends Careful {
+    static override identifier = "closed"
+    override async initiatePayment(): Promise<never> {
+      throw new Error("closed today")
+    }
+  }
+  const [report] = await prove({ provider: Closed, adapter, tiers: ["money"] })
+  expect(report?.exit).toBe(2)
+  expect(report?.results.find(({ id }) => id === "cents")).toMatchObject({
+    verdict: "not judged",
+    seen: "initiate failed",
+  })
+})
