@@ -34,7 +34,8 @@ async function awaited(more: More = {}) {
   const orderId = await addOrder(shop, sessionId, cartId)
   await setTotal(orderId, 1000)
   medusa.on("cancel-order", () => shop.db("order").where({ id: orderId }).update({ status: "canceled" }))
-  const number = await attempt(sessionId, { state: "issued", voucher: VOUCHER, expires_at: LONG_AGO, ...more })
+  const issued = { state: "issued", voucher: VOUCHER, expires_at: LONG_AGO } as const
+  const number = await attempt(sessionId, { ...issued, order_id: orderId, ...more })
   bank.know({ tradeNo: number.trade_no, amount: number.amount, state: "expired" })
   const now = async () => (await shop.context.ledger.attempt(number.id)) ?? number
   const status = async () => (await shop.db("order").where({ id: orderId }).first()).status
@@ -49,11 +50,27 @@ async function collectionOf(sessionId: string): Promise<string> {
 
 async function attempt(sessionId: string, more: More = {}): Promise<Attempt> {
   const { ledger } = used.shop.context
-  const { state = "started", voucher = null, expires_at = null, paid_at = null, apply_at = null, ...row } = more
+  const {
+    state = "started",
+    voucher = null,
+    expires_at = null,
+    paid_at = null,
+    apply_at = null,
+    order_id = null,
+    ...row
+  } = more
   const payment_collection_id = await collectionOf(sessionId)
   const opened = await ledger.open(newAttempt({ session_id: sessionId, method: "code", payment_collection_id, ...row }))
   const captured_amount = state === "captured" ? opened.amount : twd(0)
-  const changed = await ledger.change(opened, { state, voucher, expires_at, paid_at, apply_at, captured_amount })
+  const changed = await ledger.change(opened, {
+    state,
+    voucher,
+    expires_at,
+    paid_at,
+    apply_at,
+    order_id,
+    captured_amount,
+  })
   if (!changed) throw new Error("Nobody else writes here.")
   return changed
 }
@@ -95,6 +112,7 @@ describe("a number that ran out", () => {
 
   it("of an edit's difference ends alone: the paid order stays, and staff are told (1)", async () => {
     const {
+      bank,
       sessionId,
       orderId,
       number: card,
@@ -108,6 +126,7 @@ describe("a number that ran out", () => {
     const number = await attempt(difference, {
       ...{ state: "issued", voucher: VOUCHER, expires_at: LONG_AGO, amount: twd(80), session_amount: "80" },
     })
+    bank.know({ tradeNo: number.trade_no, amount: number.amount, state: "expired" })
     await expire()
     expect(await used.shop.context.ledger.attempt(number.id)).toMatchObject({ state: "expired" })
     expect([await status(), ran("cancel-order")]).toEqual(["pending", []])
@@ -188,7 +207,7 @@ describe("money of an order", () => {
   })
 
   it("that came through two gateways for one cart is told once, with order and twin (7b)", async () => {
-    const { medusa, sessionId, orderId, number } = await awaited({ ...paid, gateway: "first" })
+    const { medusa, sessionId, orderId, number } = await awaited(paid)
     const next = await replaceSession(sessionId)
     const twin = await attempt(next, { ...paid, apply_at: null, gateway: "second" })
     await used.shop.context.ledger.change(twin, { applied_at: new Date(), order_id: orderId })
@@ -268,7 +287,7 @@ describe("paid in another way (6)", () => {
       state: "expired",
       message: expect.stringContaining("cash 12, recorded by user_1"),
     })
-    expect(await statusOf(medusa.container, sessionId)).toMatchObject({ state: "paid", order_id: null })
+    expect(await statusOf(medusa.container, sessionId)).toMatchObject({ state: "paid", order_id: orderId })
     await used.shop.context.ledger.change(await now(), { ...paid, captured_amount: twd(1000) })
     await applySession(medusa.container, sessionId)
     expect(await alarmsOf(used.shop, number.id)).toMatchObject([{ kind: "second_payment", order_id: orderId }])
