@@ -20,13 +20,19 @@ export async function inLightOfOrder(
   status: SessionStatus,
   attempts: readonly Attempt[],
 ): Promise<SessionStatus> {
-  const isNumberAlone = status.state === "awaiting" && status.order_id === null
+  const alone = status.state === "awaiting" ? attempts.filter(isWithoutOrder) : []
+  const isNumberAlone = alone.length > 0
   if (!isNumberAlone && !UNPAID.has(status.state)) return status
   // While an order is being placed its own reservations could look like a cart that is sold out.
-  const isPlacing = isNumberAlone && attempts.every(({ apply_tries }) => apply_tries === 0)
+  const isPlacing = isNumberAlone && alone.every(({ apply_tries }) => apply_tries === 0)
   const problem = isPlacing ? null : await cartProblem(context.db, status.session_id)
   const shown = isNumberAlone ? hideNumber(status, problem !== null) : status
   return problem ? { ...shown, message: CART_PROBLEMS[problem] } : shown
+}
+
+/** A number to pay with whose order was not placed yet. */
+function isWithoutOrder({ state, order_id, apply_at }: Attempt): boolean {
+  return state === "issued" && order_id === null && apply_at !== null
 }
 
 function hideNumber(status: SessionStatus, isHopeless: boolean): SessionStatus {
