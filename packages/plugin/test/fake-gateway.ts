@@ -273,7 +273,7 @@ export function notice(fields: Record<string, string | number>): RawMessage {
   return { body: Buffer.from(form.toString()), headers: {}, query: "" }
 }
 
-export function terminalAt(
+export function methodAccountAt(
   bank: Pick<Bank, "url">,
   options: Partial<BankOptions> = {},
   which: Method = CARD,

@@ -208,7 +208,7 @@ function thereOf(row: Row): AttemptThere {
   return { tradeNo, state, amount, captured, refunded, reference, voucher: row.voucher ? { ...row.voucher } : null }
 }
 
-/** The settler works in the background and tries again after seconds. */
+/** The worker works in the background and tries again after seconds. */
 async function untilSettled(ledger: Ledger, sessionId: string): Promise<void> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(20)) {
     const attempts = await ledger.attemptsOf(sessionId)

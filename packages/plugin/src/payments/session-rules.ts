@@ -113,7 +113,7 @@ export function mayOpenAttempt(attempts: readonly Attempt[], again: boolean): bo
 }
 
 /** Whether the gateway may take the money of an attempt that its buyer has approved. */
-export function isWanted(attempt: Attempt, { session, order, attempts }: Omit<SessionFacts, "payment">): boolean {
+export function canTakeMoney(attempt: Attempt, { session, order, attempts }: Omit<SessionFacts, "payment">): boolean {
   return session?.charge === attempt.amount && !isCanceled(order) && !attempts.some(isPaid)
 }
 

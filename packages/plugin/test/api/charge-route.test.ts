@@ -3,7 +3,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { beforeEach, describe, expect, it } from "vitest"
 import { OPTIONS, POST } from "../../src/api/pay/sessions/[id]/charge/route"
 import { type Bank, openBank } from "../fake-bank"
-import { terminalAt } from "../fake-gateway"
+import { methodAccountAt } from "../fake-gateway"
 import { serve } from "../local-server"
 import { containerOf } from "../shop-container"
 import { addSession, useShop } from "../shop-database"
@@ -15,7 +15,7 @@ let bank: Bank
 let url: string
 beforeEach(async () => {
   bank = await openBank()
-  const scope = containerOf(used.shop, "pp_fake-card_main", terminalAt(bank, { takesTokens: true }))
+  const scope = containerOf(used.shop, "pp_fake-card_main", methodAccountAt(bank, { takesTokens: true }))
   const id = await addSession(used.shop, "1000")
   url = await serve((request, response) => {
     const asked = Object.assign(request, { scope, params: { id } }) as IncomingMessage as AuthenticatedMedusaRequest

@@ -3,14 +3,14 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { describe, expect, it } from "vitest"
 import { type Job, Schedule } from "../../src/modules/background/schedule"
 import { JobLeases } from "../../src/modules/ledger/job-leases"
-import { terminalAt } from "../fake-gateway"
+import { methodAccountAt } from "../fake-gateway"
 import { containerOf } from "../shop-container"
 import { useShop } from "../shop-database"
 
 const test = useShop()
 
 const container = (): MedusaContainer =>
-  containerOf(test.shop, "pp_fake-card_main", terminalAt({ url: "http://127.0.0.1:1" }))
+  containerOf(test.shop, "pp_fake-card_main", methodAccountAt({ url: "http://127.0.0.1:1" }))
 
 /** A job of its own name that counts its runs and ends when it is let go. */
 function counting() {

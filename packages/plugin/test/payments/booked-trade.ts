@@ -4,12 +4,12 @@ import { addSession, newId, type Shop } from "../shop-database"
 import { type Paid, paidTrade } from "./paid-trade"
 
 /** A trade of 1000 TWD with Medusa's payment for it. */
-export interface Booked extends Paid {
+export interface BookedTrade extends Paid {
   readonly paymentId: string
   readonly collectionId: string
 }
 
-export async function booked(shop: Shop, more: Partial<Attempt> = {}): Promise<Booked> {
+export async function booked(shop: Shop, more: Partial<Attempt> = {}): Promise<BookedTrade> {
   const session_id = await addSession(shop, "1000")
   const trade = await paidTrade(shop, {}, { session_id, amount: twd(1000), ...more })
   const session = await shop.db("payment_session").where({ id: session_id }).first()
@@ -27,7 +27,7 @@ export async function booked(shop: Shop, more: Partial<Attempt> = {}): Promise<B
 export async function addRow(
   { db }: Shop,
   table: "refund" | "capture",
-  { paymentId }: Booked,
+  { paymentId }: BookedTrade,
   amount: number,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
@@ -39,7 +39,7 @@ export async function addRow(
 /** The order of a payment; `difference` is what its buyer still has to pay, negative where the order owes. */
 export async function addOrder(
   { db }: Shop,
-  { collectionId }: Booked,
+  { collectionId }: BookedTrade,
   status = "pending",
   difference = 0,
 ): Promise<string> {
@@ -57,7 +57,7 @@ export async function addOrder(
 }
 
 /** Staff have begun to change the order, and not confirmed it yet. */
-export async function openChange({ db }: Shop, { collectionId }: Booked, change_type: string): Promise<void> {
+export async function openChange({ db }: Shop, { collectionId }: BookedTrade, change_type: string): Promise<void> {
   const link = await db("order_payment_collection").where({ payment_collection_id: collectionId }).first()
   const row = { id: newId("ordch"), order_id: link.order_id, version: 2, status: "pending", change_type }
   await db("order_change").insert(row)

@@ -7,7 +7,7 @@ import { syncPayments } from "../../src/payments/queries/payment-sync"
 import { queryStatus } from "../../src/payments/queries/query"
 import { twd } from "../../src/toolkit/twd"
 import { openBank } from "../fake-bank"
-import { type BankOptions, CODE, notice, terminalAt } from "../fake-gateway"
+import { type BankOptions, CODE, methodAccountAt, notice } from "../fake-gateway"
 import { containerOf } from "../shop-container"
 import { addSession, alarmsOf, newAttempt, operationsOf, useShop } from "../shop-database"
 import { openedSession, providerAt } from "./session-at-bank"
@@ -19,7 +19,7 @@ const PROVIDER = "pp_fake-card_main"
 /** An attempt of account M1, whose provider stands for M2 today. */
 async function changed(options: Partial<BankOptions> = {}, more: Partial<NewAttempt> = {}) {
   const bank = await openBank()
-  const today = terminalAt(bank, { merchant: "M2", ...options })
+  const today = methodAccountAt(bank, { merchant: "M2", ...options })
   const session_id = await addSession(place.shop, "1000")
   const attempt = await context().ledger.open(newAttempt({ session_id, ...more }))
   const now = () => context().ledger.attempt(attempt.id)

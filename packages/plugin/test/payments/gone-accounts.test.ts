@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { alarmGoneAccounts } from "../../src/payments/gone-accounts"
-import { terminalAt } from "../fake-gateway"
+import { methodAccountAt } from "../fake-gateway"
 import { containerOf } from "../shop-container"
 import { alarmsOf, newAttempt, useShop } from "../shop-database"
 
@@ -11,7 +11,7 @@ describe("payments of an account that is configured no more", () => {
     const { shop } = test
     for (const merchant of ["M1", "GONE", "GONE", "EARLIER"])
       await shop.context.ledger.open(newAttempt({ merchant, query_at: new Date() }))
-    const configured = terminalAt({ url: "http://127.0.0.1:1" }, { previous: [{ merchant: "EARLIER" }] })
+    const configured = methodAccountAt({ url: "http://127.0.0.1:1" }, { previous: [{ merchant: "EARLIER" }] })
     const container = containerOf(shop, "pp_fake-card_main", configured)
     await alarmGoneAccounts(container)
     await alarmGoneAccounts(container)

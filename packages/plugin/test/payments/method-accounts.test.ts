@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../src/modules/ledger/records"
 import { accountOf, findAccountOf, isRealMoney, openMethodAccount, paidTrade } from "../../src/payments/method-account"
 import { accountAmong, methodAccountOf, methodAccountsOf } from "../../src/payments/method-accounts"
-import { CARD, fakeKind, terminalAt, WALLET } from "../fake-gateway"
+import { CARD, fakeKind, methodAccountAt, WALLET } from "../fake-gateway"
 import { newAttempt } from "../shop-database"
 
 const BANK = { url: "http://127.0.0.1:1" }
@@ -13,7 +13,7 @@ function attemptOf(change: Partial<Attempt> = {}): Attempt {
 }
 
 describe("an attempt and its account", () => {
-  const current = terminalAt(BANK, { merchant: "M2", previous: [{ merchant: "M1" }] })
+  const current = methodAccountAt(BANK, { merchant: "M2", previous: [{ merchant: "M1" }] })
 
   it("belongs to the account that opened it, though the options name another one today", () => {
     expect(findAccountOf(current, attemptOf())?.account.merchant).toBe("M1")
@@ -26,9 +26,9 @@ describe("an attempt and its account", () => {
   })
 
   it("is of another account when the environment changed, for the same merchant", () => {
-    const live = terminalAt(BANK, { environment: "production" })
+    const live = methodAccountAt(BANK, { environment: "production" })
     expect(findAccountOf(live, attemptOf())).toBeNull()
-    const both = terminalAt(BANK, { environment: "production", previous: [{ environment: "stage" }] })
+    const both = methodAccountAt(BANK, { environment: "production", previous: [{ environment: "stage" }] })
     expect(findAccountOf(both, attemptOf({ environment: "stage" }))?.account.environment).toBe("stage")
   })
 
@@ -38,7 +38,7 @@ describe("an attempt and its account", () => {
   })
 
   it("is no money in production when a sandbox or a stage opened it", () => {
-    const live = terminalAt(BANK, { environment: "production", previous: [{ environment: "stage" }] })
+    const live = methodAccountAt(BANK, { environment: "production", previous: [{ environment: "stage" }] })
     expect(isRealMoney(live, { environment: "stage" })).toBe(false)
     expect(isRealMoney(live, { environment: "production" })).toBe(true)
     expect(isRealMoney(current, { environment: "sandbox" })).toBe(true)
@@ -54,14 +54,14 @@ describe("an attempt and its account", () => {
   })
 
   it("refuses earlier options that cannot be opened, and says which", () => {
-    expect(() => terminalAt(BANK, { previous: [{ url: undefined }, { merchant: "M0" }] })).not.toThrow()
-    expect(() => terminalAt(BANK, { previous: "M1" })).toThrow(/previous must be a list/)
-    expect(() => terminalAt(BANK, { previous: [{ broken: true }] })).toThrow(/previous\[0\]: .*not configured/)
+    expect(() => methodAccountAt(BANK, { previous: [{ url: undefined }, { merchant: "M0" }] })).not.toThrow()
+    expect(() => methodAccountAt(BANK, { previous: "M1" })).toThrow(/previous must be a list/)
+    expect(() => methodAccountAt(BANK, { previous: [{ broken: true }] })).toThrow(/previous\[0\]: .*not configured/)
   })
 })
 
 describe("the providers of a server", () => {
-  const methodAccount = terminalAt(BANK)
+  const methodAccount = methodAccountAt(BANK)
   const warned: string[] = []
 
   /** Medusa's payment module, which keeps the rows of providers that left the configuration. */

@@ -3,7 +3,7 @@ import type { MethodAccount } from "../../src/payments/method-account"
 import { refund } from "../../src/payments/operations/refund"
 import { decimalOf, twd } from "../../src/toolkit/twd"
 import { type Bank, openBank } from "../fake-bank"
-import { type BankOptions, CARD, CODE, INSTALLMENT, terminalAt, WALLET } from "../fake-gateway"
+import { type BankOptions, CARD, CODE, INSTALLMENT, methodAccountAt, WALLET } from "../fake-gateway"
 import { newAttempt, newId, type Shop } from "../shop-database"
 
 /** What a test wants of its trade, beside the shop. */
@@ -26,7 +26,7 @@ export async function paidTrade(
 ): Promise<Paid> {
   const bank = await openBank()
   const method = [CARD, INSTALLMENT, WALLET, CODE].find(({ id }) => id === more.method) ?? CARD
-  const methodAccount = terminalAt(bank, options, method)
+  const methodAccount = methodAccountAt(bank, options, method)
   const { state = "captured", captured_amount, ...row } = more
   const opened = await context.ledger.open(newAttempt({ method: method.id, ...row }))
   const taken = captured_amount ?? (state === "captured" ? opened.amount : twd(0))

@@ -5,7 +5,7 @@ import { receiveNotice } from "../../src/payments/notices/receive"
 import { recordNotice } from "../../src/payments/notices/verify"
 import type { Recorded } from "../../src/payments/record-message"
 import type { RawMessage } from "../../src/toolkit/contract/gateway"
-import { type BankOptions, CARD, CODE, notice, terminalAt, WALLET } from "../fake-gateway"
+import { type BankOptions, CARD, CODE, methodAccountAt, notice, WALLET } from "../fake-gateway"
 import { alarmsOf, eventsOf, newAttempt, newId, useShop } from "../shop-database"
 
 const place = useShop()
@@ -27,7 +27,7 @@ function take(methodAccount: MethodAccount, raw: RawMessage): Promise<Recorded> 
 
 async function departed(options: Partial<BankOptions> = {}, more: Partial<NewAttempt> = {}): Promise<Departed> {
   const method = [CARD, WALLET, CODE].find(({ id }) => id === more.method) ?? CARD
-  const methodAccount = terminalAt(NOWHERE, options, method)
+  const methodAccount = methodAccountAt(NOWHERE, options, method)
   const attempt = await context().ledger.open(newAttempt({ method: method.id, ...more }))
   return {
     ...{ attempt, methodAccount },
@@ -101,7 +101,7 @@ describe("a notice about something else", () => {
 
   it("of another environment's trade", async () => {
     const { attempt } = await departed({ environment: "stage" }, { environment: "production" })
-    const stage = terminalAt(NOWHERE, { environment: "stage" })
+    const stage = methodAccountAt(NOWHERE, { environment: "stage" })
     expect(await take(stage, notice({ tradeNo: attempt.trade_no }))).toEqual({ verdict: "foreign", attempt: null })
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../src/modules/ledger/records"
 import {
+  canTakeMoney,
   carrierOf,
   isUnmatched,
-  isWanted,
   mayStart,
   mostTelling,
   type SessionFacts,
@@ -167,7 +167,7 @@ describe("what is decided about a session", () => {
       state: stateOf(known),
       start: mayStart(known, false),
       again: mayStart(known, true),
-      wanted: isWanted(last, known),
+      wanted: canTakeMoney(last, known),
       why: whyUnmatched(last, known),
       unmatched: isUnmatched(last, false),
     }
@@ -181,7 +181,7 @@ describe("where the rules disagree", () => {
 
   it("a session whose payment was refunded is not started again, but what its buyer approves is still taken", () => {
     expect(mayStart(facts(twice), true)).toBe(false)
-    expect(isWanted(anAttempt({ id: "tpa_2" }), facts(twice))).toBe(true)
+    expect(canTakeMoney(anAttempt({ id: "tpa_2" }), facts(twice))).toBe(true)
   })
 
   it("money of another amount carries nothing, but says paid to the shopper", () => {

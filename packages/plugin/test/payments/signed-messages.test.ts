@@ -7,7 +7,7 @@ import { ecpay } from "../../src/providers/ecpay/gateway"
 import { checkMacValue } from "../../src/providers/ecpay/wire"
 import type { RawMessage } from "../../src/toolkit/contract/notice"
 import { methodOf, STAGE_KEYS, STAGE_OPTIONS } from "../ecpay-account"
-import { notice, terminalAt } from "../fake-gateway"
+import { methodAccountAt, notice } from "../fake-gateway"
 import { eventsOf, newAttempt, newId, useShop } from "../shop-database"
 
 const place = useShop()
@@ -77,7 +77,7 @@ it("what stands outside of the signature makes no other message", async () => {
 it("notices about trades that are not ours are bounded, by minute and by account", async () => {
   vi.useFakeTimers({ now: new Date("2031-02-01T00:00:10Z"), toFake: ["Date"] })
   try {
-    const account = (merchant: string) => terminalAt({ url: "http://127.0.0.1:1" }, { merchant })
+    const account = (merchant: string) => methodAccountAt({ url: "http://127.0.0.1:1" }, { merchant })
     const [flooded, other] = [newId("MF"), newId("MO")]
     const tell = (merchant: string) => take(account(merchant), notice({ merchant, tradeNo: newId("X") }))
     const alarms = (merchant: string) =>

@@ -62,7 +62,7 @@ async function refundAlone(
     await endUnresolved(context, methodAccount, attempt, open)
     return refundAlone(context, methodAccount, (await context.ledger.attempt(attempt.id)) ?? attempt, requested)
   }
-  return giveBack(context, methodAccount, attempt, refunds, { ...requested, whole: amount, resumes: own ?? open })
+  return payBack(context, methodAccount, attempt, refunds, { ...requested, whole: amount, resumes: own ?? open })
 }
 
 /** A refund of whole dollars; `resumes` is the operation that was begun for it before. */
@@ -71,7 +71,7 @@ interface Refund extends RequestedOperation {
   readonly resumes: Operation | undefined
 }
 
-async function giveBack(
+async function payBack(
   context: PaymentContext,
   methodAccount: MethodAccount,
   attempt: Attempt,

@@ -64,13 +64,13 @@ async function checkSale({ context, methodAccount, attempt: known, operation }: 
 /** What Medusa counts as done, or needs done for an order that is cancelled, is asked for again; else looking is enough. */
 async function endUnknown(checked: Checked): Promise<void> {
   const { context, methodAccount, attempt, operation, row, side } = checked
-  const isWanted = row !== null || side?.order_canceled === true
+  const canTakeMoney = row !== null || side?.order_canceled === true
   try {
-    if (isWanted) return await carryOutAgain(checked)
+    if (canTakeMoney) return await carryOutAgain(checked)
     await alone(context, attempt.id, (latest) => lookUp(context, methodAccount, latest, operation))
   } catch (error) {
     if (!isPaymentError(error)) throw error
-    if (isWanted && operation.checks >= ALARM_AFTER_CHECKS) await alarmUndone(checked, describeError(error))
+    if (canTakeMoney && operation.checks >= ALARM_AFTER_CHECKS) await alarmUndone(checked, describeError(error))
     throw error
   }
 }

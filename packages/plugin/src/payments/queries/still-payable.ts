@@ -5,7 +5,7 @@ import { isOrderCanceled, liveSession } from "../medusa/rows"
 import type { MethodAccount } from "../method-account"
 import { isUnresolved } from "../operations/operation"
 import { isPaidBeside, orderMoneyOf } from "../order-money"
-import { chargeOf, isWanted, othersUnderWay } from "../session-rules"
+import { canTakeMoney, chargeOf, othersUnderWay } from "../session-rules"
 
 /**
  * Whether money for an attempt would have a home: its session lives, is about the same amount, unpaid and not cancelled, nothing
@@ -20,7 +20,7 @@ export async function isStillPayable(
   const session = row && { charge: chargeOf(row, methodAccount.shop) }
   const attempts = await context.ledger.attemptsOf(attempt.session_id)
   const canceled = await isOrderCanceled(context.db, attempt.session_id)
-  if (!isWanted(attempt, { session, order: canceled ? { status: "canceled" } : null, attempts })) return false
+  if (!canTakeMoney(attempt, { session, order: canceled ? { status: "canceled" } : null, attempts })) return false
   const money = await orderMoneyOf(context, attempt)
   if (money !== null && isPaidBeside(attempt, money)) return false
   if ((await cartProblem(context.db, attempt.session_id)) !== null) return false

@@ -6,7 +6,7 @@ import { statusOf } from "../../../src/payments/checkout/status"
 import { cartProblem } from "../../../src/payments/medusa/cart-rows"
 import { isStillPayable } from "../../../src/payments/queries/still-payable"
 import { twd } from "../../../src/toolkit/twd"
-import { terminalAt } from "../../fake-gateway"
+import { methodAccountAt } from "../../fake-gateway"
 import { addCart, addOrder, fakeMedusa } from "../../fake-medusa"
 import { addSession, alarmsOf, newAttempt, newId, useShop } from "../../shop-database"
 import { duePayment } from "../orders/due-payment"
@@ -125,7 +125,7 @@ describe("a cart can become an order (23)", () => {
 })
 
 describe("no money is taken for a cart that cannot become an order (23)", () => {
-  const methodAccount = terminalAt(NOWHERE)
+  const methodAccount = methodAccountAt(NOWHERE)
   const container = () => fakeMedusa(used.shop, PROVIDER, methodAccount).container
   beforeEach(() => setStock(thing, 1))
 

@@ -4,7 +4,7 @@ import type { AttemptState } from "../../../src/modules/ledger/records"
 import { charge } from "../../../src/payments/checkout/charge"
 import { startPayment } from "../../../src/payments/checkout/start"
 import { type Bank, openBank } from "../../fake-bank"
-import { type BankOptions, terminalAt } from "../../fake-gateway"
+import { type BankOptions, methodAccountAt } from "../../fake-gateway"
 import { containerOf, type Known } from "../../shop-container"
 import { addSession, eventsOf, operationsOf, useShop } from "../../shop-database"
 
@@ -18,7 +18,7 @@ const PAYMENT = { kind: "token", token: TOKEN, save: false } as const
 async function opened(options: Partial<BankOptions> = {}, known: Known = {}, amount = "1000") {
   const { shop } = used
   const bank = await openBank()
-  const methodAccount = terminalAt(bank, { takesTokens: true, perTradeSeconds: 0, ...options })
+  const methodAccount = methodAccountAt(bank, { takesTokens: true, perTradeSeconds: 0, ...options })
   const container = containerOf(shop, PROVIDER, methodAccount, known)
   const sessionId = await addSession(shop, amount)
   return {

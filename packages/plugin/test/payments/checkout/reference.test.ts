@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { startPayment } from "../../../src/payments/checkout/start"
 import type { Redirect } from "../../../src/toolkit/contract/gateway"
 import { openBank } from "../../fake-bank"
-import { terminalAt } from "../../fake-gateway"
+import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { addSession, useShop } from "../../shop-database"
 
@@ -14,7 +14,7 @@ describe("the gateway's reference of a payment that was requested", () => {
     const bank = await openBank()
     const { ledger } = place.shop.context
     const sessionId = await addSession(place.shop, "1000")
-    const methodAccount = terminalAt(bank)
+    const methodAccount = methodAccountAt(bank)
     const meanwhile = { method: "POST", headers: {}, body: "{}", timeoutMs: 5_000 } as const
     const start = {
       kind: "redirect" as const,

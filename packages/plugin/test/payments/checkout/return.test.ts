@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { updateFromReturn } from "../../../src/payments/checkout/return"
 import { openBank } from "../../fake-bank"
-import { type BankOptions, notice, terminalAt } from "../../fake-gateway"
+import { type BankOptions, methodAccountAt, notice } from "../../fake-gateway"
 import { eventsOf, newAttempt, useShop } from "../../shop-database"
 
 const place = useShop()
@@ -9,7 +9,7 @@ const context = () => place.shop.context
 
 async function returning(options: Partial<BankOptions> = { returns: true }) {
   const bank = await openBank()
-  const methodAccount = terminalAt(bank, options)
+  const methodAccount = methodAccountAt(bank, options)
   const attempt = await context().ledger.open(newAttempt())
   const back = (fields: Record<string, string | number> | null) =>
     updateFromReturn(context(), methodAccount, attempt, fields && notice({ tradeNo: attempt.trade_no, ...fields }))

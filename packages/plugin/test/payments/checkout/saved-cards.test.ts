@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { charge, type Payment } from "../../../src/payments/checkout/charge"
 import { bindCard, cardsOf, forgetCard, secretOf, storageOf } from "../../../src/payments/checkout/saved-cards"
 import { openBank } from "../../fake-bank"
-import { type BankOptions, terminalAt, WALLET } from "../../fake-gateway"
+import { type BankOptions, methodAccountAt, WALLET } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { addSession, newId, useShop } from "../../shop-database"
 
@@ -15,7 +15,7 @@ const BUYER = { email: null, name: null, phone: null }
 async function customer(options: Partial<BankOptions> = {}, bankOf?: Awaited<ReturnType<typeof openBank>>) {
   const { shop } = used
   const bank = bankOf ?? (await openBank())
-  const methodAccount = terminalAt(bank, { takesTokens: true, perTradeSeconds: 0, cardKeys: KEYS, ...options })
+  const methodAccount = methodAccountAt(bank, { takesTokens: true, perTradeSeconds: 0, cardKeys: KEYS, ...options })
   const customerId = newId("cus")
   const pay = async (payment: Partial<Payment>, by: string | null = customerId) => {
     const cart = { id: newId("cart"), customer_id: customerId, email: null }
@@ -48,7 +48,7 @@ describe("a card is not kept", () => {
     const { pay, bank } = await customer({ cardKeys: undefined })
     expect(await pay({})).toMatchObject({ kind: "charged", status: { state: "paid" } })
     expect(bank.cards.size).toBe(0)
-    expect(storageOf(terminalAt(bank, { cardKeys: KEYS }, WALLET))).toBeNull()
+    expect(storageOf(methodAccountAt(bank, { cardKeys: KEYS }, WALLET))).toBeNull()
   })
 
   it("until its payment is paid, and is given up when that comes to nothing", async () => {
@@ -120,7 +120,7 @@ describe("a kept card", () => {
     await pay({})
     const [card] = await cards()
     const cardKeys = [{ id: "key2", bytes: randomBytes(32) }]
-    const rekeyed = terminalAt(bank, { takesTokens: true, perTradeSeconds: 0, cardKeys })
+    const rekeyed = methodAccountAt(bank, { takesTokens: true, perTradeSeconds: 0, cardKeys })
     expect(await secretOf(used.shop.context, rekeyed, customerId, card?.id ?? "")).toBeNull()
     expect(await forgetCard(used.shop.context, rekeyed, customerId, card?.id ?? "")).toBe(true)
     expect(await cards()).toEqual([])
@@ -174,7 +174,7 @@ describe("a card of another customer", () => {
 
   it("or of another account is not charged", async () => {
     const { victim, cardId } = await two()
-    const elsewhere = terminalAt(victim.bank, { takesTokens: true, cardKeys: KEYS, environment: "stage" })
+    const elsewhere = methodAccountAt(victim.bank, { takesTokens: true, cardKeys: KEYS, environment: "stage" })
     expect(await secretOf(used.shop.context, elsewhere, victim.customerId, cardId)).toBeNull()
     expect(await cardsOf(used.shop.context, elsewhere, victim.customerId)).toEqual([])
   })

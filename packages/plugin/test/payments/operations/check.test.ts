@@ -6,7 +6,7 @@ import { checkOperations } from "../../../src/payments/orders/check-operations"
 import { queryStatus } from "../../../src/payments/queries/query"
 import { containerOf } from "../../shop-container"
 import { alarmsOf, operationsOf, useShop } from "../../shop-database"
-import { addOrder, addRow, type Booked, booked } from "../booked-trade"
+import { addOrder, addRow, type BookedTrade, booked } from "../booked-trade"
 
 const place = useShop()
 const context = () => place.shop.context
@@ -14,7 +14,7 @@ const operations = () => place.shop.db("taiwan_payment_operation")
 const old = () => new Date(Date.now() - 20 * 60_000)
 
 /** Medusa as far as the sweep asks it: its refunds write their row first and delete it when the provider throws. */
-function medusa(trade: Booked) {
+function medusa(trade: BookedTrade) {
   const asked: string[] = []
   const refundPayment = async ({ amount }: { amount: number }) => {
     const key = await addRow(place.shop, "refund", trade, amount)
@@ -42,7 +42,7 @@ function medusa(trade: Booked) {
 }
 
 /** The sweep, once everything is due. */
-async function sweep(trade: Booked): Promise<string[]> {
+async function sweep(trade: BookedTrade): Promise<string[]> {
   await operations().update({ check_at: null }).whereNot({ attempt_id: trade.attempt.id })
   await operations().where({ attempt_id: trade.attempt.id }).whereNotNull("check_at").update({ check_at: old() })
   const { asked, container } = medusa(trade)
@@ -50,10 +50,10 @@ async function sweep(trade: Booked): Promise<string[]> {
   return asked
 }
 
-const age = ({ attempt }: Booked) =>
+const age = ({ attempt }: BookedTrade) =>
   operations().where({ attempt_id: attempt.id }).update({ started_at: old(), sent_at: old() })
-const rows = ({ paymentId }: Booked) => place.shop.db("refund").where({ payment_id: paymentId })
-const ask = (trade: Booked, key: string, amount = "300") =>
+const rows = ({ paymentId }: BookedTrade) => place.shop.db("refund").where({ payment_id: paymentId })
+const ask = (trade: BookedTrade, key: string, amount = "300") =>
   refund(context(), trade.methodAccount, trade.attempt.id, { key, amount, inMedusa: true })
 
 describe("a process that died during a refund", () => {

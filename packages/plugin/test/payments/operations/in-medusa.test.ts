@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest"
 import { capture } from "../../../src/payments/operations/capture"
 import { refund } from "../../../src/payments/operations/refund"
 import { operationsOf, useShop } from "../../shop-database"
-import { addOrder, addRow, type Booked, booked, openChange } from "../booked-trade"
+import { addOrder, addRow, type BookedTrade, booked, openChange } from "../booked-trade"
 
 const place = useShop()
 const context = () => place.shop.context
 
-const press = async (trade: Booked, amount: number, id?: string) => {
+const press = async (trade: BookedTrade, amount: number, id?: string) => {
   const key = id ?? (await addRow(place.shop, "refund", trade, amount))
   const asked = refund(context(), trade.methodAccount, trade.attempt.id, {
     key,
@@ -19,7 +19,7 @@ const press = async (trade: Booked, amount: number, id?: string) => {
     throw error
   })
 }
-const refundRows = ({ paymentId }: Booked) => place.shop.db("refund").where({ payment_id: paymentId })
+const refundRows = ({ paymentId }: BookedTrade) => place.shop.db("refund").where({ payment_id: paymentId })
 
 describe("a refund that the gateway made and Medusa forgot", () => {
   it("is adopted by the next one of its amount, not repeated", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { refund } from "../../../src/payments/operations/refund"
-import { terminalAt } from "../../fake-gateway"
+import { methodAccountAt } from "../../fake-gateway"
 import { newId, operationsOf, useShop } from "../../shop-database"
 import { paidTrade, type WantedTrade } from "../paid-trade"
 
@@ -75,7 +75,7 @@ describe("a refund that the bank refuses", () => {
 
   it("because it cannot be reached at all has moved nothing", async () => {
     const trade = await paid()
-    const away = terminalAt({ url: "http://127.0.0.1:1" })
+    const away = methodAccountAt({ url: "http://127.0.0.1:1" })
     const asked = refund(context(), away, trade.attempt.id, { key: newId("ref"), amount: "300" })
     await expect(asked).rejects.toMatchObject({ kind: "unreachable" })
     expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "refused" }])

@@ -3,14 +3,14 @@ import { Modules } from "@medusajs/framework/utils"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { applySession } from "../../../src/payments/orders/apply"
 import { twd } from "../../../src/toolkit/twd"
-import { CODE, terminalAt } from "../../fake-gateway"
+import { CODE, methodAccountAt } from "../../fake-gateway"
 import { addCart, addOrder, addPayment, fakeMedusa } from "../../fake-medusa"
 import { addSession, newAttempt, type Shop } from "../../shop-database"
 import { NOWHERE } from "../session-at-bank"
 
 /** A cart whose session a trade has paid, or whose voucher was issued, and that is due to be applied. */
 export async function duePayment(shop: Shop, change: Partial<Attempt> = {}) {
-  const medusa = fakeMedusa(shop, "pp_fake-card_main", terminalAt(NOWHERE, {}, CODE))
+  const medusa = fakeMedusa(shop, "pp_fake-card_main", methodAccountAt(NOWHERE, {}, CODE))
   const sessionId = await addSession(shop, "1000")
   const cartId = await addCart(shop, sessionId)
   const opened = await shop.context.ledger.open(newAttempt({ session_id: sessionId }))

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { Ledger } from "../../../src/modules/ledger/ledger"
 import { applySession } from "../../../src/payments/orders/apply"
-import { terminalAt } from "../../fake-gateway"
+import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { addSession, alarmsOf, newAttempt, useShop } from "../../shop-database"
 
@@ -16,7 +16,9 @@ describe("a payment that Medusa cannot complete", () => {
     const due = { apply_at: new Date(), apply_tries: 3 }
     await ledger.change(opened, { state: "captured", captured_amount: opened.amount, ...due })
     const cart = { id: "cart_1", customer_id: null }
-    const container = containerOf(place.shop, opened.provider_id, terminalAt({ url: "http://127.0.0.1:1" }), { cart })
+    const container = containerOf(place.shop, opened.provider_id, methodAccountAt({ url: "http://127.0.0.1:1" }), {
+      cart,
+    })
     vi.spyOn(Ledger.prototype, "raise").mockRejectedValueOnce(new Error("the process died"))
     await expect(applySession(container, session_id)).rejects.toThrow("the process died")
     expect(await ledger.attempt(opened.id), "nothing was written").toMatchObject({ apply_tries: 3 })

@@ -6,7 +6,7 @@ import { expireVouchers } from "../../../src/payments/orders/expire"
 import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
 import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
-import { CODE, terminalAt } from "../../fake-gateway"
+import { CODE, methodAccountAt } from "../../fake-gateway"
 import { addCart, addOrder, addPayment, fakeMedusa } from "../../fake-medusa"
 import { addSession, alarmsOf, newAttempt, newId, useShop } from "../../shop-database"
 
@@ -28,7 +28,7 @@ type More = Partial<Attempt & NewAttempt>
 async function awaited(more: More = {}) {
   const { shop } = used
   const bank = await openBank()
-  const medusa = fakeMedusa(shop, PROVIDER, terminalAt(bank, {}, CODE))
+  const medusa = fakeMedusa(shop, PROVIDER, methodAccountAt(bank, {}, CODE))
   const sessionId = await addSession(shop, "1000")
   const cartId = await addCart(shop, sessionId)
   const orderId = await addOrder(shop, sessionId, cartId)

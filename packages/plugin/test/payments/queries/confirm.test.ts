@@ -4,7 +4,7 @@ import { queryStatus } from "../../../src/payments/queries/query"
 import type { MerchantAccount } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { type Bank, openBank } from "../../fake-bank"
-import { terminalAt } from "../../fake-gateway"
+import { methodAccountAt } from "../../fake-gateway"
 import { addSession, newAttempt, useShop } from "../../shop-database"
 
 const place = useShop()
@@ -13,7 +13,7 @@ const context = () => place.shop.context
 /** A live session of 1000 TWD at a bank that wants to be told to take the money. */
 async function approving(confirms = true) {
   const bank = await openBank()
-  const methodAccount = terminalAt(bank, { confirms })
+  const methodAccount = methodAccountAt(bank, { confirms })
   const session_id = await addSession(place.shop, "1000")
   const approve = async (): Promise<Attempt> => {
     const attempt = await context().ledger.open(newAttempt({ session_id }))
@@ -101,7 +101,7 @@ describe("the gateway's last question", () => {
     decline: { status: 200, type: "text/plain", body: "no" },
   }
 
-  async function answer(text: string, methodAccount: ReturnType<typeof terminalAt>): Promise<string> {
+  async function answer(text: string, methodAccount: ReturnType<typeof methodAccountAt>): Promise<string> {
     const { answerPreChargeCheck } = await import("../../../src/payments/notices/receive")
     const raw = { body: Buffer.from(text), headers: {}, query: "" }
     return (await answerPreChargeCheck(context(), methodAccount, gate, raw)).body

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest"
 import type { Attempt, NewAttempt } from "../../../src/modules/ledger/records"
 import { queryStatus } from "../../../src/payments/queries/query"
 import { openBank } from "../../fake-bank"
-import { type BankOptions, CODE, terminalAt } from "../../fake-gateway"
+import { type BankOptions, CODE, methodAccountAt } from "../../fake-gateway"
 import { alarmsOf, eventsOf, newAttempt, useShop } from "../../shop-database"
 
 const place = useShop()
@@ -12,7 +12,7 @@ afterEach(() => void vi.useRealTimers())
 
 async function departed(options: Partial<BankOptions> = {}, more: Partial<NewAttempt> = {}) {
   const bank = await openBank()
-  const methodAccount = terminalAt(bank, options, more.method === "code" ? CODE : undefined)
+  const methodAccount = methodAccountAt(bank, options, more.method === "code" ? CODE : undefined)
   const attempt = await context().ledger.open(newAttempt(more))
   const now = async (): Promise<Attempt> => (await context().ledger.attempt(attempt.id)) ?? attempt
   const ask = async (about?: Attempt) => queryStatus(context(), methodAccount, about ?? (await now()))
@@ -46,7 +46,7 @@ describe("a gateway that does not answer", () => {
 
   it("because it is not there at all", async () => {
     const trade = await departed()
-    const away = terminalAt({ url: "http://127.0.0.1:1" })
+    const away = methodAccountAt({ url: "http://127.0.0.1:1" })
     expect(await queryStatus(context(), away, trade.attempt)).toMatchObject({
       trade: null,
       problem: { kind: "unreachable" },

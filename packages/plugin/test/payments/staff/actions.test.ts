@@ -4,7 +4,7 @@ import { actionsOf, hasUnmatchedMoney, queryAgainAt, restOf } from "../../../src
 import type { Situation } from "../../../src/payments/staff/situation"
 import type { MedusaSide } from "../../../src/payments/staff/views"
 import { twd, ZERO } from "../../../src/toolkit/twd"
-import { CARD, CODE, INSTALLMENT, terminalAt } from "../../fake-gateway"
+import { CARD, CODE, INSTALLMENT, methodAccountAt } from "../../fake-gateway"
 
 const bank = { url: "http://127.0.0.1:9" }
 const now = new Date("2026-11-22T04:00:00Z")
@@ -61,7 +61,7 @@ function situation(change: Partial<Situation> = {}, attempt: Partial<Attempt> = 
     operations: [],
     medusa: unmatched,
     openAlarms: 1,
-    methodAccount: terminalAt(bank),
+    methodAccount: methodAccountAt(bank),
     ...change,
   }
 }
@@ -101,7 +101,7 @@ describe("stray money", () => {
   })
 
   it("goes back whole where the method knows no parts", () => {
-    const methodAccount = terminalAt(bank, {}, INSTALLMENT)
+    const methodAccount = methodAccountAt(bank, {}, INSTALLMENT)
     expect(actionsOf(situation({ methodAccount }, { method: "installment" }), now).refund?.whole).toBe(true)
   })
 
@@ -109,12 +109,12 @@ describe("stray money", () => {
     const authorized = { state: "authorized", captured_amount: ZERO } as const
     const release = { kind: "release", up_to: 1000, whole: true }
     expect(actionsOf(situation({}, authorized), now).refund).toEqual(release)
-    const methodAccount = terminalAt(bank, { without: ["void"] })
+    const methodAccount = methodAccountAt(bank, { without: ["void"] })
     expect(actionsOf(situation({ methodAccount }, authorized), now).refund).toBeNull()
   })
 
   it("goes back by hand where no API can do it, with advice", () => {
-    const methodAccount = terminalAt(bank, {}, CODE)
+    const methodAccount = methodAccountAt(bank, {}, CODE)
     const { refund, refund_by_hand } = actionsOf(situation({ methodAccount }, { method: "code" }), now)
     expect({ refund, refund_by_hand }).toEqual({
       refund: null,
@@ -133,7 +133,7 @@ describe("money of an order", () => {
   })
 
   it("is not sent to a refund that the gateway cannot make", () => {
-    const methodAccount = terminalAt(bank, {}, CODE)
+    const methodAccount = methodAccountAt(bank, {}, CODE)
     const { refund_in_order } = actionsOf(situation({ medusa: matched, methodAccount }, { method: "code" }), now)
     expect(refund_in_order).toBeNull()
   })
@@ -157,7 +157,7 @@ describe("money of an order that is cancelled", () => {
   })
 
   it("goes back by hand where no API can do it", () => {
-    const methodAccount = terminalAt(bank, {}, CODE)
+    const methodAccount = methodAccountAt(bank, {}, CODE)
     const { refund, refund_by_hand } = actionsOf(situation({ medusa, methodAccount }, { method: "code" }), now)
     expect({ refund, refund_by_hand }).toMatchObject({ refund: null, refund_by_hand: { up_to: 1000 } })
   })
@@ -190,7 +190,9 @@ describe("asking now", () => {
   it("is not offered where the provider is gone", () => {
     const actions = actionsOf(situation({ methodAccount: null }), now)
     expect(actions).toMatchObject({ query: null, refund: null, refund_in_order: null })
-    expect(actionsOf(situation({ methodAccount: terminalAt(bank, {}, CARD) }), now).query).toEqual({ again_at: null })
+    expect(actionsOf(situation({ methodAccount: methodAccountAt(bank, {}, CARD) }), now).query).toEqual({
+      again_at: null,
+    })
   })
 })
 

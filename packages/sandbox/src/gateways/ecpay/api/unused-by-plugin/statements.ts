@@ -67,7 +67,7 @@ export async function tradeNoAio(ecpay: Ecpay, context: Context): Promise<Respon
   const range = rangeOf(call.fields.BeginDate, call.fields.EndDate)
   if (!columns || !range) return csv(call, [["10100050"]])
   if (asksAgainTooSoon(ecpay, call)) return new Response("403 Forbidden", { status: 403 })
-  const trades = ecpay.book.all().filter((trade) => isWanted(trade, call, range))
+  const trades = ecpay.book.all().filter((trade) => isInPeriod(trade, call, range))
   return csv(call, [
     columns.map(([title]) => title),
     ...trades.map((trade) => columns.map(([, value]) => value(trade))),
@@ -98,7 +98,7 @@ function dayOf(text: string | undefined): Date | null {
   return year && month && day ? instantOf({ year: Number(year), month: Number(month), day: Number(day) }) : null
 }
 
-function isWanted(trade: Trade, { fields }: Call, range: Range): boolean {
+function isInPeriod(trade: Trade, { fields }: Call, range: Range): boolean {
   const moment = { "2": trade.paidAt, "4": payoutOf(trade), "6": trade.createdAt }[fields.DateType ?? ""] ?? null
   const method = FILE_METHODS[fields.PaymentType ?? ""]
   const methodFits = !fields.PaymentType || trade.method?.id === method || trade.paymentType === method
