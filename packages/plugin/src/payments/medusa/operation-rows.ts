@@ -1,121 +1,156 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { PaymentError } from "../../toolkit/payment-error"
 
 /**
- * What Medusa's own tables say of the money around one payment collection (2.21.2): the cart and the order it belongs to, and
- * everything else that pays the same order. Amounts are decimals in major units.
+ * What Medusa has written of refunds and captures, and what would make it refuse a refund after the gateway did it
+ * (measured on 2.21.2). Amounts are decimals.
  */
-export interface MoneyRows {
-  readonly cart: { readonly id: string; readonly isCompleted: boolean } | null
-  readonly order: OrderMoneyRow | null
-  /** All collections of the order, or the one that was asked for. */
-  readonly collections: readonly CollectionRow[]
-  readonly sessions: readonly { readonly id: string; readonly payment_collection_id: string; readonly amount: number }[]
-  readonly payments: readonly PaymentMoneyRow[]
-}
 
-export interface OrderMoneyRow {
+/** A row of Medusa's refunds or captures, with what belongs to it. */
+export interface MoneyRow {
   readonly id: string
-  readonly status: string
-  /** As it is now, after all edits, returns and exchanges. */
-  readonly total: number
-  /** Whether something of it was sent, or is about to be. */
-  readonly isFulfilled: boolean
+  readonly amount: string
+  readonly payment_id: string
+  readonly order_id: string | null
+  /** Whether the order's own books have it too: written last, after the provider's answer. */
+  readonly onOrder: boolean
 }
 
-export interface CollectionRow {
-  readonly id: string
-  readonly amount: number
-  readonly status: string
-  /** Whether the order was placed with it: it is the cart's own. */
-  readonly isOfCart: boolean
+type Kind = "refund" | "capture"
+
+/** Those of the given ids that Medusa still has; it deletes a row when its provider, or its own update, fails. */
+export async function moneyRows(db: Knex, kind: Kind, ids: readonly (string | null)[]): Promise<MoneyRow[]> {
+  const known = ids.filter((id) => id !== null)
+  return known.length === 0 ? [] : rowsOf(db, kind).whereIn("row.id", known)
 }
 
-export interface PaymentMoneyRow {
-  readonly id: string
-  readonly payment_session_id: string
-  readonly payment_collection_id: string
-  readonly amount: number
-  readonly refunded: number
-  readonly isCanceled: boolean
-  readonly trade_no: string | null
-}
-
-export async function moneyRowsOf(db: Knex, collectionId: string): Promise<MoneyRows> {
-  const { cart, orderId } = await ownersOf(db, collectionId)
-  const ids = orderId === null ? [collectionId] : await collectionsOf(db, orderId, collectionId)
-  const [order, collections, sessions, payments] = await Promise.all([
-    orderId === null ? null : orderRow(db, orderId),
-    collectionRows(db, ids),
-    db("payment_session").whereIn("payment_collection_id", ids).whereNull("deleted_at"),
-    paymentRows(db, ids),
-  ])
-  return { cart, order, collections, sessions: sessions.map(sessionRow), payments }
-}
-
-async function ownersOf(db: Knex, collectionId: string): Promise<Pick<MoneyRows, "cart"> & { orderId: string | null }> {
-  const { rows } = await db.raw<{ rows: { cart_id: string | null; completed: boolean; order_id: string | null }[] }>(
-    `select cart.id as cart_id, cart.completed_at is not null as completed, coalesce(linked.order_id, placed.order_id) as order_id
-     from (select ?::text as id) collection
-       left join cart_payment_collection owner on owner.payment_collection_id = collection.id and owner.deleted_at is null
-       left join cart on cart.id = owner.cart_id and cart.deleted_at is null
-       left join order_cart placed on placed.cart_id = cart.id and placed.deleted_at is null
-       left join order_payment_collection linked on linked.payment_collection_id = collection.id and linked.deleted_at is null
-     limit 1`,
-    [collectionId],
+/** An older row of the same payment and amount that no operation stands for: waiting for its turn, or its process died. */
+export async function olderTwin(db: Knex, kind: Kind, id: string): Promise<{ id: string; inFlight: boolean } | null> {
+  const { rows } = await db.raw(
+    `select twin.id, twin.created_at > clock_timestamp() - interval '3 minutes' as "inFlight"
+     from "${kind}" own join "${kind}" twin on twin.payment_id = own.payment_id and twin.amount = own.amount
+     where own.id = ? and twin.deleted_at is null
+       and (twin.created_at, twin.id) < (own.created_at, own.id)
+       and not exists (select from taiwan_payment_operation o where o.medusa_id = twin.id or o.idempotency_key = twin.id)
+     order by twin.created_at limit 1`,
+    [id],
   )
-  const { cart_id = null, completed = false, order_id = null } = rows[0] ?? {}
-  return { cart: cart_id === null ? null : { id: cart_id, isCompleted: completed }, orderId: order_id }
+  return rows[0] ?? null
 }
 
-async function collectionsOf(db: Knex, orderId: string, collectionId: string): Promise<string[]> {
-  const links = await db("order_payment_collection").where({ order_id: orderId, deleted_at: null })
-  return [...new Set([collectionId, ...links.map(({ payment_collection_id: id }) => id)])]
+/**
+ * Removes the row of a request whose process died before Medusa could; the request that takes its place has a row of its
+ * own. Medusa itself deletes the row of a request that failed.
+ */
+export async function removeDeadRow(db: Knex, kind: Kind, id: string): Promise<void> {
+  await db(kind).where({ id }).delete()
 }
 
-async function orderRow(db: Knex, orderId: string): Promise<OrderMoneyRow | null> {
-  const { rows } = await db.raw<{ rows: { id: string; status: string; total: string; fulfilled: boolean }[] }>(
-    `select o.id, o.status, coalesce((select summary.totals->>'current_order_total' from order_summary summary
-         where summary.order_id = o.id and summary.deleted_at is null order by summary.version desc limit 1), '0') as total,
-       exists (select 1 from order_fulfillment link join fulfillment on fulfillment.id = link.fulfillment_id
-         where link.order_id = o.id and link.deleted_at is null and fulfillment.canceled_at is null) as fulfilled
-     from "order" o where o.id = ? and o.deleted_at is null`,
+/** Rows of the last day, old enough to be over, that no operation stands for: their process died before it was written. */
+export async function rowsWithoutOperation(db: Knex, kind: Kind): Promise<(MoneyRow & { attempt_id: string })[]> {
+  const attempts = rowsOf(db, kind)
+    .join("taiwan_payment_attempt as attempt", "attempt.session_id", "payment.payment_session_id")
+    .select("attempt.id as attempt_id")
+    .whereRaw(`attempt.trade_no = payment.data->>'trade_no'`)
+    .whereRaw(
+      `"row".created_at between clock_timestamp() - interval '1 day' and clock_timestamp() - interval '3 minutes'`,
+    )
+    .whereRaw(
+      `not exists (select from taiwan_payment_operation o where o.medusa_id = "row".id or o.idempotency_key = "row".id)`,
+    )
+  return kind === "capture" ? attempts.where("attempt.state", "authorized") : attempts
+}
+
+function rowsOf(db: Knex, kind: Kind): Knex.QueryBuilder {
+  const onOrder = `exists (select from order_transaction t where t.order_id = link.order_id and t.reference = ?
+    and t.reference_id in ("row".id, payment.id) and t.deleted_at is null) as "onOrder"`
+  return db(`${kind} as row`)
+    .join("payment", "payment.id", "row.payment_id")
+    .leftJoin("order_payment_collection as link", (on) =>
+      on.on("link.payment_collection_id", "payment.payment_collection_id").onNull("link.deleted_at"),
+    )
+    .whereNull("row.deleted_at")
+    .select(
+      "row.id",
+      "row.payment_id",
+      "link.order_id",
+      db.raw(`"row".amount::text as amount`),
+      db.raw(onOrder, [kind]),
+    )
+}
+
+/** Medusa's payment of an attempt and its order. */
+export interface PaymentSide {
+  readonly payment_id: string
+  readonly captured: boolean
+  readonly payment_canceled: boolean
+  readonly order_id: string | null
+  readonly order_canceled: boolean
+}
+
+/** Null where Medusa has no payment for this very trade. */
+export async function paymentSide(
+  db: Knex,
+  { session_id, trade_no }: { readonly session_id: string; readonly trade_no: string },
+): Promise<PaymentSide | null> {
+  const { rows } = await db.raw(
+    `select payment.id as payment_id, payment.captured_at is not null as captured,
+       payment.canceled_at is not null as payment_canceled,
+       link.order_id, coalesce(o.status::text = 'canceled', false) as order_canceled
+     from payment
+     left join order_payment_collection link
+       on link.payment_collection_id = payment.payment_collection_id and link.deleted_at is null
+     left join "order" o on o.id = link.order_id
+     where payment.payment_session_id = ? and payment.data->>'trade_no' = ? and payment.deleted_at is null limit 1`,
+    [session_id, trade_no],
+  )
+  return rows[0] ?? null
+}
+
+/** What Medusa calls the changes of an order, in staff's words. */
+const CHANGES: Readonly<Record<string, string>> = {
+  edit: "order edit",
+  return: "return",
+  return_request: "return",
+  return_receive: "return that is being received",
+  exchange: "exchange",
+  claim: "claim",
+  transfer: "transfer to another customer",
+  credit_line: "credit",
+}
+
+/**
+ * Medusa writes a credit for what it gives back beyond what the order owes, and refuses to while another change of the
+ * order is open: after the gateway has paid. So it is refused before.
+ * @throws PaymentError `refused`
+ */
+export async function refuseWhileOrderChanges(db: Knex, orderId: string | null, amount: number): Promise<void> {
+  const change = orderId === null ? undefined : await openChange(db, orderId)
+  if (!change || orderId === null || amount <= (await orderOwes(db, orderId))) return
+  const what = CHANGES[change.change_type ?? ""] ?? "change of this order"
+  throw new PaymentError(
+    "refused",
+    `Medusa has an open ${what} on this order and would refuse this refund after the money had gone. ` +
+      `Confirm or cancel the ${what} first, then refund again; nothing was refunded now.`,
+  )
+}
+
+/** What the order owes its buyer by Medusa's books; a refund beyond it needs a credit. */
+export async function orderOwes(db: Knex, orderId: string): Promise<number> {
+  const { rows } = await db.raw(
+    `select greatest(0, -(totals->>'pending_difference')::numeric)::float as owed from order_summary
+     where order_id = ? and deleted_at is null order by version desc limit 1`,
     [orderId],
   )
-  const row = rows[0]
-  return row ? { id: row.id, status: row.status, total: Number(row.total), isFulfilled: row.fulfilled } : null
+  return rows[0]?.owed ?? 0
 }
 
-async function collectionRows(db: Knex, ids: readonly string[]): Promise<CollectionRow[]> {
-  const rows = await db("payment_collection as collection")
-    .leftJoin("cart_payment_collection as owner", (join) =>
-      join.on("owner.payment_collection_id", "collection.id").andOnNull("owner.deleted_at"),
-    )
-    .whereIn("collection.id", ids)
-    .whereNull("collection.deleted_at")
-    .select("collection.id", "collection.amount", "collection.status", "owner.cart_id")
-  return rows.map(({ id, amount, status, cart_id }) => {
-    return { id, amount: Number(amount), status, isOfCart: cart_id !== null }
-  })
-}
-
-function sessionRow({
-  id,
-  payment_collection_id,
-  amount,
-}: MoneyRows["sessions"][number]): MoneyRows["sessions"][number] {
-  return { id, payment_collection_id, amount: Number(amount) }
-}
-
-async function paymentRows(db: Knex, ids: readonly string[]): Promise<PaymentMoneyRow[]> {
-  const rows = await db("payment")
-    .whereIn("payment_collection_id", ids)
-    .whereNull("deleted_at")
-    .select("id", "payment_session_id", "payment_collection_id", "amount", "canceled_at", "data")
-    .select({
-      refunded: db.raw("(select sum(amount) from refund where payment_id = payment.id and deleted_at is null)"),
-    })
-  return rows.map(({ id, payment_session_id, payment_collection_id, amount, refunded, canceled_at, data }) => ({
-    ...{ id, payment_session_id, payment_collection_id, amount: Number(amount), refunded: Number(refunded ?? 0) },
-    ...{ isCanceled: canceled_at !== null, trade_no: data?.trade_no ?? null },
-  }))
+async function openChange(db: Knex, orderId: string): Promise<{ readonly change_type: string | null } | undefined> {
+  const { rows } = await db.raw(
+    `select change.change_type
+     from order_change change
+     where change.order_id = ? and change.status in ('pending', 'requested') and change.deleted_at is null limit 1`,
+    [orderId],
+  )
+  return rows[0]
 }

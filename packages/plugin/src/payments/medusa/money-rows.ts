@@ -1,0 +1,121 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/**
+ * What Medusa's own tables say of the money around one payment collection (2.21.2): the cart and the order it belongs to, and
+ * everything else that pays the same order. Amounts are decimals in major units.
+ */
+export interface MoneyRows {
+  readonly cart: { readonly id: string; readonly isCompleted: boolean } | null
+  readonly order: OrderMoneyRow | null
+  /** All collections of the order, or the one that was asked for. */
+  readonly collections: readonly CollectionRow[]
+  readonly sessions: readonly { readonly id: string; readonly payment_collection_id: string; readonly amount: number }[]
+  readonly payments: readonly PaymentMoneyRow[]
+}
+
+export interface OrderMoneyRow {
+  readonly id: string
+  readonly status: string
+  /** As it is now, after all edits, returns and exchanges. */
+  readonly total: number
+  /** Whether something of it was sent, or is about to be. */
+  readonly isFulfilled: boolean
+}
+
+export interface CollectionRow {
+  readonly id: string
+  readonly amount: number
+  readonly status: string
+  /** Whether the order was placed with it: it is the cart's own. */
+  readonly isOfCart: boolean
+}
+
+export interface PaymentMoneyRow {
+  readonly id: string
+  readonly payment_session_id: string
+  readonly payment_collection_id: string
+  readonly amount: number
+  readonly refunded: number
+  readonly isCanceled: boolean
+  readonly trade_no: string | null
+}
+
+export async function moneyRowsOf(db: Knex, collectionId: string): Promise<MoneyRows> {
+  const { cart, orderId } = await ownersOf(db, collectionId)
+  const ids = orderId === null ? [collectionId] : await collectionsOf(db, orderId, collectionId)
+  const [order, collections, sessions, payments] = await Promise.all([
+    orderId === null ? null : orderRow(db, orderId),
+    collectionRows(db, ids),
+    db("payment_session").whereIn("payment_collection_id", ids).whereNull("deleted_at"),
+    paymentRows(db, ids),
+  ])
+  return { cart, order, collections, sessions: sessions.map(sessionRow), payments }
+}
+
+async function ownersOf(db: Knex, collectionId: string): Promise<Pick<MoneyRows, "cart"> & { orderId: string | null }> {
+  const { rows } = await db.raw<{ rows: { cart_id: string | null; completed: boolean; order_id: string | null }[] }>(
+    `select cart.id as cart_id, cart.completed_at is not null as completed, coalesce(linked.order_id, placed.order_id) as order_id
+     from (select ?::text as id) collection
+       left join cart_payment_collection owner on owner.payment_collection_id = collection.id and owner.deleted_at is null
+       left join cart on cart.id = owner.cart_id and cart.deleted_at is null
+       left join order_cart placed on placed.cart_id = cart.id and placed.deleted_at is null
+       left join order_payment_collection linked on linked.payment_collection_id = collection.id and linked.deleted_at is null
+     limit 1`,
+    [collectionId],
+  )
+  const { cart_id = null, completed = false, order_id = null } = rows[0] ?? {}
+  return { cart: cart_id === null ? null : { id: cart_id, isCompleted: completed }, orderId: order_id }
+}
+
+async function collectionsOf(db: Knex, orderId: string, collectionId: string): Promise<string[]> {
+  const links = await db("order_payment_collection").where({ order_id: orderId, deleted_at: null })
+  return [...new Set([collectionId, ...links.map(({ payment_collection_id: id }) => id)])]
+}
+
+async function orderRow(db: Knex, orderId: string): Promise<OrderMoneyRow | null> {
+  const { rows } = await db.raw<{ rows: { id: string; status: string; total: string; fulfilled: boolean }[] }>(
+    `select o.id, o.status, coalesce((select summary.totals->>'current_order_total' from order_summary summary
+         where summary.order_id = o.id and summary.deleted_at is null order by summary.version desc limit 1), '0') as total,
+       exists (select 1 from order_fulfillment link join fulfillment on fulfillment.id = link.fulfillment_id
+         where link.order_id = o.id and link.deleted_at is null and fulfillment.canceled_at is null) as fulfilled
+     from "order" o where o.id = ? and o.deleted_at is null`,
+    [orderId],
+  )
+  const row = rows[0]
+  return row ? { id: row.id, status: row.status, total: Number(row.total), isFulfilled: row.fulfilled } : null
+}
+
+async function collectionRows(db: Knex, ids: readonly string[]): Promise<CollectionRow[]> {
+  const rows = await db("payment_collection as collection")
+    .leftJoin("cart_payment_collection as owner", (join) =>
+      join.on("owner.payment_collection_id", "collection.id").andOnNull("owner.deleted_at"),
+    )
+    .whereIn("collection.id", ids)
+    .whereNull("collection.deleted_at")
+    .select("collection.id", "collection.amount", "collection.status", "owner.cart_id")
+  return rows.map(({ id, amount, status, cart_id }) => {
+    return { id, amount: Number(amount), status, isOfCart: cart_id !== null }
+  })
+}
+
+function sessionRow({
+  id,
+  payment_collection_id,
+  amount,
+}: MoneyRows["sessions"][number]): MoneyRows["sessions"][number] {
+  return { id, payment_collection_id, amount: Number(amount) }
+}
+
+async function paymentRows(db: Knex, ids: readonly string[]): Promise<PaymentMoneyRow[]> {
+  const rows = await db("payment")
+    .whereIn("payment_collection_id", ids)
+    .whereNull("deleted_at")
+    .select("id", "payment_session_id", "payment_collection_id", "amount", "canceled_at", "data")
+    .select({
+      refunded: db.raw("(select sum(amount) from refund where payment_id = payment.id and deleted_at is null)"),
+    })
+  return rows.map(({ id, payment_session_id, payment_collection_id, amount, refunded, canceled_at, data }) => ({
+    ...{ id, payment_session_id, payment_collection_id, amount: Number(amount), refunded: Number(refunded ?? 0) },
+    ...{ isCanceled: canceled_at !== null, trade_no: data?.trade_no ?? null },
+  }))
+}
