@@ -1,6 +1,7 @@
 /**
  * What the way of taking stock locks costs, by itself: carts of the same two goods at the real Redis provider of Medusa, completed by
- * two processes (two instances), four at once in each: node bench/stock-locks.mjs [carts]
+ * two processes (two instances), four at once in each: node bench/stock-locks.mjs [carts]. Medusa's way takes minutes: of a cart that
+ * gave up after five seconds the locks it already had stay for their minute (2.21.2).
  */
 import { createRequire } from "node:module"
 import path from "node:path"
@@ -15,7 +16,7 @@ const { withoutRings } = require(path.join(root, "packages/plugin/.medusa/server
 const { RedisLockingProvider } = require("@medusajs/locking-redis/dist/services/redis-lock.js")
 const { default: Redis } = require("ioredis")
 
-const carts = Number(process.argv[2] ?? 40)
+const carts = Number(process.argv[2] ?? 8)
 const AT_ONCE = 4
 const PROCESSES = 2
 /** Medusa's other steps around the reservation, and the reservation. */
