@@ -110,7 +110,7 @@ function gatewayAt(options: BankOptions): MerchantAccount {
       ack: { status: 200, type: "text/plain", body: "received" },
       refuse: { status: 400, type: "text/plain", body: "refused" },
     },
-    query: ({ tradeNo }, moment) => look(url, "query", tradeNo, moment),
+    query: ({ tradeNo }, moment) => askAs(options.merchant ?? "M1", look(url, "query", tradeNo, moment)),
     queuedOperationStatus: ({ trade: { tradeNo } }, moment) => tellFate(url, tradeNo, moment),
     ...(options.cardKeys ? { savedCards: cardKeeping(url, options.cardKeys) } : {}),
     ...(options.confirms ? { confirm: ({ tradeNo }, moment) => look(url, "confirm", tradeNo, moment) } : {}),
@@ -201,6 +201,12 @@ function* post(url: string, name: string, body: object, moment: Moment): Convers
 
 function* look(url: string, name: "query" | "confirm", tradeNo: string, moment: Moment): Conversation<Trade> {
   return readReply(yield* post(url, name, { tradeNo }, moment))
+}
+
+/** A bank that has no such trade names the account that asks. */
+function* askAs(merchant: string, answer: Conversation<Trade>): Conversation<Trade> {
+  const trade = yield* answer
+  return trade.state === "absent" ? { ...trade, merchant } : trade
 }
 
 function readReply(reply: Record<string, unknown>): Trade {

@@ -116,7 +116,7 @@ describe("the gateway's patience", () => {
 
 describe("an account that may not ask about too many trades that are not there", () => {
   async function crowd(options: Partial<BankOptions>, merchant: string) {
-    const { bank, methodAccount } = await departed(options)
+    const { bank, methodAccount } = await departed({ merchant, ...options })
     const ask = async (more: Partial<NewAttempt> = {}) => {
       const attempt = await context().ledger.open(newAttempt({ merchant, ...more }))
       const { trade } = await queryStatus(context(), methodAccount, attempt)
@@ -144,7 +144,7 @@ describe("an account that may not ask about too many trades that are not there",
   it("counts neither those that are there, nor silence", async () => {
     const { bank, methodAccount, ask } = await crowd({ notFoundPerHour: 1 }, "M-there")
     const attempt = await context().ledger.open(newAttempt({ merchant: "M-there" }))
-    bank.know({ tradeNo: attempt.trade_no, state: "pending" })
+    bank.know({ tradeNo: attempt.trade_no, state: "pending", merchant: "M-there" })
     expect((await queryStatus(context(), methodAccount, attempt)).trade).toMatchObject({ state: "pending" })
     bank.faults.set("query", ["cut"])
     expect((await ask()).trade).toBeNull()
@@ -169,7 +169,7 @@ describe("an account that may not ask about too many trades that are not there",
   })
 
   it("counts each account by itself", async () => {
-    const { ask } = await crowd({ notFoundPerHour: 1 }, "M-one")
+    const { ask } = await crowd({ notFoundPerHour: 1, previous: [{ merchant: "M-two" }] }, "M-one")
     await ask()
     expect((await ask()).trade).toBeNull()
     expect((await ask({ merchant: "M-two" })).trade).toMatchObject({ state: "absent" })
