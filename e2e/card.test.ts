@@ -254,6 +254,7 @@ describe("the way back", () => {
       session_id: session.id,
       state: "paid",
       amount: session.amount,
+      amount_asked: null,
       currency_code: "twd",
       gateway: "ecpay",
       method: "credit",

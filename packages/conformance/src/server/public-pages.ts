@@ -22,6 +22,7 @@ export const dataIsOurs = step<Visitor>(
 
 const STATUS_FIELDS = [
   "amount",
+  "amount_asked",
   "currency_code",
   "gateway",
   "message",

@@ -31,7 +31,7 @@ export async function openShop(subject: GatewayUnderTest, { openSandbox, env }: 
   const [database, sandbox] = await Promise.all([createTestDatabase(), openSandbox()])
   const medusa = await startMedusa({
     databaseUrl: database.url,
-    env: { STOREFRONT_URL: storefrontUrl, ...env(sandbox.url) },
+    env: { STOREFRONT_URL: storefrontUrl, JOB_SECONDS: "5", ...env(sandbox.url) },
   })
   await offer(medusa.url, subject)
   const store = medusaApi(medusa.url, { "x-publishable-api-key": publishableKey })
