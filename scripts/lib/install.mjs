@@ -18,7 +18,9 @@ function isInstalled() {
   const installed = lockedPackages("node_modules/.package-lock.json")
   return Object.entries(lockedPackages("package-lock.json")).every(
     ([place, { version, optional, link }]) =>
-      !place.includes("node_modules/") || optional || link || installed[place]?.version === version,
+      !place.includes("node_modules/") ||
+      optional ||
+      (link ? existsSync(path.join(root, place)) : installed[place]?.version === version),
   )
 }
 
