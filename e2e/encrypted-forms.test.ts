@@ -331,8 +331,9 @@ describe("what the jobs find within minutes", () => {
     shop.sandbox.fault({ kind: "queue-cancel", gateway: "newebpay", endpoint: "/API/CreditCard/Cancel" })
     await refund(shop, release.payment, release.session.amount)
     await refund(shop, scheduled.payment, 300)
-    // PAYUNi tells of its latest refund only: a second one waits until the first is over.
-    await expect(refund(shop, scheduled.payment, 200)).rejects.toThrow(/refund again once it is done/)
+    await refund(shop, scheduled.payment, 200)
+    // PAYUNi tells of its latest refund only; which of 300, 200 and 500 were carried out the balance could not say.
+    await expect(refund(shop, scheduled.payment, 500)).rejects.toThrow(/refund again once it is done/)
     for (const bought of [queued, release, scheduled])
       expect(await operationOf(bought)).toMatchObject({ kind: "refund", state: "queued" })
     expect((await orderOf(shop, queued.order.id)).payment_status).toBe("partially_refunded")
@@ -344,9 +345,7 @@ describe("what the jobs find within minutes", () => {
     for (const bought of [queued, release, scheduled]) await isDone(bought)
     expect((await tradeOf(shop, newebpay, queued.session.id)).details.Refunds).toBe("300 (done)")
     expect((await tradeOf(shop, newebpay, release.session.id)).state).toBe("cancelled")
-    expect((await tradeOf(shop, payuni, scheduled.session.id)).details.Refunds).toBe("300 (2/2)")
-    await refund(shop, scheduled.payment, 200)
-    expect(await operationOf(scheduled)).toMatchObject({ kind: "refund", amount: 200, state: "queued" })
+    expect((await tradeOf(shop, payuni, scheduled.session.id)).details.Refunds).toBe("300 (2/2), 200 (2/2)")
     for (const { attemptId } of [queued, release, scheduled]) expect(await alarmsAbout(shop, attemptId)).toEqual([])
   })
 

@@ -104,6 +104,20 @@ export class MedusaRows {
     await this.db("capture").where({ id }).delete()
   }
 
+  /** And the refund. False when it is there already: the same request again. */
+  async addRefund(id: string, paymentId: string, amount: number): Promise<boolean> {
+    const rows = await this.db("refund")
+      .insert({ id, payment_id: paymentId, ...money(amount) })
+      .onConflict("id")
+      .ignore()
+      .returning("id")
+    return rows.length > 0
+  }
+
+  async removeRefund(id: string): Promise<void> {
+    await this.db("refund").where({ id }).delete()
+  }
+
   async markCaptured(paymentId: string): Promise<void> {
     await this.db("payment").where({ id: paymentId }).update({ captured_at: new Date() })
   }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Knex, knex } from "@medusajs/framework/mikro-orm/knex"
+import type { BigNumberInput } from "@medusajs/framework/types"
+import { BigNumber } from "@medusajs/framework/utils"
 import { createTestDatabase } from "../../../../scripts/lib/test-database.mjs"
 import { Ledger } from "../../../plugin/src/modules/ledger/ledger.js"
 import { wakeIfDue } from "../../../plugin/src/payments/orders/apply-worker.js"
@@ -94,10 +96,13 @@ export async function openModuleHarness(subject: GatewayUnderTest, wiring: Harne
     },
     refund: async (session, amount, key) => {
       const { payment, provider, data } = await stored(session)
-      const given = await provider.refundPayment({
-        data: { ...data },
-        amount: amount as Parameters<typeof provider.refundPayment>[0]["amount"],
-        context: { idempotency_key: key },
+      const isNew = payment
+        ? await medusa.rows.addRefund(key, payment.id, new BigNumber(amount as BigNumberInput).numeric)
+        : false
+      const asked = { data: { ...data }, amount: amount as BigNumberInput, context: { idempotency_key: key } }
+      const given = await provider.refundPayment(asked).catch(async (error) => {
+        if (isNew) await medusa.rows.removeRefund(key)
+        throw error
       })
       if (payment) await medusa.rows.changePayment(payment.id, given.data ?? {})
       return given.data ?? {}

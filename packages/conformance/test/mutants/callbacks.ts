@@ -28,13 +28,17 @@ const credulous = withGateway((gateway) => ({
   ...gateway,
   notice: {
     kind: "signed",
-    verify: ({ body }) => markVerified(JSON.parse(body.toString("utf8")).transaction),
+    verify: ({ body }) => markVerified(textsOf(JSON.parse(body.toString("utf8")).transaction)),
     read: ({ fields: { platform_order_id: tradeNo = "", final_price: price } }) =>
       madeUp(gateway, { tradeNo, amount: twd(Number(price)), state: "captured" }),
     ack: { status: 200, type: "text/plain", body: "OK" },
     refuse: { status: 503, type: "text/plain", body: "Later" },
   },
 }))
+
+function textsOf(fields: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
+}
 
 const crashing = () => {
   throw new TypeError("undefined is not a function")

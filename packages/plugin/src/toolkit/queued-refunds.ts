@@ -18,6 +18,13 @@ export function judgeByBalance(
   return mayBeDone ? "done" : "refused"
 }
 
+const MOST_TOLD_APART = 8
+
+/** Whether the balance alone will tell which of these queued refunds were carried out: no two choices of them add up to the same. */
+export function canBeToldApart(amounts: readonly number[]): boolean {
+  return amounts.length <= MOST_TOLD_APART && sumsOf(amounts).size === 2 ** amounts.length
+}
+
 /** What any choice of the amounts adds up to. */
 function sumsOf(amounts: readonly number[]): ReadonlySet<number> {
   let sums = new Set([0])

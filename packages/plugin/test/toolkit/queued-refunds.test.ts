@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { QueuedOperationRequest, QueuedOperationStatus } from "../../src/toolkit/contract/operation"
-import { judgeByBalance } from "../../src/toolkit/queued-refunds"
+import { canBeToldApart, judgeByBalance } from "../../src/toolkit/queued-refunds"
 import { twd } from "../../src/toolkit/twd"
 import { methodOf } from "../ecpay-account"
 
@@ -45,4 +45,17 @@ it("of three, a sum that two choices give tells only of what both have in common
   expect(judge(600, 300, [200, 100])).toBe("queued")
   expect(judge(400, 300, [200, 100])).toBe("done")
   expect(judge(300, 300, [200, 100])).toBe("done")
+})
+
+describe("queued refunds beside each other", () => {
+  it.each([[[300]], [[300, 200]], [[1, 2, 4]]])("%j can be told apart by the balance", (amounts) => {
+    expect(canBeToldApart(amounts)).toBe(true)
+  })
+
+  it.each([[[300, 300]], [[100, 200, 300]], [Array.from({ length: 9 }, (_, index) => 2 ** index)]])(
+    "%j cannot",
+    (amounts) => {
+      expect(canBeToldApart(amounts)).toBe(false)
+    },
+  )
 })

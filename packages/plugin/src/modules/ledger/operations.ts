@@ -89,6 +89,11 @@ export class Operations {
     return this.db<Operation>(OPERATION).where({ state: "queued" }).orderBy("updated_at").limit(limit)
   }
 
+  /** Sends one that could not be asked about to the back of the line. */
+  async defer({ id }: Pick<Operation, "id">): Promise<void> {
+    await this.db(OPERATION).where({ id, state: "queued" }).update({ updated_at: this.db.fn.now() })
+  }
+
   /** Takes those that are to be looked at again; each comes back later and later until it is `checked`. */
   async takeDue(limit: number): Promise<Operation[]> {
     const due = this.db(OPERATION).select("id").where("check_at", "<=", this.from(0)).orderBy("check_at").limit(limit)

@@ -6,8 +6,9 @@ import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { twd, ZERO } from "../../toolkit/twd"
 import { contextOf, type PaymentContext, tellAlarm, writeAlarm } from "../context"
+import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
-import { methodAccountOf } from "../method-accounts"
+import { methodAccountFor } from "../method-accounts"
 import { recordOnLatest, refundedTotal } from "./operation"
 
 const AT_MOST = 50
@@ -19,13 +20,26 @@ export async function checkQueuedOperations(container: MedusaContainer): Promise
   const context = contextOf(container)
   for (const operation of await context.ledger.operations.queued(AT_MOST)) {
     const attempt = await context.ledger.attempt(operation.attempt_id)
-    const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
-    if (!methodAccount) continue
-    await checkQueuedOperation(context, methodAccount, attempt, operation).catch((error) => {
-      const what = `the ${operation.kind} of ${attempt.trade_no}`
-      context.logger.warn(`Taiwan payments could not ask what became of ${what}: ${describeError(error)}`)
-    })
+    if (attempt) await checkOrDefer(container, context, attempt, operation)
   }
+}
+
+/** One that cannot be asked about keeps no other from its turn. */
+async function checkOrDefer(
+  container: MedusaContainer,
+  context: PaymentContext,
+  attempt: Attempt,
+  operation: Operation,
+): Promise<void> {
+  const methodAccount = await methodAccountFor(container, attempt)
+  try {
+    if (methodAccount) return await checkQueuedOperation(context, methodAccount, attempt, operation)
+    await alarmGoneAccount(context, attempt)
+  } catch (error) {
+    const what = `the ${operation.kind} of ${attempt.trade_no}`
+    context.logger.warn(`Taiwan payments could not ask what became of ${what}: ${describeError(error)}`)
+  }
+  await context.ledger.operations.defer(operation)
 }
 
 /** Asks about one queued movement, when it is time, and writes down what the gateway says. */

@@ -83,7 +83,7 @@ async function payBack(
   if (manual) return applyManualRefund(context, attempt, manual, requested)
   if (requested.inMedusa) await refuseAfterCancellation(context, attempt)
   refuseWhatNoApiDoes(methodOf(methodAccount, attempt.method), attempt, amount)
-  refuseBesideQueued(methodAccount, attempt, refunds)
+  refuseBesideQueued(methodAccount, attempt, refunds, amount)
   withinRest(attempt, refunds.map(asDone), amount)
   conversationFor(methodAccount, "refund")
   if (requested.inMedusa) await replaceDeadRow(context, "refund", attempt, requested, resumes)

@@ -1,5 +1,6 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Method } from "../../toolkit/contract/gateway"
+import { canBeToldApart } from "../../toolkit/queued-refunds"
 import { type Twd, toWholeDollars, twd } from "../../toolkit/twd"
 import type { MethodAccount } from "../method-account"
 import { isDone, type RequestedOperation, refundedTotal, refusal } from "./operation"
@@ -48,15 +49,19 @@ export function refuseWhatNoApiDoes(method: Method, attempt: Attempt, amount: Tw
   }
 }
 
-/** Where the gateway tells the fate of its latest refund alone, two that wait could not be told apart. */
+/**
+ * Where the gateway tells the fate of its latest refund alone, the others are told by the balance: what would make two of them
+ * look the same there has to wait.
+ */
 export function refuseBesideQueued(
   { account, gateway }: MethodAccount,
   attempt: Attempt,
   refunds: readonly Operation[],
+  amount: Twd,
 ) {
-  const waiting = account.onlyLatestRefundTold && refunds.find(({ state }) => state === "queued")
-  if (!waiting) return
-  const what = `a refund of ${waiting.amount} TWD is still on its way`
+  const waiting = refunds.filter(({ state }) => state === "queued").map((refund) => refund.amount)
+  if (!account.onlyLatestRefundTold || waiting.length === 0 || canBeToldApart([...waiting, amount])) return
+  const what = `a refund of ${waiting.join(" and ")} TWD is still on its way`
   throw refusal(
     attempt,
     `${gateway.name.en} tells only of the latest refund, and ${what}: refund again once it is done.`,
