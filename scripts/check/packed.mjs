@@ -61,7 +61,6 @@ function loadWithPeers(project) {
   return [
     ...gateways().flatMap((id) => node(project, loadProvider(id))),
     ...node(project, 'await import("@taiwan-payments/conformance")'),
-    ...node(project, 'await import("@taiwan-payments/prove/vitest")'),
     ...node(project, 'await import("@taiwan-payments/storefront/react")'),
   ]
 }
