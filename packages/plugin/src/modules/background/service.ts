@@ -16,6 +16,7 @@ export class BackgroundModuleService {
   /** Medusa calls these when the server is up, and before it goes. */
   readonly __hooks = {
     onApplicationStart: async () => {
+      if (!isServer(process.argv)) return
       applyWorkerOf(container).start()
       this.schedule.start()
       await alarmGoneAccounts(container)
@@ -24,4 +25,12 @@ export class BackgroundModuleService {
       await Promise.all([applyWorkerOf(container).stop(), this.schedule.stop()])
     },
   }
+}
+
+/**
+ * Medusa's commands load every module, too, often with other settings than the server's: what they found missing would not be
+ * missing, and what they began would end with them.
+ */
+export function isServer(argv: readonly string[]): boolean {
+  return !argv.some((argument) => /^(exec|user|build|db:.+|plugin:.+)$/.test(argument))
 }
