@@ -320,7 +320,9 @@ describe("what the jobs find within minutes", () => {
     scheduled = await buy(shop, payuni)
   })
 
-  const operationOf = async ({ attemptId }: Bought) => (await operationsShown(shop, attemptId)).at(-1)
+  /** The last one that the gateway took on. */
+  const operationOf = async ({ attemptId }: Bought) =>
+    (await operationsShown(shop, attemptId)).findLast(({ state }) => state !== "refused")
   const isDone = (bought: Bought) =>
     until("it is done", async () => (await operationOf(bought))?.state === "done", WITHIN_MS)
 
