@@ -27,6 +27,13 @@ export const targets = [
     needs: ["plugin", "prove", "sandbox"],
   },
   {
+    name: "class",
+    dir: "examples/taiwan-bank",
+    sources: ["src"],
+    output: "dist/index.js",
+    needs: [],
+  },
+  {
     name: "bank",
     dir: "examples/taiwan-bank-gateway",
     sources: ["src"],
@@ -39,7 +46,7 @@ export const targets = [
     dir: "examples/store/backend",
     sources: ["src", "medusa-config.ts"],
     output: ".medusa/server/public/admin/index.html",
-    needs: ["plugin"],
+    needs: ["plugin", "class", "bank"],
   },
   {
     name: "shop",
@@ -53,8 +60,8 @@ export const targets = [
 /** What is published. */
 export const packages = ["sandbox", "plugin", "prove", "conformance", "storefront"]
 
-/** All that tests need: the example of a gateway in a package of its own is built upon what is published. */
-export const tested = [...packages, "bank"]
+/** All that tests need: the examples of a bank are built upon what is published. */
+export const tested = [...packages, "class", "bank"]
 
 /** @param {string} name */
 function targetOf(name) {
