@@ -26,6 +26,13 @@ export const targets = [
     output: "dist/index.js",
     needs: ["plugin", "prove"],
   },
+  {
+    name: "create",
+    dir: "packages/create-taiwan-payment-provider",
+    sources: ["src", "templates"],
+    output: "dist/bin.js",
+    needs: [],
+  },
   { name: "storefront", dir: "packages/storefront", sources: ["src"], output: "dist/index.js", needs: [] },
   {
     name: "backend",

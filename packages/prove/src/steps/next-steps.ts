@@ -18,6 +18,8 @@ export interface NextSteps {
 export interface Unfinished extends Question {
   /** More that may not be written yet, besides the bank and the provider's methods. */
   readonly probes?: readonly Probe[]
+  /** What is wrong when all is written, a line each. Prove's cases, where it is left out. */
+  readonly judge?: () => Promise<readonly string[]>
 }
 
 const numbered = (whats: readonly string[]): Step[] => whats.map((what, index) => ({ number: index + 1, what }))
@@ -27,8 +29,8 @@ export async function nextSteps(question: Unfinished): Promise<NextSteps> {
   try {
     const facts = readFacts(question.adapter.facts)
     const unwrittenYet = await allUnwritten(question, facts)
-    if (unwrittenYet.length > 0) return { left: unwrittenYet, later: waiting(facts) }
-    return { left: numbered((await prove(question)).flatMap(problemsOf)), later: null }
+    if (unwrittenYet.length > 0) return { left: unwrittenYet, later: question.judge ? null : waiting(facts) }
+    return { left: numbered(await (question.judge ?? casesOf(question))()), later: null }
   } catch (error) {
     return { left: numbered([messageOf(error)]), later: "Everything else waits for this." }
   }
@@ -39,6 +41,8 @@ async function allUnwritten(question: Unfinished, facts: Facts): Promise<Step[]>
   const steps = [...(await unwritten(probes, facts.patienceMs)), ...(await unwrittenMethods(question, facts))]
   return [...new Map(steps.map((step) => [step.number, step])).values()].sort((a, b) => a.number - b.number)
 }
+
+const casesOf = (question: Question) => async () => (await prove(question)).flatMap(problemsOf)
 
 /** How many cases wait, tier by tier. */
 function waiting(facts: Facts): string {
