@@ -64,4 +64,12 @@ export const tsconfigBuild = () =>
     include: ["src"],
   })
 
+/** Of its own, so that no configuration of a folder above is taken. */
+export const vitestConfig = () =>
+  lines(
+    'import { defineConfig } from "vitest/config"',
+    "",
+    'export default defineConfig({ test: { include: ["test/**/*.test.mjs"] } })',
+  )
+
 export const gitignore = () => lines("node_modules/", "dist/")

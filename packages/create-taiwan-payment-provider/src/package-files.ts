@@ -1,6 +1,6 @@
 import type { Answers } from "./answers.js"
 import { bankAdapter } from "./bank-adapter.js"
-import { gitignore, manifest, tsconfig, tsconfigBuild } from "./manifest.js"
+import { gitignore, manifest, tsconfig, tsconfigBuild, vitestConfig } from "./manifest.js"
 import { namesOf } from "./names.js"
 import { plainFiles } from "./plain/files.js"
 import { planOf } from "./plan.js"
@@ -16,6 +16,7 @@ export function packageFiles(answers: Answers): Map<string, string> {
     ["package.json", manifest(answers, names)],
     ["tsconfig.json", tsconfig()],
     ["tsconfig.build.json", tsconfigBuild()],
+    ["vitest.config.mjs", vitestConfig()],
     [".gitignore", gitignore()],
     ["README.md", readme(answers, names, plan)],
     ["bank.prove.mjs", bankAdapter(answers, names, plan)],
