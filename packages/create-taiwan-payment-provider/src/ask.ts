@@ -6,9 +6,9 @@ import { usual } from "./flags.js"
 export type Ask = (text: string) => Promise<string>
 
 export const askAt =
-  (terminal: Interface): Ask =>
+  (reader: Interface): Ask =>
   (text) =>
-    terminal.question(text)
+    reader.question(text)
 
 const menuOf = ({ text }: Question, choices: Question["choices"]) =>
   `\n${text}\n${choices.map(([answer, meaning], index) => `  ${index + 1}. ${answer}: ${meaning}`).join("\n")}\n[1] `

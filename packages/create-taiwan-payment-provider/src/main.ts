@@ -49,10 +49,10 @@ function generate(answers: Answers, target: string, folder: string): string {
 export async function run(args: readonly string[]): Promise<number> {
   const world = { folder: process.cwd(), write: (text: string) => void process.stdout.write(text) }
   if (!process.stdin.isTTY) return main(args, { ...world, ask: null })
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const reader = createInterface({ input: process.stdin, output: process.stdout })
   try {
-    return await main(args, { ...world, ask: askAt(terminal) })
+    return await main(args, { ...world, ask: askAt(reader) })
   } finally {
-    terminal.close()
+    reader.close()
   }
 }
