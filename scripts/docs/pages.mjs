@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
-import { packages } from "../lib/build.mjs"
+import { published } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { fillBlocks } from "./blocks.mjs"
 import { capabilityTables, contractTable } from "./capabilities.mjs"
@@ -15,12 +15,12 @@ import { loadGateways } from "./gateways.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...packages.flatMap(legalPages)]
+  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...published.flatMap(legalPages)]
 }
 
-/** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} name */
-function legalPages(name) {
-  return ["LICENSE", "CHANGELOG.md"].map((title) => copy(title, `packages/${name}/${title}`))
+/** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} folder */
+function legalPages(folder) {
+  return ["LICENSE", "CHANGELOG.md"].map((title) => copy(title, `${folder}/${title}`))
 }
 
 /** @param {string} from @param {string} file @returns {Page} */

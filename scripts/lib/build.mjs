@@ -58,7 +58,10 @@ export const targets = [
 ]
 
 /** What is published, and the example that is built upon it; all that tests need. */
-export const packages = ["sandbox", "plugin", "prove", "conformance", "storefront", "bank"]
+export const packages = ["sandbox", "plugin", "prove", "conformance", "create", "storefront", "bank"]
+
+/** The folders of what is published. */
+export const published = targets.map(({ dir }) => dir).filter((dir) => dir.startsWith("packages/"))
 
 /** @param {string} name */
 function targetOf(name) {

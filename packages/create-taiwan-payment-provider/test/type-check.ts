@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process"
 import { createHash } from "node:crypto"
-import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
 
@@ -41,10 +41,9 @@ export function distinctFiles(packages: readonly Files[]): Map<string, string> {
   return found
 }
 
-/** What the compiler says of files in a new folder; empty when they are sound. */
+/** What the compiler says of files, which are written into a folder; empty when they are sound. */
 export async function typeErrors(files: Files, folder: string, compilerOptions: object): Promise<string> {
-  rmSync(folder, { recursive: true, force: true })
-  const config = JSON.stringify({ compilerOptions, include: ["**/*.ts", "**/*.mjs"] })
+  const config = JSON.stringify({ compilerOptions, files: [...files.keys()] })
   for (const [name, text] of [...files, ["tsconfig.json", config] as const]) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true })
     writeFileSync(path.join(folder, name), text)

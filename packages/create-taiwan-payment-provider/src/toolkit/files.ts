@@ -48,8 +48,14 @@ export function packageOfGateway(answers: Answers, names: Names, plan: readonly 
   return [...sources, ["test/gateway.test.mjs", testFile(names)]]
 }
 
+/** What is written of a gateway inside of this repository, whose bank is a sandbox of its own. */
+export function gatewayPlan(answers: Answers): PlannedStep[] {
+  const own = planOf(answers).filter(({ section }) => section !== null)
+  return own.map((step, index) => ({ ...step, number: index + 1, file: step.file.replace("src/", "") }))
+}
+
 /** The folder of a gateway inside of this repository, `packages/plugin/src/providers/<id>`. */
 export function gatewayFolder(answers: Answers): Map<string, string> {
   const names = namesOf(answers.name)
-  return new Map(floorPlan({ answers, names, plan: planOf(answers), place: "repository" }))
+  return new Map(floorPlan({ answers, names, plan: gatewayPlan(answers), place: "repository" }))
 }
