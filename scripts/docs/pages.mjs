@@ -6,6 +6,7 @@ import { fillBlocks } from "./blocks.mjs"
 import { capabilityTables, contractTable } from "./capabilities.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
+import { llmsPage } from "./llms.mjs"
 
 /**
  * A page with generated tables: as it stands, and as it should; or why it cannot be made.
@@ -15,7 +16,7 @@ import { loadGateways } from "./gateways.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...published.flatMap(legalPages)]
+  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...published.flatMap(legalPages), llmsPage()]
 }
 
 /** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} folder */

@@ -87,3 +87,14 @@ test("the usage names every answer", () => {
   for (const { topic } of QUESTIONS) expect(USAGE).toContain(`--${topic}`)
   for (const [answer] of QUESTIONS.flatMap(({ choices }) => [...choices])) expect(USAGE).toContain(answer)
 })
+
+const read = (place: string) => readFileSync(new URL(place, import.meta.url), "utf8")
+
+test.each([
+  ["README", read("../README.md")],
+  ["skill", read("../../prove/skills/medusa-payment-provider/SKILL.md")],
+])("every call that the %s shows is understood", async (_, text) => {
+  const calls = [...text.matchAll(/npm create taiwan-payment-provider@latest -- ([^`\n]+)/g)]
+  expect(calls.length).toBeGreaterThan(0)
+  for (const [, args = ""] of calls) expect(await call(args.trim().split(" ")), said).toBe(0)
+})
