@@ -40,6 +40,13 @@ export const targets = [
     output: "dist/index.js",
     needs: ["plugin"],
   },
+  {
+    name: "create",
+    dir: "packages/create-taiwan-payment-provider",
+    sources: ["src", "templates"],
+    output: "dist/bin.js",
+    needs: [],
+  },
   { name: "storefront", dir: "packages/storefront", sources: ["src"], output: "dist/index.js", needs: [] },
   {
     name: "backend",
@@ -58,10 +65,13 @@ export const targets = [
 ]
 
 /** What is published. */
-export const packages = ["sandbox", "plugin", "prove", "conformance", "storefront"]
+export const packages = ["sandbox", "plugin", "prove", "conformance", "create", "storefront"]
 
 /** All that tests need: the examples of a bank are built upon what is published. */
 export const tested = [...packages, "class", "bank"]
+
+/** The folders of what is published. */
+export const published = targets.map(({ dir }) => dir).filter((dir) => dir.startsWith("packages/"))
 
 /** @param {string} name */
 function targetOf(name) {
