@@ -1,4 +1,4 @@
-import { webAddress } from "./address.js"
+import { onwardAddress, webAddress } from "./address.js"
 import { askStatus } from "./ask.js"
 import { charge, type PaymentSource } from "./charge.js"
 import { PaymentsError } from "./errors.js"
@@ -117,7 +117,7 @@ function unlessClear(error: unknown): { readonly url: null } {
 /** An address that cannot be gone to is none: the page of the result then says how the payment stands. */
 function onward(url: string | null): string | null {
   try {
-    return url === null ? null : webAddress(url)
+    return url === null ? null : onwardAddress(url)
   } catch {
     return null
   }
