@@ -59,6 +59,8 @@ export interface CartRow {
 
 export interface OrderRow {
   readonly id: string
+  /** The number that people use. */
+  readonly display_id?: number
   readonly customer_id: string | null
   readonly status: string
 }
@@ -118,7 +120,7 @@ export async function contentsOf(container: MedusaContainer, { cart, order }: Me
   return (data[0] as Contents | undefined) ?? null
 }
 
-const ORDER_FIELDS = ["order.id", "order.customer_id", "order.status"]
+const ORDER_FIELDS = ["order.id", "order.display_id", "order.customer_id", "order.status"]
 
 const SESSION_FIELDS = [
   "id",
