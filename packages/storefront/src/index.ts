@@ -28,6 +28,7 @@ export type { OpenedSession, WantedSession } from "./open-session.js"
 export { type OwnGateway, registerGateway } from "./own-gateways.js"
 export { type CheckoutPreferences, createPayments, type Payments, type PaymentsOptions } from "./payments.js"
 export { problemWords } from "./problems.js"
+export type { Provider } from "./providers.js"
 export type { SavedCard } from "./saved-cards.js"
 export type { StartableSession } from "./startable-session.js"
 export {

@@ -1,3 +1,4 @@
+import { appAddress } from "./app-address"
 import type { Limits, Method } from "./contract/method"
 import type { ShopOptions } from "./contract/shop-options"
 import { sha256Hex } from "./digest"
@@ -15,6 +16,8 @@ export interface CommonOptions {
   storefrontUrl: string | string[]
   /** Path on the storefront that shows the result. Default `/payment/return`. */
   returnPath?: string
+  /** Where the shop's own apps take buyers back, beside the storefront: `["myshop://payment/return"]`. */
+  appReturnUrls?: string[]
   /** What to do with totals that are not whole dollars. Default `"refuse"`. */
   rounding?: Rounding
   /** Amount limits of your own contract, by method: `{ cvs: { min: 30, max: 20000 } }`. */
@@ -158,12 +161,24 @@ export function readShopOptions(
     backendUrl: backendUrl?.href.replace(/\/+$/, "") ?? "",
     returnUrl: new URL(returnPath, storefronts[0] ?? "http://localhost").href,
     storefrontOrigins: storefronts.flatMap((url) => (url ? [url.origin] : [])),
+    ...readAppReturnUrls(reader),
     rounding: reader.choice("rounding", ["refuse", "nearest"], "refuse"),
     limits: readLimits(
       reader,
       methods.map(({ id }) => id),
     ),
   }
+}
+
+function readAppReturnUrls(reader: OptionReader): Pick<ShopOptions, "appReturnUrls"> {
+  const value = reader.raw("appReturnUrls")
+  if (value === undefined) return {}
+  const urls = Array.isArray(value) ? value.map(appAddress) : [null]
+  if (urls.includes(null))
+    reader.problem(
+      `appReturnUrls must be a list of app addresses such as ["myshop://payment/return"]; https ones belong to storefrontUrl`,
+    )
+  return { appReturnUrls: urls.flatMap((url) => url?.href ?? []) }
 }
 
 /** One value or several; an empty list is one that is missing. */

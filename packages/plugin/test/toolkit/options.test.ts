@@ -74,6 +74,17 @@ describe("options", () => {
   })
 })
 
+describe("apps of the shop (38)", () => {
+  it("are named by their addresses", () => {
+    const appReturnUrls = ["myshop://payment/return"]
+    expect(read({ ...GOOD, appReturnUrls }).shop.appReturnUrls).toEqual(appReturnUrls)
+  })
+
+  it.each([["https://shop.tw/x"], ["javascript://x"], ["myshop"], "myshop://x"])("but not by %j", (appReturnUrls) => {
+    expect(problemsOf({ ...GOOD, appReturnUrls })).toContain("appReturnUrls must be")
+  })
+})
+
 describe("the storefront", () => {
   it("cannot be an empty list: buyers would be sent to nowhere", () => {
     expect(problemsOf({ ...GOOD, storefrontUrl: [] })).toContain("storefrontUrl must be")
