@@ -38,15 +38,15 @@ export interface Bank {
   /** In order of opening. */
   trades(): Trade[]
   /** What the buyer does. */
-  pay(trade: Trade): void
-  decline(trade: Trade): void
+  pay(trade: Trade): void | Promise<void>
+  decline(trade: Trade): void | Promise<void>
   books(trade: Trade): Books
   /** What the bank would send now, signed; null when it would send nothing. */
   notice(trade: Trade): Notice | null
   /** A voucher is issued. */
-  release?(trade: Trade): void
+  release?(trade: Trade): void | Promise<void>
   /** A voucher is paid, days later. */
-  later?(trade: Trade): void
+  later?(trade: Trade): void | Promise<void>
 }
 
 /** A session of Medusa's payment module. */

@@ -63,7 +63,7 @@ function* poisons(rich: Sale): Generator<Record<string, unknown>> {
 
 async function shopperData({ shop, bank }: Scene) {
   const rich = await shop.open({ amount: 50_000 })
-  bank.pay(rich.trade)
+  await bank.pay(rich.trade)
   for (const data of poisons(rich)) {
     const keys = Object.keys(data).join(", ")
     const { value: sale } = await shop.try(() => shop.open({ data }))

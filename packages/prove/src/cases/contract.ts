@@ -60,7 +60,7 @@ async function update({ shop, bank }: Scene) {
 
 async function retrieveAndStatus(scene: Scene) {
   const { session, trade } = await scene.shop.open()
-  scene.bank.pay(trade)
+  await scene.bank.pay(trade)
   const status = Object(await scene.call("getPaymentStatus", { data: { ...session.data } })).status
   must(PAID.has(status), `getPaymentStatus says ${status} of a paid trade`)
   const got = Object(await scene.call("retrievePayment", { data: { ...session.data } }))

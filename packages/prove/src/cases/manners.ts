@@ -3,7 +3,7 @@ import { PRICE, type Sale } from "../shop/sale.js"
 import { PAID } from "../shop/shop.js"
 import { type Case, manners, type Scene } from "./case.js"
 
-type Prepare = (scene: Scene, sale: Sale) => void
+type Prepare = (scene: Scene, sale: Sale) => void | Promise<void>
 
 const conditions: readonly (readonly [string, Prepare])[] = [
   ["while the bank is down", ({ wire }) => wire.suffer("down")],
@@ -18,7 +18,7 @@ async function deleteNeverThrows(scene: Scene) {
   const { shop, wire } = scene
   for (const [when, prepare] of conditions) {
     const sale = await shop.open()
-    prepare(scene, sale)
+    await prepare(scene, sale)
     const { error } = await shop.remove(sale)
     wire.calm()
     must(!error, `throws ${when}: ${messageOf(error)}`)

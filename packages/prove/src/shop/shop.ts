@@ -86,7 +86,7 @@ export class Shop {
   /** Opened, paid by the buyer, and authorised. */
   async authorized(opening: Opening = {}): Promise<PaidSale> {
     const sale = await this.open(opening)
-    this.bank.pay(sale.trade)
+    await this.bank.pay(sale.trade)
     const { error } = await this.authorize(sale)
     const payment = await this.payment(sale.session.id)
     must(payment, `paid at the bank, and Medusa has no payment${error ? `: ${Object(error).message}` : ""}`)
