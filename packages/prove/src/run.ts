@@ -27,7 +27,7 @@ export function openScene({ house, wire, service, facts, openBank, types }: Tria
   const bank = new Supervisor(openBank())
   wire.begin(bank)
   house.watch.begin()
-  const shop = new Shop(house.payments, house.idOf(service), bank, facts)
+  const shop = new Shop(house.payments, house.idOf(service), bank, facts, house.container)
   const instance = house.instanceOf(service)
   return {
     ...{ facts, bank, wire, shop, house, service, types },
