@@ -78,9 +78,7 @@ export interface Facts {
   /** What a session needs besides; a provider that cannot serve guests has a customer here. */
   readonly context: Readonly<Record<string, unknown>> | undefined
   /** For trades opened when the buyer leaves for the bank. */
-  readonly depart:
-    | ((session: Session, http: typeof fetch, container: Container) => Promise<Trade> | Trade)
-    | undefined
+  readonly depart: ((session: Session, http: typeof fetch, container: Container) => Promise<Trade> | Trade) | undefined
   /** Further settings of the payment module, such as `dependencies`. */
   readonly module: Readonly<Record<string, unknown>> | undefined
   /** Modules that stand beside the payment module, by their names, as in medusa-config. They are migrated, too. */

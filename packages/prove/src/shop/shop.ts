@@ -63,6 +63,11 @@ export class Shop {
     return this.bank.trades().find((trade) => !known.has(trade)) ?? null
   }
 
+  /** A session that changed is left for the bank anew, where buyers leave. */
+  async departAgain({ session }: Sale): Promise<void> {
+    if (this.facts.depart) await this.tradeOf(await this.session(session.id), new Set())
+  }
+
   async session(id: string): Promise<Session> {
     return toSession(await this.payments.retrievePaymentSession(id))
   }

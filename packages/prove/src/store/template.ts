@@ -1,5 +1,5 @@
-import type { Medusa } from "../house/medusa.js"
 import type { Template } from "../house/database.js"
+import type { Medusa } from "../house/medusa.js"
 import { builtFile, runChild } from "./child.js"
 import { makeFolder, removeFolder } from "./folder.js"
 
