@@ -64,7 +64,7 @@ export class ApplyWorker {
   /** Takes up everything that is due. */
   async sweep(): Promise<void> {
     try {
-      const due = await contextOf(this.container).ledger.dueForApply(new Date(), SWEEP_LIMIT)
+      const due = await contextOf(this.container).ledger.due.forApply(new Date(), SWEEP_LIMIT)
       for (const { session_id, apply_tries } of due) (apply_tries > 0 ? this.retrying : this.waiting).add(session_id)
       if (due.length > 0) this.hurry()
     } catch (error) {

@@ -21,7 +21,7 @@ const LONGEST_PAUSE_MS = 6 * 3_600_000
 /** Expires vouchers whose deadline and the method's grace have passed. What cannot be done now waits ever longer for its next turn. */
 export async function expireVouchers(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
-  for (const attempt of await context.ledger.awaiting(new Date(), AT_MOST)) {
+  for (const attempt of await context.ledger.due.forExpiry(new Date(), AT_MOST)) {
     await expireIfOver(container, context, attempt).catch(async (error) => {
       context.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
       await putOff(context, attempt)

@@ -12,7 +12,7 @@ const AT_MOST = 50
  */
 export async function syncPayments(container: MedusaContainer, follow: (updated: Attempt) => void): Promise<void> {
   const context = contextOf(container)
-  for (const attempt of await context.ledger.dueForQuery(new Date(), AT_MOST)) {
+  for (const attempt of await context.ledger.due.forQuery(new Date(), AT_MOST)) {
     const methodAccount = await methodAccountFor(container, attempt)
     const asked = methodAccount ? queryStatus(context, methodAccount, attempt) : leaveAlone(context, attempt)
     follow((await asked).attempt)

@@ -8,7 +8,7 @@ vi.mock("../../../src/payments/orders/apply", () => ({ applySession: vi.fn(async
 
 const due: Pick<Attempt, "session_id" | "apply_tries">[] = []
 vi.mock("../../../src/payments/context", () => ({
-  contextOf: () => ({ ledger: { dueForApply: async () => due } }),
+  contextOf: () => ({ ledger: { due: { forApply: async () => due } } }),
 }))
 
 const warn = vi.fn()
