@@ -22,8 +22,8 @@ const attempts = (key, past, rest) => `
 /** Mostly paid; some declined, some vouchers that ran out. */
 const OVER = `(array['captured', 'captured', 'captured', 'captured', 'refunded', 'failed', 'expired', 'captured'])[1 + i % 8],
   to_char(now() - i * interval '40 seconds', 'YYMMDDHH24MISS') || lpad((i % 10000)::text, 4, '0'),
-  case when i % 8 = 6 then jsonb_build_object('account', lpad((i * 7919 % 100000000)::text, 14, '9')) end,
-  jsonb_build_object('card_last4', lpad((i * 31 % 10000)::text, 4, '0')), case when i % 8 = 6 then now() - i * interval '40 seconds' end,
+  case when i % 8 = 6 then jsonb_build_object('account', lpad((i::bigint * 7919 % 100000000)::text, 14, '9')) end,
+  jsonb_build_object('card_last4', lpad((i::bigint * 31 % 10000)::text, 4, '0')), case when i % 8 = 6 then now() - i * interval '40 seconds' end,
   now() - i * interval '40 seconds', case when i % 8 in (5, 6) then 0 else 100 + i % 5000 end, null, null, null, 'order_past' || i, now()`
 
 /** Gone quiet, paid and not applied, awaiting money that is late, authorised. @type {Record<string, string>} */

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { type AttemptFilter, narrow } from "./attempt-search"
+import { type AttemptFilter, type Narrowing, narrow, narrowingOf } from "./attempt-search"
 import type { Alarm, Attempt, NewEvent, Operation } from "./records"
 
 /** Counted no further: an exact count costs ever more. */
@@ -29,21 +29,22 @@ export class LedgerReader {
   constructor(private readonly db: Knex) {}
 
   async attempts(filter: AttemptFilter, slice: Slice): Promise<Listed<Attempt>> {
-    const found = () => this.db<Attempt>(ATTEMPT).where((rows) => narrow(rows, filter))
-    const [rows, count] = await Promise.all([this.newest(filter, slice), this.countOf(found())])
+    const wanted = await narrowingOf(this.db, filter)
+    const found = this.db<Attempt>(ATTEMPT).where((rows) => narrow(rows, wanted))
+    const [rows, count] = await Promise.all([this.newest(wanted, slice), this.countOf(found)])
     return { rows, count }
   }
 
   /** Of several states the newest of each are read, so that a rare one is not looked for among all others. */
-  private async newest(filter: AttemptFilter, { limit, offset, after }: Slice): Promise<Attempt[]> {
+  private async newest(wanted: Narrowing, { limit, offset, after }: Slice): Promise<Attempt[]> {
     const last = after === undefined ? null : await this.instantOf(after)
-    const take = (of: AttemptFilter) => {
+    const take = (of: Narrowing) => {
       const rows = this.db<Attempt>(ATTEMPT).where((all) => narrow(all, of))
       if (last) rows.whereRaw("(created_at, id) < (?::timestamptz, ?)", [last.at, last.id])
       return byAge(rows).limit(limit + offset)
     }
-    const { states, ...others } = filter
-    const takes = states?.map((state) => take({ ...others, states: [state] })) ?? [take(filter)]
+    const { states, ...others } = wanted
+    const takes = states?.map((state) => take({ ...others, states: [state] })) ?? [take(wanted)]
     const newest = this.db.queryBuilder().unionAll(takes, true)
     return byAge(this.db.from(newest.as("newest")))
       .limit(limit)
