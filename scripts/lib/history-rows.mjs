@@ -80,7 +80,9 @@ export function questionsOf({ ledger, reader, db }) {
     "job: what is to be applied": () => ledger.due.forApply(now, 100),
     "job: late vouchers": () => ledger.due.forExpiry(now, 50),
     "job: queued operations": () => ledger.operations.queued(50),
-    "job: operations to check": () => ledger.operations.takeDue(5),
+    "job: operations to check": async () => {
+      for (const account of await ledger.operations.dueAccounts()) await ledger.operations.takeDue(account)
+    },
     "boot: open accounts": () => reader.oneOpenAttemptOfEachAccount(),
     "status: attempts of a session": () => ledger.attemptsOf("payses_past4321"),
     "attempts of a collection": () => ledger.attemptsOfCollections(["paycol_past4321"]),

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { DueAttempts } from "./due-attempts"
 import { newId } from "./ids"
-import { underLease } from "./locks"
+import { underFreeLease, underLease } from "./locks"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
 import type {
@@ -188,6 +188,11 @@ export class Ledger {
   /** Runs `work` while no other process does so under the same key; waits for its turn. */
   async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     return underLease(this.db, key, work)
+  }
+
+  /** The same for work that can as well be done later: null when somebody else does not end soon. */
+  async exclusivelyIfFree<Result>(key: string, work: () => Promise<Result>): Promise<Result | null> {
+    return underFreeLease(this.db, key, work)
   }
 }
 

@@ -82,6 +82,20 @@ describe("the apply worker", () => {
     expect(applied()).toHaveLength(5)
   })
 
+  it("lets others begin beside those that hang", async () => {
+    const finish = holdEach()
+    for (let each = 1; each <= 30; each += 1) worker.wake(`payses_${each}`)
+    await vi.advanceTimersByTimeAsync(9_999)
+    expect(applied()).toHaveLength(4)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(applied()).toHaveLength(8)
+    await vi.advanceTimersByTimeAsync(100_000)
+    expect(applied(), "in the end there is a limit").toHaveLength(24)
+    finish.get("payses_1")?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(applied()).toHaveLength(25)
+  })
+
   it("tries what was never tried before what failed already", async () => {
     const finish = holdEach()
     for (let each = 1; each <= 6; each += 1) due.push({ session_id: `payses_failed_${each}`, apply_tries: 3 })
