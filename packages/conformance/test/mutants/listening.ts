@@ -4,7 +4,7 @@ import type { SignedNotice } from "../../../plugin/src/toolkit/contract/gateway.
 import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
 import { twd } from "../../../plugin/src/toolkit/twd.js"
 import { markVerified } from "../../../plugin/src/toolkit/verified.js"
-import { soundNotice, withGateway, withReading } from "./mutate.js"
+import { keepingAll, soundNotice, withGateway, withReading } from "./mutate.js"
 import { type ProviderMutant, provider } from "./provider.js"
 
 /** Writes `failed` over whatever the ledger says, as plugins do that take the last notice for the truth. */
@@ -62,7 +62,7 @@ export const LISTENING: readonly ProviderMutant[] = [
     fault: "masks nothing that it keeps",
     caughtBy: "nothing-leaks",
     says: /what is kept shows the/,
-    subject: withGateway((gateway) => ({ ...gateway, redaction: { secret: [], personal: [] } })),
+    subject: withGateway((gateway) => ({ ...gateway, redaction: keepingAll(gateway.redaction) })),
   },
   {
     fault: "writes its options to the log",

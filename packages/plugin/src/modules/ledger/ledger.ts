@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { plainWords } from "../../toolkit/plain-words"
 import { newId } from "./ids"
 import { underLease } from "./locks"
 import { Operations } from "./operations"
@@ -18,6 +19,7 @@ import type {
   OperationKind,
   OperationResult,
 } from "./records"
+import { told } from "./told"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
@@ -128,7 +130,7 @@ export class Ledger {
   /** Raises an alarm; false when the same one stands already. */
   async raise(alarm: NewAlarm): Promise<Alarm | null> {
     const rows = await this.db<Alarm>(ALARM)
-      .insert({ id: newId("tpx"), ...alarm })
+      .insert({ id: newId("tpx"), ...alarm, detail: plainWords(alarm.detail) })
       .onConflict()
       .ignore()
       .returning("*")
@@ -214,7 +216,8 @@ export class Ledger {
 }
 
 function eventValues(event: NewEvent): unknown[] {
-  const { attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest } = event
+  const { attempt_id, gateway, kind, verdict, state, amount, payload, digest } = event
+  const { code, message } = told(event)
   return [
     newId("tpe"),
     attempt_id,
@@ -232,7 +235,7 @@ function eventValues(event: NewEvent): unknown[] {
 
 function columns(values: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
+    Object.entries(told(values)).map(([name, value]) => [
       name,
       JSON_COLUMNS.has(name) && value !== null ? JSON.stringify(value) : value,
     ]),
