@@ -4,7 +4,7 @@ import { accountAt } from "../gateways/ecpay-fixtures.js"
 import {
   carelessly,
   type GatewayMutant,
-  keepingAll,
+  keepingPersons,
   pretend,
   withForm,
   withGateway,
@@ -101,7 +101,7 @@ export const CONTRACT_FAULTS: readonly GatewayMutant[] = [
     fault: "keeps personal fields as they are",
     caughtBy: "redaction-declared",
     says: /ATMAccNo is personal, and kept as it is/,
-    subject: withGateway((gateway) => ({ ...gateway, redaction: keepingAll(gateway.redaction) })),
+    subject: withGateway((gateway) => ({ ...gateway, redaction: keepingPersons(gateway.redaction) })),
   },
   {
     fault: "names one missing option at a time",

@@ -123,6 +123,11 @@ export function madeUp({ merchant }: MerchantAccount, said: Pick<Trade, "tradeNo
   return { merchant, currency: "TWD", simulated: false, details: {}, fields: {}, ...nothing, ...said }
 }
 
+/** What keeps of a person what its gateway names, as it comes. */
+export function keepingPersons({ kept, personal, secret }: Redaction): Redaction {
+  return { kept: [...kept, ...personal], personal: [], secret }
+}
+
 /** What keeps everything that its gateway names, as it comes. */
 export function keepingAll({ kept, personal, secret }: Redaction): Redaction {
   return { kept: [...kept, ...personal, ...secret], personal: [], secret: [] }

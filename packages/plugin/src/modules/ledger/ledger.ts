@@ -4,6 +4,7 @@ import { newId } from "./ids"
 import { underLease } from "./locks"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
+import { PersonalData } from "./personal-data"
 import type {
   AccountKey,
   Alarm,
@@ -19,6 +20,7 @@ import type {
   OperationKind,
   OperationResult,
 } from "./records"
+import { RefusalCounts } from "./refusals"
 import { told } from "./told"
 
 const ATTEMPT = "taiwan_payment_attempt"
@@ -35,8 +37,12 @@ const JSON_COLUMNS = new Set(["voucher", "details", "payload"])
 export class Ledger {
   readonly operations: Operations
   readonly outbox: Outbox
+  readonly refusals: RefusalCounts
+  readonly personalData: PersonalData
 
   constructor(private readonly db: Knex) {
+    this.refusals = new RefusalCounts(db)
+    this.personalData = new PersonalData(db)
     this.operations = new Operations(db)
     this.outbox = new Outbox(db)
   }
