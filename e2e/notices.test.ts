@@ -235,6 +235,19 @@ describe("a notice that proves nothing", () => {
     expect(await refusalsOf(shop, "forged")).toBeGreaterThan(before)
   })
 
+  it.each([
+    ["/pay/sessions/payses_none/status", "GET"],
+    ["/pay/sessions/payses_none", "GET"],
+    ["/pay/ecpay-credit_main/return?attempt=tpa_none", "GET"],
+    ["/pay/ecpay-credit_main/notify", "POST"],
+    ["/pay/nobody/notify", "POST"],
+    ["/store/taiwan-payments/cards", "GET"],
+    ["/admin/taiwan-payments/attempts", "GET"],
+  ])("and any other answer, as at %s, is kept by nobody and taken for nothing else", async (path, method) => {
+    const { headers } = await fetch(`${shop.url}${path}`, { method })
+    expect([headers.get("cache-control"), headers.get("x-content-type-options")]).toEqual(["no-store", "nosniff"])
+  })
+
   it("is not read when it is larger than 64 KiB", async () => {
     const padding = "x".repeat(64 * 1024)
     const answer = await tell(started.notify, paid(started.order, { CustomField4: padding }))

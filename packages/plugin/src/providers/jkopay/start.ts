@@ -1,3 +1,4 @@
+import { isGatewaysOwn, webAddress } from "../../toolkit/address"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Redirect } from "../../toolkit/contract/start"
 import type { Item, StartRequest } from "../../toolkit/contract/start-request"
@@ -5,6 +6,8 @@ import { tidyText } from "../../toolkit/text"
 import { mustSucceed, post, read } from "./client"
 import type { JkopayConfig } from "./config"
 import { errors } from "./wire"
+
+const DOMAINS = ["jkopay.com", "jkopay.app", "jkos.com"]
 
 /** Opens an order (Entry); its payment address lives for 20 minutes. */
 export function* openOrder(config: JkopayConfig, request: StartRequest): Conversation<Redirect> {
@@ -22,8 +25,9 @@ export function* openOrder(config: JkopayConfig, request: StartRequest): Convers
     ...productsOf(request),
   }
   const { object } = mustSucceed(yield* ask(post(config, "entry", body), read))
-  if (typeof object.payment_url === "string") return { url: object.payment_url }
-  throw errors.unreadable("JKOPAY gave no payment address.")
+  const url = webAddress(object.payment_url)
+  if (url && isGatewaysOwn(url, config.host, DOMAINS)) return { url: url.href }
+  throw errors.unreadable("JKOPAY gave no payment address of its own.")
 }
 
 /** Lines in whole dollars a piece, or none: they are only shown to the buyer. */

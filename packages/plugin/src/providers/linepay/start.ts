@@ -1,3 +1,4 @@
+import { isGatewaysOwn, webAddress } from "../../toolkit/address"
 import { textIn } from "../../toolkit/answer-text"
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
@@ -9,6 +10,8 @@ import { tidyText } from "../../toolkit/text"
 import { mustSucceed, post } from "./client"
 import type { LinePayConfig } from "./config"
 import { errors } from "./wire"
+
+const DOMAINS = ["line.me"]
 
 /** Requests a payment (付款請求); the buyer goes on at the address that comes back. */
 export function* requestPayment(config: LinePayConfig, request: StartRequest, moment: Moment): Conversation<Redirect> {
@@ -24,11 +27,12 @@ export function* requestPayment(config: LinePayConfig, request: StartRequest, mo
     },
   }
   const { info } = mustSucceed(yield* post(config, moment, "request", "/v4/payments/request", body))
-  const url = isRecord(info) && isRecord(info.paymentUrl) ? info.paymentUrl.web : undefined
-  if (!isRecord(info) || typeof url !== "string" || !/^\d{10,}$/.test(textIn(info.transactionId))) {
-    throw errors.unreadable("LINE Pay gave no payment address.")
+  const url = isRecord(info) && isRecord(info.paymentUrl) ? webAddress(info.paymentUrl.web) : null
+  const isOwn = url !== null && isGatewaysOwn(url, config.host, DOMAINS)
+  if (!isRecord(info) || !isOwn || !/^\d{10,}$/.test(textIn(info.transactionId))) {
+    throw errors.unreadable("LINE Pay gave no payment address of its own.")
   }
-  return { url, reference: textIn(info.transactionId) }
+  return { url: url.href, reference: textIn(info.transactionId) }
 }
 
 /** One package whose products add up to its amount; a single line where the cart's lines cannot. */

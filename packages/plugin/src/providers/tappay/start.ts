@@ -1,3 +1,4 @@
+import { isPublicAddress, webAddress } from "../../toolkit/address"
 import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Method } from "../../toolkit/contract/method"
@@ -91,14 +92,17 @@ function begun(
 ): Pick<ChargeResult, "trade" | "url"> {
   const url = fields.payment_url
   const trade = { ...tradeFacts(config, request, fields), code: String(status), message }
-  if (typeof url === "string" && url !== "") return { trade: { ...trade, state: "pending" }, url: addressIn(url) }
+  if (typeof url === "string" && url !== "")
+    return { trade: { ...trade, state: "pending" }, url: addressIn(config, url) }
   const amount = readTwd(textIn(fields.amount))
   return { trade: { ...trade, state: stateOfMoney(config.capture, request.method), amount }, url: null }
 }
 
-function addressIn(url: string): string {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
-  throw unreadable("its payment_url is no address")
+/** TapPay's own page, or a wallet's, by https; in a sandbox, the sandbox's. */
+function addressIn({ host }: TapPayConfig, text: string): string {
+  const url = webAddress(text)
+  if (url && (isPublicAddress(url) || url.origin === new URL(host).origin)) return url.href
+  throw unreadable("its payment_url is no https address")
 }
 
 function failed(config: TapPayConfig, { tradeNo }: StartRequest, code: string, message: string): Trade {
