@@ -4,6 +4,8 @@ import { isRecord, OptionReader } from "../../toolkit/options"
 export interface PluginOptions {
   /** Seconds between two runs of each background job. Default 60. */
   readonly jobSeconds: number
+  /** The workflow that places the order of a paid cart, by its id; its input is `{ id }`, the cart's. Default Medusa's own, `complete-cart`. */
+  readonly completeCart: string
 }
 
 /** @throws PaymentError `config`; above all for an account's options, which have no effect here. */
@@ -12,6 +14,8 @@ export function readPluginOptions(options: unknown): PluginOptions {
   const { database: _database, ...own } = isRecord(options) ? options : {}
   const reader = new OptionReader("@taiwan-payments/medusa (in plugins)", own)
   const jobSeconds = reader.integer("jobSeconds", 1, 3600, "seconds") ?? 60
+  const completeCart =
+    reader.optionalText("completeCart", /^[\w.:-]{1,200}$/, "the id of a workflow") ?? "complete-cart"
   reader.finish()
-  return { jobSeconds }
+  return { jobSeconds, completeCart }
 }

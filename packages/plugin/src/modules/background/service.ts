@@ -1,6 +1,8 @@
 import { container } from "@medusajs/framework"
+import { tellAccounts } from "../../payments/accounts-at-boot"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
+import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
 import { readPluginOptions } from "./options"
 import { Schedule } from "./schedule"
 
@@ -10,15 +12,19 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    this.schedule = new Schedule(container, undefined, readPluginOptions(options).jobSeconds * 1000)
+    const { jobSeconds, completeCart } = readPluginOptions(options)
+    setCompletionWorkflow(container, completeCart)
+    this.schedule = new Schedule(container, undefined, jobSeconds * 1000)
   }
 
   /** Medusa calls these when the server is up, and before it goes. */
   readonly __hooks = {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
+      checkCompletionWorkflow(container)
       applyWorkerOf(container).start()
       this.schedule.start()
+      await tellAccounts(container)
       await alarmGoneAccounts(container)
     },
     onApplicationPrepareShutdown: async () => {
