@@ -134,7 +134,7 @@ async function inStore(question: Question, { wire }: Court, { identifier }: Prov
   const wanted = chosenInStore(question)
   if (wanted.length === 0) return []
   const { folder = process.cwd(), file = null, adapter } = question
-  const trial = { folder, file, identifier, facts, wire, openBank: adapter.bank }
+  const trial = { folder, file, identifiers: [identifier], facts, wire, openBank: adapter.bank }
   return runStore(trial, wanted, question.onResult ?? (() => undefined))
 }
 

@@ -1,6 +1,6 @@
 import type { ProviderClass } from "../src/house/provider-class.js"
-import { Careful, type Data, fail, type Input, type Session } from "./careful.js"
-import { CancelsForLosers, generous, keeping, refunding } from "./mutant-makers.js"
+import { Careful, fail, type Input, numberOf, type Session } from "./careful.js"
+import { CountsAnew, generous, keeping, refunding } from "./mutant-makers.js"
 
 /** For each case of the tier `shop` a planted fault that it must catch. */
 export const storeMutants: Readonly<Record<string, ProviderClass>> = {
@@ -14,8 +14,20 @@ export const storeMutants: Readonly<Record<string, ProviderClass>> = {
     protected override readonly events = {}
   },
   "order-of-a-stranger": class extends Careful {
+    private hasHeard = false
     protected override async session(id: unknown): Promise<Session> {
       return (await super.session(id)) ?? { id: String(id), amount: 1060 }
+    }
+    override async getWebhookActionAndData(payload: Parameters<Careful["getWebhookActionAndData"]>[0]) {
+      const told = await super.getWebhookActionAndData(payload)
+      this.hasHeard ||= told.action !== "not_supported"
+      return told
+    }
+    /** After a message of money the next session that is authorised is taken for the one it was about. */
+    override async authorizePayment(input: Input) {
+      if (!this.hasHeard) return super.authorizePayment(input)
+      this.hasHeard = false
+      return { status: "authorized" as const, data: input.data ?? {} }
     }
   },
   "order-failed": class extends Careful {
@@ -35,7 +47,7 @@ export const storeMutants: Readonly<Record<string, ProviderClass>> = {
   "order-cancelled-captured": class extends Careful {
     /** Takes a captured payment that is cancelled for given back. */
     override async refundPayment(input: Input) {
-      return Number(input.amount) === 1060 ? { data: input.data ?? {} } : super.refundPayment(input)
+      return numberOf(input.amount) === 1060 ? { data: input.data ?? {} } : super.refundPayment(input)
     }
   },
   "order-refunded-by-staff": refunding(Number),
@@ -45,7 +57,7 @@ export const storeMutants: Readonly<Record<string, ProviderClass>> = {
       return this.cancelPayment(input)
     }
   },
-  "order-by-notice-and-completion": class extends CancelsForLosers {},
+  "order-by-notice-and-completion": class extends CountsAnew {},
   "order-by-voucher": class extends Careful {
     protected override readonly events = { authorized_amount: "authorized" }
   },
@@ -75,5 +87,7 @@ export const storeMutants: Readonly<Record<string, ProviderClass>> = {
 for (const [id, mutant] of Object.entries(storeMutants))
   Object.defineProperty(mutant, "identifier", { value: `store-${id}` })
 
-export const services = [Careful, ...Object.values(storeMutants)]
-export type { Data }
+const { "order-of-a-stranger": first, ...others } = storeMutants
+
+/** The shop's very first cart, which Medusa takes for a message without a session, is of the first of them. */
+export const services = [first, ...Object.values(others), Careful].filter((each) => each !== undefined)

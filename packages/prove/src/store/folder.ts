@@ -7,7 +7,8 @@ import type { Medusa } from "../house/medusa.js"
 /** A provider as the server process loads it: by its file, since a class cannot be handed to another process. */
 export interface Entry {
   readonly file: string
-  readonly identifier: string
+  /** Of its services, those that are judged. */
+  readonly identifiers: readonly string[]
   readonly options: Readonly<Record<string, unknown>>
   /** Further settings of the payment module. */
   readonly module: Readonly<Record<string, unknown>>
@@ -25,8 +26,8 @@ const classesIn = (value) => {
   return value?.default === undefined || value.default === value ? [] : classesIn(value.default)
 }
 
-function payment({ file, identifier, options, module }) {
-  const services = classesIn(require(file)).filter((each) => each.identifier === identifier)
+function payment({ file, identifiers, options, module }) {
+  const services = classesIn(require(file)).filter(({ identifier }) => identifiers.includes(identifier))
   const providers = [{ resolve: { services }, id: "${PROVIDER}", options }]
   return { ...module, resolve: "@medusajs/medusa/payment", options: { providers, webhook_delay: 100 } }
 }

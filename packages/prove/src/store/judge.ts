@@ -17,7 +17,7 @@ export interface StoreTrial {
   readonly folder: string
   /** The provider's file; null when it came as a class. */
   readonly file: string | null
-  readonly identifier: string
+  readonly identifiers: readonly string[]
   readonly facts: Facts
   readonly wire: Wire
   readonly openBank: Adapter["bank"]
@@ -25,7 +25,8 @@ export interface StoreTrial {
 
 /** An open shop, in which case follows case. */
 export interface OpenStore {
-  judge(one: StoreCase): Promise<Result>
+  /** Of several services one is offered at a time. */
+  judge(one: StoreCase, identifier: string): Promise<Result>
   close(): Promise<void>
 }
 
@@ -37,23 +38,40 @@ function hindrance(medusa: Medusa, file: string | null): string | null {
 
 /** @throws what keeps the server from starting */
 export async function openStore(trial: StoreTrial, medusa: Medusa): Promise<OpenStore> {
-  const { facts, wire, identifier, file } = trial
+  const { facts, wire, identifiers, file } = trial
   const modules = Object.entries(facts.modules ?? {}).map(([name, beside]) => {
     return [name, { ...beside, resolve: medusa.entryOf(beside.resolve) }] as const
   })
   const entry = {
-    ...{ file: file ?? "", identifier, options: facts.options, module: facts.module ?? {} },
+    ...{ file: file ?? "", identifiers, options: facts.options, module: facts.module ?? {} },
     modules: Object.fromEntries(modules),
   }
   const server = await StoreServer.open(medusa, entry, wire.way())
-  const store = new Store(new Api(server.url), identifier, facts)
+  const stores = new Map<string, Store>()
+  const fitted = async (identifier: string) => {
+    const store = stores.get(identifier) ?? new Store(new Api(server.url), identifier, facts)
+    if (!stores.has(identifier)) await store.fit()
+    stores.set(identifier, store)
+    return store
+  }
   try {
-    await store.fit()
+    await leaveCart(trial, await fitted(identifiers[0] ?? ""))
   } catch (error) {
     await server.close()
     throw error
   }
-  return { judge: (one) => judgeOne(one, trial, server, store), close: () => server.close() }
+  const judge = async (one: StoreCase, identifier: string) => {
+    return judgeOne(one, trial, server, await fitted(identifier))
+  }
+  return { judge, close: () => server.close() }
+}
+
+/** Somebody's cart is the first in the table: the one that Medusa takes when a message names no session that it knows. */
+async function leaveCart({ wire, openBank }: StoreTrial, store: Store): Promise<void> {
+  const bank = new Supervisor(openBank())
+  wire.begin(bank)
+  // Whether it could be opened is judged by the first case.
+  await store.try(() => store.open(bank))
 }
 
 async function judgeOne(one: StoreCase, trial: StoreTrial, server: StoreServer, store: Store): Promise<Result> {
@@ -95,13 +113,14 @@ export async function runStore(
   const hindered = hindrance(medusa, trial.file)
   const { store, trouble } = hindered ? { store: null, trouble: hindered } : await opened(trial, medusa)
   try {
+    const [identifier = ""] = trial.identifiers
     let closed = trouble
     for (const one of chosen) {
       const lack = lackOf(one, trial.facts)
       if (lack) tell(resultOf(one, { verdict: "n/a", seen: lack }))
       else if (closed !== null || !store) tell(unjudged(one, closed ?? "there is no shop"))
       else {
-        tell(await store.judge(one))
+        tell(await store.judge(one, identifier))
         if (one.gate && results.at(-1)?.verdict === "fail") closed = `${one.id} failed`
       }
     }

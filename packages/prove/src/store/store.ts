@@ -54,9 +54,15 @@ export class Store {
     this.variant = String(rows(product?.variants)[0]?.id)
     const prices = [{ currency_code: facts.currency, amount: PRICE }]
     await api.post(`/admin/products/${product?.id}/variants/${this.variant}`, { prices })
-    const region = { name: "prove", currency_code: facts.currency, countries: ["tw"], automatic_taxes: false }
-    const made = await api.post("/admin/regions", { ...region, payment_providers: [this.providerId] })
-    this.region = String(Object(made.region).id)
+    this.region = await this.openRegion()
+    await api.post(`/admin/regions/${this.region}`, { payment_providers: [this.providerId] })
+  }
+
+  private async openRegion(): Promise<string> {
+    const [found] = rows((await this.api.get("/admin/regions?name=prove")).regions)
+    if (found) return String(found.id)
+    const region = { name: "prove", currency_code: this.facts.currency, countries: ["tw"], automatic_taxes: false }
+    return String(Object((await this.api.post("/admin/regions", region)).region).id)
   }
 
   try<T>(work: () => Promise<T>): Promise<Outcome<T>> {
