@@ -1,0 +1,30 @@
+import { cpSync } from "node:fs"
+import path from "node:path"
+import { blockBelow } from "./code-blocks.mjs"
+import { rewrite, write } from "./place.mjs"
+import { startMedusa } from "./store.mjs"
+
+/**
+ * @typedef {import("./place.mjs").Place} Place
+ * @typedef {import("./code-blocks.mjs").CodeBlock} CodeBlock
+ */
+
+/** README's file with all gateways, in the place of the list that has ECPay's alone. @param {Place} place @param {CodeBlock[]} readme */
+export function addGateways({ store }, readme) {
+  write(store, "src/payment-providers.ts", blockBelow(readme, "7. ", "const { env }"))
+  rewrite(store, "medusa-config.ts", (text) =>
+    `${blockBelow(readme, "7. ", "import")}${text}`.replace(/providers: \[.*\],/, "providers: paymentProviders,"),
+  )
+}
+
+/** README's way to a built server, up to its start. @param {Place} place @param {CodeBlock[]} readme */
+export async function buildServer({ store, shell }, readme) {
+  await shell("medusa build", blockBelow(readme, "8. "), store)
+  cpSync(path.join(store, ".env"), path.join(store, ".medusa/server/.env"))
+}
+
+/** With the sandbox, and so in development. @param {Place} place @param {import("../demo/stops.mjs").Stops} stops */
+export function startBuilt(place, stops) {
+  const folder = path.join(place.store, ".medusa/server")
+  return startMedusa("built server", "NODE_ENV=development npx medusa start", folder, place, stops)
+}
