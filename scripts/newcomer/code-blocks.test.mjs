@@ -28,7 +28,9 @@ describe("blocks of code in a page", () => {
   })
 
   it("can do without comments", () => {
-    expect(withoutComments("/** a\n * b */\nlet a = 'http://b' // c\n# d\nnpm x  # e\n")).toBe("let a = 'http://b'\nnpm x\n")
+    expect(withoutComments("/** a\n * b */\nlet a = 'http://b' // c\n# d\nnpm x  # e\n")).toBe(
+      "let a = 'http://b'\nnpm x\n",
+    )
   })
 })
 

@@ -17,7 +17,11 @@ export async function buildNextjs({ store, nextjs, shell, localize }) {
   write(nextjs, ".env.local", localize(blockBelow(page, "Install", "NEXT_PUBLIC")).replace("pk_…", publishableKey))
   await shell("npm install of the Next.js shop", blockBelow(page, "Install", "npm install"), nextjs)
   await shell("next build", "npx next build", nextjs)
-  await shell("tsc of the Next.js shop", "npx tsc -p .\nnpx tsc -p . --incremental false --moduleResolution node10", nextjs)
+  await shell(
+    "tsc of the Next.js shop",
+    "npx tsc -p .\nnpx tsc -p . --incremental false --moduleResolution node10",
+    nextjs,
+  )
 }
 
 /** @param {Place} place @param {import("../demo/stops.mjs").Stops} stops */
@@ -38,7 +42,7 @@ export async function buyInBrowser(place, stops) {
   await checkOut(page, place.urls.storefront)
   await payAtSandbox(page)
   await page.locator('[data-testid="result-state"][data-state="paid"]').waitFor()
-  await expectCaptured(place, (await page.getByTestId("order-id").innerText()).trim())
+  await expectCaptured(place, (await page.getByTestId("order-id").textContent()) ?? "")
 }
 
 /** @param {import("playwright-core").Page} page @param {string} url */
@@ -54,10 +58,9 @@ async function checkOut(page, url) {
 
 /** @param {import("playwright-core").Page} page */
 async function payAtSandbox(page) {
-  await page.locator("#card-form").waitFor()
   const card = { number: "4311-9522-2222-2222", expiry: "12/35", cvv: "222" }
   for (const [name, value] of Object.entries(card)) await page.locator(`#card-form [name=${name}]`).fill(value)
-  await page.locator('#card-form [value="pay"], #card-form [type="submit"]').first().click()
-  await page.locator('#otp-form [name="otp"]').fill("1234")
-  await page.locator("#otp-form button").first().click()
+  await page.locator("#card-form [value=pay]").click()
+  await page.locator("#otp-form [name=otp]").fill("1234")
+  await page.locator("#otp-form [value=confirm]").click()
 }

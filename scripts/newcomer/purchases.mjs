@@ -81,8 +81,12 @@ export async function buy(place, storefront) {
   const { payByCard } = await import("@taiwan-payments/sandbox/shopper")
   const location = openWindow(place.urls.storefront)
   await storefront.pay(await fillCart(place, storefront, { free: false }), "pp_ecpay-credit_main")
-  const page = await payByCard(location.href, { closeBefore: ({ url }) => url.startsWith(place.urls.storefront) })
-  location.search = new URL(page.url).search
+  await payByCard(location.href, {
+    closeBefore: ({ url }) => {
+      location.search = new URL(url).search
+      return url.startsWith(`${place.urls.storefront}/payment/return?`)
+    },
+  })
   const orderId = await orderOfResult(storefront)
   await expectCaptured(place, orderId)
 }
