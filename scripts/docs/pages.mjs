@@ -4,6 +4,7 @@ import { packages } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { fillBlocks } from "./blocks.mjs"
 import { capabilityTables, contractTable } from "./capabilities.mjs"
+import { exampleFiles } from "./example-files.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
 
@@ -15,7 +16,7 @@ import { loadGateways } from "./gateways.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...packages.flatMap(legalPages)]
+  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...nextjsPages(), ...packages.flatMap(legalPages)]
 }
 
 /** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} name */
@@ -43,6 +44,13 @@ function gatewayPages(kind) {
 /** @param {import("./gateways.mjs").Gateway[]} kinds */
 function capabilityPage(kinds) {
   return page("docs/capabilities.md", () => ({ contract: contractTable(kinds), gateways: capabilityTables(kinds) }))
+}
+
+/** @returns {Page[]} */
+function nextjsPages() {
+  return ["docs/nextjs.md", "docs/nextjs.zh-TW.md"].map((file) =>
+    page(file, () => exampleFiles(file, "examples/nextjs")),
+  )
 }
 
 /** One page that cannot be made does not keep the others from it. @param {string} file @param {() => Record<string, string>} blocks @returns {Page} */
