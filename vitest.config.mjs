@@ -11,6 +11,7 @@ const folders = [
   "packages/storefront",
   "examples/store/storefront",
   "examples/taiwan-bank",
+  "examples/taiwan-bank-gateway",
   "bench",
   "scripts",
 ]

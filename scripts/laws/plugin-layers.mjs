@@ -20,7 +20,7 @@ const floors = [
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],
   ["providers/", "modules/", "api/", "scripts/"],
-  ["admin/"],
+  ["testing/", "admin/"],
 ]
 
 /** Files of `payments/` itself and Medusa's rows serve all its rooms, and may use each other. */

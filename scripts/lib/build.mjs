@@ -18,8 +18,14 @@ import { run } from "./process.mjs"
 export const targets = [
   { name: "sandbox", dir: "packages/sandbox", sources: ["src"], output: "dist/index.js", needs: [] },
   { name: "plugin", dir: "packages/plugin", sources: ["src"], output: ".medusa/server/src", needs: [] },
-  { name: "conformance", dir: "packages/conformance", sources: ["src"], output: "dist/index.js", needs: ["plugin"] },
   { name: "prove", dir: "packages/prove", sources: ["src"], output: "dist/bin.js", needs: [] },
+  {
+    name: "conformance",
+    dir: "packages/conformance",
+    sources: ["src"],
+    output: "dist/index.js",
+    needs: ["plugin", "prove"],
+  },
   { name: "storefront", dir: "packages/storefront", sources: ["src"], output: "dist/index.js", needs: [] },
   {
     name: "backend",
@@ -38,7 +44,7 @@ export const targets = [
 ]
 
 /** What is published; all that tests need. */
-export const packages = ["sandbox", "plugin", "conformance", "prove", "storefront"]
+export const packages = ["sandbox", "plugin", "prove", "conformance", "storefront"]
 
 /** @param {string} name */
 function targetOf(name) {

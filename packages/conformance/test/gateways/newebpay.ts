@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { checkCode, checkValue, decrypt, newebpay, tradeSha } from "../../../plugin/src/providers/newebpay/gateway.js"
+import { checkCode, checkValue, decrypt, newebpay, tradeSha } from "@taiwan-payments/medusa/gateways/newebpay"
 import type { GatewayUnderTest, Vector } from "../../src/index.js"
 import { newebpayFixtures, PUBLISHED, shopAt } from "./newebpay-fixtures.js"
 

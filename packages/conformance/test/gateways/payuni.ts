@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { encrypt, hashInfo, payuni } from "../../../plugin/src/providers/payuni/gateway.js"
+import { encrypt, hashInfo, payuni } from "@taiwan-payments/medusa/gateways/payuni"
 import type { GatewayUnderTest, Vector } from "../../src/index.js"
 import { MANUAL_FROM, payuniFixtures, shopAt } from "./payuni-fixtures.js"
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs"
+import { decodeAnswer, tappay } from "@taiwan-payments/medusa/gateways/tappay"
 import type { TradeView } from "@taiwan-payments/sandbox"
 import { getTapPayPrime, openPage, type Page, payWithTapPay } from "@taiwan-payments/sandbox/shopper"
-import { decodeAnswer, tappay } from "../../../plugin/src/providers/tappay/gateway.js"
 import type { Facts, GatewayUnderTest, Sandbox, TradeThere, Vector, Visit, WireFixtures } from "../../src/index.js"
+import { noSignedNotices } from "../../src/no-signed-notices.js"
 import { LACKS, openApiSandbox } from "./api-sandbox.js"
-import { noSignedNotices } from "./no-signed-notices.js"
 
 const QUERY = "/tpc/transaction/query"
 const REFUND = "/tpc/transaction/refund"

@@ -7,7 +7,7 @@ import type { Rounding } from "./twd"
 
 /** Options of every gateway, as the merchant writes them in `medusa-config.ts`. */
 export interface CommonOptions {
-  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4545" }`. */
+  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4090" }`. */
   environment: Environment
   /** Public address of this Medusa server, which the gateway calls: `https://api.shop.tw`. */
   backendUrl: string
@@ -121,7 +121,7 @@ export function readEnvironment(reader: OptionReader): Environment {
   if (value === "production" || value === "stage") return value
   if (isRecord(value) && typeof value.sandbox === "string" && isSandboxAddress(value.sandbox))
     return { sandbox: value.sandbox }
-  reader.problem(`environment must be "production", "stage" or { sandbox: "http://localhost:4545" }`)
+  reader.problem(`environment must be "production", "stage" or { sandbox: "http://localhost:4090" }`)
   return "stage"
 }
 
