@@ -1,4 +1,4 @@
-import { blocksOf } from "./newcomer/code-blocks.mjs"
+import { blocksOf } from "./lib/code-blocks.mjs"
 
 /**
  * A newcomer's path, as README and docs/nextjs.md write it: a store of one's own made of tarballs in an empty folder, bought from
@@ -36,7 +36,7 @@ async function walk(stops) {
 }
 
 /**
- * @param {import("./newcomer/place.mjs").Place} place @param {import("./newcomer/code-blocks.mjs").CodeBlock[]} readme
+ * @param {import("./newcomer/place.mjs").Place} place @param {import("./lib/code-blocks.mjs").CodeBlock[]} readme
  * @param {import("./demo/stops.mjs").Stops} stops
  */
 async function shop(place, readme, stops) {

@@ -7,6 +7,7 @@ import { capabilityTables, contractTable } from "./capabilities.mjs"
 import { exampleFiles } from "./example-files.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
+import { installBlocks } from "./readme-blocks.mjs"
 
 /**
  * A page with generated tables: as it stands, and as it should; or why it cannot be made.
@@ -16,7 +17,7 @@ import { loadGateways } from "./gateways.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...nextjsPages(), ...packages.flatMap(legalPages)]
+  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...codePages(), ...packages.flatMap(legalPages)]
 }
 
 /** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} name */
@@ -46,11 +47,13 @@ function capabilityPage(kinds) {
   return page("docs/capabilities.md", () => ({ contract: contractTable(kinds), gateways: capabilityTables(kinds) }))
 }
 
-/** @returns {Page[]} */
-function nextjsPages() {
-  return ["docs/nextjs.md", "docs/nextjs.zh-TW.md"].map((file) =>
-    page(file, () => exampleFiles(file, "examples/nextjs")),
-  )
+/** Pages that show code which stands, and is tried, elsewhere. */
+function codePages() {
+  const recipes = ["docs/nextjs.md", "docs/nextjs.zh-TW.md"]
+  return [
+    ...recipes.map((file) => page(file, () => exampleFiles(file, "examples/nextjs"))),
+    page("packages/plugin/README.md", installBlocks),
+  ]
 }
 
 /** One page that cannot be made does not keep the others from it. @param {string} file @param {() => Record<string, string>} blocks @returns {Page} */

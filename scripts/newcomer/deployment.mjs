@@ -1,12 +1,12 @@
 import { cpSync } from "node:fs"
 import path from "node:path"
-import { blockBelow } from "./code-blocks.mjs"
+import { blockBelow } from "../lib/code-blocks.mjs"
 import { rewrite, write } from "./place.mjs"
 import { startMedusa } from "./store.mjs"
 
 /**
  * @typedef {import("./place.mjs").Place} Place
- * @typedef {import("./code-blocks.mjs").CodeBlock} CodeBlock
+ * @typedef {import("../lib/code-blocks.mjs").CodeBlock} CodeBlock
  */
 
 /** README's file with all gateways, in the place of the list that has ECPay's alone. @param {Place} place @param {CodeBlock[]} readme */

@@ -1,13 +1,13 @@
 import { cpSync } from "node:fs"
 import path from "node:path"
+import { blockBelow } from "../lib/code-blocks.mjs"
 import { backendDir, root } from "../lib/paths.mjs"
 import { answers, startProcess, untilReady } from "../lib/process.mjs"
-import { blockBelow } from "./code-blocks.mjs"
 import { environment, logOf, rewrite, write } from "./place.mjs"
 
 /**
  * @typedef {import("./place.mjs").Place} Place
- * @typedef {import("./code-blocks.mjs").CodeBlock} CodeBlock
+ * @typedef {import("../lib/code-blocks.mjs").CodeBlock} CodeBlock
  */
 
 const medusa = "2.21.2"

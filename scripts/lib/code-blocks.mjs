@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import path from "node:path"
-import { root } from "../lib/paths.mjs"
+import { root } from "./paths.mjs"
 
 /**
  * A fenced block of code, with the heading that it stands below.
