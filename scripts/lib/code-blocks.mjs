@@ -28,8 +28,9 @@ export const blocksOf = (page) => codeBlocks(readFileSync(path.join(root, page),
  */
 export function blockBelow(blocks, heading, beginning = "") {
   const found = blocks.filter((block) => block.heading.startsWith(heading) && block.code.startsWith(beginning))
-  if (found.length !== 1) throw new Error(`"${heading}" has ${found.length} blocks that begin with "${beginning}"`)
-  return found[0].code
+  const [block, ...others] = found
+  if (block && others.length === 0) return block.code
+  throw new Error(`"${heading}" has ${found.length} blocks that begin with "${beginning}"`)
 }
 
 /** Code without its comments, which each language writes in its own words. @param {string} code */

@@ -40,7 +40,7 @@ const addressAt = async (port) => `http://localhost:${await freePort(port)}`
 /** @returns {Promise<Place>} */
 export async function openPlace() {
   const folder = mkdtempSync(path.join(tmpdir(), "taiwan-payments-newcomer-"))
-  const [store, shop, nextjs] = ["my-store", "my-shop", "my-next-shop"].map((name) => path.join(folder, name))
+  const [store, shop] = [path.join(folder, "my-store"), path.join(folder, "my-shop")]
   const urls = { backend: await addressAt(9000), storefront: await addressAt(8000), sandbox: await addressAt(4090) }
   /** @param {string} text */
   const localize = (text) =>
@@ -51,7 +51,11 @@ export async function openPlace() {
       .replaceAll("http://localhost:8000", urls.storefront)
       .replaceAll("http://localhost:4090", urls.sandbox)
   return {
-    ...{ store, shop, nextjs, urls, localize },
+    store,
+    shop,
+    nextjs: path.join(folder, "my-next-shop"),
+    urls,
+    localize,
     shell: (title, code, cwd) =>
       run({
         name: title,
