@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs"
+import { cpSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { blockBelow } from "../lib/code-blocks.mjs"
 import { backendDir, root } from "../lib/paths.mjs"
@@ -10,7 +10,9 @@ import { environment, logOf, rewrite, write } from "./place.mjs"
  * @typedef {import("../lib/code-blocks.mjs").CodeBlock} CodeBlock
  */
 
-const medusa = "2.21.2"
+const plugin = JSON.parse(readFileSync(path.join(root, "packages/plugin/package.json"), "utf8"))
+/** The version that the plugin is built and tested with. @type {string} */
+const medusa = plugin.devDependencies["@medusajs/medusa"]
 
 /** As Medusa's own starter has it. */
 const manifest = {
