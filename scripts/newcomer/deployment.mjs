@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs"
+import { cpSync, existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { blockBelow } from "../lib/code-blocks.mjs"
 import { rewrite, write } from "./place.mjs"
@@ -19,8 +19,20 @@ export function addGateways({ store }, readme) {
 
 /** README's way to a built server, up to its start. @param {Place} place @param {CodeBlock[]} readme */
 export async function buildServer({ store, shell }, readme) {
+  const server = path.join(store, ".medusa/server")
   await shell("medusa build", blockBelow(readme, "8. "), store)
-  cpSync(path.join(store, ".env"), path.join(store, ".medusa/server/.env"))
+  expectTarballs(server)
+  cpSync(path.join(store, ".env"), path.join(server, ".env"))
+}
+
+/** This machine's npm has them in its cache, where a container's has not. @param {string} server */
+function expectTarballs(server) {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(server, "package.json"), "utf8"))
+  const files = Object.values({ ...dependencies, ...devDependencies }).flatMap(
+    (from) => /^file:(.*)/.exec(from)?.[1] ?? [],
+  )
+  const missing = files.filter((file) => !existsSync(path.join(server, file)))
+  if (files.length === 0 || missing.length > 0) throw new Error(`the built server has not all its tarballs: ${missing}`)
 }
 
 /** With the sandbox, and so in development. @param {Place} place @param {import("../demo/stops.mjs").Stops} stops */
