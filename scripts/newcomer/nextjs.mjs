@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs"
 import path from "node:path"
 import { blockBelow, blocksOf } from "../lib/code-blocks.mjs"
-import { root } from "../lib/paths.mjs"
+import { cacheDir, root } from "../lib/paths.mjs"
 import { programOf, whyMissing } from "../lib/services.mjs"
 import { write } from "./place.mjs"
 import { address, expectCaptured, publishableKey } from "./purchases.mjs"
@@ -42,7 +42,13 @@ export async function buyInBrowser(place, stops) {
   await checkOut(page, place.urls.storefront)
   await payAtSandbox(page)
   await page.locator('[data-testid="result-state"][data-state="paid"]').waitFor()
+  await picture(page, "result")
   await expectCaptured(place, (await page.getByTestId("order-id").textContent()) ?? "")
+}
+
+/** Kept in .cache/screenshots, for people to look at. @param {import("playwright-core").Page} page @param {string} name */
+async function picture(page, name) {
+  await page.screenshot({ path: path.join(cacheDir, "screenshots", `newcomer-${name}.png`), fullPage: true })
 }
 
 /** @param {import("playwright-core").Page} page @param {string} url */
@@ -53,6 +59,7 @@ async function checkOut(page, url) {
   for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value)
   await page.getByRole("button", { name: "下一步" }).click()
   await page.getByTestId("method-ecpay-credit").click()
+  await picture(page, "checkout")
   await page.getByRole("button", { name: /^付款/ }).click()
 }
 

@@ -20,9 +20,9 @@ export function DeliveryForm({ cart, onDone }: DeliveryFormProps) {
     onDone(await deliver(cart.id, new FormData(event.currentTarget)))
   }
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} style={{ display: "grid", gap: "0.75rem" }}>
       {Object.entries(fields).map(([name, label]) => (
-        <label key={name}>
+        <label key={name} style={{ display: "grid" }}>
           {label} <input name={name} type={name === "email" ? "email" : "text"} required />
         </label>
       ))}
