@@ -24,7 +24,14 @@ export const targets = [
     dir: "packages/conformance",
     sources: ["src"],
     output: "dist/index.js",
-    needs: ["plugin", "prove"],
+    needs: ["plugin", "prove", "sandbox"],
+  },
+  {
+    name: "bank",
+    dir: "examples/taiwan-bank-gateway",
+    sources: ["src"],
+    output: "dist/index.js",
+    needs: ["plugin"],
   },
   { name: "storefront", dir: "packages/storefront", sources: ["src"], output: "dist/index.js", needs: [] },
   {
@@ -43,8 +50,8 @@ export const targets = [
   },
 ]
 
-/** What is published; all that tests need. */
-export const packages = ["sandbox", "plugin", "prove", "conformance", "storefront"]
+/** What is published, and the example that is built upon it; all that tests need. */
+export const packages = ["sandbox", "plugin", "prove", "conformance", "storefront", "bank"]
 
 /** @param {string} name */
 function targetOf(name) {

@@ -2,6 +2,7 @@ import {
   ALPHANUMERIC,
   ask,
   bareTrade,
+  type CaptureMode,
   type Conversation,
   decodeObject,
   defineGateway,
@@ -13,13 +14,16 @@ import {
   OptionReader,
   type Outcome,
   outcomesOf,
+  parseTaipei,
   plainText,
   type RawMessage,
   type Redirect,
+  readCaptureMode,
   readEnvironment,
   readShopOptions,
   type ShopOptions,
   type StartRequest,
+  type StateTable,
   stateIn,
   type Trade,
   textIn,
@@ -30,6 +34,7 @@ import {
 interface Config {
   readonly shop: ShopOptions
   readonly environment: Environment
+  readonly capture: CaptureMode
   readonly apiKey: string
   readonly merchantId: string
 }
@@ -52,8 +57,16 @@ const METHODS = [
 const HOSTS = { production: "https://api.taixbank.example", stage: "https://test.taixbank.example" }
 const TX = { authorize: 1, capture: 3, refund: 5, query: 7, cancel: 8 }
 const NO_SUCH_TRADE = "-323"
-const STATES = { "02": "authorized", "03": "captured", "04": "captured", "06": "refunded", "08": "refunded" } as const
-const ENDS = { "12": "voided", ZF: "failed", ZP: "pending" } as const
+const STATES: StateTable = {
+  "02": "authorized",
+  "03": "captured",
+  "04": "captured",
+  "06": "refunded",
+  "08": "refunded",
+  "12": "voided",
+  ZF: "failed",
+  ZP: "pending",
+}
 
 const errors = errorsOf(ID)
 const { done, doneBefore } = outcomesOf("00")
@@ -70,14 +83,13 @@ export const taiwanBank = defineGateway<Config>({
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
     redaction: { secret: [], personal: ["last_4_digit_of_pan"] },
     rateLimits: { perTradeSeconds: 2, perMinute: 120 },
-    captureMode: "manual",
+    captureMode: config.capture,
     start: { kind: "redirect", redirect: (request) => start(config, request) },
     notice: { kind: "hint", tradeNo: tradeNumberIn, ack: plainText(200, "OK"), refuse: plainText(503, "Later") },
     query: ({ tradeNo }) => query(config, tradeNo),
-    capture: (request) => move(config, request, "capture", ({ settled }) => settled > 0),
-    void: (request) => move(config, request, "cancel", ({ state }) => state === "voided"),
-    refund: (request) =>
-      move(config, request, "refund", ({ refunded }) => refunded >= request.refunded + request.amount),
+    capture: (request) => move(config, request, "capture", ({ settle_amt }) => Number(settle_amt) > 0),
+    void: (request) => move(config, request, "cancel", ({ order_status }) => order_status === "12"),
+    refund: (request) => move(config, request, "refund", isRefunded(request)),
   }),
 })
 
@@ -87,6 +99,7 @@ function readConfig(options: unknown): Config {
   const environment = readEnvironment(reader)
   const config = {
     environment,
+    capture: readCaptureMode(reader),
     shop: readShopOptions(reader, environment, METHODS),
     apiKey: reader.text("apiKey", /^[\x21-\x7e]{6,200}$/, "the key from the bank's back office"),
     merchantId: reader.text("merchantId", /^\d{15}$/, "the merchant's 15 digits"),
@@ -96,7 +109,8 @@ function readConfig(options: unknown): Config {
 }
 
 function* start(config: Config, { tradeNo, amount, urls }: StartRequest): Conversation<Redirect> {
-  const order = { amt: cents(amount), cur: "NTD", result_url: urls.notify, post_back_url: urls.return }
+  const capt_flag = config.capture === "automatic" ? "1" : "0"
+  const order = { amt: cents(amount), cur: "NTD", capt_flag, result_url: urls.notify, post_back_url: urls.return }
   const { hpp_url: url } = mustSucceed(yield* ask(call(config, "authorize", tradeNo, order), read))
   if (typeof url !== "string") throw errors.unreadable("The bank gave no payment page.")
   return { url }
@@ -112,45 +126,35 @@ function tradeNumberIn({ body }: RawMessage): string | null {
   }
 }
 
+const look = (config: Config, tradeNo: string) => ask(call(config, "query", tradeNo, { result_flag: "1" }), read)
+
 function* query(config: Config, tradeNo: string): Conversation<Trade> {
-  const answer = yield* ask(call(config, "query", tradeNo, { result_flag: "1" }), read)
+  const answer = yield* look(config, tradeNo)
   const about = { tradeNo, merchant: config.merchantId, code: textIn(answer.ret_code) }
   if (answer.ret_code === NO_SUCH_TRADE) return bareTrade({ ...about, state: "absent" })
-  const { order_status: code, tx_amt } = mustSucceed(answer)
+  const { order_status: code, tx_amt, purchase_date, rrn } = mustSucceed(answer)
   // A trade that nobody has paid has no status yet.
-  const state = code === undefined ? "pending" : stateIn({ ...STATES, ...ENDS }, textIn(code))
-  return bareTrade({
-    ...about,
-    state,
-    code: textIn(code),
-    amount: dollars(tx_amt),
-    reference: textIn(answer.rrn) || null,
-  })
+  const state = code === undefined ? "pending" : stateIn(STATES, textIn(code))
+  const told = { code: textIn(code), reference: textIn(rrn) || null, paidAt: parseTaipei(textIn(purchase_date)) }
+  return bareTrade({ ...about, ...told, state, amount: dollars(tx_amt) })
 }
+
+const isRefunded =
+  ({ refunded, amount }: OperationRequest) =>
+  ({ refund_trans_amt }: Answer) =>
+    Number(refund_trans_amt) >= Number(cents(refunded + amount))
 
 /** A capture, a void or a refund. After a lost answer the bank's own sums are read before it is asked again. */
 function* move(
   config: Config,
   { trade, amount, resumed }: OperationRequest,
   step: "capture" | "cancel" | "refund",
-  isDone: (books: Books) => boolean,
+  isDone: (books: Answer) => boolean,
 ): Conversation<Outcome> {
-  if (resumed && isDone(yield* books(config, trade.tradeNo))) return doneBefore("It had been done.")
+  if (resumed && isDone(yield* look(config, trade.tradeNo))) return doneBefore("It had been done.")
   const params = step === "cancel" ? {} : { amt: cents(amount) }
   const answer = mustSucceed(yield* ask({ ...call(config, step, trade.tradeNo, params), moves: true }, read))
   return done([step], { reference: textIn(answer.refund_rrn ?? answer.rrn) || null })
-}
-
-interface Books {
-  readonly state: string
-  readonly settled: number
-  readonly refunded: number
-}
-
-function* books(config: Config, tradeNo: string): Conversation<Books> {
-  const answer = mustSucceed(yield* ask(call(config, "query", tradeNo, { result_flag: "1" }), read))
-  const state = stateIn({ ...STATES, ...ENDS }, textIn(answer.order_status))
-  return { state, settled: dollars(answer.settle_amt) ?? 0, refunded: dollars(answer.refund_trans_amt) ?? 0 }
 }
 
 function call(config: Config, step: keyof typeof TX, tradeNo: string, fields: Answer): WireRequest {

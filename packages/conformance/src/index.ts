@@ -1,4 +1,5 @@
 /** Conformance kit: what goes wrong with money, as scenarios that every gateway must pass. */
+export { API_GATEWAY_LACKS } from "./api-gateway-lacks.js"
 export { CONTRACT_SCENARIOS } from "./contract/scenarios.js"
 export * from "./gateway-under-test.js"
 export { renderMatrix } from "./matrix.js"

@@ -1,10 +1,14 @@
 const { env } = process
 
-/** What every gateway of this shop has in common: "production", "stage", or the address of a sandbox. */
+/**
+ * What every gateway of this shop has in common: "production", "stage", or the address of a sandbox. This shop is for trying; one
+ * that sells leaves allowTestEnvironment out.
+ */
 function common() {
   const name = env.ECPAY_ENVIRONMENT ?? "stage"
   return {
     environment: name === "production" || name === "stage" ? name : { sandbox: name },
+    allowTestEnvironment: true,
     backendUrl: env.BACKEND_URL ?? "http://localhost:9000",
     storefrontUrl: env.STOREFRONT_URL ?? "http://localhost:8000",
   }

@@ -31,6 +31,7 @@ export const ecpaySubject: GatewayUnderTest = {
   name: "ecpay",
   kind: ecpay,
   has: {
+    codec: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

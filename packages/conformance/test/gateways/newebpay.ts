@@ -59,6 +59,7 @@ export const newebpaySubject: GatewayUnderTest = {
   name: "newebpay",
   kind: newebpay,
   has: {
+    codec: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

@@ -33,6 +33,7 @@ export const payuniSubject: GatewayUnderTest = {
   name: "payuni",
   kind: payuni,
   has: {
+    codec: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

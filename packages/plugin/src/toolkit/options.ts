@@ -7,7 +7,7 @@ import type { Rounding } from "./twd"
 
 /** Options of every gateway, as the merchant writes them in `medusa-config.ts`. */
 export interface CommonOptions {
-  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4090" }`. */
+  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4090" }`. Nothing stands in for it where it is missing. */
   environment: Environment
   /** Public address of this Medusa server, which the gateway calls: `https://api.shop.tw`. */
   backendUrl: string
@@ -19,6 +19,11 @@ export interface CommonOptions {
   rounding?: Rounding
   /** Amount limits of your own contract, by method: `{ cvs: { min: 30, max: 20000 } }`. */
   limits?: Record<string, Partial<Limits>>
+  /**
+   * Lets a server whose NODE_ENV is `production` take payments of a sandbox or a stage: for shops that are only tried. Default
+   * `false`: it does not start, since orders would be paid with no money.
+   */
+  allowTestEnvironment?: boolean
   /**
    * Accounts and keys of the past, each as the options that were different then: `[{ merchantId: "3000001", hashKey: "…", hashIv: "…" }]`.
    * They open nothing new; what they opened goes on being asked about, refunded and listened to.
@@ -121,8 +126,21 @@ export function readEnvironment(reader: OptionReader): Environment {
   if (value === "production" || value === "stage") return value
   if (isRecord(value) && typeof value.sandbox === "string" && isSandboxAddress(value.sandbox))
     return { sandbox: value.sandbox }
-  reader.problem(`environment must be "production", "stage" or { sandbox: "http://localhost:4090" }`)
+  reader.problem(environmentProblem(value))
   return "stage"
+}
+
+/** What people write for the two names. */
+const MEANT: readonly (readonly ["production" | "stage", RegExp])[] = [
+  ["production", /^\s*(prod|production|live|real)\s*$/i],
+  ["stage", /^\s*(stage|staging|test|testing|uat|dev|development)\s*$/i],
+]
+
+function environmentProblem(value: unknown): string {
+  const choices = `"production", "stage" or { sandbox: "http://localhost:4090" }`
+  if (value === undefined) return `environment is missing (${choices})`
+  const meant = typeof value === "string" ? MEANT.find(([, pattern]) => pattern.test(value)) : undefined
+  return `environment must be ${choices}${meant ? `; did you mean "${meant[0]}"?` : ""}`
 }
 
 export function readShopOptions(

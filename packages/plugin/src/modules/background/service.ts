@@ -1,4 +1,5 @@
 import { container } from "@medusajs/framework"
+import { tellAccounts } from "../../payments/accounts-at-boot"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { readPluginOptions } from "./options"
@@ -19,6 +20,7 @@ export class BackgroundModuleService {
       if (!isServer(process.argv)) return
       applyWorkerOf(container).start()
       this.schedule.start()
+      await tellAccounts(container)
       await alarmGoneAccounts(container)
     },
     onApplicationPrepareShutdown: async () => {
