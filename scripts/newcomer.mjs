@@ -5,7 +5,7 @@ import { install } from "./lib/install.mjs"
  * by README's code and by a browser in front of Next.js, then built and deployed.
  *
  * @typedef {import("./newcomer/place.mjs").Place} Place
- * @typedef {import("./lib/code-blocks.mjs").CodeBlock} CodeBlock
+ * @typedef {import("./lib/markdown-code.mjs").CodeBlock} CodeBlock
  * @typedef {import("./demo/stops.mjs").Stops} Stops
  */
 
@@ -76,7 +76,7 @@ async function deploy(place, readme, storefront, stops) {
 /** @param {Stops} stops @returns {Promise<number>} the exit code */
 async function walk(stops) {
   const { build, packages } = await import("./lib/build.mjs")
-  const { blocksOf } = await import("./lib/code-blocks.mjs")
+  const { blocksOf } = await import("./lib/markdown-code.mjs")
   await build(packages, say)
   const readme = blocksOf("README.md")
   const place = await prepare(readme, stops)

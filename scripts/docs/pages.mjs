@@ -4,7 +4,7 @@ import { packages } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { fillBlocks } from "./blocks.mjs"
 import { capabilityTables, contractTable } from "./capabilities.mjs"
-import { exampleFiles } from "./example-files.mjs"
+import { fillCode } from "./code-blocks.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
 import { installBlocks } from "./readme-blocks.mjs"
@@ -18,6 +18,18 @@ import { installBlocks } from "./readme-blocks.mjs"
 export async function renderPages() {
   const kinds = await loadGateways()
   return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...codePages(), ...packages.flatMap(legalPages)]
+}
+
+const codePlaces = [
+  "docs/tutorial/README.md",
+  "docs/tutorial/README.zh-TW.md",
+  "docs/nextjs.md",
+  "docs/nextjs.zh-TW.md",
+]
+
+/** Text about code that CI compiles, runs and proves. */
+function codePages() {
+  return [...codePlaces.map((file) => remade(file, fillCode)), page("packages/plugin/README.md", installBlocks)]
 }
 
 /** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} name */
@@ -47,20 +59,16 @@ function capabilityPage(kinds) {
   return page("docs/capabilities.md", () => ({ contract: contractTable(kinds), gateways: capabilityTables(kinds) }))
 }
 
-/** Pages that show code which stands, and is tried, elsewhere. */
-function codePages() {
-  const recipes = ["docs/nextjs.md", "docs/nextjs.zh-TW.md"]
-  return [
-    ...recipes.map((file) => page(file, () => exampleFiles(file, "examples/nextjs"))),
-    page("packages/plugin/README.md", installBlocks),
-  ]
+/** @param {string} file @param {() => Record<string, string>} blocks */
+function page(file, blocks) {
+  return remade(file, (now) => fillBlocks(now, blocks()))
 }
 
-/** One page that cannot be made does not keep the others from it. @param {string} file @param {() => Record<string, string>} blocks @returns {Page} */
-function page(file, blocks) {
+/** One page that cannot be made does not keep the others from it. @param {string} file @param {(now: string) => string} make @returns {Page} */
+function remade(file, make) {
   try {
     const now = readFileSync(path.join(root, file), "utf8")
-    return { file, now, wanted: fillBlocks(now, blocks()), problem: null }
+    return { file, now, wanted: make(now), problem: null }
   } catch (error) {
     return { file, problem: error instanceof Error ? error.message : String(error) }
   }

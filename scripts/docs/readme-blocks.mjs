@@ -1,4 +1,4 @@
-import { blockBelow, blocksOf } from "../lib/code-blocks.mjs"
+import { blockBelow, blocksOf } from "../lib/markdown-code.mjs"
 
 /** @param {string} language @param {string} code */
 const fenced = (language, code) => `\`\`\`${language}\n${code.trimEnd()}\n\`\`\``

@@ -1,12 +1,12 @@
 import { cpSync, existsSync, readFileSync } from "node:fs"
 import path from "node:path"
-import { blockBelow } from "../lib/code-blocks.mjs"
+import { blockBelow } from "../lib/markdown-code.mjs"
 import { rewrite, write } from "./place.mjs"
 import { startMedusa } from "./store.mjs"
 
 /**
  * @typedef {import("./place.mjs").Place} Place
- * @typedef {import("../lib/code-blocks.mjs").CodeBlock} CodeBlock
+ * @typedef {import("../lib/markdown-code.mjs").CodeBlock} CodeBlock
  */
 
 /** README's file with all gateways, in the place of the list that has ECPay's alone. @param {Place} place @param {CodeBlock[]} readme */

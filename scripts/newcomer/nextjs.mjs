@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs"
 import path from "node:path"
-import { blockBelow, blocksOf } from "../lib/code-blocks.mjs"
+import { blockBelow, blocksOf } from "../lib/markdown-code.mjs"
 import { cacheDir, root } from "../lib/paths.mjs"
 import { programOf, whyMissing } from "../lib/services.mjs"
 import { write } from "./place.mjs"

@@ -1,6 +1,6 @@
 import path from "node:path"
 import { pathToFileURL } from "node:url"
-import { blockBelow } from "../lib/code-blocks.mjs"
+import { blockBelow } from "../lib/markdown-code.mjs"
 import { write } from "./place.mjs"
 
 /**
@@ -28,7 +28,7 @@ const compilerOptions = {
 
 /**
  * README's storefront code, compiled strictly with the kit's tarball, also as older bundlers resolve it.
- * @param {import("./place.mjs").Place} place @param {import("../lib/code-blocks.mjs").CodeBlock[]} readme @param {string} publishableKey
+ * @param {import("./place.mjs").Place} place @param {import("../lib/markdown-code.mjs").CodeBlock[]} readme @param {string} publishableKey
  * @returns {Promise<Storefront>}
  */
 export async function makeShop({ store, shop, shell, localize }, readme, publishableKey) {

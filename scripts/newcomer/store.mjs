@@ -1,13 +1,13 @@
 import { cpSync, readFileSync } from "node:fs"
 import path from "node:path"
-import { blockBelow } from "../lib/code-blocks.mjs"
+import { blockBelow } from "../lib/markdown-code.mjs"
 import { backendDir, root } from "../lib/paths.mjs"
 import { answers, startProcess, untilReady } from "../lib/process.mjs"
 import { environment, logOf, rewrite, write } from "./place.mjs"
 
 /**
  * @typedef {import("./place.mjs").Place} Place
- * @typedef {import("../lib/code-blocks.mjs").CodeBlock} CodeBlock
+ * @typedef {import("../lib/markdown-code.mjs").CodeBlock} CodeBlock
  */
 
 const plugin = JSON.parse(readFileSync(path.join(root, "packages/plugin/package.json"), "utf8"))

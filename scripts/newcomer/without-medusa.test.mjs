@@ -7,7 +7,7 @@ import { startSandbox } from "@taiwan-payments/sandbox"
 import { payByCard } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { runQuietly } from "../check/run-quietly.mjs"
-import { blockBelow, blocksOf } from "../lib/code-blocks.mjs"
+import { blockBelow, blocksOf } from "../lib/markdown-code.mjs"
 import { testAccount } from "../lib/medusa.mjs"
 import { cacheDir, root } from "../lib/paths.mjs"
 

@@ -22,6 +22,18 @@ import type {
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const ALARM = "taiwan_payment_alarm"
+/** How alarms are resolved that are no longer true; anything else is a person's word. */
+const BY_ITSELF = ["applied", "released", "refunded"]
+/** What jobs find again at each round for as long as it is true. */
+const STANDING: ReadonlySet<AlarmKind> = new Set([
+  "account_gone",
+  "not_applied",
+  "not_booked",
+  "not_refunded",
+  "not_released",
+  "order_incomplete",
+  "voucher_without_order",
+])
 const ABSENCE = "taiwan_payment_absence"
 
 const JSON_COLUMNS = new Set(["voucher", "details", "payload"])
@@ -125,14 +137,25 @@ export class Ledger {
       .ignore()
   }
 
-  /** Raises an alarm; false when the same one stands already. */
+  /**
+   * Raises an alarm; null when the same one is open. What was resolved and happens again is raised again; what a job finds at
+   * each of its rounds rests for a day after a person resolved it.
+   */
   async raise(alarm: NewAlarm): Promise<Alarm | null> {
+    if (STANDING.has(alarm.kind) && (await this.isResting(alarm))) return null
     const rows = await this.db<Alarm>(ALARM)
       .insert({ id: newId("tpx"), ...alarm })
       .onConflict()
       .ignore()
       .returning("*")
     return rows[0] ?? null
+  }
+
+  private async isResting({ kind, subject }: NewAlarm): Promise<boolean> {
+    const day = this.db.raw("now() - interval '1 day'")
+    const resolved = this.db<Alarm>(ALARM).where({ kind, subject }).where("resolved_at", ">", day)
+    resolved.whereNotIn("resolution", BY_ITSELF)
+    return (await resolved.first("id")) !== undefined
   }
 
   /** Resolves the open alarms of an attempt, all or those of one kind. */

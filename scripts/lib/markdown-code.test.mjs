@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { blockBelow, blocksOf, codeBlocks, withoutComments } from "./code-blocks.mjs"
+import { blockBelow, blocksOf, codeBlocks, withoutComments } from "./markdown-code.mjs"
 
 const page = `# Title
 ## 1. Install
