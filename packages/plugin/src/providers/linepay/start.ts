@@ -28,7 +28,7 @@ export function* requestPayment(config: LinePayConfig, request: StartRequest, mo
   }
   const { info } = mustSucceed(yield* post(config, moment, "request", "/v4/payments/request", body))
   const address = isRecord(info) && isRecord(info.paymentUrl) ? info.paymentUrl.web : undefined
-  const url = vendorAddress(address, config.environment, ["line.me"])
+  const url = vendorAddress(address, config.environment, DOMAINS)
   if (!isRecord(info) || url === null || !/^\d{10,}$/.test(textIn(info.transactionId))) {
     throw errors.unreadable("LINE Pay gave no payment address.")
   }
