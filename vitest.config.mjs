@@ -8,6 +8,7 @@ const folders = [
   "packages/sandbox",
   "packages/conformance",
   "packages/prove",
+  "packages/create-taiwan-payment-provider",
   "packages/storefront",
   "examples/store/storefront",
   "examples/taiwan-bank",

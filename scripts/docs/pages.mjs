@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
-import { packages } from "../lib/build.mjs"
+import { published } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { fillBlocks } from "./blocks.mjs"
 import { capabilityTables, contractTable } from "./capabilities.mjs"
 import { fillCode } from "./code-blocks.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
+import { llmsPage } from "./llms.mjs"
 import { installBlocks } from "./readme-blocks.mjs"
 
 /**
@@ -17,7 +18,8 @@ import { installBlocks } from "./readme-blocks.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...codePages(), ...packages.flatMap(legalPages)]
+  const pages = [capabilityPage(kinds), ...codePages(), llmsPage()]
+  return [...kinds.flatMap(gatewayPages), ...pages, ...published.flatMap(legalPages)]
 }
 
 const codePlaces = [
@@ -32,9 +34,9 @@ function codePages() {
   return [...codePlaces.map((file) => remade(file, fillCode)), page("packages/plugin/README.md", installBlocks)]
 }
 
-/** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} name */
-function legalPages(name) {
-  return ["LICENSE", "CHANGELOG.md"].map((title) => copy(title, `packages/${name}/${title}`))
+/** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} folder */
+function legalPages(folder) {
+  return ["LICENSE", "CHANGELOG.md"].map((title) => copy(title, `${folder}/${title}`))
 }
 
 /** @param {string} from @param {string} file @returns {Page} */

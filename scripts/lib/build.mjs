@@ -27,11 +27,25 @@ export const targets = [
     needs: ["plugin", "prove", "sandbox"],
   },
   {
+    name: "class",
+    dir: "examples/taiwan-bank",
+    sources: ["src"],
+    output: "dist/index.js",
+    needs: [],
+  },
+  {
     name: "bank",
     dir: "examples/taiwan-bank-gateway",
     sources: ["src"],
     output: "dist/index.js",
     needs: ["plugin"],
+  },
+  {
+    name: "create",
+    dir: "packages/create-taiwan-payment-provider",
+    sources: ["src", "templates"],
+    output: "dist/bin.js",
+    needs: [],
   },
   { name: "storefront", dir: "packages/storefront", sources: ["src"], output: "dist/index.js", needs: [] },
   {
@@ -39,7 +53,7 @@ export const targets = [
     dir: "examples/store/backend",
     sources: ["src", "medusa-config.ts"],
     output: ".medusa/server/public/admin/index.html",
-    needs: ["plugin"],
+    needs: ["plugin", "class", "bank"],
   },
   {
     name: "shop",
@@ -51,10 +65,13 @@ export const targets = [
 ]
 
 /** What is published. */
-export const packages = ["sandbox", "plugin", "prove", "conformance", "storefront"]
+export const packages = ["sandbox", "plugin", "prove", "conformance", "create", "storefront"]
 
-/** All that tests need: the example of a gateway in a package of its own is built upon what is published. */
-export const tested = [...packages, "bank"]
+/** All that tests need: the examples of a bank are built upon what is published. */
+export const tested = [...packages, "class", "bank"]
+
+/** The folders of what is published. */
+export const published = targets.map(({ dir }) => dir).filter((dir) => dir.startsWith("packages/"))
 
 /** @param {string} name */
 function targetOf(name) {

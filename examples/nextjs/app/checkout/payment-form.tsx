@@ -35,12 +35,9 @@ export function PaymentForm({ cart }: { readonly cart: HttpTypes.StoreCart }) {
 }
 
 function useProviders(regionId: string | undefined) {
-  const [providers, setProviders] = useState<readonly HttpTypes.StorePaymentProvider[]>([])
+  const [providers, setProviders] = useState<readonly { readonly id: string }[]>([])
   useEffect(() => {
-    if (!regionId) return
-    sdk.store.payment
-      .listPaymentProviders({ region_id: regionId })
-      .then(({ payment_providers }) => setProviders(payment_providers))
+    if (regionId) payments.providers(regionId).then(setProviders)
   }, [regionId])
   return providers
 }
