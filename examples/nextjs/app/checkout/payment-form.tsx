@@ -27,7 +27,12 @@ export function PaymentForm({ cart }: { readonly cart: HttpTypes.StoreCart }) {
     <main>
       <MethodPicker providers={providers} value={method} onChange={setMethod} locale="zh-TW" />
       {problem && <p role="alert">{problem}</p>}
-      <button type="button" disabled={!method || paying} onClick={() => method && pay(() => open(method))}>
+      <button
+        type="button"
+        className="twp-button"
+        disabled={!method || paying}
+        onClick={() => method && pay(() => open(method))}
+      >
         付款 {formatTwd(cart.total)}
       </button>
     </main>
