@@ -43,7 +43,7 @@ export async function buyInBrowser(place, stops) {
   await payAtSandbox(page)
   await page.locator('[data-testid="result-state"][data-state="paid"]').waitFor()
   await picture(page, "result")
-  await expectCaptured(place, (await page.getByTestId("order-id").textContent()) ?? "")
+  await expectCaptured(place, (await page.getByTestId("order-id").getAttribute("data-order")) ?? "")
 }
 
 /** Kept in .cache/screenshots, for people to look at. @param {import("playwright-core").Page} page @param {string} name */

@@ -65,7 +65,8 @@ export async function openPlace() {
         env: environment,
         logFile: logOf(title),
       }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // An interrupted npm may still be writing.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 }),
   }
 }
 

@@ -27,7 +27,12 @@ export function PaymentForm({ cart }: { readonly cart: HttpTypes.StoreCart }) {
     <main>
       <MethodPicker providers={providers} value={method} onChange={setMethod} locale="zh-TW" />
       {problem && <p role="alert">{problem}</p>}
-      <button type="button" disabled={!method || paying} onClick={() => method && pay(() => open(method))}>
+      <button
+        type="button"
+        className="twp-button"
+        disabled={!method || paying}
+        onClick={() => method && pay(() => open(method))}
+      >
         付款 {formatTwd(cart.total)}
       </button>
     </main>
@@ -35,12 +40,9 @@ export function PaymentForm({ cart }: { readonly cart: HttpTypes.StoreCart }) {
 }
 
 function useProviders(regionId: string | undefined) {
-  const [providers, setProviders] = useState<readonly HttpTypes.StorePaymentProvider[]>([])
+  const [providers, setProviders] = useState<readonly { readonly id: string }[]>([])
   useEffect(() => {
-    if (!regionId) return
-    sdk.store.payment
-      .listPaymentProviders({ region_id: regionId })
-      .then(({ payment_providers }) => setProviders(payment_providers))
+    if (regionId) payments.providers(regionId).then(setProviders)
   }, [regionId])
   return providers
 }
