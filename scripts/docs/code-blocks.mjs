@@ -18,7 +18,7 @@ export function fillCode(text) {
 }
 
 /** @param {string} file */
-const languageOf = (file) => (file.endsWith(".mjs") ? "js" : "ts")
+const languageOf = (file) => path.extname(file).slice(1).replace("mjs", "js")
 
 /** @param {string} file @param {string[] | undefined} names */
 function codeOf(file, names) {
@@ -36,12 +36,11 @@ function partOf(file, source, name) {
   return outdent(source.slice(startOfLine(source, start), node.getEnd()))
 }
 
-/** Statements of the file, and members of its classes. @param {ts.SourceFile} tree @returns {ts.Node[]} */
-function nodesOf(tree) {
-  return tree.statements.flatMap((statement) =>
-    ts.isClassDeclaration(statement) ? [statement, ...statement.members] : [statement],
-  )
-}
+/** Statements of the file, and members of its classes. @param {ts.SourceFile} tree */
+const nodesOf = (tree) => tree.statements.flatMap(withMembers)
+
+/** @param {ts.Statement} statement @returns {ts.Node[]} */
+const withMembers = (statement) => (ts.isClassDeclaration(statement) ? [statement, ...statement.members] : [statement])
 
 /** @param {ts.Node} node */
 function nameOf(node) {

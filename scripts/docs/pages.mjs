@@ -8,6 +8,7 @@ import { fillCode } from "./code-blocks.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
 import { llmsPage } from "./llms.mjs"
+import { installBlocks } from "./readme-blocks.mjs"
 
 /**
  * A page with generated tables: as it stands, and as it should; or why it cannot be made.
@@ -17,13 +18,20 @@ import { llmsPage } from "./llms.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  const pages = [capabilityPage(kinds), ...tutorialPages(), llmsPage()]
+  const pages = [capabilityPage(kinds), ...codePages(), llmsPage()]
   return [...kinds.flatMap(gatewayPages), ...pages, ...published.flatMap(legalPages)]
 }
 
+const codePlaces = [
+  "docs/tutorial/README.md",
+  "docs/tutorial/README.zh-TW.md",
+  "docs/nextjs.md",
+  "docs/nextjs.zh-TW.md",
+]
+
 /** Text about code that CI compiles, runs and proves. */
-function tutorialPages() {
-  return ["docs/tutorial/README.md", "docs/tutorial/README.zh-TW.md"].map((file) => remade(file, fillCode))
+function codePages() {
+  return [...codePlaces.map((file) => remade(file, fillCode)), page("packages/plugin/README.md", installBlocks)]
 }
 
 /** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} folder */

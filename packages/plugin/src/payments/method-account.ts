@@ -82,6 +82,11 @@ export function accountName({ account }: MethodAccount): string {
   return Object.values(accountKey(account)).join(" ")
 }
 
+/** A way to pay at one account in one word, to count by. */
+export function providerName(methodAccount: MethodAccount): string {
+  return `${methodAccount.method.identifier} ${accountName(methodAccount)}`
+}
+
 /** The same account, today's or an earlier one, that opened the attempt; null where the options name it no more. */
 export function findAccountOf(methodAccount: MethodAccount, attempt: AccountKey): MethodAccount | null {
   const accounts = [methodAccount, ...methodAccount.previous]

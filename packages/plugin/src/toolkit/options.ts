@@ -1,3 +1,4 @@
+import { isPrivateHost, isPublicAddress, webAddress } from "./address"
 import { appAddress } from "./app-address"
 import type { Limits, Method } from "./contract/method"
 import type { ShopOptions } from "./contract/shop-options"
@@ -187,33 +188,20 @@ function listed(value: unknown): unknown[] {
 }
 
 function readUrl(reader: OptionReader, name: string, value: unknown, environment: Environment): URL | null {
-  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : null
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    reader.problem(`${name} must be an address such as https://shop.example.tw`)
+  const url = webAddress(value)
+  if (!url) {
+    reader.problem(`${name} must be an address such as https://shop.example.tw, without a user's name`)
     return null
   }
-  if (environment === "production" && !isPublic(url)) {
+  if (environment === "production" && !isPublicAddress(url)) {
     reader.problem(`${name} must be a public https address without a port in production, not ${url.origin}`)
   }
   return url
 }
 
-function isPublic(url: URL): boolean {
-  return url.protocol === "https:" && url.port === "" && url.hostname.includes(".") && !isPrivateHost(url.hostname)
-}
-
-/** Loopback, private and single-label hosts: nothing a real gateway can reach. */
-function isPrivateHost(host: string): boolean {
-  return (
-    /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)/.test(host) ||
-    /(^|\.)(localhost|local|test|internal)$/.test(host)
-  )
-}
-
 function isSandboxAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const url = new URL(address)
-  return /^https?:$/.test(url.protocol) && (isPrivateHost(url.hostname) || !url.hostname.includes("."))
+  const url = webAddress(address)
+  return url !== null && isPrivateHost(url)
 }
 
 function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonly<Record<string, Partial<Limits>>> {

@@ -1,9 +1,11 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { plainWords } from "../../toolkit/plain-words"
 import { DueAttempts } from "./due-attempts"
 import { newId } from "./ids"
 import { underFreeLease, underLease } from "./locks"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
+import { PersonalData } from "./personal-data"
 import type {
   AccountKey,
   Alarm,
@@ -19,6 +21,8 @@ import type {
   OperationKind,
   OperationResult,
 } from "./records"
+import { RefusalCounts } from "./refusals"
+import { told } from "./told"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
@@ -47,8 +51,12 @@ export class Ledger {
   readonly operations: Operations
   readonly outbox: Outbox
   readonly due: DueAttempts
+  readonly refusals: RefusalCounts
+  readonly personalData: PersonalData
 
   constructor(private readonly db: Knex) {
+    this.refusals = new RefusalCounts(db)
+    this.personalData = new PersonalData(db)
     this.operations = new Operations(db)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)
@@ -147,7 +155,7 @@ export class Ledger {
   async raise(alarm: NewAlarm): Promise<Alarm | null> {
     if (STANDING.has(alarm.kind) && (await this.isResting(alarm))) return null
     const rows = await this.db<Alarm>(ALARM)
-      .insert({ id: newId("tpx"), ...alarm })
+      .insert({ id: newId("tpx"), ...alarm, detail: plainWords(alarm.detail) })
       .onConflict()
       .ignore()
       .returning("*")
@@ -220,7 +228,8 @@ export class Ledger {
 }
 
 function eventValues(event: NewEvent): unknown[] {
-  const { attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest } = event
+  const { attempt_id, gateway, kind, verdict, state, amount, payload, digest } = event
+  const { code, message } = told(event)
   return [
     newId("tpe"),
     attempt_id,
@@ -238,7 +247,7 @@ function eventValues(event: NewEvent): unknown[] {
 
 function columns(values: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
+    Object.entries(told(values)).map(([name, value]) => [
       name,
       JSON_COLUMNS.has(name) && value !== null ? JSON.stringify(value) : value,
     ]),

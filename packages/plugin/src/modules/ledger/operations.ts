@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { PaymentError } from "../../toolkit/payment-error"
 import { newId } from "./ids"
 import type { AccountKey, Begun, NewOperation, Operation, OperationKind, OperationResult } from "./records"
+import { told } from "./told"
 
 const OPERATION = "taiwan_payment_operation"
 
@@ -35,7 +36,7 @@ export class Operations {
 
   /** Writes down one that was refused before it was asked for, unless its key is known. */
   async note(refused: NewOperation & Pick<Operation, "code" | "message">, checkInSeconds: number): Promise<void> {
-    const row = { id: newId("tpo"), state: "refused", ...refused, check_at: this.from(checkInSeconds) }
+    const row = { id: newId("tpo"), state: "refused", ...told(refused), check_at: this.from(checkInSeconds) }
     await this.db(OPERATION).insert(row).onConflict().ignore()
   }
 
@@ -67,7 +68,7 @@ export class Operations {
     const steps = result.steps ? { steps: JSON.stringify(result.steps) } : {}
     const check_at = checkInSeconds === null ? null : this.from(checkInSeconds)
     const [row]: Operation[] = await this.unchanged(operation)
-      .update({ ...result, ...steps, checks: 0, check_at, updated_at: this.from(0) })
+      .update({ ...told(result), ...steps, checks: 0, check_at, updated_at: this.from(0) })
       .returning("*")
     return row ?? null
   }
@@ -109,14 +110,14 @@ export class Operations {
   /** Accounts of which operations are to be looked at again. */
   async dueAccounts(): Promise<AccountKey[]> {
     const due = this.db(`${OPERATION} as o`).join("taiwan_payment_attempt as a", "a.id", "o.attempt_id")
-    return due.where("o.check_at", "<=", this.from(0)).distinct("a.gateway", "a.environment", "a.merchant")
+    return due.where("o.check_at", "<=", this.db.fn.now()).distinct("a.gateway", "a.environment", "a.merchant")
   }
 
   /** Takes the next of an account that is to be looked at again; it comes back later and later until it is `checked`. */
   async takeDue({ gateway, environment, merchant }: AccountKey): Promise<Operation | null> {
     const due = this.db(`${OPERATION} as o`).join("taiwan_payment_attempt as a", "a.id", "o.attempt_id").select("o.id")
     const ofAccount = { "a.gateway": gateway, "a.environment": environment, "a.merchant": merchant }
-    const first = due.where(ofAccount).where("o.check_at", "<=", this.from(0)).orderBy("o.check_at").limit(1)
+    const first = due.where(ofAccount).where("o.check_at", "<=", this.db.fn.now()).orderBy("o.check_at").limit(1)
     const pause = this.db.raw("clock_timestamp() + make_interval(mins => least(60, power(2, checks + 1)::integer))")
     const [taken]: Operation[] = await this.db(OPERATION)
       .whereIn("id", first.forUpdate("o").skipLocked())

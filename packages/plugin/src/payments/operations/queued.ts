@@ -52,7 +52,8 @@ export async function checkQueuedOperation(
   operation: Operation,
 ): Promise<void> {
   const { queuedOperationStatus } = methodAccount.account
-  if (!queuedOperationStatus || !(await isDue(methodAccount, operation)) || !methodAccount.client.tryAcquire()) return
+  if (!queuedOperationStatus || !(await isDue(methodAccount, operation)) || !methodAccount.client.tryAcquire(false))
+    return
   await context.ledger.exclusively(`attempt ${id}`, async () => {
     const attempt = await context.ledger.attempt(id)
     const operations = attempt ? await context.ledger.operationsOf(id, operation.kind) : []

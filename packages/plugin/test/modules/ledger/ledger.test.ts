@@ -86,6 +86,27 @@ describe("an event", () => {
     expect(await rows()).toHaveLength(1)
   })
 
+  it("can lose its payload and its words, once, and nothing else", async () => {
+    const attempt = await ledger().open(newAttempt())
+    await ledger().note(newEvent(attempt))
+    const rows = () => place.shop.db("taiwan_payment_event").where({ attempt_id: attempt.id })
+    const erased = { payload: "{}", message: null, erased_at: new Date() }
+    const [before] = await rows()
+    for (const more of [
+      { payload: JSON.stringify({ RtnCode: "2" }) },
+      { message: "other words" },
+      { erased_at: null },
+      ...[{ amount: 1 }, { digest: "x" }, { verdict: "forged" }, { attempt_id: null }, { created_at: new Date(0) }],
+      ...[{ code: "2" }, { state: "failed" }, { kind: "hook" }, { gateway: "x" }, { id: "x" }],
+    ])
+      await expect(rows().update({ ...erased, ...more })).rejects.toThrow("append-only")
+    expect(await rows()).toEqual([before])
+    await rows().update(erased)
+    expect(await rows()).toEqual([{ ...before, payload: {}, message: null, erased_at: erased.erased_at }])
+    await expect(rows().update(erased)).rejects.toThrow("append-only")
+    await expect(rows().delete()).rejects.toThrow("append-only")
+  })
+
   it("keeps its payload as it was", async () => {
     const attempt = await ledger().open(newAttempt())
     const payload = { 品名: "珍珠奶茶 🧋", "a.b": [1, null], empty: "" }
