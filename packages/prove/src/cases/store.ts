@@ -210,7 +210,10 @@ const BUYERS = 20
 
 async function manyAtOnce(scene: StoreScene) {
   const { store, bank } = scene
-  const sales = await Promise.all(Array.from({ length: BUYERS }, () => store.open(bank)))
+  const opened = await Promise.all(Array.from({ length: BUYERS }, () => store.try(() => store.open(bank))))
+  const failure = opened.find(({ error }) => error)
+  must(!failure, `${BUYERS} buyers at once, and one cannot leave for the bank: ${messageOf(failure?.error)}`)
+  const sales = opened.flatMap(({ value }) => value ?? [])
   const trades = new Set(sales.map(({ trade }) => trade))
   must(trades.size === BUYERS, `${BUYERS} buyers at once, and the bank has trades for ${trades.size}`)
   for (const { trade } of sales.slice(1)) await bank.pay(trade)

@@ -47,11 +47,12 @@ export async function openStore(trial: StoreTrial, medusa: Medusa): Promise<Open
     modules: Object.fromEntries(modules),
   }
   const server = await StoreServer.open(medusa, entry, wire.way())
-  const stores = new Map<string, Store>()
+  let offered: Store | null = null
   const fitted = async (identifier: string) => {
-    const store = stores.get(identifier) ?? new Store(new Api(server.url), identifier, facts)
-    if (!stores.has(identifier)) await store.fit()
-    stores.set(identifier, store)
+    if (offered?.identifier === identifier) return offered
+    const store = new Store(new Api(server.url), identifier, facts)
+    await store.fit()
+    offered = store
     return store
   }
   try {
