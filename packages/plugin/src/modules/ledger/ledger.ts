@@ -1,9 +1,11 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { plainWords } from "../../toolkit/plain-words"
 import { DueAttempts } from "./due-attempts"
 import { newId } from "./ids"
 import { underFreeLease, underLease } from "./locks"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
+import { PersonalData } from "./personal-data"
 import type {
   AccountKey,
   Alarm,
@@ -19,10 +21,24 @@ import type {
   OperationKind,
   OperationResult,
 } from "./records"
+import { RefusalCounts } from "./refusals"
+import { told } from "./told"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const ALARM = "taiwan_payment_alarm"
+/** How alarms are resolved that are no longer true; anything else is a person's word. */
+const BY_ITSELF = ["applied", "released", "refunded"]
+/** What jobs find again at each round for as long as it is true. */
+const STANDING: ReadonlySet<AlarmKind> = new Set([
+  "account_gone",
+  "not_applied",
+  "not_booked",
+  "not_refunded",
+  "not_released",
+  "order_incomplete",
+  "voucher_without_order",
+])
 const ABSENCE = "taiwan_payment_absence"
 
 const JSON_COLUMNS = new Set(["voucher", "details", "payload"])
@@ -35,8 +51,12 @@ export class Ledger {
   readonly operations: Operations
   readonly outbox: Outbox
   readonly due: DueAttempts
+  readonly refusals: RefusalCounts
+  readonly personalData: PersonalData
 
   constructor(private readonly db: Knex) {
+    this.refusals = new RefusalCounts(db)
+    this.personalData = new PersonalData(db)
     this.operations = new Operations(db)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)
@@ -128,14 +148,25 @@ export class Ledger {
       .ignore()
   }
 
-  /** Raises an alarm; false when the same one stands already. */
+  /**
+   * Raises an alarm; null when the same one is open. What was resolved and happens again is raised again; what a job finds at
+   * each of its rounds rests for a day after a person resolved it.
+   */
   async raise(alarm: NewAlarm): Promise<Alarm | null> {
+    if (STANDING.has(alarm.kind) && (await this.isResting(alarm))) return null
     const rows = await this.db<Alarm>(ALARM)
-      .insert({ id: newId("tpx"), ...alarm })
+      .insert({ id: newId("tpx"), ...alarm, detail: plainWords(alarm.detail) })
       .onConflict()
       .ignore()
       .returning("*")
     return rows[0] ?? null
+  }
+
+  private async isResting({ kind, subject }: NewAlarm): Promise<boolean> {
+    const day = this.db.raw("now() - interval '1 day'")
+    const resolved = this.db<Alarm>(ALARM).where({ kind, subject }).where("resolved_at", ">", day)
+    resolved.whereNotIn("resolution", BY_ITSELF)
+    return (await resolved.first("id")) !== undefined
   }
 
   /** Resolves the open alarms of an attempt, all or those of one kind. */
@@ -197,7 +228,8 @@ export class Ledger {
 }
 
 function eventValues(event: NewEvent): unknown[] {
-  const { attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest } = event
+  const { attempt_id, gateway, kind, verdict, state, amount, payload, digest } = event
+  const { code, message } = told(event)
   return [
     newId("tpe"),
     attempt_id,
@@ -215,7 +247,7 @@ function eventValues(event: NewEvent): unknown[] {
 
 function columns(values: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
+    Object.entries(told(values)).map(([name, value]) => [
       name,
       JSON_COLUMNS.has(name) && value !== null ? JSON.stringify(value) : value,
     ]),

@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { PaymentError } from "../../toolkit/payment-error"
 import { newId } from "./ids"
 import type { AccountKey, Begun, NewOperation, Operation, OperationKind, OperationResult } from "./records"
+import { told } from "./told"
 
 const OPERATION = "taiwan_payment_operation"
 
@@ -35,7 +36,7 @@ export class Operations {
 
   /** Writes down one that was refused before it was asked for, unless its key is known. */
   async note(refused: NewOperation & Pick<Operation, "code" | "message">, checkInSeconds: number): Promise<void> {
-    const row = { id: newId("tpo"), state: "refused", ...refused, check_at: this.from(checkInSeconds) }
+    const row = { id: newId("tpo"), state: "refused", ...told(refused), check_at: this.from(checkInSeconds) }
     await this.db(OPERATION).insert(row).onConflict().ignore()
   }
 
@@ -67,7 +68,7 @@ export class Operations {
     const steps = result.steps ? { steps: JSON.stringify(result.steps) } : {}
     const check_at = checkInSeconds === null ? null : this.from(checkInSeconds)
     const [row]: Operation[] = await this.unchanged(operation)
-      .update({ ...result, ...steps, checks: 0, check_at, updated_at: this.from(0) })
+      .update({ ...told(result), ...steps, checks: 0, check_at, updated_at: this.from(0) })
       .returning("*")
     return row ?? null
   }

@@ -61,6 +61,8 @@ export interface Attempt {
   /** When the expiry looks at it again; null: whenever its deadline says. */
   readonly expiry_at: Date | null
   readonly expiry_tries: number
+  /** When what tells of a person was erased; null while it was not. */
+  readonly erased_at?: Date | null
   readonly created_at: Date
 }
 

@@ -75,6 +75,8 @@ function describe(
     gateway: methodAccount.gateway.id,
     method: attempt?.method ?? methodAccount.method.id,
     order_id: orderIdOf(facts, attempt),
+    order_number: facts.order && facts.order.id === orderIdOf(facts, attempt) ? (facts.order.display_id ?? null) : null,
+    reference: attempt?.trade_no ?? null,
     voucher: state === "awaiting" && asked === null ? (attempt?.voucher ?? null) : null,
     message: asked === null ? messageOf(methodAccount, attempt, state) : changedMessage(asked),
     start_url: startOf(methodAccount, facts, sessionId, state, asked),

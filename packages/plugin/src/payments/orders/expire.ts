@@ -113,9 +113,10 @@ async function endOrder(
   })
 }
 
+/** All of what its cart became. */
 async function cancelOrder(container: MedusaContainer, money: OrderMoney | null): Promise<void> {
-  const input = { order_id: money?.order?.id }
-  await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input })
+  for (const order_id of money?.order?.openIds ?? [])
+    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id } })
 }
 
 async function expire(context: PaymentContext, attempt: Attempt, money: OrderMoney | null): Promise<Attempt> {

@@ -44,5 +44,6 @@ export const Attempt = model.define(
     unmatched: model.text().nullable(),
     expiry_at: model.dateTime().nullable(),
     expiry_tries: model.number().default(0),
+    erased_at: model.dateTime().nullable(),
   },
 )

@@ -1,11 +1,12 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { pollStatus } from "../../../../../payments/checkout/poll-status"
-import { idOf } from "../../../../reading"
+import { idOf, isLookAhead } from "../../../../reading"
 import { allowStorefront, preflight } from "../../../../storefront-origins"
 
 /** The state of a payment for the storefront; the session's id is the key to it. A browser that has it already gets a 304. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   await allowStorefront(request, response)
+  if (isLookAhead(request)) return void response.status(204).end()
   const polled = await pollStatus(request.scope, idOf(request.params.id))
   if (!polled) return void response.status(404).json({ type: "not_found", message: "There is no such payment." })
   response.set({ etag: polled.etag, "cache-control": "private, no-cache" })
