@@ -9,7 +9,10 @@ import { httpClient } from "./http-client"
  */
 export interface AccountClient {
   readonly send: Send
-  /** The account's time: this machine's, or in a sandbox the sandbox's, which can be moved on. */
+  /**
+   * The account's time: this machine's, or the gateway's where two answers agree that it is another one, since that is the clock
+   * by which a gateway refuses; in a sandbox the sandbox's, which can be moved on.
+   */
   now(): Date
   /** In a sandbox, learns its time; elsewhere nothing. */
   refreshClock(): Promise<void>
@@ -22,9 +25,16 @@ export interface AccountClient {
   blockUntil(instant: Date): void
   /** Milliseconds until the account may be asked again, once `tryAcquire` said no. */
   waitMs(): number
-  /** Milliseconds by which the gateway's clock is ahead of ours. */
+  /** Milliseconds by which the gateway's clock was ahead of ours in its last answer. */
   readonly skewMs: number
+  /** The same where two answers in a row agree; 0 as long as none do. */
+  readonly steadySkewMs: number
 }
+
+/** A `Date` header tells whole seconds, and an answer takes its time on the way. */
+const AGREES_MS = 10_000
+/** No gateway refuses for less. */
+const USED_SKEW_MS = 30_000
 
 /** What those who ask again leave to those who ask for the first time. */
 const RESERVE = 0.4
@@ -41,13 +51,20 @@ export function clientOf(gateway: MerchantAccount): AccountClient {
 }
 
 function openClient(gateway: MerchantAccount): AccountClient {
-  let skewMs = 0
+  let skewMs = Number.NaN
+  let steadySkewMs = 0
   let blockedUntil = 0
   let minute = 0
   let asked = 0
   const inSandbox = environmentName(gateway.environment) === "sandbox"
-  const send = httpClient({ gateway: gateway.id, onServerTime: (time) => (skewMs = time.getTime() - Date.now()) })
-  const now = () => new Date(Date.now() + (inSandbox ? skewMs : 0))
+  const onServerTime = (time: Date) => {
+    const measured = time.getTime() - Date.now()
+    if (Math.abs(measured - skewMs) < AGREES_MS) steadySkewMs = measured
+    skewMs = measured
+  }
+  const send = httpClient({ gateway: gateway.id, onServerTime })
+  const usedSkewMs = () => (Math.abs(steadySkewMs) < USED_SKEW_MS ? 0 : steadySkewMs)
+  const now = () => new Date(Date.now() + (inSandbox ? skewMs || 0 : usedSkewMs()))
   return {
     send,
     now,
@@ -63,7 +80,10 @@ function openClient(gateway: MerchantAccount): AccountClient {
     blockUntil: (instant) => (blockedUntil = Math.max(blockedUntil, instant.getTime())),
     waitMs: () => Math.max(blockedUntil - now().getTime(), (minute + 1) * 60_000 - Date.now()),
     get skewMs() {
-      return skewMs
+      return skewMs || 0
+    },
+    get steadySkewMs() {
+      return steadySkewMs
     },
   }
 }

@@ -26,7 +26,7 @@ let methodAccount: MethodAccount
 let container: MedusaContainer
 
 beforeEach(async () => {
-  for (const table of ["attempt", "operation"]) await place.shop.db(`taiwan_payment_${table}`).delete()
+  for (const table of ["attempt", "operation", "lease"]) await place.shop.db(`taiwan_payment_${table}`).delete()
   ;[good, hanging] = [await openBank(), await openBank()]
   for (const call of ["query", "confirm", "refund", "fate"]) hanging.waits.set(call, new Promise(() => {}))
   const past = { url: hanging.url, merchant: HANGS, confirms: true }
@@ -122,6 +122,22 @@ describe("beside a gateway that never answers", () => {
     const state = async () => (await place.shop.db("taiwan_payment_operation").where({ id }).first()).state
     await expect.poll(state, { timeout: 3_000 }).toBe("done")
   })
+
+  it("no connection to the database is held while it hangs, though leases are", async () => {
+    hanging.waits.delete("query")
+    const other = place.otherProcess({ min: 0, max: 2 })
+    const sessions = await Promise.all(Array.from({ length: 8 }, () => addSession(place.shop, "1000")))
+    for (const session_id of sessions) {
+      const attempt = await attemptOf(HANGS, {}, { session_id })
+      hanging.know({ tradeNo: attempt.trade_no, merchant: HANGS, state: "approved" })
+      begin(queryStatus(other, methodAccount, attempt).then(() => {}))
+    }
+    const confirms = () => hanging.heard.filter((call) => call === "confirm").length
+    await expect.poll(confirms, { timeout: 10_000 }).toBe(8)
+    const leases = await place.shop.db("taiwan_payment_lease").whereLike("key", "session %")
+    expect(leases).toHaveLength(8)
+    await expect.poll(() => other.db.client.pool.numUsed(), { timeout: 5_000 }).toBe(0)
+  }, 30_000)
 
   it("a session whose confirm hangs is not waited for by what applies it", async () => {
     const sessionId = newId("payses")

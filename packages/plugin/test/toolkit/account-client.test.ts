@@ -84,6 +84,28 @@ describe("the clock of an account", () => {
     network.mockRestore()
   })
 
+  it("is the gateway's where two answers agree that this machine's is wrong, and this machine's again once it is right", async () => {
+    let ahead = 300_000
+    const url = await serve((_request, response) => {
+      response.setHeader("date", new Date(Date.now() + ahead).toUTCString()).end()
+    })
+    const { line } = freshLine("production")
+    const ask = () => line.send({ call: "query", method: "GET", url, headers: {}, timeoutMs: 3_000 })
+    const isAhead = () => Math.round((line.now().getTime() - Date.now()) / 60_000)
+    await ask()
+    expect([isAhead(), line.steadySkewMs]).toEqual([0, 0])
+    await ask()
+    expect(isAhead()).toBe(5)
+    ahead = -86_400_000
+    await ask()
+    expect(isAhead(), "one answer proves nothing").toBe(5)
+    ahead = 1_000
+    await ask()
+    await ask()
+    expect(isAhead()).toBe(0)
+    expect(Math.abs(line.now().getTime() - Date.now()), "a second is none").toBeLessThan(100)
+  })
+
   it("cannot be refreshed in a sandbox that is down", async () => {
     const { line } = freshLine({ sandbox: await deadAddress() })
     await expect(line.refreshClock()).rejects.toMatchObject({ kind: "unreachable" })

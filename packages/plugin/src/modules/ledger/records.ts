@@ -171,6 +171,7 @@ export type AlarmKind =
   | "voucher_without_order"
   | "not_carried_out"
   | "account_gone"
+  | "clock_skew"
   | "not_refunded"
   | "not_released"
   | "not_booked"

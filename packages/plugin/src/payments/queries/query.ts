@@ -2,6 +2,7 @@ import type { Attempt } from "../../modules/ledger/records"
 import { converse } from "../../toolkit/contract/conversation"
 import type { Trade } from "../../toolkit/contract/gateway"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
+import { tellClockSkew } from "../clock-skew"
 import type { PaymentContext } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
 import { accountIsGone, findAccountOf, type MethodAccount } from "../method-account"
@@ -45,6 +46,8 @@ async function queryOwn(
     if (error.facts.retryAt) methodAccount.client.blockUntil(error.facts.retryAt)
     context.logger.warn(`Taiwan payments could not ask about ${attempt.trade_no}: ${describeError(error)}`)
     return { attempt: claim.attempt, trade: null, problem: error }
+  } finally {
+    await tellClockSkew(context, methodAccount)
   }
 }
 

@@ -57,6 +57,20 @@ describe("exclusively", () => {
     expect(all).toHaveLength(12)
   }, 30_000)
 
+  it("lets eight sessions that each want an attempt's lease end on two connections", async () => {
+    const { ledger: small } = place.otherProcess({ min: 0, max: 2 })
+    const begun = performance.now()
+    const ended = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        small.exclusively(`session nested ${index}`, () =>
+          small.exclusively(`attempt nested ${index % 4}`, () => small.now()),
+        ),
+      ),
+    )
+    expect(ended).toHaveLength(8)
+    expect(performance.now() - begun).toBeLessThan(10_000)
+  }, 30_000)
+
   it("can be nested, as settling a session captures its payment", async () => {
     const { ledger: small } = place.otherProcess({ min: 1, max: 4 })
     const nested = (name: string) =>

@@ -87,6 +87,29 @@ describe("a completion that was killed in the middle (54)", () => {
     expect(medusa.runs).toEqual([])
     expect(placed(orderId)).toEqual([])
   })
+
+  it("is no alarm while a lock is held that outlived its process, and is put off ever longer; in the end it is", async () => {
+    const { attempt, medusa, apply, ledgerRow } = await duePayment(used.shop)
+    medusa.on("complete-cart", () => Promise.reject(new Error("Failed to acquire lock for key cart_1")))
+    const waits: number[] = []
+    for (const minutes of [0, 0.5, 1, 5]) {
+      const busy_since = minutes > 0 ? new Date(Date.now() - minutes * 60_000) : null
+      await used.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update({ busy_since })
+      await apply()
+      const { apply_at, apply_tries } = await ledgerRow()
+      expect(apply_tries).toBe(0)
+      waits.push(Number(apply_at) - Date.now())
+    }
+    expect(waits[0]).toBeLessThan(4_000)
+    expect(waits[2]).toBeGreaterThan(10_000)
+    expect(waits[3]).toBeLessThan(46_000)
+    expect(await alarmsOf(used.shop, attempt.id)).toEqual([])
+    const long = { busy_since: new Date(Date.now() - 11 * 60_000), apply_tries: 3 }
+    await used.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update(long)
+    await apply()
+    expect(await ledgerRow()).toMatchObject({ apply_tries: 4, busy_since: null })
+    expect(await alarmsOf(used.shop, attempt.id)).toMatchObject([{ kind: "not_applied" }])
+  })
 })
 
 describe("an order that nobody reserved for, though Medusa's workflow ended well (54)", () => {

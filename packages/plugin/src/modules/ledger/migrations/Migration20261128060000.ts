@@ -21,7 +21,7 @@ const INDEXES: Readonly<Record<string, string>> = {
   taiwan_payment_event_attempt: `"taiwan_payment_event" ("attempt_id", "created_at", "id") where "attempt_id" is not null`,
   taiwan_payment_alarm_attempt: `${ALARM} ("attempt_id", "created_at" desc) where "attempt_id" is not null`,
   taiwan_payment_alarm_by_age: `${ALARM} (${NEWEST})`,
-  taiwan_payment_alarm_open: `${ALARM} (${NEWEST}) where "resolved_at" is null`,
+  taiwan_payment_alarm_open_by_age: `${ALARM} (${NEWEST}) where "resolved_at" is null`,
 }
 
 /** By their first names; other indexes take their place. */
