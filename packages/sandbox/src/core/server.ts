@@ -3,6 +3,7 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
 import { controlApi, type Plane } from "./control.js"
 import { dashboard } from "./dashboard.js"
+import { withDoors } from "./guard.js"
 import { withTraffic } from "./traffic.js"
 
 /** All gateways, the control plane and its pages on one server, not yet listening. */
@@ -15,8 +16,9 @@ export function buildServer(plane: Plane): Server {
   for (const gateway of plane.gateways) gateway.mount(paths)
   app.route("/", paths)
   const handle = withTraffic(plane.core, plane.gateways, (request, env) => app.fetch(request, env))
+  const guarded = withDoors(plane.names, handle)
   return createServer(
-    getRequestListener((request, env) => handle(request, toHttpBindings(env)), { overrideGlobalObjects: false }),
+    getRequestListener((request, env) => guarded(request, toHttpBindings(env)), { overrideGlobalObjects: false }),
   )
 }
 
