@@ -37,6 +37,11 @@ export interface SandboxOptions {
    * to them. Default: none, only this machine. The control plane answers this machine in any case only.
    */
   allowHosts?: readonly string[]
+  /**
+   * Host of the buyers' pages, where it is another one than that of the orders: the answer to a posted order leads there, as it
+   * does with vendors that have several hosts. Such as "localhost" beside 127.0.0.1.
+   */
+  pageHost?: string
   /** Where the virtual clock starts. Default: now. It runs on with real time. */
   now?: Date | string | number
   /** Real milliseconds within which a merchant must answer a notice. Default 10,000. */
@@ -47,6 +52,8 @@ export interface SandboxOptions {
   tappay?: TappayOptions
   newebpay?: NewebpayOptions
   payuni?: PayuniOptions
+  /** Gateways of your own, beside the six, at paths of their own; made of what `@taiwan-payments/sandbox/kit` has. */
+  gateways?: readonly ((core: Core) => Gateway)[]
 }
 
 /** A running sandbox. Everything here mirrors the control API under `/_sandbox/api`. */
@@ -76,7 +83,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, host = "127.0.0.1", now = Date.now(), noticeTimeout = 10_000 } = options
   let url = ""
   const isWildcard = host === "0.0.0.0" || host === "::"
-  const names = new Names([...(options.allowHosts ?? []), ...(isWildcard ? [] : [host])])
+  const own = [options.pageHost, isWildcard ? undefined : host].filter((name) => name !== undefined)
+  const names = new Names([...own, ...(options.allowHosts ?? [])])
   const core = buildCore(new Date(now), { names, timeout: noticeTimeout }, () => url)
   const gateways = [
     ecpayGateway(core, options.ecpay),
@@ -85,13 +93,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tappayGateway(core, options.tappay),
     newebpayGateway(core, options.newebpay),
     payuniGateway(core, options.payuni),
+    ...(options.gateways ?? []).map((open) => open(core)),
   ]
+  refuseDoubles(gateways)
   core.faults.register(gateways.flatMap((gateway) => gateway.faults))
   const reset = () => resetAll(core, gateways)
-  const server = buildServer({ core, gateways, names, reset })
+  const server = buildServer({ core, gateways, names, reset, pageHost: options.pageHost })
   const listening = await listen(server, port, host)
   url = `http://${isWildcard ? "127.0.0.1" : host}:${listening}`
   return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => close(server)) }
+}
+
+/** @throws when two gateways have one id or one path: a call could then not be told from another's */
+function refuseDoubles(gateways: readonly Gateway[]): void {
+  const taken = new Set<string>()
+  for (const { id, endpoints } of gateways)
+    for (const name of [id, ...endpoints]) {
+      if (taken.has(name)) throw new Error(`Two gateways of the sandbox want ${name}.`)
+      taken.add(name)
+    }
 }
 
 function buildCore(start: Date, reach: { names: Names; timeout: number }, url: () => string): Core {

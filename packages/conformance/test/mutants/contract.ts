@@ -1,5 +1,5 @@
 import type { Conversation, Trade } from "@taiwan-payments/medusa/toolkit"
-import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
+import { PaymentError } from "@taiwan-payments/medusa/toolkit"
 import { accountAt } from "../gateways/ecpay-fixtures.js"
 import {
   carelessly,

@@ -1,9 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { ProviderService } from "../../../plugin/src/payments/provider/services.js"
-import type { SignedNotice } from "../../../plugin/src/toolkit/contract/gateway.js"
-import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
-import { twd } from "../../../plugin/src/toolkit/twd.js"
-import { markVerified } from "../../../plugin/src/toolkit/verified.js"
+import type { ProviderService } from "@taiwan-payments/medusa/provider"
+import type { SignedNotice } from "@taiwan-payments/medusa/toolkit"
+import { markVerified, PaymentError, twd } from "@taiwan-payments/medusa/toolkit"
 import { keepingAll, soundNotice, withGateway, withReading } from "./mutate.js"
 import { type ProviderMutant, provider } from "./provider.js"
 

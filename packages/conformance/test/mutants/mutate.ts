@@ -1,3 +1,4 @@
+import { checkMacValue } from "@taiwan-payments/medusa/gateways/ecpay"
 import type {
   Conversation,
   Gateway,
@@ -9,9 +10,7 @@ import type {
   Trade,
   Verified,
 } from "@taiwan-payments/medusa/toolkit"
-import { checkMacValue } from "../../../plugin/src/providers/ecpay/gateway.js"
-import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
-import { markVerified } from "../../../plugin/src/toolkit/verified.js"
+import { markVerified, PaymentError } from "@taiwan-payments/medusa/toolkit"
 import type { GatewayUnderTest } from "../../src/index.js"
 import { accountAt } from "../gateways/ecpay-fixtures.js"
 

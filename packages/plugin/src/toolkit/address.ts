@@ -47,15 +47,6 @@ export function isPrivateHost(url: URL): boolean {
   return !host.includes(".") || PRIVATE_NAME.test(host)
 }
 
-/** Whether an address that a gateway gave leads to itself: by https, to one of its domains; in a sandbox, to the sandbox. */
-export function isGatewaysOwn(url: URL, host: string, domains: readonly string[]): boolean {
-  const gateway = new URL(host)
-  if (url.origin === gateway.origin) return true
-  const name = hostOf(url)
-  const isOwn = domains.some((domain) => name === domain || name.endsWith(`.${domain}`))
-  return isOwn && url.protocol === "https:" && url.port === "" && !isPrivateHost(gateway)
-}
-
 /** `localhost.` is localhost. */
 function hostOf({ hostname }: URL): string {
   return hostname.replace(/\.$/, "").toLowerCase()

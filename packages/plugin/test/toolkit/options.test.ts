@@ -28,7 +28,7 @@ function problemsOf(options: unknown): string {
 
 describe("options", () => {
   it.each([undefined, null, "text", [GOOD]])("are missing when they are %j", (options) => {
-    expect(problemsOf(options)).toMatch(/options are missing.*environment must be.*backendUrl must be/)
+    expect(problemsOf(options)).toMatch(/options are missing.*environment is missing.*backendUrl must be/)
   })
 
   it("tell every problem in one message, unknown names included", () => {
@@ -71,6 +71,17 @@ describe("options", () => {
     expect(shop.returnUrl).toBe("https://shop.example.tw/thanks")
     expect(shop.storefrontOrigins).toEqual(["https://shop.example.tw", "https://en.shop.example.tw"])
     expect(shop.rounding).toBe("nearest")
+  })
+})
+
+describe("apps of the shop (38)", () => {
+  it("are named by their addresses", () => {
+    const appReturnUrls = ["myshop://payment/return"]
+    expect(read({ ...GOOD, appReturnUrls }).shop.appReturnUrls).toEqual(appReturnUrls)
+  })
+
+  it.each([["https://shop.tw/x"], ["javascript://x"], ["myshop"], "myshop://x"])("but not by %j", (appReturnUrls) => {
+    expect(problemsOf({ ...GOOD, appReturnUrls })).toContain("appReturnUrls must be")
   })
 })
 
@@ -156,7 +167,6 @@ describe("a sandbox", () => {
     { sandbox: 4545 },
     {},
     "sandbox",
-    undefined,
   ])("must be at a private address, not %j", (environment) => {
     expect(problemsOf({ ...GOOD, environment })).toContain("environment must be")
   })
@@ -175,6 +185,22 @@ describe("a sandbox", () => {
   ])("may be at %s, and the shop on localhost", (sandbox) => {
     const local = { backendUrl: "http://localhost:9000", storefrontUrl: "http://localhost:8000" }
     expect(read({ environment: { sandbox }, ...local }).environment).toEqual({ sandbox })
+  })
+})
+
+describe("the environment", () => {
+  it("is never guessed where it is missing", () => {
+    expect(problemsOf({ ...GOOD, environment: undefined })).toContain("environment is missing")
+  })
+
+  it.each([
+    ["Production", "production"],
+    ["prod", "production"],
+    ["live", "production"],
+    ["staging", "stage"],
+    ["TEST", "stage"],
+  ])("is not %s, and what was meant is said", (environment, meant) => {
+    expect(problemsOf({ ...GOOD, environment })).toContain(`did you mean "${meant}"?`)
   })
 })
 

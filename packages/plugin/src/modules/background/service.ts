@@ -1,6 +1,8 @@
 import { container } from "@medusajs/framework"
+import { tellAccounts } from "../../payments/accounts-at-boot"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
+import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
 import { type Erasable, type Erased, erasePersonalData } from "../../payments/staff/erase"
 import { readPluginOptions } from "./options"
 import { JOBS, retentionJob, Schedule } from "./schedule"
@@ -11,7 +13,8 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    const { jobSeconds, retentionDays } = readPluginOptions(options)
+    const { jobSeconds, completeCart, retentionDays } = readPluginOptions(options)
+    setCompletionWorkflow(container, completeCart)
     this.schedule = new Schedule(container, [...JOBS, retentionJob(retentionDays)], jobSeconds * 1000)
   }
 
@@ -27,8 +30,10 @@ export class BackgroundModuleService {
   readonly __hooks = {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
+      checkCompletionWorkflow(container)
       applyWorkerOf(container).start()
       this.schedule.start()
+      await tellAccounts(container)
       await alarmGoneAccounts(container)
     },
     onApplicationPrepareShutdown: async () => {

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { OrderPayments } from "./reader"
+import type { OrderPayments } from "./attempt-search"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"

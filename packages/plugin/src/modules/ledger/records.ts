@@ -52,6 +52,8 @@ export interface Attempt {
   readonly query_at: Date | null
   readonly apply_at: Date | null
   readonly apply_tries: number
+  /** Since when its cart has been busy elsewhere, so that nothing could be tried; null when it is not. */
+  readonly busy_since?: Date | null
   readonly applied_at: Date | null
   readonly order_id: string | null
   /** Why no order could take the money; null while one may. */
@@ -206,6 +208,7 @@ export type AttemptChange = Partial<
     | "query_at"
     | "apply_at"
     | "apply_tries"
+    | "busy_since"
     | "applied_at"
     | "order_id"
     | "applied_session_id"

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { OrderPayments } from "../../modules/ledger/reader"
+import type { OrderPayments } from "../../modules/ledger/attempt-search"
 
 /** What in Medusa leads to a person's attempts, deleted rows included (2.21.2). */
 export interface PaymentsOf extends OrderPayments {

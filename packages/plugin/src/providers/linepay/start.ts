@@ -1,4 +1,3 @@
-import { isGatewaysOwn, webAddress } from "../../toolkit/address"
 import { textIn } from "../../toolkit/answer-text"
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
@@ -6,6 +5,7 @@ import type { Redirect } from "../../toolkit/contract/start"
 import type { Item, StartRequest } from "../../toolkit/contract/start-request"
 import { isRecord } from "../../toolkit/options"
 import { linesThatAddUp } from "../../toolkit/order-lines"
+import { vendorAddress } from "../../toolkit/payment-address"
 import { tidyText } from "../../toolkit/text"
 import { mustSucceed, post } from "./client"
 import type { LinePayConfig } from "./config"
@@ -27,12 +27,12 @@ export function* requestPayment(config: LinePayConfig, request: StartRequest, mo
     },
   }
   const { info } = mustSucceed(yield* post(config, moment, "request", "/v4/payments/request", body))
-  const url = isRecord(info) && isRecord(info.paymentUrl) ? webAddress(info.paymentUrl.web) : null
-  const isOwn = url !== null && isGatewaysOwn(url, config.host, DOMAINS)
-  if (!isRecord(info) || !isOwn || !/^\d{10,}$/.test(textIn(info.transactionId))) {
-    throw errors.unreadable("LINE Pay gave no payment address of its own.")
+  const address = isRecord(info) && isRecord(info.paymentUrl) ? info.paymentUrl.web : undefined
+  const url = vendorAddress(address, config.environment, ["line.me"])
+  if (!isRecord(info) || url === null || !/^\d{10,}$/.test(textIn(info.transactionId))) {
+    throw errors.unreadable("LINE Pay gave no payment address.")
   }
-  return { url: url.href, reference: textIn(info.transactionId) }
+  return { url, reference: textIn(info.transactionId) }
 }
 
 /** One package whose products add up to its amount; a single line where the cart's lines cannot. */

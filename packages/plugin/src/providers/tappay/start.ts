@@ -1,10 +1,11 @@
-import { isPublicAddress, webAddress } from "../../toolkit/address"
 import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Method } from "../../toolkit/contract/method"
 import type { Browser, ChargeResult, PaymentSource } from "../../toolkit/contract/start"
 import type { StartRequest } from "../../toolkit/contract/start-request"
 import type { Trade } from "../../toolkit/contract/trade"
+import { orderLines } from "../../toolkit/order-lines"
+import { onwardAddress } from "../../toolkit/payment-address"
 import { isPaymentError } from "../../toolkit/payment-error"
 import { tidyText } from "../../toolkit/text"
 import { readTwd } from "../../toolkit/twd"
@@ -79,8 +80,10 @@ function orderOf(config: TapPayConfig, request: StartRequest): Record<string, un
 }
 
 /** At most 100 characters (details). */
-function detailsOf({ items, locale }: StartRequest): string {
-  const names = items.map(({ title, quantity }) => tidyText(`${title} x${quantity}`)).join(", ")
+function detailsOf({ items, shipping, locale }: StartRequest): string {
+  const names = orderLines({ items, shipping })
+    .map(({ title, quantity }) => tidyText(`${title} x${quantity}`))
+    .join(", ")
   return [...names].slice(0, 100).join("") || (locale === "en" ? "Online order" : "網路訂單")
 }
 
@@ -98,11 +101,10 @@ function begun(
   return { trade: { ...trade, state: stateOfMoney(config.capture, request.method), amount }, url: null }
 }
 
-/** TapPay's own page, or a wallet's, by https; in a sandbox, the sandbox's. */
-function addressIn({ host }: TapPayConfig, text: string): string {
-  const url = webAddress(text)
-  if (url && (isPublicAddress(url) || url.origin === new URL(host).origin)) return url.href
-  throw unreadable("its payment_url is no https address")
+function addressIn({ environment }: TapPayConfig, url: string): string {
+  const address = onwardAddress(url, environment)
+  if (address !== null) return address
+  throw unreadable("its payment_url is no address")
 }
 
 function failed(config: TapPayConfig, { tradeNo }: StartRequest, code: string, message: string): Trade {

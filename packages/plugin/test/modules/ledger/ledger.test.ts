@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { LedgerReader } from "../../../src/modules/ledger/reader"
 import { twd } from "../../../src/toolkit/twd"
 import { alarmsOf, eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
 
@@ -162,10 +163,10 @@ describe("an attempt", () => {
     await ledger().change(late, { apply_at: new Date("2020-01-01"), query_at: new Date("2020-01-02") })
     await ledger().change(soon, { apply_at: new Date("2020-01-03"), query_at: new Date("2020-01-01") })
     const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).filter((id) => [late.id, soon.id].includes(id))
-    expect(ids(await ledger().dueForApply(new Date("2020-01-02"), 10))).toEqual([late.id])
-    expect(ids(await ledger().dueForApply(new Date("2020-01-04"), 10))).toEqual([late.id, soon.id])
-    expect(ids(await ledger().dueForApply(new Date("2020-01-04"), 1))).toEqual([late.id])
-    expect(ids(await ledger().dueForQuery(new Date("2020-01-04"), 10))).toEqual([soon.id, late.id])
+    expect(ids(await ledger().due.forApply(new Date("2020-01-02"), 10))).toEqual([late.id])
+    expect(ids(await ledger().due.forApply(new Date("2020-01-04"), 10))).toEqual([late.id, soon.id])
+    expect(ids(await ledger().due.forApply(new Date("2020-01-04"), 1))).toEqual([late.id])
+    expect(ids(await ledger().due.forQuery(new Date("2020-01-04"), 10))).toEqual([soon.id, late.id])
   })
 })
 
@@ -235,5 +236,35 @@ describe("an alarm", () => {
     expect(await open()).toBe(1)
     await ledger().resolveAlarms(id, "refunded")
     expect(await open()).toBe(0)
+  })
+
+  const alarmOf = (kind: "wrong_amount" | "not_booked" | "not_refunded", id: string) =>
+    ({ kind, attempt_id: id, subject: id, amount: 1000, detail: "x", order_id: null }) as const
+  const resolved = async (kind: "wrong_amount" | "not_booked" | "not_refunded") => {
+    const { id } = await ledger().open(newAttempt())
+    const raised = await ledger().raise(alarmOf(kind, id))
+    await new LedgerReader(place.shop.context.db).resolve(raised?.id ?? "", "called the buyer")
+    return id
+  }
+
+  it("is raised again when it happens again after a person resolved it", async () => {
+    const id = await resolved("wrong_amount")
+    expect(await ledger().raise(alarmOf("wrong_amount", id))).not.toBeNull()
+    expect(await ledger().raise(alarmOf("wrong_amount", id))).toBeNull()
+  })
+
+  it("rests for a day after a person resolved it, where a job finds it at each round", async () => {
+    const id = await resolved("not_booked")
+    expect(await ledger().raise(alarmOf("not_booked", id))).toBeNull()
+    const yesterday = place.shop.context.db.raw("now() - interval '25 hours'")
+    await place.shop.context.db("taiwan_payment_alarm").where({ attempt_id: id }).update({ resolved_at: yesterday })
+    expect(await ledger().raise(alarmOf("not_booked", id))).not.toBeNull()
+  })
+
+  it("does not rest where it had ceased to be true by itself", async () => {
+    const { id } = await ledger().open(newAttempt())
+    await ledger().raise(alarmOf("not_refunded", id))
+    await ledger().resolveAlarms(id, "refunded", "not_refunded")
+    expect(await ledger().raise(alarmOf("not_refunded", id))).not.toBeNull()
   })
 })

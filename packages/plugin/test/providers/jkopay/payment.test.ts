@@ -65,6 +65,7 @@ describe("an entry", () => {
 
   it.each([
     ["no address", success({}), "unreadable"],
+    ["another's address", success({ payment_url: "javascript://jkopay.com/" }), "unreadable"],
     ["no object", success(null), "unreadable"],
     ["an internal error", { result: "999", message: "Internal Error", result_object: null }, "unreadable"],
     ["nonsense", "<html>", "unreadable"],
