@@ -241,8 +241,6 @@ describe("a notice that proves nothing", () => {
     ["/pay/ecpay-credit_main/return?attempt=tpa_none", "GET"],
     ["/pay/ecpay-credit_main/notify", "POST"],
     ["/pay/nobody/notify", "POST"],
-    ["/store/taiwan-payments/cards", "GET"],
-    ["/admin/taiwan-payments/attempts", "GET"],
   ])("and any other answer, as at %s, is kept by nobody and taken for nothing else", async (path, method) => {
     const { headers } = await fetch(`${shop.url}${path}`, { method })
     expect([headers.get("cache-control"), headers.get("x-content-type-options")]).toEqual(["no-store", "nosniff"])

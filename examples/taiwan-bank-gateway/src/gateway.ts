@@ -81,7 +81,7 @@ export const taiwanBank = defineGateway<Config>({
     merchant: config.merchantId,
     environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
-    redaction: { secret: [], personal: [], kept: [] },
+    redaction: { kept: ["ret_code", "order_status"], personal: ["last_4_digit_of_pan"], secret: [] },
     rateLimits: { perTradeSeconds: 2, perMinute: 120 },
     captureMode: config.capture,
     start: { kind: "redirect", redirect: (request) => start(config, request) },

@@ -1,6 +1,7 @@
 import { VirtualClock } from "./core/clock.js"
 import { CORE_FAULTS, type Fault, type FaultOrder, Faults } from "./core/faults.js"
 import type { Core, Gateway } from "./core/gateway.js"
+import { Names } from "./core/guard.js"
 import { Journal } from "./core/journal.js"
 import { Outbox } from "./core/outbox.js"
 import { buildServer, close, listen } from "./core/server.js"
@@ -31,6 +32,11 @@ export interface SandboxOptions {
   port?: number
   /** Default 127.0.0.1. The control plane answers only loopback, regardless of this. */
   host?: string
+  /**
+   * Names of other machines that the sandbox deals with: it may be called by them, their pages may send buyers here, and notices go
+   * to them. Default: none, only this machine. The control plane answers this machine in any case only.
+   */
+  allowHosts?: readonly string[]
   /**
    * Host of the buyers' pages, where it is another one than that of the orders: the answer to a posted order leads there, as it
    * does with vendors that have several hosts. Such as "localhost" beside 127.0.0.1.
@@ -76,7 +82,10 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = "127.0.0.1", now = Date.now(), noticeTimeout = 10_000 } = options
   let url = ""
-  const core = buildCore(new Date(now), noticeTimeout, () => url)
+  const isWildcard = host === "0.0.0.0" || host === "::"
+  const own = [options.pageHost, isWildcard ? undefined : host].filter((name) => name !== undefined)
+  const names = new Names([...own, ...(options.allowHosts ?? [])])
+  const core = buildCore(new Date(now), { names, timeout: noticeTimeout }, () => url)
   const gateways = [
     ecpayGateway(core, options.ecpay),
     linepayGateway(core, options.linepay),
@@ -89,9 +98,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   refuseDoubles(gateways)
   core.faults.register(gateways.flatMap((gateway) => gateway.faults))
   const reset = () => resetAll(core, gateways)
-  const server = buildServer({ core, gateways, reset, pageHost: options.pageHost })
+  const server = buildServer({ core, gateways, names, reset, pageHost: options.pageHost })
   const listening = await listen(server, port, host)
-  url = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${listening}`
+  url = `http://${isWildcard ? "127.0.0.1" : host}:${listening}`
   return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => close(server)) }
 }
 
@@ -105,11 +114,11 @@ function refuseDoubles(gateways: readonly Gateway[]): void {
     }
 }
 
-function buildCore(start: Date, timeout: number, url: () => string): Core {
+function buildCore(start: Date, reach: { names: Names; timeout: number }, url: () => string): Core {
   const journal = new Journal()
   const clock = new VirtualClock(start, (error) => console.error("[sandbox] a scheduled task failed:", error))
   const faults = new Faults(CORE_FAULTS)
-  const outbox = new Outbox({ clock, faults, journal, timeout })
+  const outbox = new Outbox({ clock, faults, journal, ...reach })
   return { clock, outbox, faults, journal, url }
 }
 

@@ -154,7 +154,9 @@ describe("the pages", () => {
     expect(world.sandbox.faults.list()).toMatchObject([{ kind: "drop", remaining: 2 }])
     await press("/_sandbox/outbox", { press: "stop" })
     expect(await get("/_sandbox/")).toContain("Resume sending")
-    await press("/_sandbox/reset")
+    expect(await (await press("/_sandbox/reset")).text()).toContain("Forget everything")
+    expect(world.sandbox.gateway("ecpay").trades()).toHaveLength(1)
+    await press("/_sandbox/reset", { confirm: "yes" })
     expect(await get("/_sandbox/")).toContain("No notice yet")
   })
 

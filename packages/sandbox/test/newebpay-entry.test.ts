@@ -67,7 +67,7 @@ describe("the envelope", () => {
   it.each<[string, Record<string, string>]>([
     ["a server", { accept: "*/*" }],
     ["a frame", { accept: "text/html", "sec-fetch-dest": "iframe" }],
-    ["a file", { accept: "text/html", origin: "null" }],
+    ["a file", { accept: "text/html", origin: "null", "sec-fetch-site": "same-site" }],
   ])("refuses a post from %s, unless set", async (_name, headers) => {
     expect(await codeOf(sealed(order(shop.world)), headers)).toBe("MPG02005")
     gateway().configure({ sourceCheck: false })

@@ -4,7 +4,7 @@ import { connect } from "node:net"
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { describe, expect, it, vi } from "vitest"
 import middlewares from "../../src/api/middlewares"
-import { GET as comeBack } from "../../src/api/pay/[provider]/return/route"
+import { GET as bringBack } from "../../src/api/pay/[provider]/return/route"
 import { GET as tellStatus } from "../../src/api/pay/sessions/[id]/status/route"
 import { readBody } from "../../src/api/reading"
 import { serve } from "../local-server"
@@ -38,8 +38,8 @@ describe("every answer of ours", () => {
 
 describe("a look ahead", () => {
   it.each([
-    ["return", comeBack, { method: "HEAD", headers: {} }],
-    ["return", comeBack, { method: "GET", headers: { "sec-purpose": "prefetch;prerender" } }],
+    ["return", bringBack, { method: "HEAD", headers: {} }],
+    ["return", bringBack, { method: "GET", headers: { "sec-purpose": "prefetch;prerender" } }],
     ["status", tellStatus, { method: "HEAD", headers: {} }],
   ])("at the %s reaches neither ledger nor gateway (%#)", async (_what, route, looked) => {
     const container = { resolve: vi.fn(() => ({ listPaymentProviders: async () => [] })) }

@@ -2,11 +2,12 @@ import type { HttpBindings } from "@hono/node-server"
 import { type Context, Hono } from "hono"
 import { type FaultOrder, UnknownFault } from "./faults.js"
 import { ActionRefused, type Core, type Gateway } from "./gateway.js"
-import { loopbackOnly } from "./guard.js"
+import type { Names } from "./guard.js"
 
 export interface Plane {
   core: Core
   gateways: readonly Gateway[]
+  names: Names
   reset(): void
 }
 
@@ -36,16 +37,15 @@ function faultOrder(body: Record<string, unknown>): FaultOrder {
   const order: FaultOrder = { kind: body.kind }
   if (typeof body.gateway === "string") order.gateway = body.gateway
   if (typeof body.endpoint === "string") order.endpoint = body.endpoint
-  if (typeof body.milliseconds === "number") order.milliseconds = body.milliseconds
-  if (typeof body.count === "number" || body.count === null) order.count = body.count
+  if (body.milliseconds !== undefined) order.milliseconds = Number(body.milliseconds)
+  if (body.count !== undefined) order.count = body.count === null ? null : Number(body.count)
   return order
 }
 
-/** The JSON control API, mounted at `/_sandbox/api`. Loopback only. */
+/** The JSON control API, mounted at `/_sandbox/api`, behind the control plane's door. */
 export function controlApi(plane: Plane): Hono<{ Bindings: HttpBindings }> {
   const { core } = plane
   const api = new Hono<{ Bindings: HttpBindings }>()
-  api.use("*", loopbackOnly)
   api.onError((error, context) => {
     const known = [BadRequest, ActionRefused, UnknownFault, RangeError, SyntaxError].some(
       (kind) => error instanceof kind,

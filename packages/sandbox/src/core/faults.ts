@@ -64,13 +64,17 @@ export class Faults {
   /** Arms a fault. `count` is how often it applies: 1 by default, null until removed. */
   add(order: FaultOrder): Fault {
     if (!this.#kinds.has(order.kind)) throw new UnknownFault(`No fault is called ${order.kind}.`)
+    const { count = 1, milliseconds = 60_000 } = order
+    if (count !== null && !(Number.isInteger(count) && count >= 1))
+      throw new RangeError(`How often must be 1, 2, 3 …, or empty.`)
+    if (!(Number.isFinite(milliseconds) && milliseconds >= 0)) throw new RangeError("How long must be milliseconds.")
     const fault: Fault = {
       id: `fault-${++this.#serial}`,
       kind: order.kind,
       gateway: order.gateway ?? "*",
       endpoint: order.endpoint ?? "*",
-      remaining: order.count === undefined ? 1 : order.count,
-      milliseconds: order.milliseconds ?? 60_000,
+      remaining: count,
+      milliseconds,
     }
     this.#armed.push(fault)
     return { ...fault }

@@ -24,6 +24,8 @@ export interface GatewayParts<
   choices: Choices<Settings>
   mount(app: Hono): void
   subjectOf(path: string, sent: string): string | null
+  /** What stands sealed inside a message. Absent where nothing is sealed. */
+  open?(message: string): readonly (readonly [name: string, text: string])[]
   trades(): Trade[]
   find(id: string): Trade | undefined
   /** What the gateway calls a trade, for messages to staff. */
@@ -51,6 +53,7 @@ export function buildGateway<
     fidelity,
     mount: parts.mount,
     subjectOf: parts.subjectOf,
+    open: (message) => parts.open?.(message) ?? [],
     trades: () => parts.trades().map(parts.view),
     act: async (trade, action, input) => act(parts, trade, action, input),
     commands: () => parts.commands.map(({ run: _run, ...command }) => command),

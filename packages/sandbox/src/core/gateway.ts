@@ -59,6 +59,8 @@ export interface Gateway {
   mount(app: Hono): void
   /** The trade that a call is about, from its path and what was sent: the body, or the query string of a GET. */
   subjectOf(path: string, sent: string): string | null
+  /** What stands sealed inside a message of its own, by the field's name; nothing where it seals none. */
+  open(message: string): readonly (readonly [name: string, text: string])[]
   trades(): TradeView[]
   act(trade: string, action: string, input: Record<string, string>): Promise<Record<string, unknown>>
   commands(): ActionView[]

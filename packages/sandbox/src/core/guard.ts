@@ -1,29 +1,82 @@
 import type { HttpBindings } from "@hono/node-server"
-import type { MiddlewareHandler } from "hono"
 
-const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
+type Handler = (request: Request, env: HttpBindings) => Response | Promise<Response>
 
-function isLoopbackPeer(address: string | undefined): boolean {
-  if (!address) return false
-  return address === "::1" || /^(::ffff:)?127\./.test(address)
-}
+/** Names of this machine alone. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-function hostnameOf(authority: string | undefined): string {
-  return (authority ?? "").replace(/:\d+$/, "").toLowerCase()
+/** What a tunnel or a proxy adds: who asks then is not on this machine, though the connection is. */
+const FORWARDED = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"]
+const FORWARDED_BY_VENDORS = ["cf-connecting-ip", "true-client-ip", "fly-client-ip", "ngrok-trace-id"]
+
+/** By which names the sandbox is called, whose pages may send buyers here, and whom it calls: this machine, and who is named. */
+export class Names {
+  readonly #named: ReadonlySet<string>
+
+  constructor(named: readonly string[]) {
+    this.#named = new Set(named.map((name) => name.toLowerCase()))
+  }
+
+  includes(hostname: string): boolean {
+    return isLoopbackName(hostname) || this.#named.has(hostname.toLowerCase())
+  }
+
+  /** As sources of a content security policy. */
+  sources(): string {
+    const named = [...this.#named].flatMap((name) => [`http://${name}:*`, `https://${name}:*`])
+    return ["http://localhost:*", "http://127.0.0.1:*", ...named].join(" ")
+  }
 }
 
 /**
- * Admits only this machine, and only by a loopback name: a page of another site whose name resolves to 127.0.0.1
- * (DNS rebinding) sends a foreign Host, and a form posted from another site a foreign Origin.
+ * The sandbox's doors. A page of another site whose name leads here (DNS rebinding) sends a foreign Host, a form posted from
+ * another site a foreign Origin. The control plane, moreover, is for this machine, however the request came.
  */
-export const loopbackOnly: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {
-  const host = context.req.header("host")
-  const origin = context.req.header("origin")
-  const peer = context.env.incoming.socket.remoteAddress
-  const fits = isLoopbackPeer(peer) && LOOPBACK_NAMES.includes(hostnameOf(host))
-  const sameOrigin = origin === undefined || origin === `http://${host}`
-  if (!fits || !sameOrigin) {
-    return context.json({ error: "The control plane answers this machine only, by a loopback name." }, 403)
+export function withDoors(names: Names, handle: Handler): Handler {
+  return async (request, env) => {
+    const isControl = /^\/(_sandbox(\/|$)|$)/.test(new URL(request.url).pathname)
+    const reason = whyRefused(names, request, env, isControl)
+    const response = reason === null ? await handle(request, env) : refused(reason)
+    const ancestors = isControl ? "'none'" : `'self' ${names.sources()}`
+    response.headers.append("content-security-policy", `frame-ancestors ${ancestors}`)
+    return response
   }
-  await next()
+}
+
+function whyRefused(names: Names, request: Request, env: HttpBindings, isControl: boolean): string | null {
+  const host = hostnameOf(request.headers.get("host") ?? "")
+  if (isControl && !isForThisMachine(request, env, host))
+    return "The control plane answers this machine only, by a loopback name."
+  if (!names.includes(host)) return `This sandbox is not called ${host.slice(0, 100)}: name it with --allow-host.`
+  return isForeignForm(names, request, isControl) ? "This page may not post here: its host is not named." : null
+}
+
+function isForThisMachine({ headers }: Request, env: HttpBindings, host: string): boolean {
+  const isForwarded = [...FORWARDED, ...FORWARDED_BY_VENDORS].some((name) => headers.has(name))
+  return isLoopbackName(host) && isLoopbackPeer(env.incoming.socket.remoteAddress) && !isForwarded
+}
+
+/** Servers send no Origin. A shop's page may post an order from its own address, but nobody else's page presses a button here. */
+function isForeignForm(names: Names, { method, headers }: Request, isControl: boolean): boolean {
+  const origin = headers.get("origin")
+  if (method === "GET" || method === "HEAD" || origin === null) return false
+  if (isControl) return origin !== `http://${headers.get("host")}`
+  if (origin === "null") return !["same-origin", "same-site"].includes(headers.get("sec-fetch-site") ?? "")
+  return !URL.canParse(origin) || !names.includes(new URL(origin).hostname)
+}
+
+export function isLoopbackName(hostname: string): boolean {
+  return LOOPBACK.test(hostname.toLowerCase())
+}
+
+function isLoopbackPeer(address = ""): boolean {
+  return address === "::1" || /^(::ffff:)?127\./.test(address)
+}
+
+function hostnameOf(authority: string): string {
+  return authority.replace(/:\d+$/, "").toLowerCase()
+}
+
+function refused(error: string): Response {
+  return Response.json({ error }, { status: 403 })
 }

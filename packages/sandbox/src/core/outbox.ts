@@ -1,5 +1,6 @@
 import type { VirtualClock } from "./clock.js"
 import type { Fault, Faults } from "./faults.js"
+import type { Names } from "./guard.js"
 import type { Journal } from "./journal.js"
 import type { Message, Notification, Reply } from "./notification.js"
 import { deliver } from "./post.js"
@@ -23,6 +24,8 @@ export interface Delivery {
   subject: string
   url: string
   state: DeliveryState
+  /** When it was made, before any attempt. */
+  queuedAt: Date
   nextAt: Date | null
   attempts: DeliveryAttempt[]
 }
@@ -32,6 +35,8 @@ interface Tools {
   faults: Faults
   journal: Journal
   timeout: number
+  /** Whom notices may be sent to. */
+  names: Names
 }
 
 interface Pending {
@@ -67,7 +72,8 @@ export class Outbox {
   send(notification: Notification): Delivery {
     const { gateway, channel, subject, url } = notification
     const id = `notice-${++this.#serial}`
-    const delivery: Delivery = { id, gateway, channel, subject, url, state: "waiting", nextAt: null, attempts: [] }
+    const about = { id, gateway, channel, subject, url, queuedAt: this.#tools.clock.now() }
+    const delivery: Delivery = { ...about, state: "waiting", nextAt: null, attempts: [] }
     this.#deliveries.add(delivery)
     this.#plan({ notification, delivery, attempt: 0 }, 0)
     return delivery
@@ -128,7 +134,7 @@ export class Outbox {
     const { notification, delivery, attempt } = pending
     const message = applyFault(notification.compose(attempt), fault)
     const at = this.#tools.clock.now()
-    const outcome = fault?.kind === "drop" ? LOST : await deliver(notification, message, this.#tools.timeout)
+    const outcome = fault?.kind === "drop" ? LOST : await deliver(notification, message, this.#tools)
     const acknowledged = outcome.reply !== null && notification.accepts(outcome.reply)
     delivery.attempts.push({ at, sent: message.body, ...outcome, acknowledged, fault: fault?.kind ?? null })
     this.#journal(pending, message, delivery.attempts.length - 1)

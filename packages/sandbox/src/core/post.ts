@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http"
 import { request as httpsRequest } from "node:https"
+import type { Names } from "./guard.js"
 import type { Message, Notification, Reply } from "./notification.js"
 
 export interface Outcome {
@@ -10,9 +11,14 @@ export interface Outcome {
 const BODY_LIMIT = 65_536
 
 /** Sends one message over a fresh connection, follows no redirect, and never throws: a failure is an outcome. */
-export async function deliver(notification: Notification, message: Message, timeout: number): Promise<Outcome> {
+export async function deliver(
+  notification: Notification,
+  message: Message,
+  { names, timeout }: { names: Names; timeout: number },
+): Promise<Outcome> {
   try {
     const target = targetOf(notification, message)
+    if (!names.includes(target.hostname)) throw new Error(`${target.hostname} is not called: name it with --allow-host`)
     return { reply: await exchange(target, message, timeout), error: null }
   } catch (error) {
     return { reply: null, error: error instanceof Error ? error.message : String(error) }

@@ -3,6 +3,7 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
 import { controlApi, type Plane } from "./control.js"
 import { dashboard } from "./dashboard.js"
+import { withDoors } from "./guard.js"
 import { leadingTo } from "./page-host.js"
 import { withTraffic } from "./traffic.js"
 
@@ -16,7 +17,7 @@ export function buildServer({ pageHost, ...plane }: Plane & { readonly pageHost?
   for (const gateway of plane.gateways) gateway.mount(paths)
   app.route("/", paths)
   const answer = leadingTo(pageHost, (request, env) => app.fetch(request, env))
-  const handle = withTraffic(plane.core, plane.gateways, answer)
+  const handle = withDoors(plane.names, withTraffic(plane.core, plane.gateways, answer))
   return createServer(
     getRequestListener((request, env) => handle(request, toHttpBindings(env)), { overrideGlobalObjects: false }),
   )

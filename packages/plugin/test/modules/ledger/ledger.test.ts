@@ -107,6 +107,13 @@ describe("an event", () => {
     await expect(rows().delete()).rejects.toThrow("append-only")
   })
 
+  it("keeps its code as it was, blanks included", async () => {
+    const attempt = await ledger().open(newAttempt())
+    for (const code of ["1 ", "", "status 1"]) await ledger().record(attempt, {}, newEvent(attempt, { code }))
+    await ledger().note(newEvent(attempt, { code: "1 " }))
+    expect((await eventsOf(place.shop, attempt)).map(({ code }) => code)).toContain("1 ")
+  })
+
   it("keeps its payload as it was", async () => {
     const attempt = await ledger().open(newAttempt())
     const payload = { 品名: "珍珠奶茶 🧋", "a.b": [1, null], empty: "" }

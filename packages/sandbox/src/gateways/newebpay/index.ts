@@ -18,7 +18,9 @@ import { ACTIONS } from "./office/actions.js"
 import { COMMANDS, scheduleDays } from "./office/batch.js"
 import { viewOf } from "./office/view.js"
 import { buyerPages } from "./pages/buyer.js"
-import { PATHS } from "./wire/paths.js"
+import { periodPage } from "./pages/frame.js"
+import { openSealed } from "./wire/opened.js"
+import { PATHS, PERIOD_PATH } from "./wire/paths.js"
 
 export interface NewebpayOptions extends Partial<Settings> {
   /** Shops in addition to the built-in ones. */
@@ -47,6 +49,7 @@ export function newebpayGateway(core: Core, options: NewebpayOptions = {}): Gate
     choices: CHOICES,
     mount: (app) => mount(app, newebpay),
     subjectOf: (_path, sent) => subjectOf(newebpay, sent),
+    open: (message) => openSealed(newebpay.accounts.values(), message),
     trades: () => newebpay.book.all(),
     find: (id) => newebpay.book.byTradeNo(id),
     noun: "trade",
@@ -69,6 +72,7 @@ export function newebpayGateway(core: Core, options: NewebpayOptions = {}): Gate
 }
 
 function mount(app: Hono, newebpay: Newebpay): void {
+  app.post(PERIOD_PATH, (context) => context.html(periodPage(), 501))
   app.post(PATHS.mpg, (context) => enter(newebpay, context))
   app.post(PATHS.query, (context) => answer(newebpay, context, readQuery, query))
   app.post(PATHS.cancel, (context) => answer(newebpay, context, readPostData, cancel))

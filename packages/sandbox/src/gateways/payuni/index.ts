@@ -14,6 +14,7 @@ import { COMMANDS, scheduleBatches } from "./office/batch.js"
 import { viewOf } from "./office/view.js"
 import { buyerPages } from "./pages/buyer.js"
 import { errorPage } from "./pages/frame.js"
+import { openSealed } from "./wire/codec.js"
 import { ENDPOINTS } from "./wire/paths.js"
 
 export interface PayuniOptions extends Partial<Settings> {
@@ -43,6 +44,7 @@ export function payuniGateway(core: Core, options: PayuniOptions = {}): Gateway 
     choices: CHOICES,
     mount: (app) => mount(app, payuni),
     subjectOf: (_path, sent) => subjectOf(payuni, sent),
+    open: (message) => openSealed(payuni.accounts.values(), message),
     trades: () => payuni.book.all(),
     find: (id) => payuni.book.byTradeNo(id),
     noun: "trade",

@@ -48,3 +48,16 @@ export function errorPage(code: string, message: string): Html {
 <p class="notice">${message}</p><p class="soft">錯誤代碼 Error code：${code}</p></section>`,
   })
 }
+
+/** Says plainly what is missing, so that nobody looks for a mistake in their own order. */
+export function periodPage(): Html {
+  return page({
+    title: "定期定額 Periodic payments",
+    lang: "zh-Hant-TW",
+    name: "藍新金流",
+    tag: "沙盒 sandbox",
+    body: html`<section class="card" id="error" data-code="not-implemented"><h1>沙盒沒有定期定額</h1>
+<p class="notice">這個沙盒不支援藍新金流的信用卡定期定額（/MPG/period），您的訂單沒有被讀取，也沒有建立任何委託。請改用藍新金流的測試環境。</p>
+<p class="soft" lang="en">This sandbox has no periodic payments (/MPG/period). Your order was not read, and nothing was agreed. Use NewebPay's own test environment.</p></section>`,
+  })
+}

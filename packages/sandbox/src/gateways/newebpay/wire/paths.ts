@@ -11,3 +11,6 @@ export const PATHS = {
 
 /** Ours: the buyer's page of one order. */
 export const PAY_PATH = "/MPG/mpg_gateway/pay"
+
+/** NewebPay's periodic payments (信用卡定期定額), which this sandbox does not have. */
+export const PERIOD_PATH = "/MPG/period"

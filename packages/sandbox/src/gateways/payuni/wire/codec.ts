@@ -74,6 +74,17 @@ function urlencode(text: string): string {
   return encoded
 }
 
+const SEALED = /\b(EncryptInfo)"?(?:=|:\s*")([\da-f]{32,})/gi
+
+/** What stands sealed in a message, by the field's name, opened with whichever shop's keys fit. For people to read. */
+export function openSealed(accounts: Iterable<Keys>, message: string): [name: string, text: string][] {
+  const keys = [...accounts]
+  return [...message.matchAll(SEALED)].flatMap(([, name = "", sealed = ""]): [string, string][] => {
+    const text = keys.map((each) => unseal(sealed, each)).find((each) => each !== null)
+    return text ? [[name, text]] : []
+  })
+}
+
 /** PHP's http_build_query, in the fields' own order. */
 export function buildQuery(fields: Fields): string {
   return Object.entries(fields)
