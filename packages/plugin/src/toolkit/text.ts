@@ -29,7 +29,7 @@ export function tidyText(text: string): string {
  * both sides encode it alike, and none of the joiners that then join nothing.
  */
 export function withinBmp(text: string): string {
-  return tidyText(text.replace(/[\u{10000}-\u{10ffff}\u200d\ufe0e\ufe0f\u20e3]/gu, ""))
+  return tidyText(text.replace(/[\u{10000}-\u{10ffff}]|\u200d|\ufe0e|\ufe0f|\u20e3/gu, ""))
 }
 
 /** An ASCII character as its full-width form, which reads the same and means nothing to a machine. */
