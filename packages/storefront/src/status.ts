@@ -74,6 +74,8 @@ export interface PaymentStatus {
   /** Where paying, or paying again, starts; null when it makes no sense. */
   readonly start_url: string | null
   readonly return_url: string | null
+  /** Seconds after which asking again makes sense, as the server sees it; null when nothing can change by itself. */
+  readonly poll_after?: number | null
 }
 
 const states: ReadonlySet<string> = new Set<PaymentState>([

@@ -1,3 +1,4 @@
+import { webAddress } from "./address"
 import { appAddress } from "./app-address"
 import type { Environment } from "./environment"
 
@@ -6,20 +7,18 @@ import type { Environment } from "./environment"
  * whatever host its pages are reached by. Null for anything else.
  */
 export function vendorAddress(value: unknown, environment: Environment, domains: readonly string[]): string | null {
-  if (typeof value !== "string" || !URL.canParse(value)) return null
-  const url = new URL(value)
-  if (url.username !== "") return null
-  if (typeof environment !== "string") return /^https?:$/.test(url.protocol) ? value : null
-  return url.protocol === "https:" && domains.some((domain) => isWithin(url.hostname, domain)) ? value : null
+  const url = webAddress(value)
+  if (url === null) return null
+  const isOwn = url.protocol === "https:" && url.port === "" && domains.some((domain) => isWithin(url.hostname, domain))
+  return isOwn || typeof environment !== "string" ? String(value) : null
 }
 
 /** The same for a vendor that leads on to others' pages and apps (banks, `line://…`); plain http only at a sandbox. */
 export function onwardAddress(value: unknown, environment: Environment): string | null {
-  if (typeof value !== "string") return null
-  if (appAddress(value)) return value
-  const url = URL.canParse(value) ? new URL(value) : null
-  const isWeb = url?.protocol === "https:" || (url?.protocol === "http:" && typeof environment !== "string")
-  return isWeb ? value : null
+  if (typeof value === "string" && appAddress(value)) return value
+  const url = webAddress(value)
+  const isWeb = url?.protocol === "https:" || (url !== null && typeof environment !== "string")
+  return isWeb ? String(value) : null
 }
 
 function isWithin(host: string, domain: string): boolean {

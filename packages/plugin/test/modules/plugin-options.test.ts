@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { readPluginOptions } from "../../src/modules/background/options"
 
-const DEFAULTS = { jobSeconds: 60, completeCart: "complete-cart" }
+const DEFAULTS = { jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730 }
 
 describe("the options of the plugin's entry", () => {
   it("may be left out", () => {
@@ -16,6 +16,11 @@ describe("the options of the plugin's entry", () => {
   it("name the workflow that places orders (42)", () => {
     expect(readPluginOptions({ completeCart: "split-and-complete" }).completeCart).toBe("split-and-complete")
     expect(() => readPluginOptions({ completeCart: () => {} })).toThrow(/completeCart must be the id of a workflow/)
+  })
+
+  it("say for how long personal data is kept, and not for less than a refund takes", () => {
+    expect(readPluginOptions({ retentionDays: 3650 })).toEqual({ ...DEFAULTS, retentionDays: 3650 })
+    expect(() => readPluginOptions({ retentionDays: 7 })).toThrow(/retentionDays must be a whole number of days/)
   })
 
   it("refuse an account's options, which would do nothing there", () => {

@@ -31,6 +31,10 @@ describe("a vendor's payment address (50)", () => {
       "https://line.me.evil.example/",
       "https://evilline.me/",
       "https://line.me@evil.example/",
+      "https://web-pay.line.me:8443/",
+      "https://evil.example/?line.me",
+      "https://evil.example/#.line.me",
+      "http://localhost:4090/pay/1",
     ],
     ...["https://user@web-pay.line.me/", "javascript:alert(1)", "line://pay", "", undefined, { toString: () => "x" }],
   ])("is not %j", (address) => expect(read(address)).toBeNull())

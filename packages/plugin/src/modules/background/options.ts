@@ -6,7 +6,14 @@ export interface PluginOptions {
   readonly jobSeconds: number
   /** The workflow that places the order of a paid cart, by its id; its input is `{ id }`, the cart's. Default Medusa's own, `complete-cart`. */
   readonly completeCart: string
+  /**
+   * Days for which the ledger keeps what tells of a person (card digits, accounts, messages). After that digest and decision stay.
+   * Default 730, which outlasts refunds and disputed payments.
+   */
+  readonly retentionDays: number
 }
+
+const RETENTION_DAYS = 730
 
 /** @throws PaymentError `config`; above all for an account's options, which have no effect here. */
 export function readPluginOptions(options: unknown): PluginOptions {
@@ -16,6 +23,7 @@ export function readPluginOptions(options: unknown): PluginOptions {
   const jobSeconds = reader.integer("jobSeconds", 1, 3600, "seconds") ?? 60
   const completeCart =
     reader.optionalText("completeCart", /^[\w.:-]{1,200}$/, "the id of a workflow") ?? "complete-cart"
+  const retentionDays = reader.integer("retentionDays", 30, 36_500, "days") ?? RETENTION_DAYS
   reader.finish()
-  return { jobSeconds, completeCart }
+  return { jobSeconds, completeCart, retentionDays }
 }

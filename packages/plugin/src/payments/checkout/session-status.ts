@@ -21,4 +21,6 @@ export interface SessionStatus {
   readonly message: LocalText
   readonly start_url: string | null
   readonly return_url: string
+  /** Seconds after which asking again makes sense; null when nothing can change by itself. */
+  readonly poll_after: number | null
 }

@@ -86,7 +86,7 @@ describe("an inquiry", () => {
       amount: 1020,
       reference: expect.stringMatching(/^J\d+$/),
       paidAt: expect.any(Date),
-      details: { paid_by: "creditcard", card: "222222******3333", coins_and_coupons: "102" },
+      details: { paid_by: "creditcard", card_last4: "3333", coins_and_coupons: "102" },
     })
   })
 

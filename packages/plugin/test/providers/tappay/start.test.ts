@@ -197,7 +197,7 @@ describe("a charge by card", () => {
 
   it("whose page has no proper address is an error", async () => {
     const odd = { status: 0, msg: "", payment_url: "javascript:alert(1)" }
-    await expect(charge(gateway(), "p", {}, scripted(odd))).rejects.toThrow(/no address/)
+    await expect(charge(gateway(), "p", {}, scripted(odd))).rejects.toThrow(/no https address/)
   })
 })
 

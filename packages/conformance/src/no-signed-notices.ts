@@ -1,4 +1,4 @@
-import type { WireFixtures } from "../../src/index.js"
+import type { WireFixtures } from "./gateway-under-test.js"
 
 type Parts = "notice" | "fieldsOf" | "compose" | "signature" | "foldsCase" | "orderedAt" | "amountOf" | "tradeNoOf"
 

@@ -1,6 +1,6 @@
 import { type Sandbox as Miniature, type SandboxOptions, startSandbox, type TradeView } from "@taiwan-payments/sandbox"
 import type { Page } from "@taiwan-payments/sandbox/shopper"
-import type { Mishap, Sandbox, TradeThere, Visit } from "../../src/index.js"
+import type { Mishap, Sandbox, TradeThere, Visit } from "../sandbox.js"
 
 type Data = Readonly<Record<string, unknown>>
 type Fault = Omit<Parameters<Miniature["fault"]>[0], "gateway">
@@ -99,17 +99,3 @@ export function refundsIn({ details }: TradeView): number {
     .filter(([name]) => /^Refund [R\d]/.test(name))
     .reduce((sum, [, amount]) => sum + Number(amount), 0)
 }
-
-/** What these gateways lack alike. */
-export const LACKS = {
-  "start by form": "the shop's server opens the payment and the buyer is redirected; there is no form",
-  "signed answers": "the gateway does not sign its answers; they come over TLS to a question of our own",
-  voucher: "the buyer pays at once; nothing is paid later with a number",
-  "simulated payments": "the gateway has no test payment in production",
-  "full refund only": "every payment can be refunded in part",
-  "manual refund": "every payment can be refunded by API",
-  "closed windows": "the gateway has no hour at which its books are shut",
-  closing: "money is captured by the merchant's call or with the payment, not by a closing at night",
-  "question limit": "the gateway publishes no number of questions after which it shuts a merchant out",
-  "timed requests": "requests carry no time",
-} as const

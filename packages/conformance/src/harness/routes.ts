@@ -1,12 +1,8 @@
 import { createServer } from "node:http"
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { charge, departure, gate, handleReturn, notify } from "@taiwan-payments/medusa/testing"
 import express from "express"
-import * as gate from "../../../plugin/src/api/pay/[provider]/gate/route.js"
-import * as notify from "../../../plugin/src/api/pay/[provider]/notify/route.js"
-import * as handleReturn from "../../../plugin/src/api/pay/[provider]/return/route.js"
-import * as charge from "../../../plugin/src/api/pay/sessions/[id]/charge/route.js"
-import * as departure from "../../../plugin/src/api/pay/sessions/[id]/route.js"
-import { container } from "./medusa.js"
+import { container } from "./small-medusa.js"
 
 type Route = (request: AuthenticatedMedusaRequest, response: MedusaResponse) => Promise<void>
 

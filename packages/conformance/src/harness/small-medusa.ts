@@ -1,6 +1,6 @@
 import { inspect } from "node:util"
 import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
-import type { ProviderService } from "../../../plugin/src/payments/provider/services.js"
+import type { ProviderService } from "@taiwan-payments/medusa/provider"
 import type { MedusaRows } from "./medusa-rows.js"
 
 export type Provider = InstanceType<ProviderService>
