@@ -11,6 +11,7 @@ import { mustSucceed, post } from "./client"
 import type { LinePayConfig } from "./config"
 import { errors } from "./wire"
 
+/** Where LINE Pay's own pages stand. */
 const DOMAINS = ["line.me"]
 
 /** Requests a payment (付款請求); the buyer goes on at the address that comes back. */
@@ -28,7 +29,7 @@ export function* requestPayment(config: LinePayConfig, request: StartRequest, mo
   }
   const { info } = mustSucceed(yield* post(config, moment, "request", "/v4/payments/request", body))
   const address = isRecord(info) && isRecord(info.paymentUrl) ? info.paymentUrl.web : undefined
-  const url = vendorAddress(address, config.environment, ["line.me"])
+  const url = vendorAddress(address, config.environment, DOMAINS)
   if (!isRecord(info) || url === null || !/^\d{10,}$/.test(textIn(info.transactionId))) {
     throw errors.unreadable("LINE Pay gave no payment address.")
   }
