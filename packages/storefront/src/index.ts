@@ -1,3 +1,4 @@
+export { calendarEntry } from "./calendar.js"
 export { type BarcodeDrawing, type BarcodeOptions, code39, drawBarcode } from "./code39.js"
 export { PaymentsError, type PaymentsErrorKind } from "./errors.js"
 export { type TokenAccess, tokenAccess } from "./hosted/access.js"

@@ -37,6 +37,8 @@ const texts = {
   copied: { "zh-TW": "已複製", en: "Copied" },
   copyFailed: { "zh-TW": "請長按選取", en: "Select it by hand" },
   print: { "zh-TW": "列印繳費單", en: "Print" },
+  addToCalendar: { "zh-TW": "加入行事曆", en: "Add to calendar" },
+  share: { "zh-TW": "分享", en: "Share" },
   turnPhone: { "zh-TW": "請將手機轉橫，讓店員由上往下掃描", en: "Turn the phone sideways for the clerk to scan" },
   pay: { "zh-TW": "前往付款", en: "Go to payment" },
   payAgain: { "zh-TW": "重新付款", en: "Pay again" },

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react"
+import { type ReactNode, useCallback, useEffect, useMemo } from "react"
 import { CartProvider } from "./cart"
 import { loadConfig } from "./config"
 import { CustomerProvider } from "./customer"
@@ -13,9 +13,11 @@ import { ProductPage } from "./pages/product-page"
 import { ReturnPage } from "./pages/return-page"
 import { Frame } from "./parts/frame"
 import { Trouble } from "./parts/trouble"
-import { matchPath, useAddress } from "./router"
-import { openShop, ShopProvider } from "./shop"
+import { isPaymentPage, matchPath, useAddress } from "./router"
+import { loadMenu, type OpenShop, openShop, ShopProvider } from "./shop"
+import type { TextKey } from "./texts"
 import { useLoaded } from "./use-loaded"
+import { useTitle } from "./use-title"
 
 async function open() {
   const config = await loadConfig()
@@ -25,11 +27,25 @@ async function open() {
 export function App() {
   const { t } = useLocale()
   const { value: opened, error, retry } = useLoaded(open)
-  if (error) return <Trouble message={error.message} onRetry={retry} />
+  if (error) return <Trouble cause={error} onRetry={retry} />
   if (!opened) return <div className="opening" role="status" aria-label={t("loading")} />
-  if (!opened.shop) return <Trouble message={t("noKey")} />
+  if (!opened.shop) return <Trouble cause={t("noKey")} />
+  return <Opened shop={opened.shop} />
+}
+
+/** Pages of a payment show without the menu; the names of what was ordered follow with it. */
+function Opened({ shop }: { shop: OpenShop }) {
+  const { t } = useLocale()
+  const { pathname } = useAddress()
+  const load = useCallback(() => loadMenu(shop), [shop])
+  const { value: products, error, retry } = useLoaded(load)
+  const whole = useMemo(() => ({ ...shop, products: products ?? [] }), [shop, products])
+  if (!products && !isPaymentPage(pathname)) {
+    if (error) return <Trouble cause={error} onRetry={retry} />
+    return <div className="opening" role="status" aria-label={t("loading")} />
+  }
   return (
-    <ShopProvider shop={opened.shop}>
+    <ShopProvider shop={whole}>
       <CartProvider>
         <CustomerProvider>
           <Frame>
@@ -41,14 +57,25 @@ export function App() {
   )
 }
 
-const routes: readonly { pattern: string; page(named: Record<string, string>): ReactNode }[] = [
-  { pattern: "/", page: () => <HomePage /> },
+interface Route {
+  readonly pattern: string
+  /** What the window is called; a product's page is called by its product. */
+  readonly title?: TextKey
+  page(named: Record<string, string>): ReactNode
+}
+
+const routes: readonly Route[] = [
+  { pattern: "/", title: "menu", page: () => <HomePage /> },
   { pattern: "/products/:handle", page: ({ handle = "" }) => <ProductPage key={handle} handle={handle} /> },
-  { pattern: "/cart", page: () => <CartPage /> },
-  { pattern: "/account", page: () => <AccountPage /> },
-  { pattern: "/checkout", page: () => <CheckoutPage /> },
-  { pattern: "/payment/return", page: () => <ReturnPage /> },
-  { pattern: "/orders/:session", page: ({ session = "" }) => <OrderPage key={session} sessionId={session} /> },
+  { pattern: "/cart", title: "cart", page: () => <CartPage /> },
+  { pattern: "/account", title: "account", page: () => <AccountPage /> },
+  { pattern: "/checkout", title: "checkout", page: () => <CheckoutPage /> },
+  { pattern: "/payment/return", title: "paymentResult", page: () => <ReturnPage /> },
+  {
+    pattern: "/orders/:session",
+    title: "orderTitle",
+    page: ({ session = "" }) => <OrderPage key={session} sessionId={session} />,
+  },
 ]
 
 function Page() {
@@ -56,9 +83,8 @@ function Page() {
   useEffect(() => {
     if (pathname) document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true })
   }, [pathname])
-  for (const { pattern, page } of routes) {
-    const named = matchPath(pattern, pathname)
-    if (named) return page(named)
-  }
-  return <NotFoundPage />
+  const { t } = useLocale()
+  const route = routes.find(({ pattern }) => matchPath(pattern, pathname))
+  useTitle(route ? route.title && t(route.title) : t("notFound"))
+  return route ? route.page(matchPath(route.pattern, pathname) ?? {}) : <NotFoundPage />
 }

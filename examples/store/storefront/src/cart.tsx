@@ -10,12 +10,15 @@ export type Cart = HttpTypes.StoreCart
 const storedAs = "alley-tea-house.cart"
 const fields = "+completed_at,+email,*items,*shipping_address,*shipping_methods,*payment_collection"
 
+export type Names = Readonly<Record<string, string>>
+
 interface CartKeeper {
   /** Null until the first thing is put in, and after an order. */
   readonly cart: Cart | null
   /** False until a cart of an earlier visit has been looked for. */
   readonly ready: boolean
-  add(variantId: string, quantity: number): Promise<void>
+  /** `names`: the line's other names, such as `title_en`, by which the gateway calls it to English readers. */
+  add(variantId: string, quantity: number, names: Names): Promise<void>
   /** Zero removes the line. */
   setQuantity(lineId: string, quantity: number): Promise<void>
   chooseDelivery(optionId: string): Promise<void>
@@ -100,10 +103,10 @@ function changesOf(shop: Shop, cart: Cart | null, keep: (cart: Cart | null) => v
     return cart
   }
   return {
-    add: (variant_id: string, quantity: number) =>
+    add: (variant_id: string, quantity: number, metadata: Names) =>
       inTurn(async () => {
-        if (!cart) return open([{ variant_id, quantity }])
-        const changed = await sdk.store.cart.createLineItem(cart.id, { variant_id, quantity }, { fields })
+        if (!cart) return open([{ variant_id, quantity, metadata }])
+        const changed = await sdk.store.cart.createLineItem(cart.id, { variant_id, quantity, metadata }, { fields })
         keep(changed.cart)
       }),
     setQuantity: (lineId: string, quantity: number) =>

@@ -23,7 +23,6 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
   const [locale, setLocale] = useState(firstLocale)
   useEffect(() => {
     document.documentElement.lang = locale
-    document.title = texts.shopName[locale]
     store(storedAs, locale)
   }, [locale])
   const language = useMemo(() => ({ locale, setLocale, t: (key: TextKey) => texts[key][locale] }), [locale])

@@ -13,6 +13,12 @@ export function productName(product: Product, locale: Locale): string {
   return (locale === "en" && english(product, "title_en")) || product.title
 }
 
+/** What a line keeps of its product's names beside the server's own. */
+export function otherNames(product: Product): Readonly<Record<string, string>> {
+  const title_en = english(product, "title_en")
+  return title_en ? { title_en } : {}
+}
+
 export function productDescription(product: Product, locale: Locale): string {
   return (locale === "en" && english(product, "description_en")) || product.description || ""
 }

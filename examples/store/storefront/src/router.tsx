@@ -46,6 +46,11 @@ function decode(part: string): string | null {
   }
 }
 
+/** Pages that a buyer sees on the way back from paying. */
+export function isPaymentPage(pathname: string): boolean {
+  return pathname.startsWith("/payment/") || pathname.startsWith("/orders/")
+}
+
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { readonly to: string }
 
 /** A link within the shop: a real one, so that opening it in a new tab works as well. */

@@ -8,21 +8,28 @@ export interface Shop {
   readonly sdk: Medusa
   readonly payments: Payments
   readonly region: HttpTypes.StoreRegion
+  /** The whole menu, which is short; empty until it has come. */
   readonly products: readonly HttpTypes.StoreProduct[]
 }
 
-/** Opens the shop: its region and its whole menu, which is short. */
-export async function openShop({ backendUrl, publishableKey }: Config): Promise<Shop> {
+export type OpenShop = Omit<Shop, "products">
+
+/** Opens the shop, without its menu: a buyer who is back from paying waits for the payment, not for the tea. */
+export async function openShop({ backendUrl, publishableKey }: Config): Promise<OpenShop> {
   const sdk = new Medusa({ baseUrl: backendUrl, publishableKey })
   const payments = createPayments({ backendUrl, headers: () => headersOf(sdk, publishableKey) })
   const region = await taiwan(sdk)
+  return { sdk, payments, region }
+}
+
+export async function loadMenu({ sdk, region }: OpenShop): Promise<Shop["products"]> {
   const { products } = await sdk.store.product.list({
     region_id: region.id,
     limit: 100,
     order: "created_at",
     fields: "*variants.calculated_price,+variants.inventory_quantity,*variants.options,+metadata",
   })
-  return { sdk, payments, region, products }
+  return products
 }
 
 /** Who the customer is, for their saved cards. */

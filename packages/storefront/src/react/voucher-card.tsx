@@ -6,6 +6,7 @@ import { say, voucherTitles } from "../texts.js"
 import { Barcode } from "./barcode.js"
 import { CopyButton } from "./copy-button.js"
 import { Expiry } from "./expiry.js"
+import { VoucherActions } from "./voucher-actions.js"
 
 export interface VoucherCardProps {
   readonly voucher: Voucher
@@ -35,6 +36,7 @@ export function VoucherCard({ voucher, locale = "zh-TW" }: VoucherCardProps) {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <VoucherActions voucher={voucher} locale={locale} />
     </section>
   )
 }
@@ -89,9 +91,6 @@ function BarcodeNumbers({ voucher, locale }: { voucher: BarcodeVoucher; locale: 
         </div>
         <p className="twp-turn">{say("turnPhone", locale)}</p>
       </div>
-      <button type="button" className="twp-button twp-quiet twp-print" onClick={() => window.print()}>
-        {say("print", locale)}
-      </button>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { HttpTypes } from "@medusajs/types"
-import { formatTwd } from "@taiwan-payments/storefront"
+import { formatTwd, type Provider } from "@taiwan-payments/storefront"
 import type { CardChoice } from "@taiwan-payments/storefront/react"
 import { type FormEvent, type ReactNode, useCallback, useState } from "react"
 import { type Cart, countItems, useCart } from "../cart"
@@ -13,6 +13,7 @@ import { Totals } from "../parts/totals"
 import { Trouble } from "../parts/trouble"
 import { useShop } from "../shop"
 import { type CheckoutState, useCheckout } from "../use-checkout"
+import { useChosenMethod } from "../use-chosen-method"
 import { useLoaded } from "../use-loaded"
 
 export function CheckoutPage() {
@@ -25,17 +26,16 @@ export function CheckoutPage() {
 
 function Prepared({ cart }: { cart: Cart }) {
   const { t } = useLocale()
-  const { sdk, region } = useShop()
+  const { sdk, payments, region } = useShop()
   const load = useCallback(async () => {
-    const [{ shipping_options }, { payment_providers }] = await Promise.all([
+    const [{ shipping_options }, providers] = await Promise.all([
       sdk.store.fulfillment.listCartOptions({ cart_id: cart.id }),
-      // Medusa gives 20 of them unless asked for more.
-      sdk.store.payment.listPaymentProviders({ region_id: region.id, limit: 200 }),
+      payments.providers(region.id),
     ])
-    return { deliveries: shipping_options, providers: payment_providers }
-  }, [sdk, region, cart.id])
+    return { deliveries: shipping_options, providers }
+  }, [sdk, payments, region, cart.id])
   const { value, error, retry } = useLoaded(load)
-  if (error) return <Trouble message={error.message} onRetry={retry} />
+  if (error) return <Trouble cause={error} onRetry={retry} />
   if (!value) return <div className="opening" role="status" aria-label={t("loading")} />
   return <Checkout cart={cart} deliveries={value.deliveries} providers={value.providers} />
 }
@@ -43,13 +43,13 @@ function Prepared({ cart }: { cart: Cart }) {
 interface CheckoutProps {
   readonly cart: Cart
   readonly deliveries: readonly HttpTypes.StoreCartShippingOption[]
-  readonly providers: readonly HttpTypes.StorePaymentProvider[]
+  readonly providers: readonly Provider[]
 }
 
 function Checkout({ cart, deliveries, providers }: CheckoutProps) {
   const { t } = useLocale()
   const checkout = useCheckout(cart, deliveries)
-  const [method, setMethod] = useState<string | null>(null)
+  const [method, setMethod] = useChosenMethod(providers)
   const [card, setCard] = useState<CardChoice | null>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()

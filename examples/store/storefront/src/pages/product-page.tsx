@@ -1,12 +1,13 @@
 import type { HttpTypes } from "@medusajs/types"
 import { formatTwd } from "@taiwan-payments/storefront"
-import { useState } from "react"
-import { useCart } from "../cart"
+import { useRef, useState } from "react"
+import { type Names, useCart } from "../cart"
 import { useLocale } from "../locale"
 import {
   isAvailable,
   optionName,
   optionValue,
+  otherNames,
   productDescription,
   productImage,
   productName,
@@ -17,6 +18,7 @@ import { AddedDrawer } from "../parts/added-drawer"
 import { Stepper } from "../parts/stepper"
 import { Link } from "../router"
 import { useShop } from "../shop"
+import { useTitle } from "../use-title"
 import { NotFoundPage } from "./not-found-page"
 
 type Product = HttpTypes.StoreProduct
@@ -25,6 +27,8 @@ type Variant = HttpTypes.StoreProductVariant
 export function ProductPage({ handle }: { handle: string }) {
   const product = useShop().products.find((candidate) => candidate.handle === handle)
   const variant = product && variantsOf(product)[0]
+  const { t, locale } = useLocale()
+  useTitle(product ? productName(product, locale) : t("notFound"))
   if (!variant) return <NotFoundPage />
   return <ProductView product={product} firstVariant={variant} />
 }
@@ -45,7 +49,7 @@ function ProductView({ product, firstVariant }: { product: Product; firstVariant
         </p>
         <p className="product-description">{productDescription(product, locale)}</p>
         <VariantChoice product={product} value={variant} onChange={setVariant} />
-        <BuyBox variant={variant} />
+        <BuyBox variant={variant} names={otherNames(product)} />
       </div>
     </article>
   )
@@ -74,16 +78,22 @@ function VariantChoice({ product, value, onChange }: VariantChoiceProps) {
   )
 }
 
-function BuyBox({ variant }: { variant: Variant }) {
+function BuyBox({ variant, names }: { variant: Variant; names: Names }) {
   const { t } = useLocale()
   const { add } = useCart()
   const [quantity, setQuantity] = useState(1)
   const [phase, setPhase] = useState<"idle" | "busy" | "added" | "failed">("idle")
   const available = isAvailable(variant)
+  const button = useRef<HTMLButtonElement>(null)
+  // The button was switched off when the drawer opened, so that the browser does not give the focus back to it.
+  const close = () => {
+    setPhase("idle")
+    button.current?.focus()
+  }
   const put = async () => {
     setPhase("busy")
     setPhase(
-      await add(variant.id, quantity).then(
+      await add(variant.id, quantity, names).then(
         () => "added" as const,
         () => "failed" as const,
       ),
@@ -94,6 +104,7 @@ function BuyBox({ variant }: { variant: Variant }) {
       <div className="buy">
         <Stepper value={quantity} least={1} label={t("quantity")} onChange={setQuantity} />
         <button
+          ref={button}
           type="button"
           className="button"
           data-testid="add-to-cart"
@@ -108,7 +119,7 @@ function BuyBox({ variant }: { variant: Variant }) {
           {t("failed")}
         </p>
       )}
-      {phase === "added" && <AddedDrawer onClose={() => setPhase("idle")} />}
+      {phase === "added" && <AddedDrawer onClose={close} />}
     </>
   )
 }

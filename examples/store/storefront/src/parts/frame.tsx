@@ -2,21 +2,20 @@ import type { ReactNode } from "react"
 import { countItems, useCart } from "../cart"
 import { useCustomer } from "../customer"
 import { useLocale } from "../locale"
-import { Link, useAddress } from "../router"
+import { isPaymentPage, Link, useAddress } from "../router"
 import { PaymentReminder } from "./payment-reminder"
 
 /** What surrounds every page. */
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useLocale()
   const { pathname } = useAddress()
-  const paying = pathname.startsWith("/payment/") || pathname.startsWith("/orders/")
   return (
     <>
       <a className="skip" href="#main">
         {t("skip")}
       </a>
       <Header />
-      {!paying && <PaymentReminder />}
+      {!isPaymentPage(pathname) && <PaymentReminder />}
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -17,7 +17,7 @@ export function OrderDetails({ orderId, reorder }: { orderId: string; reorder: b
   const { t } = useLocale()
   const load = useCallback(() => sdk.store.order.retrieve(orderId), [sdk, orderId])
   const { value, error, retry } = useLoaded(load)
-  if (error) return <Trouble message={error.message} onRetry={retry} />
+  if (error) return <Trouble cause={error} onRetry={retry} />
   if (!value) return <div className="opening" role="status" aria-label={t("loading")} />
   const { order } = value
   return (

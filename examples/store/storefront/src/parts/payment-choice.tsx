@@ -1,4 +1,4 @@
-import type { HttpTypes } from "@medusajs/types"
+import { type Provider, problemWords } from "@taiwan-payments/storefront"
 import { type CardChoice, CardPayment, MethodPicker } from "@taiwan-payments/storefront/react"
 import { useCustomer } from "../customer"
 import { useLocale } from "../locale"
@@ -6,7 +6,7 @@ import { useShop } from "../shop"
 import { useTokenAccess } from "../use-token-access"
 
 interface PaymentChoiceProps {
-  readonly providers: readonly HttpTypes.StorePaymentProvider[]
+  readonly providers: readonly Provider[]
   readonly value: string | null
   readonly onChange: (providerId: string) => void
   /** Says what is missing of the card: after the buyer tried to pay. */
@@ -49,7 +49,7 @@ function InPage({ providerId, showProblems, onCard }: InPageProps) {
   const { locale } = useLocale()
   const { customer } = useCustomer()
   const { value: access, error, retry } = useTokenAccess(providerId)
-  if (error) return <NotOpened message={error.message} onRetry={retry} />
+  if (error) return <NotOpened cause={error} onRetry={retry} />
   if (access?.sdk !== "card") return null
   return (
     <CardPayment
@@ -65,11 +65,11 @@ function InPage({ providerId, showProblems, onCard }: InPageProps) {
 }
 
 /** Why no payment can be begun by this method, for example when the total is out of its limits. */
-function NotOpened({ message, onRetry }: { message: string; onRetry: () => void }) {
-  const { t } = useLocale()
+function NotOpened({ cause, onRetry }: { cause: unknown; onRetry: () => void }) {
+  const { t, locale } = useLocale()
   return (
     <div role="alert">
-      <p className="problem">{message}</p>
+      <p className="problem">{problemWords(cause, locale)}</p>
       <button type="button" className="plain" onClick={onRetry}>
         {t("tryAgain")}
       </button>

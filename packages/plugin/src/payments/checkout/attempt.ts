@@ -60,7 +60,7 @@ export function startRequestOf(
     amount: attempt.amount,
     at: methodAccount.client.now(),
     locale: attempt.locale,
-    ...goodsOf(contents),
+    ...goodsOf(contents, attempt.locale),
     sessionId: attempt.session_id,
     urls: {
       notify: `${route}/notify`,
@@ -71,14 +71,21 @@ export function startRequestOf(
   }
 }
 
+function nameIn(locale: Attempt["locale"], title: string, english: unknown): string {
+  return locale === "en" && typeof english === "string" && english.trim() !== "" ? english : title
+}
+
 /** What is bought and by whom. */
-function goodsOf(owner: Contents | null): Pick<StartRequest, "items" | "shipping" | "buyer"> {
+function goodsOf(
+  owner: Contents | null,
+  locale: Attempt["locale"],
+): Pick<StartRequest, "items" | "shipping" | "buyer"> {
   const items = (owner?.items ?? []).filter((item) => item !== null)
   const deliveries = (owner?.shipping_methods ?? []).filter((delivery) => delivery !== null)
   const { first_name: first, last_name: last, phone } = owner?.shipping_address ?? {}
   return {
-    items: items.map(({ title, quantity, total }) => ({
-      title,
+    items: items.map(({ title, metadata, quantity, total }) => ({
+      title: nameIn(locale, title, metadata?.title_en),
       quantity: Number(decimalOf(quantity)),
       total: Number(decimalOf(total)),
     })),

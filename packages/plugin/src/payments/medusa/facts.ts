@@ -37,6 +37,8 @@ export interface Contents {
 
 interface LineRow {
   readonly title: string
+  /** `title_en`: its name for English readers, where the shop keeps one. */
+  readonly metadata?: Readonly<Record<string, unknown>> | null
   readonly quantity: unknown
   readonly total: unknown
 }
@@ -69,6 +71,7 @@ const CONTENTS = [
   "total",
   "email",
   "items.title",
+  "items.metadata",
   "items.quantity",
   "items.total",
   "shipping_methods.name",

@@ -11,6 +11,9 @@ import { mustSucceed, post } from "./client"
 import type { LinePayConfig } from "./config"
 import { errors } from "./wire"
 
+/** Where LINE Pay's own pages stand. */
+const DOMAINS = ["line.me"]
+
 /** Requests a payment (付款請求); the buyer goes on at the address that comes back. */
 export function* requestPayment(config: LinePayConfig, request: StartRequest, moment: Moment): Conversation<Redirect> {
   const body = {
