@@ -41,6 +41,7 @@ const node = (project, code) => runQuietly(process.execPath, ["--input-type=modu
 function loadWithoutPeers(project) {
   return [
     ...gateways().flatMap((id) => node(project, `await import("@taiwan-payments/medusa/gateways/${id}")`)),
+    ...node(project, 'await import("@taiwan-payments/medusa/toolkit")'),
     ...node(project, 'await import("@taiwan-payments/sandbox"); await import("@taiwan-payments/sandbox/shopper")'),
     ...node(project, 'await import("@taiwan-payments/storefront")'),
     ...node(project, 'await import("@taiwan-payments/prove")'),

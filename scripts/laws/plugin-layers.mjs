@@ -19,7 +19,7 @@ const floors = [
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],
-  ["providers/", "modules/", "api/"],
+  ["providers/", "modules/", "api/", "scripts/"],
   ["testing/", "admin/"],
 ]
 

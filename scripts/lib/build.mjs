@@ -27,6 +27,13 @@ export const targets = [
     needs: ["plugin", "prove", "sandbox"],
   },
   {
+    name: "class",
+    dir: "examples/taiwan-bank",
+    sources: ["src"],
+    output: "dist/index.js",
+    needs: [],
+  },
+  {
     name: "bank",
     dir: "examples/taiwan-bank-gateway",
     sources: ["src"],
@@ -46,7 +53,7 @@ export const targets = [
     dir: "examples/store/backend",
     sources: ["src", "medusa-config.ts"],
     output: ".medusa/server/public/admin/index.html",
-    needs: ["plugin"],
+    needs: ["plugin", "class", "bank"],
   },
   {
     name: "shop",
@@ -57,8 +64,11 @@ export const targets = [
   },
 ]
 
-/** What is published, and the example that is built upon it; all that tests need. */
-export const packages = ["sandbox", "plugin", "prove", "conformance", "create", "storefront", "bank"]
+/** What is published. */
+export const packages = ["sandbox", "plugin", "prove", "conformance", "create", "storefront"]
+
+/** All that tests need: the examples of a bank are built upon what is published. */
+export const tested = [...packages, "class", "bank"]
 
 /** The folders of what is published. */
 export const published = targets.map(({ dir }) => dir).filter((dir) => dir.startsWith("packages/"))

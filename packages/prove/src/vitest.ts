@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { cases, TIERS } from "./cases/index.js"
+import { TIERS, titles } from "./cases/index.js"
 import { messageOf } from "./finding.js"
 import { prove as judge, type Question } from "./prove.js"
 import { listOf, nextSteps, type Unfinished } from "./steps/next-steps.js"
@@ -32,7 +32,7 @@ export function prove(question: Question): void {
       const troubles = await reports().then((all) => all.map(({ trouble }) => trouble), messageOf)
       expect([troubles].flat().filter(Boolean)).toEqual([])
     })
-    const wanted = cases.filter(({ id, tier }) => (question.only ? id === question.only : isIn(question, tier)))
+    const wanted = titles.filter(({ id, tier }) => (question.only ? id === question.only : isIn(question, tier)))
     for (const { id } of wanted) {
       test(id, { timeout: PATIENCE_MS }, async () => {
         expect(problemsOf(await reports(), id)).toEqual([])

@@ -31,6 +31,11 @@ export interface SandboxOptions {
   port?: number
   /** Default 127.0.0.1. The control plane answers only loopback, regardless of this. */
   host?: string
+  /**
+   * Host of the buyers' pages, where it is another one than that of the orders: the answer to a posted order leads there, as it
+   * does with vendors that have several hosts. Such as "localhost" beside 127.0.0.1.
+   */
+  pageHost?: string
   /** Where the virtual clock starts. Default: now. It runs on with real time. */
   now?: Date | string | number
   /** Real milliseconds within which a merchant must answer a notice. Default 10,000. */
@@ -84,7 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   refuseDoubles(gateways)
   core.faults.register(gateways.flatMap((gateway) => gateway.faults))
   const reset = () => resetAll(core, gateways)
-  const server = buildServer({ core, gateways, reset })
+  const server = buildServer({ core, gateways, reset, pageHost: options.pageHost })
   const listening = await listen(server, port, host)
   url = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${listening}`
   return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => close(server)) }

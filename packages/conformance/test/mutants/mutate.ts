@@ -5,6 +5,7 @@ import type {
   MerchantAccount,
   Outcome,
   RawMessage,
+  Redaction,
   SignedNotice,
   Trade,
   Verified,
@@ -119,4 +120,14 @@ export function withForm(change: (fields: Fields) => Fields): GatewayMutant["sub
 export function madeUp({ merchant }: MerchantAccount, said: Pick<Trade, "tradeNo" | "amount" | "state">): Trade {
   const nothing = { code: "", message: "", reference: null, paidAt: null, voucher: null }
   return { merchant, currency: "TWD", simulated: false, details: {}, fields: {}, ...nothing, ...said }
+}
+
+/** What keeps of a person what its gateway names, as it comes. */
+export function keepingPersons({ kept, personal, secret }: Redaction): Redaction {
+  return { kept: [...kept, ...personal], personal: [], secret }
+}
+
+/** What keeps everything that its gateway names, as it comes. */
+export function keepingAll({ kept, personal, secret }: Redaction): Redaction {
+  return { kept: [...kept, ...personal, ...secret], personal: [], secret: [] }
 }

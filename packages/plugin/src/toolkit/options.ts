@@ -1,3 +1,5 @@
+import { isPrivateHost, isPublicAddress, webAddress } from "./address"
+import { appAddress } from "./app-address"
 import type { Limits, Method } from "./contract/method"
 import type { ShopOptions } from "./contract/shop-options"
 import { sha256Hex } from "./digest"
@@ -7,7 +9,7 @@ import type { Rounding } from "./twd"
 
 /** Options of every gateway, as the merchant writes them in `medusa-config.ts`. */
 export interface CommonOptions {
-  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4545" }`. */
+  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4090" }`. Nothing stands in for it where it is missing. */
   environment: Environment
   /** Public address of this Medusa server, which the gateway calls: `https://api.shop.tw`. */
   backendUrl: string
@@ -15,10 +17,17 @@ export interface CommonOptions {
   storefrontUrl: string | string[]
   /** Path on the storefront that shows the result. Default `/payment/return`. */
   returnPath?: string
+  /** Where the shop's own apps take buyers back, beside the storefront: `["myshop://payment/return"]`. */
+  appReturnUrls?: string[]
   /** What to do with totals that are not whole dollars. Default `"refuse"`. */
   rounding?: Rounding
   /** Amount limits of your own contract, by method: `{ cvs: { min: 30, max: 20000 } }`. */
   limits?: Record<string, Partial<Limits>>
+  /**
+   * Lets a server whose NODE_ENV is `production` take payments of a sandbox or a stage: for shops that are only tried. Default
+   * `false`: it does not start, since orders would be paid with no money.
+   */
+  allowTestEnvironment?: boolean
   /**
    * Accounts and keys of the past, each as the options that were different then: `[{ merchantId: "3000001", hashKey: "…", hashIv: "…" }]`.
    * They open nothing new; what they opened goes on being asked about, refunded and listened to.
@@ -121,8 +130,21 @@ export function readEnvironment(reader: OptionReader): Environment {
   if (value === "production" || value === "stage") return value
   if (isRecord(value) && typeof value.sandbox === "string" && isSandboxAddress(value.sandbox))
     return { sandbox: value.sandbox }
-  reader.problem(`environment must be "production", "stage" or { sandbox: "http://localhost:4545" }`)
+  reader.problem(environmentProblem(value))
   return "stage"
+}
+
+/** What people write for the two names. */
+const MEANT: readonly (readonly ["production" | "stage", RegExp])[] = [
+  ["production", /^\s*(prod|production|live|real)\s*$/i],
+  ["stage", /^\s*(stage|staging|test|testing|uat|dev|development)\s*$/i],
+]
+
+function environmentProblem(value: unknown): string {
+  const choices = `"production", "stage" or { sandbox: "http://localhost:4090" }`
+  if (value === undefined) return `environment is missing (${choices})`
+  const meant = typeof value === "string" ? MEANT.find(([, pattern]) => pattern.test(value)) : undefined
+  return `environment must be ${choices}${meant ? `; did you mean "${meant[0]}"?` : ""}`
 }
 
 export function readShopOptions(
@@ -140,6 +162,7 @@ export function readShopOptions(
     backendUrl: backendUrl?.href.replace(/\/+$/, "") ?? "",
     returnUrl: new URL(returnPath, storefronts[0] ?? "http://localhost").href,
     storefrontOrigins: storefronts.flatMap((url) => (url ? [url.origin] : [])),
+    ...readAppReturnUrls(reader),
     rounding: reader.choice("rounding", ["refuse", "nearest"], "refuse"),
     limits: readLimits(
       reader,
@@ -148,39 +171,37 @@ export function readShopOptions(
   }
 }
 
+function readAppReturnUrls(reader: OptionReader): Pick<ShopOptions, "appReturnUrls"> {
+  const value = reader.raw("appReturnUrls")
+  if (value === undefined) return {}
+  const urls = Array.isArray(value) ? value.map(appAddress) : [null]
+  if (urls.includes(null))
+    reader.problem(
+      `appReturnUrls must be a list of app addresses such as ["myshop://payment/return"]; https ones belong to storefrontUrl`,
+    )
+  return { appReturnUrls: urls.flatMap((url) => url?.href ?? []) }
+}
+
 /** One value or several; an empty list is one that is missing. */
 function listed(value: unknown): unknown[] {
   return Array.isArray(value) && value.length > 0 ? value : [value]
 }
 
 function readUrl(reader: OptionReader, name: string, value: unknown, environment: Environment): URL | null {
-  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : null
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    reader.problem(`${name} must be an address such as https://shop.example.tw`)
+  const url = webAddress(value)
+  if (!url) {
+    reader.problem(`${name} must be an address such as https://shop.example.tw, without a user's name`)
     return null
   }
-  if (environment === "production" && !isPublic(url)) {
+  if (environment === "production" && !isPublicAddress(url)) {
     reader.problem(`${name} must be a public https address without a port in production, not ${url.origin}`)
   }
   return url
 }
 
-function isPublic(url: URL): boolean {
-  return url.protocol === "https:" && url.port === "" && url.hostname.includes(".") && !isPrivateHost(url.hostname)
-}
-
-/** Loopback, private and single-label hosts: nothing a real gateway can reach. */
-function isPrivateHost(host: string): boolean {
-  return (
-    /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)/.test(host) ||
-    /(^|\.)(localhost|local|test|internal)$/.test(host)
-  )
-}
-
 function isSandboxAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const url = new URL(address)
-  return /^https?:$/.test(url.protocol) && (isPrivateHost(url.hostname) || !url.hostname.includes("."))
+  const url = webAddress(address)
+  return url !== null && isPrivateHost(url)
 }
 
 function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonly<Record<string, Partial<Limits>>> {
