@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from "./house/database.js"
+import { type Database, openDatabase, PAYMENT } from "./house/database.js"
 import { loadMedusa } from "./house/medusa.js"
 
 export type { Database }
@@ -9,5 +9,5 @@ export type { Database }
  * @param folder where Medusa is looked for
  */
 export function openPaymentDatabase(folder = process.cwd()): Promise<Database> {
-  return openDatabase(loadMedusa(folder))
+  return openDatabase(loadMedusa(folder), PAYMENT)
 }
