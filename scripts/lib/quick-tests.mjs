@@ -4,11 +4,12 @@ import { isScript } from "../laws/tree.mjs"
 
 /** @typedef {import("../laws/tree.mjs").Tree} Tree */
 
-/** What starts a database, a server or a browser, or asks for one. Whoever imports one of these is not quick. */
+/** What starts a database, a server, a browser or a compiler, or asks for one. Whoever imports one of these is not quick. */
 const slow = [
   ...["medusa", "postgres", "redis", "services", "template", "test-database"].map((name) => `scripts/lib/${name}.mjs`),
   "@taiwan-payments/prove/vitest",
   "packages/prove/src/house/programs.ts",
+  ...["own-tests", "type-check"].map((name) => `packages/create-taiwan-payment-provider/test/${name}.ts`),
   "playwright-core",
 ]
 

@@ -45,7 +45,7 @@ function generate(answers: Answers, target: string, folder: string): string {
   return told(target, files.size)
 }
 
-/** As a person at a terminal, or a script, calls it. */
+/** As a person or a script calls it. */
 export async function run(args: readonly string[]): Promise<number> {
   const world = { folder: process.cwd(), write: (text: string) => void process.stdout.write(text) }
   if (!process.stdin.isTTY) return main(args, { ...world, ask: null })

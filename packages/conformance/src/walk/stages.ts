@@ -31,9 +31,9 @@ async function paid(walker: Walker): Promise<Opened> {
   const walked = await opened(walker)
   const { bank } = walker
   if (bank.release && bank.later) {
-    bank.release(walked.there)
-    bank.later(walked.there)
-  } else bank.pay(walked.there)
+    await bank.release(walked.there)
+    await bank.later(walked.there)
+  } else await bank.pay(walked.there)
   await confirmed(walker, walked)
   return walked
 }
@@ -50,7 +50,7 @@ async function unpaidIsNotPaid(walker: Walker): Promise<void> {
 
 async function declinedIsNotPaid(walker: Walker): Promise<void> {
   const walked = await opened(walker)
-  walker.bank.decline(walked.there)
+  await walker.bank.decline(walked.there)
   const { state } = await ask(walker, walked)
   claim(!PAID.has(state), `the bank declined, and the gateway says ${state}`)
 }

@@ -90,7 +90,7 @@ export function gatewayFile(draft: Draft): string {
     "    merchant: config.merchantId,",
     "    environment: config.environment,",
     "    tradeNumber: { length: 20, alphabet: ALPHANUMERIC },",
-    "    // Fields of the bank's messages that may be stored, of a person, and secret; what is named nowhere is not stored.",
+    "    // Fields of the bank's messages that may be stored, those of a person, and keys. What is named nowhere is not stored.",
     "    redaction: { kept: [], personal: [], secret: [] },",
     "    rateLimits: { perTradeSeconds: 5, perMinute: 60 },",
     MODES[capture],
