@@ -58,7 +58,7 @@ export async function startStack(say, stops) {
   const data = await openData(say)
   stops.add(data.stop)
   say("database is up")
-  const sandbox = await startGateway(await freePort(4545))
+  const sandbox = await startGateway(await freePort(4090))
   stops.add(async () => sandbox.close())
   say("sandbox is up")
   const shopUrl = `http://localhost:${await freePort(8000)}`

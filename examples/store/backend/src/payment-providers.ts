@@ -1,10 +1,12 @@
 const { env } = process
 
-/** What every gateway of this shop has in common: "production", "stage", or the address of a sandbox. */
+/** What every gateway of this shop has in common: "production", "stage", "sandbox", or the address of a sandbox. */
 function common() {
-  const name = env.ECPAY_ENVIRONMENT ?? "stage"
+  const name = env.ECPAY_ENVIRONMENT
   return {
-    environment: name === "production" || name === "stage" ? name : { sandbox: name },
+    environment: name?.startsWith("http") ? { sandbox: name } : name,
+    // Demos and tests run the built server, with NODE_ENV=production. A shop leaves this out.
+    allowTestAccounts: env.ALLOW_TEST_ACCOUNTS === "true",
     backendUrl: env.BACKEND_URL ?? "http://localhost:9000",
     storefrontUrl: env.STOREFRONT_URL ?? "http://localhost:8000",
   }

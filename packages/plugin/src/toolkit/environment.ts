@@ -1,4 +1,4 @@
-/** Where a gateway account lives. A sandbox is named by its address, for example `{ sandbox: "http://localhost:4545" }`. */
+/** Where a gateway account lives. A sandbox is named by its address, for example `{ sandbox: "http://localhost:4090" }`. */
 export type Environment = "production" | "stage" | { readonly sandbox: string }
 
 export type EnvironmentName = "production" | "stage" | "sandbox"

@@ -1,5 +1,6 @@
 import type { Limits, Method } from "./contract/method"
 import type { ShopOptions } from "./contract/shop-options"
+import { alike } from "./did-you-mean"
 import { sha256Hex } from "./digest"
 import type { Environment } from "./environment"
 import { PaymentError } from "./payment-error"
@@ -7,8 +8,10 @@ import type { Rounding } from "./twd"
 
 /** Options of every gateway, as the merchant writes them in `medusa-config.ts`. */
 export interface CommonOptions {
-  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4545" }`. */
-  environment: Environment
+  /** `"production"`, `"stage"`, `"sandbox"` (on this machine, port 4090), or `{ sandbox: "http://localhost:4090" }`. */
+  environment: Environment | "sandbox"
+  /** Lets a server that runs with `NODE_ENV=production` use the sandbox or a stage: demos and tests. Default `false`. */
+  allowTestAccounts?: boolean
   /** Public address of this Medusa server, which the gateway calls: `https://api.shop.tw`. */
   backendUrl: string
   /** The storefront, or several; buyers are only ever sent back to these origins. The first one is the default. */
@@ -105,10 +108,15 @@ export class OptionReader {
     }
   }
 
+  private guess(name: string): string {
+    const meant = alike(name, [...this.seen])
+    return meant ? `; did you mean ${meant}?` : ""
+  }
+
   /** @throws PaymentError `config` with all problems, unknown option names included. */
   finish(): void {
     for (const name of Object.keys(this.options)) {
-      if (!this.seen.has(name)) this.problem(`${name} is not an option`)
+      if (!this.seen.has(name)) this.problem(`${name} is not an option${this.guess(name)}`)
     }
     if (this.problems.length > 0) {
       throw new PaymentError("config", `${this.owner} is not configured: ${this.problems.join("; ")}.`)
@@ -116,13 +124,35 @@ export class OptionReader {
   }
 }
 
+const SANDBOX = "http://localhost:4090"
+
+/** The environment by its name, which nothing stands in for: a name that is missing or unknown is a problem, not the sandbox. */
 export function readEnvironment(reader: OptionReader): Environment {
-  const value = reader.raw("environment")
+  const environment = environmentNamed(reader.raw("environment"))
+  const allowsTests = reader.flag("allowTestAccounts", false)
+  if (!environment) reader.problem(unknownEnvironment(reader.raw("environment")))
+  else if (environment !== "production" && isLiveServer() && !allowsTests)
+    reader.problem(
+      `environment is a sandbox or stage, but this server runs with NODE_ENV=production, where nobody pays with real money then; a demo says so with allowTestAccounts: true`,
+    )
+  return environment ?? "stage"
+}
+
+function environmentNamed(value: unknown): Environment | null {
   if (value === "production" || value === "stage") return value
-  if (isRecord(value) && typeof value.sandbox === "string" && isSandboxAddress(value.sandbox))
-    return { sandbox: value.sandbox }
-  reader.problem(`environment must be "production", "stage" or { sandbox: "http://localhost:4545" }`)
-  return "stage"
+  if (value === "sandbox") return { sandbox: SANDBOX }
+  const address = isRecord(value) ? value.sandbox : null
+  return typeof address === "string" && isSandboxAddress(address) ? { sandbox: address } : null
+}
+
+function unknownEnvironment(value: unknown): string {
+  const meant = typeof value === "string" ? alike(value, ["production", "stage", "sandbox"]) : null
+  const rule = `environment must be "production", "stage", "sandbox" or { sandbox: "${SANDBOX}" }`
+  return meant ? `${rule}. Did you mean "${meant}"?` : rule
+}
+
+function isLiveServer(): boolean {
+  return process.env.NODE_ENV === "production"
 }
 
 export function readShopOptions(
@@ -191,10 +221,16 @@ function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonl
   }
   const entries = Object.entries(value)
   for (const [method, limits] of entries) {
-    if (!methodIds.includes(method)) reader.problem(`limits.${method}: there is no such method`)
+    if (!methodIds.includes(method)) reader.problem(noSuchMethod("limits", method, methodIds))
     else if (!isLimits(limits)) reader.problem(`limits.${method} must be whole dollars, { min, max }`)
   }
   return Object.fromEntries(entries.filter((entry): entry is [string, Partial<Limits>] => isLimits(entry[1])))
+}
+
+/** An option by method that names none of this gateway's. */
+export function noSuchMethod(option: string, method: string, methodIds: readonly string[]): string {
+  const meant = alike(method, methodIds)
+  return `${option}.${method}: there is no such method${meant ? `; did you mean ${meant}?` : ""}`
 }
 
 function isLimits(value: unknown): value is Partial<Limits> {

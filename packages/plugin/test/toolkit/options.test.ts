@@ -122,7 +122,7 @@ describe("a sandbox", () => {
     { sandbox: "" },
     { sandbox: 4545 },
     {},
-    "sandbox",
+    "localhost:4090",
     undefined,
   ])("must be at a private address, not %j", (environment) => {
     expect(problemsOf({ ...GOOD, environment })).toContain("environment must be")

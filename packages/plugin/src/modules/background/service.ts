@@ -1,5 +1,7 @@
 import { container } from "@medusajs/framework"
+import { reportAccounts } from "../../payments/boot-report"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
+import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { readPluginOptions } from "./options"
 import { Schedule } from "./schedule"
@@ -17,6 +19,8 @@ export class BackgroundModuleService {
   readonly __hooks = {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
+      if (await lacksMigrations(container)) return
+      await reportAccounts(container)
       applyWorkerOf(container).start()
       this.schedule.start()
       await alarmGoneAccounts(container)
