@@ -167,6 +167,7 @@ export type AlarmKind =
   | "voucher_without_order"
   | "not_carried_out"
   | "account_gone"
+  | "card_testing"
   | "not_refunded"
   | "not_released"
   | "not_booked"
