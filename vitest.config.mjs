@@ -8,9 +8,11 @@ const folders = [
   "packages/sandbox",
   "packages/conformance",
   "packages/prove",
+  "packages/create-taiwan-payment-provider",
   "packages/storefront",
   "examples/store/storefront",
   "examples/taiwan-bank",
+  "examples/taiwan-bank-gateway",
   "bench",
   "scripts",
 ]

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { checkMacValue } from "@taiwan-payments/medusa/gateways/ecpay"
 import { startPayment } from "../scripts/demo/checkout.mjs"
 import { testAccount } from "../scripts/lib/medusa.mjs"
@@ -32,9 +33,15 @@ function signedNotice(tradeNo, amount) {
     SimulatePaid: "0",
     TradeAmt: String(amount),
     TradeDate: "2026/11/23 04:16:36",
-    TradeNo: `26${tradeNo.slice(2, 16)}`,
+    TradeNo: referenceOf(tradeNo),
   }
   return new URLSearchParams({ ...fields, CheckMacValue: checkMacValue(fields, keys) }).toString()
+}
+
+/** ECPay's own number for a trade: digits only. @param {string} tradeNo */
+function referenceOf(tradeNo) {
+  const digest = createHash("sha256").update(tradeNo).digest()
+  return `26${digest.readUIntBE(0, 6).toString().padStart(15, "0").slice(0, 14)}`
 }
 
 /** Posts a notice and checks that it was taken. @param {string} url @param {string} notice @param {string} expected */

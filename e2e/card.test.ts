@@ -248,7 +248,7 @@ describe("the way back", () => {
     const { session } = await buyByCard(shop)
     const response = await visit(`${shop.url}/pay/sessions/${session.id}/status`, { headers: { origin: storefront } })
     expect(response.headers.get("access-control-allow-origin")).toBe(storefront)
-    expect(response.headers.get("cache-control")).toBe("no-store")
+    expect(response.headers.get("cache-control")).toBe("private, no-cache")
     const status = await response.json()
     expect(status).toEqual({
       session_id: session.id,
@@ -263,6 +263,7 @@ describe("the way back", () => {
       message: { en: expect.any(String), "zh-TW": expect.any(String) },
       start_url: null,
       return_url: resultOf(session),
+      poll_after: null,
     })
   })
 

@@ -6,7 +6,7 @@ import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import vendor from "../vectors/ecpay/vendor-sdk.json"
 import { departOnly } from "./support/departure"
 import { actAt } from "./support/gateway"
-import { alarmsAbout, attemptOf, eventsOf, strayEvents } from "./support/ledger"
+import { alarmsAbout, attemptOf, eventsOf, refusalsOf } from "./support/ledger"
 import {
   type Answer,
   declined,
@@ -229,10 +229,23 @@ describe("a notice that proves nothing", () => {
   })
 
   it("leaves a trace in the ledger", async () => {
-    const before = (await strayEvents(shop)).filter(({ verdict }) => verdict === "forged").length
+    const before = await refusalsOf(shop, "forged")
     const { order, notify } = started
     await post(notify, formBody({ ...paid(order), CheckMacValue: "C".repeat(64) }))
-    expect((await strayEvents(shop)).filter(({ verdict }) => verdict === "forged")).toHaveLength(before + 1)
+    expect(await refusalsOf(shop, "forged")).toBeGreaterThan(before)
+  })
+
+  it.each([
+    ["/pay/sessions/payses_none/status", "GET"],
+    ["/pay/sessions/payses_none", "GET"],
+    ["/pay/ecpay-credit_main/return?attempt=tpa_none", "GET"],
+    ["/pay/ecpay-credit_main/notify", "POST"],
+    ["/pay/nobody/notify", "POST"],
+    ["/store/taiwan-payments/cards", "GET"],
+    ["/admin/taiwan-payments/attempts", "GET"],
+  ])("and any other answer, as at %s, is kept by nobody and taken for nothing else", async (path, method) => {
+    const { headers } = await fetch(`${shop.url}${path}`, { method })
+    expect([headers.get("cache-control"), headers.get("x-content-type-options")]).toEqual(["no-store", "nosniff"])
   })
 
   it("is not read when it is larger than 64 KiB", async () => {

@@ -1,13 +1,15 @@
 import { install } from "./lib/install.mjs"
 
-/** @typedef {() => string[] | Promise<string[]>} Check problems, one a line */
+/** @typedef {(note: (line: string) => void) => string[] | Promise<string[]>} Check problems, one a line; a note is none */
 
 /** @returns {Promise<[string, Check][]>} */
 async function checks() {
   const { build, packages } = await import("./lib/build.mjs")
   await build(packages)
+  const { audit } = await import("./check/audit.mjs")
   const { biome } = await import("./check/biome.mjs")
   const { docs } = await import("./check/docs.mjs")
+  const { licences } = await import("./check/licences.mjs")
   const { lockFile } = await import("./check/lock-file.mjs")
   const { laws } = await import("./check/laws.mjs")
   const { packed } = await import("./check/packed.mjs")
@@ -19,6 +21,8 @@ async function checks() {
     ["laws", laws],
     ["words", words],
     ["lock file", lockFile],
+    ["licences of what ships", licences],
+    ["known weaknesses", audit],
     ["types", types],
     ["generated tables", docs],
     ["publint", publishing],
@@ -28,8 +32,11 @@ async function checks() {
 
 /** @param {string} title @param {Check} check */
 async function passes(title, check) {
-  const problems = await check()
+  /** @type {string[]} */
+  const notes = []
+  const problems = await check((line) => notes.push(line))
   console.log(`${problems.length === 0 ? "passed" : "FAILED"}  ${title}`)
+  for (const note of notes) console.log(`        (${note})`)
   for (const problem of problems) console.log(`        ${problem}`)
   return problems.length === 0
 }

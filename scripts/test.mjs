@@ -56,8 +56,8 @@ async function main(args) {
   const filters = args.filter((arg) => arg !== "--quick")
   mkdirSync(cacheDir, { recursive: true })
   await install(console.log)
-  const { build, packages } = await import("./lib/build.mjs")
-  await build(packages)
+  const { build, tested } = await import("./lib/build.mjs")
+  await build(tested)
   if (args.includes("--quick")) report(await runQuick(filters), [])
   else report(runVitest(filters), missingServices())
 }

@@ -48,7 +48,8 @@ export async function showsOrder({ shop }: ShopWindow, page: Page, sessionId: st
   await page.waitForSelector(inState("paid"))
   await page.waitForSelector(by("order-number"))
   const { order_id } = await reaches(shop, sessionId, "paid")
-  expect(await page.textContent(by("order-id"))).toBe(order_id)
+  expect(await page.getAttribute(by("order-id"), "data-order")).toBe(order_id)
+  expect(await page.textContent(by("order-id"))).toMatch(/^#\d+$/)
 }
 
 /** One order of one payment, captured once, and the cart is put away. */

@@ -55,7 +55,13 @@ export async function eventsOf({ database }: Books, attemptId: string): Promise<
   return (await database.query(sql, [attemptId])).rows
 }
 
-/** Messages that belong to no attempt: forged, unreadable, foreign. */
+/** How many messages were refused that prove nothing; a flood is counted a little later. */
+export async function refusalsOf({ database }: Books, verdict: string): Promise<number> {
+  const sql = "select coalesce(sum(count), 0) as count from taiwan_payment_refusal where verdict = $1"
+  return Number((await database.query(sql, [verdict])).rows[0]?.count)
+}
+
+/** Messages that are proven and belong to no attempt. */
 export async function strayEvents({ database }: Books): Promise<LedgerEvent[]> {
   return (await database.query("select * from taiwan_payment_event where attempt_id is null order by created_at")).rows
 }

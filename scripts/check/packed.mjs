@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { packages } from "../lib/build.mjs"
+import { published } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { runQuietly } from "./run-quietly.mjs"
 
@@ -10,13 +10,13 @@ const gateways = () =>
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
 
-/** @param {string} name @returns {{ name: string, exports?: Record<string, unknown> }} */
-const manifestOf = (name) => JSON.parse(readFileSync(path.join(root, "packages", name, "package.json"), "utf8"))
+/** @param {string} folder @returns {{ name: string, exports?: Record<string, unknown> }} */
+const manifestOf = (folder) => JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8"))
 
 /** The tarballs as npm would publish them. @param {string} project @returns {string[]} problems */
 function pack(project) {
   mkdirSync(path.join(project, "tarballs"))
-  const workspaces = packages.flatMap((name) => ["-w", `packages/${name}`])
+  const workspaces = published.flatMap((folder) => ["-w", folder])
   return runQuietly("npm", ["pack", "--pack-destination", path.join(project, "tarballs"), ...workspaces])
 }
 
@@ -41,11 +41,13 @@ const node = (project, code) => runQuietly(process.execPath, ["--input-type=modu
 function loadWithoutPeers(project) {
   return [
     ...gateways().flatMap((id) => node(project, `await import("@taiwan-payments/medusa/gateways/${id}")`)),
+    ...node(project, 'await import("@taiwan-payments/medusa/toolkit")'),
     ...node(project, 'await import("@taiwan-payments/sandbox"); await import("@taiwan-payments/sandbox/shopper")'),
     ...node(project, 'await import("@taiwan-payments/storefront")'),
     ...node(project, 'await import("@taiwan-payments/prove")'),
     ...runQuietly("npx", ["--no-install", "taiwan-payments-sandbox", "--help"], project),
     ...runQuietly("npx", ["--no-install", "prove", "--list"], project),
+    ...runQuietly("npx", ["--no-install", "create-taiwan-payment-provider", "--name", "my-bank", "--yes"], project),
   ]
 }
 
@@ -65,9 +67,9 @@ function loadWithPeers(project) {
   ]
 }
 
-/** The entries of a package that promise types. @param {string} name */
-function typedEntries(name) {
-  const manifest = manifestOf(name)
+/** The entries of a package that promise types. @param {string} folder */
+function typedEntries(folder) {
+  const manifest = manifestOf(folder)
   const entries = Object.entries(manifest.exports ?? {}).filter(([, target]) =>
     JSON.stringify(target).includes(".d.ts"),
   )
@@ -83,7 +85,7 @@ function starEntries(entry) {
 /** A consumer in strict TypeScript: an entry without types, or typed as any, does not compile. */
 const consumer = () => `
 type NotAny<T> = 0 extends 1 & T ? never : T
-${packages
+${published
   .flatMap(typedEntries)
   .map(
     (entry, index) =>

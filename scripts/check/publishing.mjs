@@ -2,19 +2,19 @@ import { readFileSync } from "node:fs"
 import path from "node:path"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
-import { packages } from "../lib/build.mjs"
+import { published } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 
-/** @param {string} name */
-async function lint(name) {
-  const pkgDir = path.join(root, "packages", name)
+/** @param {string} folder */
+async function lint(folder) {
+  const pkgDir = path.join(root, folder)
   const manifest = JSON.parse(readFileSync(path.join(pkgDir, "package.json"), "utf8"))
   const { messages } = await publint({ pkgDir, pack: "npm", strict: true })
   return messages
     .filter(({ type }) => type !== "suggestion")
-    .map((message) => `packages/${name}: ${formatMessage(message, manifest, { color: false })}`)
+    .map((message) => `${folder}: ${formatMessage(message, manifest, { color: false })}`)
 }
 
 export async function publishing() {
-  return (await Promise.all(packages.map(lint))).flat()
+  return (await Promise.all(published.map(lint))).flat()
 }

@@ -2,7 +2,7 @@
  * @typedef {import("./medusa-api.mjs").Api} Api
  * @typedef {{ handle: string, variants: { id: string, title: string }[] }} Product
  * @typedef {{ id: string, amount: number }} ShippingOption
- * @typedef {{ id: string, provider_id: string, amount: number, data: { start_url: string } }} PaymentSession
+ * @typedef {{ id: string, provider_id: string, amount: number, data: { start_url: string, hpp_url?: string } }} PaymentSession
  */
 
 /** Within the limits of every ECPay method, from TWQR's least to the barcode's most. */
@@ -63,5 +63,5 @@ export async function startPayment(store, providerId, returnUrl) {
   const { payment_collection: started } = await store.post(sessions, { provider_id: providerId, data })
   const session = started.payment_sessions.find((each) => each.provider_id === providerId)
   if (!session) throw new Error(`Medusa made no session for ${providerId}`)
-  return session
+  return { ...session, cart_id }
 }

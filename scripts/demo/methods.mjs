@@ -1,4 +1,5 @@
 import { findTrade } from "@taiwan-payments/sandbox/shopper"
+import { banks } from "./bank.mjs"
 import { ecpay } from "./gateways/ecpay.mjs"
 import { newebpay } from "./gateways/newebpay.mjs"
 import { payuni } from "./gateways/payuni.mjs"
@@ -6,14 +7,14 @@ import { tappay } from "./gateways/tappay.mjs"
 import { wallets } from "./gateways/wallets.mjs"
 
 /**
- * How a shopper pays by a method, what happens at the gateway afterwards, and what goes back in the end: all of it, or so many dollars.
+ * How a shopper pays by a method, what happens at the gateway afterwards, whether the storefront completes the cart itself, and what goes back in the end: all of it, or so many dollars.
  * @typedef {import("@taiwan-payments/sandbox/shopper").Page} Page
- * @typedef {{ pay: (startUrl: string, sandboxUrl: string) => Promise<unknown>, afterwards?: "pay" | "confirm", refund?: "all" | number }} Method
+ * @typedef {{ pay: (startUrl: string, sandboxUrl: string) => Promise<unknown>, afterwards?: "pay" | "confirm", completes?: true, refund?: "all" | number }} Method
  * @typedef {Record<string, Method>} Methods by the plugin's provider
  */
 
 /** Every method of every gateway. @type {Methods} */
-export const methods = { ...ecpay, ...newebpay, ...payuni, ...tappay, ...wallets }
+export const methods = { ...ecpay, ...newebpay, ...payuni, ...tappay, ...wallets, ...banks }
 
 /** The trade number that the shop has given ECPay. @param {Page} page */
 export function tradeNumberOf({ hops, url, html }) {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { offerBanks } from "./bank.mjs"
 import { startPayment } from "./checkout.mjs"
 import { adminApi, medusaApi } from "./medusa-api.mjs"
 import { actOnTrade, methods } from "./methods.mjs"
@@ -12,7 +13,7 @@ import { table } from "./table.mjs"
  * @typedef {{ state: string, order_id: string | null }} Status
  * @typedef {{ id: string, gateway: string, trade_no: string }} Attempt
  * @typedef {{ method: string, amount: number, sessionId: string, orderId: string | null, problem: string | null, wasQueued: boolean }} Purchase
- * @typedef {{ id: string, display_id: number, payment_status: string, payment_collections: { payments: { id: string, amount: number, data: { trade_no: string } }[] }[] }} Order
+ * @typedef {{ id: string, display_id: number, payment_status: string, payment_collections: { payments: { id: string, amount: number, data: { trade_no?: string, order_no?: string } }[] }[] }} Order
  */
 
 /** @param {unknown} error */
@@ -36,6 +37,14 @@ async function settled(store, sessionId) {
   throw new Error("the shop has not settled it in a minute")
 }
 
+/** What storefront and staff do for a provider that has no routes and no jobs of its own. @param {Api} store @param {Api} office @param {string} cartId */
+async function complete(store, office, cartId) {
+  const { type, order, error } = await store.post(`/store/carts/${cartId}/complete`, {})
+  if (type !== "order") throw new Error(`the cart is not completed: ${error?.message}`)
+  await office.post(`/admin/payments/${paymentOf(await orderOf(office, order.id)).id}/capture`, {})
+  return order.id
+}
+
 /** The attempt that the buyer left with. @param {Api} office @param {string} sessionId @returns {Promise<Attempt>} */
 async function attemptOf(office, sessionId) {
   const { attempts } = await office.get(`/admin/taiwan-payments/attempts?session_id=${sessionId}`)
@@ -48,13 +57,14 @@ async function attemptOf(office, sessionId) {
  * @param {Stack} stack @param {Api} office @param {string} method @param {Method} way
  * @returns {Promise<Purchase>}
  */
-async function buy({ shopUrl, sandboxUrl }, office, method, { pay, afterwards }) {
+async function buy({ shopUrl, sandboxUrl }, office, method, { pay, afterwards, completes }) {
   const purchase = { method, amount: 0, sessionId: "", orderId: null, wasQueued: false }
   try {
     const store = medusaApi(shopUrl, { "x-publishable-api-key": publishableKey })
     const session = await startPayment(store, `pp_${method}_main`, `${shopUrl}/payment/return`)
     Object.assign(purchase, { amount: session.amount, sessionId: session.id })
-    await pay(session.data.start_url, sandboxUrl)
+    await pay(session.data.start_url ?? session.data.hpp_url, sandboxUrl)
+    if (completes) return { ...purchase, orderId: await complete(store, office, session.cart_id), problem: null }
     if (afterwards) await actOnTrade(sandboxUrl, await attemptOf(office, session.id), afterwards)
     return { ...purchase, orderId: await settled(store, session.id), problem: null }
   } catch (error) {
@@ -92,7 +102,7 @@ async function refund(office, purchase) {
   try {
     const payment = paymentOf(await orderOf(office, orderId))
     await office.post(`/admin/payments/${payment.id}/refund`, { amount: wish === "all" ? payment.amount : wish })
-    return { ...purchase, wasQueued: await isQueued(office, purchase) }
+    return { ...purchase, wasQueued: !methods[method]?.completes && (await isQueued(office, purchase)) }
   } catch (error) {
     return { ...purchase, problem: sentence(error) }
   }
@@ -118,7 +128,8 @@ async function row(office, { method, amount, orderId, problem, wasQueued }) {
   const cells = [method, amount.toLocaleString("en")]
   if (!orderId) return { good: false, cells: [...cells, "", problem ?? "", ""] }
   const order = await orderOf(office, orderId)
-  cells.push(paymentOf(order).data.trade_no)
+  const { trade_no, order_no } = paymentOf(order).data
+  cells.push(trade_no ?? order_no ?? "")
   const wanted = outcomeOf(method)
   const good = order.payment_status === wanted && problem === null
   const how = wasQueued ? ", queued and done at night" : ""
@@ -134,6 +145,7 @@ async function row(office, { method, amount, orderId, problem, wasQueued }) {
  */
 export async function buyByEachMethod(stack, say) {
   const office = await adminApi(stack.shopUrl, admin)
+  await offerBanks(office)
   /** @type {Purchase[]} */
   const purchases = []
   for (const [method, way] of Object.entries(methods)) {

@@ -21,8 +21,12 @@ export const admin = { email: "admin@example.com", password: "alley-tea-house" }
 /** @param {number} port */
 async function startGateway(port) {
   const { startSandbox } = await import("@taiwan-payments/sandbox")
-  return startSandbox({ port })
+  const { taiwanBank } = await import("../../examples/taiwan-bank-gateway/sandbox.mjs")
+  return startSandbox({ port, gateways: [taiwanBank({ apiKey: bank.TAIXBANK_API_KEY })] })
 }
+
+/** The account at the bank of the tutorial. */
+const bank = { TAIXBANK_API_KEY: "sk_test_taixbank", TAIXBANK_MERCHANT_ID: "999000123456789" }
 
 /** The sandbox's commands that close a day. */
 const CLOSINGS = {
@@ -73,6 +77,7 @@ export async function startStack(say, stops) {
       BACKEND_URL: shopUrl,
       STOREFRONT_URL: shopUrl,
       ECPAY_ENVIRONMENT: sandbox.url,
+      ...bank,
     },
   })
   stops.add(medusa.stop)

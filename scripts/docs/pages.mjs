@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
-import { packages } from "../lib/build.mjs"
+import { published } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { fillBlocks } from "./blocks.mjs"
 import { capabilityTables, contractTable } from "./capabilities.mjs"
+import { fillCode } from "./code-blocks.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
+import { llmsPage } from "./llms.mjs"
+import { installBlocks } from "./readme-blocks.mjs"
 
 /**
  * A page with generated tables: as it stands, and as it should; or why it cannot be made.
@@ -15,12 +18,25 @@ import { loadGateways } from "./gateways.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  return [...kinds.flatMap(gatewayPages), capabilityPage(kinds), ...packages.flatMap(legalPages)]
+  const pages = [capabilityPage(kinds), ...codePages(), llmsPage()]
+  return [...kinds.flatMap(gatewayPages), ...pages, ...published.flatMap(legalPages)]
 }
 
-/** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} name */
-function legalPages(name) {
-  return ["LICENSE", "CHANGELOG.md"].map((title) => copy(title, `packages/${name}/${title}`))
+const codePlaces = [
+  "docs/tutorial/README.md",
+  "docs/tutorial/README.zh-TW.md",
+  "docs/nextjs.md",
+  "docs/nextjs.zh-TW.md",
+]
+
+/** Text about code that CI compiles, runs and proves. */
+function codePages() {
+  return [...codePlaces.map((file) => remade(file, fillCode)), page("packages/plugin/README.md", installBlocks)]
+}
+
+/** npm packs no file from outside of a package, so each has a copy of the project's own. @param {string} folder */
+function legalPages(folder) {
+  return ["LICENSE", "CHANGELOG.md"].map((title) => copy(title, `${folder}/${title}`))
 }
 
 /** @param {string} from @param {string} file @returns {Page} */
@@ -45,11 +61,16 @@ function capabilityPage(kinds) {
   return page("docs/capabilities.md", () => ({ contract: contractTable(kinds), gateways: capabilityTables(kinds) }))
 }
 
-/** One page that cannot be made does not keep the others from it. @param {string} file @param {() => Record<string, string>} blocks @returns {Page} */
+/** @param {string} file @param {() => Record<string, string>} blocks */
 function page(file, blocks) {
+  return remade(file, (now) => fillBlocks(now, blocks()))
+}
+
+/** One page that cannot be made does not keep the others from it. @param {string} file @param {(now: string) => string} make @returns {Page} */
+function remade(file, make) {
   try {
     const now = readFileSync(path.join(root, file), "utf8")
-    return { file, now, wanted: fillBlocks(now, blocks()), problem: null }
+    return { file, now, wanted: make(now), problem: null }
   } catch (error) {
     return { file, problem: error instanceof Error ? error.message : String(error) }
   }

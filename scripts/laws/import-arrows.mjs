@@ -37,6 +37,8 @@ const http = oneOf("hono", "@hono/node-server")
 /** What a provider's project has, and the database: nothing of this repository. */
 const house = oneOf("@medusajs/framework", "pg", "vitest")
 const toolkit = oneOf("@taiwan-payments/medusa/toolkit")
+/** What an author's bank looks like. */
+const bank = oneOf("@taiwan-payments/prove")
 
 /** @type {Zone[]} */
 export const zones = [
@@ -49,13 +51,14 @@ export const zones = [
   {
     folder: "packages/conformance/src/",
     allows: (specifier, _file, typeOnly) =>
-      isBuiltin(specifier) || specifier === "vitest" || (typeOnly && toolkit(specifier)),
+      isBuiltin(specifier) || specifier === "vitest" || (typeOnly && (toolkit(specifier) || bank(specifier))),
   },
   {
     folder: "packages/prove/src/",
     allows: (specifier, file) =>
       isBuiltin(specifier) || (house(specifier) && (specifier !== "vitest" || file.endsWith("/vitest.ts"))),
   },
+  { folder: "packages/create-taiwan-payment-provider/src/", allows: isBuiltin },
   {
     folder: "packages/storefront/src/",
     allows: (specifier, file) => oneOf("react")(specifier) && /\/react(\/|\.)/.test(file),

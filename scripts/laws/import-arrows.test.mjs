@@ -15,6 +15,9 @@ test.each([
   ["packages/prove/src/a.ts", 'import type { Twd } from "@taiwan-payments/medusa/toolkit"'],
   ["packages/prove/src/a.ts", 'import { Twd } from "../../plugin/src/toolkit"'],
   ["packages/prove/src/a.ts", 'import { test } from "vitest"'],
+  ["packages/conformance/src/a.ts", 'import { prove } from "@taiwan-payments/prove"'],
+  ["packages/create-taiwan-payment-provider/src/a.ts", 'import { select } from "@inquirer/prompts"'],
+  ["packages/create-taiwan-payment-provider/src/a.ts", 'import type { Facts } from "@taiwan-payments/prove"'],
   ["packages/storefront/src/start.ts", 'import { useState } from "react"'],
 ])("%s is refused: %s", (file, text) => {
   expect(verdict(importArrows, file, text)).toHaveLength(1)
@@ -26,6 +29,8 @@ test.each([
   ["packages/plugin/src/admin/a.tsx", 'import { Container } from "@medusajs/ui"'],
   ["packages/sandbox/src/core/a.ts", 'import { Hono } from "hono"'],
   ["packages/conformance/src/a.ts", 'import type { Twd } from "@taiwan-payments/medusa/toolkit"'],
+  ["packages/conformance/src/a.ts", 'import type { Bank } from "@taiwan-payments/prove"'],
+  ["packages/create-taiwan-payment-provider/src/a.ts", 'import { readFileSync } from "node:fs"'],
   ["packages/prove/src/vitest.ts", 'import { test } from "vitest"'],
   ["packages/prove/src/a.ts", 'import { AbstractPaymentProvider } from "@medusajs/framework/utils"'],
   ["packages/storefront/src/react/card.tsx", 'import { useState } from "react"'],

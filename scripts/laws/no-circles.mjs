@@ -3,7 +3,9 @@ import { importsOf } from "./source.mjs"
 import { below, isScript } from "./tree.mjs"
 
 /** Packages whose files may not import each other in a circle, not even types. */
-const packages = ["plugin", "sandbox", "conformance", "storefront", "prove"].map((name) => `packages/${name}/src/`)
+const packages = ["plugin", "sandbox", "conformance", "storefront", "prove", "create-taiwan-payment-provider"].map(
+  (name) => `packages/${name}/src/`,
+)
 
 /** The file that a relative import means, extension aside. @param {import("./tree.mjs").Tree} tree @param {string} file @param {string} specifier */
 function targetOf(tree, file, specifier) {

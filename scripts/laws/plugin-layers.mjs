@@ -19,8 +19,8 @@ const floors = [
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],
-  ["providers/", "modules/", "api/"],
-  ["admin/"],
+  ["providers/", "modules/", "api/", "scripts/"],
+  ["testing/", "admin/"],
 ]
 
 /** Files of `payments/` itself and Medusa's rows serve all its rooms, and may use each other. */

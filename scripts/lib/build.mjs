@@ -18,15 +18,42 @@ import { run } from "./process.mjs"
 export const targets = [
   { name: "sandbox", dir: "packages/sandbox", sources: ["src"], output: "dist/index.js", needs: [] },
   { name: "plugin", dir: "packages/plugin", sources: ["src"], output: ".medusa/server/src", needs: [] },
-  { name: "conformance", dir: "packages/conformance", sources: ["src"], output: "dist/index.js", needs: ["plugin"] },
   { name: "prove", dir: "packages/prove", sources: ["src"], output: "dist/bin.js", needs: [] },
+  {
+    name: "conformance",
+    dir: "packages/conformance",
+    sources: ["src"],
+    output: "dist/index.js",
+    needs: ["plugin", "prove", "sandbox"],
+  },
+  {
+    name: "class",
+    dir: "examples/taiwan-bank",
+    sources: ["src"],
+    output: "dist/index.js",
+    needs: [],
+  },
+  {
+    name: "bank",
+    dir: "examples/taiwan-bank-gateway",
+    sources: ["src"],
+    output: "dist/index.js",
+    needs: ["plugin"],
+  },
+  {
+    name: "create",
+    dir: "packages/create-taiwan-payment-provider",
+    sources: ["src", "templates"],
+    output: "dist/bin.js",
+    needs: [],
+  },
   { name: "storefront", dir: "packages/storefront", sources: ["src"], output: "dist/index.js", needs: [] },
   {
     name: "backend",
     dir: "examples/store/backend",
     sources: ["src", "medusa-config.ts"],
     output: ".medusa/server/public/admin/index.html",
-    needs: ["plugin"],
+    needs: ["plugin", "class", "bank"],
   },
   {
     name: "shop",
@@ -37,8 +64,14 @@ export const targets = [
   },
 ]
 
-/** What is published; all that tests need. */
-export const packages = ["sandbox", "plugin", "conformance", "prove", "storefront"]
+/** What is published. */
+export const packages = ["sandbox", "plugin", "prove", "conformance", "create", "storefront"]
+
+/** All that tests need: the examples of a bank are built upon what is published. */
+export const tested = [...packages, "class", "bank"]
+
+/** The folders of what is published. */
+export const published = targets.map(({ dir }) => dir).filter((dir) => dir.startsWith("packages/"))
 
 /** @param {string} name */
 function targetOf(name) {

@@ -57,8 +57,6 @@ const environment = (databaseUrl) => ({
   NODE_ENV: "production",
   ADMIN: "off",
   REDIS_URL: undefined,
-  ECPAY_ENVIRONMENT: "stage",
-  ALLOW_TEST_ACCOUNTS: "true",
   ...testAccount,
 })
 

@@ -7,6 +7,8 @@ import { isScript } from "../laws/tree.mjs"
 /** What starts a database, a server or a browser, or asks for one. Whoever imports one of these is not quick. */
 const slow = [
   ...["medusa", "postgres", "redis", "services", "template", "test-database"].map((name) => `scripts/lib/${name}.mjs`),
+  "@taiwan-payments/prove/vitest",
+  "packages/prove/src/house/programs.ts",
   "playwright-core",
 ]
 

@@ -32,4 +32,5 @@ test("the laws are quick, and what is played on servers is not", () => {
   expect(quick).toContain("packages/plugin/test/toolkit/twd.test.ts")
   expect(quick.filter((file) => file.startsWith("e2e/"))).toEqual([])
   expect(quick).not.toContain("packages/conformance/test/ecpay.test.ts")
+  expect(quick).not.toContain("packages/prove/test/fuzz.test.ts")
 })

@@ -6,6 +6,7 @@ import type { Shop } from "./shop.js"
 
 /** What some gateways have and others lack. Whoever lacks one says why, and the matrix shows it. */
 export const NEEDS = [
+  "codec",
   "start by form",
   "notices",
   "signed notices",

@@ -99,7 +99,11 @@ function gatewayAt(options: BankOptions): MerchantAccount {
     merchant: options.merchant ?? "M1",
     environment,
     tradeNumber: { length: 20, alphabet: "0123456789" },
-    redaction: { secret: ["sign", "kept"], personal: ["buyer"] },
+    redaction: {
+      kept: ["merchant", "amount", "state", "tradeNo", "simulated"],
+      personal: ["buyer"],
+      secret: ["sign", "kept"],
+    },
     rateLimits: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000, ...absences },
     start: options.takesTokens ? tokenStart(url) : formStart(url),
     notice: {

@@ -53,10 +53,12 @@ export function fakeMedusa(shop: Shop, providerId: string, methodAccount: Method
     link: { create: (links: Link[]) => addLinks(shop, links), dismiss: (links: Link[]) => dropLinks(shop, links) },
   }
   for (const [name, service] of Object.entries(services)) container.register(name, asValue(service))
-  MedusaWorkflow.unregisterWorkflow("complete-cart")
-  const completing = ({ input, container: asked }: { input: Run["input"]; container: MedusaContainer }) =>
-    run("complete-cart", input, asked)
-  MedusaWorkflow.registerWorkflow("complete-cart", { run: completing })
+  for (const workflow of ["complete-cart", "split-and-complete"]) {
+    MedusaWorkflow.unregisterWorkflow(workflow)
+    const completing = ({ input, container: asked }: { input: Run["input"]; container: MedusaContainer }) =>
+      run(workflow, input, asked)
+    MedusaWorkflow.registerWorkflow(workflow, { run: completing })
+  }
   return { container, runs, locks, on: (workflow, act) => void acts.set(workflow, act) }
 }
 
@@ -125,9 +127,15 @@ interface Question {
   readonly filters: Readonly<Record<string, string>>
 }
 
+const LINKED: Readonly<Record<string, string>> = {
+  cart_payment_collection: "cart",
+  order_payment_collection: "order",
+  order_cart: "order",
+}
+
 async function answer({ db }: Shop, { entity, filters }: Question): Promise<{ data: unknown[] }> {
   const rows: Record<string, string>[] = await db(entity).where({ ...filters, deleted_at: null })
-  const linked = entity.endsWith("_payment_collection") ? entity.replace("_payment_collection", "") : null
+  const linked = LINKED[entity] ?? null
   if (linked === null) return { data: rows }
   const ids = rows.flatMap((row) => row[`${linked}_id`] ?? [])
   return { data: (await db(linked).whereIn("id", ids)).map((row) => ({ [linked]: row })) }

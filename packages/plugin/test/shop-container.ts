@@ -40,6 +40,7 @@ async function answer(
   { entity, filters }: Question,
 ): Promise<{ data: unknown[] }> {
   if (entity === "cart_payment_collection") return { data: cart ? [{ cart }] : [] }
+  if (entity === "order_cart") return { data: [] }
   if (entity === "order_payment_collection") return { data: order ? [{ order }] : [] }
   if (entity === "cart" || entity === "order") return { data: [cart ?? order] }
   return { data: await db(entity).where({ ...filters, deleted_at: null }) }

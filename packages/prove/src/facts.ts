@@ -38,15 +38,15 @@ export interface Bank {
   /** In order of opening. */
   trades(): Trade[]
   /** What the buyer does. */
-  pay(trade: Trade): void
-  decline(trade: Trade): void
+  pay(trade: Trade): void | Promise<void>
+  decline(trade: Trade): void | Promise<void>
   books(trade: Trade): Books
   /** What the bank would send now, signed; null when it would send nothing. */
   notice(trade: Trade): Notice | null
   /** A voucher is issued. */
-  release?(trade: Trade): void
+  release?(trade: Trade): void | Promise<void>
   /** A voucher is paid, days later. */
-  later?(trade: Trade): void
+  later?(trade: Trade): void | Promise<void>
 }
 
 /** A session of Medusa's payment module. */
@@ -78,9 +78,24 @@ export interface Facts {
   /** What a session needs besides; a provider that cannot serve guests has a customer here. */
   readonly context: Readonly<Record<string, unknown>> | undefined
   /** For trades opened when the buyer leaves for the bank. */
-  readonly depart: ((session: Session, http: typeof fetch) => Promise<Trade> | Trade) | undefined
+  readonly depart: ((session: Session, http: typeof fetch, container: Container) => Promise<Trade> | Trade) | undefined
   /** Further settings of the payment module, such as `dependencies`. */
   readonly module: Readonly<Record<string, unknown>> | undefined
+  /** Modules that stand beside the payment module, by their names, as in medusa-config. They are migrated, too. */
+  readonly modules: Readonly<Record<string, ModuleBeside>> | undefined
+  /** `medusa`: for providers that look into tables of Medusa's other modules. */
+  readonly tables: "payment" | "medusa"
+}
+
+export interface ModuleBeside {
+  /** A package or a file; a relative one is looked for in the working directory. */
+  readonly resolve: string
+  readonly options?: Readonly<Record<string, unknown>>
+}
+
+/** What Medusa would give a route: its modules by name, `query`, the logger, the connection. */
+export interface Container {
+  resolve<T = unknown>(name: string): T
 }
 
 /** What an author's `bank.prove.mjs` exports. */
@@ -105,12 +120,15 @@ const DEFAULTS: Facts = {
   context: undefined,
   depart: undefined,
   module: undefined,
+  modules: undefined,
+  tables: "payment",
 }
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   capture: ["automatic", "manual", "both"],
   refund: ["partial", "full", "none"],
   notices: ["signed", "unsigned", "none"],
+  tables: ["payment", "medusa"],
 }
 
 /** Fills in what is not declared. @throws with every problem in one message */

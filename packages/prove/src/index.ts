@@ -1,4 +1,6 @@
 export type { Adapter, Bank, BankAnswer, BankRequest, Books, Facts, Notice, Session, Trade } from "./facts.js"
 export { prove, type Question } from "./prove.js"
+export { listOf, type NextSteps, nextSteps, type Unfinished } from "./steps/next-steps.js"
+export type { Probe, Step } from "./steps/unwritten.js"
 export type { ExitCode, Judgement, Report, Result } from "./verdict.js"
 export { type ZeroReport, zero } from "./zero/zero.js"

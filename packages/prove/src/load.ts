@@ -10,6 +10,7 @@ import type { Report } from "./verdict.js"
 export interface LoadedProvider {
   readonly provider: unknown
   readonly origin: Origin
+  readonly file: string
 }
 
 /** A class file, or an entry of an installed package such as `bank/providers/card`. */
@@ -17,7 +18,7 @@ export async function loadProvider(target: string, folder: string): Promise<Load
   const file = resolve(target, folder)
   const provider: unknown = await import(pathToFileURL(file).href)
   const isFile = path.resolve(folder, target) === file
-  return { provider, origin: { ...originOf(file), ...(isFile ? { types: null } : {}) } }
+  return { provider, file, origin: { ...originOf(file), ...(isFile ? { types: null } : {}) } }
 }
 
 function resolve(target: string, folder: string): string {

@@ -1,4 +1,4 @@
-import type { Case, Need } from "./cases/case.js"
+import type { CaseTitle, Need } from "./cases/case.js"
 import type { Facts } from "./facts.js"
 
 const LACKS: Readonly<Record<Need, readonly [(facts: Facts) => boolean, string]>> = {
@@ -13,7 +13,7 @@ const LACKS: Readonly<Record<Need, readonly [(facts: Facts) => boolean, string]>
 }
 
 /** What the author declared to be missing, as a sentence; null when the case can be judged. */
-export function lackOf(one: Case, facts: Facts): string | null {
+export function lackOf(one: Pick<CaseTitle, "needs">, facts: Facts): string | null {
   const lacks = one.needs.filter((need) => !LACKS[need][0](facts)).map((need) => LACKS[need][1])
   return lacks.length > 0 ? `declared: ${lacks.join(", ")}` : null
 }

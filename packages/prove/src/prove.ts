@@ -1,11 +1,12 @@
 import type { Scene } from "./cases/case.js"
-import { cases } from "./cases/index.js"
+import { titles } from "./cases/index.js"
 import { type Adapter, type Facts, readFacts } from "./facts.js"
 import { messageOf } from "./finding.js"
 import { type House, openHouse } from "./house/house.js"
 import { type ProviderClass, servicesOf } from "./house/provider-class.js"
-import { booted, type Choice, chosen, runCases, type Trial } from "./run.js"
+import { booted, type Choice, chosen, chosenInStore, runCases, type Trial } from "./run.js"
 import { checkAdapter, UnsoundBank } from "./self-check.js"
+import { runStore } from "./store/judge.js"
 import { type ExitCode, exitOf, type Report, type Result } from "./verdict.js"
 import { Wire } from "./wire/wire.js"
 
@@ -28,6 +29,8 @@ export interface Question extends Choice {
   readonly service?: string | undefined
   readonly strict?: boolean | undefined
   readonly origin?: Origin | undefined
+  /** The file that the provider came from: the tier `shop` loads it in a server of its own. */
+  readonly file?: string | undefined
   readonly bankOrigin?: Report["bank"] | undefined
   /** Called as the work goes on. */
   readonly onService?: ((identifier: string) => void) | undefined
@@ -114,14 +117,25 @@ async function tryService(
   question.onService?.(service.identifier)
   const medusa = court.house.medusa.version
   try {
-    const results = await runCases(court.trialOf(service), picked, question.onResult ?? (() => undefined))
-    const gates = cases.filter(({ gate }) => gate === "everything")
+    const tell = question.onResult ?? (() => undefined)
+    const inModule = await runCases(court.trialOf(service), picked, tell)
+    const results = [...inModule, ...(await inStore(question, court, service, facts))]
+    const gates = titles.filter(({ gate }) => gate === "everything")
     const exit = exitOf(results, gates, question.strict ?? false)
     return reportOf(question, service, facts, { results, exit, medusa })
   } catch (error) {
     if (!(error instanceof UnsoundBank)) throw error
     return reportOf(question, service, facts, { trouble: `the bank is unsound: ${error.message}`, exit: 4, medusa })
   }
+}
+
+/** The tier `shop`, where it is asked for. */
+async function inStore(question: Question, { wire }: Court, { identifier }: ProviderClass, facts: Facts) {
+  const wanted = chosenInStore(question)
+  if (wanted.length === 0) return []
+  const { folder = process.cwd(), file = null, adapter } = question
+  const trial = { folder, file, identifiers: [identifier], facts, wire, openBank: adapter.bank }
+  return runStore(trial, wanted, question.onResult ?? (() => undefined))
 }
 
 interface Outcome {

@@ -1,13 +1,15 @@
 import type { Case, Scene } from "./cases/case.js"
-import { cases as all } from "./cases/index.js"
+import { cases as all, storeCases, titles } from "./cases/index.js"
 import type { Adapter, Facts } from "./facts.js"
-import { attempt, Finding, messageOf, NotApplicable } from "./finding.js"
+import { attempt, Finding } from "./finding.js"
 import type { House } from "./house/house.js"
 import type { Method, ProviderClass } from "./house/provider-class.js"
+import { judge, type Seen } from "./judgement.js"
 import { lackOf } from "./needs.js"
 import { Supervisor, UnsoundBank } from "./self-check.js"
 import { Shop } from "./shop/shop.js"
-import type { Judgement, Result } from "./verdict.js"
+import type { StoreCase } from "./store/scene.js"
+import type { Result } from "./verdict.js"
 import type { Fault } from "./wire/faults.js"
 import type { Wire } from "./wire/wire.js"
 
@@ -27,7 +29,7 @@ export function openScene({ house, wire, service, facts, openBank, types }: Tria
   const bank = new Supervisor(openBank())
   wire.begin(bank)
   house.watch.begin()
-  const shop = new Shop(house.payments, house.idOf(service), bank, facts)
+  const shop = new Shop(house.payments, house.idOf(service), bank, facts, house.container)
   const instance = house.instanceOf(service)
   return {
     ...{ facts, bank, wire, shop, house, service, types },
@@ -42,7 +44,7 @@ async function callMethod(instance: object, method: Method, input: Record<string
   return Reflect.apply(found, instance, [input])
 }
 
-async function during<T>(wire: Wire, fault: Fault, work: () => Promise<T>): Promise<T> {
+export async function during<T>(wire: Wire, fault: Fault, work: () => Promise<T>): Promise<T> {
   wire.suffer(fault)
   try {
     return await work()
@@ -51,26 +53,10 @@ async function during<T>(wire: Wire, fault: Fault, work: () => Promise<T>): Prom
   }
 }
 
-interface Seen {
-  readonly verdict: Judgement
-  readonly seen: string | null
-}
-
-/** A case ends with a verdict; what it throws besides is the provider's, too: the kit's own calls are Medusa's. */
-async function judge(one: Case, scene: Scene): Promise<Seen> {
-  try {
-    await one.run(scene)
-    return { verdict: "pass", seen: null }
-  } catch (error) {
-    if (error instanceof NotApplicable) return { verdict: "n/a", seen: error.message }
-    return { verdict: "fail", seen: error instanceof Finding ? error.message : `throws: ${messageOf(error)}` }
-  }
-}
-
 async function runOne(one: Case, trial: Trial): Promise<Result> {
   const started = performance.now()
   const scene = openScene(trial)
-  const { verdict, seen } = await judge(one, scene)
+  const { verdict, seen } = await judge(() => one.run(scene))
   if (scene.bank.broken) throw new UnsoundBank(`${scene.bank.broken} (seen in ${one.id})`)
   const requests = trial.wire.exchanges.map(({ sent: _, ...request }) => request)
   return { ...resultOf(one, { verdict, seen }), ms: Math.round(performance.now() - started), requests }
@@ -99,11 +85,17 @@ export interface Choice {
 /** The cases of a choice. @throws when it chooses nothing */
 export function chosen({ only, tiers }: Choice): readonly Case[] {
   const found = all.filter(({ id, tier, gate }) => {
-    if (only) return id === only || (gate === "everything" && all.some((one) => one.id === only))
+    if (only) return id === only || (gate === "everything" && titles.some((one) => one.id === only))
     return tiers ? tiers.includes(tier) || gate === "everything" : true
   })
   if (found.length > 0) return found
-  throw new Error(`There is no case ${only ?? tiers?.join(", ")}. Cases: ${all.map(({ id }) => id).join(", ")}.`)
+  throw new Error(`There is no case ${only ?? tiers?.join(", ")}. Cases: ${titles.map(({ id }) => id).join(", ")}.`)
+}
+
+/** Those of the choice that need a whole server; none unless they are asked for. */
+export function chosenInStore({ only, tiers }: Choice): readonly StoreCase[] {
+  const isAsked = only ? storeCases.some(({ id }) => id === only) : (tiers?.includes("shop") ?? false)
+  return isAsked ? storeCases.filter(({ id, gate }) => !only || id === only || gate) : []
 }
 
 /** Runs the cases one after another. @throws UnsoundBank */

@@ -20,6 +20,8 @@ export function checkAdapter({ bank: open }: Adapter): void {
 export class Supervisor implements Bank {
   /** The first law that was broken. */
   broken: string | null = null
+  /** Whether a declined trade can be tried again is the bank's own rule. */
+  private readonly declined = new Set<Trade>()
   readonly release: Bank["release"]
   readonly later: Bank["later"]
 
@@ -41,14 +43,15 @@ export class Supervisor implements Bank {
     return this.bank.trades()
   }
 
-  pay(trade: Trade): void {
-    this.step(() => this.bank.pay(trade))
+  async pay(trade: Trade): Promise<void> {
+    await this.step(() => this.bank.pay(trade))
     const { reserved, captured } = this.bank.books(trade)
-    this.law(reserved + captured > 0, "a trade was paid, and the bank holds nothing of it")
+    this.law(reserved + captured > 0 || this.declined.has(trade), "a trade was paid, and the bank holds nothing of it")
   }
 
-  decline(trade: Trade): void {
-    this.step(() => this.bank.decline(trade))
+  async decline(trade: Trade): Promise<void> {
+    this.declined.add(trade)
+    await this.step(() => this.bank.decline(trade))
   }
 
   books(trade: Trade) {
@@ -70,8 +73,8 @@ export class Supervisor implements Bank {
     }
   }
 
-  private step<T>(work: () => T): T {
-    const result = work()
+  private async step<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = await work()
     for (const trade of this.bank.trades()) this.checkBooks(trade)
     return result
   }

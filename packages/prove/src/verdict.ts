@@ -1,4 +1,4 @@
-import type { Case, Tier } from "./cases/case.js"
+import type { CaseTitle, Tier } from "./cases/case.js"
 import type { Facts } from "./facts.js"
 
 export type Judgement = "pass" | "fail" | "n/a" | "not judged"
@@ -38,7 +38,7 @@ export interface Report {
 }
 
 /** A gate that failed leaves the shop without a verdict on what it guards. */
-export function exitOf(results: readonly Result[], gates: readonly Case[], strict: boolean): ExitCode {
+export function exitOf(results: readonly Result[], gates: readonly Pick<CaseTitle, "id">[], strict: boolean): ExitCode {
   const failed = results.filter(({ verdict }) => verdict === "fail")
   if (failed.some(({ id }) => gates.some((gate) => gate.id === id))) return 2
   if (failed.some(({ tier }) => tier !== "manners")) return 1

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
-import { cases, TIERS } from "./cases/index.js"
+import { TIERS, titles } from "./cases/index.js"
 import { messageOf } from "./finding.js"
 import { prove as judge, type Question } from "./prove.js"
+import { listOf, nextSteps, type Unfinished } from "./steps/next-steps.js"
 import type { Report, Result } from "./verdict.js"
 
 const PATIENCE_MS = 300_000
@@ -31,7 +32,7 @@ export function prove(question: Question): void {
       const troubles = await reports().then((all) => all.map(({ trouble }) => trouble), messageOf)
       expect([troubles].flat().filter(Boolean)).toEqual([])
     })
-    const wanted = cases.filter(({ id, tier }) => (question.only ? id === question.only : isIn(question, tier)))
+    const wanted = titles.filter(({ id, tier }) => (question.only ? id === question.only : isIn(question, tier)))
     for (const { id } of wanted) {
       test(id, { timeout: PATIENCE_MS }, async () => {
         expect(problemsOf(await reports(), id)).toEqual([])
@@ -41,3 +42,11 @@ export function prove(question: Question): void {
 }
 
 const isIn = ({ tiers = TIERS }: Question, tier: string) => tiers.includes(tier)
+
+/** One test, red with a numbered list until everything is written and every case passes. For packages that are begun. */
+export function nothingLeft(question: Unfinished): void {
+  test("nothing is left to write", { timeout: PATIENCE_MS }, async () => {
+    const list = listOf(await nextSteps(question))
+    if (list) throw new Error(list)
+  })
+}

@@ -29,7 +29,7 @@ async function tradeOf(bank: Bank): Promise<Trade> {
 
 test("an honest bank breaks no law", async () => {
   const bank = new Supervisor(demo.bank())
-  bank.pay(await tradeOf(bank))
+  await bank.pay(await tradeOf(bank))
   await bank.handle(request("/payments/tx_1000/capture", {}))
   await bank.handle(request("/payments/tx_1000/refund", { amount: 60 }))
   expect(bank.broken).toBeNull()
@@ -47,7 +47,7 @@ test.each<[string, (bank: Bank) => Partial<Bank>, string]>([
 ])("a bank that %s is found out", async (_, change, words) => {
   const bank = dishonest(change)
   const trade = await tradeOf(bank)
-  bank.pay(trade)
+  await bank.pay(trade)
   expect(bank.broken).toContain(words)
 })
 

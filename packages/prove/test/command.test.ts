@@ -53,7 +53,7 @@ test("reports for machines", () => {
 })
 
 test("what is not known is refused", async () => {
-  expect(() => readArguments(["x.js", "--tier", "shop"])).toThrow(/no tier shop/)
+  expect(() => readArguments(["x.js", "--tier", "stage"])).toThrow(/no tier stage/)
   expect(() => readArguments(["--fuzz", "many"])).toThrow(/no number/)
   const lines: string[] = []
   expect(await main(["x.js"], process.cwd(), (text) => lines.push(text))).toBe(2)

@@ -31,6 +31,11 @@ export interface SandboxOptions {
   port?: number
   /** Default 127.0.0.1. The control plane answers only loopback, regardless of this. */
   host?: string
+  /**
+   * Host of the buyers' pages, where it is another one than that of the orders: the answer to a posted order leads there, as it
+   * does with vendors that have several hosts. Such as "localhost" beside 127.0.0.1.
+   */
+  pageHost?: string
   /** Where the virtual clock starts. Default: now. It runs on with real time. */
   now?: Date | string | number
   /** Real milliseconds within which a merchant must answer a notice. Default 10,000. */
@@ -41,6 +46,8 @@ export interface SandboxOptions {
   tappay?: TappayOptions
   newebpay?: NewebpayOptions
   payuni?: PayuniOptions
+  /** Gateways of your own, beside the six, at paths of their own; made of what `@taiwan-payments/sandbox/kit` has. */
+  gateways?: readonly ((core: Core) => Gateway)[]
 }
 
 /** A running sandbox. Everything here mirrors the control API under `/_sandbox/api`. */
@@ -77,13 +84,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tappayGateway(core, options.tappay),
     newebpayGateway(core, options.newebpay),
     payuniGateway(core, options.payuni),
+    ...(options.gateways ?? []).map((open) => open(core)),
   ]
+  refuseDoubles(gateways)
   core.faults.register(gateways.flatMap((gateway) => gateway.faults))
   const reset = () => resetAll(core, gateways)
-  const server = buildServer({ core, gateways, reset })
+  const server = buildServer({ core, gateways, reset, pageHost: options.pageHost })
   const listening = await listen(server, port, host)
   url = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${listening}`
   return { ...handlesOf(core, gateways), url, port: listening, reset, close: () => closeAll(core, () => close(server)) }
+}
+
+/** @throws when two gateways have one id or one path: a call could then not be told from another's */
+function refuseDoubles(gateways: readonly Gateway[]): void {
+  const taken = new Set<string>()
+  for (const { id, endpoints } of gateways)
+    for (const name of [id, ...endpoints]) {
+      if (taken.has(name)) throw new Error(`Two gateways of the sandbox want ${name}.`)
+      taken.add(name)
+    }
 }
 
 function buildCore(start: Date, timeout: number, url: () => string): Core {

@@ -3,12 +3,16 @@ import { type Backend, refusal, request } from "./request.js"
 import { isPaymentStatus, type PaymentStatus } from "./status.js"
 
 /**
- * Asks the server once how a payment stands.
+ * Asks the server once how a payment stands. A browser keeps the answer and asks whether it is still the same, which costs the
+ * server next to nothing.
  *
  * @throws PaymentsError; the signal's own reason when the caller gave up.
  */
 export async function askStatus(backend: Backend, sessionId: string, signal?: AbortSignal): Promise<PaymentStatus> {
-  const answer = await request(backend, `${sessionPath(sessionId)}/status`, signal ? { signal } : {})
+  const answer = await request(backend, `${sessionPath(sessionId)}/status`, {
+    cache: "no-cache",
+    ...(signal ? { signal } : {}),
+  })
   if (!answer.ok) throw refusal(answer.status)
   const body = await answer.json().catch(() => null)
   signal?.throwIfAborted()

@@ -13,7 +13,7 @@ export {
 } from "./hosted/card-fields.js"
 export { openSdk, type Sdk } from "./hosted/sdk.js"
 export { createMemory, type Memory } from "./memory.js"
-export type { MethodGroup, MethodIcon } from "./method-table.js"
+export type { Method, MethodGroup, MethodIcon } from "./method-table.js"
 export {
   describeMethod,
   type GatewaySection,
@@ -25,8 +25,10 @@ export {
 } from "./methods.js"
 export { formatTwd } from "./money.js"
 export type { OpenedSession, WantedSession } from "./open-session.js"
+export { type OwnGateway, registerGateway } from "./own-gateways.js"
 export { type CheckoutPreferences, createPayments, type Payments, type PaymentsOptions } from "./payments.js"
 export { problemWords } from "./problems.js"
+export type { Provider } from "./providers.js"
 export type { SavedCard } from "./saved-cards.js"
 export type { StartableSession } from "./startable-session.js"
 export {

@@ -171,7 +171,7 @@ export const methods: Readonly<Record<string, Method>> = {
     },
   ),
   oppay: later(
-    { "zh-TW": "大哥付你分期", en: "OP Pay instalments" },
+    { "zh-TW": "大哥付您分期", en: "OP Pay instalments" },
     {
       "zh-TW": "免信用卡，審核後分期付款",
       en: "Instalments without a card, after a check",

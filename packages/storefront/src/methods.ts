@@ -1,4 +1,5 @@
 import { gateways, groups, type Method, type MethodGroup, type MethodIcon, methods } from "./method-table.js"
+import { ownGateway, ownMethod, placeAmongOwn } from "./own-gateways.js"
 import type { Locale } from "./status.js"
 
 /** A payment provider of the store, as a shopper should see it. */
@@ -38,12 +39,12 @@ const gatewayId = (identifier: string) => identifier.split("-")[0] ?? identifier
 
 function gatewayAt(identifier: string) {
   const id = gatewayId(identifier)
-  return Object.hasOwn(gateways, id) ? gateways[id] : undefined
+  return ownGateway(id) ?? (Object.hasOwn(gateways, id) ? gateways[id] : undefined)
 }
 
 function findMethod(identifier: string): Method | undefined {
   const key = methodKey(identifier)
-  return Object.hasOwn(methods, key) ? methods[key] : undefined
+  return ownMethod(identifier) ?? (Object.hasOwn(methods, key) ? methods[key] : undefined)
 }
 
 function methodKey(identifier: string): string {
@@ -68,8 +69,10 @@ export function groupMethods(providerIds: readonly string[], locale: Locale): re
 const methodOrder = Object.keys(methods)
 
 function rank({ identifier }: MethodChoice): number {
+  const own = placeAmongOwn(identifier)
+  if (own >= 0) return methodOrder.length + own
   const place = methodOrder.indexOf(methodKey(identifier))
-  return place < 0 ? methodOrder.length : place
+  return place < 0 ? Number.MAX_SAFE_INTEGER : place
 }
 
 export interface GatewaySection {

@@ -1,5 +1,6 @@
+import { askStore, type Headers, type StoreAnswer } from "./ask-store.js"
 import { PaymentsError } from "./errors.js"
-import { type Backend, refusal, request } from "./request.js"
+import type { Backend } from "./request.js"
 
 /** What to open a payment session for. */
 export interface WantedSession {
@@ -23,8 +24,6 @@ interface Collection {
   readonly amount: number
   readonly payment_sessions?: readonly OpenedSession[]
 }
-
-type Headers = Readonly<Record<string, string>>
 
 const fields = "id,payment_collection.id,payment_collection.amount,*payment_collection.payment_sessions"
 
@@ -56,7 +55,7 @@ function fits({ provider_id, amount, status, data }: OpenedSession, collection: 
   return provider_id === wanted.providerId && amount === collection.amount && payable.has(status) && isAsWanted
 }
 
-type Ask = (path: string, body?: object) => Promise<Readonly<Record<string, unknown>>>
+type Ask = (path: string, body?: object) => Promise<StoreAnswer>
 
 async function openCollection(ask: Ask, cart_id: string): Promise<Collection> {
   const collection = collectionIn(await ask("/store/payment-collections", { cart_id }))
@@ -72,17 +71,4 @@ function collectionIn(holder: unknown): Collection | null {
 
 function isCollection(value: unknown): value is Collection {
   return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string"
-}
-
-async function askStore(backend: Backend, headers: Headers, path: string, body?: object): ReturnType<Ask> {
-  const posting = { method: "POST", body: JSON.stringify(body) }
-  const answer = await request(backend, path, {
-    ...(body === undefined ? {} : posting),
-    headers: { "content-type": "application/json", ...headers },
-    credentials: "include",
-  })
-  if (!answer.ok) throw refusal(answer.status)
-  const read: unknown = await answer.json().catch(() => null)
-  if (typeof read === "object" && read !== null) return { ...read }
-  throw new PaymentsError("unreadable", "The answer is not JSON.")
 }

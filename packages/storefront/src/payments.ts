@@ -1,4 +1,4 @@
-import { webAddress } from "./address.js"
+import { onwardAddress, webAddress } from "./address.js"
 import { askStatus } from "./ask.js"
 import { charge, type PaymentSource } from "./charge.js"
 import { PaymentsError } from "./errors.js"
@@ -7,6 +7,7 @@ import { openSdk } from "./hosted/sdk.js"
 import { requestToken } from "./hosted/token.js"
 import { createMemory, type Memory } from "./memory.js"
 import { type OpenedSession, openSession, type WantedSession } from "./open-session.js"
+import { listProviders, type Provider } from "./providers.js"
 import type { Backend, Fetch } from "./request.js"
 import { deleteCard, listCards, type SavedCard } from "./saved-cards.js"
 import type { StartableSession } from "./startable-session.js"
@@ -35,6 +36,8 @@ export interface CheckoutPreferences {
 }
 
 export interface Payments {
+  /** All payment providers of a region; the Store API gives 20 unless it is asked for more. @throws PaymentsError */
+  providers(regionId: string): Promise<readonly Provider[]>
   /**
    * The session of a cart for one method: the one that is there where it fits, else a new one. Use it instead of posting to
    * Medusa, which replaces the session, and with it what the buyer may have begun in another tab.
@@ -78,6 +81,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     navigate(url)
   }
   return {
+    providers: async (regionId) => listProviders(backend, regionId, await headers()),
     openSession: async (wanted) => openSession(backend, wanted, await headers()),
     status,
     start,
@@ -117,7 +121,7 @@ function unlessClear(error: unknown): { readonly url: null } {
 /** An address that cannot be gone to is none: the page of the result then says how the payment stands. */
 function onward(url: string | null): string | null {
   try {
-    return url === null ? null : webAddress(url)
+    return url === null ? null : onwardAddress(url)
   } catch {
     return null
   }

@@ -20,20 +20,54 @@ const byCode: Readonly<Record<number, Localized>> = {
   },
 }
 
+const offline: Localized = {
+  "zh-TW": "無法連線到商店，請檢查網路後再試一次。",
+  en: "The shop cannot be reached. Please check your connection and try again.",
+}
+
+const serverFault: Localized = {
+  "zh-TW": "商店暫時無法處理，請稍後再試一次。",
+  en: "The shop cannot do this right now. Please try again in a moment.",
+}
+
 const byKind: Partial<Record<PaymentsError["kind"], Localized>> = {
   "no-script": {
     "zh-TW": "付款元件載入失敗，並未扣款。請檢查網路後再試一次。",
     en: "The payment form could not be loaded. Nothing was charged. Check the connection and try again.",
   },
+  unreachable: offline,
+  unreadable: serverFault,
   "unknown-session": {
     "zh-TW": "購物車在付款前有更動，請再付款一次。並未扣款。",
     en: "The cart was changed before paying. Nothing was charged; please pay once more.",
   },
 }
 
-/** Why a payment did not begin, for the shopper; an error of somebody else's is shown in its own words. */
+/**
+ * Why a payment did not begin, for the shopper. An error of somebody else's is shown in its own words, where they are words for a
+ * shopper in the shopper's language; else a lost connection, a fault of the server or a refusal is said in ours.
+ */
 export function problemWords(error: unknown, locale: Locale): string {
-  if (!(error instanceof PaymentsError)) return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof PaymentsError)) return foreignWords(error, locale)
   const words = (error.code === null ? undefined : byCode[error.code]) ?? byKind[error.kind] ?? unclear
   return words[locale]
+}
+
+function foreignWords(error: unknown, locale: Locale): string {
+  const status = typeof error === "object" && error !== null && "status" in error ? error.status : null
+  if (isOffline(error)) return offline[locale]
+  if (typeof status === "number" && status >= 500) return serverFault[locale]
+  const words = error instanceof Error ? error.message : String(error)
+  return isIn(locale, words) ? words : serverFault[locale]
+}
+
+/** Each browser has words of its own for a request that got nowhere, all of them in English. */
+function isOffline(error: unknown): boolean {
+  return (
+    globalThis.navigator?.onLine === false || (error instanceof TypeError && /fetch|load|network/i.test(error.message))
+  )
+}
+
+function isIn(locale: Locale, words: string): boolean {
+  return locale === "en" || /\p{Script=Han}/u.test(words)
 }

@@ -8,7 +8,7 @@ export interface Backend {
   readonly fetch: Fetch
 }
 
-export interface Asking extends Pick<RequestInit, "method" | "headers" | "body" | "credentials"> {
+export interface Asking extends Pick<RequestInit, "method" | "headers" | "body" | "credentials" | "cache"> {
   readonly signal?: AbortSignal
   /** Milliseconds to wait for an answer; 15 s by default. */
   readonly patience?: number
@@ -20,7 +20,7 @@ export interface Asking extends Pick<RequestInit, "method" | "headers" | "body" 
  * @throws PaymentsError `unreachable`; the signal's own reason when the caller gave up.
  */
 export async function request(backend: Backend, path: string, asking: Asking = {}): Promise<Response> {
-  const { signal, patience = 15_000, headers, ...init } = asking
+  const { signal, patience = 15_000, headers, cache = "no-store", ...init } = asking
   const timer = new AbortController()
   const giveUp = () => timer.abort(signal?.reason)
   const timeout = setTimeout(() => timer.abort(), patience)
@@ -29,7 +29,7 @@ export async function request(backend: Backend, path: string, asking: Asking = {
     signal?.throwIfAborted()
     const wanted = { accept: "application/json", ...headers }
     const url = `${backend.url.replace(/\/+$/, "")}${path}`
-    return await backend.fetch(url, { ...init, headers: wanted, cache: "no-store", signal: timer.signal })
+    return await backend.fetch(url, { ...init, headers: wanted, cache, signal: timer.signal })
   } catch (cause) {
     signal?.throwIfAborted()
     throw new PaymentsError("unreachable", "The shop did not answer.", { cause })

@@ -65,11 +65,17 @@ export interface PaymentStatus {
   readonly gateway: string
   readonly method: string
   readonly order_id: string | null
+  /** The number that people know the order by; absent with an older server. */
+  readonly order_number?: number | null
+  /** What the buyer can quote to the shop about this payment. */
+  readonly reference?: string | null
   readonly voucher: Voucher | null
   readonly message: Localized
   /** Where paying, or paying again, starts; null when it makes no sense. */
   readonly start_url: string | null
   readonly return_url: string | null
+  /** Seconds after which asking again makes sense, as the server sees it; null when nothing can change by itself. */
+  readonly poll_after?: number | null
 }
 
 const states: ReadonlySet<string> = new Set<PaymentState>([

@@ -23,6 +23,7 @@ export const voucherTitles: Readonly<Record<Voucher["kind"], Localized>> = {
 const texts = {
   amount: { "zh-TW": "應付金額", en: "Amount" },
   paidAmount: { "zh-TW": "金額", en: "Amount" },
+  reference: { "zh-TW": "付款編號（聯絡我們時請提供）", en: "Payment number, to quote to us" },
   orderId: { "zh-TW": "訂單編號", en: "Order" },
   bank: { "zh-TW": "銀行", en: "Bank" },
   account: { "zh-TW": "虛擬帳號", en: "Account number" },
@@ -47,7 +48,7 @@ const texts = {
   },
   orderComing: { "zh-TW": "訂單建立中，請稍候。", en: "Your order is being placed, one moment." },
   trouble: {
-    "zh-TW": "目前連線不穩，我們會繼續嘗試，不影響你的付款。",
+    "zh-TW": "目前連線不穩，我們會繼續嘗試，不影響您的付款。",
     en: "The connection is shaky. We keep trying; your payment is not affected.",
   },
   unknown: { "zh-TW": "找不到這筆付款", en: "We cannot find this payment" },

@@ -20,7 +20,7 @@ export type Ask = (signal?: AbortSignal) => Promise<PaymentStatus>
 
 /**
  * Asks again and again until nothing more can happen: after 1 s, then ever slower up to 10 s, and once a minute where late money
- * is all that may still come; not while the tab is hidden; at once when the buyer comes back to it or the network does.
+ * is all that may still come; never sooner than the server advises; not while the tab is hidden; at once when the buyer comes back to it or the network does.
  *
  * @returns the final status.
  * @throws PaymentsError when asking again is useless; the signal's reason when aborted.
@@ -33,9 +33,14 @@ export async function watchStatus(ask: Ask, options: WatchOptions): Promise<Paym
     const { status, changed } = teller(await attempt(ask, options.signal))
     if (status && isFinal(status)) return status
     if (changed) delay = shortest
-    const woken = await pause(status && isOver(status) ? resting : delay, options.signal)
+    const woken = await pause(Math.max(status && isOver(status) ? resting : delay, advised(status)), options.signal)
     delay = woken ? shortest : Math.min(delay * growth, longest)
   }
+}
+
+/** The server's advice; never so long that a buyer would think the page had stopped. */
+function advised(status: PaymentStatus | null): number {
+  return Math.min((status?.poll_after ?? 0) * 1_000, resting)
 }
 
 async function attempt(ask: Ask, signal?: AbortSignal): Promise<PaymentStatus | PaymentsError> {

@@ -38,6 +38,7 @@ function somePayments(changes: Partial<Payments>): Payments {
     status: unused,
     watch: unused,
     savedCards: unused,
+    providers: unused,
     deleteCard: unused,
     lastSession: () => null,
     forget: () => undefined,

@@ -92,8 +92,20 @@ describe("PaymentReturn", () => {
   it("shows the order and tells the shop", async () => {
     const { onChange } = await shows({ state: "paid", order_id: "order_1" })
     expect(find("order-id")?.textContent).toBe("order_1")
+    expect(find("payment-reference")).toBeNull()
     expect(page.textContent).toContain("NT$1,060")
     expect(onChange).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ order_id: "order_1" }))
+  })
+
+  it("shows the number that people use, and not the order's id", async () => {
+    await shows({ state: "paid", order_id: "order_1", order_number: 125 })
+    expect(find("order-id")?.textContent).toBe("#125")
+    expect(find("order-id")?.getAttribute("data-order")).toBe("order_1")
+  })
+
+  it("gives who has to ask the shop something to quote", async () => {
+    await shows({ state: "held", reference: "T20261122A0001" })
+    expect(find("payment-reference")?.textContent).toBe("T20261122A0001")
   })
 
   it("shows the voucher of an awaited payment only", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { describeMethod, groupByGateway, groupMethods, paysInPage, sameMethodAt } from "../src/methods.js"
+import { registerGateway } from "../src/own-gateways.js"
 import { voucherSteps } from "../src/steps.js"
 
 const ecpay = [
@@ -173,4 +174,30 @@ describe("voucherSteps", () => {
     expect(steps.join("\n")).toContain("118")
     expect(steps.join("\n")).toContain("NT$1,060")
   })
+})
+
+it("a gateway of somebody else's brings its own names, after those of the table", () => {
+  registerGateway({
+    id: "taixbank",
+    name: { "zh-TW": "台X銀行", en: "Tai-X Bank" },
+    methods: {
+      "taixbank-bonus": {
+        group: "card",
+        icon: "points",
+        name: { "zh-TW": "台X紅利", en: "Tai-X points" },
+        hint: { "zh-TW": "用紅利點數付款", en: "Pay with points" },
+      },
+    },
+  })
+  const ids = ["pp_taixbank-bonus_main", "pp_ecpay-credit_main"]
+  expect(describeMethod("pp_taixbank-bonus_main", "zh-TW")).toMatchObject({
+    name: "台X紅利",
+    group: "card",
+    icon: "points",
+  })
+  expect(groupMethods(ids, "en")[0]?.choices.map(({ identifier }) => identifier)).toEqual([
+    "ecpay-credit",
+    "taixbank-bonus",
+  ])
+  expect(groupByGateway(ids, "en").map(({ name }) => name)).toEqual(["ECPay", "Tai-X Bank"])
 })

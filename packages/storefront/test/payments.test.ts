@@ -80,7 +80,7 @@ describe("status", () => {
   it("asks the status route without credentials in the address", async () => {
     const { payments, fetch } = paymentsThat(async () => answer(aStatus()))
     await expect(payments.status(sessionId)).resolves.toEqual(aStatus())
-    expect(fetch).toHaveBeenCalledExactlyOnceWith(`${startUrl}/status`, expect.objectContaining({ cache: "no-store" }))
+    expect(fetch).toHaveBeenCalledExactlyOnceWith(`${startUrl}/status`, expect.objectContaining({ cache: "no-cache" }))
   })
 
   it("escapes whatever a session id holds", async () => {

@@ -47,6 +47,20 @@ describe("watchStatus", () => {
     expect(onChange).toHaveBeenCalledExactlyOnceWith(paid)
   })
 
+  it("asks no sooner than the server advises, and a minute later at most", async () => {
+    const ask = asking(aStatus({ poll_after: 5 }), aStatus({ state: "awaiting", poll_after: 900 }), paid)
+    const done = watchStatus(ask, { onChange: vi.fn() })
+    const asked = async (after: number) => {
+      await vi.advanceTimersByTimeAsync(after)
+      return ask.mock.calls.length
+    }
+    expect(await asked(4_999)).toBe(1)
+    expect(await asked(1)).toBe(2)
+    expect(await asked(59_999)).toBe(2)
+    expect(await asked(1)).toBe(3)
+    await expect(done).resolves.toEqual(paid)
+  })
+
   it("backs off from one to ten seconds", async () => {
     const ask = asking(aStatus())
     const control = new AbortController()

@@ -1,12 +1,14 @@
 const { env } = process
 
-/** What every gateway of this shop has in common: "production", "stage", "sandbox", or the address of a sandbox. */
+/**
+ * What every gateway of this shop has in common: "production", "stage", or the address of a sandbox. This shop is for trying; one
+ * that sells leaves allowTestEnvironment out.
+ */
 function common() {
-  const name = env.ECPAY_ENVIRONMENT
+  const name = env.ECPAY_ENVIRONMENT ?? "stage"
   return {
-    environment: name?.startsWith("http") ? { sandbox: name } : name,
-    // Demos and tests run the built server, with NODE_ENV=production. A shop leaves this out.
-    allowTestAccounts: env.ALLOW_TEST_ACCOUNTS === "true",
+    environment: name === "production" || name === "stage" ? name : { sandbox: name },
+    allowTestEnvironment: true,
     backendUrl: env.BACKEND_URL ?? "http://localhost:9000",
     storefrontUrl: env.STOREFRONT_URL ?? "http://localhost:8000",
   }
@@ -55,6 +57,24 @@ const newebpay = () =>
     hashIv: env.NEWEBPAY_HASH_IV,
   })
 
+const taixbank = () => provider("taixbank", { apiKey: env.TAIXBANK_API_KEY, merchantId: env.TAIXBANK_MERCHANT_ID })
+
+/** The bank of the tutorial: once as a gateway of the toolkit, once as one plain class, which knows nothing of this package. */
+function banks() {
+  const { environment, backendUrl, storefrontUrl } = common()
+  const plain = {
+    apiKey: env.TAIXBANK_API_KEY,
+    merchantId: env.TAIXBANK_MERCHANT_ID,
+    host: typeof environment === "string" ? undefined : environment.sandbox,
+    resultUrl: `${backendUrl}/hooks/payment/Taiwan-Paid-Version_main`,
+    returnUrl: storefrontUrl,
+  }
+  return [
+    { ...taixbank(), resolve: "taiwan-bank-gateway" },
+    { resolve: "taiwan-bank", id: "main", options: plain },
+  ]
+}
+
 /** The gateways that the environment names keys for; ECPay always. */
 export function paymentProviders() {
   return [
@@ -64,5 +84,6 @@ export function paymentProviders() {
     ...(env.NEWEBPAY_MERCHANT_ID ? [newebpay()] : []),
     ...(env.PAYUNI_MER_ID ? [payuni()] : []),
     ...(env.TAPPAY_PARTNER_KEY ? [tappay()] : []),
+    ...(env.TAIXBANK_API_KEY ? banks() : []),
   ]
 }

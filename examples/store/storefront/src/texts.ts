@@ -2,7 +2,7 @@ import type { Localized } from "@taiwan-payments/storefront"
 
 export const texts = {
   shopName: { "zh-TW": "巷口茶室", en: "Alley Tea House" },
-  slogan: { "zh-TW": "巷口的茶，手搖到你家", en: "Tea from the alley, shaken to your door" },
+  slogan: { "zh-TW": "巷口的茶，手搖到您家", en: "Tea from the alley, shaken to your door" },
   heroText: {
     "zh-TW": "清晨煮茶，現點現搖。選自台灣茶園與小農鮮乳，不趕路也喝得到。",
     en: "Brewed at dawn, shaken to order, with leaves from Taiwan’s hills and milk from small dairies.",
@@ -56,7 +56,7 @@ export const texts = {
     en: "You continue on the gateway’s secure page. If you stop there, your cart stays here.",
   },
   payHintHere: {
-    "zh-TW": "卡片會在這一頁安全付款；銀行可能請你輸入簡訊驗證碼。",
+    "zh-TW": "卡片會在這一頁安全付款；銀行可能請您輸入簡訊驗證碼。",
     en: "Your card is charged securely right here. Your bank may ask for a one-time password.",
   },
   noMethods: { "zh-TW": "目前沒有可用的付款方式。", en: "There is no way to pay at the moment." },
@@ -82,13 +82,13 @@ export const texts = {
   orderLink: { "zh-TW": "訂單頁面（可加入書籤）", en: "This order’s own page, to bookmark" },
   changeMethod: { "zh-TW": "改用其他方式付款", en: "Pay another way" },
   buyAgain: { "zh-TW": "重新下單", en: "Order again" },
-  openPayment: { "zh-TW": "你有一筆訂單等待付款", en: "An order of yours awaits payment" },
+  openPayment: { "zh-TW": "您有一筆訂單等待付款", en: "An order of yours awaits payment" },
   openPaymentLink: { "zh-TW": "查看繳費資訊", en: "See how to pay" },
-  unfinished: { "zh-TW": "你有一筆付款還沒完成", en: "You have an unfinished payment" },
+  unfinished: { "zh-TW": "您有一筆付款還沒完成", en: "You have an unfinished payment" },
   unfinishedLink: { "zh-TW": "繼續", en: "Continue" },
   notFound: { "zh-TW": "找不到這一頁", en: "This page does not exist" },
   notFoundHint: {
-    "zh-TW": "巷子裡容易迷路，我們帶你回去。",
+    "zh-TW": "巷子裡容易迷路，我們帶您回去。",
     en: "Alleys are easy to get lost in. Let us take you back.",
   },
   failed: { "zh-TW": "出了一點問題", en: "Something went wrong" },

@@ -118,6 +118,7 @@ export const CONTRACT: readonly ScenarioDefinition<ContractContext>[] = [
     id: "vendor-vectors",
     title: "The codec agrees with the vendor",
     sources: ["unverified notice"],
+    needs: ["codec"],
     steps: [],
     expect: [vectorsHold],
   },

@@ -110,17 +110,21 @@ export const errorsAreSilent = step<ContractContext>(
   },
 )
 
-/** Each value that must be masked stands in a field that the gateway declares. */
-export const redactionDeclared = step<ContractContext>("every secret and personal field is declared", (context) => {
-  const { secret, personal } = context.gateway.redaction
-  const { wire } = context.subject
-  const outer = wire.fieldsOf(context.original?.raw ?? rawOf(""))
-  const fields = [...outer, ...(wire.opened?.(outer) ?? [])]
-  const isIn = (list: readonly string[], name: string) => list.some((each) => each.toLowerCase() === name.toLowerCase())
-  claim(isIn(secret, wire.signature), `${wire.signature} is not declared secret`)
-  for (const value of wire.personal) {
-    const field = fields.find(([, each]) => each === value)
-    claim(field !== undefined, "the subject names a personal value that its notice does not carry")
-    claim(isIn([...secret, ...personal], field[0]), `${field[0]} is not declared personal`)
-  }
-})
+/** What is named nowhere is not kept; so no value that must be masked stands in a field that is kept as it is. */
+export const redactionDeclared = step<ContractContext>(
+  "no secret and no personal field is kept as it is",
+  (context) => {
+    const { kept, secret } = context.gateway.redaction
+    const { wire } = context.subject
+    const outer = wire.fieldsOf(context.original?.raw ?? rawOf(""))
+    const fields = [...outer, ...(wire.opened?.(outer) ?? [])]
+    const isIn = (list: readonly string[], name: string) =>
+      list.some((each) => each.toLowerCase() === name.toLowerCase())
+    claim(isIn(secret, wire.signature), `${wire.signature} is not declared secret`)
+    for (const value of wire.personal) {
+      const field = fields.find(([, each]) => each === value)
+      claim(field !== undefined, "the subject names a personal value that its notice does not carry")
+      claim(!isIn(kept, field[0]), `${field[0]} is personal, and kept as it is`)
+    }
+  },
+)

@@ -147,7 +147,7 @@ export const NOTICES: readonly ScenarioDefinition<ContractContext>[] = [
   },
   {
     id: "redaction-declared",
-    title: "Secret and personal fields are declared",
+    title: "Secret and personal fields are not kept as they are",
     sources: ["leaked secrets", "leaks"],
     needs: ["signed notices"],
     steps: [speak({ meaning: "paid" })],

@@ -28,6 +28,7 @@ const STATUS_FIELDS = [
   "message",
   "method",
   "order_id",
+  "poll_after",
   "return_url",
   "session_id",
   "start_url",

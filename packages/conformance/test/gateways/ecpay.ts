@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { checkMacValue, ecpay } from "../../../plugin/src/providers/ecpay/gateway.js"
+import { checkMacValue, ecpay } from "@taiwan-payments/medusa/gateways/ecpay"
 import type { GatewayUnderTest, Vector } from "../../src/index.js"
 import { accountAt, ecpayFixtures, PUBLISHED } from "./ecpay-fixtures.js"
 
@@ -31,6 +31,7 @@ export const ecpaySubject: GatewayUnderTest = {
   name: "ecpay",
   kind: ecpay,
   has: {
+    codec: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

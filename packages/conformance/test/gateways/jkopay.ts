@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs"
+import { digest, jkopay } from "@taiwan-payments/medusa/gateways/jkopay"
+import type { RawMessage } from "@taiwan-payments/medusa/toolkit"
 import type { TradeView } from "@taiwan-payments/sandbox"
 import { type JkopayShopper, type Page, payWithJkopay } from "@taiwan-payments/sandbox/shopper"
-import { digest, jkopay } from "../../../plugin/src/providers/jkopay/gateway.js"
-import type { RawMessage } from "../../../plugin/src/toolkit/contract/gateway.js"
+import { API_GATEWAY_LACKS } from "../../src/api-gateway-lacks.js"
+import { openApiSandbox, refundsIn } from "../../src/harness/api-sandbox.js"
 import type { Facts, GatewayUnderTest, Sandbox, TradeThere, Vector, Visit, WireFixtures } from "../../src/index.js"
-import { LACKS, openApiSandbox, refundsIn } from "./api-sandbox.js"
-import { noSignedNotices } from "./no-signed-notices.js"
+import { noSignedNotices } from "../../src/no-signed-notices.js"
 
 const INQUIRY = "/platform/inquiry"
 const REFUND = "/platform/refund"
@@ -147,7 +148,8 @@ export const jkopaySubject: GatewayUnderTest = {
   name: "jkopay",
   kind: jkopay,
   has: {
-    ...LACKS,
+    ...API_GATEWAY_LACKS,
+    codec: true,
     notices: true,
     "signed notices": UNSIGNED,
     "unsigned notices": true,

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs"
+import { linepay, signature } from "@taiwan-payments/medusa/gateways/linepay"
 import type { TradeView } from "@taiwan-payments/sandbox"
 import { type Page, payWithLinePay } from "@taiwan-payments/sandbox/shopper"
-import { linepay, signature } from "../../../plugin/src/providers/linepay/gateway.js"
+import { API_GATEWAY_LACKS } from "../../src/api-gateway-lacks.js"
+import { openApiSandbox, refundsIn } from "../../src/harness/api-sandbox.js"
 import type { Facts, GatewayUnderTest, Sandbox, TradeThere, Vector, Visit, WireFixtures } from "../../src/index.js"
-import { LACKS, openApiSandbox, refundsIn } from "./api-sandbox.js"
-import { noSignedNotices } from "./no-signed-notices.js"
+import { noSignedNotices } from "../../src/no-signed-notices.js"
 
 const CHECK = "/v4/payments/requests/:transactionId/check"
 const REFUND = "/v4/payments/:transactionId/refund"
@@ -127,7 +128,8 @@ export const linepaySubject: GatewayUnderTest = {
   name: "linepay",
   kind: linepay,
   has: {
-    ...LACKS,
+    ...API_GATEWAY_LACKS,
+    codec: true,
     notices: NEVER_CALLS,
     "signed notices": NEVER_CALLS,
     confirm: true,

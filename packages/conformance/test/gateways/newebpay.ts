@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { checkCode, checkValue, decrypt, newebpay, tradeSha } from "../../../plugin/src/providers/newebpay/gateway.js"
+import { checkCode, checkValue, decrypt, newebpay, tradeSha } from "@taiwan-payments/medusa/gateways/newebpay"
 import type { GatewayUnderTest, Vector } from "../../src/index.js"
 import { newebpayFixtures, PUBLISHED, shopAt } from "./newebpay-fixtures.js"
 
@@ -59,6 +59,7 @@ export const newebpaySubject: GatewayUnderTest = {
   name: "newebpay",
   kind: newebpay,
   has: {
+    codec: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

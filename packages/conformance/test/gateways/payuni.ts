@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { encrypt, hashInfo, payuni } from "../../../plugin/src/providers/payuni/gateway.js"
+import { encrypt, hashInfo, payuni } from "@taiwan-payments/medusa/gateways/payuni"
 import type { GatewayUnderTest, Vector } from "../../src/index.js"
 import { MANUAL_FROM, payuniFixtures, shopAt } from "./payuni-fixtures.js"
 
@@ -33,6 +33,7 @@ export const payuniSubject: GatewayUnderTest = {
   name: "payuni",
   kind: payuni,
   has: {
+    codec: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

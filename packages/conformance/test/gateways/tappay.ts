@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs"
+import { decodeAnswer, tappay } from "@taiwan-payments/medusa/gateways/tappay"
 import type { TradeView } from "@taiwan-payments/sandbox"
 import { getTapPayPrime, openPage, type Page, payWithTapPay } from "@taiwan-payments/sandbox/shopper"
-import { decodeAnswer, tappay } from "../../../plugin/src/providers/tappay/gateway.js"
+import { API_GATEWAY_LACKS } from "../../src/api-gateway-lacks.js"
+import { openApiSandbox } from "../../src/harness/api-sandbox.js"
 import type { Facts, GatewayUnderTest, Sandbox, TradeThere, Vector, Visit, WireFixtures } from "../../src/index.js"
-import { LACKS, openApiSandbox } from "./api-sandbox.js"
-import { noSignedNotices } from "./no-signed-notices.js"
+import { noSignedNotices } from "../../src/no-signed-notices.js"
 
 const QUERY = "/tpc/transaction/query"
 const REFUND = "/tpc/transaction/refund"
@@ -180,7 +181,8 @@ export const tappaySubject: GatewayUnderTest = {
   name: "tappay",
   kind: tappay,
   has: {
-    ...LACKS,
+    ...API_GATEWAY_LACKS,
+    codec: true,
     "start by form": OWN_PAGE,
     "start by token": true,
     notices: true,

@@ -1,6 +1,5 @@
 import type { HintNotice, MerchantAccount } from "@taiwan-payments/medusa/toolkit"
-import { twd } from "../../../plugin/src/toolkit/twd.js"
-import { markVerified } from "../../../plugin/src/toolkit/verified.js"
+import { markVerified, twd } from "@taiwan-payments/medusa/toolkit"
 import { madeUp, withGateway } from "./mutate.js"
 import type { ProviderMutant } from "./provider.js"
 

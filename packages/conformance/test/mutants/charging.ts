@@ -59,13 +59,13 @@ export const CHARGING: readonly ProviderMutant[] = [
     subject: hasty,
   },
   {
-    fault: "keeps the token among the fields of the answer",
+    fault: "keeps the token among the details of the answer",
     of: "tappay",
     caughtBy: "token-leaks",
     says: /must stay hidden/,
     subject: withResult((charge, _departure, token) => ({
       ...charge,
-      trade: { ...charge.trade, fields: { ...charge.trade.fields, token } },
+      trade: { ...charge.trade, details: { ...charge.trade.details, token } },
     })),
   },
 ]

@@ -1,6 +1,5 @@
 import type { Conversation, MerchantAccount, PaidTrade, Trade } from "@taiwan-payments/medusa/toolkit"
-import { isPaymentError } from "../../../plugin/src/toolkit/payment-error.js"
-import { twd } from "../../../plugin/src/toolkit/twd.js"
+import { isPaymentError, twd } from "@taiwan-payments/medusa/toolkit"
 import { madeUp, withGateway } from "./mutate.js"
 import type { ProviderMutant } from "./provider.js"
 

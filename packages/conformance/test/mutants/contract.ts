@@ -1,7 +1,16 @@
 import type { Conversation, Trade } from "@taiwan-payments/medusa/toolkit"
-import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
+import { PaymentError } from "@taiwan-payments/medusa/toolkit"
 import { accountAt } from "../gateways/ecpay-fixtures.js"
-import { carelessly, type GatewayMutant, pretend, withForm, withGateway, withKind, withNotice } from "./mutate.js"
+import {
+  carelessly,
+  type GatewayMutant,
+  keepingPersons,
+  pretend,
+  withForm,
+  withGateway,
+  withKind,
+  withNotice,
+} from "./mutate.js"
 
 /** Who promises too much, or shows too much. */
 export const CONTRACT_FAULTS: readonly GatewayMutant[] = [
@@ -89,10 +98,10 @@ export const CONTRACT_FAULTS: readonly GatewayMutant[] = [
     subject: withNotice((sound) => ({ refuse: sound.ack })),
   },
   {
-    fault: "does not declare personal fields",
+    fault: "keeps personal fields as they are",
     caughtBy: "redaction-declared",
-    says: /ATMAccNo is not declared personal/,
-    subject: withGateway((gateway) => ({ ...gateway, redaction: { ...gateway.redaction, personal: [] } })),
+    says: /ATMAccNo is personal, and kept as it is/,
+    subject: withGateway((gateway) => ({ ...gateway, redaction: keepingPersons(gateway.redaction) })),
   },
   {
     fault: "names one missing option at a time",

@@ -1,10 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { ProviderService } from "../../../plugin/src/payments/provider/services.js"
-import type { SignedNotice } from "../../../plugin/src/toolkit/contract/gateway.js"
-import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
-import { twd } from "../../../plugin/src/toolkit/twd.js"
-import { markVerified } from "../../../plugin/src/toolkit/verified.js"
-import { soundNotice, withGateway, withReading } from "./mutate.js"
+import type { ProviderService } from "@taiwan-payments/medusa/provider"
+import type { SignedNotice } from "@taiwan-payments/medusa/toolkit"
+import { markVerified, PaymentError, twd } from "@taiwan-payments/medusa/toolkit"
+import { keepingAll, soundNotice, withGateway, withReading } from "./mutate.js"
 import { type ProviderMutant, provider } from "./provider.js"
 
 /** Writes `failed` over whatever the ledger says, as plugins do that take the last notice for the truth. */
@@ -62,7 +60,7 @@ export const LISTENING: readonly ProviderMutant[] = [
     fault: "masks nothing that it keeps",
     caughtBy: "nothing-leaks",
     says: /what is kept shows the/,
-    subject: withGateway((gateway) => ({ ...gateway, redaction: { secret: [], personal: [] } })),
+    subject: withGateway((gateway) => ({ ...gateway, redaction: keepingAll(gateway.redaction) })),
   },
   {
     fault: "writes its options to the log",

@@ -1,4 +1,4 @@
-import { isPaymentError } from "../../../plugin/src/toolkit/payment-error.js"
+import { isPaymentError } from "@taiwan-payments/medusa/toolkit"
 import { pretend, withGateway } from "./mutate.js"
 import { type Data, type ProviderMutant, provider, type Refunding } from "./provider.js"
 

@@ -1,16 +1,16 @@
+import { checkMacValue } from "@taiwan-payments/medusa/gateways/ecpay"
 import type {
   Conversation,
   Gateway,
   MerchantAccount,
   Outcome,
   RawMessage,
+  Redaction,
   SignedNotice,
   Trade,
   Verified,
 } from "@taiwan-payments/medusa/toolkit"
-import { checkMacValue } from "../../../plugin/src/providers/ecpay/gateway.js"
-import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
-import { markVerified } from "../../../plugin/src/toolkit/verified.js"
+import { markVerified, PaymentError } from "@taiwan-payments/medusa/toolkit"
 import type { GatewayUnderTest } from "../../src/index.js"
 import { accountAt } from "../gateways/ecpay-fixtures.js"
 
@@ -120,4 +120,14 @@ export function withForm(change: (fields: Fields) => Fields): GatewayMutant["sub
 export function madeUp({ merchant }: MerchantAccount, said: Pick<Trade, "tradeNo" | "amount" | "state">): Trade {
   const nothing = { code: "", message: "", reference: null, paidAt: null, voucher: null }
   return { merchant, currency: "TWD", simulated: false, details: {}, fields: {}, ...nothing, ...said }
+}
+
+/** What keeps of a person what its gateway names, as it comes. */
+export function keepingPersons({ kept, personal, secret }: Redaction): Redaction {
+  return { kept: [...kept, ...personal], personal: [], secret }
+}
+
+/** What keeps everything that its gateway names, as it comes. */
+export function keepingAll({ kept, personal, secret }: Redaction): Redaction {
+  return { kept: [...kept, ...personal, ...secret], personal: [], secret: [] }
 }

@@ -1,4 +1,4 @@
-import { PaymentError } from "../../../plugin/src/toolkit/payment-error.js"
+import { PaymentError } from "@taiwan-payments/medusa/toolkit"
 import { expected, type GatewayMutant, received, withNotice, withVerify } from "./mutate.js"
 
 /** Who listens badly. */

@@ -1,4 +1,4 @@
-import type { ProviderService } from "../../../plugin/src/payments/provider/services.js"
+import type { ProviderService } from "@taiwan-payments/medusa/provider"
 import type { GatewayUnderTest } from "../../src/index.js"
 import type { HarnessWiring } from "../harness/module-harness.js"
 import type { GatewayMutant } from "./mutate.js"

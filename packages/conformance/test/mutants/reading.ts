@@ -1,6 +1,5 @@
 import type { Conversation, Trade } from "@taiwan-payments/medusa/toolkit"
-import { twd } from "../../../plugin/src/toolkit/twd.js"
-import { markVerified } from "../../../plugin/src/toolkit/verified.js"
+import { markVerified, twd } from "@taiwan-payments/medusa/toolkit"
 import { type GatewayMutant, soundNotice, withGateway, withReading } from "./mutate.js"
 
 /** Who misunderstands. */

@@ -1,5 +1,5 @@
-import { hashInfo } from "../../../plugin/src/providers/payuni/gateway.js"
-import { markVerified } from "../../../plugin/src/toolkit/verified.js"
+import { hashInfo } from "@taiwan-payments/medusa/gateways/payuni"
+import { markVerified } from "@taiwan-payments/medusa/toolkit"
 import { shopAt } from "../gateways/payuni-fixtures.js"
 import { type Fields, type GatewayMutant, withNotice } from "./mutate.js"
 

@@ -1,10 +1,20 @@
-import { authenticate, defineMiddlewares } from "@medusajs/framework/http"
+import {
+  authenticate,
+  defineMiddlewares,
+  type MedusaNextFunction,
+  type MedusaRequest,
+  type MedusaResponse,
+} from "@medusajs/framework/http"
 import { adminPolicies } from "./admin/taiwan-payments/policies"
 import { adminValidation } from "./admin/taiwan-payments/validation"
 
 /** Signatures are over bytes, so nobody may parse a gateway's message before it is verified. */
 export default defineMiddlewares({
   routes: [
+    ...["/pay/*", "/store/taiwan-payments/*", "/admin/taiwan-payments/*"].map((matcher) => ({
+      matcher,
+      middlewares: [careful],
+    })),
     { matcher: "/pay/*/notify", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/gate", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/return", methods: ["POST"], bodyParser: false },
@@ -19,3 +29,9 @@ export default defineMiddlewares({
     ...adminValidation,
   ],
 })
+
+/** None of these answers is anybody's to keep, or to take for something else than it says. */
+function careful(_request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
+  response.set({ "cache-control": "no-store", "x-content-type-options": "nosniff" })
+  next()
+}

@@ -6,7 +6,7 @@ import { methodAccountsOf } from "../payments/method-accounts"
  * true also where no page asks.
  */
 export async function allowStorefront(request: MedusaRequest, response: MedusaResponse): Promise<boolean> {
-  response.set({ "cache-control": "no-store", vary: "Origin" })
+  response.set({ vary: "Origin" })
   const { origin } = request.headers
   if (!origin) return true
   const shops = [...(await methodAccountsOf(request.scope)).values()].map(({ shop }) => shop)

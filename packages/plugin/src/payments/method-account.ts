@@ -36,7 +36,8 @@ export function openMethodAccount(gateway: Gateway, method: Method, options: unk
 }
 
 /**
- * The account that the options describe, and those of the past. Each entry of `previous` stands for the options as they
+ * The account that the options describe, and those of the past. A server in production opens real accounts only: in a sandbox
+ * or a stage anybody can pay, with keys that everybody knows. Each entry of `previous` stands for the options as they
  * were, as far as they differ from today's.
  * @throws PaymentError `config`
  */
@@ -44,11 +45,22 @@ export function openAccounts(
   gateway: Gateway,
   options: unknown,
 ): { readonly current: OpenedAccount; readonly previous: readonly OpenedAccount[] } {
-  const { previous = [], ...current } = isRecord(options) ? options : {}
+  const { previous = [], allowTestEnvironment = false, ...current } = isRecord(options) ? options : {}
   const opened = gateway.openAccount(isRecord(options) ? current : options)
+  if (allowTestEnvironment !== true) refuseTestEnvironment(gateway, opened)
   if (!Array.isArray(previous) || !previous.every(isRecord))
     throw new PaymentError("config", `${gateway.name.en}: previous must be a list of earlier options.`)
   return { current: opened, previous: previous.map((entry, index) => openPrevious(gateway, current, entry, index)) }
+}
+
+function refuseTestEnvironment(gateway: Gateway, { account }: OpenedAccount): void {
+  const name = environmentName(account.environment)
+  if (process.env.NODE_ENV !== "production" || name === "production") return
+  throw new PaymentError(
+    "config",
+    `${gateway.name.en}: environment is ${name} while NODE_ENV is production, so orders would be paid with no money. ` +
+      `Set environment to "production", or, in a shop that is only for trying, allowTestEnvironment to true.`,
+  )
 }
 
 function openPrevious(gateway: Gateway, current: object, entry: object, index: number): OpenedAccount {
@@ -68,6 +80,11 @@ export function accountKey({ id, environment, merchant }: MerchantAccount): Acco
 /** An account in one word, to count by. */
 export function accountName({ account }: MethodAccount): string {
   return Object.values(accountKey(account)).join(" ")
+}
+
+/** A way to pay at one account in one word, to count by. */
+export function providerName(methodAccount: MethodAccount): string {
+  return `${methodAccount.method.identifier} ${accountName(methodAccount)}`
 }
 
 /** The same account, today's or an earlier one, that opened the attempt; null where the options name it no more. */

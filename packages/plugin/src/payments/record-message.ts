@@ -1,10 +1,11 @@
 import { advance } from "../modules/ledger/advance"
+import { NEEDED_DETAILS } from "../modules/ledger/personal-data"
 import type { Attempt, EventKind, NewAlarm, NewEvent, Verdict } from "../modules/ledger/records"
 import type { Trade } from "../toolkit/contract/gateway"
 import { redact } from "../toolkit/redact"
 import type { Twd } from "../toolkit/twd"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
-import { accountKey, accountName, type MethodAccount, methodOf } from "./method-account"
+import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
 import { MinuteAllowance } from "./minute-allowance"
 
 export interface Recorded {
@@ -12,7 +13,7 @@ export interface Recorded {
   readonly attempt: Attempt | null
 }
 
-/** Of messages about trades that are not ours so many a minute are kept, for each account. */
+/** Of messages about trades that are not ours so many a minute are kept, for each provider; the same one again takes no room. */
 const strangers = new MinuteAllowance(20)
 /** Each conflict is another message that was written, and a gateway may send the same one many times at once. */
 const CONFLICTS = 100
@@ -23,16 +24,17 @@ const CONFLICTS = 100
 export async function recordMessage(
   context: PaymentContext,
   methodAccount: MethodAccount,
-  trade: Trade,
+  told: Trade,
   kind: EventKind,
   digest: string,
 ): Promise<Recorded> {
   const { account } = methodAccount
-  const key = { ...accountKey(account), trade_no: trade.tradeNo }
+  const key = { ...accountKey(account), trade_no: told.tradeNo }
   for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
     // A number of ours in another merchant's message is not about our trade.
-    const isOurs = trade.merchant === account.merchant
+    const isOurs = told.merchant === account.merchant
     const attempt = (isOurs ? await context.ledger.attemptByTrade(key) : null) ?? null
+    const trade = attempt?.erased_at ? aboutNobody(told) : told
     const verdict = judge(methodAccount, attempt, trade)
     const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
     if (attempt === null || verdict !== "accepted") return refuse(context, methodAccount, attempt, trade, event)
@@ -40,7 +42,13 @@ export async function recordMessage(
     const moved = await context.ledger.record(attempt, changeOf(methodAccount, attempt, trade, capturing), event)
     if (moved) return { verdict, attempt: moved }
   }
-  throw new Error(`The attempt behind ${trade.tradeNo} changes too fast to be written.`)
+  throw new Error(`The attempt behind ${told.tradeNo} changes too fast to be written.`)
+}
+
+/** What was erased does not come back with a late message. */
+function aboutNobody(trade: Trade): Trade {
+  const details = Object.entries(trade.details).filter(([name]) => NEEDED_DETAILS.includes(name))
+  return { ...trade, message: "", voucher: null, details: Object.fromEntries(details), fields: {} }
 }
 
 function judge(methodAccount: MethodAccount, attempt: Attempt | null, trade: Trade): Verdict {
@@ -77,7 +85,12 @@ async function refuse(
 ): Promise<Recorded> {
   const refused = { verdict: event.verdict, attempt }
   // Neither a row nor an alarm: the gateway sends again what is refused, until there is room.
-  if (attempt === null && !strangers.take(accountName(methodAccount))) return refused
+  if (
+    attempt === null &&
+    !(await context.ledger.refusals.hasNoted(event)) &&
+    !strangers.take(providerName(methodAccount))
+  )
+    return refused
   await context.ledger.note(event)
   const saysPaid = (trade.state === "authorized" || trade.state === "captured") && !trade.simulated
   if (saysPaid && event.verdict !== "simulated") await raiseAlarm(context, unmatchedMoney(attempt, trade))

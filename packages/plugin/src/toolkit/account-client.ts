@@ -13,8 +13,11 @@ export interface AccountClient {
   now(): Date
   /** In a sandbox, learns its time; elsewhere nothing. */
   refreshClock(): Promise<void>
-  /** Takes one query out of this minute's allowance; false when there is none left or the gateway shut us out. */
-  tryAcquire(): boolean
+  /**
+   * Takes one call out of this minute's allowance; false when there is none left or the gateway shut us out. Of the allowance a
+   * part is kept for what must not wait: first questions and confirms.
+   */
+  tryAcquire(isUrgent?: boolean): boolean
   /** The gateway said it will not answer before then. */
   blockUntil(instant: Date): void
   /** Milliseconds until the account may be asked again, once `tryAcquire` said no. */
@@ -22,6 +25,9 @@ export interface AccountClient {
   /** Milliseconds by which the gateway's clock is ahead of ours. */
   readonly skewMs: number
 }
+
+/** What those who ask again leave to those who ask for the first time. */
+const RESERVE = 0.4
 
 const clients = new Map<string, AccountClient>()
 
@@ -46,11 +52,13 @@ function openClient(gateway: MerchantAccount): AccountClient {
     send,
     now,
     refreshClock: async () => void (inSandbox && (await send(clockRequest(gateway)))),
-    tryAcquire: () => {
+    tryAcquire: (isUrgent = true) => {
       const current = Math.floor(Date.now() / 60_000)
       if (current !== minute) [minute, asked] = [current, 0]
-      asked += 1
-      return now().getTime() >= blockedUntil && asked <= gateway.rateLimits.perMinute
+      const { perMinute } = gateway.rateLimits
+      const isFree = now().getTime() >= blockedUntil && asked < (isUrgent ? perMinute : perMinute * (1 - RESERVE))
+      if (isFree) asked += 1
+      return isFree
     },
     blockUntil: (instant) => (blockedUntil = Math.max(blockedUntil, instant.getTime())),
     waitMs: () => Math.max(blockedUntil - now().getTime(), (minute + 1) * 60_000 - Date.now()),

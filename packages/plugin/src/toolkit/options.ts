@@ -1,3 +1,5 @@
+import { isPrivateHost, isPublicAddress, webAddress } from "./address"
+import { appAddress } from "./app-address"
 import type { Limits, Method } from "./contract/method"
 import type { ShopOptions } from "./contract/shop-options"
 import { alike } from "./did-you-mean"
@@ -8,20 +10,25 @@ import type { Rounding } from "./twd"
 
 /** Options of every gateway, as the merchant writes them in `medusa-config.ts`. */
 export interface CommonOptions {
-  /** `"production"`, `"stage"`, `"sandbox"` (on this machine, port 4090), or `{ sandbox: "http://localhost:4090" }`. */
-  environment: Environment | "sandbox"
-  /** Lets a server that runs with `NODE_ENV=production` use the sandbox or a stage: demos and tests. Default `false`. */
-  allowTestAccounts?: boolean
+  /** `"production"`, `"stage"`, or `{ sandbox: "http://localhost:4090" }`. Nothing stands in for it where it is missing. */
+  environment: Environment
   /** Public address of this Medusa server, which the gateway calls: `https://api.shop.tw`. */
   backendUrl: string
   /** The storefront, or several; buyers are only ever sent back to these origins. The first one is the default. */
   storefrontUrl: string | string[]
   /** Path on the storefront that shows the result. Default `/payment/return`. */
   returnPath?: string
+  /** Where the shop's own apps take buyers back, beside the storefront: `["myshop://payment/return"]`. */
+  appReturnUrls?: string[]
   /** What to do with totals that are not whole dollars. Default `"refuse"`. */
   rounding?: Rounding
   /** Amount limits of your own contract, by method: `{ cvs: { min: 30, max: 20000 } }`. */
   limits?: Record<string, Partial<Limits>>
+  /**
+   * Lets a server whose NODE_ENV is `production` take payments of a sandbox or a stage: for shops that are only tried. Default
+   * `false`: it does not start, since orders would be paid with no money.
+   */
+  allowTestEnvironment?: boolean
   /**
    * Accounts and keys of the past, each as the options that were different then: `[{ merchantId: "3000001", hashKey: "…", hashIv: "…" }]`.
    * They open nothing new; what they opened goes on being asked about, refunded and listened to.
@@ -108,15 +115,10 @@ export class OptionReader {
     }
   }
 
-  private guess(name: string): string {
-    const meant = alike(name, [...this.seen])
-    return meant ? `; did you mean ${meant}?` : ""
-  }
-
   /** @throws PaymentError `config` with all problems, unknown option names included. */
   finish(): void {
     for (const name of Object.keys(this.options)) {
-      if (!this.seen.has(name)) this.problem(`${name} is not an option${this.guess(name)}`)
+      if (!this.seen.has(name)) this.problem(`${name} is not an option${guessOf(name, [...this.seen])}`)
     }
     if (this.problems.length > 0) {
       throw new PaymentError("config", `${this.owner} is not configured: ${this.problems.join("; ")}.`)
@@ -124,35 +126,26 @@ export class OptionReader {
   }
 }
 
-const SANDBOX = "http://localhost:4090"
-
-/** The environment by its name, which nothing stands in for: a name that is missing or unknown is a problem, not the sandbox. */
 export function readEnvironment(reader: OptionReader): Environment {
-  const environment = environmentNamed(reader.raw("environment"))
-  const allowsTests = reader.flag("allowTestAccounts", false)
-  if (!environment) reader.problem(unknownEnvironment(reader.raw("environment")))
-  else if (environment !== "production" && isLiveServer() && !allowsTests)
-    reader.problem(
-      `environment is a sandbox or stage, but this server runs with NODE_ENV=production, where nobody pays with real money then; a demo says so with allowTestAccounts: true`,
-    )
-  return environment ?? "stage"
-}
-
-function environmentNamed(value: unknown): Environment | null {
+  const value = reader.raw("environment")
   if (value === "production" || value === "stage") return value
-  if (value === "sandbox") return { sandbox: SANDBOX }
-  const address = isRecord(value) ? value.sandbox : null
-  return typeof address === "string" && isSandboxAddress(address) ? { sandbox: address } : null
+  if (isRecord(value) && typeof value.sandbox === "string" && isSandboxAddress(value.sandbox))
+    return { sandbox: value.sandbox }
+  reader.problem(environmentProblem(value))
+  return "stage"
 }
 
-function unknownEnvironment(value: unknown): string {
-  const meant = typeof value === "string" ? alike(value, ["production", "stage", "sandbox"]) : null
-  const rule = `environment must be "production", "stage", "sandbox" or { sandbox: "${SANDBOX}" }`
-  return meant ? `${rule}. Did you mean "${meant}"?` : rule
-}
+/** What people write for the two names. */
+const MEANT: readonly (readonly ["production" | "stage", RegExp])[] = [
+  ["production", /^\s*(prod|production|live|real)\s*$/i],
+  ["stage", /^\s*(stage|staging|test|testing|uat|dev|development)\s*$/i],
+]
 
-function isLiveServer(): boolean {
-  return process.env.NODE_ENV === "production"
+function environmentProblem(value: unknown): string {
+  const choices = `"production", "stage" or { sandbox: "http://localhost:4090" }`
+  if (value === undefined) return `environment is missing (${choices})`
+  const meant = typeof value === "string" ? MEANT.find(([, pattern]) => pattern.test(value)) : undefined
+  return `environment must be ${choices}${meant ? `; did you mean "${meant[0]}"?` : ""}`
 }
 
 export function readShopOptions(
@@ -170,6 +163,7 @@ export function readShopOptions(
     backendUrl: backendUrl?.href.replace(/\/+$/, "") ?? "",
     returnUrl: new URL(returnPath, storefronts[0] ?? "http://localhost").href,
     storefrontOrigins: storefronts.flatMap((url) => (url ? [url.origin] : [])),
+    ...readAppReturnUrls(reader),
     rounding: reader.choice("rounding", ["refuse", "nearest"], "refuse"),
     limits: readLimits(
       reader,
@@ -178,39 +172,37 @@ export function readShopOptions(
   }
 }
 
+function readAppReturnUrls(reader: OptionReader): Pick<ShopOptions, "appReturnUrls"> {
+  const value = reader.raw("appReturnUrls")
+  if (value === undefined) return {}
+  const urls = Array.isArray(value) ? value.map(appAddress) : [null]
+  if (urls.includes(null))
+    reader.problem(
+      `appReturnUrls must be a list of app addresses such as ["myshop://payment/return"]; https ones belong to storefrontUrl`,
+    )
+  return { appReturnUrls: urls.flatMap((url) => url?.href ?? []) }
+}
+
 /** One value or several; an empty list is one that is missing. */
 function listed(value: unknown): unknown[] {
   return Array.isArray(value) && value.length > 0 ? value : [value]
 }
 
 function readUrl(reader: OptionReader, name: string, value: unknown, environment: Environment): URL | null {
-  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : null
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    reader.problem(`${name} must be an address such as https://shop.example.tw`)
+  const url = webAddress(value)
+  if (!url) {
+    reader.problem(`${name} must be an address such as https://shop.example.tw, without a user's name`)
     return null
   }
-  if (environment === "production" && !isPublic(url)) {
+  if (environment === "production" && !isPublicAddress(url)) {
     reader.problem(`${name} must be a public https address without a port in production, not ${url.origin}`)
   }
   return url
 }
 
-function isPublic(url: URL): boolean {
-  return url.protocol === "https:" && url.port === "" && url.hostname.includes(".") && !isPrivateHost(url.hostname)
-}
-
-/** Loopback, private and single-label hosts: nothing a real gateway can reach. */
-function isPrivateHost(host: string): boolean {
-  return (
-    /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)/.test(host) ||
-    /(^|\.)(localhost|local|test|internal)$/.test(host)
-  )
-}
-
 function isSandboxAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const url = new URL(address)
-  return /^https?:$/.test(url.protocol) && (isPrivateHost(url.hostname) || !url.hostname.includes("."))
+  const url = webAddress(address)
+  return url !== null && isPrivateHost(url)
 }
 
 function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonly<Record<string, Partial<Limits>>> {
@@ -229,8 +221,12 @@ function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonl
 
 /** An option by method that names none of this gateway's. */
 export function noSuchMethod(option: string, method: string, methodIds: readonly string[]): string {
-  const meant = alike(method, methodIds)
-  return `${option}.${method}: there is no such method${meant ? `; did you mean ${meant}?` : ""}`
+  return `${option}.${method}: there is no such method${guessOf(method, methodIds)}`
+}
+
+function guessOf(name: string, known: readonly string[]): string {
+  const meant = alike(name, known)
+  return meant ? `; did you mean ${meant}?` : ""
 }
 
 function isLimits(value: unknown): value is Partial<Limits> {

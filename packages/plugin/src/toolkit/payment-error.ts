@@ -1,3 +1,5 @@
+import { plainWords } from "./plain-words"
+
 /** What kind of thing went wrong; callers branch on this and on nothing else. */
 export type PaymentErrorKind = "config" | "signature" | "refused" | "unreachable" | "unreadable" | "unsupported"
 
@@ -33,8 +35,13 @@ export function isPaymentError(error: unknown, kind?: PaymentErrorKind): error i
   return error instanceof PaymentError && (kind === undefined || error.kind === kind)
 }
 
-/** One line about anything thrown, for logs and ledger rows. Errors that came through a queue are plain objects by then. */
+/**
+ * One line about anything thrown, for logs and ledger rows: never an object whole, which may hold a request with its buyer and
+ * its keys. Errors that came through a queue are plain objects by then.
+ */
 export function describeError(error: unknown): string {
-  if (typeof error !== "object" || error === null) return String(error)
-  return "message" in error && typeof error.message === "string" ? error.message : JSON.stringify(error)
+  if (typeof error !== "object" || error === null) return plainWords(String(error))
+  if ("message" in error && typeof error.message === "string") return plainWords(error.message)
+  const code = "code" in error && ["string", "number"].includes(typeof error.code) ? ` ${error.code}` : ""
+  return plainWords(`an error without words${code}`)
 }

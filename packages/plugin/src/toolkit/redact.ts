@@ -1,30 +1,37 @@
-/** Which fields of a gateway's messages must not be kept as they are. Matching ignores case. */
+import { plainWords } from "./plain-words"
+
+/** What may be kept of a gateway's messages, field by field: what is named nowhere is not stored. */
 export interface Redaction {
-  /** Keys, signatures, tokens: never stored, never logged. */
-  readonly secret: readonly string[]
+  /** Stored, without what looks like a person's: codes, numbers, amounts, dates, and the vendor's sentences. */
+  readonly kept: readonly string[]
   /** Fields about a person: stored with only their last two characters. */
   readonly personal: readonly string[]
+  /** Keys, signatures, tokens: never stored, and no part of what a message means. Matching ignores case. */
+  readonly secret: readonly string[]
 }
 
 export type Fields = Readonly<Record<string, string>>
 
 /** The fields as they may be stored and logged. */
 export function redact(fields: Fields, rule: Redaction): Record<string, string> {
-  const secret = lowerSet(rule.secret)
-  const personal = lowerSet(rule.personal)
-  const kept = Object.entries(fields).filter(([name]) => !secret.has(name.toLowerCase()))
+  const secret = new Set(rule.secret.map((name) => name.toLowerCase()))
+  const stored = storedForms(rule)
   return Object.fromEntries(
-    kept.map(([name, value]) => [name, personal.has(name.toLowerCase()) ? maskTail(value) : value]),
+    Object.entries(fields).flatMap(([name, value]): [string, string][] => {
+      const form = secret.has(name.toLowerCase()) ? undefined : stored.get(name)
+      return form ? [[name, form(value)]] : []
+    }),
   )
+}
+
+function storedForms({ kept, personal }: Redaction): Map<string, (value: string) => string> {
+  const all = (names: readonly string[], form: (value: string) => string) => names.map((name) => [name, form] as const)
+  return new Map([...all(kept, plainWords), ...all(personal, maskTail)])
 }
 
 /** All but the last two characters hidden; short values hidden whole. */
 export function maskTail(value: string): string {
-  const characters = [...value]
+  const characters = [...value.slice(0, 100)]
   const hidden = characters.length <= 3 ? characters.length : characters.length - 2
   return "*".repeat(hidden) + characters.slice(hidden).join("")
-}
-
-function lowerSet(names: readonly string[]): Set<string> {
-  return new Set(names.map((name) => name.toLowerCase()))
 }

@@ -24,6 +24,14 @@ export function tidyText(text: string): string {
     .trim()
 }
 
+/**
+ * A text as gateways take it that sign a form: nothing beyond the Basic Multilingual Plane (most emoji), of which nobody knows whether
+ * both sides encode it alike, and none of the joiners that then join nothing.
+ */
+export function withinBmp(text: string): string {
+  return tidyText(text.replace(/[\u{10000}-\u{10ffff}\u200d\ufe0e\ufe0f\u20e3]/gu, ""))
+}
+
 /** An ASCII character as its full-width form, which reads the same and means nothing to a machine. */
 export function fullWidth(character: string): string {
   return String.fromCodePoint((character.codePointAt(0) ?? 0) + 0xfee0)

@@ -33,7 +33,14 @@ export function decimalOf(amount: unknown): string {
   if (text === null || !/^-?\d+(\.\d+)?$/.test(text)) {
     throw new PaymentError("config", "The amount is not a decimal number.")
   }
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text
+  return text.includes(".") ? withoutLastZeros(text) : text
+}
+
+/** By hand, for a pattern would try again from each of many zeros. */
+function withoutLastZeros(decimal: string): string {
+  let end = decimal.length
+  while (decimal[end - 1] === "0") end -= 1
+  return decimal.slice(0, decimal[end - 1] === "." ? end - 1 : end)
 }
 
 function decimalText(amount: unknown): string | null {

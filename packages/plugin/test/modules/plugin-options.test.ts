@@ -1,14 +1,26 @@
 import { describe, expect, it } from "vitest"
 import { readPluginOptions } from "../../src/modules/background/options"
 
+const DEFAULTS = { jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730 }
+
 describe("the options of the plugin's entry", () => {
   it("may be left out", () => {
-    expect([undefined, {}].map(readPluginOptions)).toEqual([{ jobSeconds: 60 }, { jobSeconds: 60 }])
+    expect([undefined, {}].map(readPluginOptions)).toEqual([DEFAULTS, DEFAULTS])
   })
 
   it("say how often jobs run", () => {
-    expect(readPluginOptions({ jobSeconds: 5 })).toEqual({ jobSeconds: 5 })
+    expect(readPluginOptions({ jobSeconds: 5 })).toEqual({ ...DEFAULTS, jobSeconds: 5 })
     expect(() => readPluginOptions({ jobSeconds: 0 })).toThrow(/jobSeconds must be a whole number of seconds/)
+  })
+
+  it("name the workflow that places orders (42)", () => {
+    expect(readPluginOptions({ completeCart: "split-and-complete" }).completeCart).toBe("split-and-complete")
+    expect(() => readPluginOptions({ completeCart: () => {} })).toThrow(/completeCart must be the id of a workflow/)
+  })
+
+  it("say for how long personal data is kept, and not for less than a refund takes", () => {
+    expect(readPluginOptions({ retentionDays: 3650 })).toEqual({ ...DEFAULTS, retentionDays: 3650 })
+    expect(() => readPluginOptions({ retentionDays: 7 })).toThrow(/retentionDays must be a whole number of days/)
   })
 
   it("refuse an account's options, which would do nothing there", () => {

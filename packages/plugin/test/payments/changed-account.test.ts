@@ -44,7 +44,7 @@ describe("a payment whose account is not the provider's any more", () => {
     await syncPayments(container, () => {})
     const due = (await now())?.query_at
     expect(due && due.getTime() - Date.now()).toBeGreaterThan(3_000_000)
-    expect(await context().ledger.dueForQuery(new Date(), 50)).not.toContainEqual(
+    expect(await context().ledger.due.forQuery(new Date(), 50)).not.toContainEqual(
       expect.objectContaining({ id: attempt.id }),
     )
   })

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import type { Attempt } from "../../src/modules/ledger/records"
 import { accountOf, findAccountOf, isRealMoney, openMethodAccount, paidTrade } from "../../src/payments/method-account"
 import { accountAmong, methodAccountOf, methodAccountsOf } from "../../src/payments/method-accounts"
@@ -84,5 +84,33 @@ describe("the providers of a server", () => {
     expect(await methodAccountOf(container, "pp_fake-card_main")).toBe(methodAccount)
     expect([...(await methodAccountsOf(container)).keys()]).toEqual(["pp_fake-card_main"])
     expect(warned).toEqual([expect.stringContaining("pp_stripe_stripe")])
+  })
+})
+
+describe("a server in production", () => {
+  afterEach(() => vi.unstubAllEnvs())
+  const opened = (options: object) => () => methodAccountAt(BANK, options)
+
+  it("opens no sandbox and no stage, so that nobody orders for no money", () => {
+    vi.stubEnv("NODE_ENV", "production")
+    expect(opened({})).toThrow(/environment is sandbox while NODE_ENV is production/)
+    expect(opened({ environment: "stage" })).toThrow(/allowTestEnvironment/)
+    expect(opened({ environment: "production" })).not.toThrow()
+  })
+
+  it("opens them where the options say that it is only for trying", () => {
+    vi.stubEnv("NODE_ENV", "production")
+    expect(opened({ allowTestEnvironment: true })).not.toThrow()
+    expect(opened({ allowTestEnvironment: "yes" })).toThrow(/environment is sandbox/)
+  })
+
+  it("keeps a stage of the past, which opens nothing new", () => {
+    vi.stubEnv("NODE_ENV", "production")
+    expect(opened({ environment: "production", previous: [{ environment: "stage" }] })).not.toThrow()
+  })
+
+  it("opens anything while it is built", () => {
+    vi.stubEnv("NODE_ENV", "development")
+    expect(opened({})).not.toThrow()
   })
 })

@@ -37,7 +37,7 @@ function payment(trade_no: string | null, change: Partial<PaymentMoneyRow> = {})
 
 const cartOnly = { id: CART, amount: 1000, status: "awaiting", isOfCart: true }
 const later = { id: LATER, amount: 80, status: "not_paid", isOfCart: false }
-const order = { id: "order_1", status: "pending", total: 1000, isFulfilled: false }
+const order = { id: "order_1", openIds: ["order_1"], status: "pending", total: 1000, isFulfilled: false }
 
 function money(change: Partial<OrderMoney> = {}): OrderMoney {
   const cart = { id: "cart_1", isCompleted: true }

@@ -36,8 +36,8 @@ async function departed(options: Partial<BankOptions> = {}, more: Partial<NewAtt
   }
 }
 
-async function notedUnder(digestOfBody: string) {
-  return place.shop.db("taiwan_payment_event").where({ digest: digestOfBody })
+async function countedUnder(digestOfBody: string) {
+  return place.shop.db("taiwan_payment_refusal").where({ last_digest: digestOfBody })
 }
 
 describe("a forged notice", () => {
@@ -48,9 +48,10 @@ describe("a forged notice", () => {
     expect(await now()).toEqual(attempt)
     expect(await eventsOf(place.shop, attempt)).toEqual([])
     const { sha256Hex } = await import("../../src/toolkit/digest")
-    const [event] = await notedUnder(sha256Hex(body))
-    expect(event).toMatchObject({ verdict: "forged", attempt_id: null, payload: { bytes: body.length }, amount: null })
-    expect(JSON.stringify([event, place.shop.logged])).not.toContain("王小明")
+    const [count] = await countedUnder(sha256Hex(body))
+    expect(count).toMatchObject({ verdict: "forged", kind: "notice", provider: "fake-card", last_bytes: body.length })
+    expect(JSON.stringify([count, place.shop.logged])).not.toContain("王小明")
+    expect(await place.shop.db("taiwan_payment_event").where({ verdict: "forged" })).toEqual([])
   })
 
   it.each([
@@ -263,25 +264,55 @@ describe("what the gateway is answered", () => {
 })
 
 describe("a flood of forgeries", () => {
-  it("is neither stored nor logged beyond sixty a minute, and genuine notices pass", async () => {
+  const sumOf = async (provider: string) => {
+    const rows = await place.shop.db("taiwan_payment_refusal").where({ provider, verdict: "forged" })
+    return { rows: rows.length, count: rows.reduce((sum, { count }) => sum + Number(count), 0) }
+  }
+  const forgery = (text: string): RawMessage => ({ body: Buffer.from(text), headers: {}, query: "" })
+
+  it("is counted in a row, written and told of a few times a minute, and hides nothing of another provider", async () => {
     vi.useFakeTimers({ now: new Date("2031-01-01T00:00:10Z"), toFake: ["Date"] })
     try {
       const { attempt, methodAccount, tell } = await departed()
-      const before = place.shop.logged.length
-      const marks = Array.from({ length: 150 }, (_, index) => `tradeNo=${attempt.trade_no}&flood=${index}`)
-      const verdicts = await Promise.all(
-        marks.map((text) => take(methodAccount, { body: Buffer.from(text), headers: {}, query: "" })),
-      )
+      const wallet = methodAccountAt(NOWHERE, {}, WALLET)
+      const [before, logged, others] = [await sumOf("fake-card"), place.shop.logged.length, await sumOf("fake-wallet")]
+      const flood = Array.from({ length: 150 }, (_, index) => forgery(`tradeNo=${attempt.trade_no}&flood=${index}`))
+      const verdicts = await Promise.all(flood.map((raw) => take(methodAccount, raw)))
       expect(verdicts.every(({ verdict }) => verdict === "forged")).toBe(true)
-      const sizes = await place.shop.db("taiwan_payment_event").where({ verdict: "forged" }).count("* as rows")
-      expect(Number(sizes[0]?.rows)).toBeLessThanOrEqual(60 + 10)
-      expect(place.shop.logged.length - before).toBe(60)
+      expect(place.shop.logged.length - logged).toBe(5)
+      await take(wallet, forgery("tradeNo=1&other=1"))
+      expect((await sumOf("fake-wallet")).count).toBe(others.count + 1)
       expect((await tell({})).verdict).toBe("accepted")
       vi.setSystemTime(new Date("2031-01-01T00:01:00Z"))
-      await take(methodAccount, { body: Buffer.from(`tradeNo=${attempt.trade_no}&next=1`), headers: {}, query: "" })
-      expect(place.shop.logged.length - before).toBe(61)
+      await take(methodAccount, forgery(`tradeNo=${attempt.trade_no}&next=1`))
+      const after = await sumOf("fake-card")
+      expect(after.count).toBe(before.count + 151)
+      expect(after.rows).toBeLessThanOrEqual(2)
     } finally {
       vi.useRealTimers()
     }
+  })
+
+  it("that repeats one message of the gateway's takes no room from the next one", async () => {
+    const { methodAccount } = await departed({}, {})
+    const known = notice({ tradeNo: newId("X") })
+    for (let time = 0; time < 50; time += 1) await take(methodAccount, known)
+    const tradeNo = newId("X").toUpperCase()
+    await take(methodAccount, notice({ tradeNo }))
+    expect(await alarmsOf(place.shop, tradeNo)).toMatchObject([{ kind: "unknown_trade" }])
+  })
+})
+
+describe("a late message about a payment whose personal data was erased", () => {
+  it("brings none of it back", async () => {
+    const { attempt, methodAccount, tell, now } = await departed()
+    await tell({ buyer: "0912345678" })
+    await context().ledger.change((await now()) ?? attempt, { apply_at: null })
+    expect(await context().ledger.personalData.erase([attempt.id])).toEqual([attempt.id])
+    await take(methodAccount, notice({ tradeNo: attempt.trade_no, buyer: "0987654321", simulated: 0 }))
+    expect(await now()).toMatchObject({ state: "captured", details: {}, message: null })
+    const events = await eventsOf(place.shop, attempt)
+    expect(events.map(({ payload }) => payload)).toEqual([{}, {}])
+    expect(events.map(({ message }) => message || null)).toEqual([null, null])
   })
 })

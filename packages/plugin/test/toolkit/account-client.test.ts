@@ -32,6 +32,13 @@ describe("the budget of an account", () => {
     expect(asked(line, 4)).toEqual([true, true, true, false])
   })
 
+  it("keeps a part for what must not wait; what was refused takes nothing", () => {
+    const { line } = freshLine("stage", 10)
+    const again = Array.from({ length: 50 }, () => line.tryAcquire(false))
+    expect(again.filter(Boolean)).toHaveLength(6)
+    expect(asked(line, 5)).toEqual([true, true, true, true, false])
+  })
+
   it("is shared by every method of the account, and by no other account", () => {
     const { gateway, line } = freshLine("stage")
     expect(clientOf({ ...gateway })).toBe(line)

@@ -16,7 +16,7 @@ const account: Omit<MerchantAccount, "id"> = {
   merchant: "M1",
   environment: "stage",
   tradeNumber: { length: 20, alphabet: "0123456789" },
-  redaction: { secret: [], personal: [] },
+  redaction: { kept: [], personal: [], secret: [] },
   rateLimits: { perTradeSeconds: 2, perMinute: 300 },
   start: { kind: "form", form: ({ tradeNo }) => ({ action: tradeNo, fields: {} }) },
   notice: null,

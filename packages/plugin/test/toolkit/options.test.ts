@@ -28,7 +28,7 @@ function problemsOf(options: unknown): string {
 
 describe("options", () => {
   it.each([undefined, null, "text", [GOOD]])("are missing when they are %j", (options) => {
-    expect(problemsOf(options)).toMatch(/options are missing.*environment must be.*backendUrl must be/)
+    expect(problemsOf(options)).toMatch(/options are missing.*environment is missing.*backendUrl must be/)
   })
 
   it("tell every problem in one message, unknown names included", () => {
@@ -74,6 +74,17 @@ describe("options", () => {
   })
 })
 
+describe("apps of the shop (38)", () => {
+  it("are named by their addresses", () => {
+    const appReturnUrls = ["myshop://payment/return"]
+    expect(read({ ...GOOD, appReturnUrls }).shop.appReturnUrls).toEqual(appReturnUrls)
+  })
+
+  it.each([["https://shop.tw/x"], ["javascript://x"], ["myshop"], "myshop://x"])("but not by %j", (appReturnUrls) => {
+    expect(problemsOf({ ...GOOD, appReturnUrls })).toContain("appReturnUrls must be")
+  })
+})
+
 describe("the storefront", () => {
   it("cannot be an empty list: buyers would be sent to nowhere", () => {
     expect(problemsOf({ ...GOOD, storefrontUrl: [] })).toContain("storefrontUrl must be")
@@ -102,12 +113,37 @@ describe("production", () => {
     "https://shop.test",
     "https://medusa",
     "https://api.shop.example.tw:9000",
+    "https://localhost.",
+    "https://api.localhost.",
+    "https://2130706433",
+    "https://0x7f.1",
+    "https://0177.0.0.1",
+    "https://100.64.0.1",
+    "https://198.18.0.1",
+    "https://224.0.0.1",
+    "https://[fd00::1]",
+    "https://[2001:db8::1]",
+    "https://[::ffff:10.0.0.1]",
+    "https://router.lan",
   ])("refuses %s, which no gateway reaches", (url) => {
     expect(problemsOf({ ...GOOD, backendUrl: url })).toContain("backendUrl must be a public https address")
     expect(problemsOf({ ...GOOD, storefrontUrl: url })).toContain("storefrontUrl must be a public https address")
   })
 
-  it.each(["https://api.shop.example.tw:443/", "https://172.32.0.1", "https://綠界.台灣"])("takes %s", (backendUrl) => {
+  it.each(["https://user:pw@shop.tw", "https://user@shop.tw", "https://:pw@shop.tw"])("refuses %s", (url) => {
+    expect(problemsOf({ ...GOOD, backendUrl: url })).toContain("without a user's name")
+  })
+
+  it.each([
+    ...["https://api.shop.example.tw:443/", "https://172.32.0.1", "https://綠界.台灣", "https://10.shop.tw"],
+    ...[
+      "https://192.168.shop.tw",
+      "https://127.tw",
+      "https://shop.tw.",
+      "https://100.128.0.1",
+      "https://local.shop.tw",
+    ],
+  ])("takes %s", (backendUrl) => {
     expect(problemsOf({ ...GOOD, backendUrl })).toBe("")
   })
 })
@@ -117,13 +153,20 @@ describe("a sandbox", () => {
     { sandbox: "https://payment.ecpay.com.tw" },
     { sandbox: "https://payment-stage.ecpay.com.tw" },
     { sandbox: "http://172.32.0.1" },
+    { sandbox: "http://10.evil.tw" },
+    { sandbox: "http://127.0.0.1.evil.tw" },
+    { sandbox: "http://192.168.1.1.nip.io" },
+    { sandbox: "http://localhost.evil.tw" },
+    { sandbox: "http://[2001:db8::1]" },
+    { sandbox: "http://[::ffff:8.8.8.8]" },
+    { sandbox: "http://user:pw@localhost:4545" },
+    { sandbox: "http://134744072" },
     { sandbox: "ftp://localhost" },
     { sandbox: "localhost:4545" },
     { sandbox: "" },
     { sandbox: 4545 },
     {},
-    "localhost:4090",
-    undefined,
+    "sandbox",
   ])("must be at a private address, not %j", (environment) => {
     expect(problemsOf({ ...GOOD, environment })).toContain("environment must be")
   })
@@ -134,9 +177,30 @@ describe("a sandbox", () => {
     "http://[::1]:80",
     "http://sandbox:4545",
     "https://10.0.0.7",
+    "http://localhost.:4545",
+    "http://2130706433:4545",
+    "http://[::ffff:127.0.0.1]:4545",
+    "http://[fd12::7]:4545",
+    "http://host.docker.internal:4545",
   ])("may be at %s, and the shop on localhost", (sandbox) => {
     const local = { backendUrl: "http://localhost:9000", storefrontUrl: "http://localhost:8000" }
     expect(read({ environment: { sandbox }, ...local }).environment).toEqual({ sandbox })
+  })
+})
+
+describe("the environment", () => {
+  it("is never guessed where it is missing", () => {
+    expect(problemsOf({ ...GOOD, environment: undefined })).toContain("environment is missing")
+  })
+
+  it.each([
+    ["Production", "production"],
+    ["prod", "production"],
+    ["live", "production"],
+    ["staging", "stage"],
+    ["TEST", "stage"],
+  ])("is not %s, and what was meant is said", (environment, meant) => {
+    expect(problemsOf({ ...GOOD, environment })).toContain(`did you mean "${meant}"?`)
   })
 })
 

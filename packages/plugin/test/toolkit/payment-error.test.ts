@@ -18,12 +18,24 @@ describe("PaymentError", () => {
   })
 })
 
+interface Circle {
+  itself?: Circle
+}
+const CIRCLE: Circle = {}
+CIRCLE.itself = CIRCLE
+
 describe("describeError", () => {
+  it("is bounded", () => expect(describeError("x ".repeat(1e6)).length).toBeLessThanOrEqual(400))
+
   it.each([
     [new Error("one line"), "one line"],
     ["thrown text", "thrown text"],
     [{ message: "was an error on the other side of a queue" }, "was an error on the other side of a queue"],
-    [{ code: 7 }, '{"code":7}'],
+    [{ code: 7 }, "an error without words 7"],
+    [{ request: { email: "wang@example.com" } }, "an error without words"],
+    [CIRCLE, "an error without words"],
+    [Object.create(null), "an error without words"],
+    [new Error("buyer wang@example.com"), "buyer ***"],
     [undefined, "undefined"],
     [null, "null"],
   ])("makes one line of anything thrown (%#)", (thrown, line) => expect(describeError(thrown)).toBe(line))

@@ -1,25 +1,34 @@
 import { describe, expect, it } from "vitest"
 import { maskTail, redact } from "../../src/toolkit/redact"
 
-const RULE = { secret: ["CheckMacValue", "HashKey"], personal: ["CustomerName", "ATMAccNo"] }
+const RULE = {
+  kept: ["RtnCode", "TradeAmt", "RtnMsg"],
+  personal: ["CustomerName", "ATMAccNo"],
+  secret: ["CheckMacValue", "HashKey"],
+}
 
 describe("redact", () => {
-  it("drops secrets and masks persons in any case of letters", () => {
-    const kept = redact({ checkmacvalue: "A1", HASHKEY: "k", customername: "王小明先生", atmaccno: "12345" }, RULE)
-    expect(kept).toEqual({ customername: "***先生", atmaccno: "***45" })
-    expect(JSON.stringify(kept)).not.toMatch(/A1|王|123/)
+  it("keeps what is named, and nothing else", () => {
+    const fields = { RtnCode: "1", TradeAmt: "", Nickname: "小明", rtncode: "2" }
+    expect(redact(fields, RULE)).toEqual({ RtnCode: "1", TradeAmt: "" })
+    expect(redact(JSON.parse(`{ "__proto__": "x", "constructor": "y" }`), RULE)).toEqual({})
   })
 
-  it("leaves all other fields as they are, and its input too", () => {
-    const fields = { RtnCode: "1", TradeAmt: "", CustomerName: "林" }
-    expect(redact(fields, RULE)).toEqual({ RtnCode: "1", TradeAmt: "", CustomerName: "*" })
-    expect(fields.CustomerName).toBe("林")
+  it("keeps two characters of a person, and sentences without one", () => {
+    const fields = { CustomerName: "王小明先生", ATMAccNo: "12345", RtnMsg: "付款成功 wang@example.com" }
+    expect(redact(fields, RULE)).toEqual({ CustomerName: "***先生", ATMAccNo: "***45", RtnMsg: "付款成功 ***" })
+    expect(fields.CustomerName).toBe("王小明先生")
   })
 
-  it("keeps a field named __proto__ as a field", () => {
-    const kept = redact(JSON.parse(`{ "__proto__": "x", "b": "1" }`), RULE)
-    expect(Object.keys(kept)).toEqual(["__proto__", "b"])
-    expect(Object.getPrototypeOf(kept)).toBe(Object.prototype)
+  it("keeps no secret in any case of letters, not even one that is named among the kept", () => {
+    const rule = { ...RULE, kept: [...RULE.kept, "HASHKEY", "checkmacvalue"] }
+    expect(redact({ checkmacvalue: "A1", HASHKEY: "k", HashKey: "k" }, rule)).toEqual({})
+  })
+
+  it("keeps no more of a field than a sentence is long", () => {
+    const { RtnCode, ATMAccNo } = redact({ RtnCode: "1".repeat(1e6), ATMAccNo: "2".repeat(1e6) }, RULE)
+    expect(RtnCode?.length).toBeLessThanOrEqual(400)
+    expect(ATMAccNo?.length).toBe(100)
   })
 })
 

@@ -77,12 +77,19 @@ describe("decimalOf", () => {
     ["bignumber.js beyond exact numbers", new BigNumber("12345678901234567890.5"), "12345678901234567890.5"],
     ["trailing zeros of a whole number", "1200", "1200"],
     ["nothing but zeros", "0.000", "0"],
+    ["zeros inside", "1.00500", "1.005"],
     ["an exponent", "1.06e3", "1060"],
     ["a tiny exponent", 1e-7, "0.0000001"],
     ["a negative number", -5.5, "-5.5"],
   ])("reads %s", (_shape, amount, decimal) => {
     expect(decimalOf(amount)).toBe(decimal)
   })
+})
+
+it("decimalOf takes no longer for many zeros than for other digits", () => {
+  const begun = performance.now()
+  expect(decimalOf(`1.${"0".repeat(300_000)}1`)).toHaveLength(300_003)
+  expect(performance.now() - begun).toBeLessThan(500)
 })
 
 describe("toWholeDollars", () => {

@@ -1,5 +1,5 @@
 import type { Trade } from "../facts.js"
-import { messageOf, must } from "../finding.js"
+import { applies, messageOf, must } from "../finding.js"
 import { PRICE, type Sale } from "../shop/sale.js"
 import type { Opening } from "../shop/shop.js"
 import { type Case, money, type Scene } from "./case.js"
@@ -63,7 +63,7 @@ function* poisons(rich: Sale): Generator<Record<string, unknown>> {
 
 async function shopperData({ shop, bank }: Scene) {
   const rich = await shop.open({ amount: 50_000 })
-  bank.pay(rich.trade)
+  await bank.pay(rich.trade)
   for (const data of poisons(rich)) {
     const keys = Object.keys(data).join(", ")
     const { value: sale } = await shop.try(() => shop.open({ data }))
@@ -81,6 +81,7 @@ async function initiateRefused(scene: Scene) {
   const opening = { data: { ...old.session.data } }
   const { value } = await scene.during("refuse", () => shop.try(() => shop.openSession(opening)))
   if (!value) return
+  applies(!scene.facts.depart || !value.trade, "the buyer's browser opens the trade, and the bank refused the shop")
   await shop.authorize(value)
   const stolen = await shop.payment(value.session.id)
   must(!stolen, "the bank refused to open a trade, and the browser's data of an old one paid the session")

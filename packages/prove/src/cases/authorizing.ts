@@ -23,7 +23,7 @@ async function unpaid(scene: Scene) {
 
 async function declined(scene: Scene) {
   const sale = await scene.shop.open()
-  scene.bank.decline(sale.trade)
+  await scene.bank.decline(sale.trade)
   await scene.shop.authorize(sale)
   await mustHaveNoPayment(scene, sale.session.id, "a payment exists, and the card was declined")
 }
@@ -33,7 +33,7 @@ const authorizeDuring = (fault: Fault) => async (scene: Scene) => {
   const sale = await shop.open()
   await scene.during(fault, () => shop.authorize(sale))
   await mustHaveNoPayment(scene, sale.session.id, "a payment exists, and the bank said nothing of the kind")
-  bank.pay(sale.trade)
+  await bank.pay(sale.trade)
   const { error } = await shop.authorize(sale)
   must(await shop.payment(sale.session.id), `the buyer has paid since, and the session is dead: ${messageOf(error)}`)
 }
@@ -42,7 +42,7 @@ async function anotherAmount(scene: Scene) {
   const { shop, bank } = scene
   const sale = await shop.open()
   sale.trade.amount = 10
-  bank.pay(sale.trade)
+  await bank.pay(sale.trade)
   applies(held(bank.books(sale.trade)) === 10, "this bank's amount cannot be changed")
   await shop.authorize(sale)
   await mustHaveNoPayment(scene, sale.session.id, `the bank holds 10, and Medusa has a payment of ${PRICE}`)
@@ -50,7 +50,7 @@ async function anotherAmount(scene: Scene) {
 
 async function authorizedTwice({ shop, bank }: Scene) {
   const sale = await shop.open()
-  bank.pay(sale.trade)
+  await bank.pay(sale.trade)
   await Promise.all([1, 2, 3].map(() => shop.authorize(sale)))
   const payments = await shop.paymentsOf(sale.session.id)
   must(payments.length === 1, `three completions at once made ${payments.length} payments`)
@@ -67,7 +67,7 @@ async function oldDataInANewSession(scene: Scene) {
   const sale = await shop.open({ data: { ...(await shop.session(old.session.id)).data } })
   await shop.authorize(sale)
   await mustHaveNoPayment(scene, sale.session.id, "the new session was paid with the old trade")
-  bank.pay(sale.trade)
+  await bank.pay(sale.trade)
   const { error } = await shop.authorize(sale)
   must(await shop.payment(sale.session.id), `the new trade is paid, and the session is dead: ${messageOf(error)}`)
 }

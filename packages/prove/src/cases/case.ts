@@ -5,7 +5,7 @@ import type { Shop } from "../shop/shop.js"
 import type { Fault } from "../wire/faults.js"
 import type { Wire } from "../wire/wire.js"
 
-export type Tier = "contract" | "money" | "manners"
+export type Tier = "contract" | "money" | "manners" | "shop"
 
 /** What a provider must be able to do for a case to mean anything. */
 export type Need = "manual" | "refund" | "partial" | "notices" | "signed" | "later" | "amountMayDiffer" | "required"
@@ -26,7 +26,8 @@ export interface Scene {
   during<T>(fault: Fault, work: () => Promise<T>): Promise<T>
 }
 
-export interface Case {
+/** What is said of a case. */
+export interface CaseTitle {
   readonly id: string
   readonly tier: Tier
   /** What a shop would lose. */
@@ -34,6 +35,9 @@ export interface Case {
   readonly needs: readonly Need[]
   /** Without it the cases that follow cannot be judged. */
   readonly gate: "everything" | "notices" | null
+}
+
+export interface Case extends CaseTitle {
   run(scene: Scene): Promise<void>
 }
 

@@ -54,13 +54,14 @@ async function update({ shop, bank }: Scene) {
   const { data } = await shop.session(sale.session.id)
   const kept = Object.keys(sale.session.data).filter((name) => data[name] !== undefined)
   must(kept.length > 0, "the session's data is gone, and the bank's reference with it")
+  await shop.departAgain(sale)
   const asked = bank.trades().map((trade) => bank.books(trade).asked)
   must(asked.includes(2000), "the bank still asks for the old amount")
 }
 
 async function retrieveAndStatus(scene: Scene) {
   const { session, trade } = await scene.shop.open()
-  scene.bank.pay(trade)
+  await scene.bank.pay(trade)
   const status = Object(await scene.call("getPaymentStatus", { data: { ...session.data } })).status
   must(PAID.has(status), `getPaymentStatus says ${status} of a paid trade`)
   const got = Object(await scene.call("retrievePayment", { data: { ...session.data } }))

@@ -1,15 +1,20 @@
 import { amountCases } from "./amounts.js"
 import { authorizingCases } from "./authorizing.js"
 import { capturingCases } from "./capturing.js"
-import type { Case } from "./case.js"
+import type { Case, CaseTitle } from "./case.js"
 import { contractCases, lastCase } from "./contract.js"
 import { mannersCases } from "./manners.js"
 import { noticeCases } from "./notices.js"
 import { refundingCases } from "./refunding.js"
+import { storeCases } from "./store.js"
 
+/** Judged when nobody says otherwise. */
 export const TIERS = ["contract", "money", "manners"] as const
 
-/** Every case, in the order of running: a gate stands before what it guards. */
+/** The tier `shop` starts a whole server: it is judged where it is asked for. */
+export const ALL_TIERS = [...TIERS, "shop"] as const
+
+/** Every case in the payment module, in the order of running: a gate stands before what it guards. */
 export const cases: readonly Case[] = [
   ...contractCases,
   ...authorizingCases,
@@ -20,3 +25,8 @@ export const cases: readonly Case[] = [
   ...mannersCases,
   lastCase,
 ]
+
+export { storeCases }
+
+/** All that can be judged. */
+export const titles: readonly CaseTitle[] = [...cases, ...storeCases]

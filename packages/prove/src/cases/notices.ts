@@ -14,7 +14,7 @@ function noticeOf({ bank }: Scene, trade: Trade): Notice {
 /** Opened and paid at the bank; Medusa does not know yet. */
 async function paidSilently(scene: Scene, amount = PRICE): Promise<Sale> {
   const sale = await scene.shop.open({ amount })
-  scene.bank.pay(sale.trade)
+  await scene.bank.pay(sale.trade)
   return sale
 }
 
@@ -68,7 +68,7 @@ async function changedAfterSigning(scene: Scene) {
   const paid = noticeOf(scene, model.trade)
   for (const make of [repainted, (_: string, body: string) => body]) {
     const sale = await shop.open()
-    bank.decline(sale.trade)
+    await bank.decline(sale.trade)
     const declined = noticeOf(scene, sale.trade)
     await shop.receive({ ...declined, body: make(declined.body, readdressed(paid.body, model, sale)) })
     await mustNotExceed(scene, sale, "a declined notice, changed after signing,")
@@ -124,7 +124,7 @@ async function deletedSession(scene: Scene) {
   await shop.remove(early)
   const late = await shop.open()
   await shop.remove(late)
-  bank.pay(late.trade)
+  await bank.pay(late.trade)
   const messages = [notice, ...[bank.notice(late.trade)].filter((each) => each !== null)]
   for (const message of messages) {
     const { value } = await shop.try(() => shop.hear(message))
@@ -135,9 +135,9 @@ async function deletedSession(scene: Scene) {
 async function lateFailure(scene: Scene) {
   const { shop, bank } = scene
   const sale = await shop.open()
-  bank.decline(sale.trade)
+  await bank.decline(sale.trade)
   const failure = noticeOf(scene, sale.trade)
-  bank.pay(sale.trade)
+  await bank.pay(sale.trade)
   applies(held(bank.books(sale.trade)) === PRICE, "a declined trade cannot be paid at this bank")
   await shop.authorize(sale)
   must(await shop.payment(sale.session.id), "declined first and paid then, and Medusa has no payment")
@@ -174,7 +174,7 @@ async function issued(scene: Scene): Promise<Sale> {
   const { shop, bank } = scene
   applies(bank.release && bank.later, "the bank has no release() and later()")
   const sale = await shop.open()
-  bank.release(sale.trade)
+  await bank.release(sale.trade)
   const { error } = await shop.authorize(sale)
   must(!(await shop.payment(sale.session.id)), "a payment exists, and the voucher is not paid")
   const { status } = await shop.session(sale.session.id)
@@ -189,7 +189,7 @@ async function voucherIssued(scene: Scene) {
 async function voucherPaid(scene: Scene) {
   const { shop, bank } = scene
   const sale = await issued(scene)
-  bank.later?.(sale.trade)
+  await bank.later?.(sale.trade)
   await shop.receive(noticeOf(scene, sale.trade))
   const { captured, bank: books } = await shop.books(sale)
   must(

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util"
-import { TIERS } from "../cases/index.js"
+import { ALL_TIERS, TIERS } from "../cases/index.js"
 
 export const USAGE = `prove: judges a Medusa payment provider in Medusa's real payment module.
 
@@ -7,7 +7,7 @@ export const USAGE = `prove: judges a Medusa payment provider in Medusa's real p
   prove --demo
 
   --bank <file>      exports facts and bank(): what the provider talks to
-  --tier <names>     ${TIERS.join(",")}
+  --tier <names>     ${TIERS.join(",")} unless told otherwise; shop: on a whole Medusa server
   --only <case>      one case
   --service <id>     one of several services, by its identifier
   --fuzz <n>         n histories that nobody wrote, besides the cases; --seed <n> makes them the same again
@@ -54,9 +54,9 @@ export type Arguments = ReturnType<typeof readArguments>
 
 function tiersOf(given: string | undefined): string[] | undefined {
   const names = given?.split(",").map((name) => name.trim())
-  const unknown = names?.filter((name) => !TIERS.some((tier) => tier === name)) ?? []
+  const unknown = names?.filter((name) => !ALL_TIERS.some((tier) => tier === name)) ?? []
   if (unknown.length === 0) return names
-  throw new Error(`There is no tier ${unknown.join(", ")}; there are ${TIERS.join(", ")}.`)
+  throw new Error(`There is no tier ${unknown.join(", ")}; there are ${ALL_TIERS.join(", ")}.`)
 }
 
 function wholeNumber(given: string | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import { cases } from "../cases/index.js"
+import { titles } from "../cases/index.js"
 import { messageOf } from "../finding.js"
 import type { ExitCode } from "../verdict.js"
 import { type Arguments, readArguments, USAGE } from "./arguments.js"
@@ -7,7 +7,7 @@ import { judge, type Write } from "./judge.js"
 import { runZero } from "./zero.js"
 
 function list(write: Write): ExitCode {
-  for (const { id, tier, loss } of cases) write(`${tier.padEnd(9)} ${id.padEnd(34)} ${loss}\n`)
+  for (const { id, tier, loss } of titles) write(`${tier.padEnd(9)} ${id.padEnd(34)} ${loss}\n`)
   return 0
 }
 

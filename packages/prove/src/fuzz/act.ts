@@ -34,7 +34,7 @@ const forge: Act = async (scene, { sale }) => {
   wire.calm()
   const { value: own } = await shop.try(() => shop.open())
   if (!own) return
-  bank.pay(own.trade)
+  await bank.pay(own.trade)
   const genuine = bank.notice(own.trade)
   if (!genuine) return
   const body = readdressed(genuine.body, own, sale)
@@ -66,10 +66,10 @@ const onPayment =
 
 const acts: Readonly<Record<Action, Act>> = {
   pay: async (scene, plot) => {
-    if (await isOpen(scene, plot)) scene.bank.pay(plot.sale.trade)
+    if (await isOpen(scene, plot)) await scene.bank.pay(plot.sale.trade)
   },
   decline: async (scene, plot) => {
-    if (await isOpen(scene, plot)) scene.bank.decline(plot.sale.trade)
+    if (await isOpen(scene, plot)) await scene.bank.decline(plot.sale.trade)
   },
   authorize: ({ shop }, { sale }) => shop.authorize(sale),
   notice: (scene, { sale }) => receive(scene, scene.bank.notice(sale.trade)),

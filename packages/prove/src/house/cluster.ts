@@ -77,6 +77,8 @@ async function untilReady(server: Server, child: ChildProcess, log: string): Pro
 /** SIGINT is PostgreSQL's fast shutdown: sessions are cut. */
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return
+  // Nothing else may keep this process alive until then.
+  child.ref()
   const exited = new Promise((resolve) => child.once("exit", resolve))
   child.kill("SIGINT")
   await exited

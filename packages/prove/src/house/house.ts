@@ -1,8 +1,9 @@
 import type { IPaymentModuleService } from "@medusajs/framework/types"
-import type { Facts } from "../facts.js"
-import { type Database, openDatabase } from "./database.js"
+import type { Container, Facts } from "../facts.js"
+import { STORE } from "../store/template.js"
+import { type Database, openDatabase, PAYMENT } from "./database.js"
 import { recorder } from "./logger.js"
-import { loadMedusa, type Medusa } from "./medusa.js"
+import { loadMedusa, type Medusa, migrate } from "./medusa.js"
 import type { ProviderClass } from "./provider-class.js"
 import { Watch } from "./watch.js"
 
@@ -12,6 +13,7 @@ const ID = "prove"
 export interface House {
   readonly medusa: Medusa
   readonly payments: IPaymentModuleService
+  readonly container: Container
   readonly watch: Watch
   /** Every line that was logged. */
   readonly lines: readonly string[]
@@ -36,7 +38,8 @@ export async function openHouse({ services, facts, folder }: Plan): Promise<Hous
   // Medusa would refuse it, too, but leaves a rejection behind that nobody handles.
   for (const service of services) await service.validateOptions?.({ ...facts.options })
   const medusa = loadMedusa(folder)
-  return boot(medusa, await openDatabase(medusa), services, facts)
+  const template = facts.tables === "medusa" ? STORE : PAYMENT
+  return boot(medusa, await openDatabase(medusa, template), services, facts)
 }
 
 async function boot(medusa: Medusa, database: Database, services: readonly ProviderClass[], facts: Facts) {
@@ -46,20 +49,30 @@ async function boot(medusa: Medusa, database: Database, services: readonly Provi
   const watch = new Watch()
   const instanceOf = (service: ProviderClass) => findInstance(payments, idOf(service))
   for (const service of services) watch.over(instanceOf(service))
-  return { medusa, payments, watch, lines, idOf, instanceOf, close }
+  return { medusa, payments, watch, lines, idOf, instanceOf, close, container: containerOf(app, medusa) }
+}
+
+type App = Awaited<ReturnType<Medusa["sdk"]["MedusaApp"]>>
+
+/** Medusa's own container, with what its framework would put in besides. */
+function containerOf({ sharedContainer, query, link }: App, { utils }: Medusa): Container {
+  const { QUERY, LINK } = utils.ContainerRegistrationKeys
+  const more: Readonly<Record<string, unknown>> = { [QUERY]: query, [LINK]: link }
+  return {
+    resolve: <T>(name: string): T => (name in more ? (more[name] as T) : Object(sharedContainer).resolve(name)),
+  }
 }
 
 async function startApp(
-  { sdk, utils, paymentModule }: Medusa,
+  medusa: Medusa,
   database: Database,
   services: readonly ProviderClass[],
   facts: Facts,
   lines: string[],
 ) {
-  const { Modules, ContainerRegistrationKeys, createPgConnection } = utils
+  const { sdk, utils } = medusa
+  const { ContainerRegistrationKeys, createPgConnection } = utils
   const connection = createPgConnection({ clientUrl: database.url, schema: "public", pool: { min: 0, max: 10 } })
-  const provider = { resolve: { services: [...services] }, id: ID, options: { ...facts.options } }
-  const options = { database: { clientUrl: database.url }, providers: [provider] }
   const close = async () => {
     await connection.destroy().catch(() => undefined)
     sdk.MedusaModule.clearInstances()
@@ -67,7 +80,7 @@ async function startApp(
   }
   try {
     const app = await sdk.MedusaApp({
-      modulesConfig: { [Modules.PAYMENT]: { ...facts.module, resolve: paymentModule, options } },
+      modulesConfig: await modulesOf(medusa, database, services, facts),
       injectedDependencies: { [ContainerRegistrationKeys.PG_CONNECTION]: connection, logger: recorder(lines) },
       cwd: process.cwd(),
     })
@@ -77,6 +90,18 @@ async function startApp(
     await close()
     throw error
   }
+}
+
+/** The payment module with the provider in it, and what stands beside it. */
+async function modulesOf(medusa: Medusa, { url }: Database, services: readonly ProviderClass[], facts: Facts) {
+  const database = { clientUrl: url }
+  const beside = Object.entries(facts.modules ?? {}).map(([name, { resolve, options }]) => {
+    return [name, { resolve: medusa.entryOf(resolve), options: { database, ...options } }] as const
+  })
+  for (const [, { resolve }] of beside) await migrate(medusa, resolve, url)
+  const provider = { resolve: { services: [...services] }, id: ID, options: { ...facts.options } }
+  const payment = { ...facts.module, resolve: medusa.paymentModule, options: { database, providers: [provider] } }
+  return { ...Object.fromEntries(beside), [medusa.utils.Modules.PAYMENT]: payment }
 }
 
 /** Medusa's dispatcher of providers, which its public interface does not have. */

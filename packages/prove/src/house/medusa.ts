@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
 
@@ -11,6 +11,12 @@ type Orm = typeof import("@medusajs/framework/mikro-orm/postgresql")
 export interface Medusa {
   readonly version: string
   readonly paymentModule: string
+  /** The folder that Medusa's packages are found in. */
+  readonly nodeModules: string
+  /** Whether the whole of Medusa is there, to make a server of. */
+  readonly isWhole: boolean
+  /** Where a module begins. */
+  entryOf(module: string): string
   readonly sdk: Sdk
   readonly utils: Utils
   readonly orm: Orm
@@ -23,6 +29,9 @@ export function loadMedusa(folder: string): Medusa {
   return {
     version: versionOf(paymentModule),
     paymentModule,
+    nodeModules: nodeModulesOf(require),
+    isWhole: has("@medusajs/medusa/package.json")(require),
+    entryOf: (module) => require.resolve(module),
     sdk: require("@medusajs/framework/modules-sdk"),
     utils: require("@medusajs/framework/utils"),
     orm: require("@medusajs/framework/mikro-orm/postgresql"),
@@ -44,6 +53,14 @@ const has = (name: string) => (require: Require) => {
   }
 }
 
+function nodeModulesOf(require: Require): string {
+  const folders = require.resolve.paths("@medusajs/medusa") ?? []
+  const found = ["@medusajs/medusa", "@medusajs/payment"].flatMap((name) =>
+    folders.filter((folder) => existsSync(path.join(folder, name))),
+  )
+  return found[0] ?? ""
+}
+
 /** The manifest is above the entry, and need not be exported. */
 function versionOf(entry: string): string {
   const folder = entry.slice(0, entry.lastIndexOf(`${path.sep}dist${path.sep}`))
@@ -52,8 +69,9 @@ function versionOf(entry: string): string {
 }
 
 /** MikroORM's own migrator: Medusa's hangs on a connection that is shared. */
-export async function migrate({ orm, utils, paymentModule }: Medusa, clientUrl: string): Promise<void> {
-  const folder = path.join(path.dirname(paymentModule), "migrations")
+export async function migrate({ orm, utils }: Medusa, moduleEntry: string, clientUrl: string): Promise<void> {
+  const folder = path.join(path.dirname(moduleEntry), "migrations")
+  if (!existsSync(folder)) return
   const opened = await orm.MikroORM.init({
     ...orm.defineConfig({
       clientUrl,

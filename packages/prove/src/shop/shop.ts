@@ -1,5 +1,5 @@
 import type { IPaymentModuleService, PaymentDTO } from "@medusajs/framework/types"
-import type { Bank, Facts, Notice, Session, Trade } from "../facts.js"
+import type { Bank, Container, Facts, Notice, Session, Trade } from "../facts.js"
 import { attempt, must, type Outcome } from "../finding.js"
 import { type BothBooks, bothBooks, type PaidSale, PRICE, type Sale } from "./sale.js"
 
@@ -27,6 +27,7 @@ export class Shop {
     readonly providerId: string,
     private readonly bank: Bank,
     private readonly facts: Facts,
+    private readonly container: Container,
   ) {}
 
   /** The outcome of a call; one that takes longer than the facts allow is a finding. */
@@ -58,8 +59,13 @@ export class Shop {
   }
 
   private async tradeOf(session: Session, known: ReadonlySet<Trade>): Promise<Trade | null> {
-    if (this.facts.depart) return (await this.facts.depart(session, fetch)) ?? null
+    if (this.facts.depart) return (await this.facts.depart(session, fetch, this.container)) ?? null
     return this.bank.trades().find((trade) => !known.has(trade)) ?? null
+  }
+
+  /** A session that changed is left for the bank anew, where buyers leave. */
+  async departAgain({ session }: Sale): Promise<void> {
+    if (this.facts.depart) await this.tradeOf(await this.session(session.id), new Set())
   }
 
   async session(id: string): Promise<Session> {
@@ -86,7 +92,7 @@ export class Shop {
   /** Opened, paid by the buyer, and authorised. */
   async authorized(opening: Opening = {}): Promise<PaidSale> {
     const sale = await this.open(opening)
-    this.bank.pay(sale.trade)
+    await this.bank.pay(sale.trade)
     const { error } = await this.authorize(sale)
     const payment = await this.payment(sale.session.id)
     must(payment, `paid at the bank, and Medusa has no payment${error ? `: ${Object(error).message}` : ""}`)

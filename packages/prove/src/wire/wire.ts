@@ -49,6 +49,13 @@ export class Wire {
     takeDetour({ portFor: (host, secure) => this.portFor(host, secure) })
   }
 
+  /** For a provider in another process: see in-child. */
+  way(): string {
+    if (!this.open) throw new Error("The wire is not started.")
+    const { secure, plain } = this.open
+    return JSON.stringify({ hosts: this.hosts ?? [], secure: portOf(secure), plain: portOf(plain) })
+  }
+
   async stop(): Promise<void> {
     takeDetour(null)
     for (const server of Object.values(this.open ?? {})) {
@@ -80,6 +87,8 @@ export class Wire {
   }
 
   private async serve(incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    // Another process does not know that the host is down before it is here.
+    if (this.fault === "down") return void incoming.socket.destroy()
     const answer = await this.exchange(await readRequest(incoming))
     if (answer === "hang") return
     if (answer === "lost") return void incoming.socket.destroy()

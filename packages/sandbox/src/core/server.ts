@@ -3,10 +3,11 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
 import { controlApi, type Plane } from "./control.js"
 import { dashboard } from "./dashboard.js"
+import { leadingTo } from "./page-host.js"
 import { withTraffic } from "./traffic.js"
 
 /** All gateways, the control plane and its pages on one server, not yet listening. */
-export function buildServer(plane: Plane): Server {
+export function buildServer({ pageHost, ...plane }: Plane & { readonly pageHost?: string | undefined }): Server {
   const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
   app.route("/_sandbox/api", controlApi(plane))
   app.route("/_sandbox", dashboard(plane))
@@ -14,7 +15,8 @@ export function buildServer(plane: Plane): Server {
   const paths = new Hono()
   for (const gateway of plane.gateways) gateway.mount(paths)
   app.route("/", paths)
-  const handle = withTraffic(plane.core, plane.gateways, (request, env) => app.fetch(request, env))
+  const answer = leadingTo(pageHost, (request, env) => app.fetch(request, env))
+  const handle = withTraffic(plane.core, plane.gateways, answer)
   return createServer(
     getRequestListener((request, env) => handle(request, toHttpBindings(env)), { overrideGlobalObjects: false }),
   )

@@ -5,7 +5,7 @@ import type { Fault } from "./faults.js"
 import type { Core, Gateway } from "./gateway.js"
 import { queryOf } from "./raw-request.js"
 
-type Handler = (request: Request, env: HttpBindings) => Response | Promise<Response>
+export type Handler = (request: Request, env: HttpBindings) => Response | Promise<Response>
 
 /**
  * Wraps the application: stamps each answer with the virtual time, journals the calls of merchants' servers, and

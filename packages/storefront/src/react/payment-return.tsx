@@ -55,7 +55,7 @@ function Result({ status, locale }: { status: PaymentStatus | null; locale: Loca
         <p className="twp-message">{explanation(status, locale)}</p>
       </div>
       {status && state !== "awaiting" && <Receipt status={status} locale={locale} />}
-      {status && state === "awaiting" && status.order_id && <OrderNumber id={status.order_id} locale={locale} />}
+      {status && state === "awaiting" && status.order_id && <OrderNumber status={status} locale={locale} />}
     </div>
   )
 }
@@ -73,25 +73,45 @@ function Receipt({ status, locale }: { status: PaymentStatus; locale: Locale }) 
         <dt>{say("paidAmount", locale)}</dt>
         <dd>{formatTwd(status.amount)}</dd>
       </div>
-      {status.order_id && <OrderFact id={status.order_id} locale={locale} />}
+      {status.order_id && <OrderFact status={status} locale={locale} />}
+      {isQuoted(status) && <Reference status={status} locale={locale} />}
     </dl>
   )
 }
 
-function OrderNumber({ id, locale }: { id: string; locale: Locale }) {
+function OrderNumber({ status, locale }: { status: PaymentStatus; locale: Locale }) {
   return (
     <dl className="twp-facts twp-receipt">
-      <OrderFact id={id} locale={locale} />
+      <OrderFact status={status} locale={locale} />
     </dl>
   )
 }
 
-function OrderFact({ id, locale }: { id: string; locale: Locale }) {
+/** The number that people use; its id where the server tells no number. */
+function OrderFact({ status, locale }: { status: PaymentStatus; locale: Locale }) {
+  const { order_id: id, order_number: number } = status
+  const shown = typeof number === "number" ? `#${number}` : id
   return (
     <div className="twp-fact">
       <dt>{say("orderId", locale)}</dt>
-      <dd data-testid="order-id" className="twp-id">
-        {id}
+      <dd data-testid="order-id" data-order={id} className="twp-id">
+        {shown}
+      </dd>
+    </div>
+  )
+}
+
+/** Where a person has to look, the buyer needs something to quote. */
+function isQuoted({ state, reference }: PaymentStatus): boolean {
+  return state === "held" && typeof reference === "string"
+}
+
+function Reference({ status, locale }: { status: PaymentStatus; locale: Locale }) {
+  return (
+    <div className="twp-fact">
+      <dt>{say("reference", locale)}</dt>
+      <dd data-testid="payment-reference" className="twp-id">
+        {status.reference}
       </dd>
     </div>
   )

@@ -4,7 +4,16 @@ import { isRecord, OptionReader } from "../../toolkit/options"
 export interface PluginOptions {
   /** Seconds between two runs of each background job. Default 60. */
   readonly jobSeconds: number
+  /** The workflow that places the order of a paid cart, by its id; its input is `{ id }`, the cart's. Default Medusa's own, `complete-cart`. */
+  readonly completeCart: string
+  /**
+   * Days for which the ledger keeps what tells of a person (card digits, accounts, messages). After that digest and decision stay.
+   * Default 730, which outlasts refunds and disputed payments.
+   */
+  readonly retentionDays: number
 }
+
+const RETENTION_DAYS = 730
 
 /** @throws PaymentError `config`; above all for an account's options, which have no effect here. */
 export function readPluginOptions(options: unknown): PluginOptions {
@@ -12,6 +21,9 @@ export function readPluginOptions(options: unknown): PluginOptions {
   const { database: _database, ...own } = isRecord(options) ? options : {}
   const reader = new OptionReader("@taiwan-payments/medusa (in plugins)", own)
   const jobSeconds = reader.integer("jobSeconds", 1, 3600, "seconds") ?? 60
+  const completeCart =
+    reader.optionalText("completeCart", /^[\w.:-]{1,200}$/, "the id of a workflow") ?? "complete-cart"
+  const retentionDays = reader.integer("retentionDays", 30, 36_500, "days") ?? RETENTION_DAYS
   reader.finish()
-  return { jobSeconds }
+  return { jobSeconds, completeCart, retentionDays }
 }

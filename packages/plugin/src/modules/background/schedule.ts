@@ -24,6 +24,17 @@ export const JOBS: readonly Job[] = [
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
 ]
 
+/** How many rows of each table one run erases: enough for a busy shop, and over in a moment. */
+const ERASED_AT_ONCE = 1000
+
+/** Erases what is older than the shop keeps it. */
+export function retentionJob(days: number): Job {
+  const run = async (container: MedusaContainer) => {
+    await contextOf(container).ledger.personalData.eraseOlderThan(days, ERASED_AT_ONCE)
+  }
+  return { name: "retention", run }
+}
+
 export const EVERY_MS = 60_000
 /** How long after the death of a server its job may be taken over. */
 const LEASE_MS = 30_000

@@ -1,10 +1,12 @@
 import { container } from "@medusajs/framework"
-import { reportAccounts } from "../../payments/boot-report"
+import { tellAccounts } from "../../payments/accounts-at-boot"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
+import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
+import { type Erasable, type Erased, erasePersonalData } from "../../payments/staff/erase"
 import { readPluginOptions } from "./options"
-import { Schedule } from "./schedule"
+import { JOBS, retentionJob, Schedule } from "./schedule"
 
 /** What this package does by itself, for as long as this server runs: it lets Medusa follow the ledger, and runs the jobs. */
 export class BackgroundModuleService {
@@ -12,7 +14,17 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    this.schedule = new Schedule(container, undefined, readPluginOptions(options).jobSeconds * 1000)
+    const { jobSeconds, completeCart, retentionDays } = readPluginOptions(options)
+    setCompletionWorkflow(container, completeCart)
+    this.schedule = new Schedule(container, [...JOBS, retentionJob(retentionDays)], jobSeconds * 1000)
+  }
+
+  /**
+   * Erases what the ledger holds of a customer, or of an order. For a script:
+   * `await container.resolve("taiwanPaymentBackground").erasePersonalData({ customer_id: "cus_…" })`.
+   */
+  async erasePersonalData(whose: Erasable): Promise<Erased> {
+    return erasePersonalData(container, whose)
   }
 
   /** Medusa calls these when the server is up, and before it goes. */
@@ -20,9 +32,10 @@ export class BackgroundModuleService {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
       if (await lacksMigrations(container)) return
-      await reportAccounts(container)
+      checkCompletionWorkflow(container)
       applyWorkerOf(container).start()
       this.schedule.start()
+      await tellAccounts(container)
       await alarmGoneAccounts(container)
     },
     onApplicationPrepareShutdown: async () => {

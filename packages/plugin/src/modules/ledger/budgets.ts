@@ -2,6 +2,9 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 const BUDGET = "taiwan_payment_budget"
 
+/** The largest number that the column holds: what is only counted is allowed this often. */
+const MOST = 2_147_483_647
+
 /** How often something may be done within a window, for each key, counted by all servers together. */
 export class Budgets {
   constructor(
@@ -10,7 +13,7 @@ export class Budgets {
   ) {}
 
   /** Looks and counts in one statement, so that of many at once no more than `allowed` get through. */
-  async take(key: string, allowed: number): Promise<boolean> {
+  async take(key: string, allowed = MOST): Promise<boolean> {
     const { rows } = await this.db.raw<{ rows: unknown[] }>(
       `insert into ${BUDGET} as budget (key, used, ends_at) values (:key, 1, now() + make_interval(mins => :minutes))
        on conflict (key) do update set

@@ -1,8 +1,11 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { plainWords } from "../../toolkit/plain-words"
+import { DueAttempts } from "./due-attempts"
 import { newId } from "./ids"
-import { underLease } from "./locks"
+import { underFreeLease, underLease } from "./locks"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
+import { PersonalData } from "./personal-data"
 import type {
   AccountKey,
   Alarm,
@@ -18,10 +21,24 @@ import type {
   OperationKind,
   OperationResult,
 } from "./records"
+import { RefusalCounts } from "./refusals"
+import { told } from "./told"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const ALARM = "taiwan_payment_alarm"
+/** How alarms are resolved that are no longer true; anything else is a person's word. */
+const BY_ITSELF = ["applied", "released", "refunded"]
+/** What jobs find again at each round for as long as it is true. */
+const STANDING: ReadonlySet<AlarmKind> = new Set([
+  "account_gone",
+  "not_applied",
+  "not_booked",
+  "not_refunded",
+  "not_released",
+  "order_incomplete",
+  "voucher_without_order",
+])
 const ABSENCE = "taiwan_payment_absence"
 
 const JSON_COLUMNS = new Set(["voucher", "details", "payload"])
@@ -33,10 +50,16 @@ const JSON_COLUMNS = new Set(["voucher", "details", "payload"])
 export class Ledger {
   readonly operations: Operations
   readonly outbox: Outbox
+  readonly due: DueAttempts
+  readonly refusals: RefusalCounts
+  readonly personalData: PersonalData
 
   constructor(private readonly db: Knex) {
+    this.refusals = new RefusalCounts(db)
+    this.personalData = new PersonalData(db)
     this.operations = new Operations(db)
     this.outbox = new Outbox(db)
+    this.due = new DueAttempts(db)
   }
 
   /** What is written in here is written all at once, or not at all. Nobody is asked anything meanwhile. */
@@ -139,14 +162,25 @@ export class Ledger {
       .ignore()
   }
 
-  /** Raises an alarm; false when the same one stands already. */
+  /**
+   * Raises an alarm; null when the same one is open. What was resolved and happens again is raised again; what a job finds at
+   * each of its rounds rests for a day after a person resolved it.
+   */
   async raise(alarm: NewAlarm): Promise<Alarm | null> {
+    if (STANDING.has(alarm.kind) && (await this.isResting(alarm))) return null
     const rows = await this.db<Alarm>(ALARM)
-      .insert({ id: newId("tpx"), ...alarm })
+      .insert({ id: newId("tpx"), ...alarm, detail: plainWords(alarm.detail) })
       .onConflict()
       .ignore()
       .returning("*")
     return rows[0] ?? null
+  }
+
+  private async isResting({ kind, subject }: NewAlarm): Promise<boolean> {
+    const day = this.db.raw("now() - interval '1 day'")
+    const resolved = this.db<Alarm>(ALARM).where({ kind, subject }).where("resolved_at", ">", day)
+    resolved.whereNotIn("resolution", BY_ITSELF)
+    return (await resolved.first("id")) !== undefined
   }
 
   /** Resolves the open alarms of an attempt, all or those of one kind. */
@@ -196,39 +230,20 @@ export class Ledger {
     await this.db(ABSENCE).where(account).whereRaw("created_at = ?::timestamptz", [at]).delete()
   }
 
-  /** Attempts that are due to be applied: those not tried yet, then the longest waiting. */
-  async dueForApply(now: Date, limit: number): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where("apply_at", "<=", now).orderByRaw("apply_tries > 0, apply_at").limit(limit)
-  }
-
-  /** Attempts that went quiet and may be asked about. */
-  async dueForQuery(now: Date, limit: number): Promise<Attempt[]> {
-    return this.db<Attempt>(ATTEMPT).where("query_at", "<=", now).orderBy("query_at").limit(limit)
-  }
-
-  /**
-   * Attempts with a voucher that nobody has paid yet (one that the gateway calls failed may still have an order), and
-   * expired ones whose order waited for others; none that was put off for longer.
-   */
-  async awaiting(now: Date, limit: number): Promise<Attempt[]> {
-    const unpaid = this.db<Attempt>(ATTEMPT).whereIn("state", ["issued", "failed"]).whereNotNull("expires_at")
-    const due = unpaid.where((any) => any.whereNull("expiry_at").orWhere("expiry_at", "<=", now))
-    const again = this.db<Attempt>(ATTEMPT).where({ state: "expired" }).where("expiry_at", "<=", now)
-    const [first, second] = await Promise.all([
-      due.orderBy("expires_at").limit(limit),
-      again.orderBy("expiry_at").limit(limit),
-    ])
-    return [...first, ...second]
-  }
-
   /** Runs `work` while no other process does so under the same key; waits for its turn. */
   async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     return underLease(this.db, key, work)
   }
+
+  /** The same for work that can as well be done later: null when somebody else does not end soon. */
+  async exclusivelyIfFree<Result>(key: string, work: () => Promise<Result>): Promise<Result | null> {
+    return underFreeLease(this.db, key, work)
+  }
 }
 
 function eventValues(event: NewEvent): unknown[] {
-  const { attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest } = event
+  const { attempt_id, gateway, kind, verdict, state, amount, payload, digest } = event
+  const { code, message } = told(event)
   return [
     newId("tpe"),
     attempt_id,
@@ -246,7 +261,7 @@ function eventValues(event: NewEvent): unknown[] {
 
 function columns(values: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
+    Object.entries(told(values)).map(([name, value]) => [
       name,
       JSON_COLUMNS.has(name) && value !== null ? JSON.stringify(value) : value,
     ]),

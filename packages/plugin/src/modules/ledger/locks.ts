@@ -9,6 +9,8 @@ const LEASE = "taiwan_payment_lease"
 const LEASE_SECONDS = 12
 const RENEW_MS = 3_000
 const LONGEST_WAIT_MS = 60_000
+/** For work that can as well be done later. */
+const SHORT_WAIT_MS = 1_000
 const FIRST_PAUSE_MS = 10
 const LONGEST_PAUSE_MS = 250
 
@@ -37,9 +39,30 @@ export async function underLease<Result>(db: Knex, key: string, work: () => Prom
   }
 }
 
+/**
+ * Like `underLease`, but for work that can as well be done later: null when somebody works under the key and does not end soon.
+ * A gateway that hangs under the lease keeps nobody here.
+ */
+export async function underFreeLease<Result>(
+  db: Knex,
+  key: string,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  const mine = queues.get(db)?.get(key)
+  const isFree = await Promise.race([Promise.allSettled([mine]), sleep(SHORT_WAIT_MS, false, { ref: false })])
+  if (isFree === false) return null
+  const holder = randomUUID()
+  if (!(await acquire(db, key, holder, SHORT_WAIT_MS))) return null
+  return holding(db, key, holder, work)
+}
+
 async function inTurn<Result>(db: Knex, key: string, work: () => Promise<Result>): Promise<Result> {
   const holder = randomUUID()
-  await acquire(db, key, holder)
+  if (!(await acquire(db, key, holder, LONGEST_WAIT_MS))) throw busy()
+  return holding(db, key, holder, work)
+}
+
+async function holding<Result>(db: Knex, key: string, holder: string, work: () => Promise<Result>): Promise<Result> {
   // A renewal that fails is tried again; what was written down before it was sent guards the money, not the lease.
   const renewal = setInterval(() => void extend(db, key, holder).catch(() => {}), RENEW_MS).unref()
   try {
@@ -50,12 +73,14 @@ async function inTurn<Result>(db: Knex, key: string, work: () => Promise<Result>
   }
 }
 
-async function acquire(db: Knex, key: string, holder: string): Promise<void> {
-  const end = performance.now() + LONGEST_WAIT_MS
+/** Whether the turn came in time. */
+async function acquire(db: Knex, key: string, holder: string, waitMs: number): Promise<boolean> {
+  const end = performance.now() + waitMs
   for (let pause = FIRST_PAUSE_MS; !(await take(db, key, holder)); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    if (performance.now() > end) throw busy()
+    if (performance.now() > end) return false
     await sleep(pause * (0.5 + Math.random()))
   }
+  return true
 }
 
 async function take(db: Knex, key: string, holder: string): Promise<boolean> {

@@ -1,12 +1,18 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { PaymentError } from "../../toolkit/payment-error"
 import { newId } from "./ids"
-import type { Begun, NewOperation, Operation, OperationKind, OperationResult } from "./records"
+import type { AccountKey, Begun, NewOperation, Operation, OperationKind, OperationResult } from "./records"
+import { told } from "./told"
 
 const OPERATION = "taiwan_payment_operation"
 
 /** No call lasts longer, so that one started before this is over, however its process ended. By the database's clock. */
 export const IN_FLIGHT_SECONDS = 180
+
+const ACCOUNT = "a.gateway, a.environment, a.merchant"
+
+/** With the account whose gateway it was asked of. */
+export type OfAccount = Operation & AccountKey
 
 const UNIQUE_VIOLATION = "23505"
 
@@ -30,7 +36,7 @@ export class Operations {
 
   /** Writes down one that was refused before it was asked for, unless its key is known. */
   async note(refused: NewOperation & Pick<Operation, "code" | "message">, checkInSeconds: number): Promise<void> {
-    const row = { id: newId("tpo"), state: "refused", ...refused, check_at: this.from(checkInSeconds) }
+    const row = { id: newId("tpo"), state: "refused", ...told(refused), check_at: this.from(checkInSeconds) }
     await this.db(OPERATION).insert(row).onConflict().ignore()
   }
 
@@ -62,7 +68,7 @@ export class Operations {
     const steps = result.steps ? { steps: JSON.stringify(result.steps) } : {}
     const check_at = checkInSeconds === null ? null : this.from(checkInSeconds)
     const [row]: Operation[] = await this.unchanged(operation)
-      .update({ ...result, ...steps, checks: 0, check_at, updated_at: this.from(0) })
+      .update({ ...told(result), ...steps, checks: 0, check_at, updated_at: this.from(0) })
       .returning("*")
     return row ?? null
   }
@@ -84,9 +90,16 @@ export class Operations {
     return this.db<Operation>(OPERATION).where({ attempt_id: attemptId, kind }).orderBy("created_at")
   }
 
-  /** Movements that a gateway took on for later, the longest waiting first. */
-  async queued(limit: number): Promise<Operation[]> {
-    return this.db<Operation>(OPERATION).where({ state: "queued" }).orderBy("updated_at").limit(limit)
+  /** Movements that a gateway took on for later, of each account so many, the longest waiting first. */
+  async queued(ofEachAccount: number): Promise<OfAccount[]> {
+    const result: { rows: OfAccount[] } = await this.db.raw(
+      `select * from (
+         select o.*, ${ACCOUNT}, row_number() over (partition by ${ACCOUNT} order by o.updated_at) as place
+         from ${OPERATION} o join taiwan_payment_attempt a on a.id = o.attempt_id where o.state = 'queued'
+       ) queued where place <= ? order by updated_at`,
+      [ofEachAccount],
+    )
+    return result.rows
   }
 
   /** Sends one that could not be asked about to the back of the line. */
@@ -94,12 +107,23 @@ export class Operations {
     await this.db(OPERATION).where({ id, state: "queued" }).update({ updated_at: this.db.fn.now() })
   }
 
-  /** Takes those that are to be looked at again; each comes back later and later until it is `checked`. */
-  async takeDue(limit: number): Promise<Operation[]> {
-    const due = this.db(OPERATION).select("id").where("check_at", "<=", this.from(0)).orderBy("check_at").limit(limit)
+  /** Accounts of which operations are to be looked at again. */
+  async dueAccounts(): Promise<AccountKey[]> {
+    const due = this.db(`${OPERATION} as o`).join("taiwan_payment_attempt as a", "a.id", "o.attempt_id")
+    return due.where("o.check_at", "<=", this.db.fn.now()).distinct("a.gateway", "a.environment", "a.merchant")
+  }
+
+  /** Takes the next of an account that is to be looked at again; it comes back later and later until it is `checked`. */
+  async takeDue({ gateway, environment, merchant }: AccountKey): Promise<Operation | null> {
+    const due = this.db(`${OPERATION} as o`).join("taiwan_payment_attempt as a", "a.id", "o.attempt_id").select("o.id")
+    const ofAccount = { "a.gateway": gateway, "a.environment": environment, "a.merchant": merchant }
+    const first = due.where(ofAccount).where("o.check_at", "<=", this.db.fn.now()).orderBy("o.check_at").limit(1)
     const pause = this.db.raw("clock_timestamp() + make_interval(mins => least(60, power(2, checks + 1)::integer))")
-    const rows = this.db(OPERATION).whereIn("id", due.forUpdate().skipLocked())
-    return rows.update({ check_at: pause, checks: this.db.raw("least(checks + 1, 12)") }).returning("*")
+    const [taken]: Operation[] = await this.db(OPERATION)
+      .whereIn("id", first.forUpdate("o").skipLocked())
+      .update({ check_at: pause, checks: this.db.raw("least(checks + 1, 12)") })
+      .returning("*")
+    return taken ?? null
   }
 
   /** Nothing about it is open any more, unless it changed since it was read. */

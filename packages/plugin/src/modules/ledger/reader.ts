@@ -1,32 +1,21 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { Alarm, Attempt, AttemptState, NewEvent, Operation } from "./records"
+import { type AttemptFilter, type Narrowing, narrow, narrowingOf } from "./attempt-search"
+import type { Alarm, Attempt, NewEvent, Operation } from "./records"
 
-export interface AttemptFilter {
-  /** Attempts of these sessions, or of this order by the ledger's own word. */
-  readonly order?: { readonly id: string } & OrderPayments
-  readonly sessionId?: string
-  readonly states?: readonly AttemptState[]
-  readonly search?: Search
-}
-
-/** What belongs to an order in Medusa: an attempt outlives its session, and keeps its collection. */
-export interface OrderPayments {
-  readonly sessionIds: readonly string[]
-  readonly collectionIds: readonly string[]
-}
-
-/** With what belongs to an order whose number was typed. */
-export interface Search extends OrderPayments {
-  readonly text: string
-}
+/** Counted no further: an exact count costs ever more. */
+const COUNTED = 10_000
+const ATTEMPT = "taiwan_payment_attempt"
 
 export interface Slice {
   readonly limit: number
   readonly offset: number
+  /** Of a row: only older ones are wanted, whatever the offset. A page costs the same however far back it is. */
+  readonly after?: string
 }
 
 export interface Listed<Row> {
   readonly rows: readonly Row[]
+  /** Ten thousand where there are more. */
   readonly count: number
 }
 
@@ -39,20 +28,41 @@ export interface LedgerEvent extends NewEvent {
 export class LedgerReader {
   constructor(private readonly db: Knex) {}
 
-  async attempts(filter: AttemptFilter, { limit, offset }: Slice): Promise<Listed<Attempt>> {
-    const found = () => this.db<Attempt>("taiwan_payment_attempt").where((rows) => narrow(rows, filter))
-    const newest = found().orderBy("created_at", "desc").orderBy("id").limit(limit).offset(offset)
-    const [rows, count] = await Promise.all([newest, countOf(found())])
+  async attempts(filter: AttemptFilter, slice: Slice): Promise<Listed<Attempt>> {
+    const wanted = await narrowingOf(this.db, filter)
+    const found = this.db<Attempt>(ATTEMPT).where((rows) => narrow(rows, wanted))
+    const [rows, count] = await Promise.all([this.newest(wanted, slice), this.countOf(found)])
     return { rows, count }
   }
 
+  /** Of several states the newest of each are read, so that a rare one is not looked for among all others. */
+  private async newest(wanted: Narrowing, { limit, offset, after }: Slice): Promise<Attempt[]> {
+    const last = after === undefined ? null : await this.instantOf(after)
+    const take = (of: Narrowing) => {
+      const rows = this.db<Attempt>(ATTEMPT).where((all) => narrow(all, of))
+      if (last) rows.whereRaw("(created_at, id) < (?::timestamptz, ?)", [last.at, last.id])
+      return byAge(rows).limit(limit + offset)
+    }
+    const { states, ...others } = wanted
+    const takes = states?.map((state) => take({ ...others, states: [state] })) ?? [take(wanted)]
+    const newest = this.db.queryBuilder().unionAll(takes, true)
+    return byAge(this.db.from(newest.as("newest")))
+      .limit(limit)
+      .offset(offset)
+  }
+
+  private async instantOf(id: string): Promise<{ id: string; at: string } | null> {
+    const row = await this.db(ATTEMPT).where({ id }).first(this.db.raw("id, created_at::text as at"))
+    return row ?? null
+  }
+
   async attemptsById(ids: readonly string[]): Promise<Attempt[]> {
-    return this.db<Attempt>("taiwan_payment_attempt").whereIn("id", ids)
+    return this.db<Attempt>(ATTEMPT).whereIn("id", ids)
   }
 
   /** Of each merchant account that has unfinished payments, the oldest of them. */
   async oneOpenAttemptOfEachAccount(): Promise<Attempt[]> {
-    return this.db<Attempt>("taiwan_payment_attempt")
+    return this.db<Attempt>(ATTEMPT)
       .distinctOn("gateway", "environment", "merchant")
       .where((open) =>
         open.whereNotNull("query_at").orWhereNotNull("apply_at").orWhereIn("state", ["issued", "authorized"]),
@@ -71,8 +81,7 @@ export class LedgerReader {
 
   async alarms(onlyOpen: boolean, { limit, offset }: Slice): Promise<Listed<Alarm>> {
     const found = () => this.db<Alarm>("taiwan_payment_alarm").where(onlyOpen ? { resolved_at: null } : {})
-    const newest = found().orderBy("created_at", "desc").orderBy("id").limit(limit).offset(offset)
-    const [rows, count] = await Promise.all([newest, countOf(found())])
+    const [rows, count] = await Promise.all([byAge(found()).limit(limit).offset(offset), this.countOf(found())])
     return { rows, count }
   }
 
@@ -92,35 +101,14 @@ export class LedgerReader {
       .returning("*")
     return alarm
   }
+
+  private async countOf(found: Knex.QueryBuilder): Promise<number> {
+    const some = found.select(this.db.raw("1")).limit(COUNTED).as("some")
+    const rows: { count: string }[] = await this.db.from(some).count("* as count")
+    return Number(rows[0]?.count ?? 0)
+  }
 }
 
-async function countOf(found: Knex.QueryBuilder): Promise<number> {
-  const rows: { count: string }[] = await found.count("* as count")
-  return Number(rows[0]?.count ?? 0)
-}
-
-function narrow(rows: Knex.QueryBuilder, { order, sessionId, states, search }: AttemptFilter): void {
-  if (order) rows.where((any) => ofOrder(any.where({ order_id: order.id }), order))
-  if (sessionId) rows.where({ session_id: sessionId })
-  if (states) rows.whereIn("state", states)
-  if (search) rows.where((any) => match(any, search))
-}
-
-const SEARCHED = ["id", "trade_no", "reference", "session_id", "order_id"]
-const SEARCHED_VOUCHER = ["account", "code"]
-const SEARCHED_DETAILS = ["card_last4", "payer_account_last5", "authorization_code"]
-
-/** Numbers that a buyer reads out on the telephone: part of a trade or account number, a card's last four, the amount. */
-function match(any: Knex.QueryBuilder, { text, ...order }: Search): void {
-  const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`
-  for (const column of SEARCHED) any.orWhereILike(column, part)
-  for (const name of SEARCHED_VOUCHER) any.orWhereRaw("voucher->>? ilike ?", [name, part])
-  for (const name of SEARCHED_DETAILS) any.orWhereRaw("details->>? = ?", [name, text])
-  if (/^\d{1,9}$/.test(text)) any.orWhere("amount", Number(text))
-  ofOrder(any, order)
-}
-
-function ofOrder(any: Knex.QueryBuilder, { sessionIds, collectionIds }: OrderPayments): void {
-  if (sessionIds.length > 0) any.orWhereIn("session_id", sessionIds)
-  if (collectionIds.length > 0) any.orWhereIn("payment_collection_id", collectionIds)
+function byAge<Rows extends Knex.QueryBuilder>(rows: Rows): Rows {
+  return rows.orderBy("created_at", "desc").orderBy("id", "desc") as Rows
 }

@@ -52,6 +52,8 @@ export interface Attempt {
   readonly query_at: Date | null
   readonly apply_at: Date | null
   readonly apply_tries: number
+  /** Since when its cart has been busy elsewhere, so that nothing could be tried; null when it is not. */
+  readonly busy_since?: Date | null
   readonly applied_at: Date | null
   readonly order_id: string | null
   /** Why no order could take the money; null while one may. */
@@ -59,6 +61,8 @@ export interface Attempt {
   /** When the expiry looks at it again; null: whenever its deadline says. */
   readonly expiry_at: Date | null
   readonly expiry_tries: number
+  /** When what tells of a person was erased; null while it was not. */
+  readonly erased_at?: Date | null
   readonly created_at: Date
 }
 
@@ -205,6 +209,7 @@ export type AttemptChange = Partial<
     | "query_at"
     | "apply_at"
     | "apply_tries"
+    | "busy_since"
     | "applied_at"
     | "order_id"
     | "applied_session_id"

@@ -46,6 +46,11 @@ export class SavedCards {
     return this.good().where({ "card.customer_id": customerId, "card.id": id }).first()
   }
 
+  /** Whatever the shop keeps of a customer's, good or not. */
+  async ofCustomer(customerId: string): Promise<Card[]> {
+    return this.db<Card>(CARD).where({ customer_id: customerId })
+  }
+
   /** The same card as often as it was kept. */
   async copiesOf({ customer_id, fingerprint, gateway, environment, merchant }: Card): Promise<Card[]> {
     return this.db<Card>(CARD).where({ customer_id, fingerprint, gateway, environment, merchant })

@@ -37,5 +37,5 @@ function isWithoutOrder({ state, order_id, apply_at }: Attempt): boolean {
 
 function hideNumber(status: SessionStatus, isHopeless: boolean): SessionStatus {
   const state = isHopeless ? "failed" : "pending"
-  return { ...status, state, voucher: null, message: SHOPPER_MESSAGES[state] }
+  return { ...status, state, voucher: null, poll_after: isHopeless ? 60 : 2, message: SHOPPER_MESSAGES[state] }
 }

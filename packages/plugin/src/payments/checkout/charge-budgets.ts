@@ -9,7 +9,7 @@ const WINDOW_MINUTES = 10
  * only told of, never stopped: else a stranger could close the shop.
  */
 const CHARGES = { cart: 10, address: 30 }
-const DECLINES = { cart: 8, address: 12, account: 50 }
+const DECLINES = { cart: 10, address: 12, account: 50 }
 
 /** Who asks for a charge, as far as it can be counted by. */
 export interface Payer {
@@ -36,7 +36,7 @@ export async function takeCharge(context: PaymentContext, payer: Payer): Promise
 /** Counts a card that was declined; staff are told when an account sees too many. */
 export async function countDecline(context: PaymentContext, payer: Payer): Promise<void> {
   const budgets = new Budgets(context.db, WINDOW_MINUTES)
-  for (const [, key] of keysOf(payer)) await budgets.take(`decline ${key}`, Number.MAX_SAFE_INTEGER)
+  for (const [, key] of keysOf(payer)) await budgets.take(`decline ${key}`)
   const fits = await budgets.take(`decline account ${accountName(payer.methodAccount)}`, DECLINES.account)
   if (fits) return
   const text = `More than ${DECLINES.account} cards were declined within ${WINDOW_MINUTES} minutes.`

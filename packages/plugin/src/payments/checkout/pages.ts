@@ -32,7 +32,9 @@ const LEAVING = {
   button: { en: "Continue to payment", "zh-TW": "前往付款" },
 }
 
-/** The form that takes the buyer to the gateway: posts itself, and has a button where scripts are off. */
+/**
+ * The form that takes the buyer to the gateway, where it may be sent on to other hosts, which the policy holds against this page: posts itself, and has a button where scripts are off.
+ */
 export function startPage(form: Form, locale: keyof LocalText): Page {
   const inputs = Object.entries(form.fields).map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
@@ -43,7 +45,7 @@ export function startPage(form: Form, locale: keyof LocalText): Page {
     <button type="submit">${LEAVING.button[locale]}</button></form>`
   return page(locale, LEAVING.title[locale], body, {
     script: `document.getElementById("departure").submit()`,
-    formAction: new URL(form.action).origin,
+    formAction: new URL(form.action).protocol,
   })
 }
 

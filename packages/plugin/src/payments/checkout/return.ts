@@ -43,5 +43,5 @@ export async function updateFromReturn(
     const updated = await recordNotice(context, methodAccount, brought, "return")
     if (updated.verdict === "accepted" && updated.attempt?.id === attempt.id) return updated.attempt
   }
-  return (await queryStatus(context, methodAccount, attempt)).attempt
+  return (await queryStatus(context, methodAccount, attempt, "return")).attempt
 }

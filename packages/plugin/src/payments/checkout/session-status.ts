@@ -13,8 +13,14 @@ export interface SessionStatus {
   readonly gateway: string
   readonly method: string
   readonly order_id: string | null
+  /** The number that people know the order by. */
+  readonly order_number: number | null
+  /** The number of the payment that the buyer can quote to the shop: it stands in the gateway's records, and in the admin. */
+  readonly reference: string | null
   readonly voucher: Voucher | null
   readonly message: LocalText
   readonly start_url: string | null
   readonly return_url: string
+  /** Seconds after which asking again makes sense; null when nothing can change by itself. */
+  readonly poll_after: number | null
 }

@@ -106,7 +106,7 @@ async function knownSoFar(
   const attempts = await known()
   const latest = attempts.at(-1)
   if (!latest || attempts.some(isPaid) || latest.state !== "started") return { attempts, lastAnswer: null }
-  const { trade } = await queryStatus(context, methodAccount, latest)
+  const { trade } = await queryStatus(context, methodAccount, latest, "start")
   return { attempts: await known(), lastAnswer: trade }
 }
 

@@ -12,6 +12,12 @@ import { inLightOfOrder } from "./can-become-order"
 import type { SessionStatus } from "./session-status"
 import { changedMessage, SHOPPER_MESSAGES } from "./shopper-messages"
 
+/** Where a moment decides; where somebody is on the way to a bank; where late money is all that may come. */
+const POLL_AFTER: Readonly<Partial<Record<SessionState, number>>> = {
+  ...{ ready: 2, pending: 2, awaiting: 10 },
+  ...{ expired: 60, held: 60, replaced: 60 },
+}
+
 const CAN_START: ReadonlySet<SessionState> = new Set(["ready", "pending", "failed"])
 
 /** Null for a session that is unknown, or not one of this package's. */
@@ -69,11 +75,19 @@ function describe(
     gateway: methodAccount.gateway.id,
     method: attempt?.method ?? methodAccount.method.id,
     order_id: orderIdOf(facts, attempt),
+    order_number: facts.order && facts.order.id === orderIdOf(facts, attempt) ? (facts.order.display_id ?? null) : null,
+    reference: attempt?.trade_no ?? null,
     voucher: state === "awaiting" && asked === null ? (attempt?.voucher ?? null) : null,
     message: asked === null ? messageOf(methodAccount, attempt, state) : changedMessage(asked),
     start_url: startOf(methodAccount, facts, sessionId, state, asked),
     return_url: withSession(returnUrl, sessionId),
+    poll_after: pollAfter(state, orderIdOf(facts, attempt)),
   }
+}
+
+function pollAfter(state: SessionState, orderId: string | null): number | null {
+  const isOrderOnItsWay = state === "paid" && orderId === null
+  return isOrderOnItsWay ? 1 : (POLL_AFTER[state] ?? null)
 }
 
 /** Where paying starts; for an order that was changed, where a new number is got. */

@@ -59,6 +59,8 @@ export interface CartRow {
 
 export interface OrderRow {
   readonly id: string
+  /** The number that people use. */
+  readonly display_id?: number
   readonly customer_id: string | null
   readonly status: string
 }
@@ -79,23 +81,34 @@ const CONTENTS = [
 /** Asked from Medusa, never from the browser. */
 export async function factsOf(container: MedusaContainer, sessionId: string): Promise<MedusaFacts> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const find = async <Row>(entity: string, fields: string[], filters: Record<string, unknown>): Promise<Row | null> => {
-    const { data } = await query.graph({ entity, fields, filters })
-    return (data[0] as Row | undefined) ?? null
+  const findAll = async <Row>(entity: string, fields: string[], filters: Record<string, unknown>): Promise<Row[]> => {
+    return (await query.graph({ entity, fields, filters })).data as Row[]
+  }
+  const find = async <Row>(...question: Parameters<typeof findAll>): Promise<Row | null> => {
+    return (await findAll<Row>(...question))[0] ?? null
   }
   const session = await find<SessionRow>("payment_session", SESSION_FIELDS, { id: sessionId })
   if (!session) return { session, payment: null, cart: null, order: null }
   const collection = { payment_collection_id: session.payment_collection_id }
-  const [payment, cartLink, orderLink] = await Promise.all([
+  const [payment, cartLink, linked] = await Promise.all([
     find<PaymentRow>("payment", ["id", "captured_at", "canceled_at", "data"], { payment_session_id: sessionId }),
     find<{ cart: CartRow | null }>("cart_payment_collection", ["cart.id", "cart.customer_id"], collection),
-    find<{ order: OrderRow | null }>(
-      "order_payment_collection",
-      ["order.id", "order.customer_id", "order.status"],
-      collection,
-    ),
+    findAll<OrderLink>("order_payment_collection", ORDER_FIELDS, collection),
   ])
-  return { session, payment, cart: cartLink?.cart ?? null, order: orderLink?.order ?? null }
+  const cart = cartLink?.cart ?? null
+  const placed =
+    cart && !orderAmong(linked) ? await findAll<OrderLink>("order_cart", ORDER_FIELDS, { cart_id: cart.id }) : []
+  return { session, payment, cart, order: orderAmong(linked) ?? orderAmong(placed) }
+}
+
+interface OrderLink {
+  readonly order: OrderRow | null
+}
+
+/** A cart may have become several orders: it is cancelled when all of them are. */
+function orderAmong(links: readonly OrderLink[]): OrderRow | null {
+  const orders = links.flatMap(({ order }) => order ?? [])
+  return orders.find(({ status }) => status !== "canceled") ?? orders[0] ?? null
 }
 
 /** What is bought and by whom. Totals are only computed for a cart or order that is asked for by itself. */
@@ -106,6 +119,8 @@ export async function contentsOf(container: MedusaContainer, { cart, order }: Me
   const { data } = await query.graph({ entity: cart ? "cart" : "order", fields: CONTENTS, filters: { id: owner.id } })
   return (data[0] as Contents | undefined) ?? null
 }
+
+const ORDER_FIELDS = ["order.id", "order.display_id", "order.customer_id", "order.status"]
 
 const SESSION_FIELDS = [
   "id",

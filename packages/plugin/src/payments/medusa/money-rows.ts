@@ -13,8 +13,11 @@ export interface MoneyRows {
   readonly payments: readonly PaymentMoneyRow[]
 }
 
+/** Of a cart that became several orders, all of them together; `id` is the first that lives. */
 export interface OrderMoneyRow {
   readonly id: string
+  /** Those that are not cancelled. */
+  readonly openIds: readonly string[]
   readonly status: string
   /** As it is now, after all edits, returns and exchanges. */
   readonly total: number
@@ -41,10 +44,10 @@ export interface PaymentMoneyRow {
 }
 
 export async function moneyRowsOf(db: Knex, collectionId: string): Promise<MoneyRows> {
-  const { cart, orderId } = await ownersOf(db, collectionId)
-  const ids = orderId === null ? [collectionId] : await collectionsOf(db, orderId, collectionId)
+  const { cart, orderIds } = await ownersOf(db, collectionId)
+  const ids = await collectionsOf(db, orderIds, collectionId)
   const [order, collections, sessions, payments] = await Promise.all([
-    orderId === null ? null : orderRow(db, orderId),
+    orderRow(db, orderIds),
     collectionRows(db, ids),
     db("payment_session").whereIn("payment_collection_id", ids).whereNull("deleted_at"),
     paymentRows(db, ids),
@@ -52,37 +55,65 @@ export async function moneyRowsOf(db: Knex, collectionId: string): Promise<Money
   return { cart, order, collections, sessions: sessions.map(sessionRow), payments }
 }
 
-async function ownersOf(db: Knex, collectionId: string): Promise<Pick<MoneyRows, "cart"> & { orderId: string | null }> {
-  const { rows } = await db.raw<{ rows: { cart_id: string | null; completed: boolean; order_id: string | null }[] }>(
-    `select cart.id as cart_id, cart.completed_at is not null as completed, coalesce(linked.order_id, placed.order_id) as order_id
+type Owners = Pick<MoneyRows, "cart"> & { readonly orderIds: readonly string[] }
+
+/** A cart's orders are those that Medusa links it to; where there is none, those of the collection. */
+async function ownersOf(db: Knex, collectionId: string): Promise<Owners> {
+  const { rows } = await db.raw<{
+    rows: { cart_id: string | null; completed: boolean; placed: string[]; linked: string[] }[]
+  }>(
+    `select cart.id as cart_id, cart.completed_at is not null as completed,
+       array(select order_id from order_cart placed where placed.cart_id = cart.id and placed.deleted_at is null
+         order by placed.created_at) as placed,
+       array(select order_id from order_payment_collection linked where linked.payment_collection_id = collection.id
+         and linked.deleted_at is null order by linked.created_at) as linked
      from (select ?::text as id) collection
        left join cart_payment_collection owner on owner.payment_collection_id = collection.id and owner.deleted_at is null
        left join cart on cart.id = owner.cart_id and cart.deleted_at is null
-       left join order_cart placed on placed.cart_id = cart.id and placed.deleted_at is null
-       left join order_payment_collection linked on linked.payment_collection_id = collection.id and linked.deleted_at is null
      limit 1`,
     [collectionId],
   )
-  const { cart_id = null, completed = false, order_id = null } = rows[0] ?? {}
-  return { cart: cart_id === null ? null : { id: cart_id, isCompleted: completed }, orderId: order_id }
+  const { cart_id = null, completed = false, placed = [], linked = [] } = rows[0] ?? {}
+  const cart = cart_id === null ? null : { id: cart_id, isCompleted: completed }
+  return { cart, orderIds: placed.length > 0 ? placed : linked }
 }
 
-async function collectionsOf(db: Knex, orderId: string, collectionId: string): Promise<string[]> {
-  const links = await db("order_payment_collection").where({ order_id: orderId, deleted_at: null })
+async function collectionsOf(db: Knex, orderIds: readonly string[], collectionId: string): Promise<string[]> {
+  const links = await db("order_payment_collection").whereIn("order_id", orderIds).whereNull("deleted_at")
   return [...new Set([collectionId, ...links.map(({ payment_collection_id: id }) => id)])]
 }
 
-async function orderRow(db: Knex, orderId: string): Promise<OrderMoneyRow | null> {
-  const { rows } = await db.raw<{ rows: { id: string; status: string; total: string; fulfilled: boolean }[] }>(
+interface OnePart {
+  readonly id: string
+  readonly status: string
+  readonly total: string
+  readonly fulfilled: boolean
+}
+
+async function orderRow(db: Knex, ids: readonly string[]): Promise<OrderMoneyRow | null> {
+  const { rows } = await db.raw<{ rows: OnePart[] }>(
     `select o.id, o.status, coalesce((select summary.totals->>'current_order_total' from order_summary summary
          where summary.order_id = o.id and summary.deleted_at is null order by summary.version desc limit 1), '0') as total,
        exists (select 1 from order_fulfillment link join fulfillment on fulfillment.id = link.fulfillment_id
          where link.order_id = o.id and link.deleted_at is null and fulfillment.canceled_at is null) as fulfilled
-     from "order" o where o.id = ? and o.deleted_at is null`,
-    [orderId],
+     from "order" o where o.id = any(?) and o.deleted_at is null order by array_position(?::text[], o.id)`,
+    [[...ids], [...ids]],
   )
-  const row = rows[0]
-  return row ? { id: row.id, status: row.status, total: Number(row.total), isFulfilled: row.fulfilled } : null
+  return together(rows)
+}
+
+function together(parts: readonly OnePart[]): OrderMoneyRow | null {
+  const open = parts.filter(({ status }) => status !== "canceled")
+  const counted = open.length > 0 ? open : parts
+  const [first] = counted
+  if (!first) return null
+  return {
+    id: first.id,
+    openIds: open.map(({ id }) => id),
+    status: counted.find(({ status }) => status === "completed")?.status ?? first.status,
+    total: counted.reduce((sum, { total }) => sum + Number(total), 0),
+    isFulfilled: counted.some(({ fulfilled }) => fulfilled),
+  }
 }
 
 async function collectionRows(db: Knex, ids: readonly string[]): Promise<CollectionRow[]> {

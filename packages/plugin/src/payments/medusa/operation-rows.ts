@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { AccountKey } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
 
 /**
@@ -46,11 +47,14 @@ export async function removeDeadRow(db: Knex, kind: Kind, id: string): Promise<v
   await db(kind).where({ id }).delete()
 }
 
+/** With the attempt that it belongs to, and whose account it is asked of. */
+export type ForgottenRow = MoneyRow & AccountKey & { readonly attempt_id: string }
+
 /** Rows of the last day, old enough to be over, that no operation stands for: their process died before it was written. */
-export async function rowsWithoutOperation(db: Knex, kind: Kind): Promise<(MoneyRow & { attempt_id: string })[]> {
+export async function rowsWithoutOperation(db: Knex, kind: Kind): Promise<ForgottenRow[]> {
   const attempts = rowsOf(db, kind)
     .join("taiwan_payment_attempt as attempt", "attempt.session_id", "payment.payment_session_id")
-    .select("attempt.id as attempt_id")
+    .select("attempt.id as attempt_id", "attempt.gateway", "attempt.environment", "attempt.merchant")
     .whereRaw(`attempt.trade_no = payment.data->>'trade_no'`)
     .whereRaw(
       `"row".created_at between clock_timestamp() - interval '1 day' and clock_timestamp() - interval '3 minutes'`,

@@ -19,12 +19,18 @@ export async function captureAmount(db: Knex, captureId: string): Promise<string
   return row ? String(row.amount) : null
 }
 
-/** Whether the order that a session pays for is cancelled; false while there is none. */
+/** Whether the order that a session pays for is cancelled, with all its parts; false while there is none. */
 export async function isOrderCanceled(db: Knex, sessionId: string): Promise<boolean> {
-  const row = await db("payment_session as session")
-    .join("order_payment_collection as link", "link.payment_collection_id", "session.payment_collection_id")
-    .join("order", "order.id", "link.order_id")
-    .where({ "session.id": sessionId, "order.status": "canceled", "link.deleted_at": null })
-    .first<{ id: string }>("order.id")
-  return row !== undefined
+  const { rows } = await db.raw<{ rows: { canceled: boolean | null }[] }>(
+    `select bool_and(o.status = 'canceled') as canceled from "order" o where o.deleted_at is null and o.id in (
+       select link.order_id from payment_session session
+         join order_payment_collection link on link.payment_collection_id = session.payment_collection_id and link.deleted_at is null
+       where session.id = ?
+       union select placed.order_id from payment_session session
+         join cart_payment_collection owner on owner.payment_collection_id = session.payment_collection_id and owner.deleted_at is null
+         join order_cart placed on placed.cart_id = owner.cart_id and placed.deleted_at is null
+       where session.id = ?)`,
+    [sessionId, sessionId],
+  )
+  return rows[0]?.canceled === true
 }

@@ -1,4 +1,5 @@
 import type { Attempt } from "../../modules/ledger/records"
+import { appAddress, placeOf } from "../../toolkit/app-address"
 import type { Browser, ShopOptions } from "../../toolkit/contract/gateway"
 import type { Voucher } from "../../toolkit/contract/voucher"
 import { PaymentError } from "../../toolkit/payment-error"
@@ -31,7 +32,7 @@ export interface CheckoutPreferences {
   readonly locale: "zh-TW" | "en"
 }
 
-/** @throws PaymentError `refused` when the return address is not on one of the shop's origins. */
+/** @throws PaymentError `refused` when the return address is neither on one of the shop's origins nor one of its apps'. */
 export function readPreferences(
   data: Readonly<Record<string, unknown>> | undefined,
   shop: ShopOptions,
@@ -42,10 +43,18 @@ export function readPreferences(
 function readReturnUrl(value: unknown, shop: ShopOptions): string {
   if (typeof value !== "string" || value === "") return shop.returnUrl
   const url = URL.canParse(value) ? new URL(value) : null
-  const allowed =
-    url !== null && shop.storefrontOrigins.includes(url.origin) && url.username === "" && value.length <= 500
-  if (!allowed) throw new PaymentError("refused", "return_url must be on an origin named in the option storefrontUrl.")
-  return url.href
+  const isShops = url !== null && shop.storefrontOrigins.includes(url.origin) && url.username === ""
+  if (url !== null && value.length <= 500 && (isShops || isShopsApp(url, shop))) return url.href
+  throw new PaymentError(
+    "refused",
+    "return_url must be on an origin named in the option storefrontUrl, or an address of the option appReturnUrls.",
+  )
+}
+
+/** An app answers to its very address; a query may be added. */
+function isShopsApp(url: URL, { appReturnUrls = [] }: ShopOptions): boolean {
+  const named = appReturnUrls.flatMap((address) => appAddress(address) ?? [])
+  return appAddress(url.href) !== null && named.some((app) => placeOf(app) === placeOf(url))
 }
 
 /**

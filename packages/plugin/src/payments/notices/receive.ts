@@ -5,6 +5,7 @@ import type { PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
 import { queryStatus } from "../queries/query"
 import { isStillPayable } from "../queries/still-payable"
+import { countRefusal } from "./refusals"
 import { recordNotice } from "./verify"
 
 /** What to answer a notice, and the attempt that Medusa may have to follow after it. */
@@ -42,7 +43,14 @@ export async function receiveNotice(
     return { reply: RECEIVED.has(verdict) ? notice.ack : notice.refuse, attempt }
   }
   const attempt = await attemptForHint(context, methodAccount, notice.tradeNo(raw))
-  if (!attempt) return { reply: notice.refuse, attempt: null }
+  if (!attempt) {
+    await countRefusal(context, methodAccount, raw, {
+      kind: "notice",
+      verdict: "foreign",
+      why: "it names no trade of ours",
+    })
+    return { reply: notice.refuse, attempt: null }
+  }
   const { attempt: updated, trade } = await queryStatus(context, methodAccount, attempt)
   const known = trade !== null || isPaid(updated)
   return { reply: known ? notice.ack : notice.refuse, attempt: updated }

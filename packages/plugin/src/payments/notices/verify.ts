@@ -1,15 +1,12 @@
-import type { EventKind, Verdict } from "../../modules/ledger/records"
+import type { EventKind } from "../../modules/ledger/records"
 import type { RawMessage, SignedNotice, Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { isPaymentError, type PaymentError } from "../../toolkit/payment-error"
 import type { Verified } from "../../toolkit/verified"
 import type { PaymentContext } from "../context"
-import { accountKey, accountName, type MethodAccount } from "../method-account"
-import { MinuteAllowance } from "../minute-allowance"
+import { accountKey, type MethodAccount } from "../method-account"
 import { type Recorded, recordMessage } from "../record-message"
-
-/** Of messages that prove nothing so many a minute are kept, for each account. */
-const forgeries = new MinuteAllowance(60)
+import { countRefusal } from "./refusals"
 
 /**
  * A signed notice, from bytes to ledger: verify, bind, commit. When this returns `accepted`, the event is on disk.
@@ -28,7 +25,7 @@ export async function recordNotice(
   const [refused] = readings
   if (!refused || "trade" in refused) throw new Error("This account takes no signed messages.")
   const verdict = refused.error.kind === "signature" ? "forged" : "unreadable"
-  await recordRefused(context, methodAccount, raw, kind, verdict, refused.error.message)
+  await countRefusal(context, methodAccount, raw, { kind, verdict, why: refused.error.message })
   return { verdict, attempt: null }
 }
 
@@ -73,28 +70,4 @@ function readAs(signer: MethodAccount, raw: RawMessage): (Proven | { readonly er
     if (isPaymentError(error)) return [{ error }]
     throw error
   }
-}
-
-/** A message that proves nothing is kept as its digest and size only, and a flood of them not at all. */
-async function recordRefused(
-  context: PaymentContext,
-  methodAccount: MethodAccount,
-  raw: RawMessage,
-  kind: EventKind,
-  verdict: Verdict,
-  message: string,
-): Promise<void> {
-  if (!forgeries.take(accountName(methodAccount))) return
-  context.logger.warn(`Taiwan payments refused a ${kind} for ${methodAccount.method.identifier}: ${message}`)
-  const event = {
-    attempt_id: null,
-    gateway: methodAccount.account.id,
-    kind,
-    verdict,
-    state: null,
-    code: null,
-    message,
-    amount: null,
-  }
-  await context.ledger.note({ ...event, payload: { bytes: raw.body.length }, digest: sha256Hex(raw.body) })
 }

@@ -5,23 +5,25 @@ import type { MerchantAccount, QueuedOperationRequest, QueuedOperationStatus } f
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { twd, ZERO } from "../../toolkit/twd"
+import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, type PaymentContext, tellAlarm, writeAlarm } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
 import { recordOnLatest, refundedTotal } from "./operation"
 
-const AT_MOST = 50
+const OF_EACH_ACCOUNT = 100
 /** No gateway carries out what it queued within minutes; most do it once a night. */
 const ASK_EVERY_MS = 30 * 60_000
 
 /** Asks what became of the movements that a gateway took on for later. */
 export async function checkQueuedOperations(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
-  for (const operation of await context.ledger.operations.queued(AT_MOST)) {
+  const check = async (operation: Operation) => {
     const attempt = await context.ledger.attempt(operation.attempt_id)
     if (attempt) await checkOrDefer(container, context, attempt, operation)
   }
+  await besideEachOther(byAccount(await context.ledger.operations.queued(OF_EACH_ACCOUNT), check))
 }
 
 /** One that cannot be asked about keeps no other from its turn. */
@@ -50,7 +52,8 @@ export async function checkQueuedOperation(
   operation: Operation,
 ): Promise<void> {
   const { queuedOperationStatus } = methodAccount.account
-  if (!queuedOperationStatus || !(await isDue(methodAccount, operation)) || !methodAccount.client.tryAcquire()) return
+  if (!queuedOperationStatus || !(await isDue(methodAccount, operation)) || !methodAccount.client.tryAcquire(false))
+    return
   await context.ledger.exclusively(`attempt ${id}`, async () => {
     const attempt = await context.ledger.attempt(id)
     const operations = attempt ? await context.ledger.operationsOf(id, operation.kind) : []

@@ -9,6 +9,10 @@ const SWEEP_MS = 5_000
 const SWEEP_LIMIT = 100
 /** Carts at once; each keeps a processor busy for most of its time. */
 const AT_ONCE = 4
+/** One that takes longer waits for somebody (a lock that outlived its process, a gateway): another one may begin beside it … */
+const SLOW_MS = 10_000
+/** … up to so many. */
+const MOST_AT_ONCE = 24
 /** Notices come in bursts, and to acknowledge them comes first: work begins when none has come for this long … */
 const QUIET_MS = 20
 /** … but never later than this after the first. */
@@ -23,6 +27,7 @@ export class ApplyWorker {
   /** What was tried in vain before stands behind what was not tried yet. */
   private readonly retrying = new Set<string>()
   private readonly running = new Map<string, Promise<void>>()
+  private readonly slow = new Set<string>()
   private timer: NodeJS.Timeout | undefined
   private hold: { readonly since: number; readonly timer: NodeJS.Timeout } | undefined
 
@@ -64,7 +69,7 @@ export class ApplyWorker {
   /** Takes up everything that is due. */
   async sweep(): Promise<void> {
     try {
-      const due = await contextOf(this.container).ledger.dueForApply(new Date(), SWEEP_LIMIT)
+      const due = await contextOf(this.container).ledger.due.forApply(new Date(), SWEEP_LIMIT)
       for (const { session_id, apply_tries } of due) (apply_tries > 0 ? this.retrying : this.waiting).add(session_id)
       if (due.length > 0) this.hurry()
     } catch (error) {
@@ -75,7 +80,7 @@ export class ApplyWorker {
   private fill(): void {
     for (const queue of [this.waiting, this.retrying])
       for (const sessionId of queue) {
-        if (this.running.size >= AT_ONCE) return
+        if (this.running.size - this.slow.size >= AT_ONCE || this.running.size >= MOST_AT_ONCE) return
         if (this.running.has(sessionId)) continue
         this.waiting.delete(sessionId)
         this.retrying.delete(sessionId)
@@ -84,14 +89,22 @@ export class ApplyWorker {
   }
 
   private async apply(sessionId: string): Promise<void> {
+    const patience = setTimeout(() => this.giveWay(sessionId), SLOW_MS).unref()
     try {
       await applySession(this.container, sessionId)
     } catch (error) {
       this.warn(`could not apply ${sessionId}: ${describeError(error)}`)
     } finally {
+      clearTimeout(patience)
+      this.slow.delete(sessionId)
       this.running.delete(sessionId)
       if (!this.hold) this.fill()
     }
+  }
+
+  private giveWay(sessionId: string): void {
+    this.slow.add(sessionId)
+    if (!this.hold) this.fill()
   }
 
   private warn(text: string): void {

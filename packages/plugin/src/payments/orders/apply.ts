@@ -9,7 +9,7 @@ import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { changedAmount, type OrderMoney, orderMoneyOf, whyUnmatchedInOrder } from "../order-money"
 import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
 import { ensureSession } from "./carrier-session"
-import { holdingCart } from "./cart-lock"
+import { holdingCart, isHeldElsewhere } from "./cart-lock"
 import { completeCart } from "./complete-cart"
 import { clearUp, completeOrder, type PaidCart } from "./half-made-orders"
 import { type Applied, unmatched } from "./unmatched"
@@ -18,16 +18,20 @@ import { runWorkflow } from "./workflows"
 /** A number that nobody is shown is told of soon; money is tried for longer. */
 const ALARM_AFTER_TRIES_OF_VOUCHER = 2
 const LONGEST_WAIT_MS = 60 * 60_000
-/** A cart that is being completed elsewhere is looked at again this soon. */
+/** A cart that is being completed elsewhere is looked at again this soon, then ever later … */
 const BUSY_MS = 2_000
+const LONGEST_BUSY_MS = 30_000
+/** … and one whose lock outlives any that Medusa takes is a failure like any other. */
+const BUSY_NO_LONGER_MS = 10 * 60_000
 
 /**
  * Makes Medusa follow the ledger for one payment session: session → payment → order, by Medusa's own workflows.
- * Any number of calls from any number of processes have the effect of one.
+ * Any number of calls from any number of processes have the effect of one. A session that is being worked on, at a gateway that
+ * hangs perhaps, stays due and keeps no other waiting.
  */
 export async function applySession(container: MedusaContainer, sessionId: string): Promise<void> {
   const context = contextOf(container)
-  await context.ledger.exclusively(`session ${sessionId}`, async () => {
+  await context.ledger.exclusivelyIfFree(`session ${sessionId}`, async () => {
     const attempts = await context.ledger.attemptsOf(sessionId)
     const due = byPaymentTime(attempts.filter(({ apply_at }) => apply_at !== null))
     for (const attempt of due) await applyAttempt(container, context, attempt, attempts)
@@ -44,12 +48,13 @@ async function applyAttempt(
     if (await isPlayMoney(container, attempt)) return await closeUnapplied(context, attempt)
     const carried = await ensureSession(container, context, attempt)
     const result = await follow(container, carried, attempts)
-    if ("later" in result) return await applyLater(context, carried, result.later)
+    if ("busy" in result) return await applyLater(context, carried)
     const { orderId, alarm = null, detail = "" } = result
     if (alarm !== null) await raiseAlarm(context, alarmAbout(attempt, alarm, detail, { order_id: orderId }))
     await close(context, carried, alarm === null ? orderId : attempt.order_id, alarm)
   } catch (error) {
-    await postpone(context, attempt, error)
+    if (isHeldElsewhere(error)) await applyLater(context, attempt)
+    else await postpone(context, attempt, error)
   }
 }
 
@@ -73,7 +78,7 @@ async function close(
   orderId: string | null,
   unmatched: Unmatched | null,
 ): Promise<void> {
-  const applied = { apply_at: null, applied_at: new Date(), order_id: orderId, unmatched }
+  const applied = { apply_at: null, applied_at: new Date(), order_id: orderId, unmatched, busy_since: null }
   const closed = await context.ledger.change(attempt, applied)
   if (!closed || unmatched !== null) return
   await context.ledger.resolveAlarms(attempt.id, "applied", "voucher_without_order")
@@ -88,9 +93,14 @@ async function close(
   })
 }
 
-/** Nothing was tried, so it does not count as a try. */
-async function applyLater(context: PaymentContext, attempt: Attempt, wait: number): Promise<void> {
-  await context.ledger.change(attempt, { apply_at: new Date(Date.now() + wait * (0.5 + Math.random())) })
+/** A lock of the cart or of its goods was held: nothing was tried, so it does not count as a try, unless it never ends. */
+async function applyLater(context: PaymentContext, known: Attempt): Promise<void> {
+  const attempt = (await context.ledger.attempt(known.id)) ?? known
+  const since = attempt.busy_since ?? new Date()
+  const busyMs = Date.now() - since.getTime()
+  if (busyMs > BUSY_NO_LONGER_MS) return postpone(context, attempt, new Error("the cart's lock is held without an end"))
+  const wait = Math.min(Math.max(BUSY_MS, busyMs / 2), LONGEST_BUSY_MS) * (0.5 + Math.random())
+  await context.ledger.change(attempt, { busy_since: since, apply_at: new Date(Date.now() + wait) })
 }
 
 async function postpone(context: PaymentContext, attempt: Attempt, error: unknown): Promise<void> {
@@ -100,7 +110,11 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
   context.logger.warn(`Taiwan payments could not apply ${attempt.trade_no} (try ${tries}): ${describeError(error)}`)
   const raised = await context.ledger.together(async (ledger) => {
     const latest = (await ledger.attempt(attempt.id)) ?? attempt
-    const later = await ledger.change(latest, { apply_tries: tries, apply_at: new Date(Date.now() + wait) })
+    const later = await ledger.change(latest, {
+      apply_tries: tries,
+      busy_since: null,
+      apply_at: new Date(Date.now() + wait),
+    })
     const isDue = tries >= (isPaid(attempt) ? ALARM_AFTER_TRIES : ALARM_AFTER_TRIES_OF_VOUCHER)
     return later !== null && isDue ? writeAlarm(ledger, notApplied(later, describeError(error))) : null
   })
@@ -124,10 +138,10 @@ async function follow(container: MedusaContainer, attempt: Attempt, attempts: re
   const paid = attempts.every(({ order_id }) => order_id === null) ? paidCartOf(facts) : null
   if (!paid) return lead(container, attempt, attempts, facts)
   const isChanged = await holdingCart(container, paid.cartId, () => clearUp(container, paid))
-  if (isChanged === null) return { later: BUSY_MS }
+  if (isChanged === null) return { busy: true }
   const known = isChanged ? await factsOf(container, sessionCarrying(attempt)) : facts
   const result = await lead(container, attempt, attempts, known)
-  if (!("later" in result) && result.alarm === undefined)
+  if (!("busy" in result) && result.alarm === undefined)
     await seeThatOrderStands(container, { ...attempt, order_id: result.orderId }, paid)
   return result
 }

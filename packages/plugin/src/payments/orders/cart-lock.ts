@@ -9,6 +9,10 @@ const EXPIRE_SECONDS = 120
 /** What all of Medusa's lock providers say, in their own words, of a key that another one holds (2.21.2). */
 const HELD = /Failed to acquire lock|already locked/
 
+export function isHeldElsewhere(error: unknown): boolean {
+  return HELD.test(describeError(error))
+}
+
 /**
  * Runs `work` while Medusa completes the cart nowhere. Does not wait: null when the cart is being completed, or its lock has outlived a
  * process that was killed.
@@ -23,7 +27,7 @@ export async function holdingCart<Result>(
   try {
     await locking.acquire(cartId, { ownerId, expire: EXPIRE_SECONDS })
   } catch (error) {
-    if (HELD.test(describeError(error))) return null
+    if (isHeldElsewhere(error)) return null
     throw error
   }
   try {

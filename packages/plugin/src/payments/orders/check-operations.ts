@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { Operation } from "../../modules/ledger/records"
+import type { AccountKey, Operation } from "../../modules/ledger/records"
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
+import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, deliverEvents, type PaymentContext } from "../context"
-import { moneyRows, paymentSide, rowsWithoutOperation } from "../medusa/operation-rows"
+import { type ForgottenRow, moneyRows, paymentSide, rowsWithoutOperation } from "../medusa/operation-rows"
 import { methodAccountOf } from "../method-accounts"
 import { capture, voidAuthorization } from "../operations/capture"
 import { ALARM_AFTER_CHECKS, type Checked } from "../operations/checked"
@@ -13,8 +14,8 @@ import { refund } from "../operations/refund"
 import { afterRefusal, alarmUndone } from "../operations/undone"
 import { queryStatus } from "../queries/query"
 
-const AT_MOST = 50
 const WEEK_MS = 7 * 86_400_000
+
 /**
  * Brings gateway, ledger and Medusa together again, whatever died between them: operations whose fate is unknown are looked
  * up, what was done is booked in Medusa, and what was not done although Medusa went on is done or told.
@@ -22,12 +23,24 @@ const WEEK_MS = 7 * 86_400_000
 export async function checkOperations(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
   await deliverEvents(context)
-  for (const operation of await context.ledger.operations.takeDue(AT_MOST))
-    await checkOperation(container, operation).catch((error) => {
-      const what = `the ${operation.kind} of ${operation.amount} TWD (${operation.id})`
-      context.logger.warn(`Taiwan payments could not look after ${what}: ${describeError(error)}`)
-    })
-  for (const kind of ["refund", "capture"] as const) await takeUpForgotten(container, context, kind)
+  const accounts = await context.ledger.operations.dueAccounts()
+  await besideEachOther(accounts.map((account) => () => checkNext(container, context, account)))
+  const forgotten = await Promise.all(
+    KINDS.map(async (kind) => (await rowsWithoutOperation(context.db, kind)).map((row) => ({ ...row, kind }))),
+  )
+  await besideEachOther(byAccount(forgotten.flat(), (row) => takeUpForgotten(container, context, row)))
+}
+
+const KINDS = ["refund", "capture"] as const
+
+async function checkNext(container: MedusaContainer, context: PaymentContext, account: AccountKey): Promise<boolean> {
+  const operation = await context.ledger.operations.takeDue(account)
+  if (!operation) return false
+  await checkOperation(container, operation).catch((error) => {
+    const what = `the ${operation.kind} of ${operation.amount} TWD (${operation.id})`
+    context.logger.warn(`Taiwan payments could not look after ${what}: ${describeError(error)}`)
+  })
+  return true
 }
 
 async function checkOperation(container: MedusaContainer, operation: Operation): Promise<void> {
@@ -87,20 +100,18 @@ async function carryOutAgain(checked: Checked): Promise<void> {
   if (again) await followInMedusa(again)
 }
 
-/** Rows that Medusa wrote before a process died, of which no gateway has heard: Medusa counts them, so they are done. */
+/** A row that Medusa wrote before a process died, of which no gateway has heard: Medusa counts it, so it is done. */
 async function takeUpForgotten(
   container: MedusaContainer,
   context: PaymentContext,
-  kind: "refund" | "capture",
+  { id: key, amount, attempt_id, kind }: ForgottenRow & { readonly kind: "refund" | "capture" },
 ): Promise<void> {
   const move = kind === "refund" ? refund : capture
-  for (const { id: key, amount, attempt_id } of await rowsWithoutOperation(context.db, kind)) {
-    const attempt = await context.ledger.attempt(attempt_id)
-    const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
-    if (!methodAccount) continue
-    await move(context, methodAccount, attempt_id, { key, amount, inMedusa: true }).catch((error) => {
-      const what = `the ${kind} ${key} of ${amount} TWD, which Medusa had written before its process died`
-      context.logger.warn(`Taiwan payments could not take up ${what}: ${describeError(error)}`)
-    })
-  }
+  const attempt = await context.ledger.attempt(attempt_id)
+  const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
+  if (!methodAccount) return
+  await move(context, methodAccount, attempt_id, { key, amount, inMedusa: true }).catch((error) => {
+    const what = `the ${kind} ${key} of ${amount} TWD, which Medusa had written before its process died`
+    context.logger.warn(`Taiwan payments could not take up ${what}: ${describeError(error)}`)
+  })
 }

@@ -1,18 +1,20 @@
 import { asValue } from "@medusajs/framework/awilix"
 import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, createMedusaContainer, Modules } from "@medusajs/framework/utils"
-import { MedusaWorkflow } from "@medusajs/framework/workflows-sdk"
 import { Completions } from "../../modules/ledger/completions"
 import { describeError } from "../../toolkit/payment-error"
+import { completionWorkflowOf, hasOwnCompletion } from "./completion-workflow"
 import { clearCompletion } from "./ghost-orders"
 import { replacing } from "./replacing"
 import { withoutRings } from "./stock-locks"
 
-const COMPLETE_CART = "complete-cart"
-
-/** As Medusa's engine calls a workflow; the engine itself cannot hand over a container (2.21.2). */
-interface Workflow {
-  run(options: { readonly input: { readonly id: string }; readonly container: MedusaContainer }): Promise<unknown>
+/**
+ * Places the order of a cart, by Medusa's workflow or the shop's own; what the shop's own fails to take back is for itself to say.
+ * @throws as the workflow does
+ */
+export async function completeCart(container: MedusaContainer, cartId: string): Promise<void> {
+  if (!hasOwnCompletion(container)) return placeByMedusa(container, cartId)
+  await completionWorkflowOf(container).run({ input: { id: cartId }, container: scopeFor(container) })
 }
 
 /**
@@ -20,11 +22,12 @@ interface Workflow {
  * it open, and the next one knows by name what may have been left behind.
  * @throws as Medusa's workflow does; what it then failed to take back is removed here
  */
-export async function completeCart(container: MedusaContainer, cartId: string): Promise<void> {
+async function placeByMedusa(container: MedusaContainer, cartId: string): Promise<void> {
   const completions = new Completions(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const completion = await completions.begin(cartId)
   try {
-    await workflowOf().run({ input: { id: cartId }, container: scopeFor(container, completion.order_id) })
+    const scope = scopeFor(container, completion.order_id)
+    await completionWorkflowOf(container).run({ input: { id: cartId }, container: scope })
   } catch (error) {
     await clearCompletion(container, completion).catch((problem) => {
       const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
@@ -35,17 +38,11 @@ export async function completeCart(container: MedusaContainer, cartId: string): 
   await completions.end(completion.order_id)
 }
 
-function workflowOf(): Workflow {
-  const workflow: Workflow | undefined = MedusaWorkflow.getWorkflow(COMPLETE_CART)
-  if (!workflow) throw new Error(`This Medusa has no workflow ${COMPLETE_CART}.`)
-  return workflow
-}
-
-/** Medusa's container with our way of taking its stock locks, and the order's id. */
-function scopeFor(container: MedusaContainer, orderId: string): MedusaContainer {
+/** Medusa's container with our way of taking its stock locks, and the order's id where we choose it. */
+function scopeFor(container: MedusaContainer, orderId?: string): MedusaContainer {
   const scope = createMedusaContainer({}, container)
   scope.register(Modules.LOCKING, asValue(withoutRings(container.resolve(Modules.LOCKING))))
-  scope.register(Modules.ORDER, asValue(naming(container.resolve(Modules.ORDER), orderId)))
+  if (orderId !== undefined) scope.register(Modules.ORDER, asValue(naming(container.resolve(Modules.ORDER), orderId)))
   return scope
 }
 

@@ -6,6 +6,7 @@ import type { AlarmKind, Attempt } from "../../modules/ledger/records"
 import type { Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
+import { besideEachOther, byAccount } from "../beside-each-other"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, methodOf } from "../method-account"
@@ -14,26 +15,30 @@ import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside } 
 import { queryStatus } from "../queries/query"
 import { wakeIfDue } from "./apply-worker"
 
-const AT_MOST = 200
+const OF_EACH_ACCOUNT = 100
 const FIRST_PAUSE_MS = 30_000
 const LONGEST_PAUSE_MS = 6 * 3_600_000
 
 /** Expires vouchers whose deadline and the method's grace have passed. What cannot be done now waits ever longer for its next turn. */
 export async function expireVouchers(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
-  for (const attempt of await context.ledger.awaiting(new Date(), AT_MOST)) {
-    await expireIfOver(container, context, attempt).catch(async (error) => {
+  const due = await context.ledger.due.forExpiry(new Date(), OF_EACH_ACCOUNT)
+  const expireOrPutOff = (attempt: Attempt) =>
+    expireIfOver(container, context, attempt).catch(async (error) => {
       context.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
       await putOff(context, attempt)
     })
-  }
+  await besideEachOther(byAccount(due, expireOrPutOff))
 }
 
 async function expireIfOver(container: MedusaContainer, context: PaymentContext, attempt: Attempt): Promise<void> {
   if (attempt.state === "expired") return endOrder(container, context, attempt)
   const methodAccount = await methodAccountFor(container, attempt)
   if (methodAccount === null) return leaveToOptions(context, attempt)
-  if (await isOver(methodAccount, attempt)) await expireVoucher(container, context, methodAccount, attempt)
+  if (await isOver(methodAccount, attempt)) return expireVoucher(container, context, methodAccount, attempt)
+  // It stands in front of others until its grace is over; in a sandbox that may be any moment.
+  if (attempt.environment !== "sandbox")
+    await context.ledger.change(attempt, { expiry_at: endOfGrace(methodAccount, attempt) })
 }
 
 /** Nobody else knows this number: the merchant is told, and it must not keep others from their turn. */
@@ -42,10 +47,15 @@ async function leaveToOptions(context: PaymentContext, attempt: Attempt): Promis
   await putOff(context, attempt)
 }
 
-async function isOver(methodAccount: MethodAccount, { expires_at: expires, method }: Attempt): Promise<boolean> {
+async function isOver(methodAccount: MethodAccount, attempt: Attempt): Promise<boolean> {
   await methodAccount.client.refreshClock()
+  const end = endOfGrace(methodAccount, attempt)
+  return end !== null && methodAccount.client.now() > end
+}
+
+function endOfGrace(methodAccount: MethodAccount, { expires_at: expires, method }: Attempt): Date | null {
   const graceHours = methodOf(methodAccount, method).voucher?.graceHours ?? 72
-  return expires !== null && methodAccount.client.now().getTime() > expires.getTime() + graceHours * 3_600_000
+  return expires && new Date(expires.getTime() + graceHours * 3_600_000)
 }
 
 async function putOff(context: PaymentContext, { id }: Attempt): Promise<void> {
@@ -103,9 +113,10 @@ async function endOrder(
   })
 }
 
+/** All of what its cart became. */
 async function cancelOrder(container: MedusaContainer, money: OrderMoney | null): Promise<void> {
-  const input = { order_id: money?.order?.id }
-  await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input })
+  for (const order_id of money?.order?.openIds ?? [])
+    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id } })
 }
 
 async function expire(context: PaymentContext, attempt: Attempt, money: OrderMoney | null): Promise<Attempt> {

@@ -5,6 +5,7 @@ import { Completions } from "../../modules/ledger/completions"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
 import { type Standing, standingOf, type UnbookedCapture, type UnreservedLine } from "../medusa/order-rows"
+import { hasOwnCompletion } from "./completion-workflow"
 import { clearCompletion } from "./ghost-orders"
 import { runWorkflow } from "./workflows"
 
@@ -22,6 +23,7 @@ export async function clearUp(container: MedusaContainer, { cartId, collectionId
   const db = dbOf(container)
   const open = await new Completions(db).open(cartId)
   for (const completion of open) await clearCompletion(container, completion)
+  if (hasOwnCompletion(container)) return open.length > 0
   const standing = await standingOf(db, cartId, collectionId)
   const lacks = standing !== null && !standing.isCanceled && !(standing.isCartLinked && standing.isCollectionLinked)
   if (lacks) await link(container, standing, { cartId, collectionId })
@@ -36,10 +38,22 @@ export async function completeOrder(container: MedusaContainer, paid: PaidCart):
   const db = dbOf(container)
   const standing = await standingOf(db, paid.cartId, paid.collectionId)
   if (!standing || standing.isCanceled) return null
+  if (hasOwnCompletion(container)) return closeCart(container, standing, paid)
   const isCutOff = isHalfMade(standing) || (await hasOpenCompletion(db, paid.cartId, standing.orderId))
   const problem = await makeGood(container, standing, paid)
   if (isCutOff) await announce(container, standing.orderId)
   return problem
+}
+
+/** A workflow of the shop's own says itself what its orders consist of; a cart that it left open shows that it was cut off. */
+async function closeCart(
+  container: MedusaContainer,
+  { isCartCompleted }: Standing,
+  { cartId }: PaidCart,
+): Promise<string | null> {
+  if (isCartCompleted) return null
+  await container.resolve(Modules.CART).updateCarts([{ id: cartId, completed_at: new Date() }])
+  return "Its cart was left open, so the workflow of the option completeCart may have been cut off: see that all its orders are there."
 }
 
 /** Medusa tells of an order after all of its steps: where one of them is missing, nobody was told. */

@@ -1,8 +1,8 @@
 import type { AlarmKind, Attempt, Unmatched } from "../../modules/ledger/records"
 import { type OrderMoney, paidByOther } from "../order-money"
 
-/** How applying one attempt ended: Medusa followed, a person has to, or it is too early to say. */
-export type Applied = Ended | { readonly later: number }
+/** How applying one attempt ended: Medusa followed, a person has to, or its cart is busy elsewhere. */
+export type Applied = Ended | { readonly busy: true }
 
 interface Ended {
   readonly orderId: string | null

@@ -20,6 +20,8 @@ export async function confirm(
     if (!(await isStillPayable(context, methodAccount, attempt)))
       return commitAnswer(context, methodAccount, attempt, approved)
     const operation = await beginConfirm(context, attempt)
+    // It takes its place in the minute, and waits for none: others keep a reserve free for it.
+    methodAccount.client.tryAcquire()
     const taking = converse(await question(methodAccount, attempt, "confirm"), methodAccount.client.send)
     const trade = await about(attempt, taking)
     const answered = await commitAnswer(context, methodAccount, attempt, trade)

@@ -1,10 +1,17 @@
 import { isPaid } from "../../modules/ledger/advance"
 import type { AccountKey, Attempt } from "../../modules/ledger/records"
+import type { AccountClient } from "../../toolkit/account-client"
 import type { PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
+import { MinuteAllowance } from "../minute-allowance"
 
 const ASK_NO_LONGER_MS = 7 * 86_400_000
 const ABSENT_WAIT_MS = 10 * 60_000
+const LONGEST_PAUSE_MS = 10 * 60_000
+const SESSION_PER_MINUTE = 6
+const OVER_BUDGET_MS = 60_000
+
+const allowances = new WeakMap<AccountClient, MinuteAllowance>()
 
 /** The right to ask about an attempt, and what it was counted by, should the trade turn out not to be there. */
 export interface Claim {
@@ -12,17 +19,21 @@ export interface Claim {
   readonly counted: string | null
 }
 
-/** Takes the right to ask: one process at a time, not too often, within the account's allowance. */
+/** A browser, which anybody can make ask: one that came back from the gateway, or one that is about to leave; or this server. */
+export type Asker = "return" | "start" | "server"
+
+/** Takes the right to ask: one process at a time, not too often, within the session's and the account's allowance. */
 export async function reserveQuery(
   context: PaymentContext,
   methodAccount: MethodAccount,
   attempt: Attempt,
+  asker: Asker = "server",
 ): Promise<Claim | null> {
   const now = new Date()
-  const recently =
-    attempt.queried_at &&
-    now.getTime() - attempt.queried_at.getTime() < methodAccount.account.rateLimits.perTradeSeconds * 1000
-  if (recently) return queryWhenAllowed(context, methodAccount, attempt)
+  const allowed = Number(attempt.queried_at) + pauseMs(methodAccount, attempt, asker)
+  if (attempt.queried_at && now.getTime() < allowed) return queryWhenAllowed(context, attempt, new Date(allowed))
+  if (asker !== "server" && !mayAskFor(methodAccount, attempt))
+    return queryWhenAllowed(context, attempt, new Date(now.getTime() + OVER_BUDGET_MS))
   const mayBeAbsent = methodAccount.account.rateLimits.notFoundPerHour !== undefined && isUnknownToGateway(attempt)
   const counted = mayBeAbsent ? await count(context, methodAccount, attempt, now) : null
   if (mayBeAbsent && counted === null) return deferQuery(context, attempt, new Date(now.getTime() + ABSENT_WAIT_MS))
@@ -30,6 +41,22 @@ export async function reserveQuery(
   if (asked) return { attempt: asked, counted }
   await uncount(context, attempt, counted)
   return null
+}
+
+/** Between two questions about one trade. Of those that a return asks for, each pause is a quarter of the trade's age. */
+function pauseMs({ account }: MethodAccount, { queried_at, created_at }: Attempt, asker: Asker): number {
+  const shortest = account.rateLimits.perTradeSeconds * 1000
+  if (asker !== "return") return shortest
+  const age = Number(queried_at) - created_at.getTime()
+  return Math.max(shortest, Math.min(age / 4, LONGEST_PAUSE_MS))
+}
+
+/** Questions a minute that the browsers of one session may cause, however many attempts it has. */
+function mayAskFor({ client, account }: MethodAccount, { session_id }: Attempt): boolean {
+  const most = Math.min(SESSION_PER_MINUTE, account.rateLimits.perMinute / 4)
+  const allowance = allowances.get(client) ?? new MinuteAllowance(Math.max(1, Math.floor(most)))
+  allowances.set(client, allowance)
+  return allowance.take(session_id)
 }
 
 function count(
@@ -52,7 +79,7 @@ async function acquire(
   attempt: Attempt,
   now: Date,
 ): Promise<Attempt | null> {
-  if (methodAccount.client.tryAcquire())
+  if (methodAccount.client.tryAcquire(attempt.queried_at === null))
     return context.ledger.change(attempt, { queried_at: now, query_at: nextQueryAt(methodAccount, attempt, now) })
   return deferQuery(context, attempt, new Date(now.getTime() + Math.max(methodAccount.client.waitMs(), 1)))
 }
@@ -62,9 +89,8 @@ function isUnknownToGateway({ state, code, reference, voucher }: Attempt): boole
   return state === "started" && code === null && reference === null && voucher === null
 }
 
-/** What is put off for the limit of one trade is asked as soon as the limit allows, should nobody ask before. */
-async function queryWhenAllowed(context: PaymentContext, { account }: MethodAccount, attempt: Attempt): Promise<null> {
-  const allowed = new Date(Number(attempt.queried_at) + account.rateLimits.perTradeSeconds * 1000)
+/** What is put off for a limit is asked as soon as the limit allows, should nobody ask before. */
+async function queryWhenAllowed(context: PaymentContext, attempt: Attempt, allowed: Date): Promise<null> {
   const isLater = attempt.query_at === null || attempt.query_at > allowed
   if (isLater && !isPaid(attempt)) await context.ledger.change(attempt, { query_at: allowed })
   return null

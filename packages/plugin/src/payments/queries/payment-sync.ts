@@ -1,10 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt } from "../../modules/ledger/records"
+import { describeError } from "../../toolkit/payment-error"
+import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf } from "../context"
 import { methodAccountFor } from "../method-accounts"
+import { deferQuery, whenToLookAgain } from "./limits"
 import { leaveAlone, queryStatus } from "./query"
 
-const AT_MOST = 50
+const OF_EACH_ACCOUNT = 100
 
 /**
  * Asks about attempts that went quiet: the buyer who closed the window, the notice that a firewall ate. What was learned
@@ -12,9 +15,16 @@ const AT_MOST = 50
  */
 export async function syncPayments(container: MedusaContainer, follow: (updated: Attempt) => void): Promise<void> {
   const context = contextOf(container)
-  for (const attempt of await context.ledger.dueForQuery(new Date(), AT_MOST)) {
+  const due = await context.ledger.due.forQuery(new Date(), OF_EACH_ACCOUNT)
+  const ask = async (attempt: Attempt) => {
     const methodAccount = await methodAccountFor(container, attempt)
     const asked = methodAccount ? queryStatus(context, methodAccount, attempt) : leaveAlone(context, attempt)
     follow((await asked).attempt)
   }
+  const askOrPutOff = (attempt: Attempt) =>
+    ask(attempt).catch(async (error) => {
+      context.logger.warn(`Taiwan payments could not ask about ${attempt.trade_no}: ${describeError(error)}`)
+      await deferQuery(context, attempt, whenToLookAgain(attempt))
+    })
+  await besideEachOther(byAccount(due, askOrPutOff))
 }

@@ -7,7 +7,7 @@ import { alarmGoneAccount } from "../gone-accounts"
 import { accountIsGone, findAccountOf, type MethodAccount } from "../method-account"
 import { type Answered, about, commitAnswer, question } from "./answer"
 import { confirm } from "./confirm"
-import { type Claim, deferQuery, reserveQuery, uncount, whenToLookAgain } from "./limits"
+import { type Asker, type Claim, deferQuery, reserveQuery, uncount, whenToLookAgain } from "./limits"
 
 /**
  * Asks the gateway about an attempt, within its patience, and commits what it says. Never throws for a gateway that
@@ -17,9 +17,10 @@ export async function queryStatus(
   context: PaymentContext,
   methodAccount: MethodAccount,
   attempt: Attempt,
+  asker: Asker = "server",
 ): Promise<Answered> {
   const own = findAccountOf(methodAccount, attempt)
-  return own ? queryOwn(context, own, attempt) : leaveAlone(context, attempt)
+  return own ? queryOwn(context, own, attempt, asker) : leaveAlone(context, attempt)
 }
 
 /** No account that is configured knows of this trade: what another one said of it would be no answer. */
@@ -29,8 +30,13 @@ export async function leaveAlone(context: PaymentContext, attempt: Attempt): Pro
   return { attempt, trade: null, problem: accountIsGone(attempt) }
 }
 
-async function queryOwn(context: PaymentContext, methodAccount: MethodAccount, attempt: Attempt): Promise<Answered> {
-  const claim = await reserveQuery(context, methodAccount, attempt)
+async function queryOwn(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  asker: Asker,
+): Promise<Answered> {
+  const claim = await reserveQuery(context, methodAccount, attempt, asker)
   if (!claim) return { attempt: (await context.ledger.attempt(attempt.id)) ?? attempt, trade: null, problem: null }
   try {
     return await queryGateway(context, methodAccount, claim)

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { AttemptFilter, Listed, Search, Slice } from "../../modules/ledger/reader"
+import type { AttemptFilter, Search } from "../../modules/ledger/attempt-search"
+import type { Listed, Slice } from "../../modules/ledger/reader"
 import type { AttemptState } from "../../modules/ledger/records"
 import { viewsOf } from "./attempt-views"
 import { paymentsOfOrder } from "./medusa-sides"

@@ -8,6 +8,7 @@ import { METHODS } from "./methods"
 import { readNotice, verifyNotice } from "./notice"
 import { capture, refund, voidAuthorization } from "./operations"
 import { query } from "./query"
+import { REDACTION } from "./redaction"
 import { orderForm } from "./start"
 
 /** ECPay 綠界科技, 全方位金流 (AioCheckOut V5). */
@@ -24,10 +25,7 @@ function openAccount(config: EcpayConfig): Omit<MerchantAccount, "id"> {
     merchant: config.merchantId,
     environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
-    redaction: {
-      secret: ["CheckMacValue", "HashKey", "HashIV"],
-      personal: ["ATMAccNo", "WebATMAccNo", "CustomerEmail", "CustomerName", "CustomerPhone", "CustomerAddr"],
-    },
+    redaction: REDACTION,
     rateLimits: { perTradeSeconds: 30, perMinute: 60 },
     captureMode: config.capture,
     start: { kind: "form", form: (request) => orderForm(config, request) },

@@ -1,7 +1,8 @@
 import type { Form } from "../../toolkit/contract/start"
 import type { StartRequest } from "../../toolkit/contract/start-request"
+import { orderText } from "../../toolkit/order-text"
 import { formatTaipei } from "../../toolkit/taipei-time"
-import { clipBytes, fullWidth, tidyText } from "../../toolkit/text"
+import { clipBytes, fullWidth, withinBmp } from "../../toolkit/text"
 import type { EcpayConfig } from "./config"
 import type { MethodId } from "./methods"
 import { sign } from "./wire"
@@ -64,7 +65,7 @@ export function orderForm(config: EcpayConfig, request: StartRequest): Form {
     PaymentType: "aio",
     TotalAmount: String(request.amount),
     TradeDesc: request.locale === "en" ? "Online order" : "網路訂單",
-    ItemName: itemName(request.items, request.locale === "en" ? "Goods" : "商品"),
+    ItemName: itemName(request),
     ReturnURL: request.urls.notify,
     ClientBackURL: request.urls.back,
     EncryptType: "1",
@@ -116,18 +117,20 @@ const FIREWALL_WORDS =
 
 /** A text as ECPay takes it: no forbidden character, no firewall word, its Chinese untouched. */
 export function safeText(text: string, maxBytes: number): string {
-  return clipBytes(defuse(tidyText(text)), maxBytes)
+  return clipBytes(defuse(withinBmp(text)), maxBytes)
 }
 
-/** Items joined by `#` as ItemName wants them, at most `maxBytes` (ECPay counts; beyond 400 it cuts and the signature breaks). */
+/** Lines joined by `#` as ItemName wants them, at most `maxBytes` (ECPay counts; beyond 400 it cuts and the signature breaks). */
 export function itemName(
-  items: readonly { title: string; quantity: number }[],
-  fallback: string,
+  request: Pick<StartRequest, "items" | "shipping" | "amount" | "locale">,
   maxBytes = 200,
 ): string {
-  const names = items.map(({ title, quantity }) => `${defuse(tidyText(title))} x ${quantity}`)
-  const joined = names.filter((name) => !name.startsWith(" x")).join("#")
-  return clipBytes(joined, maxBytes).replace(/#+$/, "") || safeText(fallback, maxBytes)
+  return orderText(request, {
+    write: defuse,
+    joiner: "#",
+    fits: (text) => Buffer.byteLength(text) <= maxBytes,
+    clip: (text) => clipBytes(text, maxBytes),
+  })
 }
 
 function defuse(text: string): string {

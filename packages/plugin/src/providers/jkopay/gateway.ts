@@ -9,6 +9,7 @@ import { METHODS } from "./methods"
 import { tradeNumberIn } from "./notice"
 import { refund } from "./operations"
 import { query } from "./query"
+import { REDACTION } from "./redaction"
 import { openOrder } from "./start"
 
 /** JKOPAY 街口支付, OnlinePay. */
@@ -25,7 +26,7 @@ function openAccount(config: JkopayConfig): Omit<MerchantAccount, "id"> {
     merchant: config.storeId,
     environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
-    redaction: { secret: ["digest", "api-key"], personal: ["maskNo", "invoice_vehicle"] },
+    redaction: REDACTION,
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
     start: { kind: "redirect", redirect: (request) => openOrder(config, request) },
     notice: { kind: "hint", tradeNo: tradeNumberIn, ack: plainText(200, "OK"), refuse: plainText(503, "Later") },

@@ -1,6 +1,7 @@
 import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
+import { sha256Hex } from "../../toolkit/digest"
 import { isRecord } from "../../toolkit/options"
 import { outcomesOf } from "../../toolkit/outcome"
 import { mustSucceed, post, read } from "./client"
@@ -36,6 +37,7 @@ function* isRefunded(
   return rows.some((row) => !row.refund_order_id) && sum >= refunded + amount
 }
 
+/** At most 60 characters. A key that is longer, or has others, is told by its digest, so that no two become one. */
 function refundId(key: string): string {
-  return key.replace(/[^\w-]/g, "-").slice(0, 60)
+  return /^[\w-]{1,60}$/.test(key) ? key : `ref-${sha256Hex(key).slice(0, 56)}`
 }

@@ -18,9 +18,8 @@ const STATUS: StateTable = {
 
 const DETAILS: readonly DetailRow[] = [
   ["paid_by", "channel_type"],
-  ["card", "maskNo"],
   ["coins_and_coupons", "redeem_amount"],
-  ["invoice_carrier", "invoice_vehicle"],
+  ["card_last4", "last4", /^\d{4}$/],
 ]
 
 export function readTrade(config: JkopayConfig, tradeNo: string, transaction: Record<string, unknown>): Trade {
@@ -35,7 +34,7 @@ export function readTrade(config: JkopayConfig, tradeNo: string, transaction: Re
     code: `status ${status}`,
     reference: typeof transaction.tradeNo === "string" ? transaction.tradeNo : null,
     paidAt: parseTaipei(textIn(transaction.trans_time)),
-    details: detailsIn(DETAILS, transaction),
+    details: detailsIn(DETAILS, { ...transaction, last4: textIn(transaction.maskNo).slice(-4) }),
     fields: Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
   })
 }

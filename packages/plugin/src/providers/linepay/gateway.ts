@@ -7,6 +7,7 @@ import { confirm } from "./confirm"
 import { METHODS } from "./methods"
 import { capture, refund, voidAuthorization } from "./operations"
 import { query } from "./query"
+import { REDACTION } from "./redaction"
 import { requestPayment } from "./start"
 
 /** LINE Pay, Online API v4. */
@@ -23,7 +24,7 @@ function openAccount(config: LinePayConfig): Omit<MerchantAccount, "id"> {
     merchant: config.channelId,
     environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
-    redaction: { secret: ["regKey", "paymentAccessToken"], personal: ["maskedCreditCardNumber"] },
+    redaction: REDACTION,
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
     captureMode: config.capture,
     start: { kind: "redirect", redirect: (start, moment) => requestPayment(config, start, moment) },

@@ -5,10 +5,13 @@ import type { Redirect } from "../../toolkit/contract/start"
 import type { Item, StartRequest } from "../../toolkit/contract/start-request"
 import { isRecord } from "../../toolkit/options"
 import { linesThatAddUp } from "../../toolkit/order-lines"
+import { vendorAddress } from "../../toolkit/payment-address"
 import { tidyText } from "../../toolkit/text"
 import { mustSucceed, post } from "./client"
 import type { LinePayConfig } from "./config"
 import { errors } from "./wire"
+
+const DOMAINS = ["line.me"]
 
 /** Requests a payment (付款請求); the buyer goes on at the address that comes back. */
 export function* requestPayment(config: LinePayConfig, request: StartRequest, moment: Moment): Conversation<Redirect> {
@@ -24,8 +27,9 @@ export function* requestPayment(config: LinePayConfig, request: StartRequest, mo
     },
   }
   const { info } = mustSucceed(yield* post(config, moment, "request", "/v4/payments/request", body))
-  const url = isRecord(info) && isRecord(info.paymentUrl) ? info.paymentUrl.web : undefined
-  if (!isRecord(info) || typeof url !== "string" || !/^\d{10,}$/.test(textIn(info.transactionId))) {
+  const address = isRecord(info) && isRecord(info.paymentUrl) ? info.paymentUrl.web : undefined
+  const url = vendorAddress(address, config.environment, ["line.me"])
+  if (!isRecord(info) || url === null || !/^\d{10,}$/.test(textIn(info.transactionId))) {
     throw errors.unreadable("LINE Pay gave no payment address.")
   }
   return { url, reference: textIn(info.transactionId) }

@@ -1,10 +1,17 @@
 import { textIn } from "../../toolkit/answer-text"
 import { bareTrade } from "../../toolkit/bare-trade"
 import type { Trade } from "../../toolkit/contract/trade"
+import { type DetailRow, detailsIn } from "../../toolkit/details"
 import { isRecord } from "../../toolkit/options"
 import { readTwd, type Twd, twd } from "../../toolkit/twd"
 import type { LinePayConfig } from "./config"
 import type { Answer } from "./wire"
+
+const DETAILS: readonly DetailRow[] = [
+  ["sources", "sources"],
+  ["card_last4", "last4", /^\d{4}$/],
+  ["capture_before", "authorizationExpireDate", /^[\dT:.Z+-]{10,40}$/],
+]
 
 export function readPayment(
   config: LinePayConfig,
@@ -14,17 +21,17 @@ export function readPayment(
 ): Trade {
   const sources = Array.isArray(payment.payInfo) ? payment.payInfo.filter(isRecord) : []
   const card = sources.find(({ maskedCreditCardNumber }) => maskedCreditCardNumber)
-  const details = {
+  const told = {
     sources: sources.map(({ method, amount }) => `${textIn(method)} ${textIn(amount)}`).join(", "),
-    card: textIn(card?.maskedCreditCardNumber),
-    capture_before: textIn(payment.authorizationExpireDate),
+    last4: textIn(card?.maskedCreditCardNumber).slice(-4),
+    authorizationExpireDate: payment.authorizationExpireDate,
   }
   return {
     ...bare(config, tradeNo, answer),
     amount: sum(sources),
     reference: textIn(payment.transactionId) || null,
     paidAt: readInstant(payment.transactionDate),
-    details: Object.fromEntries(Object.entries(details).filter(([, value]) => value !== "")),
+    details: detailsIn(DETAILS, told),
   }
 }
 

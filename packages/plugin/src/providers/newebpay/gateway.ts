@@ -9,6 +9,7 @@ import { readNotice, verifyNotice } from "./notice"
 import { queuedOperationStatus, refund } from "./operations"
 import { capture, voidAuthorization } from "./operations/card"
 import { query } from "./query"
+import { REDACTION } from "./redaction"
 import { orderForm } from "./start"
 
 /** NewebPay 藍新金流, 線上交易─幕前支付 (MPG 2.3). */
@@ -25,10 +26,7 @@ function openAccount(config: NewebpayConfig): Omit<MerchantAccount, "id"> {
     merchant: config.merchantId,
     environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
-    redaction: {
-      secret: ["TradeInfo", "TradeSha", "CheckCode", "HashKey", "HashIV", "TokenValue"],
-      personal: ["IP", "Exp", "Email", "PayerAccount5Code", "SourceAccountNo", "CVSCOMName", "CVSCOMPhone"],
-    },
+    redaction: REDACTION,
     // Too many questions about trades it has not seen lock an account for four hours (TRA10071); how many is not published.
     rateLimits: { perTradeSeconds: 30, perMinute: 60, notFoundPerHour: 10 },
     captureMode: config.capture,

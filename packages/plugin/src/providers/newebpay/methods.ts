@@ -84,7 +84,7 @@ export const METHODS = [
   {
     id: "oppay",
     identifier: "newebpay-oppay",
-    name: { en: "Instalments without a card", "zh-TW": "大哥付你分期" },
+    name: { en: "Instalments without a card", "zh-TW": "大哥付您分期" },
     ...wallet,
   },
   {

@@ -1,8 +1,9 @@
 import type { Form } from "../../toolkit/contract/start"
 import type { Item, StartRequest } from "../../toolkit/contract/start-request"
 import { linesThatAddUp } from "../../toolkit/order-lines"
+import { orderText } from "../../toolkit/order-text"
 import { formatTaipei } from "../../toolkit/taipei-time"
-import { tidyText } from "../../toolkit/text"
+import { withinBmp } from "../../toolkit/text"
 import type { NewebpayConfig } from "./config"
 import type { MethodId } from "./methods"
 import { encryptFields, tradeSha } from "./wire"
@@ -106,10 +107,13 @@ function emailOf({ buyer: { email } }: StartRequest): OrderFields {
   return email !== null && email.length <= LONGEST_EMAIL ? { Email: email } : {}
 }
 
-function itemDesc({ items, locale }: StartRequest): string {
-  const names = items.map(({ title, quantity }) => `${clean(title)} x ${quantity}`)
-  const joined = names.filter((name) => !name.startsWith(" x")).join(", ")
-  return clip(joined, LONGEST_NAME) || (locale === "en" ? "Goods" : "商品")
+function itemDesc(request: StartRequest): string {
+  return orderText(request, {
+    write: clean,
+    joiner: ", ",
+    fits: (text) => text.length <= LONGEST_NAME,
+    clip: (text) => clip(text, LONGEST_NAME),
+  })
 }
 
 /** One line for each item, adding up to the amount; a single line where the cart's lines cannot (OrderDetail). */
@@ -132,7 +136,7 @@ function detailLine({ title, quantity, total }: Item, tradeNo: string, index: nu
 
 /** Quotation marks and line breaks are filtered there (ItemDesc), so that none is sent. */
 function clean(text: string): string {
-  return tidyText(text.replace(/["'`<>\\]/g, " "))
+  return withinBmp(text.replace(/["'`<>\\]/g, " "))
 }
 
 /** At most so many UTF-16 units, cut between characters. */

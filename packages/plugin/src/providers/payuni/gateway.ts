@@ -8,6 +8,7 @@ import { METHODS } from "./methods"
 import { readNotice, verifyNotice } from "./notice"
 import { capture, queuedOperationStatus, refund, voidAuthorization } from "./operations"
 import { query } from "./query"
+import { REDACTION } from "./redaction"
 import { orderForm } from "./start"
 
 /** PAYUNi 統一金流, 整合式支付頁 (UPP 2.0). */
@@ -24,18 +25,7 @@ function openAccount(config: PayuniConfig): Omit<MerchantAccount, "id"> {
     merchant: config.merId,
     environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
-    redaction: {
-      secret: ["EncryptInfo", "HashInfo", "CreditHash", "CreditToken", "BuyerHash", "BuyerToken"],
-      personal: [
-        "Account5No",
-        "UsrMail",
-        "Consignee",
-        "ConsigneeMobile",
-        "ConsigneeMail",
-        "ConsigneeTel",
-        "ConsigneeAddress",
-      ],
-    },
+    redaction: REDACTION,
     rateLimits: { perTradeSeconds: 30, perMinute: 60 },
     captureMode: config.capture,
     start: { kind: "form", form: (request) => orderForm(config, request) },

@@ -1,8 +1,9 @@
 import type { Method } from "../../toolkit/contract/method"
 import type { Form } from "../../toolkit/contract/start"
 import type { StartRequest } from "../../toolkit/contract/start-request"
+import { orderText } from "../../toolkit/order-text"
 import { formatTaipei } from "../../toolkit/taipei-time"
-import { clipBytes, fullWidth, tidyText } from "../../toolkit/text"
+import { clipBytes, fullWidth } from "../../toolkit/text"
 import type { PayuniConfig, ShownMethod } from "./config"
 import { METHODS, type MethodId } from "./methods"
 import { seal } from "./wire"
@@ -85,8 +86,11 @@ const SPECIAL = /[;<>"'&\\]/g
 
 const LONGEST = 550
 
-function describe({ items, locale }: StartRequest): string {
-  const names = items.map(({ title, quantity }) => [tidyText(title).replace(SPECIAL, fullWidth), quantity] as const)
-  const lines = names.filter(([name]) => name !== "").map(([name, quantity]) => `${name} x ${quantity}`)
-  return clipBytes(lines.join(";"), LONGEST).replace(/;+$/, "") || (locale === "en" ? "Goods" : "商品")
+function describe(request: StartRequest): string {
+  return orderText(request, {
+    write: (name) => name.replace(SPECIAL, fullWidth),
+    joiner: ";",
+    fits: (text) => Buffer.byteLength(text) <= LONGEST,
+    clip: (text) => clipBytes(text, LONGEST),
+  })
 }

@@ -8,6 +8,7 @@ import { METHODS } from "./methods"
 import { tradeNumberIn } from "./notice"
 import { capture, queuedOperationStatus, refund, voidAuthorization } from "./operations"
 import { query } from "./query"
+import { REDACTION } from "./redaction"
 import { cardsOf } from "./saved-cards"
 import { browserOf, charge } from "./start"
 
@@ -25,10 +26,7 @@ function openAccount(config: TapPayConfig): Omit<MerchantAccount, "id"> {
     merchant: config.appId,
     environment: config.environment,
     tradeNumber: { length: 20, alphabet: ALPHANUMERIC },
-    redaction: {
-      secret: ["partner_key", "x-api-key", "prime", "card_secret", "card_key", "card_token", "ccv_prime"],
-      personal: ["card_identifier", "partial_card_number", "phone_number", "email", "name"],
-    },
+    redaction: REDACTION,
     rateLimits: { perTradeSeconds: 2, perMinute: 300 },
     captureMode: config.capture,
     start: {

@@ -4,6 +4,8 @@ import type { Method } from "../../toolkit/contract/method"
 import type { Browser, ChargeResult, PaymentSource } from "../../toolkit/contract/start"
 import type { StartRequest } from "../../toolkit/contract/start-request"
 import type { Trade } from "../../toolkit/contract/trade"
+import { orderLines } from "../../toolkit/order-lines"
+import { onwardAddress } from "../../toolkit/payment-address"
 import { isPaymentError } from "../../toolkit/payment-error"
 import { tidyText } from "../../toolkit/text"
 import { readTwd } from "../../toolkit/twd"
@@ -78,8 +80,10 @@ function orderOf(config: TapPayConfig, request: StartRequest): Record<string, un
 }
 
 /** At most 100 characters (details). */
-function detailsOf({ items, locale }: StartRequest): string {
-  const names = items.map(({ title, quantity }) => tidyText(`${title} x${quantity}`)).join(", ")
+function detailsOf({ items, shipping, locale }: StartRequest): string {
+  const names = orderLines({ items, shipping })
+    .map(({ title, quantity }) => tidyText(`${title} x${quantity}`))
+    .join(", ")
   return [...names].slice(0, 100).join("") || (locale === "en" ? "Online order" : "網路訂單")
 }
 
@@ -91,13 +95,15 @@ function begun(
 ): Pick<ChargeResult, "trade" | "url"> {
   const url = fields.payment_url
   const trade = { ...tradeFacts(config, request, fields), code: String(status), message }
-  if (typeof url === "string" && url !== "") return { trade: { ...trade, state: "pending" }, url: addressIn(url) }
+  if (typeof url === "string" && url !== "")
+    return { trade: { ...trade, state: "pending" }, url: addressIn(config, url) }
   const amount = readTwd(textIn(fields.amount))
   return { trade: { ...trade, state: stateOfMoney(config.capture, request.method), amount }, url: null }
 }
 
-function addressIn(url: string): string {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
+function addressIn({ environment }: TapPayConfig, url: string): string {
+  const address = onwardAddress(url, environment)
+  if (address !== null) return address
   throw unreadable("its payment_url is no address")
 }
 

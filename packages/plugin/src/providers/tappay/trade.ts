@@ -40,8 +40,8 @@ function instantOf(millis: unknown): Date | null {
 }
 
 const DETAILS: readonly DetailRow[] = [
-  ["card_first6", "bin_code"],
-  ["card_last4", "last_four"],
+  ["card_first6", "bin_code", /^\d{6}$/],
+  ["card_last4", "last_four", /^\d{4}$/],
   ["issuer", "issuer"],
   ["issuer", "issuer_zh_tw"],
   ["authorization_code", "auth_code"],

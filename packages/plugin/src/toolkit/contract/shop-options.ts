@@ -8,6 +8,8 @@ export interface ShopOptions {
   readonly returnUrl: string
   /** Origins to which a buyer may be sent back. */
   readonly storefrontOrigins: readonly string[]
+  /** Addresses of the shop's own apps (`myshop://payment/return`) to which a buyer may be sent back as well. */
+  readonly appReturnUrls?: readonly string[]
   readonly rounding: Rounding
   /** Limits of the merchant's own contract by method id, TWD whole dollars. */
   readonly limits: Readonly<Record<string, Partial<Limits>>>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { LedgerReader } from "../../../src/modules/ledger/reader"
 import { twd } from "../../../src/toolkit/twd"
 import { alarmsOf, eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
 
@@ -85,6 +86,27 @@ describe("an event", () => {
     expect(await rows()).toHaveLength(1)
   })
 
+  it("can lose its payload and its words, once, and nothing else", async () => {
+    const attempt = await ledger().open(newAttempt())
+    await ledger().note(newEvent(attempt))
+    const rows = () => place.shop.db("taiwan_payment_event").where({ attempt_id: attempt.id })
+    const erased = { payload: "{}", message: null, erased_at: new Date() }
+    const [before] = await rows()
+    for (const more of [
+      { payload: JSON.stringify({ RtnCode: "2" }) },
+      { message: "other words" },
+      { erased_at: null },
+      ...[{ amount: 1 }, { digest: "x" }, { verdict: "forged" }, { attempt_id: null }, { created_at: new Date(0) }],
+      ...[{ code: "2" }, { state: "failed" }, { kind: "hook" }, { gateway: "x" }, { id: "x" }],
+    ])
+      await expect(rows().update({ ...erased, ...more })).rejects.toThrow("append-only")
+    expect(await rows()).toEqual([before])
+    await rows().update(erased)
+    expect(await rows()).toEqual([{ ...before, payload: {}, message: null, erased_at: erased.erased_at }])
+    await expect(rows().update(erased)).rejects.toThrow("append-only")
+    await expect(rows().delete()).rejects.toThrow("append-only")
+  })
+
   it("keeps its payload as it was", async () => {
     const attempt = await ledger().open(newAttempt())
     const payload = { 品名: "珍珠奶茶 🧋", "a.b": [1, null], empty: "" }
@@ -134,10 +156,10 @@ describe("an attempt", () => {
     await ledger().change(late, { apply_at: new Date("2020-01-01"), query_at: new Date("2020-01-02") })
     await ledger().change(soon, { apply_at: new Date("2020-01-03"), query_at: new Date("2020-01-01") })
     const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).filter((id) => [late.id, soon.id].includes(id))
-    expect(ids(await ledger().dueForApply(new Date("2020-01-02"), 10))).toEqual([late.id])
-    expect(ids(await ledger().dueForApply(new Date("2020-01-04"), 10))).toEqual([late.id, soon.id])
-    expect(ids(await ledger().dueForApply(new Date("2020-01-04"), 1))).toEqual([late.id])
-    expect(ids(await ledger().dueForQuery(new Date("2020-01-04"), 10))).toEqual([soon.id, late.id])
+    expect(ids(await ledger().due.forApply(new Date("2020-01-02"), 10))).toEqual([late.id])
+    expect(ids(await ledger().due.forApply(new Date("2020-01-04"), 10))).toEqual([late.id, soon.id])
+    expect(ids(await ledger().due.forApply(new Date("2020-01-04"), 1))).toEqual([late.id])
+    expect(ids(await ledger().due.forQuery(new Date("2020-01-04"), 10))).toEqual([soon.id, late.id])
   })
 })
 
@@ -207,5 +229,35 @@ describe("an alarm", () => {
     expect(await open()).toBe(1)
     await ledger().resolveAlarms(id, "refunded")
     expect(await open()).toBe(0)
+  })
+
+  const alarmOf = (kind: "wrong_amount" | "not_booked" | "not_refunded", id: string) =>
+    ({ kind, attempt_id: id, subject: id, amount: 1000, detail: "x", order_id: null }) as const
+  const resolved = async (kind: "wrong_amount" | "not_booked" | "not_refunded") => {
+    const { id } = await ledger().open(newAttempt())
+    const raised = await ledger().raise(alarmOf(kind, id))
+    await new LedgerReader(place.shop.context.db).resolve(raised?.id ?? "", "called the buyer")
+    return id
+  }
+
+  it("is raised again when it happens again after a person resolved it", async () => {
+    const id = await resolved("wrong_amount")
+    expect(await ledger().raise(alarmOf("wrong_amount", id))).not.toBeNull()
+    expect(await ledger().raise(alarmOf("wrong_amount", id))).toBeNull()
+  })
+
+  it("rests for a day after a person resolved it, where a job finds it at each round", async () => {
+    const id = await resolved("not_booked")
+    expect(await ledger().raise(alarmOf("not_booked", id))).toBeNull()
+    const yesterday = place.shop.context.db.raw("now() - interval '25 hours'")
+    await place.shop.context.db("taiwan_payment_alarm").where({ attempt_id: id }).update({ resolved_at: yesterday })
+    expect(await ledger().raise(alarmOf("not_booked", id))).not.toBeNull()
+  })
+
+  it("does not rest where it had ceased to be true by itself", async () => {
+    const { id } = await ledger().open(newAttempt())
+    await ledger().raise(alarmOf("not_refunded", id))
+    await ledger().resolveAlarms(id, "refunded", "not_refunded")
+    expect(await ledger().raise(alarmOf("not_refunded", id))).not.toBeNull()
   })
 })

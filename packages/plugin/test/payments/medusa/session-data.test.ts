@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest"
-import { readPreferences, type SessionData, withoutForeignKeys } from "../../../src/payments/medusa/session-data"
+import {
+  readPreferences,
+  type SessionData,
+  withoutForeignKeys,
+  withSession,
+} from "../../../src/payments/medusa/session-data"
 import type { ShopOptions } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 
@@ -38,6 +43,30 @@ describe("where a shopper wants to come back to", () => {
     "may be any page of the shop: %s",
     (return_url) => expect(readPreferences({ return_url }, SHOP).return_url).toBe(new URL(return_url).href),
   )
+})
+
+describe("an app that wants its buyer back (38)", () => {
+  const shop = { ...SHOP, appReturnUrls: ["myshop://payment/return"] }
+
+  it.each(["myshop://payment/return", "myshop://payment/return?cart=1"])(
+    "names one of its addresses: %s",
+    (return_url) => {
+      expect(readPreferences({ return_url }, shop).return_url).toBe(return_url)
+    },
+  )
+
+  it.each([
+    ...["myshop://payment/return/x", "myshop://payment/other", "other://payment/return", "myshop://u:p@payment/return"],
+    ...["javascript://payment/return", "https://payment/return"],
+  ])("and no other: %s", (return_url) => {
+    expect(() => readPreferences({ return_url }, shop)).toThrow(expect.objectContaining({ kind: "refused" }))
+  })
+
+  it("comes back with the session's id", () => {
+    expect(withSession("myshop://payment/return?cart=1", "payses_1")).toBe(
+      "myshop://payment/return?cart=1&session_id=payses_1",
+    )
+  })
 })
 
 describe("the shopper's language", () => {

@@ -8,7 +8,7 @@ vi.mock("../../../src/payments/orders/apply", () => ({ applySession: vi.fn(async
 
 const due: Pick<Attempt, "session_id" | "apply_tries">[] = []
 vi.mock("../../../src/payments/context", () => ({
-  contextOf: () => ({ ledger: { dueForApply: async () => due } }),
+  contextOf: () => ({ ledger: { due: { forApply: async () => due } } }),
 }))
 
 const warn = vi.fn()
@@ -80,6 +80,20 @@ describe("the apply worker", () => {
     finish.get("payses_2")?.()
     await vi.advanceTimersByTimeAsync(0)
     expect(applied()).toHaveLength(5)
+  })
+
+  it("lets others begin beside those that hang", async () => {
+    const finish = holdEach()
+    for (let each = 1; each <= 30; each += 1) worker.wake(`payses_${each}`)
+    await vi.advanceTimersByTimeAsync(9_999)
+    expect(applied()).toHaveLength(4)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(applied()).toHaveLength(8)
+    await vi.advanceTimersByTimeAsync(100_000)
+    expect(applied(), "in the end there is a limit").toHaveLength(24)
+    finish.get("payses_1")?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(applied()).toHaveLength(25)
   })
 
   it("tries what was never tried before what failed already", async () => {

@@ -160,7 +160,8 @@ describe("ECPay as a gateway", () => {
 
   it("names what must not be kept", () => {
     expect(account.redaction.secret).toEqual(expect.arrayContaining(["CheckMacValue", "HashKey", "HashIV"]))
-    expect(account.redaction.personal).toEqual(expect.arrayContaining(["ATMAccNo", "WebATMAccNo", "CustomerName"]))
+    expect(account.redaction.personal).toEqual(["ATMAccNo", "WebATMAccNo"])
+    expect(account.redaction.kept).not.toContain("CustomField1")
   })
 
   it("is ECPay", () => expect(ecpay).toMatchObject({ id: "ecpay", name: { "zh-TW": "綠界科技" } }))

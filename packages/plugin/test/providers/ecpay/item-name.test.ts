@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest"
 import { itemName, safeText } from "../../../src/providers/ecpay/start"
+import { twd } from "../../../src/toolkit/twd"
 
-const one = (title: string) => itemName([{ title, quantity: 1 }], "商品")
+function nameOf(items: readonly { title: string; quantity: number }[], maxBytes?: number): string {
+  const lines = items.map((item) => ({ ...item, total: 10 }))
+  return itemName({ items: lines, shipping: [], amount: twd(lines.length * 10), locale: "zh-TW" }, maxBytes)
+}
+
+/** The name's line without its price. */
+const one = (title: string) => nameOf([{ title, quantity: 1 }]).replace(" (10 元)", "")
 
 describe("itemName", () => {
-  it.each([[[]], [[{ title: "", quantity: 1 }]], [[{ title: " \n\t", quantity: 2 }]]])(
-    "falls back where no item has a name (%#)",
-    (items) => expect(itemName(items, "商品")).toBe("商品"),
-  )
+  it.each(["", " \n\t", "🧋"])("calls what has no name %j goods", (title) => expect(one(title)).toBe("商品 x 1"))
 
-  it("makes the fallback safe as well", () => expect(itemName([], "A&B")).toBe("A＆B"))
+  it("is one word where there is no line", () => expect(nameOf([])).toBe("商品"))
 
   it("replaces what ECPay forbids with what reads the same", () => {
     expect(one(`"Tea" <b>'hot'</b> & 50% + #1 a=b; $5 [x] {y} ^ \\ | \``)).toBe(
@@ -41,28 +45,18 @@ describe("itemName", () => {
       expect(one(`${around}telnet${around}`)).not.toMatch(/telnet/i)
   })
 
-  it("joins items with #, and stays within its bytes without breaking a character", () => {
-    const items = Array.from({ length: 60 }, () => ({ title: "珍珠奶茶🧋大杯", quantity: 2 }))
-    const name = itemName(items, "商品")
-    expect(name.startsWith("珍珠奶茶🧋大杯 x 2#珍珠奶茶")).toBe(true)
-    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200)
-    expect(Buffer.byteLength(name)).toBeGreaterThan(190)
-    expect(name.isWellFormed()).toBe(true)
-    expect(name).not.toContain("\ufffd")
+  it("joins lines with #, their prices behind them", () => {
+    const two = ["茶", "糖🧋"].map((title) => ({ title, quantity: 2 }))
+    expect(nameOf(two)).toBe("茶 x 2 (10 元)#糖 x 2 (10 元)")
   })
 
-  it("does not end with a separator, wherever it is cut", () => {
+  it("is one line where all of them do not fit, within its bytes and without breaking a character", () => {
+    const items = Array.from({ length: 60 }, () => ({ title: "珍珠奶茶🧋大杯", quantity: 2 }))
+    expect(nameOf(items)).toBe("珍珠奶茶大杯 x 2 等 60 項")
     for (let bytes = 1; bytes < 30; bytes += 1) {
-      const name = itemName(
-        [
-          { title: "茶", quantity: 1 },
-          { title: "糖", quantity: 1 },
-        ],
-        "x",
-        bytes,
-      )
-      expect(name.endsWith("#")).toBe(false)
+      const name = nameOf(items, bytes)
       expect(Buffer.byteLength(name)).toBeLessThanOrEqual(bytes)
+      expect(name).not.toMatch(/#|\ufffd/)
     }
   })
 

@@ -93,7 +93,7 @@ describe.each(ids)("the order form of %s", (id) => {
       PaymentType: "aio",
       TotalAmount: "1060",
       TradeDesc: "網路訂單",
-      ItemName: "珍珠奶茶 x 2",
+      ItemName: "珍珠奶茶 x 2 (1000 元)#宅配 x 1 (60 元)",
       ReturnURL: `${ROUTE}/notify`,
       ClientBackURL: `${ROUTE}/return?attempt=tpa_1&back=1`,
       EncryptType: "1",
@@ -216,13 +216,13 @@ describe("the merchant's options", () => {
 describe("what comes from the shop", () => {
   it("is made safe: names with forbidden characters, firewall words, broken emoji", () => {
     const items = [{ title: `"Python" & <b> \ud83d 茶`, quantity: 1, total: 65 }]
-    const { ItemName = "" } = formOf("credit", { items }).fields
-    expect(ItemName).toBe("＂Ｐython＂ ＆ ＜b＞ \ufffd 茶 x 1")
+    const { ItemName = "" } = formOf("credit", { items, shipping: [], amount: twd(65) }).fields
+    expect(ItemName).toBe("＂Ｐython＂ ＆ ＜b＞ \ufffd 茶 x 1 (65 元)")
   })
 
   it("may be nothing at all", () => {
-    expect(formOf("credit", { items: [] }).fields.ItemName).toBe("商品")
-    expect(formOf("credit", { items: [], locale: "en" }).fields.ItemName).toBe("Goods")
+    expect(formOf("credit", { items: [], shipping: [] }).fields.ItemName).toBe("商品")
+    expect(formOf("credit", { items: [], shipping: [], locale: "en" }).fields.ItemName).toBe("Goods")
   })
 
   it("keeps the reference field to letters and digits, at most fifty", () => {

@@ -52,8 +52,12 @@ describe("a refund", () => {
       ids.push(JSON.parse(request.body ?? "{}").refund_order_id)
       return send(request)
     }
-    await give(gateway, trade, 20, { key: `ref_01:${"x".repeat(80)}` }, watched)
-    expect(ids).toEqual([`ref_01-${"x".repeat(53)}`])
+    await give(gateway, trade, 1, { key: "ref_01M82EEJQFZ7PB0WC43M851Q9A" }, watched)
+    const alike = ["x", "y"].map((end) => `ref_01${"x".repeat(80)}${end}`)
+    for (const key of [...alike, "ref:1", "ref;1"]) await give(gateway, trade, 1, { key }, watched)
+    expect(ids[0]).toBe("ref_01M82EEJQFZ7PB0WC43M851Q9A")
+    expect(new Set(ids).size).toBe(5)
+    for (const id of ids) expect(id).toMatch(/^[\w-]{1,60}$/)
   })
 })
 

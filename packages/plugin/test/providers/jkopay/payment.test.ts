@@ -65,6 +65,7 @@ describe("an entry", () => {
 
   it.each([
     ["no address", success({}), "unreadable"],
+    ["another's address", success({ payment_url: "javascript://jkopay.com/" }), "unreadable"],
     ["no object", success(null), "unreadable"],
     ["an internal error", { result: "999", message: "Internal Error", result_object: null }, "unreadable"],
     ["nonsense", "<html>", "unreadable"],
@@ -85,7 +86,7 @@ describe("an inquiry", () => {
       amount: 1020,
       reference: expect.stringMatching(/^J\d+$/),
       paidAt: expect.any(Date),
-      details: { paid_by: "creditcard", card: "222222******3333", coins_and_coupons: "102" },
+      details: { paid_by: "creditcard", card_last4: "3333", coins_and_coupons: "102" },
     })
   })
 

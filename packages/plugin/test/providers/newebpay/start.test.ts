@@ -60,7 +60,7 @@ it("the order names number, amount, time and the three ways back", () => {
     LangType: "zh-tw",
     MerchantOrderNo: TRADE_NO,
     Amt: "1020",
-    ItemDesc: "高山烏龍 x 2",
+    ItemDesc: "高山烏龍 x 2 (960 元), 宅配 x 1 (60 元)",
     ExpireDate: "20261129",
     ReturnURL: `${SHOP}/return?attempt=1`,
     NotifyURL: `${SHOP}/notify`,
@@ -153,19 +153,19 @@ describe("the lines of the order", () => {
 
 describe("what is told about the goods", () => {
   const desc = (title: string, locale: StartRequest["locale"] = "zh-TW") =>
-    orderOf("credit", { items: [{ title, quantity: 1, total: 1020 }], locale }).ItemDesc ?? ""
+    orderOf("credit", { items: [{ title, quantity: 1, total: 1020 }], shipping: [], locale }).ItemDesc ?? ""
 
   it("has no quotation marks, no line breaks, and fits", () => {
-    expect(desc(`Tea "A"\r\n'B' <b>`)).toBe("Tea A B b x 1")
+    expect(desc(`Tea "A"\r\n'B' <b>`)).toBe("Tea A B b x 1 (1020 元)")
     expect(desc("茶".repeat(80))).toBe("茶".repeat(50))
-    expect(desc("🍵".repeat(80))).toBe("🍵".repeat(25))
-    expect(desc("a~*!()+&=%")).toBe("a~*!()+&=% x 1")
+    expect(desc("🍵茶")).toBe("茶 x 1 (1020 元)")
+    expect(desc("a~*!()+&=%")).toBe("a~*!()+&=% x 1 (1020 元)")
     expect(desc("\u0000\ud800").isWellFormed()).toBe(true)
   })
 
   it("is never empty, in the buyer's language", () => {
-    expect(desc("")).toBe("商品")
-    expect(desc(" ", "en")).toBe("Goods")
+    expect(desc("")).toBe("商品 x 1 (1020 元)")
+    expect(desc(" ", "en")).toBe("Goods x 1 (TWD 1020)")
     expect(orderOf("credit", { locale: "en" }).LangType).toBe("en")
     expect(orderOf("credit", { locale: "en" }, { language: "jp" }).LangType).toBe("jp")
   })

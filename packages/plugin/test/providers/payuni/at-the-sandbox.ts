@@ -43,17 +43,10 @@ export function gatewayAt({ url }: Sandbox, capture: keyof typeof SHOPS = "autom
 
 const momentOf = ({ clock }: Sandbox): Moment => ({ now: clock.now(), nonce: randomUUID })
 
-/** A buyer goes to PAYUNi by a method, acts, and closes the window before coming home. */
-export async function buy(
-  sandbox: Sandbox,
-  gateway: MerchantAccount,
-  id: string,
-  shopper: PayuniShopper = {},
-): Promise<PaidTrade> {
+/** The order's form, for its number at an instant. */
+export function formAt(gateway: MerchantAccount, id: string, tradeNo: string, at: Date): Form {
   if (gateway.start.kind !== "form") throw new Error("PAYUNi starts with a form.")
-  const tradeNo = newTradeNumber({ length: 20, alphabet: ALPHANUMERIC })
-  const at = sandbox.clock.now()
-  const form = gateway.start.form({
+  return gateway.start.form({
     tradeNo,
     method: methodOf(id),
     amount: AMOUNT,
@@ -70,6 +63,18 @@ export async function buy(
       preChargeCheck: "http://localhost:9/gate",
     },
   })
+}
+
+/** A buyer goes to PAYUNi by a method, acts, and closes the window before coming home. */
+export async function buy(
+  sandbox: Sandbox,
+  gateway: MerchantAccount,
+  id: string,
+  shopper: PayuniShopper = {},
+): Promise<PaidTrade> {
+  const tradeNo = newTradeNumber({ length: 20, alphabet: ALPHANUMERIC })
+  const at = sandbox.clock.now()
+  const form = formAt(gateway, id, tradeNo, at)
   await visit(form, shopper)
   return {
     tradeNo,

@@ -51,7 +51,7 @@ const COMMON = {
   MerTradeNo: TRADE_NO,
   TradeAmt: "1060",
   Timestamp: "1795365005",
-  ProdDesc: "珍珠奶茶 x 2;波霸紅茶 x 1",
+  ProdDesc: "珍珠奶茶 x 2 (800 元);波霸紅茶 x 1 (200 元);宅配 x 1 (60 元)",
   ReturnURL: `${ROUTE}/return?attempt=tpa_1`,
   NotifyURL: `${ROUTE}/notify`,
   BackURL: `${ROUTE}/return?attempt=tpa_1&back=1`,
@@ -156,11 +156,14 @@ describe("the merchant's options", () => {
 
 describe("what comes from the shop", () => {
   const described = (...titles: string[]) =>
-    orderOf("credit", { items: titles.map((title) => ({ title, quantity: 1, total: 10 })) }).ProdDesc ?? ""
+    orderOf("credit", {
+      items: titles.map((title) => ({ title, quantity: 1, total: 10 })),
+      ...{ shipping: [], amount: twd(titles.length * 10) },
+    }).ProdDesc ?? ""
 
   it("is made safe: separators, markup, control characters, broken emoji", () => {
     expect(described(`a;b`, `<b>"&'`, "\u0000茶\n葉", "\ud83d", "  ")).toBe(
-      "a；b x 1;＜b＞＂＆＇ x 1;茶 葉 x 1;\ufffd x 1",
+      "a；b x 1 (10 元);＜b＞＂＆＇ x 1 (10 元);茶 葉 x 1 (10 元);\ufffd x 1 (10 元);商品 x 1 (10 元)",
     )
   })
 
@@ -172,8 +175,8 @@ describe("what comes from the shop", () => {
   })
 
   it("may be nothing at all", () => {
-    expect(orderOf("credit", { items: [] }).ProdDesc).toBe("商品")
-    expect(orderOf("credit", { items: [], locale: "en" }).ProdDesc).toBe("Goods")
+    expect(orderOf("credit", { items: [], shipping: [] }).ProdDesc).toBe("商品")
+    expect(orderOf("credit", { items: [], shipping: [], locale: "en" }).ProdDesc).toBe("Goods")
   })
 
   it.each([null, "", "not an address", "a@b", "王@example.tw", "a b@example.tw", `${"a".repeat(65)}@example.tw`])(

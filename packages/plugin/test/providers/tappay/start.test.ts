@@ -159,7 +159,7 @@ describe("a charge by card", () => {
       currency: "TWD",
       order_number: paid.tradeNo,
       bank_transaction_id: paid.tradeNo,
-      details: "炭焙烏龍 x4",
+      details: "炭焙烏龍 x4, 宅配 x1",
       cardholder: { phone_number: "+886912345678", name: "王小明", email: "buyer@example.com" },
       result_url: {
         frontend_redirect_url: "http://localhost:9/pay/tappay-card_main/return?attempt=1",
@@ -190,9 +190,14 @@ describe("a charge by card", () => {
     await expect(charge(gateway(), "p", {}, scripted(other))).rejects.toThrow(/another order/)
   })
 
+  it("may go on in a wallet's app (38)", async () => {
+    const inApp = { status: 0, msg: "", payment_url: "line://pay/payment/abc" }
+    expect(await charge(gateway(), "p", {}, scripted(inApp))).toMatchObject({ url: inApp.payment_url })
+  })
+
   it("whose page has no proper address is an error", async () => {
     const odd = { status: 0, msg: "", payment_url: "javascript:alert(1)" }
-    await expect(charge(gateway(), "p", {}, scripted(odd))).rejects.toThrow(/no address/)
+    await expect(charge(gateway(), "p", {}, scripted(odd))).rejects.toThrow(/no https address/)
   })
 })
 

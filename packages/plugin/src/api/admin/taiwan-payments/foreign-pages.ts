@@ -8,11 +8,16 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"])
  * another site can send, and must come from a page of this server or of `adminCors`.
  */
 export function refuseForeignPages(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
-  if (READS.has(request.method)) return next()
+  const refusal = READS.has(request.method) ? null : refusalOf(request)
+  if (refusal) response.status(refusal.status).json({ type: "not_allowed", message: refusal.message })
+  else next()
+}
+
+function refusalOf(request: MedusaRequest): { status: number; message: string } | null {
   const isJson = /^application\/json\b/i.test(request.headers["content-type"] ?? "")
-  if (!isJson) return refuse(response, 415, "Send JSON: content-type must be application/json.")
-  if (!isOwnPage(request)) return refuse(response, 403, "This page may not act here; adminCors does not name it.")
-  next()
+  if (!isJson) return { status: 415, message: "Send JSON: content-type must be application/json." }
+  if (isOwnPage(request)) return null
+  return { status: 403, message: "This page may not act here; adminCors does not name it." }
 }
 
 function isOwnPage(request: MedusaRequest): boolean {
@@ -27,8 +32,4 @@ function isNamed(request: MedusaRequest, origin: string): boolean {
   const { projectConfig } = request.scope.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
   const named = parseCorsOrigins(projectConfig.http.adminCors)
   return named.some((each) => (typeof each === "string" ? each === origin : each.test(origin)))
-}
-
-function refuse(response: MedusaResponse, status: number, message: string): void {
-  response.status(status).json({ type: "not_allowed", message })
 }

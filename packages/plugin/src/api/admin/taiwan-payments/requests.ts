@@ -20,6 +20,8 @@ const state = z.enum(ATTEMPT_STATES)
 
 export const AttemptsQuery = z.strictObject({
   ...slice,
+  /** The last attempt of the page before: pages cost the same however far back they are. */
+  after: z.string().optional(),
   order_id: z.string().optional(),
   session_id: z.string().optional(),
   state: z.union([state, z.array(state)]).optional(),

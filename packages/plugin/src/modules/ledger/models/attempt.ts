@@ -38,10 +38,12 @@ export const Attempt = model.define(
     query_at: model.dateTime().nullable(),
     apply_at: model.dateTime().nullable(),
     apply_tries: model.number().default(0),
+    busy_since: model.dateTime().nullable(),
     applied_at: model.dateTime().nullable(),
     order_id: model.text().nullable(),
     unmatched: model.text().nullable(),
     expiry_at: model.dateTime().nullable(),
     expiry_tries: model.number().default(0),
+    erased_at: model.dateTime().nullable(),
   },
 )

@@ -1,6 +1,6 @@
 import { model } from "@medusajs/framework/utils"
 
-/** Something a gateway or a browser told us, or we told them. Append-only: the table refuses changes. */
+/** Something a gateway or a browser told us, or we told them. Append-only: the table refuses changes, but for the erasure of its payload. */
 export const Event = model.define(
   { name: "taiwan_payment_event", tableName: "taiwan_payment_event" },
   {
@@ -17,5 +17,7 @@ export const Event = model.define(
     payload: model.json(),
     /** SHA-256 of the message as it arrived. */
     digest: model.text(),
+    /** When payload and message were erased. */
+    erased_at: model.dateTime().nullable(),
   },
 )

@@ -3,14 +3,14 @@ import { noticePage, type Page, startPage } from "../../../../payments/checkout/
 import { type NextStep, startPayment } from "../../../../payments/checkout/start"
 import { contextOf } from "../../../../payments/context"
 import { describeError, isPaymentError } from "../../../../toolkit/payment-error"
-import { idOf } from "../../../reading"
+import { idOf, isLookAhead } from "../../../reading"
 
 /**
  * The buyer departs to the gateway. A look ahead (HEAD, prefetch) opens no attempt. The gateway may see which site the form is
  * from, and some refuse one that does not say (NewebPay: MPG02005), but not the session's address.
  */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
-  response.set({ "cache-control": "no-store", "referrer-policy": "strict-origin", "x-content-type-options": "nosniff" })
+  response.set({ "referrer-policy": "strict-origin" })
   if (isLookAhead(request)) return void response.status(204).end()
   const way = await find(request)
   if (way.kind === "redirect") return response.redirect(303, way.url)
@@ -28,13 +28,6 @@ async function find(request: MedusaRequest): Promise<NextStep | { kind: "unreach
     contextOf(request.scope).logger.error(`Taiwan payments could not startPayment: ${describeError(error)}`)
     return { kind: "unreachable" }
   }
-}
-
-function isLookAhead(request: MedusaRequest): boolean {
-  return (
-    request.method === "HEAD" ||
-    /prefetch|preview|prerender/i.test(String(request.headers["sec-purpose"] ?? request.headers.purpose ?? ""))
-  )
 }
 
 function send(response: MedusaResponse, status: number, { html, policy }: Page): void {

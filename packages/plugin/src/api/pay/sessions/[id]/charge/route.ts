@@ -59,7 +59,7 @@ const TYPES: Readonly<Record<number, string>> = {
 async function readPayment(request: MedusaRequest): Promise<Payment | null> {
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) return null
   const body = await readBody(request)
-  const value = body ? objectIn(body.toString("utf8")) : null
+  const value = typeof body === "string" ? null : objectIn(body.toString("utf8"))
   return value && paymentIn(value)
 }
 

@@ -1,0 +1,7 @@
+export { type Answers, everyAnswer, problemsOf } from "./answers.js"
+export { type Ask, completeAnswers } from "./ask.js"
+export { type Flags, readFlags } from "./flags.js"
+export { packageFiles } from "./package-files.js"
+export { type PlannedStep, planOf } from "./plan.js"
+export { gatewayFolder, gatewayPlan } from "./toolkit/files.js"
+export { writeFiles } from "./write-files.js"

@@ -1,0 +1,78 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { OrderPayments } from "./attempt-search"
+
+const ATTEMPT = "taiwan_payment_attempt"
+const EVENT = "taiwan_payment_event"
+const OPERATION = "taiwan_payment_operation"
+
+/** What a later refund needs; of all other details somebody could tell who paid. */
+export const NEEDED_DETAILS: readonly string[] = ["authorization_id", "payment_type", "payment_method"]
+
+/** Neither waited for, nor asked about, nor about to be applied, and no movement of it open. */
+const ENDED = `query_at is null and apply_at is null and state not in ('issued', 'authorized') and not exists (
+  select from ${OPERATION} o where o.attempt_id = ${ATTEMPT}.id and o.state in ('started', 'unknown', 'queued'))`
+
+/** Erases what tells of persons: of an event digest and decision stay, of an attempt its numbers, sums and instants. */
+export class PersonalData {
+  constructor(private readonly db: Knex) {}
+
+  /** The attempts of these orders, collections and sessions. */
+  async attemptsOf(of: { orderIds: readonly string[] } & OrderPayments): Promise<string[]> {
+    const { orderIds, collectionIds, sessionIds } = of
+    const found = this.db(ATTEMPT).whereIn("order_id", orderIds).orWhereIn("payment_collection_id", collectionIds)
+    return found.orWhereIn("session_id", sessionIds).orWhereIn("applied_session_id", sessionIds).pluck("id")
+  }
+
+  /** Erases these attempts' where nothing about them is open; the ids of those that were erased now or before. */
+  async erase(attemptIds: readonly string[]): Promise<string[]> {
+    return this.db.transaction(async (transaction) => {
+      const rows = () => transaction(ATTEMPT).whereIn("id", attemptIds)
+      await eraseAttempts(transaction, rows().whereNull("erased_at").whereRaw(ENDED))
+      const erased: string[] = await rows().whereNotNull("erased_at").pluck("id")
+      await eraseEvents(transaction, transaction(EVENT).whereIn("attempt_id", erased))
+      await transaction(OPERATION).whereIn("attempt_id", erased).update({ message: null })
+      return erased
+    })
+  }
+
+  /** Erases what is older than so many days, at most `limit` rows of each table at a time; how many it were. */
+  async eraseOlderThan(days: number, limit: number): Promise<number> {
+    const events = await eraseEvents(this.db, this.db(EVENT).whereIn("id", this.old(EVENT, days, limit)))
+    const old: string[] = await this.old(ATTEMPT, days, limit)
+      .whereRaw(ENDED)
+      .whereRaw("coalesce(paid_at, created_at) < now() - make_interval(days => ?)", [days])
+      .pluck("id")
+    const attempts = old.length > 0 ? await this.erase(old) : []
+    await this.db("taiwan_payment_refusal").whereRaw("hour < now() - make_interval(days => ?)", [days]).delete()
+    return events + attempts.length
+  }
+
+  private old(table: string, days: number, limit: number): Knex.QueryBuilder {
+    return this.db(table)
+      .select("id")
+      .whereNull("erased_at")
+      .whereRaw("created_at < now() - make_interval(days => ?)", [days])
+      .orderBy("created_at")
+      .limit(limit)
+  }
+}
+
+async function eraseAttempts(db: Knex, rows: Knex.QueryBuilder): Promise<void> {
+  const needed = db.raw(
+    "(select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(details) where key = any(?))",
+    [[...NEEDED_DETAILS]],
+  )
+  await rows.update({
+    details: needed,
+    voucher: null,
+    message: null,
+    return_url: db.raw("split_part(split_part(return_url, ?, 1), ?, 1)", ["?", "#"]),
+    erased_at: db.fn.now(),
+    updated_at: db.fn.now(),
+    version: db.raw("version + 1"),
+  })
+}
+
+async function eraseEvents(db: Knex, rows: Knex.QueryBuilder): Promise<number> {
+  return rows.whereNull("erased_at").update({ payload: "{}", message: null, erased_at: db.fn.now() })
+}

@@ -1,0 +1,38 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { environmentName } from "../toolkit/environment"
+import { contextOf } from "./context"
+import type { MethodAccount } from "./method-account"
+import { methodAccountsOf } from "./method-accounts"
+
+/** One line of the log for each account: whose money this server takes, where, by which methods, and where notices come in. */
+export async function tellAccounts(container: MedusaContainer): Promise<void> {
+  const { logger } = contextOf(container)
+  const lines = accountLines([...(await methodAccountsOf(container)).values()])
+  for (const line of lines) logger.info(line)
+  if (lines.length === 0) logger.warn("Taiwan payments: no payment provider of this package is configured.")
+}
+
+export function accountLines(accounts: readonly MethodAccount[]): string[] {
+  const names = [...new Set(accounts.map(nameOf))]
+  return names.map((name) =>
+    lineOf(
+      name,
+      accounts.filter((account) => nameOf(account) === name),
+    ),
+  )
+}
+
+function lineOf(name: string, accounts: readonly MethodAccount[]): string {
+  const methods = [...new Set(accounts.map(({ method }) => method.id))]
+  return `Taiwan payments: ${name}: ${methods.join(", ")}; ${wayOf(accounts)}`
+}
+
+function nameOf({ gateway, account }: MethodAccount): string {
+  return `${gateway.name.en} ${account.merchant} (${environmentName(account.environment)})`
+}
+
+function wayOf([first]: readonly MethodAccount[]): string {
+  return first?.account.notice
+    ? `notices at ${first.shop.backendUrl}/pay/<provider>/notify`
+    : "no notices; the gateway is asked"
+}

@@ -1,0 +1,17 @@
+import type { Redaction } from "../../toolkit/redact"
+
+export const REDACTION: Redaction = {
+  kept: [
+    "platform_order_id",
+    "tradeNo",
+    "status",
+    "currency",
+    "total_price",
+    "final_price",
+    "trans_time",
+    "channel_type",
+    "redeem_amount",
+  ],
+  personal: [],
+  secret: ["digest", "api-key"],
+}

@@ -1,0 +1,30 @@
+import type { Redaction } from "../../toolkit/redact"
+
+export const REDACTION: Redaction = {
+  kept: [
+    "status",
+    "rec_trade_id",
+    "bank_transaction_id",
+    "order_number",
+    "merchant_id",
+    "amount",
+    "original_amount",
+    "refunded_amount",
+    "currency",
+    "record_status",
+    "is_captured",
+    "acquirer",
+    "auth_code",
+    "bank_result_code",
+    "bank_transaction_time",
+    "transaction_time_millis",
+    "time",
+    "cap_millis",
+    "payment_method",
+    "instalment",
+    "msg",
+    "bank_result_msg",
+  ],
+  personal: [],
+  secret: ["partner_key", "x-api-key", "prime", "card_secret", "card_key", "card_token", "ccv_prime"],
+}

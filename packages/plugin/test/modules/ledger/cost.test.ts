@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { addHistory, OPEN, questionsOf } from "../../../../../scripts/lib/history-rows.mjs"
+import { LedgerReader } from "../../../src/modules/ledger/reader"
+import { useShop } from "../../shop-database"
+
+const ROWS = 40_000
+const place = useShop()
+
+interface Asked {
+  readonly sql: string
+  readonly bindings: readonly unknown[]
+}
+
+beforeAll(async () => {
+  const connection = await place.shop.db.client.acquireConnection()
+  await addHistory((sql, values) => connection.query(sql, values), ROWS)
+  await place.shop.db.client.releaseConnection(connection)
+}, 120_000)
+
+const questions = () => {
+  const { db, context } = place.shop
+  return questionsOf({ ledger: context.ledger, reader: new LedgerReader(db), db })
+}
+
+/** The statements that a question asks the database. */
+async function statementsOf(ask: () => Promise<unknown>): Promise<Asked[]> {
+  const asked: Asked[] = []
+  const note = (each: Asked) => void asked.push(each)
+  place.shop.db.on("query", note)
+  await ask().finally(() => place.shop.db.removeListener("query", note))
+  return asked
+}
+
+async function planOf({ sql, bindings }: Asked): Promise<string> {
+  const connection = await place.shop.db.client.acquireConnection()
+  const { rows } = await connection.query(`explain (analyze, timing off) ${sql}`, bindings)
+  await place.shop.db.client.releaseConnection(connection)
+  return rows.map((row: Record<string, string>) => row["QUERY PLAN"]).join("\n")
+}
+
+/** Rows that were read and thrown away, or read at all, by any step of a plan. */
+function mostRows(plan: string): number {
+  const read = [...plan.matchAll(/actual rows=([\d.]+) loops=(\d+)/g)].map(
+    ([, rows, loops]) => Number(rows) * Number(loops),
+  )
+  const thrown = [...plan.matchAll(/Rows Removed by (?:Filter|Index Recheck): (\d+)/g)].map(([, rows]) => Number(rows))
+  return Math.max(0, ...read, ...thrown)
+}
+
+describe(`beside ${ROWS} payments that are over`, () => {
+  it.each(Object.keys(questionsOf({ ledger: null, reader: null, db: null })))(
+    "%s reads what it wants, by an index",
+    async (name) => {
+      const asked = await statementsOf(async () => questions()[name]?.())
+      expect(asked.length).toBeGreaterThan(0)
+      for (const each of asked) {
+        const plan = await planOf(each)
+        const isCount = /count\(\*\)/.test(each.sql)
+        if (!isCount) expect(plan).not.toMatch(/Seq Scan on taiwan_payment/)
+        expect(mostRows(plan), plan).toBeLessThanOrEqual(isCount ? 10_000 : 10 * OPEN)
+      }
+    },
+  )
+})

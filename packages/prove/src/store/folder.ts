@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import type { ModuleBeside } from "../facts.js"
+import type { Medusa } from "../house/medusa.js"
+
+/** A provider as the server process loads it: by its file, since a class cannot be handed to another process. */
+export interface Entry {
+  readonly file: string
+  /** Of its services, those that are judged. */
+  readonly identifiers: readonly string[]
+  readonly options: Readonly<Record<string, unknown>>
+  /** Further settings of the payment module. */
+  readonly module: Readonly<Record<string, unknown>>
+  readonly modules: Readonly<Record<string, ModuleBeside>>
+}
+
+export const PROVIDER = "prove"
+
+const CONFIG = `const { defineConfig } = require("@medusajs/framework/utils")
+const { databaseUrl, entry } = require("./plan.json")
+
+const classesIn = (value) => {
+  if (typeof value === "function" && "identifier" in value) return [value]
+  if (Array.isArray(value?.services)) return value.services
+  return value?.default === undefined || value.default === value ? [] : classesIn(value.default)
+}
+
+function payment({ file, identifiers, options, module }) {
+  const services = classesIn(require(file)).filter(({ identifier }) => identifiers.includes(identifier))
+  const providers = [{ resolve: { services }, id: "${PROVIDER}", options }]
+  return { ...module, resolve: "@medusajs/medusa/payment", options: { providers, webhook_delay: 100 } }
+}
+
+const http = { storeCors: "*", adminCors: "*", authCors: "*", jwtSecret: "prove", cookieSecret: "prove" }
+
+module.exports = defineConfig({
+  projectConfig: { databaseUrl, http, cookieOptions: { secure: false } },
+  admin: { disable: true },
+  modules: entry ? { ...entry.modules, payment: payment(entry) } : {},
+})
+`
+
+/** A completion that fails when the money is taken already, as with any link or hook of a shop that breaks. */
+const FAILING = `const { completeCartWorkflow } = require("@medusajs/medusa/core-flows")
+
+const failed = new Set()
+
+completeCartWorkflow.hooks.orderCreated(async ({ cart_id }, { container }) => {
+  const cart = await container.resolve("cart").retrieveCart(cart_id)
+  if (cart.metadata?.prove !== "fails" || failed.has(cart_id)) return
+  failed.add(cart_id)
+  throw new Error("prove: this completion fails")
+})
+`
+
+/** A Medusa project that has nothing of its own but its configuration. */
+export function makeFolder({ nodeModules }: Medusa, databaseUrl: string, entry: Entry | null): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "prove-store-"))
+  symlinkSync(nodeModules, path.join(folder, "node_modules"), "junction")
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "prove-store", private: true }))
+  writeFileSync(path.join(folder, "plan.json"), JSON.stringify({ databaseUrl, entry }))
+  writeFileSync(path.join(folder, "medusa-config.js"), CONFIG)
+  mkdirSync(path.join(folder, "src", "workflows"), { recursive: true })
+  writeFileSync(path.join(folder, "src", "workflows", "prove.js"), FAILING)
+  return folder
+}
+
+export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })

@@ -1,0 +1,107 @@
+/**
+ * A shop's past in the ledger's tables: `rows` attempts that are over, with their events, operations and alarms; and beside them
+ * open work that is the same however much is over. For tests and benches of what questions cost.
+ */
+
+/** How much is open, of each kind. */
+export const OPEN = 60
+
+const PIECES = "taiwan_payment_attempt_pieces"
+
+const COLUMNS = `id, gateway, environment, merchant, trade_no, provider_id, method, session_id, payment_collection_id, amount,
+  session_amount, return_url, locale, state, reference, voucher, details, expires_at, paid_at, captured_amount, query_at, apply_at,
+  expiry_at, order_id, applied_at, created_at`
+
+/** @param {string} key what makes the rows' numbers their own @param {string} past how long ago each was, of `i` @param {string} rest */
+const attempts = (key, past, rest) => `
+  select 'tpa_${key}' || i, (array['ecpay', 'newebpay', 'linepay'])[1 + i % 3], 'production', 'M' || i % 3,
+    upper(substr(md5('${key}' || i), 1, 20)), 'pp_card', 'card', 'payses_${key}' || i, 'paycol_${key}' || i, 100 + i % 5000,
+    (100 + i % 5000)::text, 'https://shop.example.tw/r', 'zh-TW', ${rest}, now() - ${past}
+  from generate_series(1, $1) i`
+
+/** Mostly paid; some declined, some vouchers that ran out. */
+const OVER = `(array['captured', 'captured', 'captured', 'captured', 'refunded', 'failed', 'expired', 'captured'])[1 + i % 8],
+  to_char(now() - i * interval '40 seconds', 'YYMMDDHH24MISS') || lpad((i % 10000)::text, 4, '0'),
+  case when i % 8 = 6 then jsonb_build_object('account', lpad((i::bigint * 7919 % 100000000)::text, 14, '9')) end,
+  jsonb_build_object('card_last4', lpad((i::bigint * 31 % 10000)::text, 4, '0')), case when i % 8 = 6 then now() - i * interval '40 seconds' end,
+  now() - i * interval '40 seconds', case when i % 8 in (5, 6) then 0 else 100 + i % 5000 end, null, null, null, 'order_past' || i, now()`
+
+/** Gone quiet, paid and not applied, awaiting money that is late, authorised. @type {Record<string, string>} */
+const WORK = {
+  quiet: "'started', null, null, '{}', null, null, 0, now() - interval '1 minute', null, null, null, null",
+  due: "'captured', 'R' || i, null, '{}', null, now(), 100 + i % 5000, null, now() - interval '1 minute', null, null, null",
+  late: "'issued', null, '{\"account\": \"99990000000000\"}', '{}', now() - interval '9 days', null, 0, null, null, null, 'order_late' || i, null",
+  held: "'authorized', 'A' || i, null, '{}', null, now(), 0, null, null, null, 'order_held' || i, now()",
+}
+
+const EVENTS = `insert into taiwan_payment_event (id, attempt_id, gateway, kind, verdict, state, payload, digest, created_at)
+  select 'tpe_' || i || kind, 'tpa_past' || i, 'ecpay', kind, 'accepted', 'captured', '{}', md5(i || kind), now() - i * interval '40 seconds'
+  from generate_series(1, $1) i, unnest(array['start', 'notice']) kind`
+
+const OPERATIONS = `insert into taiwan_payment_operation (id, attempt_id, kind, idempotency_key, amount, requested, state, medusa_id, check_at)
+  select 'tpo_' || i, 'tpa_past' || i * 8, 'refund', 'ref_' || i, 100, '100', case when i <= ${OPEN} then 'queued' else 'done' end, 'ref_' || i,
+    case when i between ${OPEN} and ${2 * OPEN} then now() - interval '1 minute' end
+  from generate_series(1, $1 / 8) i`
+
+const ALARMS = `insert into taiwan_payment_alarm (id, kind, attempt_id, subject, detail, resolved_at, created_at)
+  select 'tpx_' || i, 'second_payment', 'tpa_past' || i * 100, 'tpa_past' || i * 100, 'x', case when i > ${OPEN} then now() end, now() - i * interval '1 hour'
+  from generate_series(1, $1 / 100) i`
+
+/**
+ * @param {(sql: string, values?: unknown[]) => Promise<{ rows: any[] }>} query
+ * @param {number} rows
+ */
+export async function addHistory(query, rows) {
+  const { rows: found } = await query(`select indexdef from pg_indexes where indexname = '${PIECES}'`)
+  // Built at once in the end, which takes a tenth of the time.
+  await query(`drop index if exists ${PIECES}`)
+  const insert = `insert into taiwan_payment_attempt (${COLUMNS})`
+  await query(insert + attempts("past", "i * interval '40 seconds'", OVER), [rows])
+  for (const [key, rest] of Object.entries(WORK)) await query(insert + attempts(key, "interval '1 hour'", rest), [OPEN])
+  for (const sql of [EVENTS, OPERATIONS, ALARMS]) await query(sql, [rows])
+  for (const { indexdef } of found) await query(indexdef)
+  for (const table of ["attempt", "event", "operation", "alarm"]) await query(`vacuum analyze taiwan_payment_${table}`)
+}
+
+/**
+ * What jobs, shoppers and staff ask of the ledger, on rows of `addHistory`.
+ * @param {{ ledger: any, reader: any, db: any }} of
+ * @returns {Record<string, () => Promise<unknown>>}
+ */
+export function questionsOf({ ledger, reader, db }) {
+  const now = new Date()
+  const page = { limit: 20, offset: 0 }
+  const search = (/** @type {string} */ text, /** @type {object} */ more = {}) =>
+    reader.attempts({ search: { text, sessionIds: [], collectionIds: [], ...more } }, page)
+  const tradeNo = "select upper(substr(md5('past4321'), 1, 20)) as text"
+  const partOf = async () => (await db.raw(tradeNo)).rows[0].text.slice(3, 12).toLowerCase()
+  return {
+    "job: quiet attempts": () => ledger.due.forQuery(now, 50),
+    "job: what is to be applied": () => ledger.due.forApply(now, 100),
+    "job: late vouchers": () => ledger.due.forExpiry(now, 50),
+    "job: queued operations": () => ledger.operations.queued(50),
+    "job: operations to check": async () => {
+      for (const account of await ledger.operations.dueAccounts()) await ledger.operations.takeDue(account)
+    },
+    "boot: open accounts": () => reader.oneOpenAttemptOfEachAccount(),
+    "status: attempts of a session": () => ledger.attemptsOf("payses_past4321"),
+    "attempts of a collection": () => ledger.attemptsOfCollections(["paycol_past4321"]),
+    "list: first page": () => reader.attempts({}, page),
+    "list: a page far back": () => reader.attempts({}, { ...page, after: "tpa_past4321" }),
+    "list: a rare state": () => reader.attempts({ states: ["authorized"] }, page),
+    "list: several states": () => reader.attempts({ states: ["authorized", "captured", "failed"] }, page),
+    "list: of an order": () =>
+      reader.attempts({ order: { id: "order_past4321", sessionIds: [], collectionIds: ["paycol_past4321"] } }, page),
+    "search: part of a number": async () => search(await partOf()),
+    "search: a card, an amount": () => search("4321"),
+    "search: an id": () => search("payses_past4321"),
+    "search: an order's number": () =>
+      search("77", { sessionIds: ["payses_past4321"], collectionIds: ["paycol_past4321"] }),
+    "search: nothing": () => search("no such number"),
+    "events of an attempt": () => reader.events("tpa_past4321"),
+    "operations and alarms of attempts": () =>
+      Promise.all([reader.operationsOf(["tpa_past4320"]), reader.alarmsOf(["tpa_past4300"])]),
+    "alarms: open": () => reader.alarms(true, page),
+    "alarms: all": () => reader.alarms(false, page),
+  }
+}

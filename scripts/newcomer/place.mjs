@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { cacheDir } from "../lib/paths.mjs"
+import { freePort, run } from "../lib/process.mjs"
+
+/**
+ * An empty folder outside of the checkout, and what README's words stand for in it.
+ * @typedef {object} Place
+ * @property {string} store      README's ../my-store
+ * @property {string} shop       README's ../my-shop
+ * @property {string} nextjs     the example for Next.js, in a folder of its own
+ * @property {{ backend: string, storefront: string, sandbox: string }} urls
+ * @property {(text: string) => string} localize  README's folders and addresses, as they are here
+ * @property {(title: string, code: string, cwd: string) => Promise<void>} shell  runs README's commands
+ * @property {() => void} remove
+ */
+
+/** Fewer questions to the registry, fewer words in the logs. */
+const quietNpm = {
+  npm_config_prefer_offline: "true",
+  npm_config_audit: "false",
+  npm_config_fund: "false",
+  npm_config_update_notifier: "false",
+  npm_config_loglevel: "error",
+}
+
+/** What every program here is to know of its surroundings: nothing of the run that started it. */
+export const environment = {
+  ...quietNpm,
+  NODE_ENV: undefined,
+  DATABASE_URL: undefined,
+  NEXT_TELEMETRY_DISABLED: "1",
+  MEDUSA_DISABLE_TELEMETRY: "true",
+}
+
+/** @param {number} port */
+const addressAt = async (port) => `http://localhost:${await freePort(port)}`
+
+/** @returns {Promise<Place>} */
+export async function openPlace() {
+  const folder = mkdtempSync(path.join(tmpdir(), "taiwan-payments-newcomer-"))
+  const [store, shop] = [path.join(folder, "my-store"), path.join(folder, "my-shop")]
+  const urls = { backend: await addressAt(9000), storefront: await addressAt(8000), sandbox: await addressAt(4090) }
+  /** @param {string} text */
+  const localize = (text) =>
+    text
+      .replaceAll("../my-store", store)
+      .replaceAll("../my-shop", shop)
+      .replaceAll("http://localhost:9000", urls.backend)
+      .replaceAll("http://localhost:8000", urls.storefront)
+      .replaceAll("http://localhost:4090", urls.sandbox)
+  return {
+    store,
+    shop,
+    nextjs: path.join(folder, "my-next-shop"),
+    urls,
+    localize,
+    shell: (title, code, cwd) =>
+      run({
+        name: title,
+        command: "bash",
+        args: ["-euc", localize(code)],
+        cwd,
+        env: environment,
+        logFile: logOf(title),
+      }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** @param {string} title */
+export const logOf = (title) => path.join(cacheDir, "logs", `newcomer-${title.replace(/\W+/g, "-").toLowerCase()}.log`)
+
+/** @param {string} folder @param {string} name @param {string} text */
+export function write(folder, name, text) {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+  writeFileSync(path.join(folder, name), text)
+}
+
+/** @param {string} folder @param {string} name @param {(text: string) => string} change */
+export function rewrite(folder, name, change) {
+  const before = readFileSync(path.join(folder, name), "utf8")
+  const after = change(before)
+  if (after === before) throw new Error(`${name} has nothing to change`)
+  write(folder, name, after)
+}
