@@ -2,6 +2,7 @@ import { isPrivateHost, isPublicAddress, webAddress } from "./address"
 import { appAddress } from "./app-address"
 import type { Limits, Method } from "./contract/method"
 import type { ShopOptions } from "./contract/shop-options"
+import { alike } from "./did-you-mean"
 import { sha256Hex } from "./digest"
 import type { Environment } from "./environment"
 import { PaymentError } from "./payment-error"
@@ -117,7 +118,7 @@ export class OptionReader {
   /** @throws PaymentError `config` with all problems, unknown option names included. */
   finish(): void {
     for (const name of Object.keys(this.options)) {
-      if (!this.seen.has(name)) this.problem(`${name} is not an option`)
+      if (!this.seen.has(name)) this.problem(`${name} is not an option${guessOf(name, [...this.seen])}`)
     }
     if (this.problems.length > 0) {
       throw new PaymentError("config", `${this.owner} is not configured: ${this.problems.join("; ")}.`)
@@ -212,10 +213,20 @@ function readLimits(reader: OptionReader, methodIds: readonly string[]): Readonl
   }
   const entries = Object.entries(value)
   for (const [method, limits] of entries) {
-    if (!methodIds.includes(method)) reader.problem(`limits.${method}: there is no such method`)
+    if (!methodIds.includes(method)) reader.problem(noSuchMethod("limits", method, methodIds))
     else if (!isLimits(limits)) reader.problem(`limits.${method} must be whole dollars, { min, max }`)
   }
   return Object.fromEntries(entries.filter((entry): entry is [string, Partial<Limits>] => isLimits(entry[1])))
+}
+
+/** An option by method that names none of this gateway's. */
+export function noSuchMethod(option: string, method: string, methodIds: readonly string[]): string {
+  return `${option}.${method}: there is no such method${guessOf(method, methodIds)}`
+}
+
+function guessOf(name: string, known: readonly string[]): string {
+  const meant = alike(name, known)
+  return meant ? `; did you mean ${meant}?` : ""
 }
 
 function isLimits(value: unknown): value is Partial<Limits> {

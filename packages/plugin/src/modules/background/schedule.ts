@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { forgetEndedBudgets } from "../../payments/checkout/charge-budgets"
 import { contextOf } from "../../payments/context"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
@@ -20,6 +21,7 @@ export const JOBS: readonly Job[] = [
   { name: "queued-operations", run: checkQueuedOperations },
   { name: "operations", run: checkOperations },
   { name: "expire", run: expireVouchers },
+  { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
 ]
 
 /** How many rows of each table one run erases: enough for a busy shop, and over in a moment. */

@@ -1,6 +1,7 @@
 import { container } from "@medusajs/framework"
 import { tellAccounts } from "../../payments/accounts-at-boot"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
+import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
 import { type Erasable, type Erased, erasePersonalData } from "../../payments/staff/erase"
@@ -30,6 +31,7 @@ export class BackgroundModuleService {
   readonly __hooks = {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
+      if (await lacksMigrations(container)) return
       checkCompletionWorkflow(container)
       applyWorkerOf(container).start()
       this.schedule.start()

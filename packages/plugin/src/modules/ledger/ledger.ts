@@ -82,6 +82,20 @@ export class Ledger {
     return row
   }
 
+  /**
+   * The same, unless the session has had `allowed` since then; null in that case. Counted and written under one lock, so that of
+   * many at once no more get through.
+   */
+  async openWithin(attempt: NewAttempt, since: Date, allowed: number): Promise<Attempt | null> {
+    return this.db.transaction(async (transaction) => {
+      const key = `taiwan-payments:attempts ${attempt.session_id}`
+      await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
+      const ledger = new Ledger(transaction)
+      const isSpent = (await ledger.countSince(attempt.session_id, since)) >= allowed
+      return isSpent ? null : ledger.open(attempt)
+    })
+  }
+
   async attempt(id: string): Promise<Attempt | undefined> {
     return this.db<Attempt>(ATTEMPT).where({ id }).first()
   }

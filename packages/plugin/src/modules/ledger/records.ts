@@ -172,6 +172,7 @@ export type AlarmKind =
   | "not_carried_out"
   | "account_gone"
   | "clock_skew"
+  | "card_testing"
   | "not_refunded"
   | "not_released"
   | "not_booked"

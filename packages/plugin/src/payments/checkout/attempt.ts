@@ -1,5 +1,5 @@
 import { ownEvent } from "../../modules/ledger/own-event"
-import type { Attempt } from "../../modules/ledger/records"
+import type { Attempt, NewAttempt } from "../../modules/ledger/records"
 import type { Form, StartRequest } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
@@ -13,17 +13,32 @@ import { accountKey, limitsOf, type MethodAccount } from "../method-account"
 import { routeName } from "../method-accounts"
 import { chargeOf } from "../session-rules"
 
-/** Writes a departure down, before anybody departs. @throws PaymentError `refused` for an amount that the method does not take */
+const WINDOW_MS = 10 * 60_000
+const ATTEMPTS_IN_WINDOW = 10
+
+/** Whether a session has had its attempts of the last ten minutes; `openAttempt` decides it, of many at once, for good. */
+export async function hadItsAttempts({ ledger }: PaymentContext, sessionId: string): Promise<boolean> {
+  return (await ledger.countSince(sessionId, windowStart())) >= ATTEMPTS_IN_WINDOW
+}
+
+function windowStart(): Date {
+  return new Date(Date.now() - WINDOW_MS)
+}
+
+/**
+ * Writes a departure down, before anybody departs; null when the session has had its attempts.
+ * @throws PaymentError `refused` for an amount that the method does not take
+ */
 export async function openAttempt(
   context: PaymentContext,
   methodAccount: MethodAccount,
   session: SessionRow,
-): Promise<Attempt> {
+): Promise<Attempt | null> {
   const { account, method, shop } = methodAccount
   const preferences = readPreferences(session.data, shop)
   // Forms are dated, and a sandbox's clock jumps.
   await methodAccount.client.refreshClock()
-  return context.ledger.open({
+  const attempt: NewAttempt = {
     ...accountKey(account),
     trade_no: newTradeNumber(account.tradeNumber),
     provider_id: session.provider_id,
@@ -35,7 +50,8 @@ export async function openAttempt(
     session_amount: decimalOf(session.raw_amount ?? session.amount),
     ...preferences,
     query_at: new Date(Date.now() + method.quietMinutes * 60_000),
-  })
+  }
+  return context.ledger.openWithin(attempt, windowStart(), ATTEMPTS_IN_WINDOW)
 }
 
 function chargeableAmount(methodAccount: MethodAccount, session: SessionRow): Twd {

@@ -12,9 +12,10 @@ import { wakeIfDue } from "../orders/apply-worker"
 import { recordMessage } from "../record-message"
 import { mayOpenAttempt } from "../session-rules"
 import { openAttempt, recordStart, startRequestOf } from "./attempt"
+import { countDecline, type Payer, takeCharge } from "./charge-budgets"
 import { saveCard, secretOf, storageOf } from "./saved-cards"
 import type { SessionStatus } from "./session-status"
-import { checkCanStart, type ReadyToStart } from "./start"
+import { checkCanStart, drawOnBudget, type ReadyToStart } from "./start"
 import { statusOf } from "./status"
 
 /**
@@ -43,6 +44,7 @@ export async function charge(
   sessionId: string,
   payment: Payment,
   customerId: string | null,
+  address: string | null = null,
 ): Promise<ChargeOutcome> {
   const ready = await checkCanStart(container, sessionId, false)
   if (ready.kind === "unknown" || ready.kind === "too many") return ready
@@ -52,7 +54,10 @@ export async function charge(
     if (start.kind !== "token") return { kind: "unknown" }
     const source = await sourceOf(ready, payment, customerId)
     if (!source) return { kind: "no card" }
-    url = await chargeOnce(container, ready, start, source)
+    const { methodAccount, session } = ready
+    const payer = { methodAccount, cart: session.payment_collection_id, address }
+    if (!(await takeCharge(ready.context, payer))) return { kind: "too many" }
+    url = await chargeOnce(container, ready, start, source, payer)
   }
   const status = await statusOf(container, sessionId)
   return status ? { kind: "charged", url, status } : { kind: "unknown" }
@@ -80,9 +85,11 @@ async function chargeOnce(
   ready: ReadyToStart,
   start: TokenStart,
   source: PaymentSource,
+  payer: Payer,
 ): Promise<string | null> {
   const { context, methodAccount, contents } = ready
   const moment = await momentOf(methodAccount)
+  drawOnBudget(methodAccount)
   const claimed = await claim(ready)
   if (!claimed) return null
   const { attempt, operation } = claimed
@@ -92,6 +99,7 @@ async function chargeOnce(
     const conversation = start.charge(request, source, moment)
     const charged = await converse(conversation, methodAccount.client.send)
     const url = await commit(container, ready, operation, charged)
+    if (charged.trade.state === "failed") await countDecline(context, payer)
     if (charged.card && ready.customerId !== null && source.kind === "token" && source.keep)
       await saveCard(context, methodAccount, ready.customerId, charged.card, attempt.id)
     return url
@@ -124,6 +132,7 @@ async function claim({
     const isGivenUp = (operation: Operation) => lastAnswer?.state === "pending" && ageOf(operation, now) > UNCLEAR_MS
     if (!open.every(isGivenUp)) return null
     const attempt = await openAttempt(context, methodAccount, session)
+    if (!attempt) return null
     const { id, amount } = attempt
     const facts = { attempt_id: id, kind: "charge", idempotency_key: `charge ${id}`, amount } as const
     return { attempt, operation: (await context.ledger.begin({ ...facts, requested: String(amount) })).operation }

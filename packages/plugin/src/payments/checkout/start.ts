@@ -4,6 +4,7 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import { converse } from "../../toolkit/contract/conversation"
 import type { Form, Trade } from "../../toolkit/contract/gateway"
+import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
 import { type Contents, contentsOf, factsOf, type MedusaFacts, type SessionRow } from "../medusa/facts"
 import { readPreferences, withSession } from "../medusa/session-data"
@@ -12,7 +13,7 @@ import { methodAccountOf } from "../method-accounts"
 import { changedAmount, orderMoneyOf } from "../order-money"
 import { queryStatus } from "../queries/query"
 import { mayStart } from "../session-rules"
-import { openAttempt, recordStart, startRequestOf } from "./attempt"
+import { hadItsAttempts, openAttempt, recordStart, startRequestOf } from "./attempt"
 import { canBecomeOrder } from "./can-become-order"
 
 /** Where the buyer's browser goes next. */
@@ -27,9 +28,6 @@ interface RedirectTo {
 }
 
 type Refused = { readonly kind: "unknown" } | { readonly kind: "too many" }
-
-const WINDOW_MS = 10 * 60_000
-const ATTEMPTS_IN_WINDOW = 10
 
 /** A buyer who may leave for the gateway now. */
 export interface ReadyToStart {
@@ -68,8 +66,7 @@ export async function checkCanStart(
   const { attempts, lastAnswer } = await knownSoFar(context, methodAccount, sessionId)
   if (!mayStart({ payment, order, attempts }, again)) return resultPageOf(methodAccount, session)
   if (!(await canBecomeOrder(context, sessionId))) return resultPageOf(methodAccount, session)
-  const recent = await context.ledger.countSince(sessionId, new Date(Date.now() - WINDOW_MS))
-  if (recent >= ATTEMPTS_IN_WINDOW) return { kind: "too many" }
+  if (await hadItsAttempts(context, sessionId)) return { kind: "too many" }
   const customerId = (cart ?? order)?.customer_id ?? null
   return {
     kind: "ready",
@@ -118,18 +115,30 @@ async function goToGateway({ context, methodAccount, contents, session }: ReadyT
   // Its way begins in the shop's own page.
   if (start.kind === "token") return resultPageOf(methodAccount, session)
   const attempt = await openAttempt(context, methodAccount, session)
+  if (!attempt) return { kind: "too many" }
   const request = startRequestOf(methodAccount, contents, attempt)
   if (start.kind === "form") {
     const form = start.form(request)
     await recordStart(context, methodAccount, attempt, form.fields)
     return { kind: "form", form, locale: attempt.locale }
   }
+  drawOnBudget(methodAccount)
   const { url, reference } = await converse(
     start.redirect(request, await momentOf(methodAccount)),
     methodAccount.client.send,
   )
   if (reference) await keepReference(context, attempt, reference)
   return { kind: "redirect", url }
+}
+
+/**
+ * A start that calls the gateway counts as one of its calls a minute, as queries do.
+ * @throws PaymentError `unreachable` when they are spent; nothing was sent then
+ */
+export function drawOnBudget({ client, gateway }: MethodAccount): void {
+  if (client.tryAcquire()) return
+  const facts = { gateway: gateway.id, retryAt: new Date(Date.now() + Math.max(client.waitMs(), 1)) }
+  throw new PaymentError("unreachable", `${gateway.name.en} has been called as often as it may be this minute.`, facts)
 }
 
 /** A question of another tab may have changed the attempt meanwhile; without its reference nothing could be confirmed. */

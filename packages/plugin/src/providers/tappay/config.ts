@@ -3,7 +3,14 @@ import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Method } from "../../toolkit/contract/method"
 import type { ShopOptions } from "../../toolkit/contract/shop-options"
 import { type Environment, hostFor } from "../../toolkit/environment"
-import { type CommonOptions, isRecord, OptionReader, readEnvironment, readShopOptions } from "../../toolkit/options"
+import {
+  type CommonOptions,
+  isRecord,
+  noSuchMethod,
+  OptionReader,
+  readEnvironment,
+  readShopOptions,
+} from "../../toolkit/options"
 import { readSealingKeys, type SealingKey } from "../../toolkit/sealed-secret"
 import { METHODS } from "./methods"
 import { errors } from "./wire"
@@ -91,7 +98,7 @@ function readMerchantIds(reader: OptionReader): Readonly<Record<string, string>>
   const isMethod = (name: string) => METHOD_IDS.some((id) => id === name)
   const isId = (id: unknown): id is string => typeof id === "string" && /^[\w.-]{1,50}$/.test(id)
   for (const [method, id] of entries) {
-    if (!isMethod(method)) reader.problem(`merchantIds.${method}: there is no such method`)
+    if (!isMethod(method)) reader.problem(noSuchMethod("merchantIds", method, METHOD_IDS))
     else if (!isId(id)) reader.problem(`merchantIds.${method} must be a merchant id of at most 50 characters`)
   }
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => isId(entry[1])))

@@ -34,7 +34,7 @@ async function tryCharge(
   payment: Payment,
 ): Promise<ChargeOutcome | { kind: "unable" }> {
   try {
-    return await charge(request.scope, idOf(request.params.id), payment, customerOf(request))
+    return await charge(request.scope, idOf(request.params.id), payment, customerOf(request), request.ip ?? null)
   } catch (error) {
     if (!isPaymentError(error)) throw error
     contextOf(request.scope).logger.error(`Taiwan payments could not charge: ${describeError(error)}`)

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest"
+import { charge } from "../../../src/payments/checkout/charge"
+import { countDecline, takeCharge } from "../../../src/payments/checkout/charge-budgets"
+import { startPayment } from "../../../src/payments/checkout/start"
+import { openBank } from "../../fake-bank"
+import { methodAccountAt } from "../../fake-gateway"
+import { containerOf } from "../../shop-container"
+import { addSession, newId, useShop } from "../../shop-database"
+
+const used = useShop()
+const PROVIDER = "pp_fake-card_main"
+
+const forty = <Result>(work: (index: number) => Promise<Result>): Promise<Result[]> =>
+  Promise.all(Array.from({ length: 40 }, (_, index) => work(index)))
+
+describe("forty at once", () => {
+  it("leave for the gateway ten times", async () => {
+    const { shop } = used
+    const container = containerOf(shop, PROVIDER, methodAccountAt(await openBank(), { perTradeSeconds: 0 }))
+    const sessionId = await addSession(shop, "1000")
+    const ways = await forty(() => startPayment(container, sessionId, false))
+    expect(ways.filter(({ kind }) => kind === "too many")).toHaveLength(30)
+    expect(await shop.context.ledger.attemptsOf(sessionId)).toHaveLength(10)
+  })
+
+  it("are charged as often as a cart may be, by whatever session of it", async () => {
+    const payer = { methodAccount: methodAccountAt(await openBank()), cart: newId("paycol"), address: null }
+    const taken = await forty(() => takeCharge(used.shop.context, payer))
+    expect(taken.filter(Boolean)).toHaveLength(10)
+  })
+
+  it("are charged as often as an address may be, over however many carts", async () => {
+    const methodAccount = methodAccountAt(await openBank())
+    const taken = await forty(() =>
+      takeCharge(used.shop.context, { methodAccount, cart: newId("paycol"), address: "203.0.113.7" }),
+    )
+    expect(taken.filter(Boolean)).toHaveLength(30)
+  })
+})
+
+describe("declines", () => {
+  it("of one address stop it, on other carts too, and staff are told once an hour", async () => {
+    const { shop } = used
+    const methodAccount = methodAccountAt(await openBank(), { merchant: "TESTED" })
+    const payer = () => ({ methodAccount, cart: newId("paycol"), address: "203.0.113.9" })
+    for (let count = 0; count < 12; count += 1) {
+      expect(await takeCharge(shop.context, payer())).toBe(true)
+      await countDecline(shop.context, payer())
+    }
+    expect(await takeCharge(shop.context, payer())).toBe(false)
+    expect(await takeCharge(shop.context, payer())).toBe(false)
+    const alarms = await shop
+      .db("taiwan_payment_alarm")
+      .where({ kind: "card_testing" })
+      .whereLike("subject", "%TESTED%")
+    expect(alarms).toHaveLength(1)
+    expect(await takeCharge(shop.context, { ...payer(), address: "203.0.113.10" })).toBe(true)
+  })
+})
+
+describe("a charge", () => {
+  it("that a spent budget refuses never reaches the gateway", async () => {
+    const { shop } = used
+    const bank = await openBank()
+    const methodAccount = methodAccountAt(bank, { takesTokens: true })
+    const sessionId = await addSession(shop, "1000")
+    const row = await shop.db("payment_session").where({ id: sessionId }).first()
+    await forty(() => takeCharge(shop.context, { methodAccount, cart: row.payment_collection_id, address: null }))
+    const container = containerOf(shop, PROVIDER, methodAccount)
+    const payment = { kind: "token", token: "prime_x", save: false } as const
+    expect(await charge(container, sessionId, payment, null)).toEqual({ kind: "too many" })
+    expect(bank.heard).not.toContain("charge")
+    expect(await shop.context.ledger.attemptsOf(sessionId)).toEqual([])
+  })
+
+  it("draws on the calls a minute that the gateway allows", async () => {
+    const { shop } = used
+    const bank = await openBank()
+    const container = containerOf(shop, PROVIDER, methodAccountAt(bank, { takesTokens: true, perMinute: 0 }))
+    const payment = { kind: "token", token: "prime_x", save: false } as const
+    await expect(charge(container, await addSession(shop, "1000"), payment, null)).rejects.toThrow(/as often as it may/)
+    expect(bank.heard).not.toContain("charge")
+  })
+})
