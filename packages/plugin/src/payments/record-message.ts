@@ -1,9 +1,10 @@
 import { advance } from "../modules/ledger/advance"
 import { NEEDED_DETAILS } from "../modules/ledger/personal-data"
-import type { Attempt, EventKind, NewAlarm, NewEvent, Verdict } from "../modules/ledger/records"
+import type { Attempt, AttemptChange, EventKind, NewAlarm, NewEvent, Verdict } from "../modules/ledger/records"
 import type { Trade } from "../toolkit/contract/gateway"
 import { redact } from "../toolkit/redact"
 import type { Twd } from "../toolkit/twd"
+import { explainsWorse } from "./better-decline"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
 import { MinuteAllowance } from "./minute-allowance"
@@ -39,10 +40,16 @@ export async function recordMessage(
     const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
     if (attempt === null || verdict !== "accepted") return refuse(context, methodAccount, attempt, trade, event)
     const capturing = await capturingOf(context, attempt, trade)
-    const moved = await context.ledger.record(attempt, changeOf(methodAccount, attempt, trade, capturing), event)
+    const change = changeOf(methodAccount, attempt, trade, capturing)
+    const kept = explainsWorse(methodAccount.account, attempt, trade, kind) ? withoutWords(change) : change
+    const moved = await context.ledger.record(attempt, kept, event)
     if (moved) return { verdict, attempt: moved }
   }
   throw new Error(`The attempt behind ${told.tradeNo} changes too fast to be written.`)
+}
+
+function withoutWords({ code: _code, message: _message, ...change }: AttemptChange): AttemptChange {
+  return change
 }
 
 /** What was erased does not come back with a late message. */

@@ -35,13 +35,32 @@ export function isPaymentError(error: unknown, kind?: PaymentErrorKind): error i
   return error instanceof PaymentError && (kind === undefined || error.kind === kind)
 }
 
+/** Causes that are told: enough to reach the one that began it. */
+const DEEPEST = 3
+
 /**
- * One line about anything thrown, for logs and ledger rows: never an object whole, which may hold a request with its buyer and
- * its keys. Errors that came through a queue are plain objects by then.
+ * One line about anything thrown, with its causes, for logs and ledger rows: never an object whole, which may hold a request with
+ * its buyer and its keys. Errors that came through a queue are plain objects by then.
  */
 export function describeError(error: unknown): string {
-  if (typeof error !== "object" || error === null) return plainWords(String(error))
-  if ("message" in error && typeof error.message === "string") return plainWords(error.message)
+  const words = chainOf(error, DEEPEST).map(wordsOf)
+  // A cause that the sentence before it repeats adds nothing.
+  const news = words.filter((word, place) => !words.slice(0, place).some((said) => said.includes(word)))
+  return plainWords(news.join(" ← "))
+}
+
+function chainOf(error: unknown, depth: number): unknown[] {
+  const cause = isObject(error) && "cause" in error ? error.cause : undefined
+  return cause === undefined || cause === null || depth === 0 ? [error] : [error, ...chainOf(cause, depth - 1)]
+}
+
+function wordsOf(error: unknown): string {
+  if (!isObject(error)) return String(error)
+  if ("message" in error && typeof error.message === "string" && error.message !== "") return error.message
   const code = "code" in error && ["string", "number"].includes(typeof error.code) ? ` ${error.code}` : ""
-  return plainWords(`an error without words${code}`)
+  return `an error without words${code}`
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null
 }

@@ -29,6 +29,11 @@ describe("describeError", () => {
 
   it.each([
     [new Error("one line"), "one line"],
+    [new Error("not sent", { cause: new Error("socket hang up") }), "not sent ← socket hang up"],
+    [new Error("not sent: EPIPE", { cause: { code: "EPIPE" } }), "not sent: EPIPE ← an error without words EPIPE"],
+    [new Error("it broke", { cause: new Error("broke") }), "it broke"],
+    [Object.assign(new Error(""), { code: "ECONNREFUSED" }), "an error without words ECONNREFUSED"],
+    [{ message: { toString: 1 } }, "an error without words"],
     ["thrown text", "thrown text"],
     [{ message: "was an error on the other side of a queue" }, "was an error on the other side of a queue"],
     [{ code: 7 }, "an error without words 7"],
