@@ -4,6 +4,7 @@ import type { Attempt, AttemptChange, EventKind, NewAlarm, NewEvent, Verdict } f
 import type { Trade } from "../toolkit/contract/gateway"
 import { redact } from "../toolkit/redact"
 import type { Twd } from "../toolkit/twd"
+import { authorizationEnd } from "./authorization-end"
 import { explainsWorse } from "./better-decline"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
@@ -73,7 +74,8 @@ function changeOf(
   capturing: Twd | undefined,
 ): ReturnType<typeof advance> {
   const atOnce = trade.state === "authorized" && methodOf(methodAccount, attempt.method).capture === "immediate"
-  return advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date(), capturing)
+  const change = advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date(), capturing)
+  return { ...change, ...authorizationEnd(methodAccount.account, change) }
 }
 
 /** What was asked to be captured of an authorised trade, and may have been: its answer can have been lost. */

@@ -52,3 +52,23 @@ describe("the admin's words", () => {
     expect(all).not.toMatch(/信息|默認|賬|二維碼|刷新|數據|用戶|支付方式|訂單號(?!碼)/)
   })
 })
+
+describe("the facts of a payment", () => {
+  const providers = new URL("../../src/providers/", import.meta.url).pathname
+  const tables = readdirSync(providers, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [
+      ...readFileSync(path.join(providers, file), "utf8").matchAll(/: readonly DetailRow\[\] = \[([^;]*?)\n\]/g),
+    ])
+  const names = new Set(
+    tables.flatMap(([, rows = ""]) => [...rows.matchAll(/\["(\w+)",/g)].map(([, name = ""]) => name)),
+  )
+  /** Told together, as one fact. */
+  const CARD = ["card_first6", "card_last4"]
+
+  it("that any gateway stores have words in both languages", () => {
+    expect(tables.length).toBeGreaterThanOrEqual(6)
+    const wanted = [...names].filter((name) => !CARD.includes(name))
+    for (const words of [en, zhTW]) expect(wanted.filter((name) => !(name in words.facts))).toEqual([])
+  })
+})

@@ -29,6 +29,7 @@ const DETAILED: ReadonlySet<string> = new Set([
   "not_carried_out",
   "second_payment",
   "amount_changed",
+  "authorization_ends",
   "shipped_unpaid",
   "expired_unpaid",
   "order_incomplete",

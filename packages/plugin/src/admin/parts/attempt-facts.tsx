@@ -41,7 +41,7 @@ function FactItem({ label, value, copy, isWide = copy !== undefined }: Fact) {
 }
 
 function numbers(attempt: Attempt, asked: number | null, { t, pick, time }: Words): Fact[] {
-  const { trade_no, reference, amount, session_amount, refunded_amount, paid_at } = attempt
+  const { trade_no, reference, amount, session_amount, refunded_amount, paid_at, authorized_until: until } = attempt
   const isRounded = Number(session_amount) !== amount
   const inMedusa = isRounded ? `${money(session_amount)} (${t("facts.rounded")})` : money(session_amount)
   return [
@@ -51,10 +51,11 @@ function numbers(attempt: Attempt, asked: number | null, { t, pick, time }: Word
       value: reference,
       copy: reference,
     },
-    { label: t("facts.charged"), value: money(amount) },
+    { label: t(attempt.captured_amount > 0 ? "facts.charged" : "facts.amount"), value: money(amount) },
     { label: t("facts.session_amount"), value: inMedusa },
     asked !== null && { label: t("facts.asked"), value: money(asked) },
     refunded_amount > 0 && { label: t("facts.refunded"), value: money(refunded_amount) },
+    until && { label: t("facts.capture_before"), value: time(until) },
     paid_at && { label: t("facts.paid_at"), value: time(paid_at) },
   ].filter((fact) => typeof fact === "object" && fact !== null)
 }
@@ -76,8 +77,9 @@ function voucher({ voucher: code }: Attempt, { t, pick, time }: Words): Fact[] {
 }
 
 /** What staff look for most comes first; a name that is not in our words is shown as it is, at the end. */
-function details({ details: known, merchant }: Attempt, { t, pick, time }: Words): Fact[] {
+function details({ details: known, merchant, authorized_until: until }: Attempt, { t, pick, time }: Words): Fact[] {
   const { card_first6: first6, card_last4: last4, ...others } = known
+  const isSaid = (name: string) => name === "capture_before" && Boolean(until)
   const values: Readonly<Record<string, (value: string) => string>> = {
     installments: (count) => t("facts.installmentsOf", { count: Number(count) }),
     fee: money,
@@ -87,6 +89,7 @@ function details({ details: known, merchant }: Attempt, { t, pick, time }: Words
   }
   const card = last4 ? [{ label: t("facts.card"), value: `${first6 ?? "······"} ······ ${last4}` }] : []
   const rest = Object.entries(others)
+    .filter(([name]) => !isSaid(name))
     .sort(([a], [b]) => rank(a) - rank(b))
     .map(([name, value]) => ({
       label: t(`facts.${name}`, { defaultValue: name }),

@@ -4,6 +4,7 @@ import { contextOf } from "../../payments/context"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
 import { checkOperations } from "../../payments/orders/check-operations"
+import { checkAuthorizations } from "../../payments/orders/ending-authorizations"
 import { expireVouchers } from "../../payments/orders/expire"
 import { syncPayments } from "../../payments/queries/payment-sync"
 import { describeError } from "../../toolkit/payment-error"
@@ -20,6 +21,10 @@ export const JOBS: readonly Job[] = [
   { name: "sync", run: (container) => syncPayments(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "queued-operations", run: checkQueuedOperations },
   { name: "operations", run: checkOperations },
+  {
+    name: "authorizations",
+    run: (container) => checkAuthorizations(container, (attempt) => wakeIfDue(container, attempt)),
+  },
   { name: "expire", run: expireVouchers },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
 ]

@@ -28,6 +28,12 @@ const EXPIRED: Pile = {
   isDue: "expiry_at <= :now",
 }
 
+const AUTHORIZED: Pile = {
+  open: "authorization_check_at is not null",
+  by: "authorization_check_at",
+  isDue: "authorization_check_at <= :now",
+}
+
 /** Attempts that wait for the jobs: of each merchant account so many, so that one account's backlog keeps no other waiting. */
 export class DueAttempts {
   constructor(private readonly db: Knex) {}
@@ -49,6 +55,11 @@ export class DueAttempts {
   async forExpiry(now: Date, ofEachAccount: number): Promise<Attempt[]> {
     const piles = [UNPAID, EXPIRED].map((pile) => this.ofEachAccount(pile, now, ofEachAccount))
     return (await Promise.all(piles)).flat()
+  }
+
+  /** Whose authorisation is about to end, or has ended. */
+  async forAuthorizationCheck(now: Date, ofEachAccount: number): Promise<Attempt[]> {
+    return this.ofEachAccount(AUTHORIZED, now, ofEachAccount)
   }
 
   /** Steps from account to account through the index, then takes of each. */

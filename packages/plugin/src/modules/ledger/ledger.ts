@@ -28,10 +28,11 @@ const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const ALARM = "taiwan_payment_alarm"
 /** How alarms are resolved that are no longer true; anything else is a person's word. */
-const BY_ITSELF = ["applied", "released", "refunded"]
+const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided"]
 /** What jobs find again at each round for as long as it is true. */
 const STANDING: ReadonlySet<AlarmKind> = new Set([
   "account_gone",
+  "authorization_ends",
   "not_applied",
   "not_booked",
   "not_refunded",

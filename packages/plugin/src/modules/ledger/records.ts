@@ -61,6 +61,10 @@ export interface Attempt {
   /** When the expiry looks at it again; null: whenever its deadline says. */
   readonly expiry_at: Date | null
   readonly expiry_tries: number
+  /** When the authorisation ends; null where nobody says, or nothing was authorised. */
+  readonly authorized_until?: Date | null
+  /** When the authorisation is looked at again. */
+  readonly authorization_check_at?: Date | null
   /** When what tells of a person was erased; null while it was not. */
   readonly erased_at?: Date | null
   readonly created_at: Date
@@ -163,6 +167,7 @@ export type AccountKey = Pick<Attempt, "gateway" | "environment" | "merchant">
 export type AlarmKind =
   | Unmatched
   | "amount_changed"
+  | "authorization_ends"
   | "shipped_unpaid"
   | "expired_unpaid"
   | "unknown_trade"
@@ -217,5 +222,7 @@ export type AttemptChange = Partial<
     | "unmatched"
     | "expiry_at"
     | "expiry_tries"
+    | "authorized_until"
+    | "authorization_check_at"
   >
 >

@@ -30,6 +30,7 @@ function openAccount(config: NewebpayConfig): Omit<MerchantAccount, "id"> {
     // Too many questions about trades it has not seen lock an account for four hours (TRA10071); how many is not published.
     rateLimits: { perTradeSeconds: 30, perMinute: 60, notFoundPerHour: 10 },
     captureMode: config.capture,
+    authorizationDays: 21,
     start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",

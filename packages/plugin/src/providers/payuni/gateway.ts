@@ -28,6 +28,7 @@ function openAccount(config: PayuniConfig): Omit<MerchantAccount, "id"> {
     redaction: REDACTION,
     rateLimits: { perTradeSeconds: 30, perMinute: 60 },
     captureMode: config.capture,
+    authorizationDays: 3,
     start: { kind: "form", form: (request) => orderForm(config, request) },
     notice: {
       kind: "signed",

@@ -23,6 +23,8 @@ export interface MerchantAccount {
   readonly start: Start
   /** How trades are opened where the method leaves the choice. Absent where the account has none: automatically. */
   readonly captureMode?: CaptureMode
+  /** How many days an authorisation can be captured. Absent where the gateway tells the date itself, or nobody knows. */
+  readonly authorizationDays?: number
   /** Null where the gateway's server never calls. */
   readonly notice: SignedNotice | HintNotice | null
   /** The gateway's code in words; null for a code that is in no table. */

@@ -44,6 +44,8 @@ export const Attempt = model.define(
     unmatched: model.text().nullable(),
     expiry_at: model.dateTime().nullable(),
     expiry_tries: model.number().default(0),
+    authorized_until: model.dateTime().nullable(),
+    authorization_check_at: model.dateTime().nullable(),
     erased_at: model.dateTime().nullable(),
   },
 )
