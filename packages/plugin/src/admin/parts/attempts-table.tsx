@@ -10,7 +10,9 @@ import {
 } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
+import { Link } from "react-router-dom"
 import { type Attempt, useAttempts } from "../server/payments"
+import { LoadError } from "./load-error"
 import { StateBadge } from "./state-badge"
 import { money, useWords } from "./use-words"
 
@@ -21,7 +23,7 @@ const STATES = ["started", "issued", "authorized", "captured", "refunded", "void
 export function AttemptsTable({ onShow }: { onShow: (attemptId: string) => void }) {
   const { t } = useWords()
   const words = useTableWords()
-  const table = useAttemptsTable(onShow)
+  const { table, error, refetch } = useAttemptsTable(onShow)
   const empty = (name: "empty" | "notFound") => ({
     heading: t(`list.${name}Title`),
     description: t(`list.${name}Text`),
@@ -39,7 +41,11 @@ export function AttemptsTable({ onShow }: { onShow: (attemptId: string) => void 
             <DataTable.Search className="w-full md:w-72" placeholder={t("list.search")} />
           </div>
         </DataTable.Toolbar>
-        <DataTable.Table emptyState={{ empty: empty("empty"), filtered: empty("notFound") }} />
+        {error ? (
+          <LoadError error={error} onRetry={refetch} />
+        ) : (
+          <DataTable.Table emptyState={{ empty: empty("empty"), filtered: empty("notFound") }} />
+        )}
         <div className="[&_button]:text-nowrap [&_p]:text-nowrap">
           <DataTable.Pagination translations={words.pagination} />
         </div>
@@ -53,13 +59,13 @@ function useAttemptsTable(onShow: (attemptId: string) => void) {
   const [filtering, setFiltering] = useState<DataTableFilteringState>({})
   const [pagination, setPagination] = useState({ pageIndex: 0, pageSize: PAGE_SIZE })
   const state = Array.isArray(filtering.state) ? filtering.state.map(String) : undefined
-  const { data, isLoading } = useAttempts({
+  const { data, isLoading, error, refetch } = useAttempts({
     q: search || undefined,
     state: state?.length ? state : undefined,
     limit: PAGE_SIZE,
     offset: pagination.pageIndex * PAGE_SIZE,
   })
-  return useDataTable({
+  const table = useDataTable({
     data: [...(data?.attempts ?? [])],
     rowCount: data?.count ?? 0,
     getRowId: ({ id }) => id,
@@ -71,6 +77,7 @@ function useAttemptsTable(onShow: (attemptId: string) => void) {
     pagination: { state: pagination, onPaginationChange: setPagination },
     onRowClick: (_event, { id }) => onShow(id),
   })
+  return { table, error, refetch }
 }
 
 const column = createDataTableColumnHelper<Attempt>()
@@ -80,7 +87,11 @@ function useColumns() {
   return [
     column.accessor("trade_no", {
       header: t("facts.trade_no"),
-      cell: ({ getValue }) => <span className="tabular-nums">{getValue()}</span>,
+      cell: ({ row: { original } }) => (
+        <Link to={`?attempt=${original.id}`} onClick={(event) => event.stopPropagation()} className="tabular-nums">
+          {original.trade_no}
+        </Link>
+      ),
     }),
     column.accessor("state", { header: t("list.state"), cell: ({ row }) => <State attempt={row.original} /> }),
     column.accessor("amount", {

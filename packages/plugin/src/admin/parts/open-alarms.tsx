@@ -4,6 +4,7 @@ import { useState } from "react"
 import { Link } from "react-router-dom"
 import { type Alarm, useOpenAlarms } from "../server/payments"
 import { AlarmWords } from "./alarm-note"
+import { LoadError } from "./load-error"
 import { RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
 import { ResolvePrompt } from "./resolve-prompt"
 import { money, useWords } from "./use-words"
@@ -11,7 +12,7 @@ import { money, useWords } from "./use-words"
 /** Money that waits for a person's decision. */
 export function OpenAlarms({ onShow }: { onShow: (attemptId: string) => void }) {
   const { t } = useWords()
-  const { data, error } = useOpenAlarms()
+  const { data, error, refetch } = useOpenAlarms()
   const count = data?.count ?? 0
   return (
     <Container className="divide-y p-0">
@@ -23,11 +24,7 @@ export function OpenAlarms({ onShow }: { onShow: (attemptId: string) => void }) 
           </Badge>
         )}
       </div>
-      {error && (
-        <Text size="small" className="text-ui-fg-error px-6 py-4">
-          {t("loadFailed")} {error.message}
-        </Text>
-      )}
+      {error && <LoadError error={error} onRetry={refetch} />}
       {data?.count === 0 && (
         <div className="text-ui-fg-subtle flex items-center gap-x-2 px-6 py-4">
           <CheckCircle className="text-ui-tag-green-icon" />

@@ -106,7 +106,7 @@ function Item({ entry, isLast }: { entry: Entry; isLast: boolean }) {
               </Badge>
             )}
           </Text>
-          <Text size="xsmall" leading="compact" className="text-ui-fg-subtle tabular-nums">
+          <Text size="xsmall" leading="compact" className="text-ui-fg-subtle whitespace-nowrap tabular-nums">
             <time dateTime={at}>{time(at)}</time>
           </Text>
         </div>

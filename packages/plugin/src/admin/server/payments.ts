@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useEffect, useRef } from "react"
 import type * as Api from "../../api/admin/taiwan-payments/views"
 import { sdk } from "./sdk"
 
@@ -30,6 +31,17 @@ export function useAttempts(wanted: AttemptsWanted) {
     queryFn: () => sdk.client.fetch<Attempts>(`${BASE}/attempts`, { query: { ...wanted } }),
     placeholderData: keepPreviousData,
   })
+}
+
+/** What Medusa's own buttons did to an order (refund, capture) shows as soon as the dashboard has read the order again. */
+export function useFresh(order: object) {
+  const client = useQueryClient()
+  const shown = useRef(order)
+  useEffect(() => {
+    if (shown.current === order) return
+    shown.current = order
+    void client.invalidateQueries({ queryKey: [KEY] })
+  }, [client, order])
 }
 
 export function useAttempt(id: string) {

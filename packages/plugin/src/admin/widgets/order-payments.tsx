@@ -5,21 +5,25 @@ import { Container, clx, Heading } from "@medusajs/ui"
 import { useId, useState } from "react"
 import { AttemptBody } from "../parts/attempt-body"
 import { AttemptTitle } from "../parts/attempt-title"
+import { LoadError } from "../parts/load-error"
 import { useWords } from "../parts/use-words"
-import { type Attempt, useAttempts } from "../server/payments"
+import { type Attempt, useAttempts, useFresh } from "../server/payments"
 
 /** The payments of an order, the telling one open. An order without any shows nothing. */
 function OrderPayments({ data: order }: DetailWidgetProps<AdminOrder>) {
   const { t } = useWords()
-  const { data } = useAttempts({ order_id: order.id, limit: 50 })
-  if (!data || data.attempts.length === 0) return null
-  const first = telling(data.attempts)
+  const { data, error, refetch } = useAttempts({ order_id: order.id, limit: 50 })
+  useFresh(order)
+  const attempts = data?.attempts ?? []
+  if (attempts.length === 0 && !error) return null
+  const first = telling(attempts)
   return (
     <Container className="divide-y overflow-hidden p-0">
       <div className="px-6 py-4">
         <Heading level="h2">{t("title")}</Heading>
       </div>
-      {data.attempts.map((attempt) => (
+      {error && <LoadError error={error} onRetry={refetch} />}
+      {attempts.map((attempt) => (
         <Foldable key={attempt.id} attempt={attempt} isOpenFirst={attempt === first} />
       ))}
     </Container>
