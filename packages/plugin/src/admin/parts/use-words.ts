@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next"
 import type { LocalText } from "../../toolkit/text"
+import { spaced } from "./spaced"
 
 interface Named {
   readonly gateway_name: LocalText
@@ -8,7 +9,8 @@ interface Named {
 
 /** Words, amounts and times in the dashboard's language; other languages than zh-TW read English. */
 export function useWords() {
-  const { t, i18n } = useTranslation("taiwanPayments")
+  const { t: translate, i18n } = useTranslation("taiwanPayments")
+  const t = (key: string, gaps: Readonly<Record<string, unknown>> = {}) => spaced(translate(key, gaps))
   const language: keyof LocalText = i18n.language === "zhTW" ? "zh-TW" : "en"
   return {
     t,
