@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { cases } from "../src/cases/index.js"
+import { titles } from "../src/cases/index.js"
 import { readArguments } from "../src/cli/arguments.js"
 import { METHODS } from "../src/house/provider-class.js"
 
@@ -40,7 +40,7 @@ test("every case of the skill's traps exists", () => {
   const rows = skill.slice(skill.indexOf("## Traps")).matchAll(/^\|.*\| (.+) \|$/gm)
   const named = [...rows].flatMap(([, cell = ""]) => [...cell.matchAll(/`([a-z0-9-]+)`/g)].map(([, id]) => id))
   expect(named.length).toBeGreaterThan(15)
-  expect(named.filter((name) => !cases.some(({ id }) => id === name))).toEqual([])
+  expect(named.filter((name) => !titles.some(({ id }) => id === name))).toEqual([])
 })
 
 test("every method stands in the skill's contract", () => {
