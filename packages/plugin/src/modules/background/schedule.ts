@@ -6,6 +6,7 @@ import { wakeIfDue } from "../../payments/orders/apply-worker"
 import { checkOperations } from "../../payments/orders/check-operations"
 import { expireVouchers } from "../../payments/orders/expire"
 import { syncPayments } from "../../payments/queries/payment-sync"
+import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
 
@@ -21,6 +22,7 @@ export const JOBS: readonly Job[] = [
   { name: "queued-operations", run: checkQueuedOperations },
   { name: "operations", run: checkOperations },
   { name: "expire", run: expireVouchers },
+  { name: "cards", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
 ]
 
