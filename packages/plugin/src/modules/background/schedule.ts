@@ -7,6 +7,7 @@ import { checkOperations } from "../../payments/orders/check-operations"
 import { checkAuthorizations } from "../../payments/orders/ending-authorizations"
 import { expireVouchers } from "../../payments/orders/expire"
 import { syncPayments } from "../../payments/queries/payment-sync"
+import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
 
@@ -26,6 +27,7 @@ export const JOBS: readonly Job[] = [
     run: (container) => checkAuthorizations(container, (attempt) => wakeIfDue(container, attempt)),
   },
   { name: "expire", run: expireVouchers },
+  { name: "cards", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
 ]
 

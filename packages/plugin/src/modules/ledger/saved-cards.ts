@@ -34,7 +34,7 @@ export class SavedCards {
 
   /** Good cards of one customer at one account, the newest first, each once. */
   async list(customerId: string, account: Account): Promise<Card[]> {
-    const cards: Card[] = await this.good()
+    const cards: Card[] = await this.usable()
       .where({ "card.customer_id": customerId, ...qualified(account) })
       .orderBy("card.created_at", "desc")
     const isNewest = ({ fingerprint }: Card, index: number) =>
@@ -44,6 +44,17 @@ export class SavedCards {
 
   async find(customerId: string, id: string): Promise<Card | undefined> {
     return this.good().where({ "card.customer_id": customerId, "card.id": id }).first()
+  }
+
+  /** A card that may be charged: good, and of a customer whom Medusa still has. */
+  async chargeable(customerId: string, id: string): Promise<Card | undefined> {
+    return this.usable().where({ "card.customer_id": customerId, "card.id": id }).first()
+  }
+
+  /** Customers whom Medusa has deleted, and whose cards are still here. */
+  async ownersGone(limit: number): Promise<string[]> {
+    const found = this.db(`${CARD} as card`).join("customer", "customer.id", "card.customer_id")
+    return found.whereNotNull("customer.deleted_at").distinct("card.customer_id").limit(limit).pluck("card.customer_id")
   }
 
   /** Whatever the shop keeps of a customer's, good or not. */
@@ -76,6 +87,11 @@ export class SavedCards {
       `delete from ${CARD} as card using taiwan_payment_attempt as attempt
        where attempt.id = card.attempt_id and attempt.paid_at is null and card.created_at < now() - interval '${STALE}'`,
     )
+  }
+
+  private usable(): Knex.QueryBuilder {
+    const deleted = this.db("customer").whereRaw("customer.id = card.customer_id").whereNotNull("customer.deleted_at")
+    return this.good().whereNotExists(deleted)
   }
 
   /** A card is good once the payment with which it was kept is paid. */

@@ -73,13 +73,14 @@ export async function secretOf(
   cardId: string,
 ): Promise<CardSecret | null> {
   const storage = storageOf(methodAccount)
-  const card = storage && (await context.cards.find(customerId, cardId))
+  const card = storage && (await context.cards.chargeable(customerId, cardId))
   return card && isAt(methodAccount, card) ? openCard(context, storage, card) : null
 }
 
 /**
- * Forgets a card at the gateway, then here, with all its copies; one that no key opens any more only here. False where this
- * customer has no such card.
+ * Forgets a card at the gateway, then here, with all its copies; only here where no key opens it any more, or where no options
+ * name its account or its keys: a customer's wish does not depend on the shop's configuration. False where this customer has no
+ * such card.
  */
 export async function forgetCard(
   context: PaymentContext,
@@ -87,15 +88,20 @@ export async function forgetCard(
   customerId: string,
   cardId: string,
 ): Promise<boolean> {
-  const storage = requireStorage(methodAccount)
   const card = await context.cards.find(customerId, cardId)
-  if (!card || !isAt(methodAccount, card)) return false
+  if (!card) return false
+  const home = [methodAccount, ...methodAccount.previous].find((account) => isAt(account, card))
   for (const copy of await context.cards.copiesOf(card)) {
-    const secret = openCard(context, storage, copy)
-    if (secret) await conversation(methodAccount, storage.forget(secret))
+    if (home) await forgetAtGateway(context, home, copy)
     await context.cards.remove(copy)
   }
   return true
+}
+
+async function forgetAtGateway(context: PaymentContext, home: MethodAccount, card: Card): Promise<void> {
+  const storage = storageOf(home)
+  const secret = storage && openCard(context, storage, card)
+  if (secret) await conversation(home, storage.forget(secret))
 }
 
 export function isAt(methodAccount: MethodAccount, card: Account): boolean {

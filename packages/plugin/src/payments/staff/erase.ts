@@ -1,8 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { describeError } from "../../toolkit/payment-error"
 import { forgetCard, isAt, storageOf } from "../checkout/saved-cards"
 import { contextOf, type PaymentContext } from "../context"
 import { paymentsOfCustomer, paymentsOfOrder } from "../medusa/payments-of"
 import { methodAccountsOf } from "../method-accounts"
+
+/** Of one run of the job. */
+const CUSTOMERS_AT_ONCE = 20
 
 /** Whose data is to be erased: everything of a customer, or one order (of a guest, too). */
 export type Erasable = { readonly customer_id: string } | { readonly order_id: string }
@@ -32,11 +36,23 @@ export async function erasePersonalData(container: MedusaContainer, whose: Erasa
   return { erased, open: ids.filter((id) => !erased.includes(id)), cards }
 }
 
+/** Cards do not outlive their customer: those of customers whom Medusa has deleted are forgotten, at their gateway too. */
+export async function forgetCardsOfDeleted(container: MedusaContainer): Promise<void> {
+  const context = contextOf(container)
+  for (const customerId of await context.cards.ownersGone(CUSTOMERS_AT_ONCE)) {
+    try {
+      await forgetCards(context, container, customerId)
+    } catch (error) {
+      context.logger.warn(`Taiwan payments could not forget a deleted customer's cards yet: ${describeError(error)}`)
+    }
+  }
+}
+
 async function forgetCards(context: PaymentContext, container: MedusaContainer, customerId: string): Promise<number> {
   const accounts = [...(await methodAccountsOf(container)).values()].filter(storageOf)
   const cards = await context.cards.ofCustomer(customerId)
   for (const card of cards) {
-    const account = accounts.find((each) => isAt(each, card))
+    const account = accounts.find((each) => [each, ...each.previous].some((at) => isAt(at, card)))
     const isForgotten = account !== undefined && (await forgetCard(context, account, customerId, card.id))
     if (!isForgotten) await context.cards.remove(card)
   }

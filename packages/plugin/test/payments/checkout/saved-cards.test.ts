@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { charge, type Payment } from "../../../src/payments/checkout/charge"
 import { bindCard, cardsOf, forgetCard, secretOf, storageOf } from "../../../src/payments/checkout/saved-cards"
+import { forgetCardsOfDeleted } from "../../../src/payments/staff/erase"
 import { openBank } from "../../fake-bank"
 import { type BankOptions, methodAccountAt, WALLET } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
@@ -185,5 +186,41 @@ describe("a card that there is not", () => {
     const { pay, bank } = await customer()
     expect(await pay(byCard(cardId))).toEqual({ kind: "no card" })
     expect(bank.heard).toEqual([])
+  })
+})
+
+describe("a card whose customer or account is gone", () => {
+  const addCustomer = (id: string) =>
+    used.shop.db("customer").insert({ id, email: `${id}@example.com`, has_account: true })
+  const deleteCustomer = (id: string) => used.shop.db("customer").where({ id }).update({ deleted_at: new Date() })
+
+  it("charges nobody and is shown to nobody once Medusa has deleted the customer", async () => {
+    const { pay, cards, customerId, methodAccount } = await customer()
+    await addCustomer(customerId)
+    await pay({})
+    const [card] = await cards()
+    await deleteCustomer(customerId)
+    expect(await cards()).toEqual([])
+    expect(await secretOf(used.shop.context, methodAccount, customerId, card?.id ?? "")).toBeNull()
+  })
+
+  it("is forgotten here and at the gateway by the job", async () => {
+    const { pay, bank, customerId, methodAccount } = await customer()
+    await addCustomer(customerId)
+    await pay({})
+    await deleteCustomer(customerId)
+    await forgetCardsOfDeleted(containerOf(used.shop, "pp_fake-card_main", methodAccount))
+    expect([bank.cards.size, await used.shop.context.cards.ofCustomer(customerId)]).toEqual([0, []])
+  })
+
+  it("is forgotten here, on the customer's wish, when no options name its account or its keys any more", async () => {
+    for (const today of [{ merchant: "ANOTHER" }, { cardKeys: undefined }]) {
+      const { pay, cards, bank, customerId } = await customer()
+      await pay({})
+      const [card] = await cards()
+      const changed = methodAccountAt(bank, { takesTokens: true, cardKeys: KEYS, ...today })
+      expect(await forgetCard(used.shop.context, changed, customerId, card?.id ?? "")).toBe(true)
+      expect(await used.shop.context.cards.ofCustomer(customerId)).toEqual([])
+    }
   })
 })

@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { forgetCard, isAt, storageOf } from "../../../../../payments/checkout/saved-cards"
 import { contextOf } from "../../../../../payments/context"
+import type { MethodAccount } from "../../../../../payments/method-account"
 import { methodAccountsOf } from "../../../../../payments/method-accounts"
 import { describeError, isPaymentError } from "../../../../../toolkit/payment-error"
 import { customerOf, idOf } from "../../../../reading"
@@ -26,6 +27,7 @@ async function forget(request: AuthenticatedMedusaRequest, id: string): Promise<
   const card = customerId ? await context.cards.find(customerId, id) : undefined
   if (!customerId || !card) return false
   const methodAccounts = [...(await methodAccountsOf(request.scope)).values()]
-  const methodAccount = methodAccounts.find((each) => storageOf(each) !== null && isAt(each, card))
+  const keeps = (each: MethodAccount) => storageOf(each) !== null && [each, ...each.previous].some((at) => isAt(at, card))
+  const methodAccount = methodAccounts.find(keeps) ?? methodAccounts[0]
   return methodAccount ? forgetCard(context, methodAccount, customerId, id) : false
 }
