@@ -40,6 +40,15 @@ const toolkit = oneOf("@taiwan-payments/medusa/toolkit")
 /** What an author's bank looks like. */
 const bank = oneOf("@taiwan-payments/prove")
 
+/** What level `module` is played on: Medusa's tables, the plugin's insides, a gateway's sandbox, and an HTTP server. */
+const harness = oneOf(
+  "@medusajs/framework",
+  "@taiwan-payments/medusa",
+  "@taiwan-payments/prove/database",
+  "@taiwan-payments/sandbox",
+  "express",
+)
+
 /** @type {Zone[]} */
 export const zones = [
   {
@@ -50,13 +59,18 @@ export const zones = [
   { folder: "packages/sandbox/src/", allows: (specifier) => isBuiltin(specifier) || http(specifier) },
   {
     folder: "packages/conformance/src/",
-    allows: (specifier, _file, typeOnly) =>
-      isBuiltin(specifier) || specifier === "vitest" || (typeOnly && (toolkit(specifier) || bank(specifier))),
+    allows: (specifier, file, typeOnly) =>
+      isBuiltin(specifier) ||
+      specifier === "vitest" ||
+      (typeOnly && (toolkit(specifier) || bank(specifier))) ||
+      (file.startsWith("packages/conformance/src/harness/") && harness(specifier)),
   },
   {
     folder: "packages/prove/src/",
     allows: (specifier, file) =>
-      isBuiltin(specifier) || (house(specifier) && (specifier !== "vitest" || file.endsWith("/vitest.ts"))),
+      isBuiltin(specifier) ||
+      (house(specifier) && (specifier !== "vitest" || file.endsWith("/vitest.ts"))) ||
+      (file.startsWith("packages/prove/src/store/") && oneOf("@medusajs/medusa")(specifier)),
   },
   { folder: "packages/create-taiwan-payment-provider/src/", allows: isBuiltin },
   {

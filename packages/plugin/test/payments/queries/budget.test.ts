@@ -23,26 +23,26 @@ async function account() {
     await place.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update({ created_at: new Date() })
     return (await context().ledger.attempt(attempt.id)) as Attempt
   }
-  const comeBack = async ({ id }: Attempt) => {
+  const visitReturn = async ({ id }: Attempt) => {
     const latest = (await context().ledger.attempt(id)) as Attempt
     return updateFromReturn(context(), methodAccount, latest, null)
   }
-  return { bank, methodAccount, open, comeBack }
+  return { bank, methodAccount, open, visitReturn }
 }
 
 describe("a buyer who comes back again and again", () => {
   it("with ten attempts, every two seconds, leaves the others their questions and confirms", async () => {
-    const { bank, methodAccount, open, comeBack } = await account()
+    const { bank, methodAccount, open, visitReturn } = await account()
     const session = newId("payses")
     const attempts = await Promise.all(Array.from({ length: 10 }, () => open(session)))
     for (let second = 0; second < 40; second += 2) {
-      for (const attempt of attempts) await comeBack(attempt)
+      for (const attempt of attempts) await visitReturn(attempt)
       vi.setSystemTime(Date.now() + 2_000)
     }
     expect(bank.heard.length).toBeLessThanOrEqual(6)
     const buyers = await Promise.all(Array.from({ length: 15 }, async () => open(await addSession(place.shop, "1000"))))
     for (const { trade_no: tradeNo } of buyers) bank.know({ tradeNo, state: "approved" })
-    for (const buyer of buyers) expect(await comeBack(buyer)).toMatchObject({ state: "captured" })
+    for (const buyer of buyers) expect(await visitReturn(buyer)).toMatchObject({ state: "captured" })
     const [attempt] = attempts as [Attempt]
     expect(Number((await context().ledger.attempt(attempt.id))?.query_at), "and is asked about later").toBeGreaterThan(
       0,
@@ -51,12 +51,12 @@ describe("a buyer who comes back again and again", () => {
   })
 
   it("causes ever fewer questions about one attempt", async () => {
-    const { bank, open, comeBack } = await account()
+    const { bank, open, visitReturn } = await account()
     const attempt = await open(newId("payses"))
     const heard: number[] = []
     for (let minute = 0; minute < 30; minute += 1) {
       for (let second = 0; second < 60; second += 5) {
-        await comeBack(attempt)
+        await visitReturn(attempt)
         vi.setSystemTime(Date.now() + 5_000)
       }
       heard.push(bank.heard.length)
@@ -66,12 +66,12 @@ describe("a buyer who comes back again and again", () => {
   })
 
   it("does not hinder this server, which asks when the trade's own limit allows", async () => {
-    const { bank, methodAccount, open, comeBack } = await account()
+    const { bank, methodAccount, open, visitReturn } = await account()
     const attempt = await open(newId("payses"))
     vi.setSystemTime(Date.now() + 600_000)
-    await comeBack(attempt)
+    await visitReturn(attempt)
     vi.setSystemTime(Date.now() + 3_000)
-    await comeBack(attempt)
+    await visitReturn(attempt)
     expect(bank.heard).toHaveLength(1)
     const latest = (await context().ledger.attempt(attempt.id)) as Attempt
     await queryStatus(context(), methodAccount, latest)

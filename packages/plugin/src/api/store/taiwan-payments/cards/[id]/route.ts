@@ -27,7 +27,8 @@ async function forget(request: AuthenticatedMedusaRequest, id: string): Promise<
   const card = customerId ? await context.cards.find(customerId, id) : undefined
   if (!customerId || !card) return false
   const methodAccounts = [...(await methodAccountsOf(request.scope)).values()]
-  const keeps = (each: MethodAccount) => storageOf(each) !== null && [each, ...each.previous].some((at) => isAt(at, card))
+  const keeps = (each: MethodAccount) =>
+    storageOf(each) !== null && [each, ...each.previous].some((at) => isAt(at, card))
   const methodAccount = methodAccounts.find(keeps) ?? methodAccounts[0]
   return methodAccount ? forgetCard(context, methodAccount, customerId, id) : false
 }
