@@ -104,7 +104,7 @@ function begun(
 function addressIn({ environment }: TapPayConfig, url: string): string {
   const address = onwardAddress(url, environment)
   if (address !== null) return address
-  throw unreadable("its payment_url is no https address")
+  throw unreadable("its payment_url is no address")
 }
 
 function failed(config: TapPayConfig, { tradeNo }: StartRequest, code: string, message: string): Trade {
