@@ -1,4 +1,5 @@
 import { Budgets } from "../../modules/ledger/budgets"
+import { isPrivateHost } from "../../toolkit/address"
 import { type PaymentContext, raiseAlarm } from "../context"
 import { accountName, type MethodAccount } from "../method-account"
 
@@ -9,7 +10,7 @@ const WINDOW_MINUTES = 10
  * only told of, never stopped: else a stranger could close the shop.
  */
 const CHARGES = { cart: 10, address: 60 }
-const DECLINES = { cart: 10, address: 12, account: 50 }
+const DECLINES = { cart: 5, address: 12, account: 50 }
 /** Many buyers may share an address (a campus, a proxy), and most of them pay; whoever tests cards is mostly declined. */
 const MOSTLY_DECLINED = 0.5
 
@@ -51,7 +52,14 @@ export async function countDecline(context: PaymentContext, payer: Payer): Promi
 }
 
 function keysOf({ cart, address }: Payer): ["cart" | "address", string][] {
-  return [["cart", `cart ${cart}`], ...(address ? [["address", `address ${address}`] as ["address", string]] : [])]
+  const known = address !== null && isBuyers(address)
+  return [["cart", `cart ${cart}`], ...(known ? [["address", `address ${address}`] as ["address", string]] : [])]
+}
+
+/** No buyer comes from this machine or its network: that is a proxy which does not tell whom it speaks for. */
+function isBuyers(address: string): boolean {
+  const host = address.includes(":") ? `[${address}]` : address
+  return URL.canParse(`http://${host}`) && !isPrivateHost(new URL(`http://${host}`))
 }
 
 /** Once an hour for an account: whoever tests cards does so for long. */

@@ -29,9 +29,18 @@ describe("forty at once", () => {
     expect(taken.filter(Boolean)).toHaveLength(10)
   })
 
+  it("are counted by no address where only a proxy's is known", async () => {
+    const methodAccount = methodAccountAt(await openBank())
+    for (const address of ["127.0.0.1", "::1", "::ffff:127.0.0.1", "10.0.0.7"]) {
+      const once = () => takeCharge(used.shop.context, { methodAccount, cart: newId("paycol"), address })
+      const taken = [...(await forty(once)), ...(await forty(once))]
+      expect(taken.filter(Boolean)).toHaveLength(80)
+    }
+  })
+
   it("are charged as often as an address may be, over however many carts", async () => {
     const methodAccount = methodAccountAt(await openBank())
-    const once = () => takeCharge(used.shop.context, { methodAccount, cart: newId("paycol"), address: "203.0.113.7" })
+    const once = () => takeCharge(used.shop.context, { methodAccount, cart: newId("paycol"), address: "93.184.216.7" })
     const taken = [...(await forty(once)), ...(await forty(once))]
     expect(taken.filter(Boolean)).toHaveLength(60)
   })
@@ -41,7 +50,7 @@ describe("declines", () => {
   it("of one address stop it, on other carts too, and staff are told once an hour", async () => {
     const { shop } = used
     const methodAccount = methodAccountAt(await openBank(), { merchant: "TESTED" })
-    const payer = () => ({ methodAccount, cart: newId("paycol"), address: "203.0.113.9" })
+    const payer = () => ({ methodAccount, cart: newId("paycol"), address: "93.184.216.9" })
     for (let count = 0; count < 12; count += 1) {
       expect(await takeCharge(shop.context, payer())).toBe(true)
       await countDecline(shop.context, payer())
@@ -53,14 +62,14 @@ describe("declines", () => {
       .where({ kind: "card_testing" })
       .whereLike("subject", "%TESTED%")
     expect(alarms).toHaveLength(1)
-    expect(await takeCharge(shop.context, { ...payer(), address: "203.0.113.10" })).toBe(true)
+    expect(await takeCharge(shop.context, { ...payer(), address: "93.184.216.10" })).toBe(true)
   })
 })
 
 describe("an address that many buyers share", () => {
   it("is not stopped for the declines of a few", async () => {
     const methodAccount = methodAccountAt(await openBank(), { merchant: "BUSY" })
-    const payer = () => ({ methodAccount, cart: newId("paycol"), address: "203.0.113.20" })
+    const payer = () => ({ methodAccount, cart: newId("paycol"), address: "93.184.216.20" })
     for (let count = 0; count < 30; count += 1) await takeCharge(used.shop.context, payer())
     for (let count = 0; count < 13; count += 1) await countDecline(used.shop.context, payer())
     expect(await takeCharge(used.shop.context, payer())).toBe(true)

@@ -133,12 +133,12 @@ describe("a token is not charged", () => {
     expect(charges(bank)).toBe(0)
   })
 
-  it("more than ten times in ten minutes", async () => {
+  it("after five declines in ten minutes", async () => {
     const { bank, charge } = await opened()
     bank.charges = { state: "failed" }
-    for (let count = 0; count < 10; count += 1) expect(told(await charge())).toEqual({ url: null, state: "failed" })
+    for (let count = 0; count < 5; count += 1) expect(told(await charge())).toEqual({ url: null, state: "failed" })
     expect(await charge()).toEqual({ kind: "too many" })
-    expect(charges(bank)).toBe(10)
+    expect(charges(bank)).toBe(5)
   })
 
   it("beyond the limits", async () => {
