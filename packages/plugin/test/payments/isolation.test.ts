@@ -99,12 +99,13 @@ describe("beside a gateway that never answers", () => {
     for (let each = 0; each < 3; each += 1) await doubtful(HANGS, new Date(0))
     const id = await doubtful("M1", new Date(Date.now() - 1_000))
     begin(checkOperations(container))
-    const state = async () => (await place.shop.db("taiwan_payment_operation").where({ id }).first()).state
-    await expect.poll(state, { timeout: 3_000 }).not.toBe("unknown")
+    const message = async () => (await place.shop.db("taiwan_payment_operation").where({ id }).first()).message
+    await expect.poll(message, { timeout: 12_000 }).toBe("The gateway has not done it.")
+    expect(good.heard).toContain("query")
     const attempt = await pay("M1")
     await refund(place.shop.context, methodAccount, attempt.id, { key: newId("ref"), amount: "300" })
     expect((await now(attempt)).refunded_amount).toBe(300)
-  })
+  }, 30_000)
 
   it("the other's queued operations are asked about", async () => {
     const queue = async (merchant: string, updated_at: Date) => {

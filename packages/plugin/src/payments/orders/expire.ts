@@ -85,7 +85,7 @@ async function expireVoucher(
   methodAccount: MethodAccount,
   voucher: Attempt,
 ): Promise<void> {
-  const { attempt, trade } = await queryStatus(context, methodAccount, voucher)
+  const { attempt, trade } = await queryStatus(context, methodAccount, voucher, "expiry")
   if (isPaid(attempt)) return wakeIfDue(container, attempt)
   if (trade === null || !tellsUnpaid(trade)) return putOff(context, attempt)
   await endOrder(container, context, attempt)

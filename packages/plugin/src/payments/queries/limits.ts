@@ -19,8 +19,11 @@ export interface Claim {
   readonly counted: string | null
 }
 
-/** A browser, which anybody can make ask: one that came back from the gateway, or one that is about to leave; or this server. */
-export type Asker = "return" | "start" | "server"
+/**
+ * A browser, which anybody can make ask: one that came back from the gateway, or one that is about to leave; or this server; or
+ * its job that ends vouchers, which comes again by itself and must not find that another job has asked in between.
+ */
+export type Asker = "return" | "start" | "server" | "expiry"
 
 /** Takes the right to ask: one process at a time, not too often, within the session's and the account's allowance. */
 export async function reserveQuery(
@@ -31,8 +34,9 @@ export async function reserveQuery(
 ): Promise<Claim | null> {
   const now = new Date()
   const allowed = Number(attempt.queried_at) + pauseMs(methodAccount, attempt, asker)
-  if (attempt.queried_at && now.getTime() < allowed) return queryWhenAllowed(context, attempt, new Date(allowed))
-  if (asker !== "server" && !mayAskFor(methodAccount, attempt))
+  if (attempt.queried_at && now.getTime() < allowed)
+    return asker === "expiry" ? null : queryWhenAllowed(context, attempt, new Date(allowed))
+  if ((asker === "return" || asker === "start") && !mayAskFor(methodAccount, attempt))
     return queryWhenAllowed(context, attempt, new Date(now.getTime() + OVER_BUDGET_MS))
   const mayBeAbsent = methodAccount.account.rateLimits.notFoundPerHour !== undefined && isUnknownToGateway(attempt)
   const counted = mayBeAbsent ? await count(context, methodAccount, attempt, now) : null
