@@ -84,27 +84,33 @@ export async function secretOf(
  */
 export async function forgetCard(
   context: PaymentContext,
-  methodAccount: MethodAccount,
+  accounts: readonly MethodAccount[],
   customerId: string,
   cardId: string,
 ): Promise<boolean> {
   const card = await context.cards.find(customerId, cardId)
   if (!card) return false
-  const home = [methodAccount, ...methodAccount.previous].find((account) => isAt(account, card))
+  const keeper = keeperOf(accounts, card)
   for (const copy of await context.cards.copiesOf(card)) {
-    if (home) await forgetAtGateway(context, home, copy)
+    if (keeper) await forgetAtGateway(context, keeper, copy)
     await context.cards.remove(copy)
   }
   return true
 }
 
-async function forgetAtGateway(context: PaymentContext, home: MethodAccount, card: Card): Promise<void> {
-  const storage = storageOf(home)
-  const secret = storage && openCard(context, storage, card)
-  if (secret) await conversation(home, storage.forget(secret))
+/** The account that keeps a card, among these and those that their options call previous; none where its keys are gone. */
+function keeperOf(accounts: readonly MethodAccount[], card: Card): MethodAccount | undefined {
+  const all = accounts.flatMap((each) => [each, ...each.previous])
+  return all.find((each) => storageOf(each) !== null && isAt(each, card))
 }
 
-export function isAt(methodAccount: MethodAccount, card: Account): boolean {
+async function forgetAtGateway(context: PaymentContext, keeper: MethodAccount, card: Card): Promise<void> {
+  const storage = storageOf(keeper)
+  const secret = storage && openCard(context, storage, card)
+  if (secret) await conversation(keeper, storage.forget(secret))
+}
+
+function isAt(methodAccount: MethodAccount, card: Account): boolean {
   const { gateway, environment, merchant } = accountOf(methodAccount)
   return gateway === card.gateway && environment === card.environment && merchant === card.merchant
 }

@@ -43,7 +43,7 @@ export abstract class CardStorageProvider extends TaiwanPaymentProvider {
     return inMedusaTerms(async () => {
       const customerId = customerIn(context)
       for (const { id } of await cardsOf(this.payments, this.methodAccount, customerId))
-        await forgetCard(this.payments, this.methodAccount, customerId, id)
+        await forgetCard(this.payments, [this.methodAccount], customerId, id)
       return {}
     })
   }
@@ -67,7 +67,7 @@ export abstract class CardStorageProvider extends TaiwanPaymentProvider {
 
   async deletePaymentMethod({ context, data }: DeletePaymentMethodInput): Promise<DeletePaymentMethodOutput> {
     return inMedusaTerms(async () => {
-      const isGone = await forgetCard(this.payments, this.methodAccount, customerIn(context), data.id)
+      const isGone = await forgetCard(this.payments, [this.methodAccount], customerIn(context), data.id)
       if (!isGone) throw new PaymentError("refused", "This customer has no such card.")
       return {}
     })

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { describeError } from "../../toolkit/payment-error"
-import { forgetCard, isAt, storageOf } from "../checkout/saved-cards"
+import { forgetCard } from "../checkout/saved-cards"
 import { contextOf, type PaymentContext } from "../context"
 import { paymentsOfCustomer, paymentsOfOrder } from "../medusa/payments-of"
 import { methodAccountsOf } from "../method-accounts"
@@ -49,12 +49,9 @@ export async function forgetCardsOfDeleted(container: MedusaContainer): Promise<
 }
 
 async function forgetCards(context: PaymentContext, container: MedusaContainer, customerId: string): Promise<number> {
-  const accounts = [...(await methodAccountsOf(container)).values()].filter(storageOf)
+  const accounts = [...(await methodAccountsOf(container)).values()]
   const cards = await context.cards.ofCustomer(customerId)
-  for (const card of cards) {
-    const account = accounts.find((each) => [each, ...each.previous].some((at) => isAt(at, card)))
-    const isForgotten = account !== undefined && (await forgetCard(context, account, customerId, card.id))
-    if (!isForgotten) await context.cards.remove(card)
-  }
+  for (const card of cards)
+    if (!(await forgetCard(context, accounts, customerId, card.id))) await context.cards.remove(card)
   return cards.length
 }

@@ -106,7 +106,7 @@ describe("a kept card", () => {
     await pay({})
     const listed = await cards()
     expect([listed.length, bank.cards.size]).toEqual([1, 2])
-    expect(await forgetCard(used.shop.context, methodAccount, customerId, listed[0]?.id ?? "")).toBe(true)
+    expect(await forgetCard(used.shop.context, [methodAccount], customerId, listed[0]?.id ?? "")).toBe(true)
     expect([await cards(), bank.cards.size]).toEqual([[], 0])
   })
 
@@ -123,7 +123,7 @@ describe("a kept card", () => {
     const cardKeys = [{ id: "key2", bytes: randomBytes(32) }]
     const rekeyed = methodAccountAt(bank, { takesTokens: true, perTradeSeconds: 0, cardKeys })
     expect(await secretOf(used.shop.context, rekeyed, customerId, card?.id ?? "")).toBeNull()
-    expect(await forgetCard(used.shop.context, rekeyed, customerId, card?.id ?? "")).toBe(true)
+    expect(await forgetCard(used.shop.context, [rekeyed], customerId, card?.id ?? "")).toBe(true)
     expect(await cards()).toEqual([])
   })
 
@@ -132,11 +132,11 @@ describe("a kept card", () => {
     await pay({})
     const [card] = await cards()
     bank.faults.set("forget", ["cut"])
-    await expect(forgetCard(used.shop.context, methodAccount, customerId, card?.id ?? "")).rejects.toThrow(
+    await expect(forgetCard(used.shop.context, [methodAccount], customerId, card?.id ?? "")).rejects.toThrow(
       /could not be reached/,
     )
     expect(await cards()).toHaveLength(1)
-    expect(await forgetCard(used.shop.context, methodAccount, customerId, card?.id ?? "")).toBe(true)
+    expect(await forgetCard(used.shop.context, [methodAccount], customerId, card?.id ?? "")).toBe(true)
   })
 })
 
@@ -155,7 +155,7 @@ describe("a card of another customer", () => {
     expect(await thief.cards()).toEqual([])
     expect(await thief.pay(byCard(cardId))).toEqual({ kind: "no card" })
     expect(await secretOf(used.shop.context, thief.methodAccount, thief.customerId, cardId)).toBeNull()
-    expect(await forgetCard(used.shop.context, thief.methodAccount, thief.customerId, cardId)).toBe(false)
+    expect(await forgetCard(used.shop.context, [thief.methodAccount], thief.customerId, cardId)).toBe(false)
     expect(victim.bank.heard.length).toBe(charged)
     expect(await victim.cards()).toHaveLength(1)
   })
@@ -219,7 +219,7 @@ describe("a card whose customer or account is gone", () => {
       await pay({})
       const [card] = await cards()
       const changed = methodAccountAt(bank, { takesTokens: true, cardKeys: KEYS, ...today })
-      expect(await forgetCard(used.shop.context, changed, customerId, card?.id ?? "")).toBe(true)
+      expect(await forgetCard(used.shop.context, [changed], customerId, card?.id ?? "")).toBe(true)
       expect(await used.shop.context.cards.ofCustomer(customerId)).toEqual([])
     }
   })

@@ -1,7 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { forgetCard, isAt, storageOf } from "../../../../../payments/checkout/saved-cards"
+import { forgetCard } from "../../../../../payments/checkout/saved-cards"
 import { contextOf } from "../../../../../payments/context"
-import type { MethodAccount } from "../../../../../payments/method-account"
 import { methodAccountsOf } from "../../../../../payments/method-accounts"
 import { describeError, isPaymentError } from "../../../../../toolkit/payment-error"
 import { customerOf, idOf } from "../../../../reading"
@@ -22,13 +21,8 @@ export async function DELETE(request: AuthenticatedMedusaRequest, response: Medu
 }
 
 async function forget(request: AuthenticatedMedusaRequest, id: string): Promise<boolean> {
-  const context = contextOf(request.scope)
   const customerId = customerOf(request)
-  const card = customerId ? await context.cards.find(customerId, id) : undefined
-  if (!customerId || !card) return false
-  const methodAccounts = [...(await methodAccountsOf(request.scope)).values()]
-  const keeps = (each: MethodAccount) =>
-    storageOf(each) !== null && [each, ...each.previous].some((at) => isAt(at, card))
-  const methodAccount = methodAccounts.find(keeps) ?? methodAccounts[0]
-  return methodAccount ? forgetCard(context, methodAccount, customerId, id) : false
+  if (!customerId) return false
+  const accounts = [...(await methodAccountsOf(request.scope)).values()]
+  return forgetCard(contextOf(request.scope), accounts, customerId, id)
 }
