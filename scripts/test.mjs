@@ -7,11 +7,13 @@ import { allRequired, missingServices } from "./lib/services.mjs"
 
 /** @typedef {import("./lib/test-reporter.mjs").Counts} Counts */
 
+/** @type {Counts} */
+const NOTHING = { passed: 0, failed: 0, failures: [], skipped: {} }
 const countsFile = path.join(cacheDir, "test-counts.json")
 
 /** What the reporter has written; nothing when no file had a test. @returns {Counts} */
 function readCounts() {
-  return existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, "utf8")) : { passed: 0, failed: 0, skipped: [] }
+  return existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, "utf8")) : NOTHING
 }
 
 /**
@@ -38,17 +40,20 @@ async function runQuick(filters) {
   const wanted = quickTests(readTree()).filter(
     (file) => filters.length === 0 || filters.some((filter) => file.includes(filter)),
   )
-  return wanted.length > 0 ? runVitest(wanted, { TEST_QUICK: "true" }) : { passed: 0, failed: 0, skipped: [] }
+  return wanted.length > 0 ? runVitest(wanted, { TEST_QUICK: "true" }) : NOTHING
 }
 
-/** @param {Counts} counts @param {string[]} missing */
-function report({ passed, failed, skipped }, missing) {
-  for (const line of skipped) console.log(`skipped: ${line}`)
+/** What failed stands last, where the end of a long output shows it. @param {Counts} counts @param {string[]} missing */
+function report(counts, missing) {
+  const reasons = Object.entries(counts.skipped).sort(([, a], [, b]) => b - a)
+  for (const [reason, times] of reasons) console.log(`skipped ${times}: ${reason}`)
   for (const reason of missing) console.log(allRequired ? `failed: ${reason}` : `skipped for want of it: ${reason}`)
-  const failures = failed + (allRequired ? missing.length : 0)
-  if (passed + failures === 0) console.log("no test ran")
-  console.log(`${passed} passed, ${failures} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`)
-  process.exitCode = failures > 0 || passed === 0 ? 1 : 0
+  for (const line of counts.failures) console.log(`failed: ${line}`)
+  const failed = counts.failed + (allRequired ? missing.length : 0)
+  const skipped = reasons.reduce((sum, [, times]) => sum + times, 0)
+  if (counts.passed + failed === 0) console.log("no test ran")
+  console.log(`${counts.passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`)
+  process.exitCode = failed > 0 || counts.passed === 0 ? 1 : 0
 }
 
 /** @param {string[]} args "--quick", and parts of the paths of test files */

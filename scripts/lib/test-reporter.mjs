@@ -1,34 +1,62 @@
 import { writeFileSync } from "node:fs"
+import path from "node:path"
 
-/** @typedef {{ passed: number, failed: number, skipped: string[] }} Counts */
+/** @typedef {{ passed: number, failed: number, failures: string[], skipped: Record<string, number> }} Counts `skipped`: how many by reason */
 
-/** @param {import("vitest/node").TestCase} test */
-function skipLine(test) {
+const REASON_LENGTH = 500
+
+/** @param {import("vitest/node").TestModule} module */
+function fileOf(module) {
+  return path.relative(process.cwd(), module.moduleId)
+}
+
+/** The reason that was given, else the file, whose text tells. @param {import("vitest/node").TestCase} test */
+function skipReason(test) {
   const result = test.result()
-  const reason = result.state === "skipped" && result.note ? `: ${result.note}` : ""
-  return `${test.fullName}${reason}`
+  return (result.state === "skipped" && result.note) || `no reason given, in ${fileOf(test.module)}`
+}
+
+/** @param {string[]} reasons */
+function countEach(reasons) {
+  /** @type {Record<string, number>} */
+  const counts = {}
+  for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1
+  return counts
+}
+
+/** @param {string} name @param {readonly unknown[]} errors */
+function failureLine(name, errors) {
+  const [error] = errors
+  const message = error instanceof Object && "message" in error ? error.message : error
+  return `${name}: ${String(message).replaceAll(/\s+/g, " ").slice(0, REASON_LENGTH)}`
 }
 
 /** A file that cannot be loaded is a failure although none of its tests is. @param {import("vitest/node").TestModule} module */
 function failuresOf(module) {
-  const tests = [...module.children.allTests("failed")].length
-  return tests === 0 && module.state() === "failed" ? 1 : tests
+  const file = fileOf(module)
+  const failures = [...module.children.allTests("failed")].map((test) =>
+    failureLine(`${file} > ${test.fullName}`, test.result().errors ?? []),
+  )
+  return failures.length === 0 && module.state() === "failed" ? [failureLine(file, module.errors())] : failures
 }
 
-/** Writes the counts of a vitest run as JSON to the file named by TEST_COUNTS. */
+/** Writes the counts of a vitest run, what failed and what was skipped, as JSON to the file named by TEST_COUNTS. */
 export default class CountingReporter {
   /**
    * @param {readonly import("vitest/node").TestModule[]} modules
    * @param {readonly unknown[]} errors outside of any test
    */
   onTestRunEnd(modules, errors) {
+    const failures = errors.map((error) => failureLine("outside of any test", [error]))
     /** @type {Counts} */
-    const counts = { passed: 0, failed: errors.length, skipped: [] }
+    const counts = { passed: 0, failed: 0, failures, skipped: {} }
+    const skipped = modules.flatMap((module) => [...module.children.allTests("skipped")])
     for (const module of modules) {
       counts.passed += [...module.children.allTests("passed")].length
-      counts.failed += failuresOf(module)
-      counts.skipped.push(...[...module.children.allTests("skipped")].map(skipLine))
+      failures.push(...failuresOf(module))
     }
+    counts.failed = failures.length
+    counts.skipped = countEach(skipped.map(skipReason))
     writeFileSync(process.env.TEST_COUNTS ?? "test-counts.json", JSON.stringify(counts))
   }
 }

@@ -20,12 +20,20 @@ function countsOf(code) {
 }
 
 test("passed, failed and skipped are counted, with the reason", () => {
-  const code = 'test("a", () => {}); test("b", () => { expect(1).toBe(2) }); test("c", ({ skip }) => skip("no Redis"))'
-  expect(countsOf(code)).toEqual({ passed: 1, failed: 1, skipped: ["c: no Redis"] })
+  const code =
+    'test("a", () => {}); test("b", () => { expect(1).toBe(2) }); test.for([1, 2])("c%i", (_, { skip }) => skip("no Redis"))'
+  expect(countsOf(code)).toMatchObject({ passed: 1, failed: 1, skipped: { "no Redis": 2 } })
+})
+
+test("what failed is named with its file and the first reason, in one line", () => {
+  const [failure] = countsOf('test("b", () => { expect(1).toBe(2) })').failures
+  expect(failure).toMatch(/^case\.test\.mjs > b: expected 1 to be 2[^\n]*$/)
 })
 
 test("a file that cannot be loaded is a failure", () => {
-  expect(countsOf('import "./missing.mjs"; test("a", () => {})')).toEqual({ passed: 0, failed: 1, skipped: [] })
+  const counts = countsOf('import "./missing.mjs"; test("a", () => {})')
+  expect(counts).toMatchObject({ passed: 0, failed: 1, skipped: {} })
+  expect(counts.failures[0]).toMatch(/^case\.test\.mjs: .*missing\.mjs/)
 })
 
 test("an error outside of a test is a failure", () => {
