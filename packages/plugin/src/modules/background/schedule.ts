@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { checkBalances } from "../../payments/balances/check-balances"
 import { forgetEndedBudgets } from "../../payments/checkout/charge-budgets"
 import { contextOf } from "../../payments/context"
 import { checkQueuedOperations } from "../../payments/operations/queued"
@@ -26,6 +27,7 @@ export const JOBS: readonly Job[] = [
     name: "authorizations",
     run: (container) => checkAuthorizations(container, (attempt) => wakeIfDue(container, attempt)),
   },
+  { name: "balances", run: (container) => checkBalances(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "expire", run: expireVouchers },
   { name: "cards", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
