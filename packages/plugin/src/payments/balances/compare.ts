@@ -14,11 +14,15 @@ export function compare(
   kept: Twd,
 ): number | null {
   if (refunds.some(({ state }) => UNDECIDED.has(state))) return null
-  const known = refunds.filter(({ state }) => state === "done" || state === "recorded")
-  const least = sum(known.filter((refund) => !isByHand(refund)))
-  const most = sum(known)
+  const byHand = sum(refunds.filter((refund) => isByHand(refund) && (isDone(refund) || refund.state === "recorded")))
+  const least = sum(refunds.filter((refund) => !isByHand(refund) && isDone(refund)))
+  const most = least + byHand
   const gone = captured - kept
   return gone > most ? gone - most : Math.min(gone - least, 0)
+}
+
+function isDone({ state }: Refund): boolean {
+  return state === "done"
 }
 
 const UNDECIDED: ReadonlySet<Operation["state"]> = new Set(["started", "unknown", "queued"])

@@ -10,6 +10,9 @@ const byApi = (amount: number, state: Operation["state"] = "done"): Facts => ({ 
 const byHand = (amount: number, reference = "wire 1"): Facts => {
   return { ...byApi(amount), idempotency_key: "by-hand tpa_1 ab", reference }
 }
+const inBooks = (amount: number, kept: number, state: Operation["state"] = "done"): Facts => {
+  return { ...byHand(amount, `${IN_BOOKS} ${kept} TWD`), state }
+}
 
 function differenceOf(kept: number, ...refunds: readonly Facts[]) {
   const facts = refunds.map((refund) => ({ idempotency_key: "ref_1", reference: null, ...refund }))
@@ -28,9 +31,10 @@ describe("the gateway's books beside ours", () => {
     ["what was given back by transfer the gateway need not know", 1000, [byHand(400)], 0],
     ["what was recorded may have been done at the gateway", 600, [byHand(400)], 0],
     ["more went back than was recorded", 500, [byHand(400)], 100],
-    ["what was booked by its books is in its books", 600, [byHand(400, `${IN_BOOKS} 600`)], 0],
-    ["and a transfer beside it is not", 600, [byHand(400, `${IN_BOOKS} 600`), byHand(200)], 0],
-    ["what was booked by its books was undone there", 1000, [byHand(400, `${IN_BOOKS} 600`)], -400],
+    ["what was booked by its books is in its books", 600, [inBooks(400, 600)], 0],
+    ["what Medusa has not booked yet is still to be booked", 600, [inBooks(400, 600, "recorded")], 400],
+    ["and a transfer beside it is not", 600, [inBooks(400, 600), byHand(200)], 0],
+    ["what was booked by its books was undone there", 1000, [inBooks(400, 600)], -400],
   ])("%s", (_what, kept, refunds, difference) => expect(differenceOf(kept, ...refunds)).toBe(difference))
 
   it.each(["started", "unknown", "queued"] as const)("say nothing while a refund is %s", (state) =>
