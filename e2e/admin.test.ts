@@ -170,6 +170,7 @@ describe("what staff did in the gateway's own back office", () => {
     const { id } = await attemptOf(shop, session.id)
     await closeDay(shop)
     await actAt(shop, tradeNo, "refund", { amount: "60" })
+    await shop.database.query("update taiwan_payment_attempt set queried_at = null where id = $1", [id])
     expect(await act(`attempts/${id}/query`, {})).toMatchObject({ outcome: "answered", difference: 60 })
     expect(await alarmsAbout(shop, id)).toMatchObject([{ kind: "refunded_elsewhere", amount: 60 }])
     const { actions, attempt } = await act(`attempts/${id}/book-difference`, {})
