@@ -2,7 +2,7 @@ import type { Attempt } from "../../modules/ledger/records"
 import { converse } from "../../toolkit/contract/conversation"
 import type { Twd } from "../../toolkit/twd"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
-import { type MethodAccount, momentOf, paidTrade } from "../method-account"
+import { type MethodAccount, methodOf, momentOf, paidTrade } from "../method-account"
 import { compare } from "./compare"
 
 /** What the gateway's books say beside ours. */
@@ -28,21 +28,21 @@ export async function checkBalance(
   return compared
 }
 
-/** Refunds are read after the answer: one that was asked for meanwhile is undecided, and nothing is judged. */
+/** Judged by what the ledger knew before and after the answer: where that is not the same, something was on its way. */
 async function askAndCompare(
   { ledger }: PaymentContext,
   methodAccount: MethodAccount,
   attempt: Attempt,
 ): Promise<Compared | null> {
   const { balance } = methodAccount.account
-  if (!balance || attempt.state !== "captured") return null
-  const request = { trade: paidTrade(methodAccount, attempt), captured: attempt.captured_amount }
+  const isByHand = methodOf(methodAccount, attempt.method).refund === "manual"
+  if (!balance || isByHand || attempt.state !== "captured") return null
   const before = await ledger.operationsOf(attempt.id, "refund")
+  const request = { trade: paidTrade(methodAccount, attempt), captured: attempt.captured_amount }
   const kept = await converse(balance(request, await momentOf(methodAccount)), methodAccount.client.send)
-  const refunds = await ledger.operationsOf(attempt.id, "refund")
-  if (kept === null || refunds.length !== before.length) return null
-  const difference = compare(attempt, refunds, kept)
-  return difference === null ? null : { kept, difference }
+  if (kept === null) return null
+  const difference = compare(attempt, await ledger.operationsOf(attempt.id, "refund"), kept)
+  return difference === null || difference !== compare(attempt, before, kept) ? null : { kept, difference }
 }
 
 const KINDS = ["refunded_elsewhere", "refund_undone"] as const

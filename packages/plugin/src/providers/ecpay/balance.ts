@@ -11,5 +11,6 @@ export function* balance(config: EcpayConfig, request: BalanceRequest, moment: M
   if (!isCard(request.trade) || config.environment === "stage" || config.creditCheckCode === undefined) return null
   const { state, closed, refunded } = yield* fetchRecord(config, request, moment)
   if (state === "canceled") return ZERO
-  return state === "authorized" ? request.captured : remainder(closed, refunded)
+  if (state === "authorized") return request.captured
+  return closed > 0 ? remainder(closed, refunded) : null
 }

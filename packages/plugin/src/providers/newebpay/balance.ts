@@ -3,6 +3,7 @@ import type { Moment } from "../../toolkit/contract/moment"
 import type { BalanceRequest } from "../../toolkit/contract/operation"
 import type { Twd } from "../../toolkit/twd"
 import type { NewebpayConfig } from "./config"
+import { refundChannelOf } from "./operations/wallet"
 import { query } from "./query"
 import { readRecord } from "./record"
 
@@ -12,7 +13,9 @@ export function* balance(
   { trade, captured }: BalanceRequest,
   moment: Moment,
 ): Conversation<Twd | null> {
-  const { state, refund, kept } = readRecord(yield* query(config, trade, moment))
+  const { state, refund, kept, type } = readRecord(yield* query(config, trade, moment))
+  // Of what has no refund API nothing can go back, whatever the figure says.
+  if (type !== "CREDIT" && !refundChannelOf(type)) return null
   if (refund === "waiting" || refund === "processing") return null
   return state === "authorized" ? captured : kept
 }

@@ -104,6 +104,26 @@ describe("what was paid", () => {
     expect(await alarms()).toEqual([])
   })
 
+  it("is not judged where a refund ended between the question and its answer", async () => {
+    const { bank, trade, check, pass, alarms, refund } = await paid()
+    let answer = () => {}
+    bank.waits.set("balance", new Promise((resolve) => (answer = resolve)))
+    await pass(1)
+    const checking = check()
+    await expect.poll(() => bank.heard, { timeout: 20_000 }).toEqual(["balance"])
+    await refund(300)
+    answer()
+    await checking
+    expect([trade.refunded, await alarms()]).toEqual([0, []])
+  })
+
+  it("by a number, for which there is no refund API, is not asked about", async () => {
+    const { bank, check, pass } = await paid("captured", { method: "code" })
+    await pass(1)
+    await check()
+    expect(bank.heard).toEqual([])
+  })
+
   it("is asked about the next day where the gateway is silent, and alarms nobody", async () => {
     const { bank, check, pass, alarms, now } = await paid()
     bank.faults.set("balance", ["garbage"])
