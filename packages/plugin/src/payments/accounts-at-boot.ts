@@ -9,8 +9,12 @@ export async function tellAccounts(container: MedusaContainer): Promise<void> {
   const { logger } = contextOf(container)
   const lines = accountLines([...(await methodAccountsOf(container)).values()])
   for (const line of lines) logger.info(line)
-  if (lines.length === 0) logger.warn("Taiwan payments: no payment provider of this package is configured.")
+  if (lines.length === 0) logger.error(NO_PROVIDER)
 }
+
+const NO_PROVIDER =
+  "Taiwan payments: the plugin is there, but no payment provider of it, so nobody can pay. Add one to the providers of " +
+  '"@medusajs/medusa/payment" in medusa-config.ts: { resolve: "@taiwan-payments/medusa/providers/ecpay", id: "main", options: { … } }.'
 
 export function accountLines(accounts: readonly MethodAccount[]): string[] {
   const names = [...new Set(accounts.map(nameOf))]

@@ -1,5 +1,6 @@
-import { expect, it } from "vitest"
-import { accountLines } from "../../src/payments/accounts-at-boot"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { expect, it, vi } from "vitest"
+import { accountLines, tellAccounts } from "../../src/payments/accounts-at-boot"
 import { openMethodAccount } from "../../src/payments/method-account"
 import { CARD, fakeKind, WALLET } from "../fake-gateway"
 
@@ -17,4 +18,16 @@ it("tells each account once, with its methods and where its notices come in", ()
   )
   expect(second).toMatch(/ M2 \(production\): card; /)
   expect(others).toEqual([])
+})
+
+it("says what to write where there is no provider of ours", async () => {
+  const error = vi.fn()
+  const services: Readonly<Record<string, unknown>> = {
+    payment: { listPaymentProviders: async () => [], paymentProviderService_: { retrieveProvider: () => null } },
+    logger: { error, info: vi.fn() },
+  }
+  await tellAccounts({ resolve: (name: string) => services[name] } as MedusaContainer)
+  expect(error).toHaveBeenCalledExactlyOnceWith(
+    expect.stringMatching(/providers of "@medusajs\/medusa\/payment".*resolve/),
+  )
 })
