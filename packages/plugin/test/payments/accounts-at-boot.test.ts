@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { expect, it, vi } from "vitest"
 import { accountLines, tellAccounts } from "../../src/payments/accounts-at-boot"
-import { openMethodAccount } from "../../src/payments/method-account"
+import { type MethodAccount, openMethodAccount } from "../../src/payments/method-account"
 import { CARD, fakeKind, WALLET } from "../fake-gateway"
+import { deadAddress } from "../local-server"
 
 const BANK = { url: "http://127.0.0.1:1" }
 
@@ -20,14 +21,30 @@ it("tells each account once, with its methods and where its notices come in", ()
   expect(others).toEqual([])
 })
 
-it("says what to write where there is no provider of ours", async () => {
-  const error = vi.fn()
-  const services: Readonly<Record<string, unknown>> = {
-    payment: { listPaymentProviders: async () => [], paymentProviderService_: { retrieveProvider: () => null } },
-    logger: { error, info: vi.fn() },
+function containerWith(...accounts: MethodAccount[]) {
+  const logger = { error: vi.fn(), info: vi.fn(), warn: vi.fn() }
+  const payment = {
+    listPaymentProviders: async () => accounts.map((_account, index) => ({ id: String(index) })),
+    paymentProviderService_: { retrieveProvider: (id: string) => ({ methodAccount: accounts[Number(id)] }) },
   }
-  await tellAccounts({ resolve: (name: string) => services[name] } as MedusaContainer)
-  expect(error).toHaveBeenCalledExactlyOnceWith(
+  const services: Readonly<Record<string, unknown>> = { payment, logger }
+  return { logger, container: { resolve: (name: string) => services[name] } as MedusaContainer }
+}
+
+it("says what to write where there is no provider of ours", async () => {
+  const { logger, container } = containerWith()
+  await tellAccounts(container)
+  expect(logger.error).toHaveBeenCalledExactlyOnceWith(
     expect.stringMatching(/providers of "@medusajs\/medusa\/payment".*resolve/),
   )
+})
+
+it("says once of a sandbox that it is not running, and how it is started", async () => {
+  const url = await deadAddress()
+  const { logger, container } = containerWith(
+    openMethodAccount(fakeKind, CARD, { url }),
+    openMethodAccount(fakeKind, WALLET, { url, merchant: "M2" }),
+  )
+  await tellAccounts(container)
+  expect(logger.warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(`Nothing answers at ${url}: start`))
 })
