@@ -92,7 +92,11 @@ export class OptionReader {
   finish(): void {
     this.refuseOthers("", this.options, [...this.seen])
     if (this.problems.length > 0) {
-      throw new PaymentError("config", `${this.owner} is not configured: ${this.problems.join("; ")}.`)
+      const problems = this.problems.join("; ")
+      throw new PaymentError(
+        "config",
+        `${this.owner} is not configured: ${problems}${problems.endsWith("?") ? "" : "."}`,
+      )
     }
   }
 }

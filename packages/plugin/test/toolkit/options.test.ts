@@ -118,6 +118,11 @@ describe("an option that is almost right", () => {
     expect(problemsOf({ ...GOOD, [name]: "x" })).toContain(`${name} is not an option; did you mean ${meant}?`)
   })
 
+  it("ends its sentence once", () => {
+    expect(problemsOf({ ...GOOD, roundng: "x" })).toMatch(/did you mean rounding\?$/)
+    expect(problemsOf({ ...GOOD, colour: "x" })).toMatch(/colour is not an option\.$/)
+  })
+
   it("is known inside of others, too", () => {
     expect(problemsOf({ ...GOOD, environment: { sandBox: "http://localhost:4090" } })).toContain(
       "did you mean sandbox?",
