@@ -5,6 +5,7 @@ import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
+import { isServer } from "../../payments/shop-config"
 import { type Erasable, type Erased, erasePersonalData } from "../../payments/staff/erase"
 import { readPluginOptions } from "./options"
 import { JOBS, retentionJob, Schedule } from "./schedule"
@@ -33,23 +34,15 @@ export class BackgroundModuleService {
   readonly __hooks = {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
+      await tellAccounts(container)
       if (await lacksMigrations(container)) return
       checkCompletionWorkflow(container)
       applyWorkerOf(container).start()
       this.schedule.start()
-      await tellAccounts(container)
       await alarmGoneAccounts(container)
     },
     onApplicationPrepareShutdown: async () => {
       await Promise.all([applyWorkerOf(container).stop(), this.schedule.stop()])
     },
   }
-}
-
-/**
- * Medusa's commands load every module, too, often with other settings than the server's: what they found missing would not be
- * missing, and what they began would end with them.
- */
-export function isServer(argv: readonly string[]): boolean {
-  return !argv.some((argument) => /^(exec|user|build|db:.+|plugin:.+)$/.test(argument))
 }
