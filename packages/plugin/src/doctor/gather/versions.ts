@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
 import type { VersionFacts } from "../facts"
@@ -7,19 +7,15 @@ import { recordOf } from "./medusa-config"
 const PACKAGES = ["@medusajs/medusa", "@medusajs/framework"]
 
 export function versionFacts(directory: string): VersionFacts {
-  const require = createRequire(path.join(directory, "package.json"))
-  return {
-    node: process.versions.node,
-    medusa: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name, require)])),
-  }
+  const medusa = Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name, directory)]))
+  return { node: process.versions.node, medusa }
 }
 
-function versionOf(name: string, require: NodeJS.Require): string | null {
-  try {
-    const { version } = recordOf(JSON.parse(readFileSync(require.resolve(`${name}/package.json`), "utf8")))
-    return typeof version === "string" ? version : null
-  } catch {
-    // Not installed here; that is what there is to know.
-    return null
-  }
+/** From the manifest on disk: not every package lets its own be required. */
+function versionOf(name: string, directory: string): string | null {
+  const folders = createRequire(path.join(directory, "package.json")).resolve.paths(name) ?? []
+  const manifest = folders.map((folder) => path.join(folder, name, "package.json")).find((file) => existsSync(file))
+  if (manifest === undefined) return null
+  const { version } = recordOf(JSON.parse(readFileSync(manifest, "utf8")))
+  return typeof version === "string" ? version : null
 }
