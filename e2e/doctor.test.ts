@@ -4,7 +4,7 @@ import { startMedusa } from "../scripts/lib/medusa.mjs"
 import { freePort } from "../scripts/lib/process.mjs"
 import { createTestDatabase } from "../scripts/lib/test-database.mjs"
 import { bareStore } from "./support/bare-store"
-import type { Database, Medusa } from "./support/shop"
+import { type Database, type Medusa, officeApi } from "./support/shop"
 import { until } from "./support/until"
 
 const store = bareStore()
@@ -92,11 +92,21 @@ describe("a store that runs", () => {
   })
 })
 
+describe("the server of a store", () => {
+  it("says the same to staff, and nothing to anybody else", async () => {
+    const path = "/admin/taiwan-payments/doctor"
+    expect((await fetch(`${url}${path}`)).status).toBe(401)
+    const office = await officeApi(url)
+    expect(await office.get(path)).toMatchObject({ findings: [], notes: [{}, {}, {}] })
+    await database.query("insert into payment_provider (id, is_enabled) values ('pp_payuni-credit_old', true)")
+    expect(await office.get(path)).toMatchObject({ findings: [{ check: "leftover-providers" }] })
+  })
+})
+
 describe("a store that breaks", () => {
   it("names keys, row, migration and server", async () => {
     await medusa?.stop()
     store.change(".env", "pwFHCqoQZGmho4w6", "AAAAAAAAAAAAAAAA")
-    await database.query("insert into payment_provider (id, is_enabled) values ('pp_payuni-credit_old', true)")
     const { code, checks, words } = await doctor()
     expect({ code, checks }).toEqual({ code: 1, checks: ["leftover-providers", "keys", "addresses"] })
     expect(words).toMatch(/pp_payuni-credit_old(.|\n)*keys of ECPay 3002607 \(sandbox\) are wrong(.|\n)*ECONNREFUSED/)

@@ -1,5 +1,6 @@
-import { examine, exitCode, type Report } from "../doctor/examine"
+import { examine } from "../doctor/examine"
 import { finding } from "../doctor/finding"
+import { exitCode, type Report } from "../doctor/report"
 import { describeError } from "../toolkit/payment-error"
 import type { LocalText } from "../toolkit/text"
 import { openStore } from "./open-store"

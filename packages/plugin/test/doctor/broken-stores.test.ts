@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
-import { exitCode, reportOn } from "../../src/doctor/examine"
+import { reportOn } from "../../src/doctor/examine"
 import type { Facts, NoticeFacts } from "../../src/doctor/facts"
+import { exitCode } from "../../src/doctor/report"
 import { account, atAccount, atAddress, entry, inConfig, inDatabase, inLedger, ledger, sound } from "./sound-store"
 
 const saying = (facts: Facts) => reportOn(facts).findings
