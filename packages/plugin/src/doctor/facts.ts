@@ -62,6 +62,9 @@ export interface AccountFacts {
   readonly skewMs: number | null
 }
 
+/** What an account is known by in the ledger. */
+export type AccountName = Pick<AccountFacts, "gatewayId" | "environment" | "merchant">
+
 /**
  * What a gateway answered about a trade that does not exist: that there is none (so it knew our signature), or why not.
  * `spared`: it was not asked, since the account has asked enough.

@@ -3,12 +3,9 @@ import path from "node:path"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { missingMigrations } from "../../payments/missing-migrations"
 import { describeError } from "../../toolkit/payment-error"
-import type { AccountFacts, DatabaseFacts, RegionFacts, Unseen } from "../facts"
+import type { AccountName, DatabaseFacts, RegionFacts, Unseen } from "../facts"
 import { ledgerFacts } from "./ledger"
 import { recordOf, type StoreConfig } from "./medusa-config"
-
-/** What an account is known by in the ledger. */
-export type AccountName = Pick<AccountFacts, "gatewayId" | "environment" | "merchant">
 
 export async function databaseFacts(
   db: Knex,

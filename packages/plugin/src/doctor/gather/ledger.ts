@@ -1,6 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { JobFacts, LedgerFacts, NoticeFacts } from "../facts"
-import type { AccountName } from "./database"
+import type { AccountName, JobFacts, LedgerFacts, NoticeFacts } from "../facts"
 
 /** What the plugin's own tables tell. Each question costs the same however many payments there are. */
 export async function ledgerFacts(db: Knex, accounts: readonly AccountName[]): Promise<LedgerFacts> {
