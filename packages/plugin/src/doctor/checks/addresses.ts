@@ -54,7 +54,7 @@ function ofAnswer(address: AddressFacts): Finding[] {
       say(
         address,
         `${url} answers with a redirect to ${answer.location}, and gateways follow none; set backendUrl to the address that answers itself.`,
-        `${url} 會轉址到 ${answer.location}，金流商不會跟隨轉址；請把 backendUrl 設成最後那個位址。`,
+        `${url} 會轉址到 ${answer.location}，金流不會跟隨轉址；請把 backendUrl 設成最後那個位址。`,
       ),
     ]
   return [otherAnswer(address, answer.status, answer.server)]

@@ -30,6 +30,6 @@ function leftover(id: string, regions: readonly string[]) {
     "leftover-providers",
     id,
     `Buyers in ${regions.join(", ")} are offered provider ${id}, which is no longer configured and cannot be paid by; take it out of the region (Settings → Regions), or configure it again.`,
-    `${regions.join("、")} 的買家看得到 ${id}，但設定裡已經沒有它，無法付款；請到「設定 → 地區」移除，或重新設定。`,
+    `${regions.join("、")} 的買家看得到 ${id}，但設定裡已經沒有它，無法付款；請到「設定 → 區域」移除，或重新設定。`,
   )
 }

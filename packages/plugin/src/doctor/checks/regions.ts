@@ -17,7 +17,7 @@ function noRegion(all: readonly RegionFacts[]) {
     "regions",
     null,
     `No region has the currency TWD (there are: ${others}), and only TWD is charged; make one under Settings → Regions.`,
-    `沒有幣別為 TWD 的地區（現有：${others}），而本外掛只收 TWD；請到「設定 → 地區」新增。`,
+    `沒有幣別為 TWD 的區域（現有：${others}），而本外掛只收 TWD；請到「設定 → 區域」新增。`,
   )
 }
 
@@ -29,7 +29,7 @@ function withoutProviders({ id, name, providerIds }: RegionFacts, { entries }: F
       "regions",
       id,
       `Region ${name} (TWD) offers no method of Taiwan payments; enable some under Settings → Regions, or run "npx taiwan-payments init".`,
-      `地區 ${name}（TWD）沒有啟用任何台灣金流的付款方式；請到「設定 → 地區」啟用，或執行「npx taiwan-payments init」。`,
+      `區域 ${name}（TWD）沒有啟用任何台灣金流的付款方式；請到「設定 → 區域」啟用，或執行「npx taiwan-payments init」。`,
     ),
   ]
 }
@@ -46,7 +46,7 @@ function notEnabled(inTwd: readonly RegionFacts[], { entries }: Facts["config"])
         "regions",
         `${resolve} (${id})`,
         `Provider ${resolve} (id ${id}) is configured, but no region in TWD offers a method of it; enable some under Settings → Regions, or take its entry out.`,
-        `金流 ${resolve}（id ${id}）已設定，但沒有任何 TWD 地區啟用它的付款方式；請到「設定 → 地區」啟用，或移除這一項設定。`,
+        `金流 ${resolve}（id ${id}）已設定，但沒有任何 TWD 區域啟用它的付款方式；請到「設定 → 區域」啟用，或移除這一項設定。`,
       ),
     )
 }
