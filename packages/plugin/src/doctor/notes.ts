@@ -26,7 +26,7 @@ function accountNote(account: AccountFacts, facts: Facts): LocalText {
   const keys = KEYS[account.keys.verdict]
   const notice = lastNotice(account, noticesOf(account, facts))
   return {
-    en: `${name.en}: ${account.providerIds.length} methods; ${keys.en}; ${notice.en}.`,
+    en: `${name.en}: ${counted(account.providerIds.length, "method")}; ${keys.en}; ${notice.en}.`,
     "zh-TW": `${name["zh-TW"]}：${account.providerIds.length} 種付款方式；${keys["zh-TW"]}；${notice["zh-TW"]}。`,
   }
 }
@@ -49,9 +49,13 @@ function lastNotice({ sendsNotices }: AccountFacts, notices: NoticeFacts | undef
 
 function spanOf(seconds: number): readonly [en: string, chinese: string] {
   const minutes = Math.max(0, Math.floor(seconds / 60))
-  if (minutes < 120) return [`${minutes} minutes`, `${minutes} 分鐘`]
+  if (minutes < 120) return [counted(minutes, "minute"), `${minutes} 分鐘`]
   const hours = Math.floor(minutes / 60)
   return hours < 48
     ? [`${hours} hours`, `${hours} 小時`]
     : [`${Math.floor(hours / 24)} days`, `${Math.floor(hours / 24)} 天`]
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`
 }

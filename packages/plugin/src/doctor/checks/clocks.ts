@@ -18,7 +18,7 @@ function gatewayClocks({ accounts }: Facts) {
         "clocks",
         en,
         `This machine's clock is ${seconds} seconds ${side} that of ${en}, which refuses orders whose time is wrong; set it by NTP.`,
-        `本機時鐘比 ${zhTW} ${chinese} ${seconds} 秒，金流會拒絕時間不正確的訂單；請用 NTP 校時。`,
+        `本機時鐘比 ${zhTW}${chinese} ${seconds} 秒，金流會拒絕時間不正確的訂單；請用 NTP 校時。`,
       )
     })
 }

@@ -15,8 +15,8 @@ export const connections: Check = ({ config: { workerMode }, database }) => {
     finding(
       "connections",
       null,
-      `PostgreSQL allows ${allowed} connections, and ${processes} Medusa process(es) may need ${needed} (a pool of ${poolMax} and ${BESIDE_THE_POOL} beside it each); raise max_connections, or lower databaseDriverOptions.pool.max.`,
-      `PostgreSQL 允許 ${allowed} 條連線，而 ${processes} 個 Medusa 行程最多需要 ${needed} 條（各 ${poolMax} 條連線池，另加 ${BESIDE_THE_POOL} 條）；請調高 max_connections，或調低 databaseDriverOptions.pool.max。`,
+      `PostgreSQL allows ${allowed} connections, and Medusa may need ${needed} (${processes} × a pool of ${poolMax} and ${BESIDE_THE_POOL} beside it); raise max_connections, or lower databaseDriverOptions.pool.max.`,
+      `PostgreSQL 允許 ${allowed} 條連線，而 Medusa 最多需要 ${needed} 條（${processes} ×（連線池 ${poolMax} 條，另加 ${BESIDE_THE_POOL} 條））；請調高 max_connections，或調低 databaseDriverOptions.pool.max。`,
     ),
   ]
 }

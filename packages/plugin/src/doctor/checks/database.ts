@@ -21,7 +21,7 @@ export const database: Check = ({ database: facts }) => {
     finding(
       "database",
       null,
-      `The database lacks ${missing.length} migrations of this plugin (${missing.join(", ")}), so nobody can pay; run "npx medusa db:migrate", then start the server again.`,
+      `The database lacks ${missing.length === 1 ? "a migration" : `${missing.length} migrations`} of this plugin (${missing.join(", ")}), so nobody can pay; run "npx medusa db:migrate", then start the server again.`,
       `資料庫缺少本外掛的 ${missing.length} 個 migration（${missing.join("、")}），沒有人能付款；請執行「npx medusa db:migrate」，再重新啟動伺服器。`,
     ),
   ]

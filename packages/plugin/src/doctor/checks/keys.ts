@@ -20,11 +20,11 @@ const SENTENCES: Readonly<Record<KeyFacts["verdict"], Sentence | null>> = {
   spared: null,
   wrong: (en, zhTW, detail) => [
     `The keys of ${en} are wrong (${detail}); copy them anew from the gateway's merchant portal, of the same environment.`,
-    `${zhTW} 的金鑰不正確（${detail}），請從金流後台重新複製同一環境的金鑰。`,
+    `${zhTW}的金鑰不正確（${detail}），請從金流後台重新複製同一環境的金鑰。`,
   ],
   refused: (en, zhTW, detail) => [
     `${en} refused a harmless question (${detail}); look whether merchant id, keys and environment belong together, and whether this server's address is allowed there.`,
-    `${zhTW} 拒絕了一個無害的查詢（${detail}），請確認商店代號、金鑰與環境是同一組，且允許本伺服器的位址連線。`,
+    `${zhTW}拒絕了一個無害的查詢（${detail}），請確認商店代號、金鑰與環境是同一組，且允許本伺服器的位址連線。`,
   ],
   unreachable: (en, zhTW, detail) => [
     `${en} cannot be reached from this machine (${detail}); let it out to the gateway through the firewall, or start the sandbox.`,
@@ -32,6 +32,6 @@ const SENTENCES: Readonly<Record<KeyFacts["verdict"], Sentence | null>> = {
   ],
   unclear: (en, zhTW, detail) => [
     `${en} answered a harmless question in a way that is in no document (${detail}); compare merchant id and environment with the gateway's portal.`,
-    `${zhTW} 對一個無害的查詢給了文件裡沒有的回應（${detail}），請與金流後台核對商店代號與環境。`,
+    `${zhTW}對一個無害的查詢給了文件裡沒有的回應（${detail}），請與金流後台核對商店代號與環境。`,
   ],
 }

@@ -25,7 +25,7 @@ function ofAccount(told: NoticeFacts, { accounts, addresses }: Pick<Facts, "acco
         "notices",
         en,
         `${told.forged} notices for ${en} bore a wrong signature in the last day and none a right one; compare the keys with the gateway's portal.`,
-        `過去一天有 ${told.forged} 則 ${zhTW} 的通知簽章不符，沒有一則正確；請與金流後台核對金鑰。`,
+        `過去一天有 ${told.forged} 則 ${zhTW}的通知簽章不符，沒有一則正確；請與金流後台核對金鑰。`,
       ),
     ]
   if (told.paid < ENOUGH || told.paidByNotice > 0) return []
@@ -34,7 +34,7 @@ function ofAccount(told: NoticeFacts, { accounts, addresses }: Pick<Facts, "acco
       "notices",
       en,
       `${told.paid} payments of ${en} came in within a week, and not one notice; let the gateway reach ${addressOf(addresses)} from outside.`,
-      `${zhTW} 一週內有 ${told.paid} 筆付款，卻沒有收到任何通知；請讓金流能從外部連到 ${addressOf(addresses)}。`,
+      `${zhTW}一週內有 ${told.paid} 筆付款，卻沒有收到任何通知；請讓金流能從外部連到 ${addressOf(addresses)}。`,
     ),
   ]
 }

@@ -107,7 +107,9 @@ const VERDICTS: Readonly<Record<string, KeyFacts["verdict"]>> = {
 function troubleOf(error: unknown, client: AccountClient): KeyFacts {
   const { kind = "", facts } = isRecord(error) ? error : {}
   const { code, retryAt } = isRecord(facts) ? facts : {}
-  const detail = [describeError(error), typeof code === "string" ? code : ""].filter(Boolean).join(" ")
+  const detail = [describeError(error).replace(/\.$/, ""), typeof code === "string" ? code : ""]
+    .filter(Boolean)
+    .join(" ")
   if (retryAt instanceof Date) client.blockUntil(retryAt)
   if (retryAt instanceof Date) return { verdict: "spared", detail }
   return { verdict: VERDICTS[String(kind)] ?? "unclear", detail }
