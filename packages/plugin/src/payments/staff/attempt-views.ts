@@ -47,8 +47,9 @@ export async function alarmViews(container: MedusaContainer, alarms: readonly Al
     const situation = situations.find(({ attempt }) => attempt.id === alarm.attempt_id)
     const attempt = situation ? viewOf(situation) : null
     const actions = situation && isOpen(alarm) ? actionsOf(situation, new Date()) : null
-    const { refund = null, refund_by_hand = null } = actions ?? {}
+    const { refund = null, refund_by_hand = null, book_difference: book = null } = actions ?? {}
+    const book_difference = alarm.kind === "refunded_elsewhere" ? book : null
     const matched = situation?.medusa.matched ?? false
-    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand, matched }
+    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand, book_difference, matched }
   })
 }

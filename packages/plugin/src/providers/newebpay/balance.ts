@@ -1,0 +1,18 @@
+import type { Conversation } from "../../toolkit/contract/conversation"
+import type { Moment } from "../../toolkit/contract/moment"
+import type { BalanceRequest } from "../../toolkit/contract/operation"
+import type { Twd } from "../../toolkit/twd"
+import type { NewebpayConfig } from "./config"
+import { query } from "./query"
+import { readRecord } from "./record"
+
+/** By what can still go back (`BackBalance`), once no refund is on its way. */
+export function* balance(
+  config: NewebpayConfig,
+  { trade, captured }: BalanceRequest,
+  moment: Moment,
+): Conversation<Twd | null> {
+  const { state, refund, kept } = readRecord(yield* query(config, trade, moment))
+  if (refund === "waiting" || refund === "processing") return null
+  return state === "authorized" ? captured : kept
+}
