@@ -58,7 +58,7 @@ async function runOne(one: Case, trial: Trial): Promise<Result> {
   const scene = openScene(trial)
   const { verdict, seen } = await judge(() => one.run(scene))
   if (scene.bank.broken) throw new UnsoundBank(`${scene.bank.broken} (seen in ${one.id})`)
-  const requests = trial.wire.exchanges.map(({ sent: _, ...request }) => request)
+  const requests = trial.wire.exchanges.map(({ sent: _, answered: __, ...request }) => request)
   return { ...resultOf(one, { verdict, seen }), ms: Math.round(performance.now() - started), requests }
 }
 

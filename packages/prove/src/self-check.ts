@@ -46,7 +46,10 @@ export class Supervisor implements Bank {
   async pay(trade: Trade): Promise<void> {
     await this.step(() => this.bank.pay(trade))
     const { reserved, captured } = this.bank.books(trade)
-    this.law(reserved + captured > 0 || this.declined.has(trade), "a trade was paid, and the bank holds nothing of it")
+    this.law(
+      reserved + captured > 0 || this.declined.has(trade),
+      "a trade was paid, and the bank holds nothing of it (what its buyer has agreed to counts as reserved)",
+    )
   }
 
   async decline(trade: Trade): Promise<void> {

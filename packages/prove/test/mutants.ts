@@ -1,5 +1,5 @@
 import type { ProviderClass } from "../src/house/provider-class.js"
-import { Careful, type Data, fail, type Input, numberOf, type Session } from "./careful.js"
+import { Careful, type Data, fail, type Input, numberOf, type Session, STATUSES } from "./careful.js"
 import {
   AnyAmount,
   AnySignature,
@@ -64,6 +64,21 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
   "authorize-while-error500": trusting(/\(500\)/),
   "authorize-while-unauthorized": trusting(/\(401\)/),
   "authorize-while-not-found": trusting(/\(404\)/),
+  "authorize-while-unknown-status": class extends Careful {
+    override async authorizePayment(input: Input) {
+      const trade = await this.trade(input.data).catch(() => null)
+      if (!trade || trade.status in STATUSES) return super.authorizePayment(input)
+      return { status: "captured" as const, data: this.keep(trade, input.data) }
+    }
+  },
+  "authorize-reply-lost": class extends Careful {
+    /** Confirms at once, and takes what is confirmed already for a mistake. */
+    override async authorizePayment(input: Input) {
+      const { status } = await super.authorizePayment(input)
+      if (status !== "authorized") fail("payment_requires_more_error", "confirmed already")
+      return { status: "captured" as const, data: (await this.capturePayment(input)).data }
+    }
+  },
   "another-amount-is-not-authorized": class extends Careful {
     protected override async belongs() {
       return true
@@ -110,6 +125,13 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
     }
   },
   "refund-in-part": refunding(Number),
+  "refund-amount-shapes": class extends refunding(whole) {
+    override async refundPayment(input: Input) {
+      if (typeof input.amount !== "string") return super.refundPayment(input)
+      await this.call("POST", `/payments/${input.data?.id}/refund`, {})
+      return { data: input.data ?? {} }
+    }
+  },
   "refund-twice-in-part": class extends Careful {
     override async refundPayment(input: Input) {
       const { refunds } = await this.trade(input.data)

@@ -1,4 +1,3 @@
-import type { Trade } from "../facts.js"
 import { applies, messageOf, must } from "../finding.js"
 import { PRICE, type Sale } from "../shop/sale.js"
 import type { Opening } from "../shop/shop.js"
@@ -15,20 +14,32 @@ async function exactOrRefused({ shop, bank }: Scene, opening: Opening & { amount
 }
 
 async function otherCurrency(scene: Scene) {
-  const currency = scene.facts.currency === "usd" ? "eur" : "usd"
+  const currency = scene.facts.currency.toLowerCase() === "usd" ? "eur" : "usd"
   for (const amount of [33, 33.4]) {
+    const before = scene.wire.exchanges.length
     const trade = await exactOrRefused(scene, { amount, currency })
+    const sent = scene.wire.exchanges.slice(before).map((exchange) => exchange.sent)
     must(
-      !trade || isIn(trade, currency),
+      !trade || isIn(trade, currency) || (!isIn(trade, scene.facts.currency) && sent.some(speaksOf(currency))),
       `a session in ${currency} was given out, and the bank's trade is not in ${currency}`,
     )
   }
 }
 
-/** Wherever the bank keeps the currency. */
-function isIn(trade: Trade, currency: string): boolean {
-  return Object.values(trade).some((value) => typeof value === "string" && value.toLowerCase() === currency)
+const NUMBERS: Readonly<Record<string, string>> = { usd: "840", eur: "978", twd: "901", jpy: "392" }
+
+/** Wherever the bank keeps the currency, in letters or in ISO's digits. */
+function isIn(node: unknown, currency: string): boolean {
+  if (typeof node === "object" && node !== null) return Object.values(node).some((each) => isIn(each, currency))
+  const word = String(node).toLowerCase()
+  return word === currency.toLowerCase() || (typeof node === "string" && word === NUMBERS[currency])
 }
+
+/** A bank may keep the currency where nobody sees it; then what it was asked for counts. */
+const speaksOf = (currency: string) => (sent: string) => new RegExp(`\\b${currency}\\b`, "i").test(sent)
+
+/** Amounts that a hundred times a floating-point number falls short of, where the currency has cents. */
+const inCents = ({ facts }: Scene) => (facts.digits >= 2 ? [19.99, 1.15, 1060.29] : [])
 
 /** The same amount in every shape that Medusa's BigNumber comes in. */
 async function amountShapes({ shop, bank, house }: Scene) {
@@ -90,7 +101,7 @@ async function initiateRefused(scene: Scene) {
 
 export const amountCases: readonly Case[] = [
   money("cents", "charged another amount than the order's", async (scene) => {
-    await exactOrRefused(scene, { amount: 1060.5 })
+    for (const amount of [1060.5, ...inCents(scene)]) await exactOrRefused(scene, { amount })
   }),
   money("other-currency", "dollars are sold for another money's number", otherCurrency),
   money("amount-shapes", "charged nothing, or another amount", amountShapes),

@@ -2,6 +2,7 @@ import { applies, messageOf, must } from "../finding.js"
 import { held, PRICE } from "../shop/sale.js"
 import type { Fault } from "../wire/faults.js"
 import { type Case, money, type Scene } from "./case.js"
+import { authorizeUnknownStatus } from "./unknown-status.js"
 
 /** Nothing is bought before the bank holds the money. */
 async function mustHaveNoPayment({ shop }: Scene, id: string, seen: string) {
@@ -38,14 +39,37 @@ const authorizeDuring = (fault: Fault) => async (scene: Scene) => {
   must(await shop.payment(sale.session.id), `the buyer has paid since, and the session is dead: ${messageOf(error)}`)
 }
 
+/** What the browser would have said of the amount. */
+const CHEAP_WORDS = { amount: 10, price: 10, value: 10, total: 10 }
+
 async function anotherAmount(scene: Scene) {
   const { shop, bank } = scene
+  for (const data of [{}, CHEAP_WORDS]) {
+    const { value: sale } = await shop.try(() => shop.open({ data }))
+    if (!sale) continue
+    // Some banks count in cents.
+    sale.trade.amount = (Number(sale.trade.amount) * 10) / PRICE
+    await bank.pay(sale.trade)
+    applies(held(bank.books(sale.trade)) === 10, "this bank's amount cannot be changed")
+    await shop.authorize(sale)
+    await mustHaveNoPayment(scene, sale.session.id, `the bank holds 10, and Medusa has a payment of ${PRICE}`)
+  }
+}
+
+/** Who confirms a trade when authorising must find it confirmed when the buyer tries again. */
+async function authorizeReplyLost(scene: Scene) {
+  const { shop, bank } = scene
   const sale = await shop.open()
-  sale.trade.amount = 10
   await bank.pay(sale.trade)
-  applies(held(bank.books(sale.trade)) === 10, "this bank's amount cannot be changed")
-  await shop.authorize(sale)
-  await mustHaveNoPayment(scene, sale.session.id, `the bank holds 10, and Medusa has a payment of ${PRICE}`)
+  await scene.during("lose-reply-of-the-move", () => shop.authorize(sale))
+  const { error } = await shop.authorize(sale)
+  must(
+    await shop.payment(sale.session.id),
+    `the bank's reply was lost, and the paid session is dead: ${messageOf(error)}`,
+  )
+  const { captured, bank: books } = await shop.books(sale)
+  must(held(books) === PRICE, `the bank's reply was lost, and it holds ${held(books)} of ${PRICE}`)
+  must(captured <= books.captured, `Medusa captured ${captured}, the bank ${books.captured}`)
 }
 
 async function authorizedTwice({ shop, bank }: Scene) {
@@ -88,6 +112,8 @@ export const authorizingCases: readonly Case[] = [
   money("unpaid-is-not-authorized", "goods leave, and nobody paid", unpaid),
   money("declined-is-not-authorized", "goods leave, and the card was declined", declined),
   ...faults.map(([fault, name]) => money(`authorize-while-${name}`, LOST_WORD, authorizeDuring(fault))),
+  money("authorize-while-unknown-status", LOST_WORD, authorizeUnknownStatus),
+  money("authorize-reply-lost", "paid, and no order", authorizeReplyLost),
   money("another-amount-is-not-authorized", `an order of ${PRICE} for 10`, anotherAmount, {
     needs: ["amountMayDiffer"],
   }),

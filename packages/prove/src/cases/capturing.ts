@@ -1,5 +1,6 @@
-import { applies, must } from "../finding.js"
-import type { PaidSale } from "../shop/sale.js"
+import { applies, messageOf, must } from "../finding.js"
+import { type PaidSale, PRICE } from "../shop/sale.js"
+import { REFUSALS } from "../wire/faults.js"
 import { type Case, money, type Scene } from "./case.js"
 
 /** Authorised and not captured; the case means nothing where the bank captures at once. */
@@ -16,27 +17,35 @@ async function captureHappens({ shop }: Scene) {
 }
 
 async function captureRefused(scene: Scene) {
-  const sale = await reserved(scene)
-  await scene.during("refuse", () => scene.shop.capture(sale))
-  const { captured, bank } = await scene.shop.books(sale)
-  must(captured <= bank.captured, `Medusa captured ${captured}, and the bank refused`)
+  for (const fault of [...REFUSALS, "error500", "down"] as const) {
+    const sale = await reserved(scene)
+    await scene.during(fault, () => scene.shop.capture(sale))
+    const { captured, bank } = await scene.shop.books(sale)
+    must(captured <= bank.captured, `Medusa captured ${captured}, and the bank refused (${fault})`)
+  }
 }
 
 async function captureReplyLost(scene: Scene) {
   const { shop } = scene
   const sale = await reserved(scene)
   await scene.during("lose-reply-of-the-move", () => shop.capture(sale))
-  await shop.capture(sale)
+  const { error } = await shop.capture(sale)
   const { captured, bank } = await shop.books(sale)
-  must(captured === bank.captured, `the bank took ${bank.captured}, Medusa says ${captured} after a second try`)
+  const why = error ? `: ${messageOf(error)}` : ""
+  must(captured === bank.captured, `the bank took ${bank.captured}, Medusa says ${captured} after a second try${why}`)
 }
 
 /** The provider is not told the amount: it can look it up, or refuse. */
 async function captureInPart(scene: Scene) {
   const sale = await reserved(scene)
-  await scene.shop.capture(sale, 500)
-  const { captured, bank } = await scene.shop.books(sale)
-  must(captured === bank.captured, `staff took 500, Medusa says ${captured}, the bank took ${bank.captured}`)
+  for (const [amount, what] of [
+    [500, "500"],
+    [PRICE - 500, "500, then the rest"],
+  ] as const) {
+    await scene.shop.capture(sale, amount)
+    const { captured, bank } = await scene.shop.books(sale)
+    must(captured === bank.captured, `staff took ${what}: Medusa says ${captured}, the bank took ${bank.captured}`)
+  }
 }
 
 async function cancelReleases(scene: Scene) {
@@ -48,13 +57,14 @@ async function cancelReleases(scene: Scene) {
 
 async function cancelRefused(scene: Scene) {
   const { shop } = scene
-  const sale = await reserved(scene)
-  await scene.during("refuse", () => shop.cancel(sale))
-  const { payment, bank } = await shop.books(sale)
-  must(
-    !payment?.canceled_at || bank.reserved === 0,
-    `the bank refused, Medusa says cancelled, ${bank.reserved} reserved`,
-  )
+  // Not "not-found": of a trade that the bank does not know nothing is reserved.
+  for (const fault of ["refuse", "unauthorized", "error500", "down"] as const) {
+    const sale = await reserved(scene)
+    await scene.during(fault, () => shop.cancel(sale))
+    const { payment, bank } = await shop.books(sale)
+    const seen = `the bank refused (${fault}), Medusa says cancelled, ${bank.reserved} reserved`
+    must(!payment?.canceled_at || bank.reserved === 0, seen)
+  }
 }
 
 const manual = { needs: ["manual"] as const }

@@ -55,8 +55,11 @@ async function update({ shop, bank }: Scene) {
   const kept = Object.keys(sale.session.data).filter((name) => data[name] !== undefined)
   must(kept.length > 0, "the session's data is gone, and the bank's reference with it")
   await shop.departAgain(sale)
-  const asked = bank.trades().map((trade) => bank.books(trade).asked)
-  must(asked.includes(2000), "the bank still asks for the old amount")
+  const trade = bank.trades().find((each) => bank.books(each).asked === 2000)
+  must(trade, "the bank still asks for the old amount")
+  await bank.pay(trade)
+  const late = await shop.authorize(sale)
+  must(await shop.payment(sale.session.id), `paid after an update, and the session is dead: ${messageOf(late.error)}`)
 }
 
 async function retrieveAndStatus(scene: Scene) {

@@ -30,7 +30,10 @@ async function mustNotExceed({ shop }: Scene, sale: Sale, what: string) {
 
 async function noticeOfMoney(scene: Scene) {
   const { shop } = scene
+  // Other buyers are in the shop, and have been heard of.
+  await shop.try(async () => shop.hear(noticeOf(scene, (await paidSilently(scene)).trade)))
   const sale = await paidSilently(scene)
+  await paidSilently(scene)
   const told = await shop.hear(noticeOf(scene, sale.trade))
   must(PAID.has(told.action), `says ${told.action} of a notice of money`)
   must(told.session === sale.session.id, `says the money is for ${told.session}, not for its session`)

@@ -87,7 +87,7 @@ async function judgeOne(one: StoreCase, trial: StoreTrial, server: StoreServer, 
   }
   const seen = await judge(() => one.run(scene))
   if (bank.broken) throw new UnsoundBank(`${bank.broken} (seen in ${one.id})`)
-  const requests = wire.exchanges.map(({ sent: _, ...request }) => request)
+  const requests = wire.exchanges.map(({ sent: _, answered: __, ...request }) => request)
   return { ...resultOf(one, seen), ms: Math.round(performance.now() - started), requests }
 }
 

@@ -13,6 +13,9 @@ export type Fault =
   | "slow"
   | "lose-reply-of-the-move"
 
+/** Whoever is answered so has moved no money. An empty 200 is left out: some banks say "done" by it. */
+export const REFUSALS: readonly Fault[] = ["refuse", "unauthorized", "not-found"]
+
 const json = (status: number, value: unknown): BankAnswer => ({
   status,
   headers: { "content-type": "application/json" },

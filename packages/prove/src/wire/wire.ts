@@ -16,8 +16,9 @@ export interface Exchange {
   readonly status: number | null
   /** Whether the bank's books changed by it. */
   readonly moved: boolean
-  /** All that was sent, for looking through; never shown. */
+  /** All that was sent and answered, for looking through; never shown. */
   readonly sent: string
+  readonly answered: string
 }
 
 const SLOW_MS = 300
@@ -29,6 +30,7 @@ export class Wire {
   readonly hostsSeen = new Set<string>()
   bank: Bank | null = null
   private fault: Fault | null = null
+  private rewording: ((body: string) => string) | null = null
   private open: { secure: https.Server; plain: http.Server } | undefined
 
   /** `hosts` null: every host is taken for the bank. */
@@ -75,8 +77,14 @@ export class Wire {
     this.fault = fault
   }
 
+  /** The bank's answers arrive in other words. */
+  reword(change: (body: string) => string): void {
+    this.rewording = change
+  }
+
   calm(): void {
     this.fault = null
+    this.rewording = null
   }
 
   private portFor(host: string, secure: boolean): number | null {
@@ -109,12 +117,16 @@ export class Wire {
   private async ask(request: BankRequest, fault: Fault | null): Promise<BankAnswer | "lost"> {
     if (!this.bank) throw new Error("No bank is open.")
     const before = this.holdings()
-    const answer = await this.bank.handle(request)
+    const answer = this.worded(await this.bank.handle(request))
     const moved = before !== this.holdings()
     const lost = moved && fault === "lose-reply-of-the-move"
     if (!lost) return this.note(request, answer.status, moved, answer)
     this.calm()
     return this.note(request, null, moved, "lost")
+  }
+
+  private worded(answer: BankAnswer): BankAnswer {
+    return this.rewording ? { ...answer, body: this.rewording(answer.body) } : answer
   }
 
   /** What the bank holds of all trades: a change tells that a request moved money. */
@@ -123,10 +135,16 @@ export class Wire {
     return JSON.stringify(bank?.trades().map((trade) => bank.books(trade)))
   }
 
-  private note<T>(request: BankRequest, status: number | null, moved: boolean, answer: T): T {
+  private note<T extends BankAnswer | string>(
+    request: BankRequest,
+    status: number | null,
+    moved: boolean,
+    answer: T,
+  ): T {
     const { method, host, path } = request
     const sent = [path, JSON.stringify(request.headers), request.body].join("\n")
-    this.exchanges.push({ method, host, path, status, moved, sent })
+    const answered = typeof answer === "string" ? "" : answer.body
+    this.exchanges.push({ method, host, path, status, moved, sent, answered })
     return answer
   }
 }

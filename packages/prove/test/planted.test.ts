@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { cases } from "../src/cases/index.js"
+import * as demo from "../src/demo/bank.js"
+import { readFacts } from "../src/facts.js"
+import type { ProviderClass } from "../src/house/provider-class.js"
+import { openCourt } from "../src/prove.js"
+import { runCases } from "../src/run.js"
+import { Careful, type Data, type Input } from "./careful.js"
+import { pretending } from "./mutant-makers.js"
+
+/** Does nothing at the bank when its answer says so, and says that it was done. */
+const swallowing = (method: "capturePayment" | "cancelPayment", words: RegExp) =>
+  class extends Careful {
+    private swallowed(input: Input) {
+      return (error: Error) => {
+        if (!words.test(String(error))) throw error
+        return { data: input.data ?? {} }
+      }
+    }
+    override async capturePayment(input: Input) {
+      const done = super.capturePayment(input)
+      return method === "capturePayment" ? done.catch(this.swallowed(input)) : done
+    }
+    override async cancelPayment(input: Input) {
+      const done = super.cancelPayment(input)
+      return method === "cancelPayment" ? done.catch(this.swallowed(input)) : done
+    }
+  }
+
+/** Takes the first session it ever heard of for that of every message. */
+class FirstSession extends Careful {
+  private first: string | undefined
+  override async getWebhookActionAndData(payload: Parameters<Careful["getWebhookActionAndData"]>[0]) {
+    const told = await super.getWebhookActionAndData(payload)
+    if (!told.data) return told
+    this.first ??= told.data.session_id
+    return { ...told, data: { ...told.data, session_id: this.first } }
+  }
+}
+
+class ForgetsAtUpdate extends Careful {
+  override async updatePayment(input: Input) {
+    const { data } = await super.updatePayment(input)
+    return { data: { ...data, id: undefined } as Data }
+  }
+}
+
+/** Faults that somebody planted who had not seen the cases, each with the case that must catch it. */
+const planted: readonly (readonly [string, ProviderClass])[] = [
+  ["refund-unreached", pretending(/\(500\)/)],
+  ["refund-refused", pretending(/\(404\)/)],
+  ["capture-refused", swallowing("capturePayment", /\(500\)/)],
+  ["capture-refused", swallowing("capturePayment", /沒有回應/)],
+  ["cancel-refused", swallowing("cancelPayment", /\(500\)/)],
+  ["notice-of-money", FirstSession],
+  ["update", ForgetsAtUpdate],
+]
+for (const [index, [, service]] of planted.entries())
+  Object.defineProperty(service, "identifier", { value: `planted-${index}` })
+
+let court: Awaited<ReturnType<typeof openCourt>>
+
+beforeAll(async () => {
+  const facts = readFacts({ ...demo.facts, patienceMs: 4000 })
+  court = await openCourt({ provider: { services: planted.map(([, service]) => service) }, adapter: demo }, facts)
+})
+
+afterAll(() => court?.close())
+
+test.each(planted.map(([id, service], index) => [id, index, service] as const))(
+  "%s catches planted fault %i",
+  async (id, _, service) => {
+    const chosen = cases.filter((one) => one.id === id)
+    const results = await runCases(court.trialOf(service), chosen, () => undefined)
+    expect(results.map(({ verdict }) => verdict)).toEqual(["fail"])
+  },
+)
