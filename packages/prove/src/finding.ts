@@ -1,3 +1,5 @@
+import { inspect } from "node:util"
+
 /** The provider did something wrong: this is what was seen. */
 export class Finding extends Error {}
 
@@ -37,5 +39,6 @@ export async function attempt<T>(work: () => Promise<T> | T, patienceMs: number)
 
 export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message
-  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error)
+  if (typeof error !== "object" || error === null) return String(error)
+  return "message" in error ? String(error.message) : inspect(error, { breakLength: Number.POSITIVE_INFINITY })
 }

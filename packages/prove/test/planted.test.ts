@@ -27,6 +27,19 @@ const swallowing = (method: "capturePayment" | "cancelPayment", words: RegExp) =
     }
   }
 
+/** The same, where only the request that moves the money is answered so. */
+const swallowingAtTheMove = (path: RegExp) =>
+  class extends Careful {
+    protected override async call(...[method, where, body, key]: Parameters<Careful["call"]>) {
+      const answer = super.call(method, where, body, key)
+      if (method === "GET" || !path.test(where)) return answer
+      return answer.catch((error) => {
+        if (!/\(500\)/.test(String(error))) throw error
+        return this.trade({ id: where.split("/")[2] })
+      })
+    }
+  }
+
 /** Takes the first session it ever heard of for that of every message. */
 class FirstSession extends Careful {
   private first: string | undefined
@@ -52,6 +65,9 @@ const planted: readonly (readonly [string, ProviderClass])[] = [
   ["capture-refused", swallowing("capturePayment", /\(500\)/)],
   ["capture-refused", swallowing("capturePayment", /沒有回應/)],
   ["cancel-refused", swallowing("cancelPayment", /\(500\)/)],
+  ["capture-refused", swallowingAtTheMove(/capture$/)],
+  ["cancel-refused", swallowingAtTheMove(/cancel$/)],
+  ["refund-unreached", swallowingAtTheMove(/refund$/)],
   ["notice-of-money", FirstSession],
   ["update", ForgetsAtUpdate],
 ]

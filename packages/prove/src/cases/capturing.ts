@@ -1,6 +1,7 @@
 import { applies, messageOf, must } from "../finding.js"
 import { type PaidSale, PRICE } from "../shop/sale.js"
-import { REFUSALS } from "../wire/faults.js"
+import { type Fault, REFUSALS } from "../wire/faults.js"
+import { AT_THE_MOVE, atTheMove, requestsBefore } from "./at-the-move.js"
 import { type Case, money, type Scene } from "./case.js"
 
 /** Authorised and not captured; the case means nothing where the bank captures at once. */
@@ -16,12 +17,32 @@ async function captureHappens({ shop }: Scene) {
   must(bank.captured === captured, `Medusa captured ${captured}, the bank ${bank.captured}`)
 }
 
+/** The bank is asked how things stand, answers, and fails then. */
+async function failingAtTheMove(
+  scene: Scene,
+  work: (sale: PaidSale) => Promise<unknown>,
+  check: (sale: PaidSale, fault: Fault) => Promise<void>,
+) {
+  const model = await reserved(scene)
+  const spared = await requestsBefore(scene, () => work(model))
+  for (const fault of spared > 0 ? AT_THE_MOVE : []) {
+    const sale = await reserved(scene)
+    await atTheMove(scene, fault, spared, () => work(sale))
+    await check(sale, fault)
+  }
+}
+
 async function captureRefused(scene: Scene) {
+  const { shop } = scene
+  const check = async (sale: PaidSale, fault: Fault) => {
+    const { captured, bank } = await shop.books(sale)
+    must(captured <= bank.captured, `Medusa captured ${captured}, and the bank refused (${fault})`)
+  }
+  await failingAtTheMove(scene, (sale) => shop.capture(sale), check)
   for (const fault of [...REFUSALS, "error500", "down"] as const) {
     const sale = await reserved(scene)
-    await scene.during(fault, () => scene.shop.capture(sale))
-    const { captured, bank } = await scene.shop.books(sale)
-    must(captured <= bank.captured, `Medusa captured ${captured}, and the bank refused (${fault})`)
+    await scene.during(fault, () => shop.capture(sale))
+    await check(sale, fault)
   }
 }
 
@@ -57,13 +78,17 @@ async function cancelReleases(scene: Scene) {
 
 async function cancelRefused(scene: Scene) {
   const { shop } = scene
+  const check = async (sale: PaidSale, fault: Fault) => {
+    const { payment, bank } = await shop.books(sale)
+    const seen = `the bank refused (${fault}), Medusa says cancelled, ${bank.reserved} reserved`
+    must(!payment?.canceled_at || bank.reserved === 0, seen)
+  }
+  await failingAtTheMove(scene, (sale) => shop.cancel(sale), check)
   // Not "not-found": of a trade that the bank does not know nothing is reserved.
   for (const fault of ["refuse", "unauthorized", "error500", "down"] as const) {
     const sale = await reserved(scene)
     await scene.during(fault, () => shop.cancel(sale))
-    const { payment, bank } = await shop.books(sale)
-    const seen = `the bank refused (${fault}), Medusa says cancelled, ${bank.reserved} reserved`
-    must(!payment?.canceled_at || bank.reserved === 0, seen)
+    await check(sale, fault)
   }
 }
 

@@ -2,6 +2,7 @@ import { messageOf, must } from "../finding.js"
 import type { PaidSale } from "../shop/sale.js"
 import { PRICE } from "../shop/sale.js"
 import { type Fault, REFUSALS } from "../wire/faults.js"
+import { AT_THE_MOVE, atTheMove, requestsBefore } from "./at-the-move.js"
 import { type Case, money, type Scene } from "./case.js"
 
 /** Both sides have given back the same, and no other amount than was meant. */
@@ -43,12 +44,26 @@ async function refundTwice(scene: Scene) {
 }
 
 const refundDuring = (faults: readonly Fault[], what: string) => async (scene: Scene) => {
+  await refundMovedDuring(scene, what)
   const { shop } = scene
   for (const fault of faults) {
     const sale = await shop.captured()
     await scene.during(fault, () => shop.refund(sale, PRICE))
     const { refunded, bank } = await shop.books(sale)
     const seen = `${what} (${fault}): Medusa shows ${refunded} given back, the bank ${bank.refunded}`
+    must(refunded === bank.refunded, seen)
+  }
+}
+
+async function refundMovedDuring(scene: Scene, what: string) {
+  const { shop } = scene
+  const model = await shop.captured()
+  const spared = await requestsBefore(scene, () => shop.refund(model, PRICE))
+  for (const fault of spared > 0 ? AT_THE_MOVE : []) {
+    const sale = await shop.captured()
+    await atTheMove(scene, fault, spared, () => shop.refund(sale, PRICE))
+    const { refunded, bank } = await shop.books(sale)
+    const seen = `${what} (${fault}, after it was asked): Medusa shows ${refunded} given back, the bank ${bank.refunded}`
     must(refunded === bank.refunded, seen)
   }
 }

@@ -1,6 +1,6 @@
 import type { IPaymentModuleService, PaymentDTO } from "@medusajs/framework/types"
 import type { Bank, Container, Facts, Notice, Session, Trade } from "../facts.js"
-import { attempt, must, type Outcome } from "../finding.js"
+import { attempt, messageOf, must, type Outcome } from "../finding.js"
 import { type BothBooks, bothBooks, type PaidSale, PRICE, type Sale } from "./sale.js"
 
 /** What the provider said of a notice. */
@@ -95,7 +95,7 @@ export class Shop {
     await this.bank.pay(sale.trade)
     const { error } = await this.authorize(sale)
     const payment = await this.payment(sale.session.id)
-    must(payment, `paid at the bank, and Medusa has no payment${error ? `: ${Object(error).message}` : ""}`)
+    must(payment, `paid at the bank, and Medusa has no payment${error ? `: ${messageOf(error)}` : ""}`)
     return { ...sale, paymentId: payment.id }
   }
 

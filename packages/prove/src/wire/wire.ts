@@ -21,6 +21,12 @@ export interface Exchange {
   readonly answered: string
 }
 
+/** A fault of one request among many. */
+interface Aim {
+  spared: number
+  target: string | null
+}
+
 const SLOW_MS = 300
 
 /** The provider's way to the bank. All that goes wrong on it is made here. */
@@ -30,6 +36,7 @@ export class Wire {
   readonly hostsSeen = new Set<string>()
   bank: Bank | null = null
   private fault: Fault | null = null
+  private aim: Aim | null = null
   private rewording: ((body: string) => string) | null = null
   private open: { secure: https.Server; plain: http.Server } | undefined
 
@@ -75,6 +82,13 @@ export class Wire {
 
   suffer(fault: Fault): void {
     this.fault = fault
+    this.aim = null
+  }
+
+  /** Only the request that comes after so many others is at fault, and its repetitions. */
+  sufferAt(fault: Fault, spared: number): void {
+    this.fault = fault
+    this.aim = { spared, target: null }
   }
 
   /** The bank's answers arrive in other words. */
@@ -84,6 +98,7 @@ export class Wire {
 
   calm(): void {
     this.fault = null
+    this.aim = null
     this.rewording = null
   }
 
@@ -106,12 +121,19 @@ export class Wire {
   }
 
   private async exchange(request: BankRequest): Promise<BankAnswer | "hang" | "lost"> {
-    const fault = this.fault
+    const fault = this.faultOf(request)
     const instead = fault && answers[fault]
     if (fault === "hang") return this.note(request, null, false, "hang")
     if (fault === "slow") await sleep(SLOW_MS)
     if (instead) return this.note(request, instead.status, false, instead)
     return this.ask(request, fault)
+  }
+
+  private faultOf({ method, path, body }: BankRequest): Fault | null {
+    if (!this.aim) return this.fault
+    const request = `${method} ${path} ${body}`
+    if (this.aim.target === null && this.aim.spared-- === 0) this.aim.target = request
+    return this.aim.target === request ? this.fault : null
   }
 
   private async ask(request: BankRequest, fault: Fault | null): Promise<BankAnswer | "lost"> {
