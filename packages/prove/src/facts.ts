@@ -146,8 +146,25 @@ function wrongChoices(declared: Partial<Facts>): string[] {
     .map(([name, choices]) => `${name} is ${String(given.get(name))}, must be one of ${choices.join(", ")}`)
 }
 
+const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value)
+const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === "string")
+
+const KINDS: readonly (readonly [keyof Facts, (value: unknown) => boolean, string])[] = [
+  ["hosts", isListOfTexts, "a list of texts"],
+  ["required", isListOfTexts, "a list of texts"],
+  ["secrets", isListOfTexts, "a list of texts"],
+  ["options", isRecord, "an object"],
+  ["currency", (value) => /^[a-z]{3}$/i.test(String(value)), "three letters"],
+  ["digits", Number.isInteger, "a whole number"],
+  ["depart", (value) => value === undefined || typeof value === "function", "a function"],
+]
+
+const wrongKinds = (facts: Facts) =>
+  KINDS.filter(([name, isRight]) => !isRight(facts[name])).map(([name, , kind]) => `${name} must be ${kind}`)
+
 function wrongValues(facts: Facts): string[] {
   return [
+    ...wrongKinds(facts),
     ...(facts.hosts.length === 0 ? ["hosts names no host of the bank"] : []),
     ...(facts.patienceMs > 0 && facts.patienceMs < 30_000
       ? []

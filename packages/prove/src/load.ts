@@ -4,6 +4,7 @@ import { createRequire } from "node:module"
 import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Adapter } from "./facts.js"
+import { messageOf } from "./finding.js"
 import type { Origin } from "./prove.js"
 import type { Report } from "./verdict.js"
 
@@ -16,9 +17,22 @@ export interface LoadedProvider {
 /** A class file, or an entry of an installed package such as `bank/providers/card`. */
 export async function loadProvider(target: string, folder: string): Promise<LoadedProvider> {
   const file = resolve(target, folder)
-  const provider: unknown = await import(pathToFileURL(file).href)
+  const provider = await load(file, target)
   const isFile = path.resolve(folder, target) === file
   return { provider, file, origin: { ...originOf(file), ...(isFile ? { types: null } : {}) } }
+}
+
+const TYPESCRIPT = /\.[cm]?tsx?$/
+
+/** @throws with the file's name: what Node says of it has none */
+async function load(file: string, asked: string): Promise<unknown> {
+  try {
+    return await import(pathToFileURL(file).href)
+  } catch (error) {
+    const isUncompiled = TYPESCRIPT.test(file) && Object(error).code === "ERR_UNKNOWN_FILE_EXTENSION"
+    const advice = isUncompiled ? "TypeScript is compiled first, or judged from vitest" : messageOf(error)
+    throw new Error(`${asked} cannot be loaded: ${advice}.`, { cause: error })
+  }
 }
 
 function resolve(target: string, folder: string): string {
@@ -63,7 +77,7 @@ function originOf(file: string): Origin {
 export async function loadAdapter(file: string, folder: string): Promise<{ adapter: Adapter; bank: Report["bank"] }> {
   const source = path.resolve(folder, file)
   if (!existsSync(source)) throw new Error(`There is no bank at ${source}.`)
-  const { facts, bank }: Partial<Adapter> = await import(pathToFileURL(source).href)
+  const { facts, bank }: Partial<Adapter> = Object(await load(source, file))
   if (!facts || !bank) throw new Error(`${file} must export facts and bank.`)
   return { adapter: { facts, bank }, bank: { sha256: digest(source), source: path.basename(source) } }
 }

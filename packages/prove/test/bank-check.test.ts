@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import * as demo from "../src/demo/bank.js"
-import type { Bank, Trade } from "../src/facts.js"
+import type { Bank, BankAnswer, Notice, Trade } from "../src/facts.js"
 import { readFacts } from "../src/facts.js"
 import { prove } from "../src/prove.js"
 import { checkAdapter, Supervisor } from "../src/self-check.js"
@@ -43,12 +43,53 @@ test.each<[string, (bank: Bank) => Partial<Bank>, string]>([
   ],
   ["gives back more than it took", (bank) => ({ books: (t) => ({ ...bank.books(t), refunded: 5 }) }), "gave back 5"],
   ["pays nothing", () => ({ pay: () => undefined }), "holds nothing of it"],
+  [
+    "throws at its books",
+    () => ({
+      books: () => {
+        throw new Error("oops")
+      },
+    }),
+    "books() throws: oops",
+  ],
+  [
+    "throws when a buyer pays",
+    () => ({
+      pay: () => {
+        throw new Error("oops")
+      },
+    }),
+    "pay() throws: oops",
+  ],
+  [
+    "shows copies of its trades",
+    (bank) => ({
+      trades: () => bank.trades().map((trade) => ({ ...trade })),
+      books: () => ({ asked: 1060, reserved: 0, captured: 0, refunded: 0 }),
+    }),
+    "copies",
+  ],
   ["counts no numbers", (bank) => ({ books: (t) => ({ ...bank.books(t), reserved: Number.NaN }) }), "not numbers"],
 ])("a bank that %s is found out", async (_, change, words) => {
   const bank = dishonest(change)
-  const trade = await tradeOf(bank)
-  await bank.pay(trade)
+  await tradeOf(bank)
+    .then((trade) => bank.pay(trade))
+    .catch(() => undefined)
   expect(bank.broken).toContain(words)
+})
+
+test("what is no answer and no notice is found out", async () => {
+  const unreadable = dishonest(() => ({ handle: () => ({ status: 200, body: { a: 1 } }) as object as BankAnswer }))
+  await unreadable.handle(request("/", {}))
+  expect(unreadable.broken).toContain("handle() must give { status, headers, body }")
+  const mute = dishonest(() => ({ notice: () => ({}) as Notice }))
+  expect(() => mute.notice({ amount: 1 })).toThrow()
+  expect(mute.broken).toContain("notice() must give { body, headers }")
+})
+
+test("facts of another kind are refused", () => {
+  const wrong = { hosts: "api.bank.example", secrets: "key", options: "x", digits: "0", depart: true } as object
+  expect(() => readFacts(wrong)).toThrow(/hosts must be a list of texts.*secrets must.*options.*digits.*depart/)
 })
 
 test("a refused call that changes the books is found out", async () => {

@@ -61,6 +61,28 @@ test("what is not known is refused", async () => {
   expect(await main(["nowhere.js", "--bank", "x.mjs"], process.cwd(), () => undefined)).toBe(2)
 })
 
+test("what is wrong with the call goes where no report is", async () => {
+  const [reports, complaints]: [string[], string[]] = [[], []]
+  const call = (...args: string[]) =>
+    main(
+      args,
+      process.cwd(),
+      (text) => reports.push(text),
+      (text) => complaints.push(text),
+    )
+  expect(await call("x.js", "--json", "-")).toBe(2)
+  expect(reports).toEqual([])
+  expect(complaints.join("")).toContain("--bank")
+})
+
+test("what cannot be read is called by its name", async () => {
+  expect(() => readArguments(["--seed", "x"])).toThrow(/--seed x is no whole number/)
+  const lines: string[] = []
+  const call = (...args: string[]) => main(args, process.cwd(), (text) => lines.push(text))
+  expect(await call("test/careful.ts", "--zero", "--options", "{bad")).toBe(2)
+  expect(lines.join("")).toContain("--options must be an object in JSON")
+})
+
 test("a provider is found in every wrapping", () => {
   for (const wrapped of [
     Careful,

@@ -47,7 +47,7 @@ export function readArguments(args: readonly string[]) {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   const [target, ...rest] = positionals
   if (rest.length > 0) throw new Error(`One provider at a time; ${rest.join(" ")} is too much.`)
-  return { ...values, target, tiers: tiersOf(values.tier), fuzz: wholeNumber(values.fuzz), seed: Number(values.seed) }
+  return { ...values, target, tiers: tiersOf(values.tier), fuzz: wholeNumber(values.fuzz), seed: seedOf(values.seed) }
 }
 
 export type Arguments = ReturnType<typeof readArguments>
@@ -57,6 +57,11 @@ function tiersOf(given: string | undefined): string[] | undefined {
   const unknown = names?.filter((name) => !ALL_TIERS.some((tier) => tier === name)) ?? []
   if (unknown.length === 0) return names
   throw new Error(`There is no tier ${unknown.join(", ")}; there are ${ALL_TIERS.join(", ")}.`)
+}
+
+function seedOf(given: string): number {
+  if (/^\d+$/.test(given)) return Number(given)
+  throw new Error(`--seed ${given} is no whole number.`)
 }
 
 function wholeNumber(given: string | undefined): number | undefined {

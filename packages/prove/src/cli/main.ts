@@ -26,11 +26,16 @@ async function dispatch(args: Arguments, folder: string, write: Write): Promise<
 }
 
 /** @returns how the process should end; what went wrong with the call itself is "not judged" */
-export async function main(args: readonly string[], folder: string, write: Write): Promise<ExitCode> {
+export async function main(
+  args: readonly string[],
+  folder: string,
+  write: Write,
+  complain: Write = write,
+): Promise<ExitCode> {
   try {
     return await dispatch(readArguments(args), folder, write)
   } catch (error) {
-    write(`prove: ${messageOf(error)}\n`)
+    complain(`prove: ${messageOf(error)}\n`)
     return 2
   }
 }

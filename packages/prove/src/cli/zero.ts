@@ -11,9 +11,17 @@ async function providerOf(args: Arguments, folder: string): Promise<unknown> {
   return (await loadProvider(args.target, folder)).provider
 }
 
+function optionsOf({ options }: Arguments): Record<string, unknown> {
+  try {
+    return Object.assign({}, JSON.parse(options))
+  } catch {
+    throw new Error(`--options must be an object in JSON, such as '{"apiKey":"x"}'; ${options} is none.`)
+  }
+}
+
 /** --zero: no bank, no database. */
 export async function runZero(args: Arguments, folder: string, write: Write): Promise<ExitCode> {
-  const options: Record<string, unknown> = JSON.parse(args.options)
+  const options = optionsOf(args)
   let exit: ExitCode = 0
   for (const service of servicesOf(await providerOf(args, folder))) {
     const { identifier, findings, notes, hosts } = await zero(service, options)
