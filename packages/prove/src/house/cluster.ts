@@ -33,7 +33,8 @@ export function copyCluster(from: string, to: string): void {
 }
 
 export function removeCluster(folder: string): void {
-  for (const suffix of ["", ".password", ".log"]) rmSync(folder + suffix, { recursive: true, force: true })
+  for (const suffix of ["", ".password", ".log"])
+    rmSync(folder + suffix, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
 }
 
 async function freePort(): Promise<number> {
@@ -101,6 +102,16 @@ function endLeftover(folder: string): void {
   if (command?.includes(folder)) process.kill(pid, "SIGKILL")
 }
 
+const ofThisRun = new Set<string>()
+
+/** Whatever ends this process, its clusters go with it. */
+function abandon(): void {
+  for (const folder of ofThisRun) {
+    endLeftover(folder)
+    removeCluster(folder)
+  }
+}
+
 /** A name for the cluster of this run. Clusters of runs that were killed are removed. */
 export function temporaryFolder(): string {
   const cache = cacheFolder()
@@ -110,5 +121,8 @@ export function temporaryFolder(): string {
     endLeftover(path.join(cache, name))
     removeCluster(path.join(cache, name))
   }
-  return path.join(cache, `run-${process.pid}-${randomBytes(4).toString("hex")}`)
+  const folder = path.join(cache, `run-${process.pid}-${randomBytes(4).toString("hex")}`)
+  if (ofThisRun.size === 0) process.once("exit", abandon)
+  ofThisRun.add(folder)
+  return folder
 }
