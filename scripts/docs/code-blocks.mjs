@@ -7,7 +7,8 @@ const mark = /<!-- code:(?<file>[^#\s]+)(?:#(?<names>\S+))? -->[\s\S]*?<!-- \/co
 
 /**
  * A page with its code taken anew from files that are compiled and run: `code:path#name,name` stands for functions, constants
- * and methods by their names, with the comments above them; `code:path` for the whole file.
+ * and methods by their names, with the comments above them, `head` for all that stands above the class; `code:path` for the
+ * whole file.
  * @param {string} text
  */
 export function fillCode(text) {
@@ -29,12 +30,16 @@ function codeOf(file, names) {
 /** @param {string} file @param {string} source @param {string} name */
 function partOf(file, source, name) {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true)
+  if (name === "head") return headOf(source, tree)
   const node = nodesOf(tree).find((candidate) => nameOf(candidate) === name)
   if (!node) throw new Error(`${file} has no ${name}`)
   const comments = ts.getLeadingCommentRanges(source, node.getFullStart()) ?? []
   const start = Math.min(node.getStart(), ...comments.map(({ pos }) => pos))
   return outdent(source.slice(startOfLine(source, start), node.getEnd()))
 }
+
+/** @param {string} source @param {ts.SourceFile} tree */
+const headOf = (source, tree) => source.slice(0, tree.statements.find(ts.isClassDeclaration)?.getFullStart()).trimEnd()
 
 /** Statements of the file, and members of its classes. @param {ts.SourceFile} tree */
 const nodesOf = (tree) => tree.statements.flatMap(withMembers)

@@ -17,6 +17,13 @@ test("a method is told without its class, from the left margin", () => {
   expect(text).toMatch(/```ts\nasync getPaymentStatus\(/)
 })
 
+test("the head of a file is what stands above its class", () => {
+  const text = fillCode(page("examples/taiwan-bank/src/provider.ts#head"))
+  expect(text).toContain("import { createHash }")
+  expect(text).toContain("const { Types } = MedusaError")
+  expect(text).not.toContain("class TaiwanBank")
+})
+
 test("what does not exist is not left out", () => {
   expect(() => fillCode(page(`${file}#nobody`))).toThrow("has no nobody")
 })
