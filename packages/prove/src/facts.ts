@@ -95,7 +95,7 @@ export interface ModuleBeside {
 
 /** What Medusa would give a route: its modules by name, `query`, the logger, the connection. */
 export interface Container {
-  resolve<T = unknown>(name: string): T
+  resolve<T = unknown>(name: string, options?: { readonly allowUnregistered?: boolean }): T
 }
 
 /** What an author's `bank.prove.mjs` exports. */

@@ -59,7 +59,8 @@ function containerOf({ sharedContainer, query, link }: App, { utils }: Medusa): 
   const { QUERY, LINK } = utils.ContainerRegistrationKeys
   const more: Readonly<Record<string, unknown>> = { [QUERY]: query, [LINK]: link }
   return {
-    resolve: <T>(name: string): T => (name in more ? (more[name] as T) : Object(sharedContainer).resolve(name)),
+    resolve: <T>(name: string, options?: { readonly allowUnregistered?: boolean }): T =>
+      name in more ? (more[name] as T) : Object(sharedContainer).resolve(name, options),
   }
 }
 
