@@ -31,7 +31,7 @@ export function containerOf(
 
 interface Question {
   readonly entity: string
-  readonly filters: Readonly<Record<string, string>>
+  readonly filters: Readonly<Record<string, string | readonly string[]>>
 }
 
 async function answer(
@@ -43,5 +43,7 @@ async function answer(
   if (entity === "order_cart") return { data: [] }
   if (entity === "order_payment_collection") return { data: order ? [{ order }] : [] }
   if (entity === "cart" || entity === "order") return { data: [cart ?? order] }
-  return { data: await db(entity).where({ ...filters, deleted_at: null }) }
+  const rows = db(entity).whereNull("deleted_at")
+  for (const [column, wanted] of Object.entries(filters)) rows.whereIn(column, [wanted].flat())
+  return { data: await rows }
 }

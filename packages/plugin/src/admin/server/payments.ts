@@ -51,10 +51,12 @@ export function useAttempt(id: string) {
   })
 }
 
-export function useOpenAlarms() {
+/** Open ones all at once; resolved ones in pages. */
+export function useAlarms(which: "open" | "resolved", slice: { readonly limit: number; readonly offset: number }) {
   return useQuery({
-    queryKey: [KEY, "alarms"],
-    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { open: true, limit: 100 } }),
+    queryKey: [KEY, "alarms", which, slice],
+    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { [which]: true, ...slice } }),
+    placeholderData: keepPreviousData,
   })
 }
 

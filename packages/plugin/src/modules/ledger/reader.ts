@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { type AttemptFilter, type Narrowing, narrow, narrowingOf } from "./attempt-search"
-import type { Alarm, Attempt, NewEvent, Operation } from "./records"
+import type { Actor, Alarm, Attempt, NewEvent, Operation } from "./records"
 
 /** Counted no further: an exact count costs ever more. */
 const COUNTED = 10_000
@@ -21,8 +21,12 @@ export interface Listed<Row> {
 
 export interface LedgerEvent extends NewEvent {
   readonly id: string
+  readonly actor: Actor | null
   readonly created_at: Date
 }
+
+/** Which alarms: resolved ones come by the instant of that, the latest first. */
+export type AlarmChoice = "all" | "open" | "resolved"
 
 /** What staff look at: the ledger's rows, newest first. Changes nothing. */
 export class LedgerReader {
@@ -79,9 +83,11 @@ export class LedgerReader {
     return this.db<Operation>("taiwan_payment_operation").whereIn("attempt_id", attemptIds).orderBy("created_at")
   }
 
-  async alarms(onlyOpen: boolean, { limit, offset }: Slice): Promise<Listed<Alarm>> {
-    const found = () => this.db<Alarm>("taiwan_payment_alarm").where(onlyOpen ? { resolved_at: null } : {})
-    const [rows, count] = await Promise.all([byAge(found()).limit(limit).offset(offset), this.countOf(found())])
+  async alarms(which: AlarmChoice, { limit, offset }: Slice): Promise<Listed<Alarm>> {
+    const all = () => this.db<Alarm>("taiwan_payment_alarm")
+    const found = () => (which === "resolved" ? all().whereNotNull("resolved_at") : all().where(OF_CHOICE[which]))
+    const sorted = which === "resolved" ? newestBy(found(), "resolved_at") : byAge(found())
+    const [rows, count] = await Promise.all([sorted.limit(limit).offset(offset), this.countOf(found())])
     return { rows, count }
   }
 
@@ -94,10 +100,10 @@ export class LedgerReader {
   }
 
   /** Writes down how a person resolved an alarm; undefined when it is not open. */
-  async resolve(id: string, resolution: string): Promise<Alarm | undefined> {
+  async resolve(id: string, resolution: string, actor: Actor): Promise<Alarm | undefined> {
     const [alarm] = await this.db<Alarm>("taiwan_payment_alarm")
       .where({ id, resolved_at: null })
-      .update({ resolution, resolved_at: this.db.fn.now() })
+      .update({ resolution, resolved_by: actor, resolved_at: this.db.fn.now() })
       .returning("*")
     return alarm
   }
@@ -109,6 +115,12 @@ export class LedgerReader {
   }
 }
 
+const OF_CHOICE = { all: {}, open: { resolved_at: null } } as const
+
 function byAge<Rows extends Knex.QueryBuilder>(rows: Rows): Rows {
-  return rows.orderBy("created_at", "desc").orderBy("id", "desc") as Rows
+  return newestBy(rows, "created_at")
+}
+
+function newestBy<Rows extends Knex.QueryBuilder>(rows: Rows, instant: string): Rows {
+  return rows.orderBy(instant, "desc").orderBy("id", "desc") as Rows
 }

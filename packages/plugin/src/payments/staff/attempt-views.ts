@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Alarm, Attempt } from "../../modules/ledger/records"
 import { methodOf } from "../method-account"
 import { actionsOf } from "./actions"
+import { withMedusasActors } from "./actor"
 import { explained, isOpen, readerOf, type Situation, situationOf, situationsOf } from "./situation"
 import type { AlarmView, AttemptDetail, AttemptView } from "./views"
 
@@ -27,8 +28,12 @@ function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): Atte
 export async function detailOf(container: MedusaContainer, attemptId: string): Promise<AttemptDetail> {
   const situation = await situationOf(container, attemptId)
   const reader = readerOf(container)
-  const [events, alarms] = await Promise.all([reader.events(attemptId), reader.alarmsOf([attemptId])])
-  const { operations, medusa, methodAccount } = situation
+  const { medusa, methodAccount } = situation
+  const [events, alarms, operations] = await Promise.all([
+    reader.events(attemptId),
+    reader.alarmsOf([attemptId]),
+    withMedusasActors(container, situation.operations),
+  ])
   return {
     attempt: viewOf(situation),
     medusa,

@@ -35,7 +35,7 @@ interface OrderLink {
 
 type Find = <Row>(entity: string, fields: string[], filters: Record<string, unknown>) => Promise<Row[]>
 
-function finder(container: MedusaContainer): Find {
+export function finder(container: MedusaContainer): Find {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   return async <Row>(entity: string, fields: string[], filters: Record<string, unknown>) => {
     const { data } = await query.graph({ entity, fields, filters })

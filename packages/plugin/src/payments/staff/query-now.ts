@@ -1,9 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Actor } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
-import { contextOf } from "../context"
 import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
 import { queryAgainAt } from "./actions"
+import { contextBy } from "./actor"
 import { explained, situationOf } from "./situation"
 import type { QueryAnswer } from "./views"
 
@@ -11,10 +12,10 @@ import type { QueryAnswer } from "./views"
 const NEXT_ALLOWANCE_MS = 60_000
 
 /** Asks the gateway about an attempt now, within its patience, and lets Medusa follow what it says. */
-export async function queryNow(container: MedusaContainer, attemptId: string): Promise<QueryAnswer> {
+export async function queryNow(container: MedusaContainer, attemptId: string, actor: Actor): Promise<QueryAnswer> {
   const { attempt, methodAccount } = await situationOf(container, attemptId)
   if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
-  const { attempt: updated, trade, problem } = await queryStatus(contextOf(container), methodAccount, attempt)
+  const { attempt: updated, trade, problem } = await queryStatus(contextBy(container, actor), methodAccount, attempt)
   wakeIfDue(container, updated)
   const asked = trade !== null || problem !== null
   const now = new Date()

@@ -2,9 +2,9 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { CreditCard } from "@medusajs/icons"
 import { Container, Heading, Text } from "@medusajs/ui"
 import { useSearchParams } from "react-router-dom"
+import { AlarmsPanel } from "../../parts/alarms-panel"
 import { AttemptDrawer } from "../../parts/attempt-drawer"
 import { AttemptsTable } from "../../parts/attempts-table"
-import { OpenAlarms } from "../../parts/open-alarms"
 import { useWords } from "../../parts/use-words"
 
 /** Open alarms on top, then every attempt; the one that is looked at stands in the address. */
@@ -21,7 +21,7 @@ function TaiwanPayments() {
           {t("subtitle")}
         </Text>
       </Container>
-      <OpenAlarms onShow={show} />
+      <AlarmsPanel onShow={show} />
       <AttemptsTable onShow={show} />
       {shown && <AttemptDrawer id={shown} onClose={() => setParams({})} />}
     </div>

@@ -31,6 +31,7 @@ export const AttemptsQuery = z.strictObject({
 export const AlarmsQuery = z.strictObject({
   ...slice,
   open: z.enum(["true", "false"]).default("false"),
+  resolved: z.enum(["true", "false"]).default("false"),
 })
 
 const wholeDollars = z.number().int().positive()
