@@ -4,6 +4,8 @@ import { useState } from "react"
 import { Link } from "react-router-dom"
 import type { Alarm } from "../server/payments"
 import { AlarmWords } from "./alarm-note"
+import { BuyerLine } from "./buyer"
+import { LINK } from "./link-class"
 import { RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
 import { ResolvePrompt } from "./resolve-prompt"
 import { money, useWords } from "./use-words"
@@ -62,10 +64,11 @@ export function AlarmFacts({ alarm: { amount, attempt, order, subject, created_a
       {amount !== null && <span className="txt-compact-xsmall-plus text-ui-fg-base">{money(amount)}</span>}
       <span className="break-all">{attempt ? `${service(attempt)} · ${attempt.trade_no}` : subject}</span>
       {order && (
-        <Link to={`/orders/${order.id}`} className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
+        <Link to={`/orders/${order.id}`} className={LINK}>
           {t("alarms.order", { number: order.display_id })}
         </Link>
       )}
+      {attempt?.buyer && <BuyerLine buyer={attempt.buyer} />}
       <time dateTime={created_at}>{time(created_at)}</time>
     </div>
   )

@@ -3,6 +3,8 @@ import { Link } from "react-router-dom"
 import { useAttempt } from "../server/payments"
 import { AttemptBody } from "./attempt-body"
 import { AttemptTitle } from "./attempt-title"
+import { BuyerCard } from "./buyer"
+import { LINK } from "./link-class"
 import { useWords } from "./use-words"
 
 /** A payment beside the list. */
@@ -17,7 +19,7 @@ export function AttemptDrawer({ id, onClose }: { id: string; onClose: () => void
           <Drawer.Title>{data?.attempt.trade_no ?? t("title")}</Drawer.Title>
           {order && (
             <Text size="small">
-              <Link to={`/orders/${order.id}`} className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
+              <Link to={`/orders/${order.id}`} className={LINK}>
                 {t("alarms.order", { number: order.display_id })}
               </Link>
             </Text>
@@ -27,6 +29,11 @@ export function AttemptDrawer({ id, onClose }: { id: string; onClose: () => void
           {data && (
             <div className="border-b px-6 py-4">
               <AttemptTitle attempt={data.attempt} />
+            </div>
+          )}
+          {data && (
+            <div className="border-b">
+              <BuyerCard buyer={data.attempt.buyer} />
             </div>
           )}
           <AttemptBody id={id} />

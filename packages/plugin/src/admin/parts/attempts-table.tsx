@@ -104,6 +104,10 @@ function useColumns() {
       cell: ({ row: { original } }) => service(original),
     }),
     column.accessor("order", { header: t("list.order"), cell: ({ row }) => orderNumber(row.original) }),
+    column.accessor("buyer", {
+      header: t("buyer.title"),
+      cell: ({ row: { original } }) => original.buyer?.name ?? original.buyer?.email ?? "–",
+    }),
     column.accessor("created_at", {
       header: t("list.time"),
       cell: ({ getValue }) => <span className="tabular-nums">{time(getValue())}</span>,

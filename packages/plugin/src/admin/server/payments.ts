@@ -9,6 +9,7 @@ export type LedgerEvent = AttemptDetail["events"][number]
 export type Operation = AttemptDetail["operations"][number]
 export type Alarm = Api.Json<Api.AlarmView>
 export type AttemptAlarm = AttemptDetail["alarms"][number]
+export type Buyer = NonNullable<Attempt["buyer"]>
 export type RefundAction = Api.RefundAction
 type Attempts = Api.Json<Api.AttemptsAnswer>
 type Alarms = Api.Json<Api.AlarmsAnswer>

@@ -20,6 +20,7 @@ function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): Atte
     gateway_name: methodAccount?.gateway.name ?? verbatim(attempt.gateway),
     method_name: methodAccount ? methodOf(methodAccount, attempt.method).name : verbatim(attempt.method),
     order: medusa.order,
+    buyer: medusa.buyer,
     open_alarms: openAlarms,
   }
 }

@@ -1,7 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { AttemptFilter, Search } from "../../modules/ledger/attempt-search"
+import type { AttemptFilter, OrderPayments, Search } from "../../modules/ledger/attempt-search"
 import type { Listed, Slice } from "../../modules/ledger/reader"
 import type { AttemptState } from "../../modules/ledger/records"
+import { contextOf } from "../context"
+import { collectionsOfBuyer } from "../medusa/buyer-search"
 import { viewsOf } from "./attempt-views"
 import { paymentsOfOrder } from "./medusa-sides"
 import { readerOf } from "./situation"
@@ -31,11 +33,14 @@ async function filterOf(container: MedusaContainer, wanted: WantedAttempts): Pro
   }
 }
 
-const NOTHING = { sessionIds: [], collectionIds: [] }
+const NOTHING: OrderPayments = { sessionIds: [], collectionIds: [] }
 
-/** `#12` and `12` may be the number of an order. */
+/** `#12` and `12` may be the number of an order; a name, an address or a telephone number is a buyer's. */
 async function searchOf(container: MedusaContainer, text: string): Promise<Search> {
   const number = /^#?(\d{1,9})$/.exec(text)?.[1]
-  const found = number ? await paymentsOfOrder(container, { display_id: Number(number) }) : NOTHING
-  return { text, ...found }
+  const [found, ofBuyer] = await Promise.all([
+    number ? paymentsOfOrder(container, { display_id: Number(number) }) : NOTHING,
+    collectionsOfBuyer(contextOf(container).db, text),
+  ])
+  return { text, sessionIds: found.sessionIds, collectionIds: [...found.collectionIds, ...ofBuyer] }
 }
