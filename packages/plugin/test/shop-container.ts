@@ -42,7 +42,7 @@ async function answer(
   if (entity === "cart_payment_collection") return { data: cart ? [{ cart }] : [] }
   if (entity === "order_cart") return { data: [] }
   if (entity === "order_payment_collection") return { data: order ? [{ order }] : [] }
-  if (entity === "cart" || entity === "order") return { data: [cart ?? order] }
+  if (entity === "cart" || entity === "order") return { data: [cart ?? order].filter((each) => each !== undefined) }
   const rows = db(entity).whereNull("deleted_at")
   for (const [column, wanted] of Object.entries(filters)) rows.whereIn(column, [wanted].flat())
   return { data: await rows }

@@ -29,7 +29,7 @@ const source = readdirSync(folder, { recursive: true, encoding: "utf8" })
 /** Keys as the pages spell them; `${…}` stands for any one part. The dashboard's own words begin with its sections. */
 const asked = [...source.matchAll(/\bt\(\s*(?:"([^"]+)"|`([^`]+)`)/g)]
   .map(([, plain, template]) => plain ?? template ?? "")
-  .filter((key) => !/^(general|actions\.clearAll|filters)/.test(key))
+  .filter((key) => !/^(general|actions\.(?:clearAll|remove)|filters)/.test(key))
 
 const patternOf = (key: string) => new RegExp(`^${key.replaceAll(".", "\\.").replace(/\$\{[^}]+\}/g, "[^.]+")}$`)
 

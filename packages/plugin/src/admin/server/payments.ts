@@ -13,6 +13,7 @@ export type Buyer = NonNullable<Attempt["buyer"]>
 export type RefundAction = Api.RefundAction
 type Attempts = Api.Json<Api.AttemptsAnswer>
 type Alarms = Api.Json<Api.AlarmsAnswer>
+type Choices = Api.Json<Api.Choices>
 type QueryAnswer = Api.Json<Api.QueryAnswer>
 
 const BASE = "/admin/taiwan-payments"
@@ -21,16 +22,33 @@ const KEY = "taiwan-payments"
 export interface AttemptsWanted {
   readonly order_id?: string
   readonly q?: string
-  readonly state?: readonly string[]
+  readonly from?: string
+  readonly until?: string
+  readonly sort?: string
   readonly limit?: number
   readonly offset?: number
+  /** Filters by their names in the address. */
+  readonly [filter: string]: unknown
 }
+
+/** A page that is looked at follows what happens. */
+const LIVE_MS = 15_000
 
 export function useAttempts(wanted: AttemptsWanted) {
   return useQuery({
     queryKey: [KEY, "attempts", wanted],
     queryFn: () => sdk.client.fetch<Attempts>(`${BASE}/attempts`, { query: { ...wanted } }),
     placeholderData: keepPreviousData,
+    refetchInterval: LIVE_MS,
+  })
+}
+
+/** What the list can be narrowed to; it changes with the options only. */
+export function useChoices() {
+  return useQuery({
+    queryKey: [KEY, "choices"],
+    queryFn: () => sdk.client.fetch<Choices>(`${BASE}/choices`),
+    staleTime: Number.POSITIVE_INFINITY,
   })
 }
 
@@ -58,6 +76,7 @@ export function useAlarms(which: "open" | "resolved", slice: { readonly limit: n
     queryKey: [KEY, "alarms", which, slice],
     queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { [which]: true, ...slice } }),
     placeholderData: keepPreviousData,
+    refetchInterval: LIVE_MS,
   })
 }
 

@@ -6,9 +6,17 @@ import type { Actor, Alarm, Attempt, NewEvent, Operation } from "./records"
 const COUNTED = 10_000
 const ATTEMPT = "taiwan_payment_attempt"
 
+/** By instant or by amount, the newest or largest first where it says so. */
+export interface Sorting {
+  readonly by: "created_at" | "amount"
+  readonly direction: "asc" | "desc"
+}
+
 export interface Slice {
   readonly limit: number
   readonly offset: number
+  /** Without it, the newest first. */
+  readonly sorting?: Sorting
   /** Of a row: only older ones are wanted, whatever the offset. A page costs the same however far back it is. */
   readonly after?: string
 }
@@ -40,17 +48,18 @@ export class LedgerReader {
   }
 
   /** Of several states the newest of each are read, so that a rare one is not looked for among all others. */
-  private async newest(wanted: Narrowing, { limit, offset, after }: Slice): Promise<Attempt[]> {
+  private async newest(wanted: Narrowing, slice: Slice): Promise<Attempt[]> {
+    const { limit, offset, after, sorting = NEWEST } = slice
     const last = after === undefined ? null : await this.instantOf(after)
     const take = (of: Narrowing) => {
       const rows = this.db<Attempt>(ATTEMPT).where((all) => narrow(all, of))
       if (last) rows.whereRaw("(created_at, id) < (?::timestamptz, ?)", [last.at, last.id])
-      return byAge(rows).limit(limit + offset)
+      return sorted(rows, sorting).limit(limit + offset)
     }
     const { states, ...others } = wanted
     const takes = states?.map((state) => take({ ...others, states: [state] })) ?? [take(wanted)]
     const newest = this.db.queryBuilder().unionAll(takes, true)
-    return byAge(this.db.from(newest.as("newest")))
+    return sorted(this.db.from(newest.as("newest")), sorting)
       .limit(limit)
       .offset(offset)
   }
@@ -116,6 +125,15 @@ export class LedgerReader {
 }
 
 const OF_CHOICE = { all: {}, open: { resolved_at: null } } as const
+
+const NEWEST: Sorting = { by: "created_at", direction: "desc" }
+
+/** Of equal amounts the newest come first. */
+function sorted<Rows extends Knex.QueryBuilder>(rows: Rows, { by, direction }: Sorting): Rows {
+  const before = by === "amount" ? rows.orderBy(by, direction) : rows
+  const age = by === "amount" ? "desc" : direction
+  return before.orderBy("created_at", age).orderBy("id", age) as Rows
+}
 
 function byAge<Rows extends Knex.QueryBuilder>(rows: Rows): Rows {
   return newestBy(rows, "created_at")

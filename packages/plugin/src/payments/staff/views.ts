@@ -95,3 +95,15 @@ export interface QueryAnswer {
   readonly problem: string | null
   readonly again_at: Date | null
 }
+
+interface Choice {
+  readonly value: string
+  readonly name: LocalText
+}
+
+/** What the list can be narrowed to. */
+export interface Choices {
+  readonly gateways: readonly Choice[]
+  readonly methods: readonly Choice[]
+  readonly merchants: readonly { readonly value: string; readonly gateway: LocalText; readonly environment: string }[]
+}

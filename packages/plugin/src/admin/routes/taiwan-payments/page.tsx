@@ -1,18 +1,18 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { CreditCard } from "@medusajs/icons"
 import { Container, Heading, Text } from "@medusajs/ui"
-import { useSearchParams } from "react-router-dom"
 import { AlarmsPanel } from "../../parts/alarms-panel"
 import { AttemptDrawer } from "../../parts/attempt-drawer"
 import { AttemptsTable } from "../../parts/attempts-table"
+import { useAddress } from "../../parts/use-address"
 import { useWords } from "../../parts/use-words"
 
-/** Open alarms on top, then every attempt; the one that is looked at stands in the address. */
+/** Open alarms on top, then every attempt; what is looked at stands in the address. */
 function TaiwanPayments() {
   const { t } = useWords()
-  const [params, setParams] = useSearchParams()
-  const shown = params.get("attempt")
-  const show = (id: string) => setParams({ attempt: id })
+  const { get, change } = useAddress()
+  const shown = get("attempt")
+  const show = (id: string) => change({ attempt: id })
   return (
     <div className="flex flex-col gap-y-3">
       <Container className="px-6 py-4">
@@ -22,8 +22,8 @@ function TaiwanPayments() {
         </Text>
       </Container>
       <AlarmsPanel onShow={show} />
-      <AttemptsTable onShow={show} />
-      {shown && <AttemptDrawer id={shown} onClose={() => setParams({})} />}
+      <AttemptsTable />
+      {shown && <AttemptDrawer id={shown} onClose={() => change({ attempt: null })} />}
     </div>
   )
 }
