@@ -3,6 +3,7 @@ import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useAttempts } from "../server/payments"
 import { useColumns } from "./attempt-columns"
+import { ExportButton } from "./export-button"
 import { LoadError } from "./load-error"
 import { NamedButtons } from "./named-buttons"
 import { addressOfFilters, tableOf, wishesOf } from "./table-address"
@@ -14,7 +15,7 @@ import { useWords } from "./use-words"
 export function AttemptsTable() {
   const { t } = useWords()
   const words = useTableWords()
-  const { table, error, refetch } = useAttemptsTable()
+  const { table, wishes, error, refetch } = useAttemptsTable()
   const empty = (name: "empty" | "notFound") => ({
     heading: t(`list.${name}Title`),
     description: t(`list.${name}Text`),
@@ -32,6 +33,7 @@ export function AttemptsTable() {
               <NamedButtons name={words.filter}>
                 <DataTable.FilterMenu tooltip={words.filter} />
               </NamedButtons>
+              <ExportButton wishes={wishes} />
               <DataTable.Search className="w-full md:w-72" placeholder={t("list.search")} />
             </div>
           </DataTable.Toolbar>
@@ -53,8 +55,9 @@ function useAttemptsTable() {
   const address = useAddress()
   const state = tableOf(address)
   const { pageIndex, pageSize } = state.page
+  const wishes = wishesOf(state)
   const { data, isLoading, error, refetch } = useAttempts({
-    ...wishesOf(state),
+    ...wishes,
     sort: state.sort ? `${state.sort.desc ? "-" : ""}${state.sort.id}` : undefined,
     limit: pageSize,
     offset: pageIndex * pageSize,
@@ -81,7 +84,7 @@ function useAttemptsTable() {
     },
     onRowClick: (_event, { id }) => address.change({ attempt: id }),
   })
-  return { table, error, refetch }
+  return { table, wishes, error, refetch }
 }
 
 /** A filter that was added and not filled in yet stands in no address. */

@@ -80,6 +80,17 @@ export function useAlarms(which: "open" | "resolved", slice: { readonly limit: n
   })
 }
 
+/** All attempts that the list is narrowed to, as a file. */
+export function useExport() {
+  return useMutation({
+    mutationFn: async (query: AttemptsWanted & { readonly language: string }) => {
+      const headers = { accept: "text/csv" }
+      const answer = await sdk.client.fetch<Response>(`${BASE}/export`, { query: { ...query }, headers })
+      return answer.blob()
+    },
+  })
+}
+
 export function useAskNow(id: string) {
   return usePost<QueryAnswer, undefined>(`${BASE}/attempts/${id}/query`)
 }

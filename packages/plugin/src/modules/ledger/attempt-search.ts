@@ -97,7 +97,7 @@ function match(ids: Knex.QueryBuilder, { text, sessionIds, collectionIds }: Sear
       newest((rows) => rows.where("amount", amount)),
       true,
     )
-  if (text.length >= SHORTEST_PART) ids.unionAll((of) => havingPart(of, text))
+  if (text.length >= SHORTEST_PART) ids.unionAll((of) => havingPart(of, text), true)
   if (sessionIds.length > 0) ids.unionAll((of) => void of.select("id").from(ATTEMPT).whereIn("session_id", sessionIds))
   if (collectionIds.length > 0)
     ids.unionAll((of) => void of.select("id").from(ATTEMPT).whereIn("payment_collection_id", collectionIds))

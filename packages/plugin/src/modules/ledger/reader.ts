@@ -64,6 +64,17 @@ export class LedgerReader {
       .offset(offset)
   }
 
+  /** All that the filter lets through, newest first, in slices that cost the same, however many there are. */
+  async *slices(filter: AttemptFilter, size: number): AsyncGenerator<Attempt[]> {
+    const wanted = await narrowingOf(this.db, filter)
+    let after: string | undefined
+    do {
+      const rows = await this.newest(wanted, { limit: size, offset: 0, after })
+      if (rows.length > 0) yield rows
+      after = rows.length < size ? undefined : rows.at(-1)?.id
+    } while (after !== undefined)
+  }
+
   private async instantOf(id: string): Promise<{ id: string; at: string } | null> {
     const row = await this.db(ATTEMPT).where({ id }).first(this.db.raw("id, created_at::text as at"))
     return row ?? null

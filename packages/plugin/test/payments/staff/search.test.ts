@@ -70,4 +70,14 @@ describe("the list of attempts", () => {
     const odd = await add(newId("M"), { amount: twd(1_234_567) })
     for (const q of ["1234567", "1,234,567", "NT$1,234,567"]) expect(await found({ q })).toEqual(ids(odd))
   })
+
+  it("is searched by its buyer, beside all that has a part of the text", async () => {
+    const { db } = place.shop
+    const [cart, address, collection] = [newId("cart"), newId("addr"), newId("paycol")]
+    await db("cart_address").insert({ id: address, first_name: "Magdalena", last_name: "Quittengelee" })
+    await db("cart").insert({ id: cart, currency_code: "twd", shipping_address_id: address })
+    await db("cart_payment_collection").insert({ id: newId("link"), cart_id: cart, payment_collection_id: collection })
+    const theirs = await add(newId("M"), { payment_collection_id: collection })
+    expect(await found({ q: "quittengelee" })).toEqual(ids(theirs))
+  })
 })
