@@ -23,7 +23,7 @@ export function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: 
       <div className="flex min-w-0 gap-x-3">
         <ExclamationCircleSolid className="text-ui-tag-red-icon mt-0.5 shrink-0" />
         <div className="min-w-0">
-          <AlarmWords alarm={alarm} gateway={gateway} due={attempt?.amount ?? null} />
+          <AlarmWords alarm={alarm} gateway={gateway} due={attempt?.amount ?? null} isMatched={alarm.matched} />
           <AlarmFacts alarm={alarm} />
         </div>
       </div>

@@ -4,6 +4,7 @@ import { AlarmNote } from "./alarm-note"
 import { AttemptActions } from "./attempt-actions"
 import { AttemptFacts } from "./attempt-facts"
 import { LoadError } from "./load-error"
+import { NoteForm } from "./note-form"
 import { Timeline } from "./timeline"
 
 /** All that is known of a payment, and what can be done about it. */
@@ -15,10 +16,11 @@ export function AttemptBody({ id }: { id: string }) {
   return (
     <div className="divide-y">
       {open.map((alarm) => (
-        <AlarmNote key={alarm.id} alarm={alarm} attempt={detail.attempt} />
+        <AlarmNote key={alarm.id} alarm={alarm} attempt={detail.attempt} isMatched={detail.medusa.matched} />
       ))}
       <AttemptFacts attempt={detail.attempt} asked={detail.medusa.asked} />
       <Timeline detail={detail} />
+      <NoteForm attemptId={id} />
       <AttemptActions detail={detail} />
     </div>
   )

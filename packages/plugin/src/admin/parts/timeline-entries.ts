@@ -28,7 +28,17 @@ export function useEntries({ attempt, events, operations, alarms }: AttemptDetai
   return [...told, ...done, ...work].sort((a, b) => a.at.localeCompare(b.at))
 }
 
-function entryOfEvent(event: LedgerEvent, gateway: string, { t, pick }: Words): Entry {
+function entryOfEvent(event: LedgerEvent, gateway: string, words: Words): Entry {
+  return event.kind === "note" ? entryOfNote(event, words) : entryOfMessage(event, gateway, words)
+}
+
+function entryOfNote({ id, created_at, actor, payload }: LedgerEvent, { t }: Words): Entry {
+  const text = typeof payload.note === "string" ? payload.note : t("notes.erased")
+  const nothing = { badge: null, meaning: "", fields: {} }
+  return { ...nothing, id, at: created_at, title: t("notes.note"), words: text, by: actor?.name ?? null }
+}
+
+function entryOfMessage(event: LedgerEvent, gateway: string, { t, pick }: Words): Entry {
   const { kind, verdict, state, code, message } = event
   const key = state || kind === "start" || kind === "expiry" ? kind : "noticeOnly"
   return {

@@ -14,7 +14,7 @@ export function Timeline({ detail }: { detail: AttemptDetail }) {
         <Text size="small" leading="compact" weight="plus">
           {t("timeline.title")}
         </Text>
-        <Text size="xsmall" leading="compact" className="text-ui-fg-muted text-right">
+        <Text size="xsmall" leading="compact" className="text-ui-fg-subtle text-right">
           {t("taipei")}
         </Text>
       </div>
@@ -53,7 +53,7 @@ function Item({ entry, isLast }: { entry: Entry; isLast: boolean }) {
           </Text>
         )}
         {words && (
-          <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1 break-words">
+          <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1 whitespace-pre-line break-words">
             {words}
           </Text>
         )}
@@ -93,7 +93,7 @@ function Payload({ fields }: { fields: Entry["fields"] }): ReactNode {
       <Button
         variant="transparent"
         size="small"
-        className="text-ui-fg-muted -ml-2 h-7 px-2"
+        className="text-ui-fg-subtle -ml-2 h-7 px-2"
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
@@ -117,7 +117,7 @@ function Payload({ fields }: { fields: Entry["fields"] }): ReactNode {
 function Field({ name, value }: { name: string; value: string }) {
   return (
     <>
-      <dt className="text-ui-fg-muted break-all">{name}</dt>
+      <dt className="text-ui-fg-subtle break-all">{name}</dt>
       <dd className="text-ui-fg-base mb-1 break-all sm:mb-0">{value}</dd>
     </>
   )

@@ -95,6 +95,10 @@ export function useAskNow(id: string) {
   return usePost<QueryAnswer, undefined>(`${BASE}/attempts/${id}/query`)
 }
 
+export function useAddNote(id: string) {
+  return usePost<AttemptDetail, { text: string }>(`${BASE}/attempts/${id}/notes`)
+}
+
 export function useRefund(id: string) {
   return usePost<AttemptDetail, { amount?: number }>(`${BASE}/attempts/${id}/refund`)
 }

@@ -45,6 +45,8 @@ export async function detailOf(container: MedusaContainer, attemptId: string): P
   }
 }
 
+const NO_REFUND = { refund: null, refund_by_hand: null }
+
 /** Alarms with the payment they are about, its order, and whether it can be given back from here. */
 export async function alarmViews(container: MedusaContainer, alarms: readonly Alarm[]): Promise<AlarmView[]> {
   const ids = alarms.flatMap(({ attempt_id }) => attempt_id ?? [])
@@ -55,6 +57,9 @@ export async function alarmViews(container: MedusaContainer, alarms: readonly Al
     const actions = situation && isOpen(alarm) ? actionsOf(situation, new Date()) : null
     const { refund = null, refund_by_hand = null } = actions ?? {}
     const matched = situation?.medusa.matched ?? false
-    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand, matched }
+    const order = attempt?.order ?? null
+    // Its right amount was verified since, and is in an order: there is nothing to give back.
+    const isRight = alarm.kind === "wrong_amount" && matched
+    return { ...alarm, attempt, order, matched, ...(isRight ? NO_REFUND : { refund, refund_by_hand }) }
   })
 }

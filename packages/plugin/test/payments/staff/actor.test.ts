@@ -3,6 +3,7 @@ import { LedgerReader } from "../../../src/modules/ledger/reader"
 import type { Actor, Attempt } from "../../../src/modules/ledger/records"
 import { actorOf, withMedusasActors } from "../../../src/payments/staff/actor"
 import { resolveAlarm } from "../../../src/payments/staff/alarms"
+import { addNote } from "../../../src/payments/staff/notes"
 import { queryNow } from "../../../src/payments/staff/query-now"
 import { refundUnmatched } from "../../../src/payments/staff/refund-unmatched"
 import { twd } from "../../../src/toolkit/twd"
@@ -80,6 +81,17 @@ describe("what staff do bears their name", () => {
     await expect(resolveAlarm(container(), alarm?.id ?? "", "again", WANG)).rejects.toThrow(/resolved already/)
     const { rows } = await new LedgerReader(place.shop.db).alarms("resolved", { limit: 1, offset: 0 })
     expect(rows).toMatchObject([{ id: alarm?.id, resolution: "打過電話，另開訂單", resolved_by: AMY }])
+  })
+
+  it("a note, word by word, which is erased with the rest", async () => {
+    const attempt = await stray()
+    const text = "王先生 0912345678 要退款"
+    await addNote(container(), attempt.id, text, AMY)
+    const note = { kind: "note", actor: AMY, payload: { note: text } }
+    expect(await eventsOf(place.shop, attempt)).toMatchObject([note])
+    await place.shop.context.ledger.personalData.erase([attempt.id])
+    expect(JSON.stringify(await eventsOf(place.shop, attempt))).not.toContain("0912345678")
+    await expect(addNote(container(), "tpa_nobody", text, AMY)).rejects.toThrow(/no such payment/)
   })
 
   it("and what nobody of the staff does bears none", async () => {

@@ -66,10 +66,13 @@ export const PaidOtherwiseBody = RefundByHandBody
 
 export const ResolveBody = z.strictObject({ resolution: z.string().trim().min(1).max(500) })
 
+export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(1_000) })
+
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>
 export type ExportQuery = z.infer<typeof ExportQuery>
 export type AlarmsQuery = z.infer<typeof AlarmsQuery>
 export type RefundBody = z.infer<typeof RefundBody>
 export type RefundByHandBody = z.infer<typeof RefundByHandBody>
 export type PaidOtherwiseBody = z.infer<typeof PaidOtherwiseBody>
+export type NoteBody = z.infer<typeof NoteBody>
 export type ResolveBody = z.infer<typeof ResolveBody>

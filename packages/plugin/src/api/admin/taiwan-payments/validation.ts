@@ -3,6 +3,7 @@ import {
   AlarmsQuery,
   AttemptsQuery,
   ExportQuery,
+  NoteBody,
   PaidOtherwiseBody,
   RefundBody,
   RefundByHandBody,
@@ -19,6 +20,7 @@ export const adminValidation: MiddlewareRoute[] = [
   { matcher: `${BASE}/export`, methods: ["GET"], middlewares: [validateAndTransformQuery(ExportQuery, ONE)] },
   { matcher: `${BASE}/alarms`, methods: ["GET"], middlewares: [validateAndTransformQuery(AlarmsQuery, LIST)] },
   { matcher: `${BASE}/attempts/:id/refund`, methods: ["POST"], middlewares: [validateAndTransformBody(RefundBody)] },
+  { matcher: `${BASE}/attempts/:id/notes`, methods: ["POST"], middlewares: [validateAndTransformBody(NoteBody)] },
   {
     matcher: `${BASE}/attempts/:id/refund-by-hand`,
     methods: ["POST"],
