@@ -15,11 +15,13 @@ const floors = [
   ["payments/medusa/"],
   ["payments/operations/"],
   ["payments/queries/"],
-  ["payments/notices/"],
+  ["payments/notices/", "payments/balances/"],
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],
-  ["providers/", "modules/", "api/", "scripts/"],
+  ["providers/", "modules/"],
+  ["doctor/"],
+  ["api/", "scripts/", "commands/"],
   ["testing/", "admin/"],
 ]
 

@@ -101,7 +101,8 @@ export function questionsOf({ ledger, reader, db }) {
     "events of an attempt": () => reader.events("tpa_past4321"),
     "operations and alarms of attempts": () =>
       Promise.all([reader.operationsOf(["tpa_past4320"]), reader.alarmsOf(["tpa_past4300"])]),
-    "alarms: open": () => reader.alarms(true, page),
-    "alarms: all": () => reader.alarms(false, page),
+    "alarms: open": () => reader.alarms("open", page),
+    "alarms: resolved": () => reader.alarms("resolved", page),
+    "alarms: all": () => reader.alarms("all", page),
   }
 }

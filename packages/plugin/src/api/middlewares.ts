@@ -23,7 +23,7 @@ export default defineMiddlewares({
       matcher: "/pay/sessions/*/charge",
       methods: ["POST"],
       bodyParser: false,
-      middlewares: [authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true })],
+      middlewares: [authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true, requireMfa: true })],
     },
     { matcher: "/store/taiwan-payments/cards*", middlewares: [authenticate("customer", ["session", "bearer"])] },
     // Sorted by Medusa behind every route of ours, for it begins with a parameter.

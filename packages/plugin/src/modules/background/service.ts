@@ -1,5 +1,6 @@
 import { container } from "@medusajs/framework"
 import { tellAccounts } from "../../payments/accounts-at-boot"
+import { setChargeGuard } from "../../payments/checkout/charge-guard"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
@@ -15,8 +16,9 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    const { jobSeconds, completeCart, retentionDays } = readPluginOptions(options)
+    const { jobSeconds, completeCart, retentionDays, mayCharge } = readPluginOptions(options)
     setCompletionWorkflow(container, completeCart)
+    setChargeGuard(container, mayCharge)
     this.schedule = new Schedule(container, [...JOBS, retentionJob(retentionDays)], jobSeconds * 1000)
   }
 

@@ -8,6 +8,7 @@ import { Outbox } from "./outbox"
 import { PersonalData } from "./personal-data"
 import type {
   AccountKey,
+  Actor,
   Alarm,
   AlarmKind,
   Attempt,
@@ -28,7 +29,7 @@ const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const ALARM = "taiwan_payment_alarm"
 /** How alarms are resolved that are no longer true; anything else is a person's word. */
-const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided"]
+const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees"]
 /** What jobs find again at each round for as long as it is true. */
 const STANDING: ReadonlySet<AlarmKind> = new Set([
   "account_gone",
@@ -38,11 +39,13 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "not_refunded",
   "not_released",
   "order_incomplete",
+  "refund_undone",
+  "refunded_elsewhere",
   "voucher_without_order",
 ])
 const ABSENCE = "taiwan_payment_absence"
 
-const JSON_COLUMNS = new Set(["voucher", "details", "payload"])
+const JSON_COLUMNS = new Set(["voucher", "details", "payload", "actor"])
 
 /**
  * The ledger on its database: what was asked of a gateway and what it said. Works on Medusa's own connection pool,
@@ -55,17 +58,26 @@ export class Ledger {
   readonly refusals: RefusalCounts
   readonly personalData: PersonalData
 
-  constructor(private readonly db: Knex) {
+  /** `actor`: who of the staff does what is written here. */
+  constructor(
+    private readonly db: Knex,
+    private readonly actor: Actor | null = null,
+  ) {
     this.refusals = new RefusalCounts(db)
     this.personalData = new PersonalData(db)
-    this.operations = new Operations(db)
+    this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)
   }
 
+  /** The same ledger in the hands of one of the staff: events, operations and the ends of alarms bear their name. */
+  by(actor: Actor): Ledger {
+    return new Ledger(this.db, actor)
+  }
+
   /** What is written in here is written all at once, or not at all. Nobody is asked anything meanwhile. */
   async together<Result>(work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
-    return this.db.transaction((transaction) => work(new Ledger(transaction)))
+    return this.db.transaction((transaction) => work(new Ledger(transaction, this.actor)))
   }
 
   /** The database's clock, the only one whose instants are compared with those of rows. */
@@ -131,11 +143,11 @@ export class Ledger {
    */
   async record(attempt: Attempt, change: AttemptChange, event: NewEvent): Promise<Attempt | null> {
     const { sql, bindings } = this.update(attempt, change).toSQL()
-    const values = eventValues(event)
+    const values = eventValues(event, this.actor)
     const result: { rows: Attempt[] } = await this.db.raw(
       `with moved as (${sql}), told as (
-         insert into ${EVENT} (id, attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest)
-         select ?, ?, ?, ?, ?, ?, ?, ?, ?::integer, ?::jsonb, ? from moved on conflict do nothing
+         insert into ${EVENT} (id, attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest, actor)
+         select ?, ?, ?, ?, ?, ?, ?, ?, ?::integer, ?::jsonb, ?, ?::jsonb from moved on conflict do nothing
        ) select * from moved`,
       [...bindings, ...values] as Knex.RawBinding[],
     )
@@ -158,7 +170,7 @@ export class Ledger {
   /** Writes down a message that changes nothing; the same message twice is one row. */
   async note(event: NewEvent): Promise<void> {
     await this.db(EVENT)
-      .insert({ id: newId("tpe"), ...columns(event) })
+      .insert({ id: newId("tpe"), ...columns({ ...event, actor: this.actor }) })
       .onConflict()
       .ignore()
   }
@@ -188,7 +200,7 @@ export class Ledger {
   async resolveAlarms(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
     await this.db(ALARM)
       .where({ attempt_id: attemptId, resolved_at: null, ...(kind ? { kind } : {}) })
-      .update({ resolved_at: this.db.fn.now(), resolution })
+      .update({ resolved_at: this.db.fn.now(), resolution, resolved_by: this.actor })
   }
 
   /** Writes an operation down before it is asked for, or starts the one with the same key again. */
@@ -242,7 +254,7 @@ export class Ledger {
   }
 }
 
-function eventValues(event: NewEvent): unknown[] {
+function eventValues(event: NewEvent, actor: Actor | null): unknown[] {
   const { attempt_id, gateway, kind, verdict, state, amount, payload, digest } = event
   const { code, message } = told(event)
   return [
@@ -257,6 +269,7 @@ function eventValues(event: NewEvent): unknown[] {
     amount,
     JSON.stringify(payload),
     digest,
+    actor && JSON.stringify(actor),
   ]
 }
 

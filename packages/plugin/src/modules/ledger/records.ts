@@ -65,6 +65,8 @@ export interface Attempt {
   readonly authorized_until?: Date | null
   /** When the authorisation is looked at again. */
   readonly authorization_check_at?: Date | null
+  /** When the gateway's own books are looked at, for what its back office or a bank did; null: no more. */
+  readonly balance_check_at?: Date | null
   /** When what tells of a person was erased; null while it was not. */
   readonly erased_at?: Date | null
   readonly created_at: Date
@@ -90,7 +92,13 @@ export type NewAttempt = Partial<Pick<Attempt, "payment_collection_id" | "captur
     | "query_at"
   >
 
-export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"
+/** Who of the staff did something; the name as it was then. */
+export interface Actor {
+  readonly id: string
+  readonly name: string
+}
+
+export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry" | "note"
 
 /**
  * What became of a message: `accepted`; `forged` (signature), `foreign` (not our merchant or trade),
@@ -131,6 +139,8 @@ export interface Operation {
   readonly message: string | null
   readonly reference: string | null
   readonly steps: readonly string[]
+  /** Who of the staff asked for it; null where nobody did, or in Medusa's own pages. */
+  readonly actor?: Actor | null
   /** How often it was started, and when for the last time. */
   readonly tries: number
   readonly started_at: Date
@@ -181,6 +191,8 @@ export type AlarmKind =
   | "not_refunded"
   | "not_released"
   | "not_booked"
+  | "refunded_elsewhere"
+  | "refund_undone"
 
 export interface Alarm {
   readonly id: string
@@ -192,6 +204,8 @@ export interface Alarm {
   readonly order_id: string | null
   readonly resolved_at: Date | null
   readonly resolution: string | null
+  /** Null where it was over by itself. */
+  readonly resolved_by?: Actor | null
   readonly created_at: Date
 }
 
@@ -224,5 +238,6 @@ export type AttemptChange = Partial<
     | "expiry_tries"
     | "authorized_until"
     | "authorization_check_at"
+    | "balance_check_at"
   >
 >

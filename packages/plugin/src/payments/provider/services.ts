@@ -6,6 +6,8 @@ import { type Cradle, TaiwanPaymentProvider } from "./payment-provider"
 /** A payment provider class as Medusa's loader wants it. */
 export interface ProviderService {
   readonly identifier: string
+  /** Whose method it is, for who looks at the class before there is an account. */
+  readonly gateway: Gateway
   validateOptions(options: Record<string, unknown>): void
   new (cradle: Cradle, options: unknown): TaiwanPaymentProvider
 }
@@ -19,6 +21,7 @@ function serviceOf(kind: Gateway, method: Method): ProviderService {
   const Base = method.savesCards ? CardStorageProvider : TaiwanPaymentProvider
   return class extends Base {
     static override identifier = method.identifier
+    static readonly gateway = kind
 
     static override validateOptions(options: Record<string, unknown>): void {
       checkOptions(kind, options)

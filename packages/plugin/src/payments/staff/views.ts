@@ -10,6 +10,15 @@ export interface OrderRef {
   readonly status: string
 }
 
+/** Who buys, as Medusa knows them now. */
+export interface Buyer {
+  readonly name: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  /** Of Medusa's customer, a guest's too; null when Medusa has deleted it. */
+  readonly customer_id: string | null
+}
+
 /** What Medusa has for the same payment session. */
 export interface MedusaSide {
   readonly order: OrderRef | null
@@ -19,12 +28,15 @@ export interface MedusaSide {
   readonly asked: number | null
   /** Whether Medusa's payment is this very trade; if not, its money has no home there. */
   readonly matched: boolean
+  /** By the order, else by the cart. */
+  readonly buyer: Buyer | null
 }
 
 export interface AttemptView extends Omit<Attempt, "return_url" | "version"> {
   readonly gateway_name: LocalText
   readonly method_name: LocalText
   readonly order: OrderRef | null
+  readonly buyer: Buyer | null
   readonly open_alarms: number
 }
 
@@ -33,6 +45,7 @@ export interface AlarmView extends Alarm {
   readonly order: OrderRef | null
   readonly refund: RefundAction | null
   readonly refund_by_hand: ManualRefundAction | null
+  readonly book_difference: Actions["book_difference"]
   /** Whether Medusa has a payment for the money. */
   readonly matched: boolean
 }
@@ -43,6 +56,8 @@ export interface Actions {
   readonly refund: RefundAction | null
   readonly refund_in_order: { readonly order_id: string; readonly payment_id: string } | null
   readonly refund_by_hand: ManualRefundAction | null
+  /** Booking what the gateway gave back by itself. */
+  readonly book_difference: { readonly amount: number } | null
   /** Recording that the order of an awaited number was paid in another way. */
   readonly paid_otherwise: { readonly up_to: number } | null
 }
@@ -82,4 +97,18 @@ export interface QueryAnswer {
   readonly answer: Explained<{ readonly state: string; readonly code: string; readonly message: string }> | null
   readonly problem: string | null
   readonly again_at: Date | null
+  /** TWD that the gateway gave back and the ledger does not know of, negative where it gave back less; null where it was not asked. */
+  readonly difference: number | null
+}
+
+interface Choice {
+  readonly value: string
+  readonly name: LocalText
+}
+
+/** What the list can be narrowed to. */
+export interface Choices {
+  readonly gateways: readonly Choice[]
+  readonly methods: readonly Choice[]
+  readonly merchants: readonly { readonly value: string; readonly gateway: LocalText; readonly environment: string }[]
 }
