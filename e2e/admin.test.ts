@@ -164,6 +164,24 @@ describe("asking now", () => {
   })
 })
 
+describe("what staff did in the gateway's own back office", () => {
+  it("is seen when they ask, and booked in the order without moving money again", async () => {
+    const { session, order, tradeNo } = await buyByCard(shop)
+    const { id } = await attemptOf(shop, session.id)
+    await closeDay(shop)
+    await actAt(shop, tradeNo, "refund", { amount: "60" })
+    await shop.database.query("update taiwan_payment_attempt set queried_at = null where id = $1", [id])
+    expect(await act(`attempts/${id}/query`, {})).toMatchObject({ outcome: "answered", difference: 60 })
+    expect(await alarmsAbout(shop, id)).toMatchObject([{ kind: "refunded_elsewhere", amount: 60 }])
+    const { actions, attempt } = await act(`attempts/${id}/book-difference`, {})
+    expect([actions.book_difference, attempt.refunded_amount]).toEqual([null, 60])
+    const [payment] = (await orderOf(shop, order.id)).payment_collections.flatMap(({ payments }) => payments)
+    expect(payment?.refunds.map(({ amount }) => amount)).toEqual([60])
+    expect(tradeAt(shop, tradeNo).details.Closed).toBe(String(session.amount - 60))
+    await expect(act(`attempts/${id}/book-difference`, {})).rejects.toThrow(/answered 409.*nothing to book/)
+  })
+})
+
 describe("giving stray money back", () => {
   it("goes in parts, never beyond what came in; the alarm ends with the last dollar", async () => {
     const { strayId, session, tradeNo } = await payTwice()

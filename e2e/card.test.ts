@@ -219,6 +219,26 @@ describe("the way back", () => {
     expect((await visit(`${shop.url}/pay/sessions/payses_nobody/status`)).status).toBe(404)
   })
 
+  it.each(["/pay/ecpay-credit_main/notify", "/pay/a/b/c/d", "/pay/sessions/payses_nobody/result"])(
+    "shows the same to a browser at %s, which is no address of its, and Express's words to a program",
+    async (path) => {
+      const page = await visit(shop.url + path, { headers: { accept: "text/html", "accept-language": "en" } })
+      expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('<html lang="en">')])
+      expect(await (await visit(shop.url + path)).text()).toContain("Cannot GET")
+    },
+  )
+
+  it("shows a page, and tells a program in JSON, when its tables cannot be read", async () => {
+    const session = await checkout(shop)
+    const rename = (from: string, to: string) => shop.database.query(`alter table ${from} rename to ${to}`)
+    await rename("taiwan_payment_attempt", "lost_attempt")
+    const page = await visit(session.data.start_url, { headers: { accept: "text/html" } })
+    const answer = await visit(session.data.start_url)
+    await rename("lost_attempt", "taiwan_payment_attempt")
+    expect([page.status, await page.text()]).toEqual([500, expect.stringMatching(/系統暫時發生問題(?!.*lost_attempt)/)])
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([500, expect.stringContaining("json")])
+  })
+
   it("opens no attempt for a look ahead", async () => {
     const session = await checkout(shop)
     const looks: RequestInit[] = [
@@ -334,7 +354,9 @@ describe("a card payment that staff capture", () => {
     await capture(payment.id, 500)
     expect((await orderOf(shop, order.id)).payment_status).toBe("partially_captured")
     expect(tradeAt(shop, tradeNo).details.Closed).toBe("500")
-    await expect(capture(payment.id, 100)).rejects.toThrow(/answered 400.*100 TWD cannot be captured/)
+    await expect(capture(payment.id, 100)).rejects.toThrow(
+      /answered 400.*100 TWD cannot be captured: 500 of 1020 TWD are captured already/,
+    )
     expect(paymentOf(await orderOf(shop, order.id)).captures.map(({ amount }) => amount)).toEqual([500])
   })
 

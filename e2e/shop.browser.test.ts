@@ -5,7 +5,7 @@ import { lacks } from "../scripts/lib/services.mjs"
 import { openWindow, picture, type ShopWindow } from "./support/browser"
 import { by, fillCheckout, fits, inState, leave, showsOrder } from "./support/checkout-page"
 import { attemptOf } from "./support/ledger"
-import { reaches } from "./support/purchase"
+import { settled } from "./support/purchase"
 
 describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
   let open: ShopWindow
@@ -99,7 +99,7 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
     await paid
     const context = page.context()
     await page.close()
-    await reaches(open.shop, sessionId, "paid")
+    await settled(open.shop, sessionId)
     const home = await context.newPage()
     await home.goto(open.address)
     const reminder = home.locator(by("payment-reminder"))

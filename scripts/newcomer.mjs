@@ -42,13 +42,14 @@ async function prepare(readme, stops) {
 
 /** @param {Place} place @param {CodeBlock[]} readme @param {Stops} stops */
 async function develop(place, readme, stops) {
-  const { addPayments, startServers } = await import("./newcomer/store.mjs")
+  const { addPayments, consultDoctor, startServers } = await import("./newcomer/store.mjs")
   const { makeShop } = await import("./newcomer/shop.mjs")
   const { buy, buyForNothing, expectMethods, publishableKey } = await import("./newcomer/purchases.mjs")
-  await step("README 1 to 4: the plugin is in, ECPay's methods are enabled", addPayments(place, readme))
+  await step("README, three commands: the plugin is in, ECPay's methods are enabled", addPayments(place, readme))
   const storefront = await step("README 6: the storefront compiles", makeShop(place, readme, publishableKey))
   const medusa = await step("README 4: sandbox and Medusa are up", startServers(place, readme, stops))
   await expectMethods(place, "pp_ecpay")
+  await step("README 4: the doctor has nothing to say", consultDoctor(place, readme))
   await step("README 6: bought and captured", buy(place, storefront))
   await step("README 6: a free order", buyForNothing(place, storefront))
   await buyFromNextjs(place, stops)
@@ -67,8 +68,8 @@ async function buyFromNextjs(place, stops) {
 async function deploy(place, readme, storefront, stops) {
   const { addGateways, buildServer, startBuilt } = await import("./newcomer/deployment.mjs")
   const { buy } = await import("./newcomer/purchases.mjs")
-  addGateways(place, readme)
-  await step("README 7 and 8: a server with all gateways is built", buildServer(place, readme))
+  await step("README 7: init adds the other gateways", addGateways(place, readme))
+  await step("README 8: a server with all gateways is built", buildServer(place, readme))
   await step("README 8: it is up", startBuilt(place, stops))
   await step("README 8: bought and captured", buy(place, storefront))
 }

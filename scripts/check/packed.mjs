@@ -64,6 +64,7 @@ function loadWithPeers(project) {
     ...gateways().flatMap((id) => node(project, loadProvider(id))),
     ...node(project, 'await import("@taiwan-payments/conformance")'),
     ...node(project, 'await import("@taiwan-payments/storefront/react")'),
+    ...runQuietly("npx", ["--no-install", "taiwan-payments", "--help"], project),
   ]
 }
 

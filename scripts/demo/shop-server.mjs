@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from "node:fs"
 import { createServer, request as httpRequest } from "node:http"
 import path from "node:path"
+import { createGzip } from "node:zlib"
 
 /** What Medusa answers; all else is the shop's. */
 const medusaPaths = /^\/(store|pay|auth|admin|app|hooks|static|health)(\/|\?|$)/
@@ -46,10 +47,18 @@ function fileFor(folder, pathname) {
   return isFile ? file : path.join(folder, "index.html")
 }
 
-/** @param {import("node:http").ServerResponse} response @param {string} file */
-function sendFile(response, file) {
-  response.writeHead(200, { "content-type": mediaTypes[path.extname(file)] ?? "application/octet-stream" })
-  createReadStream(file).pipe(response)
+/**
+ * Text goes out packed, which is a quarter of it on the phone's slow line.
+ * @param {import("node:http").IncomingMessage} incoming @param {import("node:http").ServerResponse} response @param {string} file
+ */
+function sendFile(incoming, response, file) {
+  const type = mediaTypes[path.extname(file)] ?? "application/octet-stream"
+  const isPacked = /text|json|svg/.test(type) && /\bgzip\b/.test(String(incoming.headers["accept-encoding"]))
+  const packing = isPacked ? { "content-encoding": "gzip" } : {}
+  response.writeHead(200, { "content-type": type, vary: "accept-encoding", ...packing })
+  const content = createReadStream(file)
+  if (isPacked) content.pipe(createGzip()).pipe(response)
+  else content.pipe(response)
 }
 
 /** @param {string | undefined} target @returns {string} "/" for a path that cannot be decoded */
@@ -71,7 +80,7 @@ export async function serveShop({ port, folder, backendUrl, config }) {
   const server = createServer((incoming, response) => {
     if (medusaPaths.test(incoming.url ?? "")) return forward(incoming, response, backend)
     const pathname = pathOf(incoming.url)
-    if (pathname !== "/config.json") return sendFile(response, fileFor(folder, pathname))
+    if (pathname !== "/config.json") return sendFile(incoming, response, fileFor(folder, pathname))
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(config))
   })
   await new Promise((resolve, reject) => {

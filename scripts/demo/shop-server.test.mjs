@@ -21,6 +21,7 @@ beforeAll(async () => {
   writeFileSync(path.join(parent, "secret.txt"), "secret")
   writeFileSync(path.join(folder, "index.html"), "the shop")
   writeFileSync(path.join(folder, "cup.svg"), "<svg/>")
+  writeFileSync(path.join(folder, "cup.png"), "png")
   const backendPort = await freePort()
   backend.listen(backendPort, "127.0.0.1")
   shopPort = await freePort()
@@ -52,6 +53,18 @@ test.each(["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/%", "//
     expect(await askRaw(target)).toBe("the shop")
   },
 )
+
+test("text is sent packed to a browser that unpacks it, pictures that are packed already are not", async () => {
+  const headersOf = async (/** @type {string} */ target, /** @type {string} */ encoding) => {
+    const { headers } = await ask(target, { headers: { "accept-encoding": encoding } })
+    return [headers.get("content-encoding"), headers.get("vary")]
+  }
+  expect(await headersOf("/", "gzip, deflate, br")).toEqual(["gzip", "accept-encoding"])
+  expect(await headersOf("/cup.svg", "gzip")).toEqual(["gzip", "accept-encoding"])
+  expect(await headersOf("/cup.png", "gzip")).toEqual([null, "accept-encoding"])
+  expect(await headersOf("/", "identity")).toEqual([null, "accept-encoding"])
+  expect(await (await ask("/cup.svg")).text()).toBe("<svg/>")
+})
 
 test("files, pages of the shop, and its configuration", async () => {
   expect((await ask("/cup.svg")).headers.get("content-type")).toBe("image/svg+xml")

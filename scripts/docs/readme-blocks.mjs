@@ -11,7 +11,7 @@ export function installBlocks() {
     config: fenced("ts", blockBelow(readme, "1. ")),
     env: fenced("sh", `${addresses}\n\n${ecpay}`),
     migrate: fenced("sh", blockBelow(readme, "3. ")),
-    enable: fenced("sh", blockBelow(readme, "4. ", "npx medusa exec")),
+    enable: fenced("sh", blockBelow(readme, "4. ", "npx taiwan-payments init")),
     start: fenced("sh", blockBelow(readme, "4. ", "npx taiwan-payments-sandbox")),
   }
 }

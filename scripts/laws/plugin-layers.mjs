@@ -19,7 +19,9 @@ const floors = [
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],
-  ["providers/", "modules/", "api/", "scripts/"],
+  ["providers/", "modules/"],
+  ["doctor/"],
+  ["api/", "scripts/", "commands/"],
   ["testing/", "admin/"],
 ]
 

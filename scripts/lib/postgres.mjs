@@ -128,7 +128,7 @@ export function removeCluster(dir) {
 
 /** @param {string} connectionString @param {string} sql @param {unknown[]} [values] */
 async function queryOnce(connectionString, sql, values) {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 60_000 })
   await client.connect()
   try {
     return await client.query(sql, values)

@@ -42,7 +42,7 @@ test("killing a child kills what it has started", async () => {
   await untilReady(child, "child", async () => /\d+/.test(child.tail()))
   const grandchild = Number(child.tail())
   await child.kill("SIGKILL")
-  await expect.poll(() => isAlive(grandchild)).toBe(false)
+  await expect.poll(() => isAlive(grandchild), { timeout: 20_000 }).toBe(false)
   expect(child.ended()).toBe("signal SIGKILL")
 })
 

@@ -1,7 +1,6 @@
 import { cpSync, existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { blockBelow } from "../lib/markdown-code.mjs"
-import { rewrite, write } from "./place.mjs"
 import { startMedusa } from "./store.mjs"
 
 /**
@@ -9,12 +8,12 @@ import { startMedusa } from "./store.mjs"
  * @typedef {import("../lib/markdown-code.mjs").CodeBlock} CodeBlock
  */
 
-/** README's file with all gateways, in the place of the list that has ECPay's alone. @param {Place} place @param {CodeBlock[]} readme */
-export function addGateways({ store }, readme) {
-  write(store, "src/payment-providers.ts", blockBelow(readme, "7. ", "const { env }"))
-  rewrite(store, "medusa-config.ts", (text) =>
-    `${blockBelow(readme, "7. ", "import")}${text}`.replace(/providers: \[.*\],/, "providers: paymentProviders,"),
-  )
+/** README's other gateways, beside ECPay: the file comes out as README has it. @param {Place} place @param {CodeBlock[]} readme */
+export async function addGateways({ store, shell }, readme) {
+  await shell("init of the other gateways", blockBelow(readme, "7. ", "npx taiwan-payments init"), store)
+  const written = readFileSync(path.join(store, "src/payment-providers.ts"), "utf8")
+  if (written !== blockBelow(readme, "7. ", "const { env }"))
+    throw new Error("init wrote other providers than README has")
 }
 
 /** README's way to a built server, up to its start. @param {Place} place @param {CodeBlock[]} readme */

@@ -57,11 +57,22 @@ const tsconfig = {
   exclude: ["node_modules", ".medusa/server", ".medusa/admin", ".cache"],
 }
 
-const config = `import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+const config = `import { loadEnv, defineConfig } from '@medusajs/framework/utils'
 
-loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
+loadEnv(process.env.NODE_ENV || 'development', process.cwd())
 
-module.exports = defineConfig({ projectConfig: { databaseUrl: process.env.DATABASE_URL } })
+module.exports = defineConfig({
+  projectConfig: {
+    databaseUrl: process.env.DATABASE_URL,
+    http: {
+      storeCors: process.env.STORE_CORS!,
+      adminCors: process.env.ADMIN_CORS!,
+      authCors: process.env.AUTH_CORS!,
+      jwtSecret: process.env.JWT_SECRET || "supersecret",
+      cookieSecret: process.env.COOKIE_SECRET || "supersecret",
+    }
+  }
+})
 `
 
 /** @param {string} databaseUrl @param {Place["urls"]} urls */
@@ -92,13 +103,24 @@ export async function packTarballs({ shell }, readme) {
   await shell("npm pack", block.replace(done, ""), root)
 }
 
-/** README's first steps, as they are written. @param {Place} place @param {CodeBlock[]} readme */
+/**
+ * README's three commands, as they are written; they leave alone the addresses, which are others here. The first ends with 1,
+ * since the methods have to wait for the migration.
+ * @param {Place} place @param {CodeBlock[]} readme
+ */
 export async function addPayments({ store, shell, localize }, readme) {
   await shell("npm install of the tarballs", blockBelow(readme, "Install in your store", "cd ../my-store"), root)
-  write(store, "medusa-config.ts", blockBelow(readme, "1. "))
-  rewrite(store, ".env", (text) => `${text}\n${localize(blockBelow(readme, "2. "))}`)
-  await shell("db migrate with the plugin", blockBelow(readme, "3. "), store)
-  await shell("methods enabled", blockBelow(readme, "4. ", "npx medusa exec"), store)
+  const [addresses = ""] = blockBelow(readme, "2. ").split("\n\n")
+  rewrite(store, ".env", (text) => `${text}\n${localize(addresses)}`)
+  const [write = "", migrate = "", enable = ""] = blockBelow(readme, "In three commands").trim().split("\n")
+  await shell("init before the migration", `${write.replace(/#.*/, "")} || test $? = 1`, store)
+  await shell("db migrate with the plugin", migrate, store)
+  await shell("methods enabled", enable, store)
+}
+
+/** README's doctor, with both servers up: it has nothing to say, or ends with another code. @param {Place} place @param {CodeBlock[]} readme */
+export async function consultDoctor({ store, shell }, readme) {
+  await shell("doctor", blockBelow(readme, "4. ", "npx taiwan-payments doctor"), store)
 }
 
 /**

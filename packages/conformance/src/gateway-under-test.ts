@@ -36,6 +36,7 @@ export const SELDOM = {
   gate: "the gateway does not ask the shop before it takes the money",
   "one refund at a time": "refunds of one payment may follow each other at once",
   "refund ids": "the gateway knows a refund by no id of the shop's",
+  books: "the gateway's books do not tell what is left of a payment",
   "start by token": "the buyer pays on the gateway's own page; the shop's page makes no token",
 } as const
 

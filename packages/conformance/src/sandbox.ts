@@ -72,6 +72,8 @@ export interface Sandbox {
   /** An undecided payment succeeds after all. */
   decide(tradeNo: string): Promise<void>
   trade(tradeNo: string): Promise<TradeThere | null>
+  /** Staff give back a part in the gateway's own back office. */
+  refundInOffice?(tradeNo: string, amount: number): Promise<void>
   /** How often the shop has asked about this trade. */
   questions(tradeNo: string): number
   arm(mishap: Mishap): void | Promise<void>

@@ -37,6 +37,7 @@ export const MERCHANT_LINES = {
   "reused number": "A retry reused a trade number, or truncation made two collide",
   "second payment": "A second payment overwrote the first one's reference",
   "expired first attempt": "An expired first attempt cancelled the order that the second had paid",
+  "back office": "Refunded in the gateway's own back office, and the shop's books never knew",
   "grace after the deadline": "The shop cancelled at the printed deadline, but the gateway reports late",
   "stock for ever": "Stock stayed reserved for ever on unpaid orders",
   "cancelled order paid": "Money arrived for a cancelled order, and nobody was told",

@@ -22,7 +22,7 @@ import { equalInConstantTime, sha256Hex } from "../src/toolkit/digest"
 import type { Environment } from "../src/toolkit/environment"
 import { PaymentError } from "../src/toolkit/payment-error"
 import type { SealingKey } from "../src/toolkit/sealed-secret"
-import { readTwd, ZERO } from "../src/toolkit/twd"
+import { readTwd, remainder, type Twd, ZERO } from "../src/toolkit/twd"
 import { markVerified } from "../src/toolkit/verified"
 import type { Bank } from "./fake-bank"
 
@@ -114,6 +114,7 @@ function gatewayAt(options: BankOptions): MerchantAccount {
       ack: { status: 200, type: "text/plain", body: "received" },
       refuse: { status: 400, type: "text/plain", body: "refused" },
     },
+    balance: ({ trade, captured }, moment) => readBalance(url, trade.tradeNo, captured, moment),
     query: ({ tradeNo }, moment) => askAs(options.merchant ?? "M1", look(url, "query", tradeNo, moment)),
     queuedOperationStatus: ({ trade: { tradeNo } }, moment) => tellFate(url, tradeNo, moment),
     ...(options.cardKeys ? { savedCards: cardKeeping(url, options.cardKeys) } : {}),
@@ -179,7 +180,7 @@ function* tryPost(
 }
 
 function call(url: string, name: string, body: object): WireRequest {
-  const moves = name !== "query" && name !== "fate"
+  const moves = !["query", "fate", "balance"].includes(name)
   return {
     call: name,
     method: "POST",
@@ -220,6 +221,11 @@ function readReply(reply: Record<string, unknown>): Trade {
 function* tellFate(url: string, tradeNo: string, moment: Moment): Conversation<QueuedOperationStatus> {
   const { state, code, message } = yield* post(url, "fate", { tradeNo }, moment)
   return { state: state as QueuedOperationStatus["state"], code: String(code), message: String(message) }
+}
+
+function* readBalance(url: string, tradeNo: string, captured: Twd, moment: Moment): Conversation<Twd | null> {
+  const { state, refunded } = yield* post(url, "balance", { tradeNo }, moment)
+  return state === "voided" ? ZERO : remainder(captured, Number(refunded))
 }
 
 /** Looks first when an earlier try may have gone through, as every gateway must. */

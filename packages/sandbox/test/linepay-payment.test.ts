@@ -104,10 +104,10 @@ describe("confirm", () => {
     merchant.world.sandbox.fault({
       kind: "in-flight",
       endpoint: "/v4/payments/:transactionId/confirm",
-      milliseconds: 200,
+      milliseconds: 1_500,
     })
     const first = merchant.confirm(transactionId)
-    await new Promise((resolve) => setTimeout(resolve, 60))
+    await new Promise((resolve) => setTimeout(resolve, 200))
     expect((await merchant.confirm(transactionId)).returnCode).toBe("1198")
     expect((await merchant.details(`transactionId=${transactionId}`)).returnCode).toBe("1150")
     expect((await first).returnCode).toBe("0000")
@@ -131,10 +131,10 @@ describe("confirm", () => {
     merchant.world.sandbox.fault({
       kind: "slow-reply",
       endpoint: "/v4/payments/:transactionId/confirm",
-      milliseconds: 150,
+      milliseconds: 1_500,
     })
     const late = merchant.confirm(transactionId)
-    await new Promise((resolve) => setTimeout(resolve, 60))
+    await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await merchant.check(transactionId)).toBe("0123")
     expect((await late).returnCode).toBe("0000")
   })

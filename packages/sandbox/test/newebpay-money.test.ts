@@ -37,6 +37,23 @@ const states = async (orderNo: string, account: Shop = BY_HAND) => {
   return [TradeStatus, CloseStatus, BackStatus, BackBalance].join(" ")
 }
 
+describe("the back office", () => {
+  it.each<[string, Shop, RegExp, RegExp]>([
+    ["by itself", SHOP, /已開啟自動請款.*MS300000002/, /自動請款 on.*MS300000002/],
+    ["when the shop asks", BY_HAND, /已關閉自動請款.*21:00/, /自動請款 off.*21:00/],
+  ])("says of a card that is captured %s how that comes about", async (_how, account, chinese, english) => {
+    await paid({}, account)
+    const path = `${shop.world.sandbox.url}/_sandbox/newebpay/trades/${shop.trade().id}`
+    for (const [language, words] of [["zh-TW", chinese] as const, ["en", english] as const]) {
+      const page = await (await fetch(path, { headers: { "accept-language": language } })).text()
+      expect(/<p id="note"[^>]*>([^<]*)/.exec(page)?.[1]).toMatch(words)
+    }
+    await night()
+    await bankFile()
+    if (account === SHOP) expect(await (await fetch(path)).text()).not.toContain('id="note"')
+  })
+})
+
 describe("the state machine", () => {
   const COMMANDS: Command[] = ["cancel", "capture", "cancel-capture", "refund", "cancel-refund"]
 

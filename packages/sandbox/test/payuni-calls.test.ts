@@ -15,10 +15,10 @@ const close = (TradeNo: string, CloseType: string, TradeAmt: string) =>
 describe("calls", () => {
   it("that are the very same while the first is answered are API00009", async () => {
     const { TradeNo } = await merchant.pay()
-    merchant.world.sandbox.fault({ kind: "busy", gateway: "payuni", milliseconds: 150 })
+    merchant.world.sandbox.fault({ kind: "busy", gateway: "payuni", milliseconds: 1_500 })
     const refund = () => close(TradeNo, "2", "60")
     const first = refund()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await refund()).toBe("API00009 已有相同資料處理中")
     expect(await first).toContain("SUCCESS")
     expect(await close(TradeNo, "2", "1001")).toContain("CLOSE03001")

@@ -26,6 +26,18 @@ function notices(): Record<string, unknown>[] {
 }
 
 describe("3-D Secure", () => {
+  it("speaks the language of the buyer's browser, until a button chooses the other one", async () => {
+    const { payment_url: url } = await merchant.pay3D()
+    const titleIn = async (language: string) => {
+      const page = await (await fetch(url, { headers: { "accept-language": language } })).text()
+      return /<title>([^<]*)/.exec(page)?.[1]
+    }
+    expect(await titleIn("en-GB,en;q=0.9,zh;q=0.8")).toContain("Your bank: 3-D Secure")
+    expect(await titleIn("zh-TW,zh;q=0.9,en;q=0.8")).toContain("銀行 3D 驗證")
+    await fetch(`${url}/language`, { method: "POST", body: new URLSearchParams({ language: "zh" }) })
+    expect(await titleIn("en-GB,en;q=0.9")).toContain("銀行 3D 驗證")
+  })
+
   it("status 0 with a payment_url is begun, not paid", async () => {
     const begun = await merchant.pay3D()
     expect(begun).toMatchObject({ status: 0, auth_code: "", payment_url: expect.stringContaining("/redirect/") })

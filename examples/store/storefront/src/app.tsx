@@ -12,6 +12,7 @@ import { OrderPage } from "./pages/order-page"
 import { ProductPage } from "./pages/product-page"
 import { ReturnPage } from "./pages/return-page"
 import { Frame } from "./parts/frame"
+import { Opening } from "./parts/opening"
 import { Trouble } from "./parts/trouble"
 import { isPaymentPage, matchPath, useAddress } from "./router"
 import { loadMenu, type OpenShop, openShop, ShopProvider } from "./shop"
@@ -28,21 +29,20 @@ export function App() {
   const { t } = useLocale()
   const { value: opened, error, retry } = useLoaded(open)
   if (error) return <Trouble cause={error} onRetry={retry} />
-  if (!opened) return <div className="opening" role="status" aria-label={t("loading")} />
+  if (!opened) return <Opening />
   if (!opened.shop) return <Trouble cause={t("noKey")} />
   return <Opened shop={opened.shop} />
 }
 
 /** Pages of a payment show without the menu; the names of what was ordered follow with it. */
 function Opened({ shop }: { shop: OpenShop }) {
-  const { t } = useLocale()
   const { pathname } = useAddress()
   const load = useCallback(() => loadMenu(shop), [shop])
   const { value: products, error, retry } = useLoaded(load)
   const whole = useMemo(() => ({ ...shop, products: products ?? [] }), [shop, products])
   if (!products && !isPaymentPage(pathname)) {
     if (error) return <Trouble cause={error} onRetry={retry} />
-    return <div className="opening" role="status" aria-label={t("loading")} />
+    return <Opening />
   }
   return (
     <ShopProvider shop={whole}>

@@ -66,6 +66,9 @@ export async function openApiSandbox(gateway: ApiGateway): Promise<Sandbox & { c
       const trade = find(tradeNo)
       return trade ? gateway.books(trade) : null
     },
+    refundInOffice: async (tradeNo, amount) => {
+      await office.act(find(tradeNo)?.id ?? "", "refund", { amount: String(amount) })
+    },
     questions: (tradeNo) => calls(tradeNo, gateway.question),
     confirms: (tradeNo) => (gateway.command ? calls(tradeNo, gateway.command) : 0),
     approve: async (tradeNo) => {

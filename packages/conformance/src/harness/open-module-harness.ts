@@ -3,7 +3,7 @@ import { type Knex, knex } from "@medusajs/framework/mikro-orm/knex"
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { BigNumber } from "@medusajs/framework/utils"
 import { type ProviderService, providersOf } from "@taiwan-payments/medusa/provider"
-import { expireVouchers, Ledger, syncPayments, wakeIfDue } from "@taiwan-payments/medusa/testing"
+import { checkBalances, expireVouchers, Ledger, syncPayments, wakeIfDue } from "@taiwan-payments/medusa/testing"
 import type { RawMessage } from "@taiwan-payments/medusa/toolkit"
 import type { GatewayUnderTest } from "../gateway-under-test.js"
 import type { AttemptThere, ModuleHarness, Order, Session } from "../module-harness.js"
@@ -172,6 +172,11 @@ export async function openModuleHarness(subject: GatewayUnderTest, wiring: Harne
       await untilSettled(ledger, id)
     },
     expire: () => expireVouchers(container),
+    checkBalances: async ({ id }) => {
+      const paid = db("taiwan_payment_attempt").where({ session_id: id, state: "captured" })
+      await paid.update({ balance_check_at: new Date(0), queried_at: null })
+      await checkBalances(container, (attempt) => wakeIfDue(container, attempt))
+    },
     settled: ({ id }) => untilSettled(ledger, id),
     everythingKept: async () => {
       const tables = [...TABLES, "payment_session", "payment"]

@@ -219,6 +219,16 @@ export const tellAgain = step<ScenarioContext>("the gateway tells of the success
 export const tellLateFailure = step<ScenarioContext>("the gateway tells of a failure, late", (context) =>
   context.sandbox.tellLateFailure(numberAt(context)),
 )
+/** Staff of the shop, at the gateway's desk and not at ours. */
+export function refundInOffice(amount: number): ModuleStep {
+  return step(`staff refund ${amount} in the gateway's own back office`, async (context) => {
+    claim(context.sandbox.refundInOffice !== undefined, "the sandbox has no back office that refunds")
+    await context.sandbox.refundInOffice(numberAt(context), amount)
+  })
+}
+export const checkBalances = step<ScenarioContext>("the job looks into the gateway's books", async (context) => {
+  await context.harness.checkBalances(sessionOf(context))
+})
 export function skew(seconds: number): ModuleStep {
   return step(`the gateway's clock is ${seconds} seconds off`, ({ sandbox }) => sandbox.skew(seconds))
 }

@@ -112,6 +112,10 @@ export function gateAnswers(word: "approve" | "decline"): ModuleStep {
   })
 }
 
+export const alarmedNever = step<ScenarioContext>("staff are not alarmed", async (context) => {
+  claimEqual(await context.harness.alarms(numberAt(context)), [], "the alarms")
+})
+
 export function alarmed(kind: string, index = -1): ModuleStep {
   return step(`staff are alarmed: ${kind}`, async (context) => {
     const kinds = await context.harness.alarms(numberAt(context, index))

@@ -2,19 +2,21 @@ import type { ScenarioDefinition } from "../scenario.js"
 import {
   advance,
   arm,
+  checkBalances,
   closeBooks,
   open,
   openByFullRefundOnly,
   openByHandRefund,
   payNumber,
   refund,
+  refundInOffice,
   together,
   trying,
   untilShut,
   visit,
 } from "./actions.js"
 import type { ScenarioContext } from "./context.js"
-import { booksAgree, gatewayKeeps, ledgerSays, paidOnce, refused } from "./expectations.js"
+import { alarmed, alarmedNever, booksAgree, gatewayKeeps, ledgerSays, paidOnce, refused } from "./expectations.js"
 
 /** Money back. */
 export const REFUNDS: readonly ScenarioDefinition<ScenarioContext>[] = [
@@ -37,6 +39,22 @@ export const REFUNDS: readonly ScenarioDefinition<ScenarioContext>[] = [
       refund(500, "ref_3"),
     ],
     expect: [gatewayKeeps(0), ledgerSays({ state: "refunded", refunded: 1060 })],
+  },
+  {
+    id: "back-office-refund",
+    title: "A refund made in the gateway's own back office is seen, and moves no money again",
+    sources: ["back office"],
+    needs: ["books", "partial refund"],
+    steps: [open(), visit("pays"), closeBooks, refund(500), closeBooks, refundInOffice(60), closeBooks, checkBalances],
+    expect: [alarmed("refunded_elsewhere"), gatewayKeeps(500), ledgerSays({ state: "captured", refunded: 500 })],
+  },
+  {
+    id: "books-agree",
+    title: "What went back through the shop is no difference",
+    sources: ["back office"],
+    needs: ["books", "partial refund"],
+    steps: [open(), visit("pays"), checkBalances, closeBooks, refund(500), checkBalances, closeBooks, checkBalances],
+    expect: [alarmedNever, ledgerSays({ state: "captured", refunded: 500 })],
   },
   {
     id: "one-refund-at-a-time",

@@ -32,6 +32,7 @@ export const ecpaySubject: GatewayUnderTest = {
   kind: ecpay,
   has: {
     codec: true,
+    books: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

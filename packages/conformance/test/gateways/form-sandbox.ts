@@ -63,6 +63,9 @@ export async function openFormSandbox(gateway: FormGateway): OpenSandbox {
       const trade = find(tradeNo)
       return trade ? gateway.books(trade) : null
     },
+    refundInOffice: async (tradeNo, amount) => {
+      await office.act(find(tradeNo)?.id ?? "", "refund", { amount: String(amount) })
+    },
     questions: (tradeNo) => questionsAbout(miniature, gateway, find(tradeNo)?.id ?? ""),
     arm: (mishap) => {
       const [trouble, fault] = [gateway.troubles?.[mishap], gateway.mishaps[mishap]]

@@ -150,6 +150,7 @@ export const jkopaySubject: GatewayUnderTest = {
   has: {
     ...API_GATEWAY_LACKS,
     codec: true,
+    books: true,
     notices: true,
     "signed notices": UNSIGNED,
     "unsigned notices": true,

@@ -130,6 +130,7 @@ export const linepaySubject: GatewayUnderTest = {
   has: {
     ...API_GATEWAY_LACKS,
     codec: true,
+    books: true,
     notices: NEVER_CALLS,
     "signed notices": NEVER_CALLS,
     confirm: true,

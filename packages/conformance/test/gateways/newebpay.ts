@@ -60,6 +60,7 @@ export const newebpaySubject: GatewayUnderTest = {
   kind: newebpay,
   has: {
     codec: true,
+    books: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

@@ -34,6 +34,7 @@ export const payuniSubject: GatewayUnderTest = {
   kind: payuni,
   has: {
     codec: true,
+    books: true,
     "start by form": true,
     notices: true,
     "signed notices": true,

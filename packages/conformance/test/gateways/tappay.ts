@@ -183,6 +183,7 @@ export const tappaySubject: GatewayUnderTest = {
   has: {
     ...API_GATEWAY_LACKS,
     codec: true,
+    books: true,
     "start by form": OWN_PAGE,
     "start by token": true,
     notices: true,

@@ -1,5 +1,5 @@
 import { isPaymentError } from "@taiwan-payments/medusa/toolkit"
-import { pretend, withGateway } from "./mutate.js"
+import { allOfIt, pretend, untold, withGateway } from "./mutate.js"
 import { type Data, type ProviderMutant, provider, type Refunding } from "./provider.js"
 
 export const CANCELLING: readonly ProviderMutant[] = [
@@ -64,6 +64,18 @@ const neverLooking = withGateway(({ refund, ...gateway }) => ({
 }))
 
 export const REFUNDING: readonly ProviderMutant[] = [
+  {
+    fault: "never finds that its books tell of anything",
+    caughtBy: "back-office-refund",
+    says: /the alarms are \[\]/,
+    subject: withGateway((gateway) => ({ ...gateway, balance: untold })),
+  },
+  {
+    fault: "overlooks in its books what went back",
+    caughtBy: "books-agree",
+    says: /the alarms: expected .*refund_undone/,
+    subject: withGateway((gateway) => ({ ...gateway, balance: allOfIt })),
+  },
   {
     fault: "says that a refund was done, and does nothing",
     caughtBy: "partial-refunds",

@@ -1,5 +1,6 @@
 import { checkMacValue } from "@taiwan-payments/medusa/gateways/ecpay"
 import type {
+  BalanceRequest,
   Conversation,
   Gateway,
   MerchantAccount,
@@ -8,6 +9,7 @@ import type {
   Redaction,
   SignedNotice,
   Trade,
+  Twd,
   Verified,
 } from "@taiwan-payments/medusa/toolkit"
 import { markVerified, PaymentError } from "@taiwan-payments/medusa/toolkit"
@@ -90,6 +92,18 @@ export function received(fields: Fields): string {
 // biome-ignore lint/correctness/useYield: an operation that asks nobody is the fault
 export function* pretend(): Conversation<Outcome> {
   return { state: "done", code: "1", message: "OK", reference: null, steps: [] }
+}
+
+/** Nothing is asked, and nothing is told. */
+// biome-ignore lint/correctness/useYield: books that nobody opens are the fault
+export function* untold(): Conversation<Twd | null> {
+  return null
+}
+
+/** Nothing is asked, and nothing has ever gone back. */
+// biome-ignore lint/correctness/useYield: books that nobody opens are the fault
+export function* allOfIt({ captured }: BalanceRequest): Conversation<Twd | null> {
+  return captured
 }
 
 /** Asks once, and does not listen. */

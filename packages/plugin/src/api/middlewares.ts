@@ -7,6 +7,7 @@ import {
 } from "@medusajs/framework/http"
 import { adminPolicies } from "./admin/taiwan-payments/policies"
 import { adminValidation } from "./admin/taiwan-payments/validation"
+import { unknownAddress } from "./browser-pages"
 
 /** Signatures are over bytes, so nobody may parse a gateway's message before it is verified. */
 export default defineMiddlewares({
@@ -22,9 +23,11 @@ export default defineMiddlewares({
       matcher: "/pay/sessions/*/charge",
       methods: ["POST"],
       bodyParser: false,
-      middlewares: [authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true })],
+      middlewares: [authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true, requireMfa: true })],
     },
     { matcher: "/store/taiwan-payments/cards*", middlewares: [authenticate("customer", ["session", "bearer"])] },
+    // Sorted by Medusa behind every route of ours, for it begins with a parameter.
+    { matcher: "/pay/:provider/:rest(*)", methods: ["GET"], middlewares: [unknownAddress] },
     ...adminPolicies,
     ...adminValidation,
   ],

@@ -45,30 +45,48 @@ export function openAccounts(
   gateway: Gateway,
   options: unknown,
 ): { readonly current: OpenedAccount; readonly previous: readonly OpenedAccount[] } {
-  const { previous = [], allowTestEnvironment = false, ...current } = isRecord(options) ? options : {}
+  const { previous, ...current } = isRecord(options) ? options : {}
   const opened = gateway.openAccount(isRecord(options) ? current : options)
-  if (allowTestEnvironment !== true) refuseTestEnvironment(gateway, opened)
-  if (!Array.isArray(previous) || !previous.every(isRecord))
-    throw new PaymentError("config", `${gateway.name.en}: previous must be a list of earlier options.`)
-  return { current: opened, previous: previous.map((entry, index) => openPrevious(gateway, current, entry, index)) }
+  const earlier = openAllPrevious(gateway, current, previous)
+  const problems = [...testEnvironmentProblems(gateway, opened, current), ...earlier.problems]
+  if (problems.length > 0) throw new PaymentError("config", problems.join(" "))
+  return { current: opened, previous: earlier.opened }
 }
 
-function refuseTestEnvironment(gateway: Gateway, { account }: OpenedAccount): void {
+function testEnvironmentProblems(gateway: Gateway, { account }: OpenedAccount, options: Options): string[] {
   const name = environmentName(account.environment)
-  if (process.env.NODE_ENV !== "production" || name === "production") return
-  throw new PaymentError(
-    "config",
+  const isLive = process.env.NODE_ENV === "production" && options.allowTestEnvironment !== true
+  if (!isLive || name === "production") return []
+  return [
     `${gateway.name.en}: environment is ${name} while NODE_ENV is production, so orders would be paid with no money. ` +
       `Set environment to "production", or, in a shop that is only for trying, allowTestEnvironment to true.`,
-  )
+  ]
 }
 
-function openPrevious(gateway: Gateway, current: object, entry: object, index: number): OpenedAccount {
+type Options = Readonly<Record<string, unknown>>
+
+interface Earlier {
+  readonly opened: readonly OpenedAccount[]
+  readonly problems: readonly string[]
+}
+
+function openAllPrevious(gateway: Gateway, current: Options, previous: unknown = []): Earlier {
+  const isList = Array.isArray(previous) && previous.every((entry) => isRecord(entry) && !("previous" in entry))
+  if (!isList) return { opened: [], problems: [`${gateway.name.en}: previous must be a list of earlier options.`] }
+  const tried = previous.map((entry, index) => openPrevious(gateway, { ...current, ...entry }, index))
+  return {
+    opened: tried.flatMap((each) => (typeof each === "string" ? [] : [each])),
+    problems: tried.filter((each) => typeof each === "string"),
+  }
+}
+
+/** The account, or what is wrong with its options. */
+function openPrevious(gateway: Gateway, options: Options, index: number): OpenedAccount | string {
   try {
-    return gateway.openAccount({ ...current, ...entry })
+    return gateway.openAccount(options)
   } catch (error) {
-    if (!isPaymentError(error)) throw error
-    throw new PaymentError(error.kind, `previous[${index}]: ${error.message}`, error.facts)
+    if (!isPaymentError(error, "config")) throw error
+    return `previous[${index}]: ${error.message}`
   }
 }
 

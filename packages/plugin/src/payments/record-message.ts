@@ -5,6 +5,7 @@ import type { Trade } from "../toolkit/contract/gateway"
 import { redact } from "../toolkit/redact"
 import type { Twd } from "../toolkit/twd"
 import { authorizationEnd } from "./authorization-end"
+import { firstBalanceCheck } from "./balances/when"
 import { explainsWorse } from "./better-decline"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
@@ -75,7 +76,7 @@ function changeOf(
 ): ReturnType<typeof advance> {
   const atOnce = trade.state === "authorized" && methodOf(methodAccount, attempt.method).capture === "immediate"
   const change = advance(attempt, atOnce ? { ...trade, state: "captured" } : trade, new Date(), capturing)
-  return { ...change, ...authorizationEnd(methodAccount.account, change) }
+  return { ...change, ...authorizationEnd(methodAccount.account, change), ...firstBalanceCheck(change) }
 }
 
 /** What was asked to be captured of an authorised trade, and may have been: its answer can have been lost. */

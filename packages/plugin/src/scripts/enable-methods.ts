@@ -21,9 +21,12 @@ export default async function enableMethods({ container, args }: ExecArgs): Prom
   const methods = chooseMethods([...(await methodAccountsOf(container)).keys()], args ?? [])
   for (const region of await regionsInTwd(container)) {
     const enabled = region.payment_providers.map(({ id }) => id)
-    const payment_providers = [...new Set([...enabled, ...methods])]
-    await runWorkflow(container, "update-regions", { selector: { id: region.id }, update: { payment_providers } })
-    logger.info(`Taiwan payments: ${region.name} (${region.id}) now has ${methods.join(", ")}.`)
+    const added = methods.filter((id) => !enabled.includes(id))
+    const payment_providers = [...enabled, ...added]
+    if (added.length > 0)
+      await runWorkflow(container, "update-regions", { selector: { id: region.id }, update: { payment_providers } })
+    const told = added.length > 0 ? `now has ${added.join(", ")}` : "has all of them already"
+    logger.info(`Taiwan payments: ${region.name} (${region.id}) ${told}.`)
   }
 }
 

@@ -62,7 +62,7 @@ function openClient(gateway: MerchantAccount): AccountClient {
     if (Math.abs(measured - skewMs) < AGREES_MS) steadySkewMs = measured
     skewMs = measured
   }
-  const send = httpClient({ gateway: gateway.id, onServerTime })
+  const send = httpClient({ gateway: gateway.id, onServerTime, ...adviceFor(gateway) })
   const usedSkewMs = () => (Math.abs(steadySkewMs) < USED_SKEW_MS ? 0 : steadySkewMs)
   const now = () => new Date(Date.now() + (inSandbox ? skewMs || 0 : usedSkewMs()))
   return {
@@ -86,6 +86,14 @@ function openClient(gateway: MerchantAccount): AccountClient {
       return steadySkewMs
     },
   }
+}
+
+/** A sandbox is a program of the shop's own, which somebody has to start. */
+function adviceFor({ environment }: MerchantAccount): { advice?: string } {
+  if (typeof environment === "string") return {}
+  const { sandbox } = environment
+  const command = `npx taiwan-payments-sandbox --port ${new URL(sandbox).port || "80"}`
+  return { advice: `Nothing answers at ${sandbox}: start the sandbox with "${command}".` }
 }
 
 /** Any answer of the sandbox tells its time in the `Date` header. */

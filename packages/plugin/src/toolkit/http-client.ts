@@ -10,6 +10,8 @@ export interface HttpClientOptions {
   readonly gateway: string
   /** Told the server's clock (its `Date` header) with every answer. */
   readonly onServerTime?: (serverTime: Date) => void
+  /** What to do where nobody listens at the address, in a sentence. */
+  readonly advice?: string
 }
 
 /**
@@ -22,7 +24,7 @@ export function httpClient(options: HttpClientOptions): Send {
       try {
         return await exchange(request, options)
       } catch (error) {
-        const failure = asFailure(error, request, options.gateway)
+        const failure = asFailure(error, request, options)
         if (!failure.facts.unsent || attempt >= TRIES_WHEN_UNSENT) throw failure
       }
     }
@@ -59,18 +61,15 @@ function reportServerTime(date: string | undefined, options: HttpClientOptions):
   if (!Number.isNaN(serverTime.getTime())) options.onServerTime?.(serverTime)
 }
 
-function asFailure(error: unknown, request: WireRequest, gateway: string): PaymentError {
+function asFailure(error: unknown, request: WireRequest, { gateway, advice }: HttpClientOptions): PaymentError {
   if (error instanceof PaymentError) return new PaymentError(error.kind, `${gateway}: ${error.message}`, { gateway })
   const code = causeCode(error)
   const unsent = UNSENT_CODES.has(code)
   const timedOut = error instanceof Error && error.name === "TimeoutError"
   const reason = timedOut ? `no answer within ${request.timeoutMs / 1000} s` : code || "the connection broke"
-  return new PaymentError("unreachable", `${gateway} could not be reached for ${request.call}: ${reason}.`, {
-    gateway,
-    code,
-    unsent,
-    cause: error,
-  })
+  const words = `${gateway} could not be reached for ${request.call}: ${reason}.`
+  const message = unsent && advice ? `${words} ${advice}` : words
+  return new PaymentError("unreachable", message, { gateway, code, unsent, cause: error })
 }
 
 function causeCode(error: unknown): string {

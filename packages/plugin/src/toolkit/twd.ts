@@ -24,6 +24,12 @@ export function readTwd(text: string | undefined): Twd | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? twd(Number(text)) : null
 }
 
+/** What is left of an amount; null where a gateway's figures make no sense. */
+export function remainder(amount: number, gone: number): Twd | null {
+  const left = amount - gone
+  return isWholeDollars(left) ? left : null
+}
+
 /**
  * Any shape in which Medusa hands over an amount (number, decimal string, `{ value, precision }`,
  * BigNumber with `raw` or `numeric`, bignumber.js) as an exact decimal string in major units.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { readPluginOptions } from "../../src/modules/background/options"
 
-const DEFAULTS = { jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730 }
+const DEFAULTS = { jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730, mayCharge: null }
 
 describe("the options of the plugin's entry", () => {
   it("may be left out", () => {
@@ -21,6 +21,12 @@ describe("the options of the plugin's entry", () => {
   it("say for how long personal data is kept, and not for less than a refund takes", () => {
     expect(readPluginOptions({ retentionDays: 3650 })).toEqual({ ...DEFAULTS, retentionDays: 3650 })
     expect(() => readPluginOptions({ retentionDays: 7 })).toThrow(/retentionDays must be a whole number of days/)
+  })
+
+  it("may give the shop its own word on a charge (47)", () => {
+    const mayCharge = () => true
+    expect(readPluginOptions({ mayCharge })).toEqual({ ...DEFAULTS, mayCharge })
+    expect(() => readPluginOptions({ mayCharge: "yes" })).toThrow(/mayCharge must be a function/)
   })
 
   it("refuse an account's options, which would do nothing there", () => {

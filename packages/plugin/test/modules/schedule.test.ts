@@ -39,7 +39,7 @@ describe("a job that several servers could run", () => {
     const job = counting()
     const servers = Array.from({ length: 3 }, () => new Schedule(container(), [job]))
     const ticks = servers.map((server) => server.tick())
-    await expect.poll(() => job.runs).toBe(1)
+    await expect.poll(() => job.runs, { timeout: 20_000 }).toBe(1)
     await elapse(job, { started_at: "1 hour" })
     await new Schedule(container(), [job]).tick()
     expect(job.runs).toBe(1)

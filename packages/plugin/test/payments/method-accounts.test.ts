@@ -56,6 +56,7 @@ describe("an attempt and its account", () => {
   it("refuses earlier options that cannot be opened, and says which", () => {
     expect(() => methodAccountAt(BANK, { previous: [{ url: undefined }, { merchant: "M0" }] })).not.toThrow()
     expect(() => methodAccountAt(BANK, { previous: "M1" })).toThrow(/previous must be a list/)
+    expect(() => methodAccountAt(BANK, { previous: [{ previous: [] }] })).toThrow(/previous must be a list/)
     expect(() => methodAccountAt(BANK, { previous: [{ broken: true }] })).toThrow(/previous\[0\]: .*not configured/)
   })
 })

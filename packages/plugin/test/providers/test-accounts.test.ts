@@ -78,7 +78,7 @@ describe.each(TEST_ACCOUNTS)("a test account of %#", (gateway, account) => {
 
   it("gets no permission that is not a plain yes", () => {
     vi.stubEnv("NODE_ENV", "production")
-    refuses({ environment: "stage", allowTestEnvironment: "true" }, /NODE_ENV is production/)
+    refuses({ environment: "stage", allowTestEnvironment: "true" }, /allowTestEnvironment must be true or false/)
   })
 })
 

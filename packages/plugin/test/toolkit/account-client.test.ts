@@ -110,4 +110,16 @@ describe("the clock of an account", () => {
     const { line } = freshLine({ sandbox: await deadAddress() })
     await expect(line.refreshClock()).rejects.toMatchObject({ kind: "unreachable" })
   })
+
+  it("says where a sandbox that is down was looked for, and how it is started; elsewhere nothing of the kind", async () => {
+    const sandbox = await deadAddress()
+    const { line } = freshLine({ sandbox })
+    const command = `npx taiwan-payments-sandbox --port ${new URL(sandbox).port}`
+    await expect(line.refreshClock()).rejects.toThrow(
+      `Nothing answers at ${sandbox}: start the sandbox with "${command}".`,
+    )
+    const { line: stage } = freshLine("stage")
+    const question = { call: "query", method: "GET", url: await deadAddress(), headers: {}, timeoutMs: 1000 } as const
+    await expect(stage.send(question)).rejects.toThrow(/^(?!.*sandbox)/)
+  })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { startUrl } from "../../src/payments/method-account"
 import { OptionReader, readEnvironment, readShopOptions } from "../../src/toolkit/options"
 import { PaymentError } from "../../src/toolkit/payment-error"
 
@@ -68,9 +69,67 @@ describe("options", () => {
   it("take several storefronts; the first is the default", () => {
     const storefrontUrl = ["https://shop.example.tw/store", "https://en.shop.example.tw"]
     const { shop } = read({ ...GOOD, storefrontUrl, returnPath: "/thanks", rounding: "nearest" })
-    expect(shop.returnUrl).toBe("https://shop.example.tw/thanks")
+    expect(shop.returnUrl).toBe("https://shop.example.tw/store/thanks")
     expect(shop.storefrontOrigins).toEqual(["https://shop.example.tw", "https://en.shop.example.tw"])
     expect(shop.rounding).toBe("nearest")
+  })
+})
+
+describe("a path in an address", () => {
+  it.each([
+    ["https://shop.example.tw/tw", "https://shop.example.tw/tw/payment/return"],
+    ["https://shop.example.tw/tw/", "https://shop.example.tw/tw/payment/return"],
+    ["https://shop.example.tw/", "https://shop.example.tw/payment/return"],
+    ["https://shop.example.tw/zh/tw", "https://shop.example.tw/zh/tw/payment/return"],
+  ])("of the storefront is kept: %s", (storefrontUrl, returnUrl) => {
+    expect(read({ ...GOOD, storefrontUrl }).shop).toMatchObject({
+      returnUrl,
+      storefrontOrigins: ["https://shop.example.tw"],
+    })
+  })
+
+  it("of the backend is kept, for a proxy that takes it away", () => {
+    const { shop } = read({ ...GOOD, backendUrl: "https://shop.example.tw/medusa/" })
+    expect(startUrl(shop, "payses_1")).toBe("https://shop.example.tw/medusa/pay/sessions/payses_1")
+  })
+
+  it.each(["https://shop.example.tw/?a=1", "https://shop.example.tw/#top"])(
+    "may have nothing behind it, to which no path can be added: %s",
+    (url) => {
+      expect(problemsOf({ ...GOOD, backendUrl: url })).toContain("backendUrl must end with its path")
+      expect(problemsOf({ ...GOOD, storefrontUrl: url })).toContain("storefrontUrl must end with its path")
+    },
+  )
+})
+
+describe("an option that is almost right", () => {
+  it.each([
+    ["backendURL", "backendUrl"],
+    ["storefrontURL", "storefrontUrl"],
+    ["store_front_url", "storefrontUrl"],
+    ["return_path", "returnPath"],
+    ["roundng", "rounding"],
+    ["limit", "limits"],
+    ["enviroment", "environment"],
+    ["allowTestEnviroment", "allowTestEnvironment"],
+    ["appReturnUrl", "appReturnUrls"],
+    ["previos", "previous"],
+  ])("%s is taken for %s", (name, meant) => {
+    expect(problemsOf({ ...GOOD, [name]: "x" })).toContain(`${name} is not an option; did you mean ${meant}?`)
+  })
+
+  it("ends its sentence once", () => {
+    expect(problemsOf({ ...GOOD, roundng: "x" })).toMatch(/did you mean rounding\?$/)
+    expect(problemsOf({ ...GOOD, colour: "x" })).toMatch(/colour is not an option\.$/)
+  })
+
+  it("is known inside of others, too", () => {
+    expect(problemsOf({ ...GOOD, environment: { sandBox: "http://localhost:4090" } })).toContain(
+      "did you mean sandbox?",
+    )
+    expect(problemsOf({ ...GOOD, limits: { cvs: { mix: 5 } } })).toContain(
+      "limits.cvs.mix is not an option; did you mean min?",
+    )
   })
 })
 

@@ -8,7 +8,7 @@ export interface Server {
 }
 
 async function queryOnce(connectionString: string, sql: string, values?: readonly unknown[]) {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 60_000 })
   // A server that is stopped cuts its sessions.
   client.on("error", () => undefined)
   await client.connect()

@@ -38,11 +38,12 @@ export function backOfficeTrade(
   const base = `/_sandbox/${gateway.id}/trades/${trade.id}`
   const details = Object.entries(trade.details).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)
   const actions = trade.actions.map((action) => actionForm(`${base}/${action.name}`, action, speech))
+  const note = trade.note ? html`<p id="note" class="soft">${say(trade.note.zh, trade.note.en)}</p>` : ""
   return html`<p class="soft"><a href="/_sandbox/${gateway.id}/">${gateway.name}</a></p>
 <h1>${trade.reference}</h1>
 <p class="sum"><span class="amount">${dollars(trade.amount)}</span><span id="state">${trade.state}</span></p>
 <div class="columns"><section class="card"><h2>${say("明細", "Details")}</h2><dl>${details}</dl></section>
-<section class="card"><h2>${say("操作", "Actions")}</h2><div class="row">${actions.length === 0 ? html`<p class="soft">${say("目前沒有可做的操作。", "Nothing can be done now.")}</p>` : actions}</div></section></div>
+<section class="card"><h2>${say("操作", "Actions")}</h2><div class="row">${actions.length === 0 ? html`<p class="soft">${say("目前沒有可做的操作。", "Nothing can be done now.")}</p>` : actions}</div>${note}</section></div>
 <section class="card"><h2>${say("時間軸", "Timeline")}</h2>${timeline.map((entry) => moment(gateway, entry, speech))}</section>`
 }
 

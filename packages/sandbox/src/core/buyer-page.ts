@@ -9,6 +9,11 @@ export function sayIn(language: Language): Say {
   return (zh, en) => (language === "zh" ? zh : en)
 }
 
+/** The language of a buyer's browser; Chinese where it has none to tell, as programs have. */
+export function languageOf(accepted: string | undefined): Language {
+  return accepted === undefined || /^(zh\b|\*)/i.test(accepted) ? "zh" : "en"
+}
+
 interface BuyerPageParts {
   language: Language
   /** The gateway's name as buyers know it. */

@@ -42,6 +42,8 @@ export interface TradeView {
   state: string
   createdAt: Date
   details: Record<string, string>
+  /** Why it stands as it does, where no detail shows it. */
+  note?: { readonly zh: string; readonly en: string }
   actions: ActionView[]
 }
 

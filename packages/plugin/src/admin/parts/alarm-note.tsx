@@ -38,6 +38,8 @@ const DETAILED: ReadonlySet<string> = new Set([
   "not_refunded",
   "not_released",
   "not_booked",
+  "refunded_elsewhere",
+  "refund_undone",
 ])
 
 interface AlarmWordsProps {

@@ -4,6 +4,7 @@ import { useState } from "react"
 import { Link } from "react-router-dom"
 import type { Alarm } from "../server/payments"
 import { AlarmWords } from "./alarm-note"
+import { BookDifferenceButton } from "./book-difference-button"
 import { BuyerLine } from "./buyer"
 import { LINK } from "./link-class"
 import { RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
@@ -15,7 +16,7 @@ export function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: 
   const { t, pick } = useWords()
   const [asking, setAsking] = useState<"refund" | "manual" | "resolve" | null>(null)
   const close = () => setAsking(null)
-  const { attempt, refund, refund_by_hand: manual } = alarm
+  const { attempt, refund, refund_by_hand: manual, book_difference: book } = alarm
   // An unknown trade has no attempt here, and so no gateway with a name.
   const gateway = attempt ? pick(attempt.gateway_name) : t("alarms.gateway")
   return (
@@ -36,6 +37,7 @@ export function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: 
         <Button size="small" variant="secondary" onClick={() => setAsking("resolve")}>
           {t("alarms.resolve")}
         </Button>
+        {book && attempt && <BookDifferenceButton attempt={attempt} amount={book.amount} />}
         {manual?.advice && (
           <Button size="small" variant="secondary" onClick={() => setAsking("manual")}>
             {t("actions.manual.button")}

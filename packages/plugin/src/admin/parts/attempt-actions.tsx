@@ -2,8 +2,9 @@ import { Button, Text, toast } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
 import { type Attempt, type AttemptDetail, useAskNow } from "../server/payments"
+import { BookDifferenceButton } from "./book-difference-button"
 import { PaidOtherwisePrompt, RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
-import { useWords } from "./use-words"
+import { money, useWords } from "./use-words"
 
 /** What can be done about a payment; each row says what its button will do. */
 export function AttemptActions({ detail }: { detail: AttemptDetail }) {
@@ -12,7 +13,13 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
   const [asking, setAsking] = useState<"refund" | "manual" | "paid" | null>(null)
   const close = () => setAsking(null)
   const gateway = pick(attempt.gateway_name)
-  const { refund, refund_in_order: inOrder, refund_by_hand: manual, paid_otherwise: paid } = actions
+  const {
+    refund,
+    refund_in_order: inOrder,
+    refund_by_hand: manual,
+    paid_otherwise: paid,
+    book_difference: book,
+  } = actions
   const isOrdersOwn = refund?.kind === "refund" && attempt.order !== null
   const refundText = isOrdersOwn
     ? t("actions.refund.textOrder", { gateway, number: attempt.order?.display_id })
@@ -44,6 +51,14 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
           <Button size="small" variant="secondary" onClick={() => setAsking("manual")}>
             {t("actions.manual.button")}
           </Button>
+        </Row>
+      )}
+      {book && (
+        <Row
+          title={t("actions.book.title", { gateway, amount: money(book.amount) })}
+          text={t("actions.book.text", { gateway, amount: money(book.amount) })}
+        >
+          <BookDifferenceButton attempt={attempt} amount={book.amount} />
         </Row>
       )}
       {paid && (
@@ -82,7 +97,7 @@ function useQuestion(attempt: Attempt) {
   const { mutateAsync, isPending } = useAskNow(attempt.id)
   const gateway = pick(attempt.gateway_name)
   const tell = async () => {
-    const { answer, outcome, problem, again_at: at } = await mutateAsync(undefined)
+    const { answer, outcome, problem, difference, again_at: at } = await mutateAsync(undefined)
     const again = at ? t("actions.query.again", { time: time(at) }) : ""
     if (answer) {
       const state = t(`told.${answer.state}`)
@@ -90,6 +105,7 @@ function useQuestion(attempt: Attempt) {
       const words = [meaning, t("timeline.code", { code: answer.code }), answer.message].filter(Boolean).join(" · ")
       const isGood = GOOD.has(answer.state)
       toast[isGood ? "success" : "info"](t("actions.query.answered", { gateway, state }), { description: words })
+      if (difference) toast.warning(t("actions.query.differs", { gateway, amount: money(Math.abs(difference)) }))
     } else if (outcome === "silent") {
       toast.error(t("actions.query.silent", { gateway }), { description: [problem, again].filter(Boolean).join(" ") })
     } else {

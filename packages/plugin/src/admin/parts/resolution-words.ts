@@ -7,12 +7,13 @@ const BY_ITSELF: Readonly<Record<string, string>> = {
   voided: "released",
   refunded: "refunded",
   captured: "captured",
+  agrees: "agrees",
   "asked for again": "askedAgain",
 }
 
 /** What was done about an alarm: a person's words as they are, those of the ledger in the reader's language. */
 export function resolutionWords({ resolution }: Pick<AttemptAlarm, "resolution">, t: (key: string) => string): string {
   if (resolution === null) return ""
-  const key = BY_ITSELF[resolution] ?? (/^refunded \d+ TWD$/.test(resolution) ? "refunded" : null)
+  const key = BY_ITSELF[resolution] ?? (/^(refunded|booked) \d+ TWD$/.exec(resolution)?.[1] ?? null)
   return key ? t(`alarms.over.${key}`) : resolution
 }

@@ -118,6 +118,10 @@ export function useRefundByHand(id: string) {
   return usePost<AttemptDetail, { amount: number; reference: string }>(`${BASE}/attempts/${id}/refund-by-hand`)
 }
 
+export function useBookDifference(id: string) {
+  return usePost<AttemptDetail, undefined>(`${BASE}/attempts/${id}/book-difference`)
+}
+
 export function usePaidOtherwise(id: string) {
   return usePost<AttemptDetail, { amount: number; reference: string }>(`${BASE}/attempts/${id}/paid-otherwise`)
 }

@@ -1,3 +1,4 @@
+import type { MayCharge } from "../../payments/checkout/charge-guard"
 import { isRecord, OptionReader } from "../../toolkit/options"
 
 /** Options of the plugin's entry in `plugins`. Accounts and keys belong to the payment module's providers. */
@@ -11,6 +12,11 @@ export interface PluginOptions {
    * Default 730, which outlasts refunds and disputed payments.
    */
   readonly retentionDays: number
+  /**
+   * The shop's own word before a card is charged (TapPay), beside the limits of this package: answers `true` or `false`, or a promise of
+   * it. Given gateway, method, amount, session, cart, customer and address. Default: none.
+   */
+  readonly mayCharge: MayCharge | null
 }
 
 const RETENTION_DAYS = 730
@@ -24,6 +30,19 @@ export function readPluginOptions(options: unknown): PluginOptions {
   const completeCart =
     reader.optionalText("completeCart", /^[\w.:-]{1,200}$/, "the id of a workflow") ?? "complete-cart"
   const retentionDays = reader.integer("retentionDays", 30, 36_500, "days") ?? RETENTION_DAYS
+  const mayCharge = readGuard(reader)
   reader.finish()
-  return { jobSeconds, completeCart, retentionDays }
+  return { jobSeconds, completeCart, retentionDays, mayCharge }
+}
+
+function readGuard(reader: OptionReader): MayCharge | null {
+  const value = reader.raw("mayCharge")
+  if (value === undefined) return null
+  if (isGuard(value)) return value
+  reader.problem("mayCharge must be a function")
+  return null
+}
+
+function isGuard(value: unknown): value is MayCharge {
+  return typeof value === "function"
 }

@@ -1,5 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { checkBalances } from "../../payments/balances/check-balances"
 import { forgetEndedBudgets } from "../../payments/checkout/charge-budgets"
+import { tendCards } from "../../payments/checkout/tend-cards"
 import { contextOf } from "../../payments/context"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
@@ -26,8 +28,10 @@ export const JOBS: readonly Job[] = [
     name: "authorizations",
     run: (container) => checkAuthorizations(container, (attempt) => wakeIfDue(container, attempt)),
   },
+  { name: "balances", run: (container) => checkBalances(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "expire", run: expireVouchers },
-  { name: "cards", run: forgetCardsOfDeleted },
+  { name: "cards", run: tendCards },
+  { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
 ]
 

@@ -1,9 +1,11 @@
 import { container } from "@medusajs/framework"
 import { tellAccounts } from "../../payments/accounts-at-boot"
+import { setChargeGuard } from "../../payments/checkout/charge-guard"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
+import { isServer } from "../../payments/shop-config"
 import { type Erasable, type Erased, erasePersonalData } from "../../payments/staff/erase"
 import { readPluginOptions } from "./options"
 import { JOBS, retentionJob, Schedule } from "./schedule"
@@ -14,8 +16,9 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    const { jobSeconds, completeCart, retentionDays } = readPluginOptions(options)
+    const { jobSeconds, completeCart, retentionDays, mayCharge } = readPluginOptions(options)
     setCompletionWorkflow(container, completeCart)
+    setChargeGuard(container, mayCharge)
     this.schedule = new Schedule(container, [...JOBS, retentionJob(retentionDays)], jobSeconds * 1000)
   }
 
@@ -31,23 +34,15 @@ export class BackgroundModuleService {
   readonly __hooks = {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
+      await tellAccounts(container)
       if (await lacksMigrations(container)) return
       checkCompletionWorkflow(container)
       applyWorkerOf(container).start()
       this.schedule.start()
-      await tellAccounts(container)
       await alarmGoneAccounts(container)
     },
     onApplicationPrepareShutdown: async () => {
       await Promise.all([applyWorkerOf(container).stop(), this.schedule.stop()])
     },
   }
-}
-
-/**
- * Medusa's commands load every module, too, often with other settings than the server's: what they found missing would not be
- * missing, and what they began would end with them.
- */
-export function isServer(argv: readonly string[]): boolean {
-  return !argv.some((argument) => /^(exec|user|build|db:.+|plugin:.+)$/.test(argument))
 }

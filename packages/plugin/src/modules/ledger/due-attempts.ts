@@ -34,6 +34,12 @@ const AUTHORIZED: Pile = {
   isDue: "authorization_check_at <= :now",
 }
 
+const PAID: Pile = {
+  open: "balance_check_at is not null",
+  by: "balance_check_at",
+  isDue: "balance_check_at <= :now",
+}
+
 /** Attempts that wait for the jobs: of each merchant account so many, so that one account's backlog keeps no other waiting. */
 export class DueAttempts {
   constructor(private readonly db: Knex) {}
@@ -60,6 +66,11 @@ export class DueAttempts {
   /** Whose authorisation is about to end, or has ended. */
   async forAuthorizationCheck(now: Date, ofEachAccount: number): Promise<Attempt[]> {
     return this.ofEachAccount(AUTHORIZED, now, ofEachAccount)
+  }
+
+  /** Paid, and due to be compared with the gateway's own books. */
+  async forBalanceCheck(now: Date, ofEachAccount: number): Promise<Attempt[]> {
+    return this.ofEachAccount(PAID, now, ofEachAccount)
   }
 
   /** Steps from account to account through the index, then takes of each. */

@@ -29,7 +29,7 @@ const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const ALARM = "taiwan_payment_alarm"
 /** How alarms are resolved that are no longer true; anything else is a person's word. */
-const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided"]
+const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees"]
 /** What jobs find again at each round for as long as it is true. */
 const STANDING: ReadonlySet<AlarmKind> = new Set([
   "account_gone",
@@ -39,6 +39,8 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "not_refunded",
   "not_released",
   "order_incomplete",
+  "refund_undone",
+  "refunded_elsewhere",
   "voucher_without_order",
 ])
 const ABSENCE = "taiwan_payment_absence"

@@ -65,6 +65,8 @@ export interface Attempt {
   readonly authorized_until?: Date | null
   /** When the authorisation is looked at again. */
   readonly authorization_check_at?: Date | null
+  /** When the gateway's own books are looked at, for what its back office or a bank did; null: no more. */
+  readonly balance_check_at?: Date | null
   /** When what tells of a person was erased; null while it was not. */
   readonly erased_at?: Date | null
   readonly created_at: Date
@@ -189,6 +191,8 @@ export type AlarmKind =
   | "not_refunded"
   | "not_released"
   | "not_booked"
+  | "refunded_elsewhere"
+  | "refund_undone"
 
 export interface Alarm {
   readonly id: string
@@ -234,5 +238,6 @@ export type AttemptChange = Partial<
     | "expiry_tries"
     | "authorized_until"
     | "authorization_check_at"
+    | "balance_check_at"
   >
 >

@@ -81,12 +81,24 @@ export class SavedCards {
     await this.db(CARD).where({ id }).delete()
   }
 
-  /** Cards of payments that came to nothing are not kept. */
-  async dropStale(): Promise<void> {
-    await this.db.raw(
-      `delete from ${CARD} as card using taiwan_payment_attempt as attempt
-       where attempt.id = card.attempt_id and attempt.paid_at is null and card.created_at < now() - interval '${STALE}'`,
-    )
+  /** Cards of payments that came to nothing. */
+  async stale(limit: number): Promise<Card[]> {
+    const unpaid = this.db(`${CARD} as card`).join("taiwan_payment_attempt as attempt", "attempt.id", "card.attempt_id")
+    const old = unpaid.whereNull("attempt.paid_at").whereRaw(`card.created_at < now() - interval '${STALE}'`)
+    return old.select("card.*").orderBy("card.created_at").limit(limit)
+  }
+
+  /** Cards at an account that one of these keys has sealed. */
+  async sealedBy(account: Account, keyIds: readonly string[], limit: number): Promise<Card[]> {
+    const bySuchKey = this.db<Card>(CARD)
+      .where(account)
+      .whereRaw("split_part(sealed, '.', 2) = any(?)", [[...keyIds]])
+    return bySuchKey.orderBy("created_at").limit(limit)
+  }
+
+  /** Writes what seals a card now, unless it was sealed anew meanwhile. */
+  async reseal({ id, sealed }: Card, anew: string): Promise<void> {
+    await this.db(CARD).where({ id, sealed }).update({ sealed: anew })
   }
 
   private usable(): Knex.QueryBuilder {

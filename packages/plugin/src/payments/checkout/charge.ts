@@ -13,6 +13,7 @@ import { recordMessage } from "../record-message"
 import { mayOpenAttempt } from "../session-rules"
 import { openAttempt, recordStart, startRequestOf } from "./attempt"
 import { countDecline, type Payer, takeCharge } from "./charge-budgets"
+import { isAllowedByShop } from "./charge-guard"
 import { saveCard, secretOf, storageOf } from "./saved-cards"
 import type { SessionStatus } from "./session-status"
 import { checkCanStart, drawOnBudget, type ReadyToStart } from "./start"
@@ -31,6 +32,8 @@ export type ChargeOutcome =
   | { readonly kind: "unknown" }
   | { readonly kind: "too many" }
   | { readonly kind: "no card" }
+  /** By the shop's own `mayCharge`. */
+  | { readonly kind: "not allowed" }
 
 /** A charge whose fate nobody tells is given up for another one after this long, if the gateway still calls it pending. */
 const UNCLEAR_MS = 30 * 60_000
@@ -57,6 +60,7 @@ export async function charge(
     const { methodAccount, session } = ready
     const payer = { methodAccount, cart: session.payment_collection_id, address }
     if (!(await takeCharge(ready.context, payer))) return { kind: "too many" }
+    if (!(await isAllowedByShop(container, ready, address))) return { kind: "not allowed" }
     url = await chargeOnce(container, ready, start, source, payer)
   }
   const status = await statusOf(container, sessionId)

@@ -18,8 +18,8 @@ const STYLE = `
     box-shadow: 0 1px 2px rgb(0 0 0 / .05), 0 16px 40px rgb(0 0 0 / .06) }
   h1 { font-size: 20px; font-weight: 650; letter-spacing: .02em }
   p { margin-top: 8px; color: var(--soft); font-size: 15px }
-  button { width: 100%; margin-top: 28px; padding: 14px 20px; border: 0; border-radius: 12px; background: var(--accent); color: #fff; font: inherit; font-weight: 600; cursor: pointer }
-  button:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent) 40%, transparent); outline-offset: 2px }
+  button, .button { display: block; width: 100%; margin-top: 28px; padding: 14px 20px; border: 0; border-radius: 12px; background: var(--accent); color: #fff; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer }
+  button:focus-visible, .button:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent) 40%, transparent); outline-offset: 2px }
   .dots { display: flex; justify-content: center; gap: 8px; margin-bottom: 24px }
   .dots i { width: 10px; height: 10px; border-radius: 50%; background: var(--accent); animation: rise 1.2s infinite ease-in-out }
   .dots i:nth-child(2) { animation-delay: .15s } .dots i:nth-child(3) { animation-delay: .3s }
@@ -67,14 +67,30 @@ const NOTICES = {
   unreachable: {
     title: { en: "The payment page cannot be reached", "zh-TW": "暫時無法前往付款頁面" },
     text: { en: "Please try again in a moment. You were not charged.", "zh-TW": "請稍後再試一次，您尚未被扣款。" },
+    again: true,
+  },
+  unexpected: {
+    title: { en: "Something went wrong", "zh-TW": "系統暫時發生問題" },
+    text: {
+      en: "Please try again in a moment. If you have paid already, do not pay again: the shop will learn of your payment.",
+      "zh-TW": "請稍後再試一次。若您已完成付款，請勿重複付款，商店會收到付款結果。",
+    },
+    again: true,
   },
 } as const
 
-/** A page for a buyer who cannot go on, in both languages, since nothing is known of them. */
-export function noticePage(kind: keyof typeof NOTICES): Page {
-  const { title, text } = NOTICES[kind]
-  const body = `<h1>${title["zh-TW"]}</h1><p>${text["zh-TW"]}</p><p lang="en">${title.en}. ${text.en}</p>`
-  return page("zh-TW", title["zh-TW"], body, {})
+export type Notice = keyof typeof NOTICES
+
+const AGAIN = { en: "Try again", "zh-TW": "再試一次" }
+
+/** A page for a buyer who cannot go on: in their language, with the other one below, for a guess may be wrong. */
+export function noticePage(kind: Notice, locale: keyof LocalText = "zh-TW"): Page {
+  const { title, text, ...more } = NOTICES[kind]
+  const other = locale === "en" ? "zh-TW" : "en"
+  const stop = other === "en" ? ". " : "。"
+  const again = "again" in more ? `<a class="button" href="">${AGAIN[locale]}</a>` : ""
+  const body = `<h1>${title[locale]}</h1><p>${text[locale]}</p><p lang="${other}">${title[other]}${stop}${text[other]}</p>${again}`
+  return page(locale, title[locale], body, {})
 }
 
 function page(

@@ -45,7 +45,6 @@ export async function saveCard(
   attemptId: string | null,
 ): Promise<Card> {
   const { keys } = requireStorage(methodAccount)
-  await context.cards.dropStale()
   const card = { customer_id: customerId, ...accountOf(methodAccount), ...facts, attempt_id: attemptId }
   return context.cards.add(card, (id) => seal(keys, JSON.stringify(secret), ownerOf({ ...card, id })))
 }
@@ -99,12 +98,12 @@ export async function forgetCard(
 }
 
 /** The account that keeps a card, among these and those that their options call previous; none where its keys are gone. */
-function keeperOf(accounts: readonly MethodAccount[], card: Card): MethodAccount | undefined {
+export function keeperOf(accounts: readonly MethodAccount[], card: Card): MethodAccount | undefined {
   const all = accounts.flatMap((each) => [each, ...each.previous])
   return all.find((each) => storageOf(each) !== null && isAt(each, card))
 }
 
-async function forgetAtGateway(context: PaymentContext, keeper: MethodAccount, card: Card): Promise<void> {
+export async function forgetAtGateway(context: PaymentContext, keeper: MethodAccount, card: Card): Promise<void> {
   const storage = storageOf(keeper)
   const secret = storage && openCard(context, storage, card)
   if (secret) await conversation(keeper, storage.forget(secret))
@@ -120,7 +119,7 @@ function accountOf({ account }: MethodAccount): Account {
 }
 
 /** Null, and an error in the log, where no key opens it, or it is not this customer's. */
-function openCard({ logger }: PaymentContext, { keys }: CardStorage, card: Card): CardSecret | null {
+export function openCard({ logger }: PaymentContext, { keys }: CardStorage, card: Card): CardSecret | null {
   try {
     return JSON.parse(unseal(keys, card.sealed, ownerOf(card)))
   } catch (error) {
@@ -128,6 +127,11 @@ function openCard({ logger }: PaymentContext, { keys }: CardStorage, card: Card)
     logger.error(`Taiwan payments cannot use card ${card.id}: ${describeError(error)}`)
     return null
   }
+}
+
+/** Seals a card's secret anew, under the first key. */
+export function sealAnew({ keys }: CardStorage, card: Card, secret: CardSecret): string {
+  return seal(keys, JSON.stringify(secret), ownerOf(card))
 }
 
 /** Whom and what a sealed secret belongs to. */

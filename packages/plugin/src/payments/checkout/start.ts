@@ -114,6 +114,8 @@ async function goToGateway({ context, methodAccount, contents, session }: ReadyT
   const { start } = methodAccount.account
   // Its way begins in the shop's own page.
   if (start.kind === "token") return resultPageOf(methodAccount, session)
+  // A sandbox that is not running is told here, and not by the buyer's browser.
+  await methodAccount.client.refreshClock()
   const attempt = await openAttempt(context, methodAccount, session)
   if (!attempt) return { kind: "too many" }
   const request = startRequestOf(methodAccount, contents, attempt)

@@ -11,13 +11,17 @@ const written = new MinuteAllowance(30)
 const told = new MinuteAllowance(5)
 const waiting = new Map<string, number>()
 
-/** Counts a message that proves nothing: of its content digest and size are kept, of the last one. */
+/**
+ * Counts a message that proves nothing: of its content digest and size are kept, of the last one. An empty one is nobody's
+ * message: the doctor and other watches knock so, to hear whether somebody is there.
+ */
 export async function countRefusal(
   context: PaymentContext,
   methodAccount: MethodAccount,
   { body }: RawMessage,
   refused: { readonly kind: EventKind; readonly verdict: Verdict; readonly why: string },
 ): Promise<void> {
+  if (body.length === 0) return
   const { kind, verdict, why } = refused
   const provider = providerName(methodAccount)
   const key = `${provider} ${kind} ${verdict}`

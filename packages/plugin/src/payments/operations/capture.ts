@@ -1,5 +1,5 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
-import { type Twd, toWholeDollars } from "../../toolkit/twd"
+import type { Twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { type MethodAccount, methodOf } from "../method-account"
 import { adopt, findAdoptable, replaceDeadRow } from "./in-medusa"
@@ -16,6 +16,7 @@ import {
   type RequestedOperation,
   refusal,
 } from "./operation"
+import { wholeDollars } from "./refundable"
 
 /** Captures an authorised payment, all or a part. A payment that is captured already stays as it is. */
 export async function capture(
@@ -56,12 +57,18 @@ async function captureAlone(
 }
 
 function captureAmount(methodAccount: MethodAccount, attempt: Attempt, requested: RequestedOperation): Twd {
-  const amount = toWholeDollars(requested.amount, methodAccount.shop.rounding)
+  const amount = wholeDollars(methodAccount, attempt, requested, "captured")
   if (attempt.state !== "authorized" || amount > attempt.amount)
-    throw refusal(attempt, `${amount} TWD cannot be captured: the trade is ${attempt.state}, of ${attempt.amount} TWD.`)
+    throw refusal(attempt, `${amount} TWD cannot be captured: ${whyNotCaptured(attempt)}.`)
   if (amount === attempt.amount || methodOf(methodAccount, attempt.method).capture === "partial") return amount
   const only = `${methodAccount.gateway.name.en} captures this method only in full: ${attempt.amount} TWD.`
   throw refusal(attempt, only, "unsupported")
+}
+
+function whyNotCaptured({ state, amount, captured_amount: captured }: Attempt): string {
+  if (state === "authorized") return `${amount} TWD of this payment are authorised`
+  if (state !== "captured") return `the trade is ${state}`
+  return `${captured} of ${amount} TWD are captured already, and a payment is captured once`
 }
 
 async function begin(

@@ -16,13 +16,26 @@ export function refundAmount(
   requested: RequestedOperation,
 ): Twd {
   if (methodAccount.shop.rounding === "refuse")
-    return withinRest(attempt, refunds, toWholeDollars(requested.amount, "refuse"))
+    return withinRest(attempt, refunds, wholeDollars(methodAccount, attempt, requested, "refunded"))
   const before = refunds.filter(isDone).reduce((sum, { requested }) => sum + cents(requested), 0)
   const wanted = before + cents(requested.amount)
   const whole =
     wanted >= cents(attempt.session_amount) ? attempt.captured_amount : toWholeDollars(String(wanted / 100), "nearest")
   const due = Math.min(whole, attempt.captured_amount) - refundedTotal(refunds)
   return withinRest(attempt, refunds, twd(Math.max(due, 0)))
+}
+
+/** Prices may be asked to be whole dollars by the shop's rule; of a part that staff named, the amounts beside it are said. */
+export function wholeDollars(
+  { gateway, shop }: MethodAccount,
+  attempt: Attempt,
+  { amount }: Pick<RequestedOperation, "amount">,
+  done: "refunded" | "captured",
+): Twd {
+  if (shop.rounding === "nearest" || Number.isInteger(Number(amount))) return toWholeDollars(amount, shop.rounding)
+  const beside = [Math.floor, Math.ceil].map((round) => round(Number(amount))).join(" or ")
+  const rule = `${gateway.name.en} moves whole dollars, such as ${beside} TWD.`
+  throw refusal(attempt, `${amount} TWD cannot be ${done}: ${rule}`)
 }
 
 export function withinRest(attempt: Attempt, refunds: readonly Operation[], amount: Twd): Twd {

@@ -1,13 +1,13 @@
-import { MedusaError } from "@medusajs/framework/utils"
 import type { Gateway, Method } from "../../toolkit/contract/gateway"
-import { describeError } from "../../toolkit/payment-error"
-import { openAccounts } from "../method-account"
 import { CardStorageProvider } from "./card-provider"
+import { checkOptions } from "./options-at-boot"
 import { type Cradle, TaiwanPaymentProvider } from "./payment-provider"
 
 /** A payment provider class as Medusa's loader wants it. */
 export interface ProviderService {
   readonly identifier: string
+  /** Whose method it is, for who looks at the class before there is an account. */
+  readonly gateway: Gateway
   validateOptions(options: Record<string, unknown>): void
   new (cradle: Cradle, options: unknown): TaiwanPaymentProvider
 }
@@ -21,14 +21,10 @@ function serviceOf(kind: Gateway, method: Method): ProviderService {
   const Base = method.savesCards ? CardStorageProvider : TaiwanPaymentProvider
   return class extends Base {
     static override identifier = method.identifier
+    static readonly gateway = kind
 
-    /** Stops the boot with every problem of the options in one message. */
     static override validateOptions(options: Record<string, unknown>): void {
-      try {
-        openAccounts(kind, options)
-      } catch (error) {
-        throw new MedusaError(MedusaError.Types.INVALID_ARGUMENT, describeError(error))
-      }
+      checkOptions(kind, options)
     }
 
     constructor(cradle: Cradle, options: unknown) {

@@ -21,9 +21,10 @@ export interface Claim {
 
 /**
  * A browser, which anybody can make ask: one that came back from the gateway, or one that is about to leave; or this server; or
- * its job that ends vouchers, which comes again by itself and must not find that another job has asked in between.
+ * its job that ends vouchers, which comes again by itself and must not find that another job has asked in between; or that which
+ * looks into the gateway's books, which can wait for everybody else.
  */
-export type Asker = "return" | "start" | "server" | "expiry"
+export type Asker = "return" | "start" | "server" | "expiry" | "books"
 
 /** Takes the right to ask: one process at a time, not too often, within the session's and the account's allowance. */
 export async function reserveQuery(
@@ -41,7 +42,8 @@ export async function reserveQuery(
   const mayBeAbsent = methodAccount.account.rateLimits.notFoundPerHour !== undefined && isUnknownToGateway(attempt)
   const counted = mayBeAbsent ? await count(context, methodAccount, attempt, now) : null
   if (mayBeAbsent && counted === null) return deferQuery(context, attempt, new Date(now.getTime() + ABSENT_WAIT_MS))
-  const asked = await acquire(context, methodAccount, attempt, now)
+  const isUrgent = attempt.queried_at === null && asker !== "books"
+  const asked = await acquire(context, methodAccount, attempt, now, isUrgent)
   if (asked) return { attempt: asked, counted }
   await uncount(context, attempt, counted)
   return null
@@ -82,8 +84,9 @@ async function acquire(
   methodAccount: MethodAccount,
   attempt: Attempt,
   now: Date,
+  isUrgent: boolean,
 ): Promise<Attempt | null> {
-  if (methodAccount.client.tryAcquire(attempt.queried_at === null))
+  if (methodAccount.client.tryAcquire(isUrgent))
     return context.ledger.change(attempt, { queried_at: now, query_at: nextQueryAt(methodAccount, attempt, now) })
   return deferQuery(context, attempt, new Date(now.getTime() + Math.max(methodAccount.client.waitMs(), 1)))
 }

@@ -11,6 +11,7 @@ export function actionsOf(situation: Situation, now: Date): Actions {
     refund: refundAction(situation),
     refund_in_order: refundInOrder(situation),
     refund_by_hand: manual(situation),
+    book_difference: bookable(situation),
     paid_otherwise: paidOtherwise(situation),
   }
 }
@@ -83,6 +84,10 @@ function manual(situation: Situation): ManualRefundAction | null {
   if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || hasUnmatchedMoney(situation))) return null
   const method = methodAccount && methodOf(methodAccount, attempt.method)
   return { up_to: rest, advice: (method?.refund === "manual" && method.refundAdvice) || null }
+}
+
+function bookable({ attempt, toBook }: Situation): Actions["book_difference"] {
+  return attempt.state === "captured" && toBook !== null ? { amount: toBook } : null
 }
 
 function paidOtherwise({ attempt, medusa }: Situation): Actions["paid_otherwise"] {

@@ -55,11 +55,12 @@ export async function alarmViews(container: MedusaContainer, alarms: readonly Al
     const situation = situations.find(({ attempt }) => attempt.id === alarm.attempt_id)
     const attempt = situation ? viewOf(situation) : null
     const actions = situation && isOpen(alarm) ? actionsOf(situation, new Date()) : null
-    const { refund = null, refund_by_hand = null } = actions ?? {}
+    const { refund = null, refund_by_hand = null, book_difference: book = null } = actions ?? {}
+    const book_difference = alarm.kind === "refunded_elsewhere" ? book : null
     const matched = situation?.medusa.matched ?? false
     const order = attempt?.order ?? null
     // Its right amount was verified since, and is in an order: there is nothing to give back.
     const isRight = alarm.kind === "wrong_amount" && matched
-    return { ...alarm, attempt, order, matched, ...(isRight ? NO_REFUND : { refund, refund_by_hand }) }
+    return { ...alarm, attempt, order, matched, ...(isRight ? NO_REFUND : { refund, refund_by_hand }), book_difference }
   })
 }

@@ -1,6 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { Actor } from "../../modules/ledger/records"
-import { PaymentError } from "../../toolkit/payment-error"
+import type { Actor, Attempt } from "../../modules/ledger/records"
+import { describeError, PaymentError } from "../../toolkit/payment-error"
+import { checkBalance } from "../balances/check-balance"
+import type { PaymentContext } from "../context"
+import type { MethodAccount } from "../method-account"
 import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
 import { queryAgainAt } from "./actions"
@@ -15,16 +18,29 @@ const NEXT_ALLOWANCE_MS = 60_000
 export async function queryNow(container: MedusaContainer, attemptId: string, actor: Actor): Promise<QueryAnswer> {
   const { attempt, methodAccount } = await situationOf(container, attemptId)
   if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
-  const { attempt: updated, trade, problem } = await queryStatus(contextBy(container, actor), methodAccount, attempt)
+  const context = contextBy(container, actor)
+  const { attempt: updated, trade, problem } = await queryStatus(context, methodAccount, attempt)
   wakeIfDue(container, updated)
+  const difference = trade && (await differenceOf(context, methodAccount, updated))
   const asked = trade !== null || problem !== null
   const now = new Date()
   return {
     outcome: trade ? "answered" : asked ? "silent" : "too soon",
     answer: trade && explained(methodAccount, { state: trade.state, code: trade.code, message: trade.message }),
     problem: problem?.message ?? null,
+    difference,
     again_at:
       problem?.facts.retryAt ?? queryAgainAt({ attempt: updated, methodAccount }, now) ?? (asked ? null : after(now)),
+  }
+}
+
+/** What the gateway's books say beside ours; its answer about the trade stands whether or not they tell. */
+async function differenceOf(context: PaymentContext, methodAccount: MethodAccount, attempt: Attempt) {
+  try {
+    return (await checkBalance(context, methodAccount, attempt))?.difference ?? null
+  } catch (error) {
+    context.logger.warn(`Taiwan payments: the books of ${attempt.trade_no} did not tell: ${describeError(error)}`)
+    return null
   }
 }
 

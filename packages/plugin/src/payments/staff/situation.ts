@@ -13,6 +13,8 @@ export interface Situation {
   readonly operations: readonly Operation[]
   readonly medusa: MedusaSide
   readonly openAlarms: number
+  /** TWD that the gateway gave back by itself, and staff have not booked yet. */
+  readonly toBook: number | null
   /** That which opened the attempt; null when it is configured no more. */
   readonly methodAccount: MethodAccount | null
 }
@@ -37,9 +39,16 @@ export async function situationsOf(container: MedusaContainer, attempts: readonl
     attempt,
     methodAccount: accountAmong(methodAccounts, attempt),
     medusa: sides.get(attempt.id) ?? NO_SIDE,
-    openAlarms: alarms.filter((alarm) => isOpen(alarm) && alarm.attempt_id === attempt.id).length,
+    ...openOf(alarms.filter((alarm) => isOpen(alarm) && alarm.attempt_id === attempt.id)),
     operations: operations.filter(({ attempt_id }) => attempt_id === attempt.id),
   }))
+}
+
+function openOf(alarms: readonly Alarm[]): Pick<Situation, "openAlarms" | "toBook"> {
+  return {
+    openAlarms: alarms.length,
+    toBook: alarms.find(({ kind }) => kind === "refunded_elsewhere")?.amount ?? null,
+  }
 }
 
 /** @throws MedusaError `not_found` */

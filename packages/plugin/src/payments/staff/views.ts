@@ -46,6 +46,7 @@ export interface AlarmView extends Alarm {
   readonly order: OrderRef | null
   readonly refund: RefundAction | null
   readonly refund_by_hand: ManualRefundAction | null
+  readonly book_difference: Actions["book_difference"]
   /** Whether Medusa has a payment for the money. */
   readonly matched: boolean
 }
@@ -56,6 +57,8 @@ export interface Actions {
   readonly refund: RefundAction | null
   readonly refund_in_order: { readonly order_id: string; readonly payment_id: string } | null
   readonly refund_by_hand: ManualRefundAction | null
+  /** Booking what the gateway gave back by itself. */
+  readonly book_difference: { readonly amount: number } | null
   /** Recording that the order of an awaited number was paid in another way. */
   readonly paid_otherwise: { readonly up_to: number } | null
 }
@@ -95,6 +98,8 @@ export interface QueryAnswer {
   readonly answer: Explained<{ readonly state: string; readonly code: string; readonly message: string }> | null
   readonly problem: string | null
   readonly again_at: Date | null
+  /** TWD that the gateway gave back and the ledger does not know of, negative where it gave back less; null where it was not asked. */
+  readonly difference: number | null
 }
 
 interface Choice {

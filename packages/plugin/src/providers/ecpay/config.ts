@@ -151,6 +151,7 @@ function readSubPayments(reader: OptionReader): Record<string, string> {
   const entries = isRecord(value)
     ? Object.entries(value).filter(([, sub]) => sub !== undefined)
     : [["subPayments", "?"]]
+  if (isRecord(value)) reader.refuseOthers("subPayments.", value, [...SUB_PAYMENTS.keys()])
   const known = entries.filter(([method, sub]) => SUB_PAYMENTS.get(String(method))?.includes(String(sub)))
   if (known.length !== entries.length) reader.problem(`subPayments must be like { atm: "CATHAY", cvs: "FAMILY" }`)
   return Object.fromEntries(known.map(([method, sub]) => [String(method), String(sub)]))

@@ -1,6 +1,7 @@
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
+import type { PaidTrade } from "../../toolkit/contract/trade"
 import { outcomesOf } from "../../toolkit/outcome"
 import { orTakeBack } from "../../toolkit/second-step"
 import { atTaipeiMinute, taipeiMinuteOfDay } from "../../toolkit/taipei-time"
@@ -39,10 +40,15 @@ export function* refund(config: EcpayConfig, request: OperationRequest, moment: 
   return yield* perform(config, request, moment, record, refundSteps(record, full, request))
 }
 
+export function isCard({ details: { payment_type: type = "Credit" } }: PaidTrade): boolean {
+  return /^(Credit|Flexible)/i.test(type)
+}
+
 /** Other methods than cards have no refund API, and instalments and bonus points go back as a whole or not at all. */
 function refuseUnsupported({ trade }: OperationRequest, full: boolean): void {
-  const { payment_type: type = "Credit", installments = "0", bonus_amount: bonus = "0" } = trade.details
-  if (!/^(Credit|Flexible)/i.test(type)) {
+  const { installments = "0", bonus_amount: bonus = "0" } = trade.details
+  if (!isCard(trade)) {
+    const type = trade.details.payment_type
     throw errors.unsupported(`ECPay has no refund API for ${type}: transfer the money to the buyer, then record it.`)
   }
   if (!full && (Number(installments) > 1 || Number(bonus) > 0)) {

@@ -1,7 +1,7 @@
 import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
-import type { OperationRequest } from "../../toolkit/contract/operation"
+import type { BalanceRequest } from "../../toolkit/contract/operation"
 import { decodeObject } from "../../toolkit/json-object"
 import { isRecord } from "../../toolkit/options"
 import { call, refusal, textOf } from "./client"
@@ -22,7 +22,7 @@ const GONE = /取消/
 
 export function* fetchRecord(
   config: EcpayConfig,
-  request: OperationRequest,
+  request: Pick<BalanceRequest, "trade">,
   moment: Moment,
 ): Conversation<PaymentRecord> {
   refuseOnStage(config)
@@ -37,7 +37,11 @@ export function* fetchRecord(
   )
 }
 
-function* askForAuthorization(config: EcpayConfig, request: OperationRequest, moment: Moment): Conversation<string> {
+function* askForAuthorization(
+  config: EcpayConfig,
+  request: Pick<BalanceRequest, "trade">,
+  moment: Moment,
+): Conversation<string> {
   const trade = yield* query(config, request.trade, moment)
   const authorization = trade.details.authorization_id
   if (!authorization) throw refusal("the trade has no card authorisation, so it cannot be moved by API", trade.code)

@@ -3,6 +3,7 @@ import type { Reply } from "../../toolkit/contract/notice"
 import { defineGateway } from "../../toolkit/define-gateway"
 import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
+import { balance } from "./balance"
 import { explain } from "./codes"
 import { type JkopayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
@@ -34,6 +35,7 @@ function openAccount(config: JkopayConfig): Omit<MerchantAccount, "id"> {
     explain,
     query: (trade) => query(config, trade),
     refund: (request) => refund(config, request),
+    balance: (request) => balance(config, request),
   }
 }
 

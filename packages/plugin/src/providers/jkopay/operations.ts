@@ -30,11 +30,20 @@ function* isRefunded(
   { trade, amount, refunded }: OperationRequest,
   id: string,
 ): Conversation<boolean> {
-  const { refund_history: history } = yield* transactionOf(config, trade.tradeNo)
+  const refunds = refundsOf(yield* transactionOf(config, trade.tradeNo))
+  if (refunds.some((refund) => refund.id === id && refund.amount === amount)) return true
+  const sum = refunds.reduce((total, refund) => total + refund.amount, 0)
+  return refunds.some((refund) => !refund.id) && sum >= refunded + amount
+}
+
+interface PastRefund {
+  readonly id: unknown
+  readonly amount: number
+}
+
+export function refundsOf({ refund_history: history }: Record<string, unknown>): PastRefund[] {
   const rows = Array.isArray(history) ? history.filter(isRecord) : []
-  if (rows.some((row) => row.refund_order_id === id && Number(textIn(row.amount)) === amount)) return true
-  const sum = rows.reduce((total, row) => total + Number(textIn(row.amount)), 0)
-  return rows.some((row) => !row.refund_order_id) && sum >= refunded + amount
+  return rows.map((row) => ({ id: row.refund_order_id, amount: Number(textIn(row.amount)) }))
 }
 
 /** At most 60 characters. A key that is longer, or has others, is told by its digest, so that no two become one. */

@@ -1,6 +1,7 @@
 import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
 import { defineGateway } from "../../toolkit/define-gateway"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
+import { balance } from "./balance"
 import { explain } from "./codes"
 import { type LinePayConfig, readConfig } from "./config"
 import { confirm } from "./confirm"
@@ -35,6 +36,7 @@ function openAccount(config: LinePayConfig): Omit<MerchantAccount, "id"> {
     capture: (order, moment) => capture(config, order, moment),
     void: (order, moment) => voidAuthorization(config, order, moment),
     refund: (order, moment) => refund(config, order, moment),
+    balance: (request, moment) => balance(config, request, moment),
   }
 }
 

@@ -2,6 +2,7 @@ import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
 import { defineGateway } from "../../toolkit/define-gateway"
 import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
+import { balance } from "./balance"
 import { explain } from "./codes"
 import { type NewebpayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
@@ -45,6 +46,7 @@ function openAccount(config: NewebpayConfig): Omit<MerchantAccount, "id"> {
     capture: (request, moment) => capture({ config, request, moment }),
     void: (request, moment) => voidAuthorization({ config, request, moment }),
     refund: (request, moment) => refund({ config, request, moment }),
+    balance: (request, moment) => balance(config, request, moment),
     onlyLatestRefundTold: true,
     queuedOperationStatus: (request, moment) => queuedOperationStatus({ config, request, moment }),
   }

@@ -2,7 +2,7 @@ import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Trade } from "../../toolkit/contract/trade"
 import { lookUp } from "../../toolkit/look-up"
 import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
-import { readTwd } from "../../toolkit/twd"
+import { readTwd, type Twd, ZERO } from "../../toolkit/twd"
 import { type Operation, unreadable } from "./client"
 import { query } from "./query"
 
@@ -14,7 +14,7 @@ export interface PaymentRecord {
   /** `closing`: the bank is asked tonight, and that can be undone until 21:00. */
   readonly state: "authorized" | "closing" | "closed" | "canceled"
   /** TWD that stay with the merchant by this record. Null where it does not say. */
-  readonly kept: number | null
+  readonly kept: Twd | null
   /** Of the last refund. */
   readonly refund: "none" | "waiting" | "processing" | "done" | "failed"
 }
@@ -54,7 +54,7 @@ function* look({ config, request, moment }: Operation): Conversation<Trade> {
   }
 }
 
-function readRecord(trade: Trade): PaymentRecord {
+export function readRecord(trade: Trade): PaymentRecord {
   const { PaymentType: type = "", TradeStatus: status, BackStatus: back = "0" } = trade.fields
   const refund = lookUp(REFUNDS, back)
   const state = status === "3" ? "canceled" : stateOf(trade, type)
@@ -72,8 +72,8 @@ function stateOf({ fields, code }: Trade, type: string): PaymentRecord["state"] 
 }
 
 /** What is authorised is kept whole; what is being closed, as much as was asked for; what is closed, what can still go back. */
-function keptOf({ amount, fields }: Trade, state: PaymentRecord["state"]): number | null {
-  if (state === "canceled") return 0
+function keptOf({ amount, fields }: Trade, state: PaymentRecord["state"]): Twd | null {
+  if (state === "canceled") return ZERO
   if (state === "authorized") return amount
   return state === "closing" ? (readTwd(fields.CloseAmt) ?? amount) : readTwd(fields.BackBalance)
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
-import type { OperationRequest } from "../../toolkit/contract/operation"
+import type { BalanceRequest, OperationRequest } from "../../toolkit/contract/operation"
 import { lookUp } from "../../toolkit/look-up"
 import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
@@ -120,7 +120,7 @@ type Amounts = Pick<OperationRequest, "amount" | "captured" | "refunded" | "trad
 /** The payment's row: that of its own number at PAYUNi where we know it, else the paid one of our amount. */
 export function* fetchRecord(
   config: PayuniConfig,
-  { trade }: OperationRequest,
+  { trade }: Pick<BalanceRequest, "trade">,
   moment: Moment,
 ): Conversation<PaymentRecord> {
   const rows = yield* rowsAbout(config, trade, moment)

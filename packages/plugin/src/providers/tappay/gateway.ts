@@ -2,6 +2,7 @@ import type { MerchantAccount } from "../../toolkit/contract/merchant-account"
 import { defineGateway } from "../../toolkit/define-gateway"
 import { plainText } from "../../toolkit/plain-text"
 import { ALPHANUMERIC } from "../../toolkit/trade-number"
+import { balance } from "./balance"
 import { explain } from "./codes"
 import { readConfig, type TapPayConfig } from "./config"
 import { METHODS } from "./methods"
@@ -42,6 +43,7 @@ function openAccount(config: TapPayConfig): Omit<MerchantAccount, "id"> {
     capture: (request) => capture(config, request),
     void: (request, moment) => voidAuthorization(config, request, moment),
     refund: (request, moment) => refund(config, request, moment),
+    balance: (request) => balance(config, request),
   }
 }
 

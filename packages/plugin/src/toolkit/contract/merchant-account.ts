@@ -1,12 +1,19 @@
 import type { Environment } from "../environment"
 import type { Redaction } from "../redact"
 import type { TradeNumberRule } from "../trade-number"
+import type { Twd } from "../twd"
 import type { CaptureMode } from "./capture-mode"
 import type { Conversation } from "./conversation"
 import type { Explanation } from "./explanation"
 import type { Moment } from "./moment"
 import type { HintNotice, PreChargeCheck, SignedNotice } from "./notice"
-import type { OperationRequest, Outcome, QueuedOperationRequest, QueuedOperationStatus } from "./operation"
+import type {
+  BalanceRequest,
+  OperationRequest,
+  Outcome,
+  QueuedOperationRequest,
+  QueuedOperationStatus,
+} from "./operation"
 import type { RateLimits } from "./rate-limits"
 import type { CardStorage } from "./saved-card"
 import type { Start } from "./start"
@@ -47,6 +54,11 @@ export interface MerchantAccount {
     request: QueuedOperationRequest,
     moment: Moment,
   ) => Conversation<QueuedOperationStatus>
+  /**
+   * TWD that are left of a captured trade by the gateway's own books, whoever moved them: in its back office, or the bank. Null where
+   * they do not tell, or do not yet. Absent where they never do.
+   */
+  readonly balance?: (request: BalanceRequest, moment: Moment) => Conversation<Twd | null>
   /** Where the gateway tells only what became of its latest refund: no second one is asked for while one is queued. */
   readonly onlyLatestRefundTold?: true
   /** Absent where the gateway keeps no cards, or the account has no keys to seal them. */

@@ -17,6 +17,9 @@ export interface OperationRequest {
   readonly resumed: boolean
 }
 
+/** A captured trade, of which the gateway's own books are asked what is left. */
+export type BalanceRequest = Pick<OperationRequest, "trade" | "captured">
+
 export interface Outcome {
   /** `queued`: accepted, to be done by the gateway later. */
   readonly state: "done" | "queued"

@@ -1,6 +1,8 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { describe, expect, it } from "vitest"
 import { charge } from "../../../src/payments/checkout/charge"
 import { countDecline, takeCharge } from "../../../src/payments/checkout/charge-budgets"
+import type { MayCharge, ProposedCharge } from "../../../src/payments/checkout/charge-guard"
 import { startPayment } from "../../../src/payments/checkout/start"
 import { openBank } from "../../fake-bank"
 import { methodAccountAt } from "../../fake-gateway"
@@ -89,6 +91,44 @@ describe("a charge", () => {
     expect(await charge(container, sessionId, payment, null)).toEqual({ kind: "too many" })
     expect(bank.heard).not.toContain("charge")
     expect(await shop.context.ledger.attemptsOf(sessionId)).toEqual([])
+  })
+
+  it.each([
+    ["says no", () => false],
+    ["says no in the end", async () => false],
+    ["says anything else than yes", () => "yes" as never],
+    ["fails", () => Promise.reject(new Error("the captcha's server is down"))],
+  ])("is not made where the shop's own check %s", async (_, guard: MayCharge) => {
+    const { shop } = used
+    const bank = await openBank()
+    const container = containerOf(shop, PROVIDER, methodAccountAt(bank, { takesTokens: true }))
+    const guarded = {
+      ...container,
+      resolve: (name: string) => (/MayCharge/.test(name) ? guard : container.resolve(name)),
+    }
+    const sessionId = await addSession(shop, "1000")
+    const payment = { kind: "token", token: "prime_x", save: false } as const
+    expect(await charge(guarded as MedusaContainer, sessionId, payment, null)).toEqual({ kind: "not allowed" })
+    expect([bank.heard, await shop.context.ledger.attemptsOf(sessionId)]).toEqual([[], []])
+  })
+
+  it("that the shop allows is made, and the shop knows which it is", async () => {
+    const { shop } = used
+    const bank = await openBank()
+    const container = containerOf(shop, PROVIDER, methodAccountAt(bank, { takesTokens: true }))
+    const proposed: ProposedCharge[] = []
+    const guard: MayCharge = (charge) => proposed.push(charge) > 0
+    const guarded = {
+      ...container,
+      resolve: (name: string) => (/MayCharge/.test(name) ? guard : container.resolve(name)),
+    }
+    const sessionId = await addSession(shop, "1000")
+    const payment = { kind: "token", token: "prime_x", save: false } as const
+    expect(await charge(guarded as MedusaContainer, sessionId, payment, null, "93.184.216.30")).toMatchObject({
+      kind: "charged",
+    })
+    const facts = { gateway: "fake", method: "card", amount: 1000, customer_id: null, address: "93.184.216.30" }
+    expect(proposed).toMatchObject([{ ...facts, session_id: sessionId }])
   })
 
   it("draws on the calls a minute that the gateway allows", async () => {

@@ -40,6 +40,13 @@ describe("a refund is refused, and the bank is not asked,", () => {
     expect(await operationsOf(place.shop, trade.attempt)).toEqual([])
   })
 
+  it("of a part of a dollar, with the amounts that can be given back", async () => {
+    const trade = await paid()
+    await expect(trade.refund("99.5")).rejects.toThrow(
+      "99.5 TWD cannot be refunded: Fake Bank moves whole dollars, such as 99 or 100 TWD.",
+    )
+  })
+
   it("beyond what is left", async () => {
     const trade = await paid()
     await trade.refund(700)

@@ -62,6 +62,7 @@ function situation(change: Partial<Situation> = {}, attempt: Partial<Attempt> = 
     operations: [],
     medusa: unmatched,
     openAlarms: 1,
+    toBook: null,
     methodAccount: methodAccountAt(bank),
     ...change,
   }

@@ -70,6 +70,10 @@ describe("ECPay's options", () => {
     (subPayments) => expect(problemsOf({ ...STAGE_OPTIONS, subPayments })).toContain("subPayments must be"),
   )
 
+  it("name the method that a sub-payment was meant for", () => {
+    expect(problemsOf({ ...STAGE_OPTIONS, subPayments: { amt: "CATHAY" } })).toContain("did you mean atm?")
+  })
+
   it("want the check code where captures are made by hand", () => {
     expect(problemsOf({ ...STAGE_OPTIONS, capture: "manual" })).toContain(`capture "manual" needs creditCheckCode`)
     expect(problemsOf({ ...STAGE_OPTIONS, capture: "manual", creditCheckCode: "1234" })).toBe("")

@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { CreditCard } from "@medusajs/icons"
-import { Container, Heading, Text } from "@medusajs/ui"
+import { Button, Container, Heading, Text } from "@medusajs/ui"
+import { Link } from "react-router-dom"
 import { AlarmsPanel } from "../../parts/alarms-panel"
 import { AttemptDrawer } from "../../parts/attempt-drawer"
 import { AttemptsTable } from "../../parts/attempts-table"
@@ -16,11 +17,16 @@ function TaiwanPayments() {
   const show = (id: string) => change({ attempt: id })
   return (
     <div className="flex flex-col gap-y-3">
-      <Container className="px-6 py-4">
-        <Heading>{t("title")}</Heading>
-        <Text size="small" className="text-ui-fg-subtle mt-1">
-          {t("subtitle")}
-        </Text>
+      <Container className="flex flex-wrap items-start justify-between gap-3 px-6 py-4">
+        <div className="min-w-0">
+          <Heading>{t("title")}</Heading>
+          <Text size="small" className="text-ui-fg-subtle mt-1">
+            {t("subtitle")}
+          </Text>
+        </div>
+        <Button size="small" variant="secondary" asChild>
+          <Link to="doctor">{t("doctor.link")}</Link>
+        </Button>
       </Container>
       <Overview />
       <AlarmsPanel onShow={show} />

@@ -20,6 +20,7 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/attempts/:id/notes", update),
   post("/attempts/:id/refund", refund),
   post("/attempts/:id/refund-by-hand", refund),
+  post("/attempts/:id/book-difference", refund),
   post("/attempts/:id/paid-otherwise", pay),
   post("/alarms/:id/resolve", update),
 ]

@@ -1,5 +1,6 @@
 import type { AlarmView, AttemptView } from "../../../payments/staff/views"
 
+export type { Report as DoctorAnswer } from "../../../doctor/report"
 export type * from "../../../payments/staff/views"
 
 /** The shapes of the admin API. Amounts in TWD whole dollars; instants leave as ISO 8601 in UTC. */

@@ -46,6 +46,7 @@ export const Attempt = model.define(
     expiry_tries: model.number().default(0),
     authorized_until: model.dateTime().nullable(),
     authorization_check_at: model.dateTime().nullable(),
+    balance_check_at: model.dateTime().nullable(),
     erased_at: model.dateTime().nullable(),
   },
 )

@@ -75,7 +75,13 @@ function usedCoupon({ official, store }: Redeemed): boolean {
 }
 
 /** Refunds money first and redeemed parts last. */
-function recordRefund({ core, book }: Jkopay, order: Order, payment: Payment, id: string, amount: number): Refund {
+export function recordRefund(
+  { core, book }: Jkopay,
+  order: Order,
+  payment: Payment,
+  id: string,
+  amount: number,
+): Refund {
   const at = core.clock.now()
   let debitLeft = order.entry.finalPrice - redeemedSum(payment.redeemed)
   for (const earlier of order.refunds) debitLeft -= earlier.debit

@@ -1,8 +1,9 @@
 import { ActionRefused } from "../../../core/gateway.js"
 import type { OfficeAction } from "../../../core/office-actions.js"
+import { recordRefund } from "../api/refund.js"
 import { notifyResult } from "../messages/callbacks.js"
 import type { Jkopay } from "../model/jkopay.js"
-import type { Order } from "../model/order.js"
+import { type Order, refundedSum } from "../model/order.js"
 import { approve, decline } from "../payments.js"
 import { isResultName } from "../wire/results.js"
 
@@ -32,6 +33,13 @@ export const ACTIONS: readonly OfficeAction<Jkopay, Order>[] = [
   },
   { name: "resend", label: "Send the callback again", possible: isPaid, run: notifyResult },
   {
+    name: "refund",
+    label: "Refund in the merchant's back office",
+    input: { name: "amount", label: "Amount", value: "1" },
+    possible: isPaid,
+    run: refundByStaff,
+  },
+  {
     name: "close-books",
     label: "Close the books (111)",
     danger: true,
@@ -51,3 +59,11 @@ export const ACTIONS: readonly OfficeAction<Jkopay, Order>[] = [
     },
   },
 ]
+
+/** No id of the shop's stands with it. */
+function refundByStaff(jkopay: Jkopay, order: Order, input: Record<string, string>): void {
+  const left = order.entry.finalPrice - refundedSum(order)
+  const amount = Number(input.amount ?? left)
+  if (!order.payment || !(amount >= 1 && amount <= left)) throw new ActionRefused(`Between 1 and ${left}, please.`)
+  recordRefund(jkopay, order, order.payment, "", amount)
+}

@@ -1,8 +1,8 @@
-import { type JsonObject, numberAt, textAt } from "../../../core/json-rules.js"
+import { numberAt, textAt } from "../../../core/json-rules.js"
 import { DAY } from "../../../core/taipei.js"
 import type { Linepay } from "../model/linepay.js"
 import { checkSum } from "../model/order.js"
-import { type Payment, refunded } from "../model/payment.js"
+import { type Payment, type Refund, refunded } from "../model/payment.js"
 import { type Command, STATES } from "../model/states.js"
 import { complete, issueRegKey } from "../payments.js"
 import { cancelsCapture, LinePayRefusal, messageOf } from "../wire/codes.js"
@@ -146,7 +146,8 @@ export function voidPayment(linepay: Linepay, call: Call): Promise<Done> {
 export function refund(linepay: Linepay, call: Call): Promise<Done> {
   const body = readBody(call, REFUND, linepay.settings)
   return exclusively(linepay, call, "refund", (payment) => {
-    const { transactionId, at } = recordRefund(linepay, payment, body)
+    const wanted = body.refundAmount === undefined ? null : numberAt(body, "refundAmount")
+    const { transactionId, at } = recordRefund(linepay, payment, wanted)
     return {
       message: "success",
       info: { refundTransactionId: transactionId, refundTransactionDate: at.toISOString() },
@@ -154,10 +155,11 @@ export function refund(linepay: Linepay, call: Call): Promise<Done> {
   })
 }
 
-function recordRefund({ core, book, settings }: Linepay, payment: Payment, body: JsonObject) {
+/** Gives back an amount, or all that remains. */
+export function recordRefund({ core, book, settings }: Linepay, payment: Payment, wanted: number | null): Refund {
   const at = core.clock.now()
   const left = money(payment.amount - refunded(payment))
-  const amount = body.refundAmount === undefined ? left : numberAt(body, "refundAmount")
+  const amount = wanted ?? left
   if (left === 0) throw new LinePayRefusal("1165")
   if (isTooLate(payment, at, settings.refundDays)) throw new LinePayRefusal("1163")
   if (amount <= 0 || !isExact(amount, payment.order.currency)) throw new LinePayRefusal("1124")

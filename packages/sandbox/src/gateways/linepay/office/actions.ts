@@ -1,9 +1,10 @@
 import { ActionRefused } from "../../../core/gateway.js"
 import type { OfficeAction } from "../../../core/office-actions.js"
+import { recordRefund } from "../api/commands.js"
 import type { Linepay } from "../model/linepay.js"
 import type { Payment } from "../model/payment.js"
 import { authenticate } from "../payments.js"
-import { isCode } from "../wire/codes.js"
+import { isCode, LinePayRefusal } from "../wire/codes.js"
 
 type Action = OfficeAction<Linepay, Payment>
 
@@ -44,6 +45,13 @@ export const ACTIONS: readonly Action[] = [
     },
   },
   {
+    name: "refund",
+    label: "Refund in the merchant centre",
+    input: { name: "amount", label: "Amount", value: "1" },
+    possible: ({ state }) => state === "captured",
+    run: refundInCentre,
+  },
+  {
     name: "answer-next",
     label: "Answer the next command with",
     input: { name: "code", label: "Result code", value: "1900" },
@@ -54,3 +62,12 @@ export const ACTIONS: readonly Action[] = [
     },
   },
 ]
+
+function refundInCentre(linepay: Linepay, payment: Payment, { amount }: Record<string, string>): void {
+  try {
+    recordRefund(linepay, payment, amount === undefined ? null : Number(amount))
+  } catch (error) {
+    if (error instanceof LinePayRefusal) throw new ActionRefused(`${error.code} ${error.message}`)
+    throw error
+  }
+}

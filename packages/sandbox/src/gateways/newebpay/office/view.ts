@@ -17,8 +17,31 @@ export function viewOf(trade: Trade): TradeView {
     state: stateOf(trade),
     createdAt: trade.createdAt,
     details: detailsOf(trade),
+    ...captureNote(trade),
     actions: possibleActions(ACTIONS, trade),
   }
+}
+
+const NEXT = {
+  zh: "21:00 送銀行，隔日 09:00 銀行回檔後完成請款。",
+  en: "It goes to the bank at 21:00 and is captured by the bank's file at 09:00.",
+}
+
+/** Whether a shop captures by itself is a setting in NewebPay's 會員專區 (自動請款), which no field of an order shows. */
+const CAPTURE_NOTES = {
+  automatic: {
+    zh: `這家商店已開啟自動請款，信用卡授權後就會請款。${NEXT.zh}要試手動請款，請改用商店 MS300000002。`,
+    en: `This shop has 自動請款 on, so its cards are captured without being asked. ${NEXT.en} To try manual capture, use shop MS300000002.`,
+  },
+  manual: {
+    zh: `這家商店已關閉自動請款：由您的商店請款（B031），或按上方按鈕。請款後 ${NEXT.zh}`,
+    en: `This shop has 自動請款 off: your shop asks for the capture (B031), or press the button above. Then: ${NEXT.en}`,
+  },
+}
+
+function captureNote({ closing, account }: Trade): Pick<TradeView, "note"> {
+  const isOpen = closing?.family === "card" && ["authorised", "waiting", "processing"].includes(closing.state)
+  return isOpen ? { note: CAPTURE_NOTES[account.autoCapture ? "automatic" : "manual"] } : {}
 }
 
 /** Shows how far capture and refunds of a paid trade have come. */

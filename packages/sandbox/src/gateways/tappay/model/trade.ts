@@ -108,6 +108,8 @@ export interface Trade extends Order {
   payInfo: Record<string, unknown> | null
   wrongPins: number
   language: "zh" | "en"
+  /** By the button of the page; until then the page speaks the language of the browser. */
+  chosenLanguage: "zh" | "en" | null
 }
 
 /** A new payment. */
@@ -132,6 +134,7 @@ export function newTrade(order: Order, createdAt: Date): Trade {
     payInfo: null,
     wrongPins: 0,
     language: "zh",
+    chosenLanguage: null,
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono"
+import { languageOf } from "../../../core/buyer-page.js"
 import { payInfo } from "../messages/notices.js"
 import { OTP, testCardOf } from "../model/cards.js"
 import type { Tappay } from "../model/tappay.js"
@@ -22,7 +23,7 @@ export function redirectPages(tappay: Tappay): Hono {
   app.post(`${REDIRECT}/:urlId/language`, async (context) => {
     const form = await formOf(context)
     const trade = tappay.book.byUrlId(context.req.param("urlId"))
-    if (trade) trade.language = form.language === "en" ? "en" : "zh"
+    if (trade) trade.chosenLanguage = form.language === "en" ? "en" : "zh"
     return context.redirect(trade ? `${REDIRECT}/${trade.urlId}` : REDIRECT_ERROR, 303)
   })
   return app
@@ -34,6 +35,7 @@ function open(tappay: Tappay, context: Context): Response | Promise<Response> {
   if (!trade?.resultUrl) return context.html(errorPage(), 404)
   if (trade.state === "cancelled") return context.redirect(homeOf(trade, 924), 302)
   if (trade.state !== "pending") return context.redirect(homeOf(trade, trade.failure ?? 0), 302)
+  trade.language = trade.chosenLanguage ?? languageOf(context.req.header("accept-language"))
   if (trade.method.kind === "wallet") return context.html(walletPage(trade))
   if (trade.card && testCardOf(trade.card.number).threeD === "passes") {
     complete(tappay, trade, null)

@@ -24,6 +24,7 @@ export async function POST(request: AuthenticatedMedusaRequest, response: Medusa
 const REFUSALS = {
   unknown: [404, "There is no such payment."],
   "no card": [404, "There is no such card."],
+  "not allowed": [403, "The shop does not take this payment."],
   "too many": [429, "Too many attempts: wait ten minutes."],
   unable: [503, "The payment cannot be made now. Please try again."],
 } as const

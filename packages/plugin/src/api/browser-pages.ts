@@ -1,0 +1,43 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { type Notice, noticePage, type Page } from "../payments/checkout/pages"
+import { contextOf } from "../payments/context"
+import { describeError } from "../toolkit/payment-error"
+import type { LocalText } from "../toolkit/text"
+
+type Route = (request: MedusaRequest, response: MedusaResponse) => Promise<void>
+
+/** A route that a buyer's browser opens: what goes wrong unexpectedly is a page to it, and stays JSON to a program. */
+export function forBrowsers(route: Route): Route {
+  return async (request, response) => {
+    try {
+      await route(request, response)
+    } catch (error) {
+      if (response.headersSent || !wantsPage(request)) throw error
+      const asked = `${request.method} ${request.path}`
+      contextOf(request.scope).logger.error(`Taiwan payments: ${asked} failed: ${describeError(error)}`)
+      sendNotice(request, response, 500, "unexpected")
+    }
+  }
+}
+
+/** For the end of our routes: a browser that asks for an address below `/pay` that is none. */
+export function unknownAddress(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
+  if (wantsPage(request)) sendNotice(request, response, 404, "unknown")
+  else next()
+}
+
+export function sendNotice(request: MedusaRequest, response: MedusaResponse, status: number, notice: Notice): void {
+  sendPage(response, status, noticePage(notice, languageOf(request)))
+}
+
+export function sendPage(response: MedusaResponse, status: number, { html, policy }: Page): void {
+  response.status(status).set("content-security-policy", policy).type("html").send(html)
+}
+
+function wantsPage(request: MedusaRequest): boolean {
+  return request.accepts("json", "html") === "html"
+}
+
+function languageOf(request: MedusaRequest): keyof LocalText {
+  return request.acceptsLanguages("zh", "en") === "zh" ? "zh-TW" : "en"
+}

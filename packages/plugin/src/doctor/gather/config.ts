@@ -1,0 +1,45 @@
+import { readPluginOptions } from "../../modules/background/options"
+import { describeError } from "../../toolkit/payment-error"
+import type { ConfigFacts } from "../facts"
+import type { ReadEntry } from "./entries"
+import { recordOf, type StoreConfig } from "./medusa-config"
+
+const PLUGIN = "@taiwan-payments/medusa"
+
+export function configFacts(config: StoreConfig, entries: readonly ReadEntry[]): ConfigFacts {
+  const entry = config.plugins.find(({ resolve }) => resolve === PLUGIN)
+  return {
+    hasPluginEntry: entry !== undefined,
+    ...pluginOptions(entry?.options),
+    entries: entries.filter(({ isOurs }) => isOurs).map(({ facts }) => facts),
+    otherProviderIds: entries.filter(({ isOurs }) => !isOurs).flatMap(({ facts }) => facts.providerIds),
+    workerMode: String(config.project.workerMode ?? process.env.MEDUSA_WORKER_MODE ?? "shared"),
+    inMemory: inMemory(config),
+  }
+}
+
+const JOB_SECONDS = 60
+
+function pluginOptions(options: unknown): Pick<ConfigFacts, "pluginProblem" | "jobSeconds"> {
+  if (options === undefined) return { pluginProblem: null, jobSeconds: JOB_SECONDS }
+  try {
+    return { pluginProblem: null, jobSeconds: readPluginOptions(options).jobSeconds }
+  } catch (error) {
+    return { pluginProblem: describeError(error), jobSeconds: JOB_SECONDS }
+  }
+}
+
+/** Medusa's own modules of that kind; those of somebody else are theirs to know. */
+function inMemory(config: StoreConfig): string[] {
+  const lives = (name: string, pattern: RegExp) => pattern.test(config.module(name)?.resolve ?? "")
+  return [
+    ...(lives("event_bus", /event-bus-local/) ? ["the event bus"] : []),
+    ...(lives("workflows", /workflow-engine-inmemory/) ? ["the workflow engine"] : []),
+    ...(lives("locking", /locking$/) && !hasProviders(config) ? ["the locks"] : []),
+  ]
+}
+
+function hasProviders(config: StoreConfig): boolean {
+  const { providers } = recordOf(config.module("locking")?.options)
+  return Array.isArray(providers) && providers.length > 0
+}

@@ -1,0 +1,63 @@
+import type { Attempt } from "../../modules/ledger/records"
+import { converse } from "../../toolkit/contract/conversation"
+import type { Twd } from "../../toolkit/twd"
+import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
+import { type MethodAccount, methodOf, momentOf, paidTrade } from "../method-account"
+import { compare } from "./compare"
+
+/** What the gateway's books say beside ours. */
+export interface Compared {
+  /** TWD that are left of the trade by the gateway's books. */
+  readonly kept: Twd
+  /** TWD that it gave back and the ledger does not know of; negative where it gave back less. */
+  readonly difference: number
+}
+
+/**
+ * Asks the gateway's own books what is left of a captured trade, and tells staff where ours say otherwise. Null where they
+ * do not tell now. No money is moved.
+ * @throws PaymentError when the gateway does not answer
+ */
+export async function checkBalance(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+): Promise<Compared | null> {
+  const compared = await askAndCompare(context, methodAccount, attempt)
+  if (compared) await tellDifference(context, methodAccount, attempt, compared)
+  return compared
+}
+
+/** Judged by what the ledger knew before and after the answer: where that is not the same, something was on its way. */
+async function askAndCompare(
+  { ledger }: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+): Promise<Compared | null> {
+  const { balance } = methodAccount.account
+  const isByHand = methodOf(methodAccount, attempt.method).refund === "manual"
+  if (!balance || isByHand || attempt.state !== "captured") return null
+  const before = await ledger.operationsOf(attempt.id, "refund")
+  const request = { trade: paidTrade(methodAccount, attempt), captured: attempt.captured_amount }
+  const kept = await converse(balance(request, await momentOf(methodAccount)), methodAccount.client.send)
+  if (kept === null) return null
+  const difference = compare(attempt, await ledger.operationsOf(attempt.id, "refund"), kept)
+  return difference === null || difference !== compare(attempt, before, kept) ? null : { kept, difference }
+}
+
+const KINDS = ["refunded_elsewhere", "refund_undone"] as const
+
+async function tellDifference(
+  context: PaymentContext,
+  { gateway }: MethodAccount,
+  attempt: Attempt,
+  { kept, difference }: Compared,
+): Promise<void> {
+  const kind = difference > 0 ? "refunded_elsewhere" : difference < 0 ? "refund_undone" : null
+  for (const over of KINDS) if (over !== kind) await context.ledger.resolveAlarms(attempt.id, "agrees", over)
+  if (kind === null) return
+  const amount = Math.abs(difference)
+  const books = `By the books of ${gateway.name.en}, ${kept} of the ${attempt.captured_amount} TWD of trade ${attempt.trade_no} are left`
+  const what = difference > 0 ? `${amount} TWD less than here` : `${amount} TWD more than here`
+  await raiseAlarm(context, alarmAbout(attempt, kind, `${books}: ${what}.`, { amount }))
+}

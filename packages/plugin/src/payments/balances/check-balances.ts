@@ -1,0 +1,67 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isPaid } from "../../modules/ledger/advance"
+import type { Attempt } from "../../modules/ledger/records"
+import { describeError } from "../../toolkit/payment-error"
+import { besideEachOther, byAccount } from "../beside-each-other"
+import { contextOf, type PaymentContext } from "../context"
+import type { MethodAccount } from "../method-account"
+import { methodAccountFor } from "../method-accounts"
+import { reserveQuery } from "../queries/limits"
+import { leaveAlone, queryStatus } from "../queries/query"
+import { checkBalance } from "./check-balance"
+import { nextBalanceCheck } from "./when"
+
+const OF_EACH_ACCOUNT = 100
+const NO_ALLOWANCE_MS = 10 * 60_000
+const NO_ANSWER_MS = 86_400_000
+
+type Follow = (updated: Attempt) => void
+
+/**
+ * Looks again at what was paid, some days later: staff may have refunded, released or captured it in the gateway's own back
+ * office, and a bank may have taken it back. What was learned of an authorisation is handed to `follow`.
+ */
+export async function checkBalances(container: MedusaContainer, follow: Follow): Promise<void> {
+  const context = contextOf(container)
+  const due = await context.ledger.due.forBalanceCheck(new Date(), OF_EACH_ACCOUNT)
+  const look = async (attempt: Attempt) => {
+    const next = await lookAgain(container, context, attempt, follow).catch((error) => {
+      context.logger.warn(`Taiwan payments could not look again at ${attempt.trade_no}: ${describeError(error)}`)
+      return inMs(NO_ANSWER_MS)
+    })
+    await schedule(context, attempt.id, next)
+  }
+  await besideEachOther(byAccount(due, look))
+}
+
+/** When it is looked at once more. */
+async function lookAgain(
+  container: MedusaContainer,
+  context: PaymentContext,
+  attempt: Attempt,
+  follow: Follow,
+): Promise<Date | null> {
+  const methodAccount = await methodAccountFor(container, attempt)
+  if (!methodAccount) await leaveAlone(context, attempt)
+  else if (attempt.state === "authorized") follow((await queryStatus(context, methodAccount, attempt, "books")).attempt)
+  else if (!(await lookAtBooks(context, methodAccount, attempt))) return inMs(NO_ALLOWANCE_MS)
+  return nextBalanceCheck(attempt, new Date())
+}
+
+/** False when the gateway may not be asked now. */
+async function lookAtBooks(context: PaymentContext, methodAccount: MethodAccount, attempt: Attempt): Promise<boolean> {
+  if (attempt.state !== "captured" || !methodAccount.account.balance) return true
+  const claim = await reserveQuery(context, methodAccount, attempt, "books")
+  if (!claim) return false
+  await checkBalance(context, methodAccount, claim.attempt)
+  return true
+}
+
+async function schedule({ ledger }: PaymentContext, id: string, next: Date | null): Promise<void> {
+  const attempt = await ledger.attempt(id)
+  if (attempt) await ledger.change(attempt, { balance_check_at: isPaid(attempt) ? next : null })
+}
+
+function inMs(pause: number): Date {
+  return new Date(Date.now() + pause)
+}

@@ -1,0 +1,42 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Actor } from "../../modules/ledger/records"
+import { PaymentError } from "../../toolkit/payment-error"
+import { type Compared, checkBalance } from "../balances/check-balance"
+import { IN_BOOKS } from "../operations/manual"
+import { contextBy } from "./actor"
+import { type ManualRefund, recordManualRefund } from "./manual-refund"
+import { type Situation, situationOf } from "./situation"
+
+/**
+ * Takes over what the gateway gave back by itself, in its back office or to a bank: into the ledger, and into Medusa where it
+ * has a payment for the money. The gateway's books are asked anew, and no money is moved.
+ * @throws PaymentError `refused` where both books agree by now, or the gateway does not tell
+ */
+export async function bookDifference(container: MedusaContainer, attemptId: string, actor: Actor): Promise<void> {
+  const context = contextBy(container, actor)
+  const situation = await situationOf(container, attemptId)
+  const { methodAccount, attempt } = situation
+  if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
+  const toBook = begunBefore(situation) ?? toBookOf(await checkBalance(context, methodAccount, attempt))
+  await recordManualRefund(container, attemptId, toBook, actor)
+  await context.ledger.resolveAlarms(attemptId, `booked ${toBook.amount} TWD`, "refunded_elsewhere")
+}
+
+/** Written down before, when Medusa could not follow. */
+function begunBefore({ operations }: Situation): ManualRefund | undefined {
+  const begun = operations.find(({ state, reference }) => state === "recorded" && reference?.startsWith(IN_BOOKS))
+  return begun && { amount: begun.amount, reference: begun.reference ?? IN_BOOKS }
+}
+
+function toBookOf(compared: Compared | null): ManualRefund {
+  if (!compared) throw refused("The gateway does not tell now what is left of this payment: try again later.")
+  const { kept, difference } = compared
+  if (difference > 0) return { amount: difference, reference: `${IN_BOOKS} ${kept} TWD` }
+  const why =
+    difference === 0 ? "says the same as this page by now" : `still has ${-difference} TWD more than this page says`
+  throw refused(`There is nothing to book: the gateway ${why}.`)
+}
+
+function refused(message: string): PaymentError {
+  return new PaymentError("refused", message)
+}
