@@ -14,6 +14,6 @@ const BY_ITSELF: Readonly<Record<string, string>> = {
 /** What was done about an alarm: a person's words as they are, those of the ledger in the reader's language. */
 export function resolutionWords({ resolution }: Pick<AttemptAlarm, "resolution">, t: (key: string) => string): string {
   if (resolution === null) return ""
-  const key = BY_ITSELF[resolution] ?? (/^(refunded|booked) \d+ TWD$/.exec(resolution)?.[1] ?? null)
+  const key = BY_ITSELF[resolution] ?? /^(refunded|booked) \d+ TWD$/.exec(resolution)?.[1] ?? null
   return key ? t(`alarms.over.${key}`) : resolution
 }
