@@ -9,7 +9,7 @@ import { methodAccountFor } from "../method-accounts"
 import { reserveQuery } from "../queries/limits"
 import { leaveAlone, queryStatus } from "../queries/query"
 import { checkBalance } from "./check-balance"
-import { nextBalanceCheck } from "./when"
+import { nextBalanceCheck } from "../balance-check-at"
 
 const OF_EACH_ACCOUNT = 100
 const NO_ALLOWANCE_MS = 10 * 60_000
