@@ -94,7 +94,6 @@ export function questionsOf({ ledger, reader, db }) {
     "list: an account": () => reader.attempts({ merchants: ["M1"] }, page),
     "list: a rare environment": () => reader.attempts({ environments: ["stage"] }, page),
     "list: the largest": () => reader.attempts({}, { ...page, sorting: { by: "amount", direction: "desc" } }),
-    "list: with open alarms": () => reader.attempts({ alarmed: true }, page),
     "export: a slice": () => reader.slices({ gateways: ["ecpay"] }, 50).next(),
     "list: of an order": () =>
       reader.attempts({ order: { id: "order_past4321", sessionIds: [], collectionIds: ["paycol_past4321"] } }, page),
