@@ -1,5 +1,5 @@
 import { Container, DataTable, type DataTableFilteringState, Heading, useDataTable } from "@medusajs/ui"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useAttempts } from "../server/payments"
 import { useColumns } from "./attempt-columns"
@@ -61,6 +61,10 @@ function useAttemptsTable() {
     sort: state.sort ? `${state.sort.desc ? "-" : ""}${state.sort.id}` : undefined,
     limit: pageSize,
     offset: pageIndex * pageSize,
+  })
+  const isBeyondEnd = data !== undefined && data.attempts.length === 0 && pageIndex > 0
+  useEffect(() => {
+    if (isBeyondEnd) address.change({ page: null }, false)
   })
   const table = useDataTable({
     data: [...(data?.attempts ?? [])],

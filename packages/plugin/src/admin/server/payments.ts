@@ -13,6 +13,7 @@ export type Buyer = NonNullable<Attempt["buyer"]>
 export type RefundAction = Api.RefundAction
 type Attempts = Api.Json<Api.AttemptsAnswer>
 type Alarms = Api.Json<Api.AlarmsAnswer>
+type Overview = Api.Json<Api.Overview>
 type Choices = Api.Json<Api.Choices>
 type QueryAnswer = Api.Json<Api.QueryAnswer>
 
@@ -40,6 +41,16 @@ export function useAttempts(wanted: AttemptsWanted) {
     queryFn: () => sdk.client.fetch<Attempts>(`${BASE}/attempts`, { query: { ...wanted } }),
     placeholderData: keepPreviousData,
     refetchInterval: LIVE_MS,
+  })
+}
+
+/** Sums of what the list is narrowed to. */
+export function useOverview(wanted: AttemptsWanted) {
+  return useQuery({
+    queryKey: [KEY, "overview", wanted],
+    queryFn: () => sdk.client.fetch<Overview>(`${BASE}/overview`, { query: { ...wanted } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 4 * LIVE_MS,
   })
 }
 

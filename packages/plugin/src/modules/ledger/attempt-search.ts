@@ -53,7 +53,8 @@ async function searched(db: Knex, search: Search): Promise<ReadonlySet<string>> 
 
 async function withOpenAlarms(db: Knex): Promise<ReadonlySet<string>> {
   const open = db("taiwan_payment_alarm").whereNull("resolved_at").whereNotNull("attempt_id")
-  return new Set<string>(await open.orderBy("created_at", "desc").limit(OF_EACH).pluck("attempt_id"))
+  const newest = open.orderBy("created_at", "desc").orderBy("id", "desc").limit(OF_EACH)
+  return new Set<string>(await newest.pluck("attempt_id"))
 }
 
 export function narrow(rows: Knex.QueryBuilder, { order, sessionId, from, until, ids, ...lists }: Narrowing): void {

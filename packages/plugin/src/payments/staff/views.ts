@@ -1,5 +1,6 @@
 import type { LedgerEvent } from "../../modules/ledger/reader"
 import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
+import type { Sums } from "../../modules/ledger/sums"
 import type { LocalText } from "../../toolkit/text"
 
 /** What staff see. Amounts in TWD whole dollars. */
@@ -111,4 +112,14 @@ export interface Choices {
   readonly gateways: readonly Choice[]
   readonly methods: readonly Choice[]
   readonly merchants: readonly { readonly value: string; readonly gateway: LocalText; readonly environment: string }[]
+}
+
+export interface Overview extends Sums {
+  /** Before the gateways' fees. */
+  readonly net: number
+  /** Of all attempts that have ended, 0 to 1; null where none has. */
+  readonly success_rate: number | null
+  readonly from: Date
+  /** How many days, where nobody said since when. */
+  readonly days: number | null
 }

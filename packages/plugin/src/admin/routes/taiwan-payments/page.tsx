@@ -5,10 +5,11 @@ import { Link } from "react-router-dom"
 import { AlarmsPanel } from "../../parts/alarms-panel"
 import { AttemptDrawer } from "../../parts/attempt-drawer"
 import { AttemptsTable } from "../../parts/attempts-table"
+import { Overview } from "../../parts/overview"
 import { useAddress } from "../../parts/use-address"
 import { useWords } from "../../parts/use-words"
 
-/** Open alarms on top, then every attempt; what is looked at stands in the address. */
+/** Sums and alarms on top, then every attempt; what is looked at stands in the address. */
 function TaiwanPayments() {
   const { t } = useWords()
   const { get, change } = useAddress()
@@ -27,6 +28,7 @@ function TaiwanPayments() {
           <Link to="doctor">{t("doctor.link")}</Link>
         </Button>
       </Container>
+      <Overview />
       <AlarmsPanel onShow={show} />
       <AttemptsTable />
       {shown && <AttemptDrawer id={shown} onClose={() => change({ attempt: null })} />}

@@ -44,6 +44,8 @@ export const AttemptsQuery = z.strictObject({
   sort: z.enum(["created_at", "-created_at", "amount", "-amount"]).default("-created_at"),
 })
 
+export const OverviewQuery = z.strictObject(wishes)
+
 export const ExportQuery = z.strictObject({ ...wishes, language: z.enum(["en", "zh-TW"]).default("zh-TW") })
 
 export const AlarmsQuery = z.strictObject({
@@ -69,6 +71,7 @@ export const ResolveBody = z.strictObject({ resolution: z.string().trim().min(1)
 export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(1_000) })
 
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>
+export type OverviewQuery = z.infer<typeof OverviewQuery>
 export type ExportQuery = z.infer<typeof ExportQuery>
 export type AlarmsQuery = z.infer<typeof AlarmsQuery>
 export type RefundBody = z.infer<typeof RefundBody>

@@ -4,6 +4,7 @@ import {
   AttemptsQuery,
   ExportQuery,
   NoteBody,
+  OverviewQuery,
   PaidOtherwiseBody,
   RefundBody,
   RefundByHandBody,
@@ -17,6 +18,7 @@ const ONE = { isList: false }
 /** Checks what staff's browsers send, before any handler sees it. */
 export const adminValidation: MiddlewareRoute[] = [
   { matcher: `${BASE}/attempts`, methods: ["GET"], middlewares: [validateAndTransformQuery(AttemptsQuery, LIST)] },
+  { matcher: `${BASE}/overview`, methods: ["GET"], middlewares: [validateAndTransformQuery(OverviewQuery, ONE)] },
   { matcher: `${BASE}/export`, methods: ["GET"], middlewares: [validateAndTransformQuery(ExportQuery, ONE)] },
   { matcher: `${BASE}/alarms`, methods: ["GET"], middlewares: [validateAndTransformQuery(AlarmsQuery, LIST)] },
   { matcher: `${BASE}/attempts/:id/refund`, methods: ["POST"], middlewares: [validateAndTransformBody(RefundBody)] },
