@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { lacks } from "../scripts/lib/services.mjs"
 import { picture } from "./support/browser"
 import { arrive, payOn } from "./support/buyer"
-import { alarmsAbout, attemptsOf } from "./support/ledger"
+import { actAt, closeDay } from "./support/gateway"
+import { alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
 import { type OfficeWindow, openOffice } from "./support/office-window"
-import { checkout, settled } from "./support/purchase"
+import { buyByCard, checkout, settled } from "./support/purchase"
 import { until } from "./support/until"
 
 const PAGE = "/app/taiwan-payments"
@@ -89,6 +90,27 @@ describe.skipIf(lacks("chromium"))("the page of payments", () => {
     expect(rows).toHaveLength(3)
     expect(rows[0]).toMatch(/^\uFEFFTrade number,/)
     expect(rows[1]).toMatch(new RegExp(`^${stray},ECPay,.*,王小明,shopper@example.com,0912345678,`))
+  })
+
+  it("books what the gateway gave back by itself, at a click", async () => {
+    const { shop } = office
+    const { session, tradeNo } = await buyByCard(shop)
+    await closeDay(shop)
+    await actAt(shop, tradeNo, "refund", { amount: "60" })
+    const { id } = await attemptOf(shop, session.id)
+    await shop.database.query("update taiwan_payment_attempt set queried_at = null where id = $1", [id])
+    await shop.office.post(`/admin/taiwan-payments/attempts/${id}/query`, {})
+    const { page, problems } = await office.desk("zhTW", 390)
+    await page.goto(PAGE)
+    await page.getByText("金流端已退款").waitFor()
+    await picture(page, "desk-refunded-elsewhere")
+    await page.getByRole("button", { name: "登記 NT$60" }).click()
+    await page.getByRole("alertdialog").getByRole("button", { name: "登記 NT$60" }).click()
+    await page.getByText("金流端已退款").waitFor({ state: "detached" })
+    await page.goto(`${PAGE}?attempt=${id}`)
+    await page.getByRole("dialog").getByText(/人工退款/).first().waitFor()
+    await picture(page, "desk-booked")
+    expect(problems).toEqual([])
   })
 
   it("says that it could not be loaded, and loads again", async () => {
