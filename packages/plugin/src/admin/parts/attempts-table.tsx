@@ -6,7 +6,7 @@ import { useColumns } from "./attempt-columns"
 import { ExportButton } from "./export-button"
 import { LoadError } from "./load-error"
 import { NamedButtons } from "./named-buttons"
-import { addressOfFilters, tableOf, wishesOf } from "./table-address"
+import { addressOfFilters, sortText, type TableState, tableOf, wishesOf } from "./table-address"
 import { useAddress } from "./use-address"
 import { useFilters } from "./use-filters"
 import { useWords } from "./use-words"
@@ -58,7 +58,7 @@ function useAttemptsTable() {
   const wishes = wishesOf(state)
   const { data, isLoading, error, refetch } = useAttempts({
     ...wishes,
-    sort: state.sort ? `${state.sort.desc ? "-" : ""}${state.sort.id}` : undefined,
+    sort: sortText(state.sort) ?? undefined,
     limit: pageSize,
     offset: pageIndex * pageSize,
   })
@@ -74,21 +74,27 @@ function useAttemptsTable() {
     filters: useFilters(),
     filtering: useFiltering(state.filters),
     isLoading,
-    // Each change of the address says itself that it leads to the first page.
-    autoResetPageIndex: false,
-    search: { state: state.q, onSearchChange: (q) => address.change({ q: q || null, page: null }, false) },
-    sorting: {
-      state: state.sort,
-      onSortingChange: (sort) =>
-        address.change({ sort: sort ? `${sort.desc ? "-" : ""}${sort.id}` : null, page: null }),
-    },
-    pagination: {
-      state: state.page,
-      onPaginationChange: ({ pageIndex: index }) => address.change({ page: index > 0 ? String(index + 1) : null }),
-    },
+    ...controlsOf(state, address.change),
     onRowClick: (_event, { id }) => address.change({ attempt: id }),
   })
   return { table, wishes, error, refetch }
+}
+
+/** What changes the address; each change says itself that it leads to the first page. */
+function controlsOf({ q, sort, page }: TableState, change: ReturnType<typeof useAddress>["change"]) {
+  return {
+    autoResetPageIndex: false,
+    search: { state: q, onSearchChange: (text: string) => change({ q: text || null, page: null }, false) },
+    sorting: {
+      state: sort,
+      onSortingChange: (next: TableState["sort"]) => change({ sort: sortText(next), page: null }),
+    },
+    pagination: {
+      state: page,
+      onPaginationChange: ({ pageIndex }: TableState["page"]) =>
+        change({ page: pageIndex > 0 ? String(pageIndex + 1) : null }),
+    },
+  }
 }
 
 /** A filter that was added and not filled in yet stands in no address. */

@@ -39,6 +39,11 @@ function sortOf(sort: string): TableState["sort"] {
   return SORTS.has(sort) ? { id: sort.replace("-", ""), desc: sort.startsWith("-") } : null
 }
 
+/** As the address and the server have it; null where nothing is sorted. */
+export function sortText(sort: TableState["sort"]): string | null {
+  return sort ? `${sort.desc ? "-" : ""}${sort.id}` : null
+}
+
 function dateAt(end: "$gte" | "$lte", text: string): object {
   return Number.isNaN(Date.parse(text)) ? {} : { [end]: text }
 }
