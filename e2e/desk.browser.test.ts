@@ -108,7 +108,11 @@ describe.skipIf(lacks("chromium"))("the page of payments", () => {
     await page.getByRole("alertdialog").getByRole("button", { name: "登記 NT$60" }).click()
     await page.getByText("金流端已退款").waitFor({ state: "detached" })
     await page.goto(`${PAGE}?attempt=${id}`)
-    await page.getByRole("dialog").getByText(/人工退款/).first().waitFor()
+    await page
+      .getByRole("dialog")
+      .getByText(/人工退款/)
+      .first()
+      .waitFor()
     await picture(page, "desk-booked")
     expect(problems).toEqual([])
   })
