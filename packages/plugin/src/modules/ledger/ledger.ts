@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { plainWords } from "../../toolkit/plain-words"
+import { Absences } from "./absences"
 import { DueAttempts } from "./due-attempts"
 import { newId } from "./ids"
 import { underFreeLease, underLease } from "./locks"
@@ -43,7 +44,6 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "refunded_elsewhere",
   "voucher_without_order",
 ])
-const ABSENCE = "taiwan_payment_absence"
 
 const JSON_COLUMNS = new Set(["voucher", "details", "payload", "actor"])
 
@@ -55,6 +55,7 @@ export class Ledger {
   readonly operations: Operations
   readonly outbox: Outbox
   readonly due: DueAttempts
+  readonly absences: Absences
   readonly refusals: RefusalCounts
   readonly personalData: PersonalData
 
@@ -63,6 +64,7 @@ export class Ledger {
     private readonly db: Knex,
     private readonly actor: Actor | null = null,
   ) {
+    this.absences = new Absences(db)
     this.refusals = new RefusalCounts(db)
     this.personalData = new PersonalData(db)
     this.operations = new Operations(db, actor)
@@ -215,32 +217,6 @@ export class Ledger {
 
   async operationsOf(attemptId: string, kind: OperationKind): Promise<Operation[]> {
     return this.operations.of(attemptId, kind)
-  }
-
-  /**
-   * Counts a question against the account before it is asked, since its answer may be "no such trade"; answers the
-   * count's own instant, or null when `allowed` have been counted since then. Of many at the same moment, in whatever
-   * processes, no more get through. What is older than a day is forgotten.
-   */
-  async countQuery(account: AccountKey, since: Date, allowed: number): Promise<string | null> {
-    const { gateway, environment, merchant } = account
-    return this.db.transaction(async (transaction) => {
-      const key = `taiwan-payments:absences ${gateway} ${environment} ${merchant}`
-      await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
-      const day = transaction.raw("now() - interval '1 day'")
-      await transaction(ABSENCE).where(account).where("created_at", "<", day).delete()
-      const found = transaction(ABSENCE).where(account).where("created_at", ">", since)
-      const [row] = await found.count<{ count: string }[]>("* as count")
-      if (Number(row?.count ?? 0) >= allowed) return null
-      const counted = { ...account, created_at: transaction.raw("clock_timestamp()") }
-      const [written] = await transaction(ABSENCE).insert(counted).returning(transaction.raw("created_at::text as at"))
-      return written.at
-    })
-  }
-
-  /** Takes a count back: the gateway knows the trade, or was not asked. */
-  async uncountQuery(account: AccountKey, at: string): Promise<void> {
-    await this.db(ABSENCE).where(account).whereRaw("created_at = ?::timestamptz", [at]).delete()
   }
 
   /** Runs `work` while no other process does so under the same key; waits for its turn. */
