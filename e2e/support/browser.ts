@@ -41,7 +41,7 @@ export async function openWindow(): Promise<ShopWindow> {
   return { shop, address, phone: () => openPhone(browser), close }
 }
 
-function startChromium(): Promise<Browser> {
+export function startChromium(): Promise<Browser> {
   const executablePath = programOf("chromium")
   if (!executablePath) throw new Error("there is no Chromium")
   return chromium.launch({ executablePath, args: quiet.split(" ") })

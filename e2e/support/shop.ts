@@ -29,6 +29,8 @@ export interface ShopOptions {
   readonly ecpay?: Readonly<Record<string, unknown>>
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly sandbox?: SandboxOptions
+  /** Where Medusa is started; the backend's own folder has no admin. */
+  readonly cwd?: string
   /** Puts something between Medusa and its database; answers the address that Medusa is to use. */
   readonly throughLine?: (databaseUrl: string) => Promise<string>
 }
@@ -44,7 +46,7 @@ export function comingMorning(now = Date.now()): Date {
 export function serve(
   databaseUrl: string,
   sandboxUrl: string,
-  { ecpay = {}, env = {} }: ShopOptions = {},
+  { ecpay = {}, env = {}, cwd }: ShopOptions = {},
   port?: number,
 ): Promise<Medusa> {
   const settings = {
@@ -54,7 +56,7 @@ export function serve(
     STOREFRONT_URL: storefront,
     JOB_SECONDS: "5",
   }
-  return startMedusa({ databaseUrl, env: { ...settings, ...env }, ...(port === undefined ? {} : { port }) })
+  return startMedusa({ databaseUrl, env: { ...settings, ...env }, port, cwd })
 }
 
 export function storeApi(url: string): Api {

@@ -15,7 +15,7 @@ const floors = [
   ["payments/medusa/"],
   ["payments/operations/"],
   ["payments/queries/"],
-  ["payments/notices/"],
+  ["payments/notices/", "payments/balances/"],
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/"],

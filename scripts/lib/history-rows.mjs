@@ -90,6 +90,11 @@ export function questionsOf({ ledger, reader, db }) {
     "list: a page far back": () => reader.attempts({}, { ...page, after: "tpa_past4321" }),
     "list: a rare state": () => reader.attempts({ states: ["authorized"] }, page),
     "list: several states": () => reader.attempts({ states: ["authorized", "captured", "failed"] }, page),
+    "list: a gateway": () => reader.attempts({ gateways: ["linepay"] }, page),
+    "list: an account": () => reader.attempts({ merchants: ["M1"] }, page),
+    "list: a rare environment": () => reader.attempts({ environments: ["stage"] }, page),
+    "list: the largest": () => reader.attempts({}, { ...page, sorting: { by: "amount", direction: "desc" } }),
+    "export: a slice": () => reader.slices({ gateways: ["ecpay"] }, 50).next(),
     "list: of an order": () =>
       reader.attempts({ order: { id: "order_past4321", sessionIds: [], collectionIds: ["paycol_past4321"] } }, page),
     "search: part of a number": async () => search(await partOf()),
@@ -101,7 +106,8 @@ export function questionsOf({ ledger, reader, db }) {
     "events of an attempt": () => reader.events("tpa_past4321"),
     "operations and alarms of attempts": () =>
       Promise.all([reader.operationsOf(["tpa_past4320"]), reader.alarmsOf(["tpa_past4300"])]),
-    "alarms: open": () => reader.alarms(true, page),
-    "alarms: all": () => reader.alarms(false, page),
+    "alarms: open": () => reader.alarms("open", page),
+    "alarms: resolved": () => reader.alarms("resolved", page),
+    "alarms: all": () => reader.alarms("all", page),
   }
 }

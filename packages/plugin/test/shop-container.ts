@@ -31,7 +31,7 @@ export function containerOf(
 
 interface Question {
   readonly entity: string
-  readonly filters: Readonly<Record<string, string>>
+  readonly filters: Readonly<Record<string, string | readonly string[]>>
 }
 
 async function answer(
@@ -42,6 +42,8 @@ async function answer(
   if (entity === "cart_payment_collection") return { data: cart ? [{ cart }] : [] }
   if (entity === "order_cart") return { data: [] }
   if (entity === "order_payment_collection") return { data: order ? [{ order }] : [] }
-  if (entity === "cart" || entity === "order") return { data: [cart ?? order] }
-  return { data: await db(entity).where({ ...filters, deleted_at: null }) }
+  if (entity === "cart" || entity === "order") return { data: [cart ?? order].filter((each) => each !== undefined) }
+  const rows = db(entity).whereNull("deleted_at")
+  for (const [column, wanted] of Object.entries(filters)) rows.whereIn(column, [wanted].flat())
+  return { data: await rows }
 }

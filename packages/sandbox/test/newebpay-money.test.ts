@@ -39,8 +39,8 @@ const states = async (orderNo: string, account: Shop = BY_HAND) => {
 
 describe("the back office", () => {
   it.each<[string, Shop, RegExp, RegExp]>([
-    ["by itself", SHOP, /已開啟自動請款.*MS300000002/, /自動請款 on.*MS300000002/],
-    ["when the shop asks", BY_HAND, /已關閉自動請款.*21:00/, /自動請款 off.*21:00/],
+    ["by itself", SHOP, /已開啟自動請款.*MS300000002.*21:00/, /自動請款 on.*MS300000002.*21:00/],
+    ["when the shop asks", BY_HAND, /已關閉自動請款.*B031/, /自動請款 off.*B031/],
   ])("says of a card that is captured %s how that comes about", async (_how, account, chinese, english) => {
     await paid({}, account)
     const path = `${shop.world.sandbox.url}/_sandbox/newebpay/trades/${shop.trade().id}`
@@ -48,9 +48,11 @@ describe("the back office", () => {
       const page = await (await fetch(path, { headers: { "accept-language": language } })).text()
       expect(/<p id="note"[^>]*>([^<]*)/.exec(page)?.[1]).toMatch(words)
     }
+    if (account === BY_HAND) await shop.act("capture")
+    expect(await (await fetch(path)).text()).toMatch(/id="note"[^>]*>[^<]*21:00/)
     await night()
     await bankFile()
-    if (account === SHOP) expect(await (await fetch(path)).text()).not.toContain('id="note"')
+    expect(await (await fetch(path)).text()).not.toContain('id="note"')
   })
 })
 

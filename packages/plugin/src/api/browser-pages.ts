@@ -1,5 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { type Notice, noticePage, type Page } from "../payments/checkout/pages"
+import { type Notice, noticePage, noticeWords, type Page } from "../payments/checkout/pages"
 import { contextOf } from "../payments/context"
 import { describeError } from "../toolkit/payment-error"
 import type { LocalText } from "../toolkit/text"
@@ -26,8 +26,19 @@ export function unknownAddress(request: MedusaRequest, response: MedusaResponse,
   else next()
 }
 
+/** What a buyer reads who cannot go on; a program that takes JSON alone gets the same in JSON. */
 export function sendNotice(request: MedusaRequest, response: MedusaResponse, status: number, notice: Notice): void {
-  sendPage(response, status, noticePage(notice, languageOf(request)))
+  const isProgram = request.accepts("html", "json") === "json"
+  if (isProgram) response.status(status).json({ type: TYPES[notice], message: noticeWords(notice) })
+  else sendPage(response, status, noticePage(notice, languageOf(request)))
+}
+
+/** As Medusa names its errors. */
+const TYPES: Readonly<Record<Notice, string>> = {
+  unknown: "not_found",
+  "too many": "too_many_attempts",
+  unreachable: "unexpected_state",
+  unexpected: "unknown_error",
 }
 
 export function sendPage(response: MedusaResponse, status: number, { html, policy }: Page): void {

@@ -92,7 +92,8 @@ function openClient(gateway: MerchantAccount): AccountClient {
 function adviceFor({ environment }: MerchantAccount): { advice?: string } {
   if (typeof environment === "string") return {}
   const { sandbox } = environment
-  const command = `npx taiwan-payments-sandbox --port ${new URL(sandbox).port || "80"}`
+  const [, port = "80"] = /:(\d+)\/*$/.exec(sandbox) ?? []
+  const command = `npx taiwan-payments-sandbox --port ${port}`
   return { advice: `Nothing answers at ${sandbox}: start the sandbox with "${command}".` }
 }
 

@@ -3,6 +3,7 @@ import path from "node:path"
 import { describe, expect, it } from "vitest"
 import en from "../../src/admin/i18n/en.json"
 import zhTW from "../../src/admin/i18n/zh-tw.json"
+import type { OperationKind } from "../../src/modules/ledger/records"
 
 const folder = new URL("../../src/admin/", import.meta.url).pathname
 
@@ -29,7 +30,7 @@ const source = readdirSync(folder, { recursive: true, encoding: "utf8" })
 /** Keys as the pages spell them; `${…}` stands for any one part. The dashboard's own words begin with its sections. */
 const asked = [...source.matchAll(/\bt\(\s*(?:"([^"]+)"|`([^`]+)`)/g)]
   .map(([, plain, template]) => plain ?? template ?? "")
-  .filter((key) => !/^(general|actions\.clearAll|filters)/.test(key))
+  .filter((key) => !/^(general|actions\.(?:clearAll|remove)|filters)/.test(key))
 
 const patternOf = (key: string) => new RegExp(`^${key.replaceAll(".", "\\.").replace(/\$\{[^}]+\}/g, "[^.]+")}$`)
 
@@ -50,6 +51,13 @@ describe("the admin's words", () => {
   it("are those of Taiwan", () => {
     const all = keys.map((key) => textOf(zhTW, key)).join("\n")
     expect(all).not.toMatch(/信息|默認|賬|二維碼|刷新|數據|用戶|支付方式|訂單號(?!碼)/)
+  })
+})
+
+describe("what can be done about a payment", () => {
+  it("has words for every kind of operation", () => {
+    const kinds: readonly OperationKind[] = ["charge", "confirm", "capture", "void", "refund"]
+    expect(Object.keys(en.operations)).toEqual(expect.arrayContaining([...kinds]))
   })
 })
 

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import express from "express"
 import { beforeEach, describe, expect, it, vi } from "vitest"
-import { forBrowsers, unknownAddress } from "../../src/api/browser-pages"
+import { forBrowsers, sendNotice, unknownAddress } from "../../src/api/browser-pages"
 import { serve } from "../local-server"
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -20,6 +20,7 @@ beforeEach(async () => {
       throw new Error('relation "taiwan_payment_attempt" does not exist')
     })(request as never, response as never).catch(next)
   })
+  app.get("/notice", (request, response) => sendNotice(request as never, response as never, 429, "too many"))
   app.get("/pay/:provider/:rest(*)", (request, response, next) =>
     unknownAddress(request as never, response as never, next),
   )
@@ -53,6 +54,18 @@ describe("what goes wrong unexpectedly", () => {
   it.each(["application/json", "*/*", undefined])("stays JSON to a program that accepts %s", async (accept) => {
     const answer = await open("/pay/sessions/payses_1", accept ? { accept } : {})
     expect([answer.status, await answer.json()]).toEqual([500, expect.objectContaining({ type: "unknown_error" })])
+  })
+})
+
+describe("a notice to a buyer", () => {
+  it.each([
+    ["application/json", "application/json; charset=utf-8"],
+    [BROWSER, "text/html; charset=utf-8"],
+    ["*/*", "text/html; charset=utf-8"],
+  ])("to who accepts %s is %s", async (accept, type) => {
+    const answer = await open("/notice", { accept })
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([429, type])
+    expect(await answer.text()).toContain("Please wait ten minutes")
   })
 })
 

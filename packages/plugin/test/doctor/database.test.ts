@@ -98,11 +98,11 @@ describe("the ledger, as the doctor finds it", () => {
   it("tells the oldest money that no order has, but not what is an alarm or already applied", async () => {
     const waiting = { apply_at: ago(1) }
     const oldest = await paid({}, waiting)
-    const [homeless, done] = [
+    const [unmatched, done] = [
       await paid({}, { ...waiting, unmatched: "deleted_session" }),
       await paid({}, { ...waiting, applied_at: ago(1) }),
     ]
-    for (const attempt of [oldest, homeless, done]) await place.shop.context.ledger.note(newEvent(attempt))
+    for (const attempt of [oldest, unmatched, done]) await place.shop.context.ledger.note(newEvent(attempt))
     const { due, oldestUnapplied } = await ledger()
     expect(due).toBe(3)
     expect(oldestUnapplied?.tradeNo).toBe(oldest.trade_no)

@@ -6,14 +6,15 @@ import { ResolvePrompt } from "./resolve-prompt"
 import { money, useWords } from "./use-words"
 
 /** An open alarm above the payment it is about: what happened, and what to do. */
-export function AlarmNote({ alarm, attempt }: { alarm: AttemptAlarm; attempt: Attempt }) {
+export function AlarmNote(props: { alarm: AttemptAlarm; attempt: Attempt; isMatched: boolean }) {
+  const { alarm, attempt, isMatched } = props
   const { t, pick } = useWords()
   const [isAsking, setAsking] = useState(false)
   return (
     <div role="alert" className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-6 py-4 sm:flex-nowrap">
       <div className="flex min-w-0 gap-x-3">
         <ExclamationCircleSolid className="text-ui-tag-red-icon mt-0.5 shrink-0" />
-        <AlarmWords alarm={alarm} gateway={pick(attempt.gateway_name)} due={attempt.amount} />
+        <AlarmWords alarm={alarm} gateway={pick(attempt.gateway_name)} due={attempt.amount} isMatched={isMatched} />
       </div>
       <Button size="small" variant="transparent" className="shrink-0" onClick={() => setAsking(true)}>
         {t("alarms.resolve")}
@@ -46,11 +47,14 @@ interface AlarmWordsProps {
   readonly gateway: string
   /** What was due, where that is known. */
   readonly due: number | null
+  /** Whether Medusa has a payment for this very trade. */
+  readonly isMatched: boolean
 }
 
 /** The kind of an alarm in words, and what to do. */
-export function AlarmWords({ alarm, gateway, due }: AlarmWordsProps) {
+export function AlarmWords({ alarm, gateway, due, isMatched }: AlarmWordsProps) {
   const { t } = useWords()
+  const isRight = alarm.kind === "wrong_amount" && isMatched
   const amounts = { arrived: money(alarm.amount ?? 0), due: money(due ?? 0) }
   return (
     <div className="min-w-0">
@@ -59,10 +63,10 @@ export function AlarmWords({ alarm, gateway, due }: AlarmWordsProps) {
       </Text>
       <Text size="small" className="text-ui-fg-subtle mt-1 text-pretty">
         {alarm.kind === "wrong_amount" && due !== null && t("alarms.wrong_amount.amounts", amounts)}
-        {t(`alarms.${alarm.kind}.todo`, { gateway })}
+        {isRight ? t("alarms.wrong_amount.right") : t(`alarms.${alarm.kind}.todo`, { gateway })}
       </Text>
       {DETAILED.has(alarm.kind) && (
-        <Text size="xsmall" className="text-ui-fg-muted mt-1 break-words">
+        <Text size="xsmall" className="text-ui-fg-subtle mt-1 break-words">
           {alarm.detail}
         </Text>
       )}

@@ -20,11 +20,15 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
     paid_otherwise: paid,
     book_difference: book,
   } = actions
+  const isOrdersOwn = refund?.kind === "refund" && attempt.order !== null
+  const refundText = isOrdersOwn
+    ? t("actions.refund.textOrder", { gateway, number: attempt.order?.display_id })
+    : t(`actions.${refund?.kind}.text`, { gateway })
   return (
     <div className="divide-y">
       {actions.query && <QueryRow attempt={attempt} />}
       {refund && (
-        <Row title={t(`actions.${refund.kind}.title`)} text={t(`actions.${refund.kind}.text`, { gateway })}>
+        <Row title={t(`actions.${refund.kind}.title`)} text={refundText}>
           <Button size="small" variant="danger" onClick={() => setAsking("refund")}>
             {t(`actions.${refund.kind}.button`)}
           </Button>

@@ -31,17 +31,18 @@ export function AttemptFacts({ attempt, asked }: { attempt: Attempt; asked: numb
 function FactItem({ label, value, copy, isWide = copy !== undefined }: Fact) {
   return (
     <div className={clx("flex min-w-0 flex-col gap-y-1", { "col-span-2": isWide })}>
-      <dt className="txt-compact-xsmall text-ui-fg-muted">{label}</dt>
-      <dd className="txt-compact-small text-ui-fg-base flex min-w-0 items-center gap-x-1.5 break-all tabular-nums">
+      <dt className="txt-compact-xsmall text-ui-fg-subtle">{label}</dt>
+      <dd className="txt-compact-small text-ui-fg-base flex min-w-0 items-center gap-x-1.5 tabular-nums [overflow-wrap:anywhere]">
         {value}
-        {copy && <Copy content={copy} variant="mini" className="text-ui-fg-muted shrink-0" />}
+        {copy && <Copy content={copy} variant="mini" className="text-ui-fg-subtle shrink-0" />}
       </dd>
     </div>
   )
 }
 
 function numbers(attempt: Attempt, asked: number | null, { t, pick, time }: Words): Fact[] {
-  const { trade_no, reference, amount, session_amount, refunded_amount, paid_at, authorized_until: until } = attempt
+  const { trade_no, reference, amount, session_amount, captured_amount, refunded_amount, paid_at } = attempt
+  const { authorized_until: until } = attempt
   const isRounded = Number(session_amount) !== amount
   const inMedusa = isRounded ? `${money(session_amount)} (${t("facts.rounded")})` : money(session_amount)
   return [
@@ -51,7 +52,8 @@ function numbers(attempt: Attempt, asked: number | null, { t, pick, time }: Word
       value: reference,
       copy: reference,
     },
-    { label: t(attempt.captured_amount > 0 ? "facts.charged" : "facts.amount"), value: money(amount) },
+    captured_amount !== amount && { label: t("facts.amount"), value: money(amount) },
+    captured_amount > 0 && { label: t("facts.charged"), value: money(captured_amount) },
     { label: t("facts.session_amount"), value: inMedusa },
     asked !== null && { label: t("facts.asked"), value: money(asked) },
     refunded_amount > 0 && { label: t("facts.refunded"), value: money(refunded_amount) },

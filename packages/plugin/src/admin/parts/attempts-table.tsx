@@ -1,69 +1,70 @@
-import { ExclamationCircleSolid } from "@medusajs/icons"
-import {
-  Container,
-  createDataTableColumnHelper,
-  createDataTableFilterHelper,
-  DataTable,
-  type DataTableFilteringState,
-  Heading,
-  useDataTable,
-} from "@medusajs/ui"
-import { useState } from "react"
+import { Container, DataTable, type DataTableFilteringState, Heading, useDataTable } from "@medusajs/ui"
+import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Link } from "react-router-dom"
-import { type Attempt, useAttempts } from "../server/payments"
+import { useAttempts } from "../server/payments"
+import { useColumns } from "./attempt-columns"
+import { ExportButton } from "./export-button"
 import { LoadError } from "./load-error"
-import { StateBadge } from "./state-badge"
-import { money, useWords } from "./use-words"
+import { NamedButtons } from "./named-buttons"
+import { addressOfFilters, sortText, type TableState, tableOf, wishesOf } from "./table-address"
+import { useAddress } from "./use-address"
+import { useFilters } from "./use-filters"
+import { useWords } from "./use-words"
 
-const PAGE_SIZE = 20
-const STATES = ["started", "issued", "authorized", "captured", "refunded", "voided", "failed", "expired"] as const
-
-/** All attempts, newest first, with search and a filter by state. */
-export function AttemptsTable({ onShow }: { onShow: (attemptId: string) => void }) {
+/** All attempts, newest first, with search, filters and sorting: all of it in the address. */
+export function AttemptsTable() {
   const { t } = useWords()
   const words = useTableWords()
-  const { table, error, refetch } = useAttemptsTable(onShow)
+  const { table, wishes, error, refetch } = useAttemptsTable()
   const empty = (name: "empty" | "notFound") => ({
     heading: t(`list.${name}Title`),
     description: t(`list.${name}Text`),
   })
   return (
     <Container className="overflow-hidden p-0">
-      <DataTable instance={table}>
-        <DataTable.Toolbar
-          className="flex flex-col items-start justify-between gap-3 px-6 py-4 md:flex-row md:items-center"
-          translations={words.toolbar}
-        >
-          <Heading level="h2">{t("list.title")}</Heading>
-          <div className="flex w-full items-center gap-2 md:w-auto">
-            <DataTable.FilterMenu tooltip={words.filter} />
-            <DataTable.Search className="w-full md:w-72" placeholder={t("list.search")} />
+      <NamedButtons name={words.remove}>
+        <DataTable instance={table}>
+          <DataTable.Toolbar
+            className="flex flex-col items-start justify-between gap-3 px-6 py-4 md:flex-row md:items-center"
+            translations={words.toolbar}
+          >
+            <Heading level="h2">{t("list.title")}</Heading>
+            <div className="flex w-full items-center gap-2 md:w-auto">
+              <NamedButtons name={words.filter}>
+                <DataTable.FilterMenu tooltip={words.filter} />
+              </NamedButtons>
+              <ExportButton wishes={wishes} />
+              <DataTable.Search className="w-full md:w-72" placeholder={t("list.search")} />
+            </div>
+          </DataTable.Toolbar>
+          {error ? (
+            <LoadError error={error} onRetry={refetch} />
+          ) : (
+            <DataTable.Table emptyState={{ empty: empty("empty"), filtered: empty("notFound") }} />
+          )}
+          <div className="[&_button]:text-nowrap [&_p]:text-nowrap">
+            <DataTable.Pagination translations={words.pagination} />
           </div>
-        </DataTable.Toolbar>
-        {error ? (
-          <LoadError error={error} onRetry={refetch} />
-        ) : (
-          <DataTable.Table emptyState={{ empty: empty("empty"), filtered: empty("notFound") }} />
-        )}
-        <div className="[&_button]:text-nowrap [&_p]:text-nowrap">
-          <DataTable.Pagination translations={words.pagination} />
-        </div>
-      </DataTable>
+        </DataTable>
+      </NamedButtons>
     </Container>
   )
 }
 
-function useAttemptsTable(onShow: (attemptId: string) => void) {
-  const [search, setSearch] = useState("")
-  const [filtering, setFiltering] = useState<DataTableFilteringState>({})
-  const [pagination, setPagination] = useState({ pageIndex: 0, pageSize: PAGE_SIZE })
-  const state = Array.isArray(filtering.state) ? filtering.state.map(String) : undefined
+function useAttemptsTable() {
+  const address = useAddress()
+  const state = tableOf(address)
+  const { pageIndex, pageSize } = state.page
+  const wishes = wishesOf(state)
   const { data, isLoading, error, refetch } = useAttempts({
-    q: search || undefined,
-    state: state?.length ? state : undefined,
-    limit: PAGE_SIZE,
-    offset: pagination.pageIndex * PAGE_SIZE,
+    ...wishes,
+    sort: sortText(state.sort) ?? undefined,
+    limit: pageSize,
+    offset: pageIndex * pageSize,
+  })
+  const isBeyondEnd = data !== undefined && data.attempts.length === 0 && pageIndex > 0
+  useEffect(() => {
+    if (isBeyondEnd) address.change({ page: null }, false)
   })
   const table = useDataTable({
     data: [...(data?.attempts ?? [])],
@@ -71,67 +72,44 @@ function useAttemptsTable(onShow: (attemptId: string) => void) {
     getRowId: ({ id }) => id,
     columns: useColumns(),
     filters: useFilters(),
+    filtering: useFiltering(state.filters),
     isLoading,
-    search: { state: search, onSearchChange: setSearch },
-    filtering: { state: filtering, onFilteringChange: setFiltering },
-    pagination: { state: pagination, onPaginationChange: setPagination },
-    onRowClick: (_event, { id }) => onShow(id),
+    ...controlsOf(state, address.change),
+    onRowClick: (_event, { id }) => address.change({ attempt: id }),
   })
-  return { table, error, refetch }
+  return { table, wishes, error, refetch }
 }
 
-const column = createDataTableColumnHelper<Attempt>()
-
-function useColumns() {
-  const { t, service, time } = useWords()
-  return [
-    column.accessor("trade_no", {
-      header: t("facts.trade_no"),
-      cell: ({ row: { original } }) => (
-        <Link to={`?attempt=${original.id}`} onClick={(event) => event.stopPropagation()} className="tabular-nums">
-          {original.trade_no}
-        </Link>
-      ),
-    }),
-    column.accessor("state", { header: t("list.state"), cell: ({ row }) => <State attempt={row.original} /> }),
-    column.accessor("amount", {
-      header: t("list.amount"),
-      align: "right",
-      cell: ({ getValue }) => <span className="tabular-nums">{money(getValue())}</span>,
-    }),
-    column.accessor("method", {
-      header: t("list.method"),
-      cell: ({ row: { original } }) => service(original),
-    }),
-    column.accessor("order", { header: t("list.order"), cell: ({ row }) => orderNumber(row.original) }),
-    column.accessor("created_at", {
-      header: t("list.time"),
-      cell: ({ getValue }) => <span className="tabular-nums">{time(getValue())}</span>,
-    }),
-  ]
+/** What changes the address; each change says itself that it leads to the first page. */
+function controlsOf({ q, sort, page }: TableState, change: ReturnType<typeof useAddress>["change"]) {
+  return {
+    autoResetPageIndex: false,
+    search: { state: q, onSearchChange: (text: string) => change({ q: text || null, page: null }, false) },
+    sorting: {
+      state: sort,
+      onSortingChange: (next: TableState["sort"]) => change({ sort: sortText(next), page: null }),
+    },
+    pagination: {
+      state: page,
+      onPaginationChange: ({ pageIndex }: TableState["page"]) =>
+        change({ page: pageIndex > 0 ? String(pageIndex + 1) : null }),
+    },
+  }
 }
 
-function State({ attempt }: { attempt: Attempt }) {
-  const { t } = useWords()
-  return (
-    <span className="flex items-center gap-x-2">
-      <StateBadge attempt={attempt} />
-      {attempt.open_alarms > 0 && (
-        <ExclamationCircleSolid className="text-ui-tag-red-icon" aria-label={t("list.alarm")} />
-      )}
-    </span>
-  )
+/** A filter that was added and not filled in yet stands in no address. */
+function useFiltering(filled: DataTableFilteringState) {
+  const { change } = useAddress()
+  const [added, setAdded] = useState<DataTableFilteringState>({})
+  const onFilteringChange = (next: DataTableFilteringState) => {
+    setAdded(Object.fromEntries(Object.entries(next).filter(([, value]) => isEmpty(value))))
+    change(addressOfFilters(next))
+  }
+  return { state: { ...added, ...filled }, onFilteringChange }
 }
 
-function orderNumber({ order }: Attempt): string {
-  return order ? `#${order.display_id}` : "–"
-}
-
-function useFilters() {
-  const { t } = useWords()
-  const options = STATES.map((state) => ({ label: t(`states.${state}`), value: state }))
-  const filter = createDataTableFilterHelper<Attempt>()
-  return [filter.accessor("state", { type: "multiselect", label: t("list.state"), options, searchable: false })]
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0)
 }
 
 /** The dashboard's own words. */
@@ -142,5 +120,6 @@ function useTableWords() {
     pagination: Object.fromEntries(pagination),
     toolbar: { clearAll: t("actions.clearAll") },
     filter: t("filters.filterLabel"),
+    remove: t("actions.remove"),
   }
 }

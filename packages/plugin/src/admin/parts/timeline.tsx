@@ -1,19 +1,8 @@
 import { Badge, Button, clx, Text } from "@medusajs/ui"
 import { type ReactNode, useId, useState } from "react"
-import type { AttemptDetail, LedgerEvent, Operation } from "../server/payments"
-import { money, useWords } from "./use-words"
-
-interface Entry {
-  readonly id: string
-  readonly at: string
-  readonly title: string
-  readonly badge: { readonly text: string; readonly color: "green" | "red" | "orange" | "grey" } | null
-  /** What the gateway's code means. */
-  readonly meaning: string
-  /** The gateway's own words. */
-  readonly words: string
-  readonly fields: Readonly<Record<string, unknown>>
-}
+import type { AttemptDetail } from "../server/payments"
+import { type Entry, useEntries } from "./timeline-entries"
+import { useWords } from "./use-words"
 
 /** Everything that was said and done about a payment, oldest first. */
 export function Timeline({ detail }: { detail: AttemptDetail }) {
@@ -25,7 +14,7 @@ export function Timeline({ detail }: { detail: AttemptDetail }) {
         <Text size="small" leading="compact" weight="plus">
           {t("timeline.title")}
         </Text>
-        <Text size="xsmall" leading="compact" className="text-ui-fg-muted text-right">
+        <Text size="xsmall" leading="compact" className="text-ui-fg-subtle text-right">
           {t("taipei")}
         </Text>
       </div>
@@ -38,61 +27,9 @@ export function Timeline({ detail }: { detail: AttemptDetail }) {
   )
 }
 
-/** Events of operations are left out: the operations themselves say more, also of those that were refused. */
-function useEntries({ attempt, events, operations }: AttemptDetail): Entry[] {
-  const words = useWords()
-  const gateway = words.pick(attempt.gateway_name)
-  const told = events.filter(({ kind }) => kind !== "operation").map((event) => entryOfEvent(event, gateway, words))
-  const done = operations.map((operation) => entryOfOperation(operation, words))
-  return [...told, ...done].sort((a, b) => a.at.localeCompare(b.at))
-}
-
-function entryOfEvent(event: LedgerEvent, gateway: string, { t, pick }: ReturnType<typeof useWords>): Entry {
-  const { kind, verdict, state, code, message } = event
-  const key = state || kind === "start" || kind === "expiry" ? kind : "noticeOnly"
-  return {
-    id: event.id,
-    at: event.created_at,
-    title: t(`timeline.${key}`, { gateway, state: t(`told.${state}`) }),
-    badge: verdict === "accepted" ? null : { text: t(`verdicts.${verdict}`), color: "red" },
-    meaning: event.meaning ? pick(event.meaning) : "",
-    words: kind === "expiry" ? "" : verbatim(code && t("timeline.code", { code }), message),
-    fields: event.payload,
-  }
-}
-
-function verbatim(...words: readonly (string | null)[]): string {
-  return words.filter(Boolean).join(" · ")
-}
-
-const OPERATION_COLORS = {
-  started: "orange",
-  recorded: "orange",
-  done: "green",
-  queued: "orange",
-  refused: "red",
-  unknown: "red",
-  failed: "red",
-} as const satisfies Record<Operation["state"], string>
-
-function entryOfOperation(operation: Operation, { t, pick }: ReturnType<typeof useWords>): Entry {
-  const { kind, state, reference, steps, code, message } = operation
-  // The gateway was asked nothing, and still there is a reference: a person wrote it down.
-  const isByHand = kind === "refund" && steps.length === 0 && reference !== null
-  return {
-    id: operation.id,
-    at: operation.created_at,
-    title: t(`operations.${isByHand ? "manual" : kind}`, { amount: money(operation.amount) }),
-    badge: { text: t(`operations.states.${state}`), color: OPERATION_COLORS[state] },
-    meaning: operation.meaning ? pick(operation.meaning) : "",
-    words: verbatim(code && state !== "done" ? t("timeline.code", { code }) : null, message, reference),
-    fields: { ...(steps.length > 0 ? { steps: steps.join(", ") } : {}), key: operation.idempotency_key },
-  }
-}
-
 function Item({ entry, isLast }: { entry: Entry; isLast: boolean }) {
-  const { time } = useWords()
-  const { title, badge, meaning, words, at, fields } = entry
+  const { t, time } = useWords()
+  const { title, badge, meaning, words, by, at, fields } = entry
   return (
     <li className="grid grid-cols-[20px_1fr] items-start gap-2">
       <Rail isLast={isLast} />
@@ -116,8 +53,13 @@ function Item({ entry, isLast }: { entry: Entry; isLast: boolean }) {
           </Text>
         )}
         {words && (
-          <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1 break-words">
+          <Text size="small" leading="compact" className="text-ui-fg-subtle mt-1 whitespace-pre-line break-words">
             {words}
+          </Text>
+        )}
+        {by && (
+          <Text size="xsmall" leading="compact" className="text-ui-fg-subtle mt-1 break-words">
+            {t("by", { name: by })}
           </Text>
         )}
         <Payload fields={fields} />
@@ -151,7 +93,7 @@ function Payload({ fields }: { fields: Entry["fields"] }): ReactNode {
       <Button
         variant="transparent"
         size="small"
-        className="text-ui-fg-muted -ml-2 h-7 px-2"
+        className="text-ui-fg-subtle -ml-2 h-7 px-2"
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
@@ -175,7 +117,7 @@ function Payload({ fields }: { fields: Entry["fields"] }): ReactNode {
 function Field({ name, value }: { name: string; value: string }) {
   return (
     <>
-      <dt className="text-ui-fg-muted break-all">{name}</dt>
+      <dt className="text-ui-fg-subtle break-all">{name}</dt>
       <dd className="text-ui-fg-base mb-1 break-all sm:mb-0">{value}</dd>
     </>
   )

@@ -14,6 +14,7 @@ export function useWords() {
   const language: keyof LocalText = i18n.language === "zhTW" ? "zh-TW" : "en"
   return {
     t,
+    language,
     pick: (text: LocalText) => text[language],
     /** A method by its gateway, as one name where both are the same. */
     service: ({ gateway_name: gateway, method_name: method }: Named) =>

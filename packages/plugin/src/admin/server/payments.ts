@@ -9,9 +9,12 @@ export type LedgerEvent = AttemptDetail["events"][number]
 export type Operation = AttemptDetail["operations"][number]
 export type Alarm = Api.Json<Api.AlarmView>
 export type AttemptAlarm = AttemptDetail["alarms"][number]
+export type Buyer = NonNullable<Attempt["buyer"]>
 export type RefundAction = Api.RefundAction
 type Attempts = Api.Json<Api.AttemptsAnswer>
 type Alarms = Api.Json<Api.AlarmsAnswer>
+type Overview = Api.Json<Api.Overview>
+type Choices = Api.Json<Api.Choices>
 type QueryAnswer = Api.Json<Api.QueryAnswer>
 
 const BASE = "/admin/taiwan-payments"
@@ -20,16 +23,43 @@ const KEY = "taiwan-payments"
 export interface AttemptsWanted {
   readonly order_id?: string
   readonly q?: string
-  readonly state?: readonly string[]
+  readonly from?: string
+  readonly until?: string
+  readonly sort?: string
   readonly limit?: number
   readonly offset?: number
+  /** Filters by their names in the address. */
+  readonly [filter: string]: unknown
 }
+
+/** A page that is looked at follows what happens. */
+const LIVE_MS = 15_000
 
 export function useAttempts(wanted: AttemptsWanted) {
   return useQuery({
     queryKey: [KEY, "attempts", wanted],
     queryFn: () => sdk.client.fetch<Attempts>(`${BASE}/attempts`, { query: { ...wanted } }),
     placeholderData: keepPreviousData,
+    refetchInterval: LIVE_MS,
+  })
+}
+
+/** Sums of what the list is narrowed to. */
+export function useOverview(wanted: AttemptsWanted) {
+  return useQuery({
+    queryKey: [KEY, "overview", wanted],
+    queryFn: () => sdk.client.fetch<Overview>(`${BASE}/overview`, { query: { ...wanted } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 4 * LIVE_MS,
+  })
+}
+
+/** What the list can be narrowed to; it changes with the options only. */
+export function useChoices() {
+  return useQuery({
+    queryKey: [KEY, "choices"],
+    queryFn: () => sdk.client.fetch<Choices>(`${BASE}/choices`),
+    staleTime: Number.POSITIVE_INFINITY,
   })
 }
 
@@ -51,15 +81,33 @@ export function useAttempt(id: string) {
   })
 }
 
-export function useOpenAlarms() {
+/** Open ones all at once; resolved ones in pages. */
+export function useAlarms(which: "open" | "resolved", slice: { readonly limit: number; readonly offset: number }) {
   return useQuery({
-    queryKey: [KEY, "alarms"],
-    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { open: true, limit: 100 } }),
+    queryKey: [KEY, "alarms", which, slice],
+    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { [which]: true, ...slice } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: LIVE_MS,
+  })
+}
+
+/** All attempts that the list is narrowed to, as a file. */
+export function useExport() {
+  return useMutation({
+    mutationFn: async (query: AttemptsWanted & { readonly language: string }) => {
+      const headers = { accept: "text/csv" }
+      const answer = await sdk.client.fetch<Response>(`${BASE}/export`, { query: { ...query }, headers })
+      return answer.blob()
+    },
   })
 }
 
 export function useAskNow(id: string) {
   return usePost<QueryAnswer, undefined>(`${BASE}/attempts/${id}/query`)
+}
+
+export function useAddNote(id: string) {
+  return usePost<AttemptDetail, { text: string }>(`${BASE}/attempts/${id}/notes`)
 }
 
 export function useRefund(id: string) {

@@ -54,7 +54,7 @@ function Foldable({ attempt, isOpenFirst }: { attempt: Attempt; isOpenFirst: boo
       >
         <AttemptTitle attempt={attempt} />
         <TriangleDownMini
-          className={clx("text-ui-fg-muted shrink-0 transition-transform", { "-rotate-90": !isOpen })}
+          className={clx("text-ui-fg-subtle shrink-0 transition-transform", { "-rotate-90": !isOpen })}
         />
       </button>
       {isOpen && (

@@ -59,10 +59,10 @@ async function keyFacts(
   const spared: KeyFacts = { verdict: "spared", detail: "" }
   if (notFoundPerHour === undefined) return client.tryAcquire(false) ? ask(gateway, account, client) : spared
   const hourAgo = new Date(Date.now() - 3_600_000)
-  const counted = await ledger?.countQuery(accountKey(account), hourAgo, Math.floor(notFoundPerHour * SHARE))
+  const counted = await ledger?.absences.count(accountKey(account), hourAgo, Math.floor(notFoundPerHour * SHARE))
   if (!ledger || !counted) return spared
   const answer = client.tryAcquire(false) ? await ask(gateway, account, client) : spared
-  if (answer.verdict !== "right") await ledger.uncountQuery(accountKey(account), counted)
+  if (answer.verdict !== "right") await ledger.absences.uncount(accountKey(account), counted)
   return answer
 }
 

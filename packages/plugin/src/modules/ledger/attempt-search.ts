@@ -8,6 +8,15 @@ export interface AttemptFilter {
   readonly order?: { readonly id: string } & OrderPayments
   readonly sessionId?: string
   readonly states?: readonly AttemptState[]
+  readonly gateways?: readonly string[]
+  readonly methods?: readonly string[]
+  readonly merchants?: readonly string[]
+  readonly environments?: readonly string[]
+  /** Begun at this instant or later, and before that one. */
+  readonly from?: Date
+  readonly until?: Date
+  /** Only those with an alarm that is open. */
+  readonly alarmed?: boolean
   readonly search?: Search
 }
 
@@ -26,22 +35,41 @@ export interface Search extends OrderPayments {
 const OF_EACH = 1_000
 
 /** A filter whose search has been made. */
-export interface Narrowing extends Omit<AttemptFilter, "search"> {
+export interface Narrowing extends Omit<AttemptFilter, "search" | "alarmed"> {
   readonly ids?: readonly string[]
 }
 
 /** Searches by itself first: beside other conditions PostgreSQL would rather read the whole table. */
-export async function narrowingOf(db: Knex, { search, ...others }: AttemptFilter): Promise<Narrowing> {
-  if (!search) return others
-  const found: { id: string }[] = await db.queryBuilder().modify(match, search)
-  return { ...others, ids: [...new Set(found.map(({ id }) => id))] }
+export async function narrowingOf(db: Knex, { search, alarmed, ...others }: AttemptFilter): Promise<Narrowing> {
+  const found = await Promise.all([search ? searched(db, search) : null, alarmed ? withOpenAlarms(db) : null])
+  const [ids, ...more] = found.filter((each) => each !== null)
+  return ids ? { ...others, ids: [...ids].filter((id) => more.every((each) => each.has(id))) } : others
 }
 
-export function narrow(rows: Knex.QueryBuilder, { order, sessionId, states, ids }: Narrowing): void {
+async function searched(db: Knex, search: Search): Promise<ReadonlySet<string>> {
+  const found: { id: string }[] = await db.queryBuilder().modify(match, search)
+  return new Set(found.map(({ id }) => id))
+}
+
+async function withOpenAlarms(db: Knex): Promise<ReadonlySet<string>> {
+  const open = db("taiwan_payment_alarm").whereNull("resolved_at").whereNotNull("attempt_id")
+  const newest = open.orderBy("created_at", "desc").orderBy("id", "desc").limit(OF_EACH)
+  return new Set<string>(await newest.pluck("attempt_id"))
+}
+
+export function narrow(rows: Knex.QueryBuilder, { order, sessionId, from, until, ids, ...lists }: Narrowing): void {
   if (order) rows.where((any) => ofOrder(any.where({ order_id: order.id }), order))
   if (sessionId) rows.where({ session_id: sessionId })
-  if (states) rows.whereIn("state", states)
+  for (const [column, wanted] of Object.entries(columnsOf(lists))) if (wanted) rows.whereIn(column, wanted)
+  if (from) rows.where("created_at", ">=", from)
+  if (until) rows.where("created_at", "<", until)
   if (ids) rows.whereRaw("id = any(?::text[])", [[...ids]])
+}
+
+type Lists = Pick<Narrowing, "states" | "gateways" | "methods" | "merchants" | "environments">
+
+function columnsOf({ states, gateways, methods, merchants, environments }: Lists) {
+  return { state: states, gateway: gateways, method: methods, merchant: merchants, environment: environments }
 }
 
 const WHOLE = ["id", "session_id", "order_id", "reference"]
@@ -64,15 +92,22 @@ function match(ids: Knex.QueryBuilder, { text, sessionIds, collectionIds }: Sear
       newest((rows) => rows.whereRaw(`"details"->>'${name}' = ?`, [text])),
       true,
     )
-  if (/^\d{1,9}$/.test(text))
+  const amount = amountOf(text)
+  if (amount !== null)
     ids.unionAll(
-      newest((rows) => rows.where("amount", Number(text))),
+      newest((rows) => rows.where("amount", amount)),
       true,
     )
-  if (text.length >= SHORTEST_PART) ids.unionAll((of) => havingPart(of, text))
+  if (text.length >= SHORTEST_PART) ids.unionAll((of) => havingPart(of, text), true)
   if (sessionIds.length > 0) ids.unionAll((of) => void of.select("id").from(ATTEMPT).whereIn("session_id", sessionIds))
   if (collectionIds.length > 0)
     ids.unionAll((of) => void of.select("id").from(ATTEMPT).whereIn("payment_collection_id", collectionIds))
+}
+
+/** As somebody types it, or as it is shown: `NT$1,280`. */
+function amountOf(text: string): number | null {
+  const digits = /^(?:NT\$)?\s?(\d{1,3}(?:,\d{3})+|\d{1,9})$/i.exec(text)?.[1]?.replaceAll(",", "")
+  return digits && digits.length <= 9 ? Number(digits) : null
 }
 
 /** The index knows pieces of four letters; whether they stand together is looked up after it. */

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { plainWords } from "../../toolkit/plain-words"
+import { Absences } from "./absences"
 import { DueAttempts } from "./due-attempts"
 import { newId } from "./ids"
 import { underFreeLease, underLease } from "./locks"
@@ -8,6 +9,7 @@ import { Outbox } from "./outbox"
 import { PersonalData } from "./personal-data"
 import type {
   AccountKey,
+  Actor,
   Alarm,
   AlarmKind,
   Attempt,
@@ -42,9 +44,8 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "refunded_elsewhere",
   "voucher_without_order",
 ])
-const ABSENCE = "taiwan_payment_absence"
 
-const JSON_COLUMNS = new Set(["voucher", "details", "payload"])
+const JSON_COLUMNS = new Set(["voucher", "details", "payload", "actor"])
 
 /**
  * The ledger on its database: what was asked of a gateway and what it said. Works on Medusa's own connection pool,
@@ -54,20 +55,31 @@ export class Ledger {
   readonly operations: Operations
   readonly outbox: Outbox
   readonly due: DueAttempts
+  readonly absences: Absences
   readonly refusals: RefusalCounts
   readonly personalData: PersonalData
 
-  constructor(private readonly db: Knex) {
+  /** `actor`: who of the staff does what is written here. */
+  constructor(
+    private readonly db: Knex,
+    private readonly actor: Actor | null = null,
+  ) {
+    this.absences = new Absences(db)
     this.refusals = new RefusalCounts(db)
     this.personalData = new PersonalData(db)
-    this.operations = new Operations(db)
+    this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)
   }
 
+  /** The same ledger in the hands of one of the staff: events, operations and the ends of alarms bear their name. */
+  by(actor: Actor): Ledger {
+    return new Ledger(this.db, actor)
+  }
+
   /** What is written in here is written all at once, or not at all. Nobody is asked anything meanwhile. */
   async together<Result>(work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
-    return this.db.transaction((transaction) => work(new Ledger(transaction)))
+    return this.db.transaction((transaction) => work(new Ledger(transaction, this.actor)))
   }
 
   /** The database's clock, the only one whose instants are compared with those of rows. */
@@ -133,11 +145,11 @@ export class Ledger {
    */
   async record(attempt: Attempt, change: AttemptChange, event: NewEvent): Promise<Attempt | null> {
     const { sql, bindings } = this.update(attempt, change).toSQL()
-    const values = eventValues(event)
+    const values = eventValues(event, this.actor)
     const result: { rows: Attempt[] } = await this.db.raw(
       `with moved as (${sql}), told as (
-         insert into ${EVENT} (id, attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest)
-         select ?, ?, ?, ?, ?, ?, ?, ?, ?::integer, ?::jsonb, ? from moved on conflict do nothing
+         insert into ${EVENT} (id, attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest, actor)
+         select ?, ?, ?, ?, ?, ?, ?, ?, ?::integer, ?::jsonb, ?, ?::jsonb from moved on conflict do nothing
        ) select * from moved`,
       [...bindings, ...values] as Knex.RawBinding[],
     )
@@ -160,7 +172,7 @@ export class Ledger {
   /** Writes down a message that changes nothing; the same message twice is one row. */
   async note(event: NewEvent): Promise<void> {
     await this.db(EVENT)
-      .insert({ id: newId("tpe"), ...columns(event) })
+      .insert({ id: newId("tpe"), ...columns({ ...event, actor: this.actor }) })
       .onConflict()
       .ignore()
   }
@@ -190,7 +202,7 @@ export class Ledger {
   async resolveAlarms(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
     await this.db(ALARM)
       .where({ attempt_id: attemptId, resolved_at: null, ...(kind ? { kind } : {}) })
-      .update({ resolved_at: this.db.fn.now(), resolution })
+      .update({ resolved_at: this.db.fn.now(), resolution, resolved_by: this.actor })
   }
 
   /** Writes an operation down before it is asked for, or starts the one with the same key again. */
@@ -207,32 +219,6 @@ export class Ledger {
     return this.operations.of(attemptId, kind)
   }
 
-  /**
-   * Counts a question against the account before it is asked, since its answer may be "no such trade"; answers the
-   * count's own instant, or null when `allowed` have been counted since then. Of many at the same moment, in whatever
-   * processes, no more get through. What is older than a day is forgotten.
-   */
-  async countQuery(account: AccountKey, since: Date, allowed: number): Promise<string | null> {
-    const { gateway, environment, merchant } = account
-    return this.db.transaction(async (transaction) => {
-      const key = `taiwan-payments:absences ${gateway} ${environment} ${merchant}`
-      await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
-      const day = transaction.raw("now() - interval '1 day'")
-      await transaction(ABSENCE).where(account).where("created_at", "<", day).delete()
-      const found = transaction(ABSENCE).where(account).where("created_at", ">", since)
-      const [row] = await found.count<{ count: string }[]>("* as count")
-      if (Number(row?.count ?? 0) >= allowed) return null
-      const counted = { ...account, created_at: transaction.raw("clock_timestamp()") }
-      const [written] = await transaction(ABSENCE).insert(counted).returning(transaction.raw("created_at::text as at"))
-      return written.at
-    })
-  }
-
-  /** Takes a count back: the gateway knows the trade, or was not asked. */
-  async uncountQuery(account: AccountKey, at: string): Promise<void> {
-    await this.db(ABSENCE).where(account).whereRaw("created_at = ?::timestamptz", [at]).delete()
-  }
-
   /** Runs `work` while no other process does so under the same key; waits for its turn. */
   async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     return underLease(this.db, key, work)
@@ -244,7 +230,7 @@ export class Ledger {
   }
 }
 
-function eventValues(event: NewEvent): unknown[] {
+function eventValues(event: NewEvent, actor: Actor | null): unknown[] {
   const { attempt_id, gateway, kind, verdict, state, amount, payload, digest } = event
   const { code, message } = told(event)
   return [
@@ -259,6 +245,7 @@ function eventValues(event: NewEvent): unknown[] {
     amount,
     JSON.stringify(payload),
     digest,
+    actor && JSON.stringify(actor),
   ]
 }
 

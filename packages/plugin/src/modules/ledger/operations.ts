@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { PaymentError } from "../../toolkit/payment-error"
 import { newId } from "./ids"
-import type { AccountKey, Begun, NewOperation, Operation, OperationKind, OperationResult } from "./records"
+import type { AccountKey, Actor, Begun, NewOperation, Operation, OperationKind, OperationResult } from "./records"
 import { told } from "./told"
 
 const OPERATION = "taiwan_payment_operation"
@@ -18,7 +18,11 @@ const UNIQUE_VIOLATION = "23505"
 
 /** What was asked of gateways, each written down before every try. */
 export class Operations {
-  constructor(private readonly db: Knex) {}
+  /** `actor`: who of the staff asks for what is written here. */
+  constructor(
+    private readonly db: Knex,
+    private readonly actor: Actor | null = null,
+  ) {}
 
   /**
    * Writes an operation down as `started`, or starts the one with the same key again; at most one that moves money of an
@@ -26,7 +30,13 @@ export class Operations {
    * @throws PaymentError `refused` while one is under way
    */
   async begin(operation: NewOperation): Promise<Begun> {
-    const row = { id: newId("tpo"), state: "started", ...operation, check_at: this.from(IN_FLIGHT_SECONDS) }
+    const row = {
+      id: newId("tpo"),
+      state: "started",
+      ...operation,
+      ...this.asked(),
+      check_at: this.from(IN_FLIGHT_SECONDS),
+    }
     const [written]: Operation[] = await this.db(OPERATION).insert(row).onConflict().ignore().returning("*")
     if (written) return { operation: written, resumed: false, before: null }
     const earlier = await this.db<Operation>(OPERATION).where({ idempotency_key: operation.idempotency_key }).first()
@@ -36,14 +46,20 @@ export class Operations {
 
   /** Writes down one that was refused before it was asked for, unless its key is known. */
   async note(refused: NewOperation & Pick<Operation, "code" | "message">, checkInSeconds: number): Promise<void> {
-    const row = { id: newId("tpo"), state: "refused", ...told(refused), check_at: this.from(checkInSeconds) }
+    const row = {
+      id: newId("tpo"),
+      state: "refused",
+      ...told(refused),
+      ...this.asked(),
+      check_at: this.from(checkInSeconds),
+    }
     await this.db(OPERATION).insert(row).onConflict().ignore()
   }
 
   /** Starts an operation again. What may have been sent before is to be looked up first: `resumed`. */
   async restart(before: Operation): Promise<Begun> {
     const sent_at = before.state === "started" ? before.started_at : before.sent_at
-    const change = { state: "started", tries: before.tries + 1, sent_at, started_at: this.from(0) }
+    const change = { state: "started", tries: before.tries + 1, ...this.asked(), sent_at, started_at: this.from(0) }
     const [operation]: Operation[] = await this.unchanged(before)
       .where((row) => row.whereNot({ state: "started" }).orWhere("started_at", "<", this.from(-IN_FLIGHT_SECONDS)))
       .update({ ...change, updated_at: this.from(0), check_at: this.from(IN_FLIGHT_SECONDS) })
@@ -71,6 +87,11 @@ export class Operations {
       .update({ ...told(result), ...steps, checks: 0, check_at, updated_at: this.from(0) })
       .returning("*")
     return row ?? null
+  }
+
+  /** What a job takes up again stays asked for by whom it was. */
+  private asked(): { actor?: Actor } {
+    return this.actor ? { actor: this.actor } : {}
   }
 
   private unchanged({ id, state, tries }: Operation): Knex.QueryBuilder {

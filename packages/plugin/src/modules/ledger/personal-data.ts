@@ -4,6 +4,7 @@ import type { OrderPayments } from "./attempt-search"
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const OPERATION = "taiwan_payment_operation"
+const ALARM = "taiwan_payment_alarm"
 
 /** What a later refund needs; of all other details somebody could tell who paid. */
 export const NEEDED_DETAILS: readonly string[] = ["authorization_id", "payment_type", "payment_method"]
@@ -31,6 +32,7 @@ export class PersonalData {
       const erased: string[] = await rows().whereNotNull("erased_at").pluck("id")
       await eraseEvents(transaction, transaction(EVENT).whereIn("attempt_id", erased))
       await transaction(OPERATION).whereIn("attempt_id", erased).update({ message: null })
+      await transaction(ALARM).whereIn("attempt_id", erased).whereNotNull("resolved_at").update({ resolution: null })
       return erased
     })
   }

@@ -1,14 +1,22 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { type AttemptFilter, type Narrowing, narrow, narrowingOf } from "./attempt-search"
-import type { Alarm, Attempt, NewEvent, Operation } from "./records"
+import type { Actor, Alarm, Attempt, NewEvent, Operation } from "./records"
 
 /** Counted no further: an exact count costs ever more. */
 const COUNTED = 10_000
 const ATTEMPT = "taiwan_payment_attempt"
 
+/** By instant or by amount, the newest or largest first where it says so. */
+export interface Sorting {
+  readonly by: "created_at" | "amount"
+  readonly direction: "asc" | "desc"
+}
+
 export interface Slice {
   readonly limit: number
   readonly offset: number
+  /** Without it, the newest first. */
+  readonly sorting?: Sorting
   /** Of a row: only older ones are wanted, whatever the offset. A page costs the same however far back it is. */
   readonly after?: string
 }
@@ -21,8 +29,12 @@ export interface Listed<Row> {
 
 export interface LedgerEvent extends NewEvent {
   readonly id: string
+  readonly actor: Actor | null
   readonly created_at: Date
 }
+
+/** Which alarms: resolved ones come by the instant of that, the latest first. */
+export type AlarmChoice = "all" | "open" | "resolved"
 
 /** What staff look at: the ledger's rows, newest first. Changes nothing. */
 export class LedgerReader {
@@ -36,19 +48,31 @@ export class LedgerReader {
   }
 
   /** Of several states the newest of each are read, so that a rare one is not looked for among all others. */
-  private async newest(wanted: Narrowing, { limit, offset, after }: Slice): Promise<Attempt[]> {
+  private async newest(wanted: Narrowing, slice: Slice): Promise<Attempt[]> {
+    const { limit, offset, after, sorting = NEWEST } = slice
     const last = after === undefined ? null : await this.instantOf(after)
     const take = (of: Narrowing) => {
       const rows = this.db<Attempt>(ATTEMPT).where((all) => narrow(all, of))
       if (last) rows.whereRaw("(created_at, id) < (?::timestamptz, ?)", [last.at, last.id])
-      return byAge(rows).limit(limit + offset)
+      return sorted(rows, sorting).limit(limit + offset)
     }
     const { states, ...others } = wanted
     const takes = states?.map((state) => take({ ...others, states: [state] })) ?? [take(wanted)]
     const newest = this.db.queryBuilder().unionAll(takes, true)
-    return byAge(this.db.from(newest.as("newest")))
+    return sorted(this.db.from(newest.as("newest")), sorting)
       .limit(limit)
       .offset(offset)
+  }
+
+  /** All that the filter lets through, newest first, in slices that cost the same, however many there are. */
+  async *slices(filter: AttemptFilter, size: number): AsyncGenerator<Attempt[]> {
+    const wanted = await narrowingOf(this.db, filter)
+    let after: string | undefined
+    do {
+      const rows = await this.newest(wanted, { limit: size, offset: 0, after })
+      if (rows.length > 0) yield rows
+      after = rows.length < size ? undefined : rows.at(-1)?.id
+    } while (after !== undefined)
   }
 
   private async instantOf(id: string): Promise<{ id: string; at: string } | null> {
@@ -79,9 +103,11 @@ export class LedgerReader {
     return this.db<Operation>("taiwan_payment_operation").whereIn("attempt_id", attemptIds).orderBy("created_at")
   }
 
-  async alarms(onlyOpen: boolean, { limit, offset }: Slice): Promise<Listed<Alarm>> {
-    const found = () => this.db<Alarm>("taiwan_payment_alarm").where(onlyOpen ? { resolved_at: null } : {})
-    const [rows, count] = await Promise.all([byAge(found()).limit(limit).offset(offset), this.countOf(found())])
+  async alarms(which: AlarmChoice, { limit, offset }: Slice): Promise<Listed<Alarm>> {
+    const all = () => this.db<Alarm>("taiwan_payment_alarm")
+    const found = () => (which === "resolved" ? all().whereNotNull("resolved_at") : all().where(OF_CHOICE[which]))
+    const sorted = which === "resolved" ? newestBy(found(), "resolved_at") : byAge(found())
+    const [rows, count] = await Promise.all([sorted.limit(limit).offset(offset), this.countOf(found())])
     return { rows, count }
   }
 
@@ -94,10 +120,10 @@ export class LedgerReader {
   }
 
   /** Writes down how a person resolved an alarm; undefined when it is not open. */
-  async resolve(id: string, resolution: string): Promise<Alarm | undefined> {
+  async resolve(id: string, resolution: string, actor: Actor): Promise<Alarm | undefined> {
     const [alarm] = await this.db<Alarm>("taiwan_payment_alarm")
       .where({ id, resolved_at: null })
-      .update({ resolution, resolved_at: this.db.fn.now() })
+      .update({ resolution, resolved_by: actor, resolved_at: this.db.fn.now() })
       .returning("*")
     return alarm
   }
@@ -109,6 +135,21 @@ export class LedgerReader {
   }
 }
 
+const OF_CHOICE = { all: {}, open: { resolved_at: null } } as const
+
+const NEWEST: Sorting = { by: "created_at", direction: "desc" }
+
+/** Of equal amounts the newest come first. */
+function sorted<Rows extends Knex.QueryBuilder>(rows: Rows, { by, direction }: Sorting): Rows {
+  const before = by === "amount" ? rows.orderBy(by, direction) : rows
+  const age = by === "amount" ? "desc" : direction
+  return before.orderBy("created_at", age).orderBy("id", age) as Rows
+}
+
 function byAge<Rows extends Knex.QueryBuilder>(rows: Rows): Rows {
-  return rows.orderBy("created_at", "desc").orderBy("id", "desc") as Rows
+  return newestBy(rows, "created_at")
+}
+
+function newestBy<Rows extends Knex.QueryBuilder>(rows: Rows, instant: string): Rows {
+  return rows.orderBy(instant, "desc").orderBy("id", "desc") as Rows
 }

@@ -92,7 +92,13 @@ export type NewAttempt = Partial<Pick<Attempt, "payment_collection_id" | "captur
     | "query_at"
   >
 
-export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry"
+/** Who of the staff did something; the name as it was then. */
+export interface Actor {
+  readonly id: string
+  readonly name: string
+}
+
+export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry" | "note"
 
 /**
  * What became of a message: `accepted`; `forged` (signature), `foreign` (not our merchant or trade),
@@ -133,6 +139,8 @@ export interface Operation {
   readonly message: string | null
   readonly reference: string | null
   readonly steps: readonly string[]
+  /** Who of the staff asked for it; null where nobody did, or in Medusa's own pages. */
+  readonly actor?: Actor | null
   /** How often it was started, and when for the last time. */
   readonly tries: number
   readonly started_at: Date
@@ -196,6 +204,8 @@ export interface Alarm {
   readonly order_id: string | null
   readonly resolved_at: Date | null
   readonly resolution: string | null
+  /** Null where it was over by itself. */
+  readonly resolved_by?: Actor | null
   readonly created_at: Date
 }
 

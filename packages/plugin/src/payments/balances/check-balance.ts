@@ -35,8 +35,8 @@ async function askAndCompare(
   attempt: Attempt,
 ): Promise<Compared | null> {
   const { balance } = methodAccount.account
-  const isByHand = methodOf(methodAccount, attempt.method).refund === "manual"
-  if (!balance || isByHand || attempt.state !== "captured") return null
+  const isManual = methodOf(methodAccount, attempt.method).refund === "manual"
+  if (!balance || isManual || attempt.state !== "captured") return null
   const before = await ledger.operationsOf(attempt.id, "refund")
   const request = { trade: paidTrade(methodAccount, attempt), captured: attempt.captured_amount }
   const kept = await converse(balance(request, await momentOf(methodAccount)), methodAccount.client.send)

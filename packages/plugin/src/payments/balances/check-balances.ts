@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
+import { nextBalanceCheck } from "../balance-check-at"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, type PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
@@ -9,7 +10,6 @@ import { methodAccountFor } from "../method-accounts"
 import { reserveQuery } from "../queries/limits"
 import { leaveAlone, queryStatus } from "../queries/query"
 import { checkBalance } from "./check-balance"
-import { nextBalanceCheck } from "./when"
 
 const OF_EACH_ACCOUNT = 100
 const NO_ALLOWANCE_MS = 10 * 60_000

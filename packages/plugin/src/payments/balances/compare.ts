@@ -1,6 +1,6 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Twd } from "../../toolkit/twd"
-import { isByHand } from "../operations/manual"
+import { isManual } from "../operations/manual"
 
 type Refund = Pick<Operation, "state" | "amount" | "idempotency_key" | "reference">
 
@@ -14,9 +14,9 @@ export function compare(
   kept: Twd,
 ): number | null {
   if (refunds.some(({ state }) => UNDECIDED.has(state))) return null
-  const byHand = sum(refunds.filter((refund) => isByHand(refund) && (isDone(refund) || refund.state === "recorded")))
-  const least = sum(refunds.filter((refund) => !isByHand(refund) && isDone(refund)))
-  const most = least + byHand
+  const manual = sum(refunds.filter((refund) => isManual(refund) && (isDone(refund) || refund.state === "recorded")))
+  const least = sum(refunds.filter((refund) => !isManual(refund) && isDone(refund)))
+  const most = least + manual
   const gone = captured - kept
   return gone > most ? gone - most : Math.min(gone - least, 0)
 }

@@ -81,6 +81,12 @@ const NOTICES = {
 
 export type Notice = keyof typeof NOTICES
 
+/** The same for a program. */
+export function noticeWords(kind: Notice): string {
+  const { title, text } = NOTICES[kind]
+  return `${title.en}. ${text.en}`
+}
+
 const AGAIN = { en: "Try again", "zh-TW": "再試一次" }
 
 /** A page for a buyer who cannot go on: in their language, with the other one below, for a guess may be wrong. */

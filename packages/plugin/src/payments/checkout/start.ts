@@ -130,6 +130,7 @@ async function goToGateway({ context, methodAccount, contents, session }: ReadyT
     methodAccount.client.send,
   )
   if (reference) await keepReference(context, attempt, reference)
+  await recordStart(context, methodAccount, attempt, { trade_no: attempt.trade_no, method: attempt.method })
   return { kind: "redirect", url }
 }
 

@@ -8,14 +8,14 @@ import { asDone, withinRest } from "./refundable"
 /** The reference of what staff took over from the gateway's own books, which stand behind it. */
 export const IN_BOOKS = "by the gateway's books, which keep"
 
-const BY_HAND = "by-hand"
+const MANUAL = "by-hand"
 
 /** Whether the gateway need not know of it: a transfer of the shop's own. */
-export function isByHand({
+export function isManual({
   idempotency_key: key,
   reference,
 }: Pick<Operation, "idempotency_key" | "reference">): boolean {
-  return key.startsWith(BY_HAND) && !reference?.startsWith(IN_BOOKS)
+  return key.startsWith(MANUAL) && !reference?.startsWith(IN_BOOKS)
 }
 
 /**
@@ -33,7 +33,7 @@ export async function writeManualRefund(
     const isKnown = refunds.some((operation) => operation.reference === reference)
     if (isKnown) throw refusal(attempt, "A refund with this reference is recorded already.")
     withinRest(attempt, refunds.map(asDone), amount)
-    const key = `${BY_HAND} ${attempt.id} ${sha256Hex(reference).slice(0, 16)}`
+    const key = `${MANUAL} ${attempt.id} ${sha256Hex(reference).slice(0, 16)}`
     const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: key, amount } as const
     return context.ledger.together(async (ledger) => {
       const { operation } = await ledger.begin({ ...facts, requested: String(amount) })

@@ -53,9 +53,16 @@ export function cents(decimal: string): number {
   return Math.round(Number(decimal) * 100)
 }
 
+/** Medusa's pages show it as it is, and nobody knows here in which language staff read them. */
+function whereToRecord({ name, refundAdvice }: Method): string {
+  const en = refundAdvice?.en ?? `${name.en} has no refund API.`
+  const zh = refundAdvice?.["zh-TW"] ?? `${name["zh-TW"]}沒有退款 API。`
+  return `${zh}（訂單頁「台灣金流」›「登記退款」） ${en} (In the order: Taiwan payments › Record refund.)`
+}
+
 export function refuseWhatNoApiDoes(method: Method, attempt: Attempt, amount: Twd): void {
   if (method.refund === "manual") {
-    throw refusal(attempt, method.refundAdvice?.en ?? `${method.name.en} has no refund API.`, "unsupported")
+    throw refusal(attempt, whereToRecord(method), "unsupported")
   }
   if (method.refund === "full" && amount !== attempt.amount) {
     throw refusal(attempt, `${method.name.en} can only be refunded in full: ${attempt.amount} TWD.`, "unsupported")

@@ -72,11 +72,11 @@ function count(
   now: Date,
 ): Promise<string | null> {
   const hourAgo = new Date(now.getTime() - 3_600_000)
-  return context.ledger.countQuery(keyOf(attempt), hourAgo, account.rateLimits.notFoundPerHour ?? 0)
+  return context.ledger.absences.count(keyOf(attempt), hourAgo, account.rateLimits.notFoundPerHour ?? 0)
 }
 
 export async function uncount(context: PaymentContext, attempt: Attempt, counted: string | null): Promise<void> {
-  if (counted !== null) await context.ledger.uncountQuery(keyOf(attempt), counted)
+  if (counted !== null) await context.ledger.absences.uncount(keyOf(attempt), counted)
 }
 
 async function acquire(

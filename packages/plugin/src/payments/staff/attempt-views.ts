@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Alarm, Attempt } from "../../modules/ledger/records"
 import { methodOf } from "../method-account"
 import { actionsOf } from "./actions"
+import { withMedusasActors } from "./actor"
 import { explained, isOpen, readerOf, type Situation, situationOf, situationsOf } from "./situation"
 import type { AlarmView, AttemptDetail, AttemptView } from "./views"
 
@@ -19,6 +20,7 @@ function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): Atte
     gateway_name: methodAccount?.gateway.name ?? verbatim(attempt.gateway),
     method_name: methodAccount ? methodOf(methodAccount, attempt.method).name : verbatim(attempt.method),
     order: medusa.order,
+    buyer: medusa.buyer,
     open_alarms: openAlarms,
   }
 }
@@ -27,8 +29,12 @@ function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): Atte
 export async function detailOf(container: MedusaContainer, attemptId: string): Promise<AttemptDetail> {
   const situation = await situationOf(container, attemptId)
   const reader = readerOf(container)
-  const [events, alarms] = await Promise.all([reader.events(attemptId), reader.alarmsOf([attemptId])])
-  const { operations, medusa, methodAccount } = situation
+  const { medusa, methodAccount } = situation
+  const [events, alarms, operations] = await Promise.all([
+    reader.events(attemptId),
+    reader.alarmsOf([attemptId]),
+    withMedusasActors(container, situation.operations),
+  ])
   return {
     attempt: viewOf(situation),
     medusa,
@@ -38,6 +44,8 @@ export async function detailOf(container: MedusaContainer, attemptId: string): P
     actions: actionsOf(situation, new Date()),
   }
 }
+
+const NO_REFUND = { refund: null, refund_by_hand: null }
 
 /** Alarms with the payment they are about, its order, and whether it can be given back from here. */
 export async function alarmViews(container: MedusaContainer, alarms: readonly Alarm[]): Promise<AlarmView[]> {
@@ -50,6 +58,9 @@ export async function alarmViews(container: MedusaContainer, alarms: readonly Al
     const { refund = null, refund_by_hand = null, book_difference: book = null } = actions ?? {}
     const book_difference = alarm.kind === "refunded_elsewhere" ? book : null
     const matched = situation?.medusa.matched ?? false
-    return { ...alarm, attempt, order: attempt?.order ?? null, refund, refund_by_hand, book_difference, matched }
+    const order = attempt?.order ?? null
+    // Its right amount was verified since, and is in an order: there is nothing to give back.
+    const isRight = alarm.kind === "wrong_amount" && matched
+    return { ...alarm, attempt, order, matched, ...(isRight ? NO_REFUND : { refund, refund_by_hand }), book_difference }
   })
 }

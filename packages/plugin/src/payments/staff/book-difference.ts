@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Actor } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
 import { type Compared, checkBalance } from "../balances/check-balance"
-import { contextOf } from "../context"
 import { IN_BOOKS } from "../operations/manual"
+import { contextBy } from "./actor"
 import { type ManualRefund, recordManualRefund } from "./manual-refund"
 import { type Situation, situationOf } from "./situation"
 
@@ -11,13 +12,13 @@ import { type Situation, situationOf } from "./situation"
  * has a payment for the money. The gateway's books are asked anew, and no money is moved.
  * @throws PaymentError `refused` where both books agree by now, or the gateway does not tell
  */
-export async function bookDifference(container: MedusaContainer, attemptId: string, staff: string): Promise<void> {
-  const context = contextOf(container)
+export async function bookDifference(container: MedusaContainer, attemptId: string, actor: Actor): Promise<void> {
+  const context = contextBy(container, actor)
   const situation = await situationOf(container, attemptId)
   const { methodAccount, attempt } = situation
   if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
   const toBook = begunBefore(situation) ?? toBookOf(await checkBalance(context, methodAccount, attempt))
-  await recordManualRefund(container, attemptId, toBook, staff)
+  await recordManualRefund(container, attemptId, toBook, actor)
   await context.ledger.resolveAlarms(attemptId, `booked ${toBook.amount} TWD`, "refunded_elsewhere")
 }
 

@@ -1,12 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { Operation } from "../../modules/ledger/records"
+import type { Actor, Operation } from "../../modules/ledger/records"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
-import { contextOf, type PaymentContext } from "../context"
+import type { PaymentContext } from "../context"
 import { refuseWhileOrderChanges } from "../medusa/operation-rows"
 import { applyManualRefund, writeManualRefund } from "../operations/manual"
 import { hasUnmatchedMoney, isOrderCanceled, restOf } from "./actions"
+import { contextBy } from "./actor"
 import { bookOnPayment, resolveIfGone } from "./refund-unmatched"
 import { type Situation, situationOf } from "./situation"
 
@@ -25,16 +26,16 @@ export async function recordManualRefund(
   container: MedusaContainer,
   attemptId: string,
   body: ManualRefund,
-  staff: string,
+  actor: Actor,
 ): Promise<void> {
-  const context = contextOf(container)
+  const context = contextBy(container, actor)
   const situation = await situationOf(container, attemptId)
   if (!situation.medusa.matched && !hasUnmatchedMoney(situation))
     throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
   await refuseWhatMedusaRefuses(context, situation, body.amount)
   const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
-  if (isOrderCanceled(situation)) return followOnPayment(container, attemptId)
-  if (situation.medusa.matched) return followInMedusa(container, situation, recorded, staff)
+  if (isOrderCanceled(situation)) return followOnPayment(container, context, attemptId, actor)
+  if (situation.medusa.matched) return followInMedusa(container, situation, recorded, actor)
   await context.ledger.exclusively(`attempt ${attemptId}`, () =>
     applyManualRefund(context, situation.attempt, recorded),
   )
@@ -48,9 +49,14 @@ async function refuseWhatMedusaRefuses({ db }: PaymentContext, { medusa }: Situa
 }
 
 /** Medusa has booked the refund on the order when it cancelled it; the payment alone has to follow. */
-async function followOnPayment(container: MedusaContainer, attemptId: string): Promise<void> {
-  await bookOnPayment(container, attemptId)
-  await resolveIfGone(contextOf(container), attemptId)
+async function followOnPayment(
+  container: MedusaContainer,
+  context: PaymentContext,
+  attemptId: string,
+  actor: Actor,
+): Promise<void> {
+  await bookOnPayment(container, attemptId, actor)
+  await resolveIfGone(context, attemptId)
 }
 
 /** A second try, after Medusa could not follow the first. */
@@ -74,12 +80,12 @@ async function followInMedusa(
   container: MedusaContainer,
   { attempt, medusa, operations }: Situation,
   recorded: Operation,
-  staff: string,
+  actor: Actor,
 ): Promise<void> {
   // Of a rounded charge, the last dollars are the rest of Medusa's own, unrounded amount.
   const isRest = restOf({ attempt, operations: operations.filter(({ id }) => id !== recorded.id) }) === recorded.amount
   const amount = isRest && medusa.payment ? medusa.payment.rest : recorded.amount
-  const input = { payment_id: medusa.payment?.id, amount, created_by: staff, note: recorded.reference ?? undefined }
+  const input = { payment_id: medusa.payment?.id, amount, created_by: actor.id, note: recorded.reference ?? undefined }
   try {
     await container.resolve(Modules.WORKFLOW_ENGINE).run("refund-payment-workflow", { input })
   } catch (error) {

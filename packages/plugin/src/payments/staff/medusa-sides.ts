@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Attempt } from "../../modules/ledger/records"
 import { sessionCarrying } from "../session-rules"
+import { buyerFields, buyerOf, type Owner } from "./buyer"
 import type { MedusaSide, OrderRef } from "./views"
 
 interface PaymentRow {
@@ -30,12 +31,17 @@ interface CollectionRow {
 
 interface OrderLink {
   readonly payment_collection_id: string
-  readonly order: OrderRef | null
+  readonly order: (OrderRef & Owner) | null
+}
+
+interface CartLink {
+  readonly payment_collection_id: string
+  readonly cart: Owner | null
 }
 
 type Find = <Row>(entity: string, fields: string[], filters: Record<string, unknown>) => Promise<Row[]>
 
-function finder(container: MedusaContainer): Find {
+export function finder(container: MedusaContainer): Find {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   return async <Row>(entity: string, fields: string[], filters: Record<string, unknown>) => {
     const { data } = await query.graph({ entity, fields, filters })
@@ -43,7 +49,7 @@ function finder(container: MedusaContainer): Find {
   }
 }
 
-/** What Medusa has for each of the attempts, in four questions for all of them. */
+/** What Medusa has for each of the attempts, in five questions for all of them. */
 export async function medusaSides(
   container: MedusaContainer,
   attempts: readonly Attempt[],
@@ -56,11 +62,13 @@ export async function medusaSides(
   ])
   const opened = attempts.flatMap(({ payment_collection_id }) => payment_collection_id ?? [])
   const collectionIds = [...opened, ...sessions.map(({ payment_collection_id }) => payment_collection_id)]
-  const [links, collections] = await Promise.all([
+  const [links, carts, collections] = await Promise.all([
     find<OrderLink>("order_payment_collection", LINK_FIELDS, { payment_collection_id: collectionIds }),
+    find<CartLink>("cart_payment_collection", CART_FIELDS, { payment_collection_id: collectionIds }),
     find<CollectionRow>("payment_collection", ["id", "amount"], { id: collectionIds }),
   ])
-  return new Map(attempts.map((attempt) => [attempt.id, sideOf(attempt, { sessions, payments, links, collections })]))
+  const found = { sessions, payments, links, carts, collections }
+  return new Map(attempts.map((attempt) => [attempt.id, sideOf(attempt, found)]))
 }
 
 const PAYMENT_FIELDS = [
@@ -72,29 +80,37 @@ const PAYMENT_FIELDS = [
   "captures.amount",
   "refunds.amount",
 ]
-const LINK_FIELDS = ["payment_collection_id", "order.id", "order.display_id", "order.status"]
+const LINK_FIELDS = ["payment_collection_id", "order.id", "order.display_id", "order.status", ...buyerFields("order")]
+const CART_FIELDS = ["payment_collection_id", ...buyerFields("cart")]
 
 /** What was found in Medusa for several attempts. */
 interface Found {
   readonly sessions: readonly SessionRow[]
   readonly payments: readonly PaymentRow[]
   readonly links: readonly OrderLink[]
+  readonly carts: readonly CartLink[]
   readonly collections: readonly CollectionRow[]
 }
 
-function sideOf(attempt: Attempt, { sessions, payments, links, collections }: Found): MedusaSide {
+function sideOf(attempt: Attempt, { sessions, payments, links, carts, collections }: Found): MedusaSide {
   const sessionId = sessionCarrying(attempt)
   const session = sessions.find(({ id }) => id === sessionId)
   const payment = payments.find(({ payment_session_id }) => payment_session_id === sessionId)
   const collectionId = session?.payment_collection_id ?? attempt.payment_collection_id
   const link = links.find((each) => each.payment_collection_id === collectionId)
+  const owner = link?.order ?? carts.find((each) => each.payment_collection_id === collectionId)?.cart
   const collection = collections.find(({ id }) => id === collectionId)
   return {
-    order: link?.order ?? null,
+    order: link?.order ? orderRef(link.order) : null,
     payment: payment ? { id: payment.id, amount: Number(payment.amount), rest: restOf(payment) } : null,
     asked: attempt.state === "issued" && link?.order ? askedNow(attempt, collection) : null,
     matched: payment !== undefined && !payment.canceled_at && payment.data?.trade_no === attempt.trade_no,
+    buyer: owner ? buyerOf(owner) : null,
   }
+}
+
+function orderRef({ id, display_id, status }: OrderRef): OrderRef {
+  return { id, display_id, status }
 }
 
 function askedNow({ session_amount }: Attempt, collection: CollectionRow | undefined): number | null {

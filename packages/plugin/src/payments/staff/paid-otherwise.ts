@@ -1,12 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { ownEvent } from "../../modules/ledger/own-event"
-import type { Attempt } from "../../modules/ledger/records"
+import type { Actor, Attempt } from "../../modules/ledger/records"
 import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
-import { contextOf, EVENTS, type PaymentContext } from "../context"
+import { EVENTS, type PaymentContext } from "../context"
 import { type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
 import { PAID_OTHERWISE } from "../session-rules"
+import { contextBy } from "./actor"
 import { situationOf } from "./situation"
 
 /** Money that reached the shop another way, such as cash; `reference`: how it can be found again. */
@@ -24,9 +25,9 @@ export async function recordPaidOtherwise(
   container: MedusaContainer,
   attemptId: string,
   paid: PaidOtherwise,
-  staff: string,
+  actor: Actor,
 ): Promise<void> {
-  const context = contextOf(container)
+  const context = contextBy(container, actor)
   const { attempt } = await situationOf(container, attemptId)
   await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
     const latest = (await context.ledger.attempt(attemptId)) ?? attempt
@@ -35,9 +36,9 @@ export async function recordPaidOtherwise(
       throw new PaymentError("refused", `No number of an order is awaited here: the trade is ${latest.state}.`)
     const owed = owedBeside(latest, money)
     // Nothing owed: Medusa had it before, and only the numbers were left open.
-    if (owed > 0) await payInMedusa(container, money, money.order.id, paid.amount, owed, staff)
+    if (owed > 0) await payInMedusa(container, money, money.order.id, paid.amount, owed, actor)
     for (const open of money.attempts.filter(({ state }) => state === "issued"))
-      await close(context, open, money.order.id, paid, staff, paid.amount >= owed)
+      await close(context, open, money.order.id, paid, paid.amount >= owed)
   })
 }
 
@@ -47,7 +48,7 @@ async function payInMedusa(
   order_id: string,
   amount: number,
   owed: number,
-  staff: string,
+  actor: Actor,
 ): Promise<void> {
   if (amount > Math.ceil(owed)) throw new PaymentError("refused", `The order asks ${owed} TWD; this is ${amount} TWD.`)
   const engine = container.resolve(Modules.WORKFLOW_ENGINE)
@@ -55,7 +56,7 @@ async function payInMedusa(
   const { result } = await run("create-order-payment-collection", { order_id, amount: Math.min(amount, owed) })
   const [{ id }] = result as [{ readonly id: string }]
   try {
-    await run("mark-payment-collection-as-paid", { order_id, payment_collection_id: id, captured_by: staff })
+    await run("mark-payment-collection-as-paid", { order_id, payment_collection_id: id, captured_by: actor.id })
   } catch (error) {
     await run("delete-order-payment-collections", { id })
     throw error
@@ -70,10 +71,9 @@ async function close(
   attempt: Attempt,
   order_id: string,
   { amount, reference }: PaidOtherwise,
-  staff: string,
   isWhole: boolean,
 ): Promise<void> {
-  const message = `Paid in another way: ${amount} TWD, ${reference}, recorded by ${staff}`
+  const message = `Paid in another way: ${amount} TWD, ${reference}`
   const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`closed ${attempt.id}`) })
   const code = isWhole ? PAID_OTHERWISE : attempt.code
   const change = { state: "expired", code, message, query_at: null, apply_at: null, expiry_at: null } as const

@@ -1,12 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { Attempt } from "../../modules/ledger/records"
+import type { Actor, Attempt } from "../../modules/ledger/records"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { checkBalance } from "../balances/check-balance"
-import { contextOf, type PaymentContext } from "../context"
+import type { PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
 import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
 import { queryAgainAt } from "./actions"
+import { contextBy } from "./actor"
 import { explained, situationOf } from "./situation"
 import type { QueryAnswer } from "./views"
 
@@ -14,12 +15,13 @@ import type { QueryAnswer } from "./views"
 const NEXT_ALLOWANCE_MS = 60_000
 
 /** Asks the gateway about an attempt now, within its patience, and lets Medusa follow what it says. */
-export async function queryNow(container: MedusaContainer, attemptId: string): Promise<QueryAnswer> {
+export async function queryNow(container: MedusaContainer, attemptId: string, actor: Actor): Promise<QueryAnswer> {
   const { attempt, methodAccount } = await situationOf(container, attemptId)
   if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
-  const { attempt: updated, trade, problem } = await queryStatus(contextOf(container), methodAccount, attempt)
+  const context = contextBy(container, actor)
+  const { attempt: updated, trade, problem } = await queryStatus(context, methodAccount, attempt)
   wakeIfDue(container, updated)
-  const difference = trade && (await differenceOf(contextOf(container), methodAccount, updated))
+  const difference = trade && (await differenceOf(context, methodAccount, updated))
   const asked = trade !== null || problem !== null
   const now = new Date()
   return {

@@ -1,13 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
-import type { Operation } from "../../modules/ledger/records"
+import type { Actor, Operation } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
-import { contextOf, type PaymentContext } from "../context"
+import type { PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
 import { capture, voidAuthorization } from "../operations/capture"
 import { refund } from "../operations/refund"
 import { failedOperation, isOrderCanceled, isReturnedHere, restOf } from "./actions"
+import { contextBy } from "./actor"
 import { type Situation, situationOf } from "./situation"
 
 /**
@@ -16,8 +17,13 @@ import { type Situation, situationOf } from "./situation"
  * asked for again. Nothing applies the same session meanwhile.
  * @throws PaymentError `refused` for money that has, or may still get, a payment in Medusa
  */
-export async function refundUnmatched(container: MedusaContainer, attemptId: string, amount?: number): Promise<void> {
-  const context = contextOf(container)
+export async function refundUnmatched(
+  container: MedusaContainer,
+  attemptId: string,
+  actor: Actor,
+  amount?: number,
+): Promise<void> {
+  const context = contextBy(container, actor)
   const { attempt } = await situationOf(container, attemptId)
   await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
     const situation = await situationOf(container, attemptId)
@@ -25,7 +31,7 @@ export async function refundUnmatched(container: MedusaContainer, attemptId: str
     await moveBack(context, situation, amount)
     await resolveIfGone(context, attemptId)
   })
-  await bookOnPayment(container, attemptId)
+  await bookOnPayment(container, attemptId, actor)
 }
 
 function refuseWhatMedusaCarries(situation: Situation): void {
@@ -70,14 +76,14 @@ async function askAgain(
  * Books on Medusa's payment what was given back of a cancelled order; its provider recognises what was done. Nothing is asked
  * of the order, which Medusa refuses to change.
  */
-export async function bookOnPayment(container: MedusaContainer, attemptId: string): Promise<void> {
+export async function bookOnPayment(container: MedusaContainer, attemptId: string, actor: Actor): Promise<void> {
   const situation = await situationOf(container, attemptId)
   const { attempt, medusa } = situation
   if (!isOrderCanceled(situation) || !medusa.payment) return
   const payments = container.resolve(Modules.PAYMENT)
   if (attempt.state === "voided") await payments.cancelPayment(medusa.payment.id)
   for (const { requested } of unbooked(situation))
-    await payments.refundPayment({ payment_id: medusa.payment.id, amount: Number(requested) })
+    await payments.refundPayment({ payment_id: medusa.payment.id, amount: Number(requested), created_by: actor.id })
 }
 
 function unbooked({ operations }: Situation): Operation[] {

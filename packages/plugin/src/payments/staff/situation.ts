@@ -23,7 +23,7 @@ export function readerOf(container: MedusaContainer): LedgerReader {
   return new LedgerReader(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
 }
 
-const NO_SIDE: MedusaSide = { order: null, payment: null, asked: null, matched: false }
+const NO_SIDE: MedusaSide = { order: null, payment: null, asked: null, matched: false, buyer: null }
 
 /** Everything known about each of the attempts, gathered for all of them at once. */
 export async function situationsOf(container: MedusaContainer, attempts: readonly Attempt[]): Promise<Situation[]> {

@@ -1,5 +1,6 @@
 import type { LedgerEvent } from "../../modules/ledger/reader"
 import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
+import type { Sums } from "../../modules/ledger/sums"
 import type { LocalText } from "../../toolkit/text"
 
 /** What staff see. Amounts in TWD whole dollars. */
@@ -8,6 +9,15 @@ export interface OrderRef {
   readonly id: string
   readonly display_id: number
   readonly status: string
+}
+
+/** Who buys, as Medusa knows them now. */
+export interface Buyer {
+  readonly name: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  /** Of Medusa's customer, a guest's too; null when Medusa has deleted it. */
+  readonly customer_id: string | null
 }
 
 /** What Medusa has for the same payment session. */
@@ -19,12 +29,15 @@ export interface MedusaSide {
   readonly asked: number | null
   /** Whether Medusa's payment is this very trade; if not, its money has no home there. */
   readonly matched: boolean
+  /** By the order, else by the cart. */
+  readonly buyer: Buyer | null
 }
 
 export interface AttemptView extends Omit<Attempt, "return_url" | "version"> {
   readonly gateway_name: LocalText
   readonly method_name: LocalText
   readonly order: OrderRef | null
+  readonly buyer: Buyer | null
   readonly open_alarms: number
 }
 
@@ -87,4 +100,26 @@ export interface QueryAnswer {
   readonly again_at: Date | null
   /** TWD that the gateway gave back and the ledger does not know of, negative where it gave back less; null where it was not asked. */
   readonly difference: number | null
+}
+
+interface Choice {
+  readonly value: string
+  readonly name: LocalText
+}
+
+/** What the list can be narrowed to. */
+export interface Choices {
+  readonly gateways: readonly Choice[]
+  readonly methods: readonly Choice[]
+  readonly merchants: readonly { readonly value: string; readonly gateway: LocalText; readonly environment: string }[]
+}
+
+export interface Overview extends Sums {
+  /** Before the gateways' fees. */
+  readonly net: number
+  /** Of all attempts that have ended, 0 to 1; null where none has. */
+  readonly success_rate: number | null
+  readonly from: Date
+  /** How many days, where nobody said since when. */
+  readonly days: number | null
 }

@@ -243,7 +243,9 @@ describe("an alarm", () => {
   const resolved = async (kind: "wrong_amount" | "not_booked" | "not_refunded") => {
     const { id } = await ledger().open(newAttempt())
     const raised = await ledger().raise(alarmOf(kind, id))
-    await new LedgerReader(place.shop.context.db).resolve(raised?.id ?? "", "called the buyer")
+    await new LedgerReader(place.shop.context.db).resolve(raised?.id ?? "", "called the buyer", {
+      ...{ id: "user_1", name: "王小明" },
+    })
     return id
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Attempt, NewAttempt } from "../../../src/modules/ledger/records"
+import { firstBalanceCheck, nextBalanceCheck } from "../../../src/payments/balance-check-at"
 import { checkBalances } from "../../../src/payments/balances/check-balances"
-import { firstBalanceCheck, nextBalanceCheck } from "../../../src/payments/balances/when"
 import { recordNotice } from "../../../src/payments/notices/verify"
 import { openBank } from "../../fake-bank"
 import { methodAccountAt, notice } from "../../fake-gateway"

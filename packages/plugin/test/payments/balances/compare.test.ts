@@ -7,11 +7,11 @@ import { twd } from "../../../src/toolkit/twd"
 type Facts = Pick<Operation, "state" | "amount"> & Partial<Pick<Operation, "idempotency_key" | "reference">>
 
 const byApi = (amount: number, state: Operation["state"] = "done"): Facts => ({ state, amount: twd(amount) })
-const byHand = (amount: number, reference = "wire 1"): Facts => {
+const manual = (amount: number, reference = "wire 1"): Facts => {
   return { ...byApi(amount), idempotency_key: "by-hand tpa_1 ab", reference }
 }
 const inBooks = (amount: number, kept: number, state: Operation["state"] = "done"): Facts => {
-  return { ...byHand(amount, `${IN_BOOKS} ${kept} TWD`), state }
+  return { ...manual(amount, `${IN_BOOKS} ${kept} TWD`), state }
 }
 
 function differenceOf(kept: number, ...refunds: readonly Facts[]) {
@@ -28,12 +28,12 @@ describe("the gateway's books beside ours", () => {
     ["the bank took everything back", 0, [], 1000],
     ["what was refused did not go back", 1000, [byApi(400, "refused"), byApi(100, "failed")], 0],
     ["a refund of ours is not in its books", 1000, [byApi(400)], -400],
-    ["what was given back by transfer the gateway need not know", 1000, [byHand(400)], 0],
-    ["what was recorded may have been done at the gateway", 600, [byHand(400)], 0],
-    ["more went back than was recorded", 500, [byHand(400)], 100],
+    ["what was given back by transfer the gateway need not know", 1000, [manual(400)], 0],
+    ["what was recorded may have been done at the gateway", 600, [manual(400)], 0],
+    ["more went back than was recorded", 500, [manual(400)], 100],
     ["what was booked by its books is in its books", 600, [inBooks(400, 600)], 0],
     ["what Medusa has not booked yet is still to be booked", 600, [inBooks(400, 600, "recorded")], 400],
-    ["and a transfer beside it is not", 600, [inBooks(400, 600), byHand(200)], 0],
+    ["and a transfer beside it is not", 600, [inBooks(400, 600), manual(200)], 0],
     ["what was booked by its books was undone there", 1000, [inBooks(400, 600)], -400],
   ])("%s", (_what, kept, refunds, difference) => expect(differenceOf(kept, ...refunds)).toBe(difference))
 

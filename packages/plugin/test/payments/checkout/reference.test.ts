@@ -4,7 +4,7 @@ import type { Redirect } from "../../../src/toolkit/contract/gateway"
 import { openBank } from "../../fake-bank"
 import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
-import { addSession, useShop } from "../../shop-database"
+import { addSession, eventsOf, useShop } from "../../shop-database"
 
 const place = useShop()
 const PROVIDER = "pp_fake-card_main"
@@ -34,6 +34,8 @@ describe("the gateway's reference of a payment that was requested", () => {
       client: Object.assign(Object.create(methodAccount.client), { send }),
     }
     await startPayment(containerOf(place.shop, PROVIDER, busy), sessionId, false)
-    expect(await ledger.attemptsOf(sessionId)).toMatchObject([{ reference: "2026112800001" }])
+    const attempts = await ledger.attemptsOf(sessionId)
+    expect(attempts).toMatchObject([{ reference: "2026112800001" }])
+    for (const attempt of attempts) expect(await eventsOf(place.shop, attempt)).toMatchObject([{ kind: "start" }])
   })
 })

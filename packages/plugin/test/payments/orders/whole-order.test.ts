@@ -8,10 +8,11 @@ import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
 import { CODE, methodAccountAt } from "../../fake-gateway"
 import { addCart, addOrder, addPayment, fakeMedusa } from "../../fake-medusa"
-import { addSession, alarmsOf, newAttempt, newId, useShop } from "../../shop-database"
+import { addSession, alarmsOf, eventsOf, newAttempt, newId, useShop } from "../../shop-database"
 
 const used = useShop()
 const PROVIDER = "pp_fake-card_main"
+const STAFF = { id: "user_1", name: "王小明" }
 const LONG_AGO = new Date("2020-01-01T00:00:00Z")
 
 const VOUCHER = {
@@ -273,7 +274,7 @@ describe("paid in another way (6)", () => {
       await addPayment(used.shop, sessionId, "")
     })
     const record = (amount: number) =>
-      recordPaidOtherwise(order.medusa.container, order.number.id, { amount, reference: "cash 12" }, "user_1")
+      recordPaidOtherwise(order.medusa.container, order.number.id, { amount, reference: "cash 12" }, STAFF)
     return { ...order, collection, record }
   }
 
@@ -285,8 +286,9 @@ describe("paid in another way (6)", () => {
     ])
     expect(await now()).toMatchObject({
       state: "expired",
-      message: expect.stringContaining("cash 12, recorded by user_1"),
+      message: expect.stringContaining("cash 12"),
     })
+    expect(await eventsOf(used.shop, number)).toMatchObject([{ kind: "expiry", actor: STAFF }])
     expect(await statusOf(medusa.container, sessionId)).toMatchObject({ state: "paid", order_id: orderId })
     await used.shop.context.ledger.change(await now(), { ...paid, captured_amount: twd(1000) })
     await applySession(medusa.container, sessionId)

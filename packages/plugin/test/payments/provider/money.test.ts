@@ -53,12 +53,14 @@ describe("money after the order", () => {
     expect(bank.trades.get(attempt.trade_no)).toMatchObject({ refunded: 500 })
   })
 
-  it("that no API gives back says what staff must do", async () => {
+  it("that no API gives back says what staff must do, in both languages", async () => {
     const { provider, startPayment } = await opened({}, "code")
     const attempt = await startPayment("captured")
     const refund = { amount: 100, data: dataOf(attempt), context: { idempotency_key: newId("ref") } }
     const error = await medusaError(provider.refundPayment(refund))
-    expect(error).toEqual({ type: MedusaError.Types.NOT_ALLOWED, message: "Transfer the money, then record it." })
+    expect(error.type).toBe(MedusaError.Types.NOT_ALLOWED)
+    for (const words of ["請自行匯款後登記退款。", "Transfer the money, then record it.", "Record refund"])
+      expect(error.message).toContain(words)
   })
 
   it("of an unreachable gateway is an error, not a success", async () => {

@@ -47,12 +47,13 @@ const paid: Attempt = {
   created_at: now,
 }
 
-const unmatched: MedusaSide = { order: null, payment: null, asked: null, matched: false }
+const unmatched: MedusaSide = { order: null, payment: null, asked: null, matched: false, buyer: null }
 const matched: MedusaSide = {
   order: { id: "order_1", display_id: 1, status: "pending" },
   payment: { id: "pay_1", amount: 1000, rest: 1000 },
   asked: null,
   matched: true,
+  buyer: null,
 }
 
 function situation(change: Partial<Situation> = {}, attempt: Partial<Attempt> = {}): Situation {

@@ -7,12 +7,13 @@ import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
 import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
-import { addSession, eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
+import { addSession, alarmsOf, eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
 
 const place = useShop()
 const ledger = () => place.shop.context.ledger
 const KEYS = [{ id: "key1", bytes: randomBytes(32) }]
 
+const STAFF = { id: "user_1", name: "Amy Chen" }
 const PERSON = { card_last4: "4242", payer_account_last5: "54321", authorization_id: "10735183", payment_type: "card" }
 const VOUCHER = {
   ...{ kind: "atm" as const, bank_code: "822", bank_name: { en: "CTBC", "zh-TW": "中國信託" }, account: "9103522850" },
@@ -29,17 +30,21 @@ async function paid(more: Partial<NewAttempt> = {}): Promise<Attempt> {
   const facts = { attempt_id: opened.id, kind: "refund" as const, amount: twd(1), requested: "1" }
   const { operation } = await ledger().begin({ ...facts, idempotency_key: newId("key") })
   await ledger().finish(operation, { state: "refused", message: "王小明" })
+  const about = { attempt_id: opened.id, subject: opened.id, amount: 1000, order_id: null }
+  await ledger().raise({ kind: "second_payment", detail: "twice", ...about })
+  await ledger().by(STAFF).resolveAlarms(opened.id, "王小明 was called")
   return (await ledger().attempt(opened.id)) ?? opened
 }
 
 async function everything(attempt: Attempt): Promise<string> {
   const { db } = place.shop
   const operations = await db("taiwan_payment_operation").where({ attempt_id: attempt.id })
-  return JSON.stringify([await ledger().attempt(attempt.id), await eventsOf(place.shop, attempt), operations])
+  const alarms = await alarmsOf(place.shop, attempt.id)
+  return JSON.stringify([await ledger().attempt(attempt.id), await eventsOf(place.shop, attempt), operations, alarms])
 }
 
 const isErased = async (attempt: Attempt) =>
-  !/4242|54321|9103522850|王小明|\*\*\*21|wang/.test(await everything(attempt))
+  !/\b(?:4242|54321|9103522850)\b|王小明|\*\*\*21|wang/.test(await everything(attempt))
 
 async function age(attempt: Attempt, days: number): Promise<void> {
   const { db } = place.shop

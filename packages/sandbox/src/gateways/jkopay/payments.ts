@@ -1,6 +1,14 @@
 import { notifyResult, requestConfirmation } from "./messages/callbacks.js"
 import type { Jkopay } from "./model/jkopay.js"
-import { type Channel, isPayable, type Order, type Redeemed } from "./model/order.js"
+import {
+  type Channel,
+  isPayable,
+  type Order,
+  type Payment,
+  type Redeemed,
+  type Refund,
+  redeemedSum,
+} from "./model/order.js"
 
 export type RedeemChoice = "none" | "coin" | "official" | "store"
 
@@ -40,4 +48,21 @@ function pay(jkopay: Jkopay, order: Order): void {
 /** Declined by the buyer or the bank. No notice is sent; the same link may be retried while it is valid. */
 export function decline(jkopay: Jkopay, order: Order): void {
   if (isPayable(order, jkopay.core.clock.now())) order.state = "failed"
+}
+
+/** Refunds money first and redeemed parts last. */
+export function recordRefund(
+  { core, book }: Jkopay,
+  order: Order,
+  payment: Payment,
+  id: string,
+  amount: number,
+): Refund {
+  const at = core.clock.now()
+  let debitLeft = order.entry.finalPrice - redeemedSum(payment.redeemed)
+  for (const earlier of order.refunds) debitLeft -= earlier.debit
+  const debit = Math.min(amount, debitLeft)
+  const entry = { id, tradeNo: book.nextTradeNo("R", at), amount, debit, redeem: amount - debit, at }
+  order.refunds.push(entry)
+  return entry
 }

@@ -4,8 +4,9 @@ import { callConfirmUrl, withIds } from "./messages/confirm-url.js"
 import type { Account } from "./model/accounts.js"
 import type { Linepay } from "./model/linepay.js"
 import type { Order } from "./model/order.js"
-import type { PayMethod, Payment, PaymentState } from "./model/payment.js"
+import { type PayMethod, type Payment, type PaymentState, type Refund, refunded } from "./model/payment.js"
 import { LinePayRefusal, REFUSALS } from "./wire/codes.js"
+import { money } from "./wire/money.js"
 import type { Version } from "./wire/paths.js"
 
 /** Refuses an orderId that this merchant has used: 1172. */
@@ -93,4 +94,27 @@ export function issueRegKey({ regKeys }: Linepay, { account }: Payment): string 
   const key = `RK${randomBytes(6).toString("hex").toUpperCase()}`
   regKeys.set(key, { channelId: account.channelId, expired: false })
   return key
+}
+
+/** Gives back an amount, or all that remains. */
+export function recordRefund({ core, book, settings }: Linepay, payment: Payment, wanted: number | null): Refund {
+  const at = core.clock.now()
+  const left = money(payment.amount - refunded(payment))
+  const amount = wanted ?? left
+  if (left === 0) throw new LinePayRefusal("1165")
+  if (isTooLate(payment, at, settings.refundDays)) throw new LinePayRefusal("1163")
+  if (amount <= 0 || !isExact(amount, payment.order.currency)) throw new LinePayRefusal("1124")
+  if (amount > left) throw new LinePayRefusal("1164")
+  const entry = { transactionId: book.nextTransactionId(at), amount, at, whole: amount === payment.amount }
+  payment.refunds.push(entry)
+  book.alias(payment, entry.transactionId)
+  return entry
+}
+
+function isTooLate({ confirmedAt }: Payment, now: Date, days: number): boolean {
+  return confirmedAt !== null && now.getTime() > confirmedAt.getTime() + days * DAY
+}
+
+function isExact(amount: number, currency: string): boolean {
+  return currency === "TWD" ? Number.isInteger(amount) : money(amount) === amount
 }

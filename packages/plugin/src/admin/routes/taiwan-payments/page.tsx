@@ -1,18 +1,20 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { CreditCard } from "@medusajs/icons"
 import { Button, Container, Heading, Text } from "@medusajs/ui"
-import { Link, useSearchParams } from "react-router-dom"
+import { Link } from "react-router-dom"
+import { AlarmsPanel } from "../../parts/alarms-panel"
 import { AttemptDrawer } from "../../parts/attempt-drawer"
 import { AttemptsTable } from "../../parts/attempts-table"
-import { OpenAlarms } from "../../parts/open-alarms"
+import { Overview } from "../../parts/overview"
+import { useAddress } from "../../parts/use-address"
 import { useWords } from "../../parts/use-words"
 
-/** Open alarms on top, then every attempt; the one that is looked at stands in the address. */
+/** Sums and alarms on top, then every attempt; what is looked at stands in the address. */
 function TaiwanPayments() {
   const { t } = useWords()
-  const [params, setParams] = useSearchParams()
-  const shown = params.get("attempt")
-  const show = (id: string) => setParams({ attempt: id })
+  const { get, change } = useAddress()
+  const shown = get("attempt")
+  const show = (id: string) => change({ attempt: id })
   return (
     <div className="flex flex-col gap-y-3">
       <Container className="flex flex-wrap items-start justify-between gap-3 px-6 py-4">
@@ -26,9 +28,10 @@ function TaiwanPayments() {
           <Link to="doctor">{t("doctor.link")}</Link>
         </Button>
       </Container>
-      <OpenAlarms onShow={show} />
-      <AttemptsTable onShow={show} />
-      {shown && <AttemptDrawer id={shown} onClose={() => setParams({})} />}
+      <Overview />
+      <AlarmsPanel onShow={show} />
+      <AttemptsTable />
+      {shown && <AttemptDrawer id={shown} onClose={() => change({ attempt: null })} />}
     </div>
   )
 }

@@ -17,6 +17,7 @@ function post(path: string, policy: { resource: string; operation: string }): Mi
 export const adminPolicies: MiddlewareRoute[] = [
   { matcher: `${BASE}/*`, middlewares: [refuseForeignPages], policies: [read] },
   post("/attempts/:id/query", update),
+  post("/attempts/:id/notes", update),
   post("/attempts/:id/refund", refund),
   post("/attempts/:id/refund-by-hand", refund),
   post("/attempts/:id/book-difference", refund),

@@ -18,19 +18,40 @@ const slice = {
 
 const state = z.enum(ATTEMPT_STATES)
 
-export const AttemptsQuery = z.strictObject({
-  ...slice,
-  /** The last attempt of the page before: pages cost the same however far back they are. */
-  after: z.string().optional(),
+const some = <Value extends z.ZodType>(value: Value) => z.union([value, z.array(value)]).optional()
+const name = z.string().max(100)
+
+/** What the list, its sums and its export are narrowed by. */
+const wishes = {
   order_id: z.string().optional(),
   session_id: z.string().optional(),
-  state: z.union([state, z.array(state)]).optional(),
+  state: some(state),
+  gateway: some(name),
+  method: some(name),
+  merchant: some(name),
+  environment: some(z.enum(["production", "stage", "sandbox"])),
+  alarms: z.literal("open").optional(),
+  from: z.coerce.date().optional(),
+  until: z.coerce.date().optional(),
   q: z.string().trim().max(100).optional(),
+}
+
+export const AttemptsQuery = z.strictObject({
+  ...slice,
+  ...wishes,
+  /** The last attempt of the page before: pages cost the same however far back they are. */
+  after: z.string().optional(),
+  sort: z.enum(["created_at", "-created_at", "amount", "-amount"]).default("-created_at"),
 })
+
+export const OverviewQuery = z.strictObject(wishes)
+
+export const ExportQuery = z.strictObject({ ...wishes, language: z.enum(["en", "zh-TW"]).default("zh-TW") })
 
 export const AlarmsQuery = z.strictObject({
   ...slice,
   open: z.enum(["true", "false"]).default("false"),
+  resolved: z.enum(["true", "false"]).default("false"),
 })
 
 const wholeDollars = z.number().int().positive()
@@ -47,9 +68,14 @@ export const PaidOtherwiseBody = RefundByHandBody
 
 export const ResolveBody = z.strictObject({ resolution: z.string().trim().min(1).max(500) })
 
+export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(1_000) })
+
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>
+export type OverviewQuery = z.infer<typeof OverviewQuery>
+export type ExportQuery = z.infer<typeof ExportQuery>
 export type AlarmsQuery = z.infer<typeof AlarmsQuery>
 export type RefundBody = z.infer<typeof RefundBody>
 export type RefundByHandBody = z.infer<typeof RefundByHandBody>
 export type PaidOtherwiseBody = z.infer<typeof PaidOtherwiseBody>
+export type NoteBody = z.infer<typeof NoteBody>
 export type ResolveBody = z.infer<typeof ResolveBody>

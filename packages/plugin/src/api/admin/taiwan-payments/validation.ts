@@ -1,14 +1,28 @@
 import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
-import { AlarmsQuery, AttemptsQuery, PaidOtherwiseBody, RefundBody, RefundByHandBody, ResolveBody } from "./requests"
+import {
+  AlarmsQuery,
+  AttemptsQuery,
+  ExportQuery,
+  NoteBody,
+  OverviewQuery,
+  PaidOtherwiseBody,
+  RefundBody,
+  RefundByHandBody,
+  ResolveBody,
+} from "./requests"
 
 const BASE = "/admin/taiwan-payments"
 const LIST = { isList: true }
+const ONE = { isList: false }
 
 /** Checks what staff's browsers send, before any handler sees it. */
 export const adminValidation: MiddlewareRoute[] = [
   { matcher: `${BASE}/attempts`, methods: ["GET"], middlewares: [validateAndTransformQuery(AttemptsQuery, LIST)] },
+  { matcher: `${BASE}/overview`, methods: ["GET"], middlewares: [validateAndTransformQuery(OverviewQuery, ONE)] },
+  { matcher: `${BASE}/export`, methods: ["GET"], middlewares: [validateAndTransformQuery(ExportQuery, ONE)] },
   { matcher: `${BASE}/alarms`, methods: ["GET"], middlewares: [validateAndTransformQuery(AlarmsQuery, LIST)] },
   { matcher: `${BASE}/attempts/:id/refund`, methods: ["POST"], middlewares: [validateAndTransformBody(RefundBody)] },
+  { matcher: `${BASE}/attempts/:id/notes`, methods: ["POST"], middlewares: [validateAndTransformBody(NoteBody)] },
   {
     matcher: `${BASE}/attempts/:id/refund-by-hand`,
     methods: ["POST"],

@@ -13,5 +13,7 @@ export const Alarm = model.define(
     order_id: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),
     resolution: model.text().nullable(),
+    /** Who of the staff resolved it: `{ id, name }`. */
+    resolved_by: model.json().nullable(),
   },
 )

@@ -17,6 +17,8 @@ export const Event = model.define(
     payload: model.json(),
     /** SHA-256 of the message as it arrived. */
     digest: model.text(),
+    /** Who of the staff did it: `{ id, name }`. */
+    actor: model.json().nullable(),
     /** When payload and message were erased. */
     erased_at: model.dateTime().nullable(),
   },

@@ -17,6 +17,8 @@ export const Operation = model.define(
     message: model.text().nullable(),
     reference: model.text().nullable(),
     steps: model.json(),
+    /** Who of the staff asked for it: `{ id, name }`. */
+    actor: model.json().nullable(),
     tries: model.number().default(1),
     started_at: model.dateTime(),
     sent_at: model.dateTime().nullable(),

@@ -3,8 +3,9 @@ import { DAY } from "../../../core/taipei.js"
 import { redeemDetail } from "../messages/transactions.js"
 import type { Account } from "../model/accounts.js"
 import { amountText, type Jkopay } from "../model/jkopay.js"
-import { type Order, type Payment, type Redeemed, type Refund, redeemedSum, refundedSum } from "../model/order.js"
+import { type Order, type Payment, type Redeemed, type Refund, refundedSum } from "../model/order.js"
 import type { Settings } from "../model/settings.js"
+import { recordRefund } from "../payments.js"
 import { timeText } from "../wire/codec.js"
 import { JkopayRefusal } from "../wire/results.js"
 import { type Call, readBody } from "./calls.js"
@@ -72,23 +73,6 @@ function refuseAsOrdered(order: Order): void {
 
 function usedCoupon({ official, store }: Redeemed): boolean {
   return official + store > 0
-}
-
-/** Refunds money first and redeemed parts last. */
-export function recordRefund(
-  { core, book }: Jkopay,
-  order: Order,
-  payment: Payment,
-  id: string,
-  amount: number,
-): Refund {
-  const at = core.clock.now()
-  let debitLeft = order.entry.finalPrice - redeemedSum(payment.redeemed)
-  for (const earlier of order.refunds) debitLeft -= earlier.debit
-  const debit = Math.min(amount, debitLeft)
-  const entry = { id, tradeNo: book.nextTradeNo("R", at), amount, debit, redeem: amount - debit, at }
-  order.refunds.push(entry)
-  return entry
 }
 
 function refunded({ settings }: Jkopay, order: Order, { tradeNo, debit, redeem, amount, at }: Refund): object {

@@ -1,10 +1,9 @@
 import { ActionRefused } from "../../../core/gateway.js"
 import type { OfficeAction } from "../../../core/office-actions.js"
-import { recordRefund } from "../api/refund.js"
 import { notifyResult } from "../messages/callbacks.js"
 import type { Jkopay } from "../model/jkopay.js"
 import { type Order, refundedSum } from "../model/order.js"
-import { approve, decline } from "../payments.js"
+import { approve, decline, recordRefund } from "../payments.js"
 import { isResultName } from "../wire/results.js"
 
 export const isUnpaid = ({ state }: Order) => state === "open" || state === "failed"

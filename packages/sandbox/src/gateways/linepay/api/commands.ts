@@ -1,12 +1,10 @@
 import { numberAt, textAt } from "../../../core/json-rules.js"
-import { DAY } from "../../../core/taipei.js"
 import type { Linepay } from "../model/linepay.js"
 import { checkSum } from "../model/order.js"
-import { type Payment, type Refund, refunded } from "../model/payment.js"
+import type { Payment } from "../model/payment.js"
 import { type Command, STATES } from "../model/states.js"
-import { complete, issueRegKey } from "../payments.js"
+import { complete, issueRegKey, recordRefund } from "../payments.js"
 import { cancelsCapture, LinePayRefusal, messageOf } from "../wire/codes.js"
-import { money } from "../wire/money.js"
 import { OPERATIONS } from "../wire/paths.js"
 import { type Call, type Done, type Info, readBody } from "./calls.js"
 import { CAPTURE, CONFIRM, REFUND } from "./order-rules.js"
@@ -153,27 +151,4 @@ export function refund(linepay: Linepay, call: Call): Promise<Done> {
       info: { refundTransactionId: transactionId, refundTransactionDate: at.toISOString() },
     }
   })
-}
-
-/** Gives back an amount, or all that remains. */
-export function recordRefund({ core, book, settings }: Linepay, payment: Payment, wanted: number | null): Refund {
-  const at = core.clock.now()
-  const left = money(payment.amount - refunded(payment))
-  const amount = wanted ?? left
-  if (left === 0) throw new LinePayRefusal("1165")
-  if (isTooLate(payment, at, settings.refundDays)) throw new LinePayRefusal("1163")
-  if (amount <= 0 || !isExact(amount, payment.order.currency)) throw new LinePayRefusal("1124")
-  if (amount > left) throw new LinePayRefusal("1164")
-  const entry = { transactionId: book.nextTransactionId(at), amount, at, whole: amount === payment.amount }
-  payment.refunds.push(entry)
-  book.alias(payment, entry.transactionId)
-  return entry
-}
-
-function isTooLate({ confirmedAt }: Payment, now: Date, days: number): boolean {
-  return confirmedAt !== null && now.getTime() > confirmedAt.getTime() + days * DAY
-}
-
-function isExact(amount: number, currency: string): boolean {
-  return currency === "TWD" ? Number.isInteger(amount) : money(amount) === amount
 }

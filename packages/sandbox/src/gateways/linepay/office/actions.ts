@@ -1,9 +1,8 @@
 import { ActionRefused } from "../../../core/gateway.js"
 import type { OfficeAction } from "../../../core/office-actions.js"
-import { recordRefund } from "../api/commands.js"
 import type { Linepay } from "../model/linepay.js"
 import type { Payment } from "../model/payment.js"
-import { authenticate } from "../payments.js"
+import { authenticate, recordRefund } from "../payments.js"
 import { isCode, LinePayRefusal } from "../wire/codes.js"
 
 type Action = OfficeAction<Linepay, Payment>

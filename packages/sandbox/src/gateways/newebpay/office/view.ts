@@ -22,26 +22,37 @@ export function viewOf(trade: Trade): TradeView {
   }
 }
 
-const NEXT = {
-  zh: "21:00 送銀行，隔日 09:00 銀行回檔後完成請款。",
-  en: "It goes to the bank at 21:00 and is captured by the bank's file at 09:00.",
-}
-
-/** Whether a shop captures by itself is a setting in NewebPay's 會員專區 (自動請款), which no field of an order shows. */
+/**
+ * What becomes of a card that is not captured yet. Whether a shop captures by itself is a setting in NewebPay's 會員專區
+ * (自動請款), which no field of an order shows.
+ */
 const CAPTURE_NOTES = {
+  asked: {
+    zh: "請款 21:00 送銀行，隔日 09:00 銀行回檔後完成。",
+    en: "The capture goes to the bank at 21:00, and is done when the bank's file comes at 09:00.",
+  },
   automatic: {
-    zh: `這家商店已開啟自動請款，信用卡授權後就會請款。${NEXT.zh}要試手動請款，請改用商店 MS300000002。`,
-    en: `This shop has 自動請款 on, so its cards are captured without being asked. ${NEXT.en} To try manual capture, use shop MS300000002.`,
+    zh: "這家商店已開啟自動請款，信用卡授權後就會請款。要試手動請款，請改用商店 MS300000002。",
+    en: "This shop has 自動請款 on, so its cards are captured without being asked. To try manual capture, use shop MS300000002.",
   },
   manual: {
-    zh: `這家商店已關閉自動請款：由您的商店請款（B031），或按上方按鈕。請款後 ${NEXT.zh}`,
-    en: `This shop has 自動請款 off: your shop asks for the capture (B031), or press the button above. Then: ${NEXT.en}`,
+    zh: "這家商店已關閉自動請款：請從您的商店請款（B031），或按上方按鈕。",
+    en: "This shop has 自動請款 off: let your shop ask for the capture (B031), or press the button above.",
   },
 }
 
 function captureNote({ closing, account }: Trade): Pick<TradeView, "note"> {
-  const isOpen = closing?.family === "card" && ["authorised", "waiting", "processing"].includes(closing.state)
-  return isOpen ? { note: CAPTURE_NOTES[account.autoCapture ? "automatic" : "manual"] } : {}
+  if (closing?.family !== "card") return {}
+  const { asked, automatic, manual } = CAPTURE_NOTES
+  if (closing.state === "authorised" && !account.autoCapture) return { note: manual }
+  if (closing.state !== "waiting" && closing.state !== "processing") return {}
+  return { note: account.autoCapture ? both(automatic, asked) : asked }
+}
+
+type Note = NonNullable<TradeView["note"]>
+
+function both(one: Note, other: Note): Note {
+  return { zh: one.zh + other.zh, en: `${one.en} ${other.en}` }
 }
 
 /** Shows how far capture and refunds of a paid trade have come. */

@@ -8,7 +8,8 @@ export async function GET(
   request: AuthenticatedMedusaRequest<unknown, AlarmsQuery>,
   response: MedusaResponse<AlarmsAnswer>,
 ): Promise<void> {
-  const { open, limit, offset } = request.validatedQuery
-  const { rows, count } = await listAlarms(request.scope, open === "true", { limit, offset })
+  const { open, resolved, limit, offset } = request.validatedQuery
+  const which = open === "true" ? "open" : resolved === "true" ? "resolved" : "all"
+  const { rows, count } = await listAlarms(request.scope, which, { limit, offset })
   response.json({ alarms: rows, count, limit, offset })
 }

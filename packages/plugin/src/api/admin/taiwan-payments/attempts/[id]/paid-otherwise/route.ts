@@ -1,3 +1,4 @@
+import { actorOf } from "../../../../../../payments/staff/actor"
 import { detailOf } from "../../../../../../payments/staff/attempt-views"
 import { recordPaidOtherwise } from "../../../../../../payments/staff/paid-otherwise"
 import { inHttpTerms } from "../../../http-terms"
@@ -6,6 +7,7 @@ import type { PaidOtherwiseBody } from "../../../requests"
 /** Records that the order of an awaited number was paid in another way. */
 export const POST = inHttpTerms<PaidOtherwiseBody>(async (request, response) => {
   const id = request.params.id ?? ""
-  await recordPaidOtherwise(request.scope, id, request.validatedBody, request.auth_context.actor_id)
+  const actor = await actorOf(request.scope, request.auth_context)
+  await recordPaidOtherwise(request.scope, id, request.validatedBody, actor)
   response.json(await detailOf(request.scope, id))
 })

@@ -1,4 +1,4 @@
-import type { Attempt, AttemptChange } from "../../modules/ledger/records"
+import type { Attempt, AttemptChange } from "../modules/ledger/records"
 
 const DAY_MS = 86_400_000
 /** After the payment: what a shop does in the gateway's back office comes soon, what a bank takes back comes late. */

@@ -1,47 +1,18 @@
-import { CheckCircle, ExclamationCircleSolid } from "@medusajs/icons"
-import { Badge, Button, Container, Heading, Text } from "@medusajs/ui"
+import { ExclamationCircleSolid } from "@medusajs/icons"
+import { Button } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
-import { type Alarm, useOpenAlarms } from "../server/payments"
+import type { Alarm } from "../server/payments"
 import { AlarmWords } from "./alarm-note"
 import { BookDifferenceButton } from "./book-difference-button"
-import { LoadError } from "./load-error"
+import { BuyerLine } from "./buyer"
+import { LINK } from "./link-class"
 import { RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
 import { ResolvePrompt } from "./resolve-prompt"
 import { money, useWords } from "./use-words"
 
-/** Money that waits for a person's decision. */
-export function OpenAlarms({ onShow }: { onShow: (attemptId: string) => void }) {
-  const { t } = useWords()
-  const { data, error, refetch } = useOpenAlarms()
-  const count = data?.count ?? 0
-  return (
-    <Container className="divide-y p-0">
-      <div className="flex items-center gap-x-2 px-6 py-4">
-        <Heading level="h2">{t("alarms.title")}</Heading>
-        {count > 0 && (
-          <Badge size="2xsmall" color="red" rounded="full">
-            {count}
-          </Badge>
-        )}
-      </div>
-      {error && <LoadError error={error} onRetry={refetch} />}
-      {data?.count === 0 && (
-        <div className="text-ui-fg-subtle flex items-center gap-x-2 px-6 py-4">
-          <CheckCircle className="text-ui-tag-green-icon" />
-          <Text size="small" leading="compact">
-            {t("alarms.none")}
-          </Text>
-        </div>
-      )}
-      {data?.alarms.map((alarm) => (
-        <AlarmRow key={alarm.id} alarm={alarm} onShow={onShow} />
-      ))}
-    </Container>
-  )
-}
-
-function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string) => void }) {
+/** An open alarm: what happened, about which money, and what can be done. */
+export function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string) => void }) {
   const { t, pick } = useWords()
   const [asking, setAsking] = useState<"refund" | "manual" | "resolve" | null>(null)
   const close = () => setAsking(null)
@@ -53,7 +24,7 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
       <div className="flex min-w-0 gap-x-3">
         <ExclamationCircleSolid className="text-ui-tag-red-icon mt-0.5 shrink-0" />
         <div className="min-w-0">
-          <AlarmWords alarm={alarm} gateway={gateway} due={attempt?.amount ?? null} />
+          <AlarmWords alarm={alarm} gateway={gateway} due={attempt?.amount ?? null} isMatched={alarm.matched} />
           <AlarmFacts alarm={alarm} />
         </div>
       </div>
@@ -87,17 +58,19 @@ function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: string)
   )
 }
 
-function AlarmFacts({ alarm: { amount, attempt, order, subject, created_at } }: { alarm: Alarm }) {
+/** The money of an alarm, where it is, and since when. */
+export function AlarmFacts({ alarm: { amount, attempt, order, subject, created_at } }: { alarm: Alarm }) {
   const { t, service, time } = useWords()
   return (
-    <div className="txt-compact-xsmall text-ui-fg-muted mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 tabular-nums">
+    <div className="txt-compact-xsmall text-ui-fg-subtle mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 tabular-nums">
       {amount !== null && <span className="txt-compact-xsmall-plus text-ui-fg-base">{money(amount)}</span>}
       <span className="break-all">{attempt ? `${service(attempt)} · ${attempt.trade_no}` : subject}</span>
       {order && (
-        <Link to={`/orders/${order.id}`} className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
+        <Link to={`/orders/${order.id}`} className={LINK}>
           {t("alarms.order", { number: order.display_id })}
         </Link>
       )}
+      {attempt?.buyer && <BuyerLine buyer={attempt.buyer} />}
       <time dateTime={created_at}>{time(created_at)}</time>
     </div>
   )

@@ -1,0 +1,95 @@
+import type { AttemptAlarm, AttemptDetail, LedgerEvent, Operation } from "../server/payments"
+import { resolutionWords } from "./resolution-words"
+import { money, useWords } from "./use-words"
+
+export interface Entry {
+  readonly id: string
+  readonly at: string
+  readonly title: string
+  readonly badge: { readonly text: string; readonly color: "green" | "red" | "orange" | "grey" } | null
+  /** What the gateway's code means. */
+  readonly meaning: string
+  /** The gateway's own words, or a person's. */
+  readonly words: string
+  /** Who of the staff did it. */
+  readonly by: string | null
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+type Words = ReturnType<typeof useWords>
+
+/** Events of operations are left out: the operations themselves say more, also of those that were refused. */
+export function useEntries({ attempt, events, operations, alarms }: AttemptDetail): Entry[] {
+  const words = useWords()
+  const gateway = words.pick(attempt.gateway_name)
+  const told = events.filter(({ kind }) => kind !== "operation").map((event) => entryOfEvent(event, gateway, words))
+  const done = operations.map((operation) => entryOfOperation(operation, words))
+  const work = alarms.flatMap((alarm) => entriesOfAlarm(alarm, words))
+  return [...told, ...done, ...work].sort((a, b) => a.at.localeCompare(b.at))
+}
+
+function entryOfEvent(event: LedgerEvent, gateway: string, words: Words): Entry {
+  return event.kind === "note" ? entryOfNote(event, words) : entryOfMessage(event, gateway, words)
+}
+
+function entryOfNote({ id, created_at, actor, payload }: LedgerEvent, { t }: Words): Entry {
+  const text = typeof payload.note === "string" ? payload.note : t("notes.erased")
+  const nothing = { badge: null, meaning: "", fields: {} }
+  return { ...nothing, id, at: created_at, title: t("notes.note"), words: text, by: actor?.name ?? null }
+}
+
+function entryOfMessage(event: LedgerEvent, gateway: string, { t, pick }: Words): Entry {
+  const { kind, verdict, state, code, message } = event
+  const key = state || kind === "start" || kind === "expiry" ? kind : "noticeOnly"
+  return {
+    id: event.id,
+    at: event.created_at,
+    title: t(`timeline.${key}`, { gateway, state: t(`told.${state}`) }),
+    badge: verdict === "accepted" ? null : { text: t(`verdicts.${verdict}`), color: "red" },
+    meaning: event.meaning ? pick(event.meaning) : "",
+    words: kind === "expiry" && !event.actor ? "" : verbatim(code && t("timeline.code", { code }), message),
+    by: event.actor?.name ?? null,
+    fields: event.payload,
+  }
+}
+
+function verbatim(...words: readonly (string | null)[]): string {
+  return words.filter(Boolean).join(" · ")
+}
+
+const OPERATION_COLORS = {
+  started: "orange",
+  recorded: "orange",
+  done: "green",
+  queued: "orange",
+  refused: "red",
+  unknown: "red",
+  failed: "red",
+} as const satisfies Record<Operation["state"], string>
+
+function entryOfOperation(operation: Operation, { t, pick }: Words): Entry {
+  const { kind, state, reference, steps, code, message } = operation
+  // The gateway was asked nothing, and still there is a reference: a person wrote it down.
+  const isByHand = kind === "refund" && steps.length === 0 && reference !== null
+  return {
+    id: operation.id,
+    at: operation.created_at,
+    title: t(`operations.${isByHand ? "manual" : kind}`, { amount: money(operation.amount) }),
+    badge: { text: t(`operations.states.${state}`), color: OPERATION_COLORS[state] },
+    meaning: operation.meaning ? pick(operation.meaning) : "",
+    words: verbatim(code && state !== "done" ? t("timeline.code", { code }) : null, message, reference),
+    by: operation.actor?.name ?? null,
+    fields: { ...(steps.length > 0 ? { steps: steps.join(", ") } : {}), key: operation.idempotency_key },
+  }
+}
+
+/** An alarm is two entries: when it was raised, and when it was resolved. */
+function entriesOfAlarm(alarm: AttemptAlarm, { t }: Words): Entry[] {
+  const { id, kind, detail, created_at, resolved_at, resolved_by } = alarm
+  const title = t(`alarms.${kind}.title`)
+  const nothing = { badge: null, meaning: "", by: null, fields: {} }
+  const raised = { ...nothing, id, at: created_at, title: t("timeline.alarm", { title }), words: detail }
+  if (resolved_at === null) return [{ ...raised, badge: { text: t("alarms.open"), color: "red" } }]
+  const ended = { id: `${id} resolved`, at: resolved_at, title: t("timeline.resolved", { title }) }
+  return [raised, { ...nothing, ...ended, words: resolutionWords(alarm, t), by: resolved_by?.name ?? null }]
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest"
+import { refuseWhatNoApiDoes } from "../../../src/payments/operations/refundable"
+import { listAlarms } from "../../../src/payments/staff/alarms"
+import { twd } from "../../../src/toolkit/twd"
+import { anAttempt } from "../../an-attempt"
+import { CODE, methodAccountAt } from "../../fake-gateway"
+import { containerOf } from "../../shop-container"
+import { addSession, newAttempt, newId, useShop } from "../../shop-database"
+
+const place = useShop()
+const PROVIDER = "pp_fake-card_main"
+
+describe("an alarm about a wrong amount", () => {
+  async function alarmed(isPaidRight: boolean) {
+    const { db, context } = place.shop
+    const session = await addSession(place.shop, "1000")
+    const opened = await context.ledger.open(newAttempt({ session_id: session, method: CODE.id }))
+    const paid = { state: "captured", captured_amount: twd(1000), applied_at: new Date() } as const
+    await context.ledger.change(opened, isPaidRight ? paid : { ...paid, unmatched: "wrong_amount" })
+    const { payment_collection_id } = await db("payment_session").where({ id: session }).first()
+    const money = { currency_code: "twd", amount: 1000, raw_amount: JSON.stringify({ value: "1000" }) }
+    const of = { payment_session_id: session, payment_collection_id, provider_id: PROVIDER }
+    const data = { trade_no: isPaidRight ? opened.trade_no : "another" }
+    await db("payment").insert({ id: newId("pay"), ...money, ...of, data })
+    const about = { attempt_id: opened.id, subject: opened.id, amount: 999, order_id: null }
+    await context.ledger.raise({ kind: "wrong_amount", detail: "999", ...about })
+    const container = containerOf(place.shop, PROVIDER, methodAccountAt({ url: "http://127.0.0.1:9" }, {}, CODE))
+    const { rows } = await listAlarms(container, "open", { limit: 20, offset: 0 })
+    return rows.find(({ attempt_id }) => attempt_id === opened.id)
+  }
+
+  it("offers to give the money back while no order has it", async () => {
+    expect(await alarmed(false)).toMatchObject({ matched: false, refund_by_hand: { up_to: 1000 } })
+  })
+
+  it("offers nothing once the right amount is in the order", async () => {
+    expect(await alarmed(true)).toMatchObject({ matched: true, refund: null, refund_by_hand: null })
+  })
+})
+
+describe("a refund that no API makes", () => {
+  it("is refused in both languages, with the way to record it", () => {
+    const attempt = anAttempt({ method: CODE.id })
+    const refuse = () => refuseWhatNoApiDoes(CODE, attempt, attempt.amount)
+    expect(refuse).toThrow(/「登記退款」/)
+    expect(refuse).toThrow(/Record refund/)
+  })
+})
