@@ -51,6 +51,14 @@ class FirstSession extends Careful {
   }
 }
 
+/** Tells the key to whoever reads the terminal. */
+class Talks extends Careful {
+  override async authorizePayment(input: Input) {
+    console.error("authorizing with", this.options)
+    return super.authorizePayment(input)
+  }
+}
+
 class ForgetsAtUpdate extends Careful {
   override async updatePayment(input: Input) {
     const { data } = await super.updatePayment(input)
@@ -69,6 +77,7 @@ const planted: readonly (readonly [string, ProviderClass])[] = [
   ["cancel-refused", swallowingAtTheMove(/cancel$/)],
   ["refund-unreached", swallowingAtTheMove(/refund$/)],
   ["notice-of-money", FirstSession],
+  ["no-secrets", Talks],
   ["update", ForgetsAtUpdate],
 ]
 for (const [index, [, service]] of planted.entries())

@@ -1,4 +1,5 @@
 import { applies, Finding, messageOf, must } from "../finding.js"
+import { overheard } from "../house/logger.js"
 import { PRICE, type Sale } from "../shop/sale.js"
 import { PAID } from "../shop/shop.js"
 import { type Case, manners, type Scene } from "./case.js"
@@ -82,6 +83,11 @@ async function nonsenseNotices({ shop }: Scene) {
 const CUSTOMER = { id: "cus_1", email: "secret.wang@example.com", first_name: "祕密", last_name: "王", addresses: [] }
 
 async function noSecrets(scene: Scene) {
+  const spoken: string[] = []
+  await overheard(spoken, () => mustKeepSecrets(scene, spoken))
+}
+
+async function mustKeepSecrets(scene: Scene, spoken: readonly string[]) {
   const { shop, facts, house } = scene
   const from = house.lines.length
   const sale = await shop.open({ context: { customer: CUSTOMER } })
@@ -90,7 +96,7 @@ async function noSecrets(scene: Scene) {
     const { error } = await scene.during(fault, () => shop.authorize(sale))
     errors.push(messageOf(error))
   }
-  const lines = house.lines.slice(from).join("\n")
+  const lines = [...house.lines.slice(from), ...spoken].join("\n")
   mustNotShow(facts.secrets, JSON.stringify(sale.session.data), "the session's data, which the Store API shows")
   mustNotShow([...facts.secrets, CUSTOMER.email, CUSTOMER.first_name], lines, "the log")
   mustNotShow(facts.secrets, errors.join("\n"), "an error that the shopper reads")

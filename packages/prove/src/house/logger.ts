@@ -1,4 +1,4 @@
-import { inspect } from "node:util"
+import { format, inspect } from "node:util"
 import type { Logger } from "@medusajs/framework/types"
 
 const LEVELS = [
@@ -26,4 +26,17 @@ export function recorder(lines: string[]): Logger {
   const methods = Object.fromEntries(LEVELS.map((level) => [level, write(level)]))
   const settings = { shouldLog: () => false, setLogLevel: () => undefined, unsetLogLevel: () => undefined }
   return { ...methods, ...settings } as Partial<Logger> as Logger
+}
+
+const VOICES = ["log", "info", "warn", "error", "debug"] as const
+
+/** What is said on the console during some work is kept, too, and not shown. */
+export async function overheard<T>(lines: string[], work: () => Promise<T>): Promise<T> {
+  const own = { ...console }
+  for (const voice of VOICES) console[voice] = (...words) => void lines.push(format(...words))
+  try {
+    return await work()
+  } finally {
+    Object.assign(console, own)
+  }
 }
