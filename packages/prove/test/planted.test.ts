@@ -51,7 +51,7 @@ class FirstSession extends Careful {
   }
 }
 
-/** Tells the key to whoever reads the terminal. */
+/** Tells the key to whoever reads the output. */
 class Talks extends Careful {
   override async authorizePayment(input: Input) {
     console.error("authorizing with", this.options)
