@@ -8,6 +8,11 @@ type Data = Readonly<Record<string, unknown>>
 
 const PAID: ReadonlySet<string> = new Set(["authorized", "captured"])
 
+/** As awilix takes it. */
+interface Wish {
+  readonly allowUnregistered?: boolean
+}
+
 /**
  * What Medusa's payment module and its payment workflows do with a provider, on Medusa's own tables, without carts and
  * orders: enough for the plugin's routes, settling and jobs to run as they are.
@@ -51,14 +56,14 @@ export class SmallMedusa {
   }
 
   /** What routes and jobs resolve from the container. */
-  resolve(name: string): unknown {
+  resolve(name: string, { allowUnregistered = false }: Wish = {}): unknown {
     const services: Readonly<Record<string, unknown>> = {
       ...this.cradle,
       payment: this.paymentModule,
       query: { graph: (question: Question) => this.graph(question) },
       workflows: { run: (workflow: string, { input }: { input: Data }) => this.run(workflow, input) },
     }
-    if (!(name in services)) throw new Error(`Nothing here is called ${name}.`)
+    if (!(name in services) && !allowUnregistered) throw new Error(`Nothing here is called ${name}.`)
     return services[name]
   }
 
@@ -147,9 +152,9 @@ let current: SmallMedusa | undefined
 
 /** The plugin keeps one worker a process, as Medusa keeps one container; so the harness that is open now answers. */
 export const container = {
-  resolve: (name: string) => {
+  resolve: (name: string, wish?: Wish) => {
     if (!current) throw new Error("No harness is open.")
-    return current.resolve(name)
+    return current.resolve(name, wish)
   },
 } as MedusaContainer
 
