@@ -52,8 +52,8 @@ export interface EntryFacts {
 export interface AccountFacts {
   readonly gatewayId: string
   readonly gateway: LocalText
-  /** Whether the gateway's server calls at all. */
-  readonly sendsNotices: boolean
+  /** How the gateway's server calls. Of a hint no record is kept: it only makes the shop ask. */
+  readonly notices: "signed" | "hint" | "none"
   readonly merchant: string
   readonly environment: EnvironmentName
   readonly providerIds: readonly string[]

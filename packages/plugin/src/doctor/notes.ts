@@ -39,9 +39,10 @@ function noticesOf(account: AccountFacts, { database }: Facts): NoticeFacts | un
   )
 }
 
-function lastNotice({ sendsNotices }: AccountFacts, notices: NoticeFacts | undefined): LocalText {
-  if (!sendsNotices) return { en: "it sends no notices", "zh-TW": "不發送通知" }
-  const ago = notices?.lastAgo ?? null
+function lastNotice({ notices }: AccountFacts, told: NoticeFacts | undefined): LocalText {
+  if (notices === "none") return { en: "it sends no notices", "zh-TW": "不發送通知" }
+  if (notices === "hint") return { en: "its notices are hints, which are not kept", "zh-TW": "通知僅為提示，不予保存" }
+  const ago = told?.lastAgo ?? null
   if (ago === null) return { en: "no notice yet", "zh-TW": "尚未收到通知" }
   const [en, chinese] = spanOf(ago)
   return { en: `last notice ${en} ago`, "zh-TW": `最近一次通知在 ${chinese}前` }

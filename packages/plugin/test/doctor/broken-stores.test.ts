@@ -262,7 +262,11 @@ describe("what is no fault", () => {
     ["few payments without a notice", inLedger(notices({ paid: 2, paidByNotice: 0 }))],
     [
       "a gateway that sends none",
-      { ...inLedger(notices({ paidByNotice: 0 })), accounts: [{ ...account, sendsNotices: false }] },
+      { ...inLedger(notices({ paidByNotice: 0 })), accounts: [{ ...account, notices: "none" }] },
+    ],
+    [
+      "a gateway whose unsigned notices leave no record",
+      { ...inLedger(notices({ paidByNotice: 0 })), accounts: [{ ...account, notices: "hint" }] },
     ],
     [
       "jobs that run seldom by choice",

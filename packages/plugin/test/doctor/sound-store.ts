@@ -14,7 +14,7 @@ export const entry: EntryFacts = {
 export const account: AccountFacts = {
   gatewayId: "ecpay",
   gateway: ECPAY,
-  sendsNotices: true,
+  notices: "signed",
   merchant: "3000001",
   environment: "production",
   providerIds: entry.providerIds,

@@ -6,7 +6,7 @@ import type { Check } from "./check"
 /** Fewer payments than this prove nothing. */
 const ENOUGH = 3
 
-/** Whether notices come in, for the accounts whose gateway sends any. */
+/** Whether notices come in, for the accounts whose gateway signs them: only those are kept. */
 export const notices: Check = ({ accounts, addresses, database }) => {
   if (!isSeen(database) || database.ledger === null) return []
   return database.ledger.notices.flatMap((told) => ofAccount(told, { accounts, addresses }))
@@ -17,7 +17,7 @@ function ofAccount(told: NoticeFacts, { accounts, addresses }: Pick<Facts, "acco
     ({ merchant, environment, gatewayId }) =>
       merchant === told.merchant && environment === told.environment && gatewayId === told.gateway,
   )
-  if (!account?.sendsNotices) return []
+  if (account?.notices !== "signed") return []
   const { en, "zh-TW": zhTW } = nameOf(account)
   if (told.forged >= ENOUGH && told.paidByNotice === 0)
     return [

@@ -40,7 +40,7 @@ export async function accountFacts(
   return {
     gatewayId: gateway.id,
     gateway: gateway.name,
-    sendsNotices: notice !== null,
+    notices: notice?.kind ?? "none",
     merchant,
     environment: environmentName(environment),
     providerIds,
