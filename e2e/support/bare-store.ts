@@ -1,29 +1,13 @@
 import { execFile } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
+import { starterConfig } from "../../scripts/lib/medusa-starter.mjs"
 import { cacheDir, root } from "../../scripts/lib/paths.mjs"
 
 const bin = path.join(root, "packages/plugin/.medusa/server/src/commands/bin.js")
 
-/** As Medusa's own starter has it, but for the admin, which takes a minute to build. */
-const CONFIG = `import { loadEnv, defineConfig } from '@medusajs/framework/utils'
-
-loadEnv(process.env.NODE_ENV || 'development', process.cwd())
-
-module.exports = defineConfig({
-  projectConfig: {
-    databaseUrl: process.env.DATABASE_URL,
-    http: {
-      storeCors: process.env.STORE_CORS!,
-      adminCors: process.env.ADMIN_CORS!,
-      authCors: process.env.AUTH_CORS!,
-      jwtSecret: process.env.JWT_SECRET || "supersecret",
-      cookieSecret: process.env.COOKIE_SECRET || "supersecret",
-    }
-  },
-  admin: { disable: true }
-})
-`
+/** Without the admin, which takes a minute to build. */
+const CONFIG = starterConfig("admin: { disable: true }")
 
 const TSCONFIG = {
   compilerOptions: {

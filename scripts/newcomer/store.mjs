@@ -1,6 +1,7 @@
 import { cpSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { blockBelow } from "../lib/markdown-code.mjs"
+import { starterConfig } from "../lib/medusa-starter.mjs"
 import { backendDir, root } from "../lib/paths.mjs"
 import { answers, startProcess, untilReady } from "../lib/process.mjs"
 import { environment, logOf, rewrite, write } from "./place.mjs"
@@ -57,24 +58,6 @@ const tsconfig = {
   exclude: ["node_modules", ".medusa/server", ".medusa/admin", ".cache"],
 }
 
-const config = `import { loadEnv, defineConfig } from '@medusajs/framework/utils'
-
-loadEnv(process.env.NODE_ENV || 'development', process.cwd())
-
-module.exports = defineConfig({
-  projectConfig: {
-    databaseUrl: process.env.DATABASE_URL,
-    http: {
-      storeCors: process.env.STORE_CORS!,
-      adminCors: process.env.ADMIN_CORS!,
-      authCors: process.env.AUTH_CORS!,
-      jwtSecret: process.env.JWT_SECRET || "supersecret",
-      cookieSecret: process.env.COOKIE_SECRET || "supersecret",
-    }
-  }
-})
-`
-
 /** @param {string} databaseUrl @param {Place["urls"]} urls */
 const secrets = (databaseUrl, { backend, storefront }) => `DATABASE_URL=${databaseUrl}
 JWT_SECRET=supersecret
@@ -89,7 +72,7 @@ export async function makeStore({ store, urls, shell }, databaseUrl) {
   write(store, "package.json", JSON.stringify(manifest, null, 2))
   write(store, "tsconfig.json", JSON.stringify(tsconfig, null, 2))
   write(store, ".env", secrets(databaseUrl, urls))
-  write(store, "medusa-config.ts", config)
+  write(store, "medusa-config.ts", starterConfig())
   cpSync(path.join(backendDir, "src/scripts"), path.join(store, "src/scripts"), { recursive: true })
   await shell("npm install of the store", "npm install", store)
   await shell("db migrate of the store", "npx medusa db:migrate", store)

@@ -149,6 +149,11 @@ export interface NoticeFacts {
   readonly forged: number
 }
 
+/** Whether a count is of this account. */
+export function isOf(account: AccountName, { gateway, environment, merchant }: NoticeFacts): boolean {
+  return gateway === account.gatewayId && environment === account.environment && merchant === account.merchant
+}
+
 export function isSeen<Known extends object>(facts: Known | Unseen): facts is Known {
   return !("unseen" in facts)
 }

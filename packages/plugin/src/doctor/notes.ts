@@ -1,5 +1,5 @@
 import type { LocalText } from "../toolkit/text"
-import { type AccountFacts, type Facts, isSeen, type NoticeFacts } from "./facts"
+import { type AccountFacts, type Facts, isOf, isSeen, type NoticeFacts } from "./facts"
 import { nameOf } from "./names"
 
 /** What was looked at and is no fault: versions, each account, and when its last notice came. */
@@ -33,10 +33,7 @@ function accountNote(account: AccountFacts, facts: Facts): LocalText {
 
 function noticesOf(account: AccountFacts, { database }: Facts): NoticeFacts | undefined {
   if (!isSeen(database)) return undefined
-  return database.ledger?.notices.find(
-    ({ gateway, environment, merchant }) =>
-      gateway === account.gatewayId && environment === account.environment && merchant === account.merchant,
-  )
+  return database.ledger?.notices.find((told) => isOf(account, told))
 }
 
 function lastNotice({ notices }: AccountFacts, told: NoticeFacts | undefined): LocalText {

@@ -1,4 +1,4 @@
-import { type Facts, isSeen, type NoticeFacts } from "../facts"
+import { type Facts, isOf, isSeen, type NoticeFacts } from "../facts"
 import { type Finding, finding } from "../finding"
 import { nameOf } from "../names"
 import type { Check } from "./check"
@@ -13,10 +13,7 @@ export const notices: Check = ({ accounts, addresses, database }) => {
 }
 
 function ofAccount(told: NoticeFacts, { accounts, addresses }: Pick<Facts, "accounts" | "addresses">): Finding[] {
-  const account = accounts.find(
-    ({ merchant, environment, gatewayId }) =>
-      merchant === told.merchant && environment === told.environment && gatewayId === told.gateway,
-  )
+  const account = accounts.find((each) => isOf(each, told))
   if (account?.notices !== "signed") return []
   const { en, "zh-TW": zhTW } = nameOf(account)
   if (told.forged >= ENOUGH && told.paidByNotice === 0)

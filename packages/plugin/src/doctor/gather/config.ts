@@ -18,14 +18,11 @@ export function configFacts(config: StoreConfig, entries: readonly ReadEntry[]):
   }
 }
 
-const JOB_SECONDS = 60
-
 function pluginOptions(options: unknown): Pick<ConfigFacts, "pluginProblem" | "jobSeconds"> {
-  if (options === undefined) return { pluginProblem: null, jobSeconds: JOB_SECONDS }
   try {
     return { pluginProblem: null, jobSeconds: readPluginOptions(options).jobSeconds }
   } catch (error) {
-    return { pluginProblem: describeError(error), jobSeconds: JOB_SECONDS }
+    return { pluginProblem: describeError(error), jobSeconds: readPluginOptions({}).jobSeconds }
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Twd } from "../../toolkit/twd"
 import { isManual } from "../operations/manual"
+import { isUnresolved, refundedTotal } from "../operations/operation"
+import { asDone } from "../operations/refundable"
 
 type Refund = Pick<Operation, "state" | "amount" | "idempotency_key" | "reference">
 
@@ -13,20 +15,9 @@ export function compare(
   refunds: readonly Refund[],
   kept: Twd,
 ): number | null {
-  if (refunds.some(({ state }) => UNDECIDED.has(state))) return null
-  const manual = sum(refunds.filter((refund) => isManual(refund) && (isDone(refund) || refund.state === "recorded")))
-  const least = sum(refunds.filter((refund) => !isManual(refund) && isDone(refund)))
-  const most = least + manual
+  if (refunds.some((refund) => isUnresolved(refund) || refund.state === "queued")) return null
+  const least = refundedTotal(refunds.filter((refund) => !isManual(refund)))
+  const most = least + refundedTotal(refunds.filter(isManual).map(asDone))
   const gone = captured - kept
   return gone > most ? gone - most : Math.min(gone - least, 0)
-}
-
-function isDone({ state }: Refund): boolean {
-  return state === "done"
-}
-
-const UNDECIDED: ReadonlySet<Operation["state"]> = new Set(["started", "unknown", "queued"])
-
-function sum(refunds: readonly Refund[]): number {
-  return refunds.reduce((total, { amount }) => total + amount, 0)
 }

@@ -115,7 +115,7 @@ async function goToGateway({ context, methodAccount, contents, session }: ReadyT
   // Its way begins in the shop's own page.
   if (start.kind === "token") return resultPageOf(methodAccount, session)
   // A sandbox that is not running is told here, and not by the buyer's browser.
-  await methodAccount.client.refreshClock()
+  const moment = await momentOf(methodAccount)
   const attempt = await openAttempt(context, methodAccount, session)
   if (!attempt) return { kind: "too many" }
   const request = startRequestOf(methodAccount, contents, attempt)
@@ -125,10 +125,7 @@ async function goToGateway({ context, methodAccount, contents, session }: ReadyT
     return { kind: "form", form, locale: attempt.locale }
   }
   drawOnBudget(methodAccount)
-  const { url, reference } = await converse(
-    start.redirect(request, await momentOf(methodAccount)),
-    methodAccount.client.send,
-  )
+  const { url, reference } = await converse(start.redirect(request, moment), methodAccount.client.send)
   if (reference) await keepReference(context, attempt, reference)
   await recordStart(context, methodAccount, attempt, { trade_no: attempt.trade_no, method: attempt.method })
   return { kind: "redirect", url }

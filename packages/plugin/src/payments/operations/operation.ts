@@ -187,15 +187,15 @@ function eventOf(attempt: Attempt, operation: Operation, outcome?: Outcome): New
 }
 
 /** What went back so far, or was taken on to go back, by the operations themselves. TWD whole dollars. */
-export function refundedTotal(refunds: readonly Operation[]): Twd {
+export function refundedTotal(refunds: readonly Pick<Operation, "state" | "amount">[]): Twd {
   return twd(refunds.filter(isDone).reduce((sum, { amount }) => sum + amount, 0))
 }
 
-export function isDone({ state }: Operation): boolean {
+export function isDone({ state }: Pick<Operation, "state">): boolean {
   return state === "done" || state === "queued"
 }
 
-export function isUnresolved({ state }: Operation): boolean {
+export function isUnresolved({ state }: Pick<Operation, "state">): boolean {
   return state === "started" || state === "unknown"
 }
 

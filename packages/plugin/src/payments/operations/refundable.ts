@@ -45,7 +45,7 @@ export function withinRest(attempt: Attempt, refunds: readonly Operation[], amou
 }
 
 /** What staff gave back by hand is gone, whether or not Medusa has a refund for it yet. */
-export function asDone(operation: Operation): Operation {
+export function asDone<Refund extends Pick<Operation, "state">>(operation: Refund): Refund {
   return operation.state === "recorded" ? { ...operation, state: "done" } : operation
 }
 

@@ -4,8 +4,7 @@ import { describeError } from "../../toolkit/payment-error"
 import { nextCheck } from "../authorization-end"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
-import { methodAccountFor } from "../method-accounts"
-import { leaveAlone, queryStatus } from "../queries/query"
+import { queryAttempt } from "../queries/query"
 
 const OF_EACH_ACCOUNT = 100
 
@@ -33,9 +32,7 @@ async function checkAuthorization(
   const { authorized_until: until } = attempt
   if (attempt.state !== "authorized" || !until) return
   if (until > new Date()) return raiseAlarm(context, endsSoon(attempt, until))
-  const methodAccount = await methodAccountFor(container, attempt)
-  const asked = methodAccount ? queryStatus(context, methodAccount, attempt) : leaveAlone(context, attempt)
-  follow((await asked).attempt)
+  follow((await queryAttempt(container, context, attempt)).attempt)
 }
 
 function endsSoon(attempt: Attempt, until: Date) {

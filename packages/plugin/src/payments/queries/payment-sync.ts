@@ -3,9 +3,8 @@ import type { Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf } from "../context"
-import { methodAccountFor } from "../method-accounts"
 import { deferQuery, whenToLookAgain } from "./limits"
-import { leaveAlone, queryStatus } from "./query"
+import { queryAttempt } from "./query"
 
 const OF_EACH_ACCOUNT = 100
 
@@ -17,9 +16,7 @@ export async function syncPayments(container: MedusaContainer, follow: (updated:
   const context = contextOf(container)
   const due = await context.ledger.due.forQuery(new Date(), OF_EACH_ACCOUNT)
   const ask = async (attempt: Attempt) => {
-    const methodAccount = await methodAccountFor(container, attempt)
-    const asked = methodAccount ? queryStatus(context, methodAccount, attempt) : leaveAlone(context, attempt)
-    follow((await asked).attempt)
+    follow((await queryAttempt(container, context, attempt)).attempt)
   }
   const askOrPutOff = (attempt: Attempt) =>
     ask(attempt).catch(async (error) => {

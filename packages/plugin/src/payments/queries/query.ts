@@ -1,3 +1,4 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt } from "../../modules/ledger/records"
 import { converse } from "../../toolkit/contract/conversation"
 import type { Trade } from "../../toolkit/contract/gateway"
@@ -6,6 +7,7 @@ import { tellClockSkew } from "../clock-skew"
 import type { PaymentContext } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
 import { accountIsGone, findAccountOf, type MethodAccount } from "../method-account"
+import { methodAccountFor } from "../method-accounts"
 import { type Answered, about, commitAnswer, question } from "./answer"
 import { confirm } from "./confirm"
 import { type Asker, type Claim, deferQuery, reserveQuery, uncount, whenToLookAgain } from "./limits"
@@ -22,6 +24,17 @@ export async function queryStatus(
 ): Promise<Answered> {
   const own = findAccountOf(methodAccount, attempt)
   return own ? queryOwn(context, own, attempt, asker) : leaveAlone(context, attempt)
+}
+
+/** The same for a job, which has the attempt alone and has to find its account. */
+export async function queryAttempt(
+  container: MedusaContainer,
+  context: PaymentContext,
+  attempt: Attempt,
+  asker: Asker = "server",
+): Promise<Answered> {
+  const methodAccount = await methodAccountFor(container, attempt)
+  return methodAccount ? queryStatus(context, methodAccount, attempt, asker) : leaveAlone(context, attempt)
 }
 
 /** No account that is configured knows of this trade: what another one said of it would be no answer. */
