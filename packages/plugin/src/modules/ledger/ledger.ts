@@ -2,7 +2,9 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { plainWords } from "../../toolkit/plain-words"
 import { Absences } from "./absences"
 import { DueAttempts } from "./due-attempts"
+import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
+import { Inbox } from "./inbox"
 import { underFreeLease, underLease } from "./locks"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
@@ -58,6 +60,8 @@ export class Ledger {
   readonly absences: Absences
   readonly refusals: RefusalCounts
   readonly personalData: PersonalData
+  readonly inbox: Inbox
+  readonly exchanges: Exchanges
 
   /** `actor`: who of the staff does what is written here. */
   constructor(
@@ -67,6 +71,8 @@ export class Ledger {
     this.absences = new Absences(db)
     this.refusals = new RefusalCounts(db)
     this.personalData = new PersonalData(db)
+    this.inbox = new Inbox(db)
+    this.exchanges = new Exchanges(db)
     this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)

@@ -6,6 +6,7 @@ import { sha256Hex } from "../../toolkit/digest"
 import { describeError, isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { type Twd, twd } from "../../toolkit/twd"
 import { deliverEvents, EVENTS, type PaymentContext } from "../context"
+import { sendFor } from "../exchanges"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 
 /** A movement of money as it is asked of us. */
@@ -35,7 +36,7 @@ export async function carryOut(
   methodAccount: MethodAccount,
   attempt: Attempt,
   begun: Begun,
-  send: Send = methodAccount.client.send,
+  send: Send = sendFor(context, methodAccount, attempt),
 ): Promise<Attempt> {
   const { operation } = begun
   const request = await requestOf(context, methodAccount, attempt, begun)

@@ -7,6 +7,7 @@ import { describeError } from "../../toolkit/payment-error"
 import { twd, ZERO } from "../../toolkit/twd"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, type PaymentContext, tellAlarm, writeAlarm } from "../context"
+import { sendFor } from "../exchanges"
 import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
@@ -94,7 +95,7 @@ async function queryQueued(
   }
   const alsoQueued = others.filter(({ state }) => state === "queued").map((other) => other.amount)
   const request: QueuedOperationRequest = { trade: paidTrade(methodAccount, attempt), ...money, kind, alsoQueued }
-  return converse(fate(request, await momentOf(methodAccount)), methodAccount.client.send)
+  return converse(fate(request, await momentOf(methodAccount)), sendFor(context, methodAccount, attempt))
 }
 
 async function recordQueued(

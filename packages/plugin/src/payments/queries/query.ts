@@ -5,6 +5,7 @@ import type { Trade } from "../../toolkit/contract/gateway"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { tellClockSkew } from "../clock-skew"
 import type { PaymentContext } from "../context"
+import { sendFor } from "../exchanges"
 import { alarmGoneAccount } from "../gone-accounts"
 import { accountIsGone, findAccountOf, type MethodAccount } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
@@ -81,7 +82,7 @@ async function query(
   try {
     const trade = await about(
       attempt,
-      converse(await question(methodAccount, attempt, "query"), methodAccount.client.send),
+      converse(await question(methodAccount, attempt, "query"), sendFor(context, methodAccount, attempt)),
     )
     isAbsent = trade.state === "absent"
     return trade

@@ -12,7 +12,7 @@ export async function viewsOf(container: MedusaContainer, attempts: readonly Att
   return situations.map(viewOf)
 }
 
-function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): AttemptView {
+export function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): AttemptView {
   const { return_url: _address, version: _version, ...shown } = attempt
   const verbatim = (text: string) => ({ en: text, "zh-TW": text })
   return {

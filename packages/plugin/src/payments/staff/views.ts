@@ -1,3 +1,5 @@
+import type { Exchange } from "../../modules/ledger/exchanges"
+import type { Notice } from "../../modules/ledger/inbox"
 import type { LedgerEvent } from "../../modules/ledger/reader"
 import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
 import type { Sums } from "../../modules/ledger/sums"
@@ -122,4 +124,36 @@ export interface Overview extends Sums {
   readonly from: Date
   /** How many days, where nobody said since when. */
   readonly days: number | null
+}
+
+/** A message that came in, and what can be done about it. */
+export interface NoticeView extends Explained<Omit<Notice, "trade">> {
+  readonly gateway_name: LocalText
+  readonly attempt: AttemptView | null
+  /** Whether it was verified, so that it can be judged again. */
+  readonly can_replay: boolean
+  readonly query: Actions["query"]
+}
+
+export interface Notices {
+  readonly notices: readonly NoticeView[]
+  readonly has_more: boolean
+}
+
+/** What came of taking a notice in again. */
+export interface Replayed {
+  readonly verdict: string
+  readonly attempt_id: string | null
+  /** Whether the payment stands otherwise now than before. */
+  readonly changed: boolean
+}
+
+export interface ExchangeView extends Exchange {
+  readonly gateway_name: LocalText
+  readonly attempt: AttemptView | null
+}
+
+export interface Exchanges {
+  readonly exchanges: readonly ExchangeView[]
+  readonly has_more: boolean
 }

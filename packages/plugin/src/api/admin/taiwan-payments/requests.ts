@@ -54,6 +54,23 @@ export const AlarmsQuery = z.strictObject({
   resolved: z.enum(["true", "false"]).default("false"),
 })
 
+/** The last row of the page before: pages cost the same however far back they are. */
+const page = { limit: z.coerce.number().int().min(1).max(100).default(20), after: z.string().max(100).optional() }
+
+const VERDICTS = ["accepted", "forged", "foreign", "mismatch", "simulated", "unreadable", "asked", "silent"] as const
+
+export const NoticesQuery = z.strictObject({
+  ...page,
+  verdict: some(z.enum(VERDICTS)),
+  gateway: some(name),
+  attempt_id: name.optional(),
+  from: z.coerce.date().optional(),
+  until: z.coerce.date().optional(),
+  q: z.string().trim().max(100).optional(),
+})
+
+export const ExchangesQuery = z.strictObject({ ...page, gateway: some(name), attempt_id: name.optional() })
+
 const wholeDollars = z.number().int().positive()
 
 export const RefundBody = z.strictObject({ amount: wholeDollars.optional() })
@@ -73,6 +90,8 @@ export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(1_00
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>
 export type OverviewQuery = z.infer<typeof OverviewQuery>
 export type ExportQuery = z.infer<typeof ExportQuery>
+export type NoticesQuery = z.infer<typeof NoticesQuery>
+export type ExchangesQuery = z.infer<typeof ExchangesQuery>
 export type AlarmsQuery = z.infer<typeof AlarmsQuery>
 export type RefundBody = z.infer<typeof RefundBody>
 export type RefundByHandBody = z.infer<typeof RefundByHandBody>

@@ -2,8 +2,10 @@ import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQue
 import {
   AlarmsQuery,
   AttemptsQuery,
+  ExchangesQuery,
   ExportQuery,
   NoteBody,
+  NoticesQuery,
   OverviewQuery,
   PaidOtherwiseBody,
   RefundBody,
@@ -20,6 +22,9 @@ export const adminValidation: MiddlewareRoute[] = [
   { matcher: `${BASE}/attempts`, methods: ["GET"], middlewares: [validateAndTransformQuery(AttemptsQuery, LIST)] },
   { matcher: `${BASE}/overview`, methods: ["GET"], middlewares: [validateAndTransformQuery(OverviewQuery, ONE)] },
   { matcher: `${BASE}/export`, methods: ["GET"], middlewares: [validateAndTransformQuery(ExportQuery, ONE)] },
+  // No lists in Medusa's sense, whose pages are numbered.
+  { matcher: `${BASE}/notices`, methods: ["GET"], middlewares: [validateAndTransformQuery(NoticesQuery, ONE)] },
+  { matcher: `${BASE}/exchanges`, methods: ["GET"], middlewares: [validateAndTransformQuery(ExchangesQuery, ONE)] },
   { matcher: `${BASE}/alarms`, methods: ["GET"], middlewares: [validateAndTransformQuery(AlarmsQuery, LIST)] },
   { matcher: `${BASE}/attempts/:id/refund`, methods: ["POST"], middlewares: [validateAndTransformBody(RefundBody)] },
   { matcher: `${BASE}/attempts/:id/notes`, methods: ["POST"], middlewares: [validateAndTransformBody(NoteBody)] },
