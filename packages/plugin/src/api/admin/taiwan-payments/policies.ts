@@ -22,6 +22,7 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/attempts/:id/refund-by-hand", refund),
   post("/attempts/:id/book-difference", refund),
   post("/attempts/:id/paid-otherwise", pay),
+  post("/alarms/:id/assign", update),
   post("/alarms/:id/resolve", update),
   post("/notices/:id/replay", update),
 ]

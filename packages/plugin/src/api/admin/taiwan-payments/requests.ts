@@ -52,6 +52,8 @@ export const AlarmsQuery = z.strictObject({
   ...slice,
   open: z.enum(["true", "false"]).default("false"),
   resolved: z.enum(["true", "false"]).default("false"),
+  /** Only those of whoever asks. */
+  mine: z.enum(["true", "false"]).default("false"),
 })
 
 /** The last row of the page before: pages cost the same however far back they are. */
@@ -85,6 +87,11 @@ export const PaidOtherwiseBody = RefundByHandBody
 
 export const ResolveBody = z.strictObject({ resolution: z.string().trim().min(1).max(500) })
 
+const staffId = z.string().trim().min(1).max(100).nullable()
+
+/** `from`: whose it was when it was looked at, so that of two who give it away at once one is told. */
+export const AssignBody = z.strictObject({ to: staffId, from: staffId })
+
 export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(1_000) })
 
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>
@@ -97,4 +104,5 @@ export type RefundBody = z.infer<typeof RefundBody>
 export type RefundByHandBody = z.infer<typeof RefundByHandBody>
 export type PaidOtherwiseBody = z.infer<typeof PaidOtherwiseBody>
 export type NoteBody = z.infer<typeof NoteBody>
+export type AssignBody = z.infer<typeof AssignBody>
 export type ResolveBody = z.infer<typeof ResolveBody>

@@ -1,6 +1,7 @@
 import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
 import {
   AlarmsQuery,
+  AssignBody,
   AttemptsQuery,
   ExchangesQuery,
   ExportQuery,
@@ -38,5 +39,6 @@ export const adminValidation: MiddlewareRoute[] = [
     methods: ["POST"],
     middlewares: [validateAndTransformBody(PaidOtherwiseBody)],
   },
+  { matcher: `${BASE}/alarms/:id/assign`, methods: ["POST"], middlewares: [validateAndTransformBody(AssignBody)] },
   { matcher: `${BASE}/alarms/:id/resolve`, methods: ["POST"], middlewares: [validateAndTransformBody(ResolveBody)] },
 ]
