@@ -84,6 +84,12 @@ export class LedgerReader {
     return this.db<Attempt>(ATTEMPT).whereIn("id", ids)
   }
 
+  /** All that were to pay any of these orders or collections. */
+  async attemptsBeside({ orderIds, collectionIds }: { orderIds: readonly string[]; collectionIds: readonly string[] }) {
+    const own = this.db<Attempt>(ATTEMPT).whereIn("order_id", orderIds)
+    return own.orWhereIn("payment_collection_id", collectionIds).orderBy("created_at")
+  }
+
   /** Of each merchant account that has unfinished payments, the oldest of them. */
   async oneOpenAttemptOfEachAccount(): Promise<Attempt[]> {
     return this.db<Attempt>(ATTEMPT)

@@ -5,7 +5,7 @@ import type { Actor, Alarm } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
 import { deliverEvents } from "../context"
 import { contextBy, staffMember } from "./actor"
-import { alarmViews } from "./attempt-views"
+import { alarmViews } from "./alarm-views"
 import { readerOf } from "./situation"
 import type { AlarmView } from "./views"
 
@@ -54,7 +54,7 @@ export async function assignAlarm(
   { to, from }: Assignment,
   actor: Actor,
 ): Promise<Alarm> {
-  const member = to === null || to === actor.id ? to && actor : await staffMember(container, to)
+  const member = to === null ? null : to === actor.id ? actor : await staffMember(container, to)
   const alarm = await contextBy(container, actor).ledger.alarms.assign(id, member, from)
   if (alarm) return alarm
   const latest = await alarmOf(container, id)
@@ -69,10 +69,10 @@ async function alarmOf(container: MedusaContainer, id: string): Promise<Alarm> {
 }
 
 function overBefore({ resolved_by: by, resolution }: Alarm): PaymentError {
-  const what = resolution ? `: ${resolution}` : ""
   const zh = by ? `${by.name} 已處理這則警示` : "這則警示已自動解除"
-  const en = by ? `${by.name} has resolved this alarm already` : "This alarm is over by itself"
-  return new PaymentError("refused", `${zh}${what}（${en}.）`)
+  const en = by ? `It was resolved already, by ${by.name}.` : "It was resolved already, by itself."
+  const what = by && resolution ? ` ${resolution}` : ""
+  return new PaymentError("refused", `${zh}。（${en}）${what}`)
 }
 
 function takenBefore({ assigned_to: to, assigned_by: by }: Alarm): PaymentError {

@@ -49,6 +49,11 @@ export interface AlarmView extends Alarm {
   readonly refund: RefundAction | null
   readonly refund_by_hand: ManualRefundAction | null
   readonly book_difference: Actions["book_difference"]
+  readonly capture_in_order: Actions["capture_in_order"]
+  /** The payment that its order was paid by, where it was paid twice. */
+  readonly twin: { readonly id: string; readonly trade_no: string } | null
+  /** The gateway's own back office. */
+  readonly portal: string | null
   /** Whether Medusa has a payment for the money. */
   readonly matched: boolean
 }
@@ -59,6 +64,13 @@ export interface Actions {
   readonly refund: RefundAction | null
   readonly refund_in_order: { readonly order_id: string; readonly payment_id: string } | null
   readonly refund_by_hand: ManualRefundAction | null
+  /** Taking what is authorised for an order, or letting it go by cancelling the order: as Medusa's own pages do. */
+  readonly capture_in_order: {
+    readonly order_id: string
+    readonly payment_id: string
+    readonly amount: number
+    readonly can_release: boolean
+  } | null
   /** Booking what the gateway gave back by itself. */
   readonly book_difference: { readonly amount: number } | null
   /** Recording that the order of an awaited number was paid in another way. */
@@ -91,6 +103,8 @@ export interface AttemptDetail {
   readonly operations: readonly Explained<Operation>[]
   readonly alarms: readonly Alarm[]
   readonly actions: Actions
+  /** The gateway's own back office. */
+  readonly portal: string | null
 }
 
 /** What came of asking the gateway. */
