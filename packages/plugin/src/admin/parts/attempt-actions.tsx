@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
 import type { Attempt, AttemptDetail } from "../server/payments"
 import { BookDifferenceButton } from "./book-difference-button"
+import { CaptureButtons } from "./capture-buttons"
 import { QueryButton } from "./query-button"
 import { PaidOtherwisePrompt, RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
 import { money, useWords } from "./use-words"
@@ -20,6 +21,7 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
     refund_by_hand: manual,
     paid_otherwise: paid,
     book_difference: book,
+    capture_in_order: capture,
   } = actions
   const isOrdersOwn = refund?.kind === "refund" && attempt.order !== null
   const refundText = isOrdersOwn
@@ -42,6 +44,11 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
               {t("actions.refundInOrder.button")}
             </Link>
           </Button>
+        </Row>
+      )}
+      {capture && (
+        <Row title={t("actions.captureInOrder.title")} text={t("actions.captureInOrder.text")}>
+          <CaptureButtons attempt={attempt} inOrder={capture} />
         </Row>
       )}
       {manual && (
