@@ -1,8 +1,7 @@
 import type { Attempt } from "../../modules/ledger/records"
-import { converse } from "../../toolkit/contract/conversation"
 import type { Twd } from "../../toolkit/twd"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
-import { sendFor } from "../exchanges"
+import { hold } from "../exchanges"
 import { type MethodAccount, methodOf, momentOf, paidTrade } from "../method-account"
 import { compare } from "./compare"
 
@@ -41,7 +40,7 @@ async function askAndCompare(
   if (!balance || isManual || attempt.state !== "captured") return null
   const before = await ledger.operationsOf(attempt.id, "refund")
   const request = { trade: paidTrade(methodAccount, attempt), captured: attempt.captured_amount }
-  const kept = await converse(balance(request, await momentOf(methodAccount)), sendFor(context, methodAccount, attempt))
+  const kept = await hold(context, methodAccount, attempt, balance(request, await momentOf(methodAccount)))
   if (kept === null) return null
   const difference = compare(attempt, await ledger.operationsOf(attempt.id, "refund"), kept)
   return difference === null || difference !== compare(attempt, before, kept) ? null : { kept, difference }

@@ -1,11 +1,11 @@
 import type { Account, Card } from "../../modules/ledger/saved-cards"
-import { type Conversation, converse } from "../../toolkit/contract/conversation"
+import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Buyer, CardSecret, CardStorage, SavedCard } from "../../toolkit/contract/gateway"
 import { environmentName } from "../../toolkit/environment"
 import { describeError, isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { seal, unseal } from "../../toolkit/sealed-secret"
 import type { PaymentContext } from "../context"
-import { sendFor } from "../exchanges"
+import { hold } from "../exchanges"
 import type { MethodAccount } from "../method-account"
 
 /** What a customer may see of a card that they let the shop keep. */
@@ -152,7 +152,7 @@ function conversation<Result>(
   methodAccount: MethodAccount,
   conversation: Conversation<Result>,
 ): Promise<Result> {
-  return converse(conversation, sendFor(context, methodAccount, null))
+  return hold(context, methodAccount, null, conversation)
 }
 
 function requireStorage(methodAccount: MethodAccount): CardStorage {

@@ -6,6 +6,7 @@ import { redact } from "../../toolkit/redact"
 import type { PaymentContext } from "../context"
 import { accountKey, accountName, type MethodAccount } from "../method-account"
 import { MinuteAllowance } from "../minute-allowance"
+import { count } from "../telemetry/metrics"
 
 /** Of what proves nothing so much a minute goes to the database, whatever a stranger sends. */
 const strangers = new MinuteAllowance(20)
@@ -32,6 +33,7 @@ export async function showInInbox(
   { body }: RawMessage,
   arrival: Arrival,
 ): Promise<void> {
+  if (body.length > 0) count("notices", { gateway: methodAccount.account.id, verdict: arrival.verdict })
   if (body.length === 0 || (!arrival.attempt && !arrival.trade && !strangers.take(accountName(methodAccount)))) return
   try {
     await ledger.inbox.add(noticeOf(methodAccount, body.length, arrival))
