@@ -30,7 +30,7 @@ export function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: 
           <AlarmFacts alarm={alarm} />
         </div>
       </div>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 pl-5 lg:pl-0">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 pl-5 lg:max-w-md lg:justify-end lg:pl-0">
         {attempt && (
           <Button size="small" variant="transparent" onClick={() => onShow(attempt.id)}>
             {t("alarms.details")}

@@ -1,10 +1,14 @@
 import { expect, it, vi } from "vitest"
 import type { Notice, NoticeFilter } from "../../../src/modules/ledger/inbox"
 import type { Attempt } from "../../../src/modules/ledger/records"
+import { openMethodAccount } from "../../../src/payments/method-account"
 import { recordNotice } from "../../../src/payments/notices/verify"
 import { listNotices } from "../../../src/payments/staff/inbox"
 import { replayNotice } from "../../../src/payments/staff/replay"
+import { ecpay } from "../../../src/providers/ecpay/gateway"
+import { checkMacValue } from "../../../src/providers/ecpay/wire"
 import type { RawMessage } from "../../../src/toolkit/contract/gateway"
+import { methodOf, STAGE_KEYS, STAGE_OPTIONS } from "../../ecpay-account"
 import { methodAccountAt, notice, SECRET } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { eventsOf, newAttempt, newId, useShop } from "../../shop-database"
@@ -115,7 +119,8 @@ it("taken in again changes nothing where it was believed, and says who did it", 
   await take(say({ tradeNo: attempt.trade_no }))
   const before = await latest(attempt)
   const shown = only(await list())
-  for (let pressed = 0; pressed < 2; pressed += 1) expect(await replay(shown)).toMatchObject({ verdict: "accepted" })
+  for (let pressed = 0; pressed < 2; pressed += 1)
+    expect(await replay(shown)).toMatchObject({ verdict: "accepted", changed: false })
   const after = await latest(attempt)
   const { version: _old, updated_at: _then, ...was } = before as Attempt & { updated_at: Date }
   expect(after).toMatchObject(was)
@@ -164,3 +169,42 @@ it("ends: what is not about this shop after thirty days, the rest with the reten
   await context().ledger.inbox.forget(30, 1000)
   expect(await list()).toEqual([])
 })
+
+it.each(["manual", "automatic"] as const)(
+  "taken in again, a trade opened with %s capture is read as it was opened",
+  async (mode) => {
+    const options = {
+      ...STAGE_OPTIONS,
+      capture: mode === "manual" ? "automatic" : "manual",
+      creditCheckCode: "12345678",
+    }
+    const methodAccount = openMethodAccount(ecpay, methodOf("credit"), options)
+    const container = containerOf(place.shop, "pp_ecpay-credit_main", methodAccount)
+    const { merchant } = methodAccount.account
+    const account = { gateway: "ecpay", environment: "stage", merchant, method: "credit" } as const
+    const attempt = await context().ledger.open(newAttempt({ ...account, capture_mode: mode }))
+    const away = (trade_no: string) =>
+      place.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update({ trade_no })
+    await away("AWAY")
+    const fields = {
+      ...{ MerchantID: merchant, MerchantTradeNo: attempt.trade_no, TradeNo: "2611221830051234" },
+      ...{ RtnCode: "1", RtnMsg: "Succeeded", TradeAmt: "1000", PaymentType: "Credit_CreditCard", SimulatePaid: "0" },
+      PaymentDate: "2026/11/22 18:31:40",
+    }
+    const body = new URLSearchParams({ ...fields, CheckMacValue: checkMacValue(fields, STAGE_KEYS) })
+    await recordNotice(
+      context(),
+      methodAccount,
+      { body: Buffer.from(body.toString()), headers: {}, query: "" },
+      "notice",
+    )
+    await away(attempt.trade_no)
+    const [lost] = await context().ledger.inbox.list(
+      { search: { text: attempt.trade_no, sessionIds: [], collectionIds: [] } },
+      { limit: 1 },
+    )
+    expect(await replayNotice(container, lost?.id ?? "", STAFF)).toMatchObject({ verdict: "accepted", changed: true })
+    const expected = mode === "manual" ? "authorized" : "captured"
+    expect(await latest(attempt)).toMatchObject({ state: expected, paid_at: new Date("2026-11-22T10:31:40Z") })
+  },
+)

@@ -1,6 +1,9 @@
 import { expect, it } from "vitest"
 import type { Alarm } from "../../../src/modules/ledger/records"
 import { assignAlarm, listAlarms, resolveAlarm } from "../../../src/payments/staff/alarms"
+import { withWhoWasFirst } from "../../../src/payments/staff/who-was-first"
+import { PaymentError } from "../../../src/toolkit/payment-error"
+import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { newAttempt, newId, useShop } from "../../shop-database"
@@ -84,4 +87,26 @@ it("tells subscribers once that it is over, whoever resolved it", async () => {
   await resolveAlarm(container(), id, "done", LIN)
   const told = place.shop.emitted.filter(({ name }) => name === "taiwan_payments.alarm_resolved")
   expect(told.filter(({ data }) => (data as { id: string }).id === id)).toHaveLength(1)
+})
+
+it("a refusal says who of the staff was first, where somebody was just now", async () => {
+  const { ledger } = place.shop.context
+  const attempt = await ledger.open(newAttempt())
+  const refusal = new PaymentError("refused", "There is no money to give back.")
+  expect(await withWhoWasFirst(container(), attempt.id, refusal)).toBe(refusal)
+  const wanted = { attempt_id: attempt.id, kind: "refund", idempotency_key: newId("key"), amount: twd(1280) } as const
+  const { operation } = await ledger.by(LIN).begin({ ...wanted, requested: "1280" })
+  expect(await withWhoWasFirst(container(), attempt.id, refusal), "under way is not done").toBe(refusal)
+  await ledger.by(LIN).finish(operation, { state: "done" })
+  const told = await withWhoWasFirst(container(), attempt.id, refusal)
+  expect(String(told)).toMatch(
+    /There is no money to give back\. Lin 剛才已退款 NT\$1,280。（Lin has just done this: refund/,
+  )
+  const silence = new PaymentError("unreachable", "no answer")
+  expect(await withWhoWasFirst(container(), attempt.id, silence)).toBe(silence)
+  await place.shop
+    .db("taiwan_payment_operation")
+    .where({ id: operation.id })
+    .update({ updated_at: new Date(0) })
+  expect(await withWhoWasFirst(container(), attempt.id, refusal)).toBe(refusal)
 })
