@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest"
 import { readPluginOptions } from "../../src/modules/background/options"
 
-const DEFAULTS = { jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730, mayCharge: null }
+const DEFAULTS = {
+  jobSeconds: 60,
+  completeCart: "complete-cart",
+  retentionDays: 730,
+  mayCharge: null,
+  guestOrders: false,
+}
 
 describe("the options of the plugin's entry", () => {
   it("may be left out", () => {
@@ -27,6 +33,11 @@ describe("the options of the plugin's entry", () => {
     const mayCharge = () => true
     expect(readPluginOptions({ mayCharge })).toEqual({ ...DEFAULTS, mayCharge })
     expect(() => readPluginOptions({ mayCharge: "yes" })).toThrow(/mayCharge must be a function/)
+  })
+
+  it("may let guests look up their orders", () => {
+    expect(readPluginOptions({ guestOrders: true })).toEqual({ ...DEFAULTS, guestOrders: true })
+    expect(() => readPluginOptions({ guestOrders: "yes" })).toThrow(/guestOrders/)
   })
 
   it("refuse an account's options, which would do nothing there", () => {

@@ -17,6 +17,11 @@ export interface PluginOptions {
    * it. Given gateway, method, amount, session, cart, customer and address. Default: none.
    */
   readonly mayCharge: MayCharge | null
+  /**
+   * Whether a guest finds an order again by its number and e-mail address (`POST /store/taiwan-payments/orders/find`): ten tries in
+   * ten minutes. Default false.
+   */
+  readonly guestOrders: boolean
 }
 
 const RETENTION_DAYS = 730
@@ -31,8 +36,9 @@ export function readPluginOptions(options: unknown): PluginOptions {
     reader.optionalText("completeCart", /^[\w.:-]{1,200}$/, "the id of a workflow") ?? "complete-cart"
   const retentionDays = reader.integer("retentionDays", 30, 36_500, "days") ?? RETENTION_DAYS
   const mayCharge = readGuard(reader)
+  const guestOrders = reader.flag("guestOrders", false)
   reader.finish()
-  return { jobSeconds, completeCart, retentionDays, mayCharge }
+  return { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders }
 }
 
 function readGuard(reader: OptionReader): MayCharge | null {

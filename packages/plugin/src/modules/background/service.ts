@@ -1,6 +1,7 @@
 import { container } from "@medusajs/framework"
 import { tellAccounts } from "../../payments/accounts-at-boot"
 import { setChargeGuard } from "../../payments/checkout/charge-guard"
+import { setGuestOrders } from "../../payments/checkout/find-order"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
@@ -18,9 +19,10 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    const { jobSeconds, completeCart, retentionDays, mayCharge } = readPluginOptions(options)
+    const { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders } = readPluginOptions(options)
     setCompletionWorkflow(container, completeCart)
     setChargeGuard(container, mayCharge)
+    setGuestOrders(container, guestOrders)
     this.schedule = new Schedule(container, [...JOBS, retentionJob(retentionDays)], jobSeconds * 1000)
   }
 
