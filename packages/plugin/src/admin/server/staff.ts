@@ -18,11 +18,11 @@ export function useMe(): Member | null {
 }
 
 /** To whom work can be given; only oneself, where one may not see the others. Read when somebody asks for it. */
-export function useStaff(isWanted: boolean): readonly Member[] {
+export function useStaff(isOpen: boolean): readonly Member[] {
   const { data } = useQuery({
     queryKey: ["taiwan-payments-staff"],
     queryFn: () => sdk.admin.user.list({ limit: 100 }),
-    enabled: isWanted,
+    enabled: isOpen,
     retry: false,
   })
   return data?.users.map(memberOf) ?? []

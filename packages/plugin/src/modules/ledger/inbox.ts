@@ -136,7 +136,7 @@ export class Inbox {
 
 function columnsOf(notice: NewNotice): Record<string, unknown> {
   const { payload, trade, ...others } = told(notice)
-  return { ...others, payload: JSON.stringify(payload), trade: trade && JSON.stringify(trade) }
+  return { ...others, payload: JSON.stringify(payload), trade: trade && JSON.stringify(told(trade)) }
 }
 
 function narrow(rows: Knex.QueryBuilder, { gateways, attemptId, from, until }: NoticeFilter): void {

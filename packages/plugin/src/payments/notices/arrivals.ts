@@ -1,6 +1,6 @@
 import type { KeptTrade, NewNotice, NoticeVerdict } from "../../modules/ledger/inbox"
 import type { Attempt, EventKind } from "../../modules/ledger/records"
-import type { RawMessage, Trade } from "../../toolkit/contract/gateway"
+import type { CaptureMode, RawMessage, Trade, TradeState } from "../../toolkit/contract/gateway"
 import { describeError } from "../../toolkit/payment-error"
 import { redact } from "../../toolkit/redact"
 import type { PaymentContext } from "../context"
@@ -19,7 +19,7 @@ export interface Arrival {
   readonly attempt: Attempt | null
   /** What it says, where it was verified; and what of a trade that was opened in either way. */
   readonly trade?: Trade
-  readonly stateOf?: KeptTrade["stateOf"]
+  readonly readAs?: (opened: CaptureMode) => TradeState
   readonly why?: string
 }
 
@@ -43,7 +43,7 @@ export async function showInInbox(
 }
 
 function noticeOf({ account, method }: MethodAccount, bytes: number, arrival: Arrival): NewNotice {
-  const { kind, verdict, digest, attempt, trade, stateOf, why = null } = arrival
+  const { kind, verdict, digest, attempt, trade, readAs, why = null } = arrival
   const attempt_id = attempt?.id ?? null
   const about = { ...accountKey(account), provider: method.identifier, kind, verdict, why, attempt_id, digest, bytes }
   const nothing = { state: null, code: null, message: null, amount: null, payload: {}, trade: null }
@@ -53,6 +53,7 @@ function noticeOf({ account, method }: MethodAccount, bytes: number, arrival: Ar
   const { fields, ...kept } = trade
   const payload = redact(fields, account.redaction)
   const { state, code, message, amount } = trade
-  const again = stateOf ? { ...kept, stateOf } : null
+  const stateOf = readAs && { automatic: readAs("automatic"), manual: readAs("manual") }
+  const again: KeptTrade | null = stateOf ? { ...kept, stateOf } : null
   return { ...about, trade_no, state, code, message, amount, payload, trade: again }
 }

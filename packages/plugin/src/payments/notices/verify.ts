@@ -51,9 +51,8 @@ async function recordProven(
   const told = notice.read(verified, attempt?.capture_mode ?? undefined)
   const digest = digestOf(verified, signer)
   const recorded = await recordMessage(context, signer, told, kind, digest)
-  const read = (opened: CaptureMode) => notice.read(verified, opened).state
-  const stateOf = { automatic: read("automatic"), manual: read("manual") }
-  await showInInbox(context, signer, raw, { ...recorded, kind, digest, trade: told, stateOf })
+  const readAs = (opened: CaptureMode) => notice.read(verified, opened).state
+  await showInInbox(context, signer, raw, { ...recorded, kind, digest, trade: told, readAs })
   return recorded
 }
 

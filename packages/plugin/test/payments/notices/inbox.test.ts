@@ -188,7 +188,13 @@ it.each(["manual", "automatic"] as const)(
     await away("AWAY")
     const fields = {
       ...{ MerchantID: merchant, MerchantTradeNo: attempt.trade_no, TradeNo: "2611221830051234" },
-      ...{ RtnCode: "1", RtnMsg: "Succeeded", TradeAmt: "1000", PaymentType: "Credit_CreditCard", SimulatePaid: "0" },
+      ...{
+        RtnCode: "1",
+        RtnMsg: "Succeeded, call 0912-345-678",
+        TradeAmt: "1000",
+        PaymentType: "Credit_CreditCard",
+        SimulatePaid: "0",
+      },
       PaymentDate: "2026/11/22 18:31:40",
     }
     const body = new URLSearchParams({ ...fields, CheckMacValue: checkMacValue(fields, STAGE_KEYS) })
@@ -203,6 +209,7 @@ it.each(["manual", "automatic"] as const)(
       { search: { text: attempt.trade_no, sessionIds: [], collectionIds: [] } },
       { limit: 1 },
     )
+    expect(JSON.stringify(lost)).not.toContain("0912-345-678")
     expect(await replayNotice(container, lost?.id ?? "", STAFF)).toMatchObject({ verdict: "accepted", changed: true })
     const expected = mode === "manual" ? "authorized" : "captured"
     expect(await latest(attempt)).toMatchObject({ state: expected, paid_at: new Date("2026-11-22T10:31:40Z") })
