@@ -56,6 +56,6 @@ function wantsPage(request: MedusaRequest): boolean {
   return request.accepts("json", "html") === "html"
 }
 
-function languageOf(request: MedusaRequest): keyof LocalText {
+export function languageOf(request: MedusaRequest): keyof LocalText {
   return request.acceptsLanguages("zh", "en") === "zh" ? "zh-TW" : "en"
 }

@@ -1,4 +1,5 @@
 import type { MayCharge } from "../../payments/checkout/charge-guard"
+import { readShopLook, type ShopLook } from "../../payments/links/shop-look"
 import { isRecord, OptionReader } from "../../toolkit/options"
 
 /** Options of the plugin's entry in `plugins`. Accounts and keys belong to the payment module's providers. */
@@ -22,6 +23,8 @@ export interface PluginOptions {
    * ten minutes. Default false.
    */
   readonly guestOrders: boolean
+  /** How the page of a payment link looks like the shop: `{ name, logo, color }`; the logo by its address, the colour as `#0f7a5f`. */
+  readonly paymentPage: ShopLook
 }
 
 const RETENTION_DAYS = 730
@@ -37,8 +40,9 @@ export function readPluginOptions(options: unknown): PluginOptions {
   const retentionDays = reader.integer("retentionDays", 30, 36_500, "days") ?? RETENTION_DAYS
   const mayCharge = readGuard(reader)
   const guestOrders = reader.flag("guestOrders", false)
+  const paymentPage = readShopLook(reader)
   reader.finish()
-  return { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders }
+  return { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders, paymentPage }
 }
 
 function readGuard(reader: OptionReader): MayCharge | null {

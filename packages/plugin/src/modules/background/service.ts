@@ -3,6 +3,7 @@ import { tellAccounts } from "../../payments/accounts-at-boot"
 import { setChargeGuard } from "../../payments/checkout/charge-guard"
 import { setGuestOrders } from "../../payments/checkout/find-order"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
+import { setShopLook } from "../../payments/links/shop-look"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
@@ -19,10 +20,11 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    const { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders } = readPluginOptions(options)
+    const { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders, paymentPage } = readPluginOptions(options)
     setCompletionWorkflow(container, completeCart)
     setChargeGuard(container, mayCharge)
     setGuestOrders(container, guestOrders)
+    setShopLook(container, paymentPage)
     this.schedule = new Schedule(container, [...JOBS, retentionJob(retentionDays)], jobSeconds * 1000)
   }
 

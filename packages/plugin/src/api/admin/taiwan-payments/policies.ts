@@ -25,4 +25,5 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/alarms/:id/assign", update),
   post("/alarms/:id/resolve", update),
   post("/notices/:id/replay", update),
+  post("/orders/:id/payment-link", pay),
 ]
