@@ -129,6 +129,8 @@ export function questionsOf({ ledger, reader, db }) {
     "inbox: of a payment": () => ledger.inbox.list({ attemptId: "tpa_past4321" }, page),
     "inbox: part of a number": async () =>
       ledger.inbox.list({ search: { text: await partOf(), sessionIds: [], collectionIds: [] } }, page),
+    "inbox: what is forgotten": () => ledger.inbox.forget(730, 1000),
+    "inbox: requests that are forgotten": () => ledger.exchanges.forget(1000),
     "inbox: requests": () => ledger.exchanges.list({}, page),
     "inbox: requests about a payment": () => ledger.exchanges.list({ attemptId: "tpa_past4321" }, page),
   }
