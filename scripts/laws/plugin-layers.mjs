@@ -18,7 +18,7 @@ const floors = [
   ["payments/notices/", "payments/balances/"],
   ["payments/orders/"],
   ["payments/checkout/"],
-  ["payments/staff/", "payments/provider/"],
+  ["payments/staff/", "payments/provider/", "payments/links/"],
   ["providers/", "modules/"],
   ["doctor/"],
   ["api/", "scripts/", "commands/"],
