@@ -5,7 +5,7 @@
 import { createRequire } from "node:module"
 import path from "node:path"
 import { parseArgs } from "node:util"
-import { addHistory, questionsOf } from "../scripts/lib/history-rows.mjs"
+import { addHistory, chartsOf, chartsOfAttempts, filtersOf, questionsOf } from "../scripts/lib/history-rows.mjs"
 import { root } from "../scripts/lib/paths.mjs"
 import { copyCluster, removeCluster, servePostgres, temporaryDir } from "../scripts/lib/postgres.mjs"
 import { createDatabase, templateCluster, templateName } from "../scripts/lib/template.mjs"
@@ -14,6 +14,7 @@ const require = createRequire(path.join(root, "packages/plugin/package.json"))
 const built = (/** @type {string} */ file) => require(path.join(root, "packages/plugin/.medusa/server/src", file))
 const { Ledger } = built("modules/ledger/ledger.js")
 const { LedgerReader } = built("modules/ledger/reader.js")
+const sums = built("modules/ledger/sums.js")
 const { ModulesSdkUtils } = require("@medusajs/framework/utils")
 
 const ROUNDS = 9
@@ -41,7 +42,13 @@ async function measure(server, rows) {
     await addHistory(query, rows)
     /** @type {Record<string, number>} */
     const times = {}
-    const questions = questionsOf({ ledger: new Ledger(db), reader: new LedgerReader(db), db })
+    const reader = new LedgerReader(db)
+    const questions = {
+      ...questionsOf({ ledger: new Ledger(db), reader, db }),
+      ...filtersOf({ reader }),
+      ...chartsOf({ db, sums }),
+      ...chartsOfAttempts({ db, sums }),
+    }
     for (const [name, ask] of Object.entries(questions)) times[name] = await timeOf(ask)
     return times
   } finally {

@@ -12,6 +12,7 @@ import { syncPayments } from "../../payments/queries/payment-sync"
 import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
+import { mergeDaySums } from "../ledger/sums"
 
 export interface Job {
   /** As it stands in the table of leases. */
@@ -33,6 +34,7 @@ export const JOBS: readonly Job[] = [
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
+  { name: "day-sums", run: async (container) => void (await mergeDaySums(contextOf(container).db)) },
 ]
 
 /** How many rows of each table one run erases: enough for a busy shop, and over in a moment. */
