@@ -15,7 +15,6 @@ export function daysOf({ from, until }: { from?: Date; until?: Date }, now: Date
   const [, first = last] = [earliest, wished, last].sort()
   return { first, last }
 }
-}
 
 /** As many days as these, right before them. */
 export function daysBefore({ first, last }: Days): Days {
