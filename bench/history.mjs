@@ -5,6 +5,7 @@
 import { createRequire } from "node:module"
 import path from "node:path"
 import { parseArgs } from "node:util"
+import { addBuyers, analyzeBuyers, buyersOf } from "../scripts/lib/history-buyers.mjs"
 import { addHistory, chartsOf, chartsOfAttempts, filtersOf, questionsOf } from "../scripts/lib/history-rows.mjs"
 import { root } from "../scripts/lib/paths.mjs"
 import { copyCluster, removeCluster, servePostgres, temporaryDir } from "../scripts/lib/postgres.mjs"
@@ -15,6 +16,8 @@ const built = (/** @type {string} */ file) => require(path.join(root, "packages/
 const { Ledger } = built("modules/ledger/ledger.js")
 const { LedgerReader } = built("modules/ledger/reader.js")
 const sums = built("modules/ledger/sums.js")
+const { collectionsOfBuyer } = built("payments/medusa/buyer-search.js")
+const { indexBuyers } = built("payments/medusa/buyer-index.js")
 const { ModulesSdkUtils } = require("@medusajs/framework/utils")
 
 const ROUNDS = 9
@@ -40,6 +43,9 @@ async function measure(server, rows) {
   const db = ModulesSdkUtils.createPgConnection({ clientUrl: url })
   try {
     await addHistory(query, rows)
+    await addBuyers(query, rows)
+    await indexBuyers(db)
+    await analyzeBuyers(query)
     /** @type {Record<string, number>} */
     const times = {}
     const reader = new LedgerReader(db)
@@ -48,6 +54,7 @@ async function measure(server, rows) {
       ...filtersOf({ reader }),
       ...chartsOf({ db, sums }),
       ...chartsOfAttempts({ db, sums }),
+      ...buyersOf({ db, reader, collectionsOfBuyer }),
     }
     for (const [name, ask] of Object.entries(questions)) times[name] = await timeOf(ask)
     return times

@@ -4,6 +4,7 @@ const ATTEMPT = `"taiwan_payment_attempt"`
 const SUM = `"taiwan_payment_day_sum"`
 const SUMS_OF = `"taiwan_payment_sums_of"`
 const COUNT = `"taiwan_payment_count_attempt"`
+const PARTS = `"taiwan_payment_parts"`
 const NEWEST = `"created_at" desc, "id" desc`
 
 const KEY = `"day", "gateway", "environment", "merchant", "method", "state", "refunds", "code"`
@@ -28,7 +29,8 @@ const INDEXES: Readonly<Record<string, string>> = {
 
 /**
  * Sums of each day, for charts. Whatever changes an attempt writes down what it takes from them and adds to them, and waits for
- * nobody; a job puts a day's rows together. What an attempt counts as is said once, by `taiwan_payment_sums_of`.
+ * nobody; a job puts a day's rows together. What an attempt counts as is said once, by `taiwan_payment_sums_of`. By
+ * `taiwan_payment_parts` buyers are found in Medusa's own tables (payments/medusa/buyer-index.ts).
  */
 export class Migration20261128130000 extends Migration {
   override async up(): Promise<void> {
@@ -39,6 +41,9 @@ export class Migration20261128130000 extends Migration {
       "fee" numeric not null, "fees_known" bigint not null, "merged" boolean not null default false
     )`)
     for (const [name, on] of Object.entries(INDEXES)) this.addSql(`create index if not exists "${name}" on ${on}`)
+    this.addSql(`create or replace function ${PARTS}(size integer, text text) returns text[] language sql immutable parallel safe as $$
+      select coalesce(array_agg(distinct substr(lower(text), start, size)), '{}')
+      from generate_series(1, length(text) - size + 1) start $$`)
     this.addSql(`create or replace function ${SUMS_OF}(a ${ATTEMPT}, sign integer) returns setof ${SUM} language sql stable as $$
       select (a.created_at at time zone 'Asia/Taipei')::date, a.gateway, a.environment, a.merchant, a.method, a.state,
         case when a.refunded_amount = 0 then 'none' when a.refunded_amount < a.captured_amount then 'partial' else 'full' end,
@@ -65,6 +70,9 @@ export class Migration20261128130000 extends Migration {
   }
 
   override async down(): Promise<void> {
+    for (const table of ["customer", "order_address", "cart_address", "order", "cart"])
+      this.addSql(`drop index if exists "taiwan_payment_buyer_${table}"`)
+    this.addSql(`drop function if exists ${PARTS}(integer, text)`)
     for (const name of ["counted", "recounted"])
       this.addSql(`drop trigger if exists "taiwan_payment_attempt_${name}" on ${ATTEMPT}`)
     this.addSql(`drop function if exists ${COUNT}()`)
