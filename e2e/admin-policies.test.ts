@@ -1,14 +1,16 @@
 import { createHmac } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { adminRoutes } from "../scripts/lib/admin-routes.mjs"
+import { runMedusa } from "../scripts/lib/medusa.mjs"
 import { openShop, type Shop } from "./support/shop"
 
+const RBAC = { MEDUSA_FF_RBAC: "true" }
 /** Of scripts/lib/medusa.mjs. */
 const JWT_SECRET = "only for tests"
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop({ env: { MEDUSA_FF_RBAC: "true" } })
+  shop = await openShop({ env: RBAC, throughLine: withRoles })
   await shop.database.query(
     `insert into rbac_role (id, name) values ('role_packer', 'Packer'), ('role_reader', 'Reader')`,
   )
@@ -16,6 +18,12 @@ beforeAll(async () => {
   await grant("role_reader", "payment", "read")
 })
 afterAll(() => shop?.close())
+
+/** Medusa has no tables of roles where nobody asked for them. */
+async function withRoles(databaseUrl: string): Promise<string> {
+  await runMedusa({ args: ["db:migrate"], databaseUrl, env: RBAC })
+  return databaseUrl
+}
 
 async function grant(role: string, resource: string, operation: string): Promise<void> {
   const policy = `rpol_${role}`

@@ -44,7 +44,14 @@ function AmountsChart({ buckets }: { buckets: readonly Bucket[] }) {
   const stripes = useStripes()
   return (
     <ResponsiveContainer width="100%" height={220}>
-      <ComposedChart data={[...buckets]} margin={MARGIN} syncId="days" title={t("overview.amountsTitle")}>
+      <ComposedChart
+        data={[...buckets]}
+        margin={MARGIN}
+        syncId="days"
+        barGap={0}
+        barCategoryGap="12%"
+        title={t("overview.amountsTitle")}
+      >
         <Stripes id={stripes} />
         <CartesianGrid vertical={false} stroke="var(--border-base)" />
         <XAxis dataKey="name" tickFormatter={shortDay} minTickGap={24} {...AXIS} />
