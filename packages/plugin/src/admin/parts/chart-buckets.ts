@@ -1,4 +1,4 @@
-import type { Overview, Period } from "../server/payments"
+import type { Period } from "../server/payments"
 
 /** More days than these are shown by months. */
 const MOST_DAYS = 92
@@ -18,9 +18,10 @@ export interface Bucket {
   readonly before: number
 }
 
-type Day = Period["days"][number]
+type Days = Pick<Period, "days">
+type Day = Days["days"][number]
 
-export function bucketsOf({ days, before }: Pick<Overview, "days" | "before">): Bucket[] {
+export function bucketsOf({ days, before }: Days & { readonly before: Days }): Bucket[] {
   const nameOf = days.length > MOST_DAYS ? ({ day }: Day) => day.slice(0, 7) : ({ day }: Day) => day
   const buckets = new Map<string, Bucket>()
   for (const [index, day] of days.entries()) {
