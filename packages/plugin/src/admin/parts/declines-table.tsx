@@ -13,8 +13,10 @@ export function DeclinesTable({ declines }: { declines: Overview["declines"] }) 
         <li key={`${gateway_name.en} ${code}`} className="flex flex-col gap-y-1">
           <div className="txt-compact-small flex items-baseline justify-between gap-x-4">
             <span className="min-w-0 break-words">
-              {meaning ? pick(meaning) : t("overview.noReason")}{" "}
-              <span className="text-ui-fg-subtle">{[pick(gateway_name), code].filter(Boolean).join(" ")}</span>
+              {meaning ? pick(meaning) : code ? t("timeline.code", { code }) : t("overview.noReason")}{" "}
+              <span className="text-ui-fg-subtle">
+                {pick(gateway_name)} {meaning && code}
+              </span>
             </span>
             <span className="tabular-nums">{count.toLocaleString("en-US")}</span>
           </div>

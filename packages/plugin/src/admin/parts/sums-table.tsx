@@ -25,7 +25,7 @@ export function SumsTable({ title, rows }: { title: string; rows: readonly SumsR
           <Table.Row>
             <Table.HeaderCell>{title}</Table.HeaderCell>
             {heads.map((name) => (
-              <Table.HeaderCell key={name} className="text-right">
+              <Table.HeaderCell key={name} className="text-nowrap text-right">
                 {t(`overview.${name}`)}
               </Table.HeaderCell>
             ))}
