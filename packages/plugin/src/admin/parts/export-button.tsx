@@ -15,7 +15,7 @@ export function ExportButton({ wishes }: { wishes: AttemptsWanted }) {
     }
   }
   return (
-    <Button size="small" variant="secondary" isLoading={isPending} onClick={() => void save()}>
+    <Button size="small" variant="secondary" className="shrink-0" isLoading={isPending} onClick={() => void save()}>
       {t("export.button")}
     </Button>
   )
