@@ -16,6 +16,10 @@ const ALARM_OF: Readonly<Partial<Record<LineResult, PayoutAlarmKind>>> = {
 
 const OF_LINES = Object.values(ALARM_OF)
 
+const KIND = `case l.result ${Object.entries(ALARM_OF)
+  .map(([result, alarm]) => `when '${result}' then '${alarm}'`)
+  .join(" ")} end`
+
 /** A line that did not agree, beside what the ledger has. */
 export interface UntoldLine extends Omit<StoredLine, "payout_id" | "number" | "traded_on"> {
   readonly alarm: PayoutAlarmKind
@@ -31,19 +35,18 @@ export class PayoutAlarms {
 
   /** Lines that were never told, of each account and kind as many as may still be open beside those that are. */
   async untold(openAtOnce: number): Promise<UntoldLine[]> {
-    const kinds = Object.entries(ALARM_OF).map(([result, alarm]) => `when '${result}' then '${alarm}'`)
     const account = "l.gateway, l.environment, l.merchant, l.result"
     const { rows }: { rows: UntoldLine[] } = await this.db.raw(
-      `select untold.*, paid_out_on::text as paid_out_on, gross::float8 as gross, fee::float8 as fee, net::float8 as net
+      `select untold.*, untold.day as paid_out_on, gross::float8 as gross, fee::float8 as fee, net::float8 as net
        from (
-         select l.*, case l.result ${kinds.join(" ")} end as alarm, a.order_id, a.captured_amount as captured,
-           a.refunded_amount as refunded, a.details->>'fee' as fee_told,
-           row_number() over (partition by ${account} order by (told.id is null), l.paid_out_on, l.line, l.id) as place, told.id as told
+         select l.*, l.paid_out_on::text as day, ${KIND} as alarm, a.order_id, a.captured_amount as captured,
+           a.refunded_amount as refunded, a.details->>'fee' as fee_told, told.id as told,
+           row_number() over (partition by ${account} order by (told.id is null), l.paid_out_on, l.line, l.id) as place
          from ${LINE} l left join taiwan_payment_attempt a on a.id = l.attempt_id
-         left join ${ALARM} told on told.subject = l.id and told.kind = any(:kinds)
+         left join ${ALARM} told on told.subject = l.id and told.kind = ${KIND}
          where l.result not in ('agreed', 'apart') and (told.id is null or told.resolved_at is null)
-       ) untold where told is null and place <= :openAtOnce order by paid_out_on, line`,
-      { kinds: OF_LINES, openAtOnce },
+       ) untold where told is null and place <= ? order by day, line`,
+      [openAtOnce],
     )
     return rows
   }
@@ -51,13 +54,12 @@ export class PayoutAlarms {
   /** Alarms whose line agrees by now, or says something else; and those of trades that were paid out after all. */
   async resolveAgreed(): Promise<void> {
     const over = { resolved_at: this.db.fn.now(), resolution: "agrees" }
-    const pairs = Object.entries(ALARM_OF).map(
-      ([result, alarm]) => `(l.result = '${result}' and ${ALARM}.kind = '${alarm}')`,
-    )
     await this.db(ALARM)
       .whereNull("resolved_at")
       .whereIn("kind", OF_LINES)
-      .whereRaw(`exists (select from ${LINE} l where l.id = ${ALARM}.subject and not (${pairs.join(" or ")}))`)
+      .whereRaw(
+        `exists (select from ${LINE} l where l.id = ${ALARM}.subject and (${KIND}) is distinct from ${ALARM}.kind)`,
+      )
       .update(over)
     await this.db(ALARM)
       .where({ resolved_at: null, kind: "payout_missing" })
