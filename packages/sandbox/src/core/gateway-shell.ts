@@ -87,7 +87,7 @@ function statementsOf<State extends { settings: Settings }, Trade extends { stat
     statement: (order) =>
       writerOf(writers, order).write(
         paidOut(
-          core,
+          core.faults,
           id,
           movements().filter((movement) => writerOf(writers, order).lists(movement)),
           order,

@@ -1,4 +1,4 @@
-import type { Core } from "./gateway.js"
+import type { Faults } from "./faults.js"
 import { DAY, slashDate } from "./taipei.js"
 
 /** Money that moved at a gateway, for good. Whole TWD; `gross` is negative where it went back to the buyer. */
@@ -69,7 +69,7 @@ export const PLAIN_STATEMENT: StatementWriter = {
 
 /** What is paid out on these days, in the order of its being final, with whatever a person wants to be wrong with it. */
 export function paidOut(
-  core: Core,
+  faults: Faults,
   gateway: string,
   movements: readonly Movement[],
   { merchant, from, until }: StatementOrder,
@@ -79,7 +79,7 @@ export function paidOut(
     return movement.merchant === merchant && day >= from && day <= until
   })
   return withFaults(
-    core,
+    faults,
     gateway,
     own.sort((one, other) => one.at.getTime() - other.at.getTime()),
   )
@@ -97,7 +97,7 @@ const SPOILS: Readonly<Record<string, Spoil>> = {
   "statement-fee": (line) => [{ ...line, fee: line.fee + 7 }],
 }
 
-export function withFaults({ faults }: Core, gateway: string, lines: readonly Movement[]): Movement[] {
+export function withFaults(faults: Faults, gateway: string, lines: readonly Movement[]): Movement[] {
   const left = lines.filter(({ kind }) => kind === "payment")
   const spoils = new Map<Movement, Spoil>()
   for (const [kind, spoil] of Object.entries(SPOILS)) {

@@ -4,23 +4,23 @@ import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { useShop } from "../../shop-database"
-import { newAccount, openDesk, PLAIN_TITLES } from "./statement-desk"
+import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
 
 const place = useShop()
 
-function desk() {
+function opened() {
   const account = newAccount()
   const container = containerOf(
     place.shop,
     "pp_fake-card_main",
     methodAccountAt({ url: "http://127.0.0.1:9" }, { merchant: account.merchant }),
   )
-  return { ...openDesk(place.shop, container, account), container }
+  return { ...statementsOf(place.shop, container, account), container }
 }
 
 describe("a line of a statement", () => {
   it("about what was captured agrees, and writes fee and net to the payment", async () => {
-    const { paid, bringLines, lines, alarms, now } = desk()
+    const { paid, bringLines, lines, alarms, now } = opened()
     const attempt = await paid(1060)
     const { statement, isNew } = await bringLines(`${attempt.trade_no},payment,1060,21.5,1038.5,2026-11-10`)
     expect([isNew, statement]).toMatchObject([
@@ -33,22 +33,22 @@ describe("a line of a statement", () => {
   })
 
   it("finds its payment by the gateway's own number, too", async () => {
-    const { paid, bringLines, lines } = desk()
+    const { paid, bringLines, lines } = opened()
     const attempt = await paid(500, { reference: "GW-77" })
     await bringLines("GW-77,payment,500,10,490,2026-11-10")
     expect(await lines()).toMatchObject([{ result: "agreed", attempt_id: attempt.id }])
   })
 
   it("of another shop's trade is none of ours, though its number stands in our ledger", async () => {
-    const { bringLines, lines, alarms } = desk()
-    const other = await desk().paid(1060)
+    const { bringLines, lines, alarms } = opened()
+    const other = await opened().paid(1060)
     await bringLines(`${other.trade_no},payment,1060,21,1039,2026-11-10`)
     expect(await lines()).toMatchObject([{ result: "unknown", attempt_id: null }])
     expect(await alarms()).toMatchObject([{ kind: "payout_unknown", attempt_id: null, amount: 1060 }])
   })
 
   it("with another amount is an alarm once, moves no money, and has the gateway asked", async () => {
-    const { paid, bringLines, lines, alarms, now, container } = desk()
+    const { paid, bringLines, lines, alarms, now, container } = opened()
     const attempt = await paid(1060, { balance_check_at: null })
     await bringLines(`${attempt.trade_no},payment,1160,21,1139,2026-11-10`)
     await tendPayouts(container)
@@ -59,7 +59,7 @@ describe("a line of a statement", () => {
   })
 
   it("whose sums do not add up differs", async () => {
-    const { paid, bringLines, alarms } = desk()
+    const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060)
     await bringLines(`${attempt.trade_no},payment,1060,21,1040,2026-11-10`)
     expect(await alarms()).toMatchObject([
@@ -68,7 +68,7 @@ describe("a line of a statement", () => {
   })
 
   it("about a payment that nobody knows to be paid has the gateway asked, and changes nothing itself", async () => {
-    const { paid, bringLines, now, alarms } = desk()
+    const { paid, bringLines, now, alarms } = opened()
     const attempt = await paid(1060, { state: "failed", captured_amount: twd(0), paid_at: null })
     await bringLines(`${attempt.trade_no},payment,1060,21,1039,2026-11-10`)
     const after = await now(attempt.id)
@@ -77,7 +77,7 @@ describe("a line of a statement", () => {
   })
 
   it("that stands there twice is doubled, and the first is not", async () => {
-    const { paid, bringLines, lines, alarms } = desk()
+    const { paid, bringLines, lines, alarms } = opened()
     const attempt = await paid(1060)
     const line = `${attempt.trade_no},payment,1060,21,1039,2026-11-10`
     await bringLines(line, line)
@@ -86,7 +86,7 @@ describe("a line of a statement", () => {
   })
 
   it("with another fee than the payment was told of is an alarm", async () => {
-    const { paid, bringLines, alarms } = desk()
+    const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060, { details: { fee: "21" } })
     await bringLines(`${attempt.trade_no},payment,1060,31,1029,2026-11-10`)
     expect(await alarms()).toMatchObject([
@@ -95,7 +95,7 @@ describe("a line of a statement", () => {
   })
 
   it("that takes money back for a bank is an alarm, and the payment stays paid", async () => {
-    const { paid, bringLines, lines, alarms, now } = desk()
+    const { paid, bringLines, lines, alarms, now } = opened()
     const attempt = await paid(1060)
     await bringLines(`${attempt.trade_no},chargeback,-1060,0,-1060,2026-11-10`)
     expect(await lines()).toMatchObject([{ result: "chargeback", attempt_id: attempt.id }])
@@ -104,7 +104,7 @@ describe("a line of a statement", () => {
   })
 
   it("about no trade is kept apart", async () => {
-    const { bringLines, lines, alarms } = desk()
+    const { bringLines, lines, alarms } = opened()
     await bringLines(",fee,0,300,-300,2026-11-10", ",adjustment,5,0,5,2026-11-10")
     expect((await lines()).map(({ result }) => result)).toEqual(["apart", "apart"])
     expect(await alarms()).toEqual([])
@@ -113,7 +113,7 @@ describe("a line of a statement", () => {
 
 describe("a refund in a statement", () => {
   async function refunded(amounts: readonly number[]) {
-    const here = desk()
+    const here = opened()
     const attempt = await here.paid(1060)
     for (const [place, amount] of amounts.entries()) {
       const key = `${attempt.id} ${place}`
@@ -158,7 +158,7 @@ describe("a refund in a statement", () => {
 
 describe("a statement", () => {
   it("that comes twice changes nothing", async () => {
-    const { paid, bringLines, lines, alarms } = desk()
+    const { paid, bringLines, lines, alarms } = opened()
     const attempt = await paid(1060)
     const file = [`${attempt.trade_no},payment,1060,21,1039,2026-11-10`, "X,payment,1,0,1,2026-11-10"]
     const first = await bringLines(...file)
@@ -168,21 +168,21 @@ describe("a statement", () => {
   })
 
   it("that overlaps an earlier one adds what is new", async () => {
-    const { bringLines, lines } = desk()
+    const { bringLines, lines } = opened()
     await bringLines("A,payment,1,0,1,2026-11-10")
     const { statement } = await bringLines("A,payment,1,0,1,2026-11-10", "B,payment,1,0,1,2026-11-11")
     expect([statement.lines, statement.new_lines, (await lines()).length]).toEqual([2, 1, 2])
   })
 
   it("that two bring at once is taken in once", async () => {
-    const { bringLines, lines } = desk()
+    const { bringLines, lines } = opened()
     const many = Array.from({ length: 50 }, (_, each) => `R${each},fee,0,1,-1,2026-11-10`)
     const both = await Promise.all([bringLines(...many), bringLines(...many)])
     expect([both.filter(({ isNew }) => isNew).length, (await lines()).length]).toEqual([1, 50])
   })
 
   it("that breaks in the middle leaves nothing, and says where", async () => {
-    const { bring, lines } = desk()
+    const { bring, lines } = opened()
     const good = Array.from({ length: 2500 }, (_, each) => `R${each},payment,1,0,1,2026-11-10`)
     const file = [PLAIN_TITLES, ...good, "R,payment,one,0,1,2026-11-10", ""].join("\n")
     await expect(bring(file)).rejects.toMatchObject({
@@ -193,7 +193,7 @@ describe("a statement", () => {
   })
 
   it("of an account that no options name is not read", async () => {
-    const { bring } = desk()
+    const { bring } = opened()
     await expect(bring(PLAIN_TITLES, { account: newAccount() })).rejects.toMatchObject({ kind: "unsupported" })
   })
 })
@@ -202,7 +202,7 @@ describe("money that stands in no statement", () => {
   const month = (last: string) => [`,fee,0,1,-1,2026-11-02`, `,fee,0,1,-1,${last}`]
 
   it("is an alarm once each day of its payout is covered, and not before", async () => {
-    const { paid, bringLines, alarms } = desk()
+    const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060)
     await bringLines(...month("2026-12-02"))
     expect(await alarms()).toEqual([])
@@ -211,7 +211,7 @@ describe("money that stands in no statement", () => {
   })
 
   it("is none any more when it is paid out after all", async () => {
-    const { paid, bringLines, alarms } = desk()
+    const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060)
     await bringLines(...month("2026-12-10"))
     await bringLines(`${attempt.trade_no},payment,1060,21,1039,2026-12-14`)
@@ -219,7 +219,7 @@ describe("money that stands in no statement", () => {
   })
 
   it("is not judged where it was given back whole, never captured, or paid before the statements begin", async () => {
-    const { paid, bringLines, alarms } = desk()
+    const { paid, bringLines, alarms } = opened()
     await paid(1060, { refunded_amount: twd(1060) })
     await paid(1060, { state: "authorized", captured_amount: twd(0) })
     await paid(1060, { paid_at: new Date("2026-11-01T02:00:00Z") })

@@ -2,7 +2,7 @@ import { expect, it } from "vitest"
 import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { useShop } from "../../shop-database"
-import { newAccount, openDesk, PLAIN_TITLES } from "./statement-desk"
+import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
 
 const place = useShop()
 const LINES = 100_000
@@ -11,7 +11,7 @@ const MOST_MEMORY = 120 * 1024 * 1024
 it("a hundred thousand lines are taken in within a minute, in the memory of a few", async () => {
   const account = newAccount()
   const methodAccount = methodAccountAt({ url: "http://127.0.0.1:9" }, { merchant: account.merchant })
-  const desk = openDesk(place.shop, containerOf(place.shop, "pp_fake-card_main", methodAccount), account)
+  const brought = statementsOf(place.shop, containerOf(place.shop, "pp_fake-card_main", methodAccount), account)
   global.gc?.()
   const before = process.memoryUsage().rss
   let most = 0
@@ -24,7 +24,7 @@ it("a hundred thousand lines are taken in within a minute, in the memory of a fe
     }
   }
   const begun = performance.now()
-  const { statement } = await desk.bring("", { bytes: file() })
+  const { statement } = await brought.bring("", { bytes: file() })
   expect(statement).toMatchObject({ lines: LINES, new_lines: LINES })
   expect(performance.now() - begun).toBeLessThan(60_000)
   expect(most).toBeLessThan(MOST_MEMORY)

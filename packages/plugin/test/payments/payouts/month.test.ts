@@ -16,7 +16,7 @@ import { KEYS as TAPPAY_KEYS } from "../../providers/tappay/merchant"
 import { seededRandom } from "../../seeded-random"
 import { containerOfSeveral } from "../../shop-container"
 import { newAttempt, useShop } from "../../shop-database"
-import { inPieces, PLAIN_TITLES } from "./statement-desk"
+import { inPieces, PLAIN_TITLES } from "./brought-statements"
 
 const place = useShop()
 const LONG = { hashKey: "0123456789abcdef0123456789ABCDEF", hashIv: "fedcba9876543210" }

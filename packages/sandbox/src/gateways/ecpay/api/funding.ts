@@ -20,7 +20,7 @@ export async function fundingDetail(ecpay: Ecpay, context: Context): Promise<Res
     .flatMap(movementsOf)
     .filter(({ isCard, merchant }) => isCard && merchant === MerchantID)
     .filter((movement) => within(momentOf(PayDateType, movement), range))
-  return csvText(call, fundingText(withFaults(ecpay.core, "ecpay", lines)))
+  return csvText(call, fundingText(withFaults(ecpay.core.faults, "ecpay", lines)))
 }
 
 /**

@@ -9,7 +9,7 @@ import { newAttempt, newId, type Shop } from "../../shop-database"
 export const PLAIN_TITLES = "reference,kind,gross,fee,net,paid_out_on"
 
 /** Somebody who brings statements of one account. */
-export interface Desk {
+export interface BroughtStatements {
   readonly account: AccountKey
   bring(file: string | Uint8Array, more?: object): Promise<Imported>
   /** Lines of the plain table under its titles. */
@@ -26,9 +26,9 @@ export async function* inPieces(file: string | Uint8Array): AsyncGenerator<Uint8
   for (let at = 0; at < bytes.length; at += 4096) yield bytes.subarray(at, at + 4096)
 }
 
-export function openDesk(shop: Shop, container: MedusaContainer, account: AccountKey): Desk {
+export function statementsOf(shop: Shop, container: MedusaContainer, account: AccountKey): BroughtStatements {
   const { ledger } = shop.context
-  const bring: Desk["bring"] = (file, more = {}) =>
+  const bring: BroughtStatements["bring"] = (file, more = {}) =>
     importStatement(container, {
       ...{ account, name: "payouts.csv", source: "file", actor: { id: "user_1", name: "Ada" } },
       ...{ bytes: inPieces(file), ...more },
