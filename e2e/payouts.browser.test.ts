@@ -54,7 +54,10 @@ describe.skipIf(lacks("chromium"))("the page of payouts", () => {
     await page.getByRole("option", { name: `綠界科技 · ${MERCHANT}` }).click()
     await prompt.getByLabel("檔案").setInputFiles(file)
     await prompt.getByRole("button", { name: "匯入" }).click()
-    await prompt.getByRole("alert").getByText("does not say when it was paid out").waitFor()
+    await prompt
+      .getByRole("alert")
+      .getByText(/第 2 行：檔案沒有撥款日期/)
+      .waitFor()
     await prompt.getByLabel("撥款日期").fill(paidOutOn)
     await picture(page, "payouts-import")
     await prompt.getByRole("button", { name: "匯入" }).click()
@@ -62,7 +65,7 @@ describe.skipIf(lacks("chromium"))("the page of payouts", () => {
     await page.getByRole("tab", { name: /差異/ }).click()
     const table = page.getByRole("region", { name: "撥款明細" })
     await table.getByText("金額不符").waitFor()
-    expect(await table.getByRole("row").count()).toBe(2)
+    await expect.poll(() => table.getByRole("row").count(), { timeout: 10_000 }).toBe(2)
     await picture(page, "payouts-difference")
     await table.getByRole("link").click()
     await page.getByRole("dialog").getByText("撥款金額不符").waitFor()
@@ -110,5 +113,22 @@ describe.skipIf(lacks("chromium"))("the page of payouts", () => {
     await prompt.getByRole("button", { name: "Import" }).click()
     await prompt.getByText('Line 3, column gross: "one" is not an amount').waitFor()
     await picture(page, "payouts-broken")
+  })
+
+  it.each([
+    ["zhTW", 1280, "light"],
+    ["zhTW", 390, "dark"],
+    ["en", 1280, "dark"],
+    ["en", 390, "light"],
+  ] as const)("shows in %s at %i px, %s", async (language, width, theme) => {
+    const { page, problems } = await office.desk(language, width)
+    await page.addInitScript({ content: `localStorage.setItem("medusa_admin_theme", "${theme}")` })
+    await page.goto(PAGE)
+    await page.getByText("2026").first().waitFor()
+    await page.getByRole("table").nth(1).waitFor()
+    const isWider = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    expect(isWider).toBe(false)
+    await picture(page, `payouts-${language}-${width}-${theme}`)
+    expect(problems).toEqual([])
   })
 })

@@ -58,7 +58,7 @@ function MonthBars({ month, most }: { month: Month; most: number }) {
       <Text size="small" leading="compact" weight="plus" className="tabular-nums">
         {month.month.replace("-", "/")}
       </Text>
-      <dl className="grid grid-cols-[4.5rem_1fr] items-center gap-x-3 gap-y-1.5 sm:grid-cols-[4.5rem_1fr_8rem]">
+      <dl className="flex flex-col gap-y-2.5 sm:gap-y-1.5">
         {BARS.map(({ name, className }) => (
           <Bar
             key={name}
@@ -76,12 +76,12 @@ function MonthBars({ month, most }: { month: Month; most: number }) {
 function Bar(props: { label: string; amount: number; share: number; className: string }) {
   const { label, amount, share, className } = props
   return (
-    <>
+    <div className="grid grid-cols-2 items-center gap-x-3 gap-y-1 sm:grid-cols-[4.5rem_1fr_8rem]">
       <dt className="txt-compact-xsmall text-ui-fg-subtle">{label}</dt>
-      <dd aria-hidden="true" className="order-last col-span-2 h-3 sm:order-none sm:col-span-1">
+      <dd className="txt-compact-small-plus text-right tabular-nums sm:order-last">{sum(amount)}</dd>
+      <dd aria-hidden="true" className="col-span-2 h-3 sm:col-span-1">
         <div className={`h-3 min-w-1 rounded-sm ${className}`} style={{ width: `${share * 100}%` }} />
       </dd>
-      <dd className="txt-compact-small-plus text-right tabular-nums">{sum(amount)}</dd>
-    </>
+    </div>
   )
 }

@@ -8,7 +8,7 @@ const keyOf = ({ gateway, environment, merchant }: StatementAccount) => `${gatew
 
 /** Asks for a gateway's statement: whose it is, its file, and the day of payout where the file does not say. */
 export function StatementPrompt({ onClose }: { onClose: () => void }) {
-  const { t, pick } = useWords()
+  const { t, pick, language } = useWords()
   const { data } = useStatementAccounts()
   const { mutateAsync } = useBringStatement()
   const [chosen, setChosen] = useState("")
@@ -18,7 +18,7 @@ export function StatementPrompt({ onClose }: { onClose: () => void }) {
   const account = accounts.find((each) => keyOf(each) === chosen) ?? (accounts.length === 1 ? accounts[0] : undefined)
   const bring = async () => {
     if (!account || !file) return
-    const { lines, new_lines: fresh, is_new: isNew } = await mutateAsync({ account, file, paidOutOn })
+    const { lines, new_lines: fresh, is_new: isNew } = await mutateAsync({ account, file, paidOutOn, language })
     toast.success(isNew ? t("payouts.brought", { lines, fresh }) : t("payouts.knownAlready"))
   }
   return (
@@ -39,7 +39,7 @@ export function StatementPrompt({ onClose }: { onClose: () => void }) {
         <input
           type="file"
           accept=".csv,.txt,text/csv,text/plain"
-          className="txt-compact-small text-ui-fg-subtle file:border-ui-border-base file:bg-ui-button-neutral file:text-ui-fg-base file:mr-3 file:rounded-md file:border file:px-3 file:py-1.5"
+          className="txt-compact-small text-ui-fg-subtle file:border-ui-border-base file:bg-ui-button-neutral file:text-ui-fg-base file:my-px file:ml-px file:mr-3 file:rounded-md file:border file:px-3 file:py-1.5"
           onChange={({ target }) => setFile(target.files?.[0] ?? null)}
         />
       </PromptField>

@@ -61,16 +61,25 @@ export interface StatementFile {
   readonly file: File
   readonly account: StatementAccount
   readonly paidOutOn: string
+  /** Of what is said about a file that is none. */
+  readonly language: string
 }
 
 /** Brings a statement; the browser sends its file as it is. */
 export function useBringStatement() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, account: { gateway, environment, merchant }, paidOutOn }: StatementFile) =>
+    mutationFn: ({ file, account: { gateway, environment, merchant }, paidOutOn, language }: StatementFile) =>
       sdk.client.fetch<Api.StatementAnswer>(`${BASE}/statements`, {
         method: "POST",
-        query: { gateway, environment, merchant, name: file.name, ...(paidOutOn ? { paid_out_on: paidOutOn } : {}) },
+        query: {
+          gateway,
+          environment,
+          merchant,
+          name: file.name,
+          language,
+          ...(paidOutOn ? { paid_out_on: paidOutOn } : {}),
+        },
         headers: { "content-type": "text/csv", accept: "application/json" },
         body: file,
       }),

@@ -66,7 +66,10 @@ async function* digested(
 async function* dated(lines: AsyncIterable<ReadLine>, paidOutOn: string | null): AsyncGenerator<ReadLine> {
   for await (const line of lines) {
     if (line.paidOutOn === null && paidOutOn === null)
-      throw broken(line.line, null, "this file does not say when it was paid out; enter that day as well")
+      throw broken(line.line, null, {
+        en: "this file does not say when it was paid out; enter that day as well",
+        "zh-TW": "檔案沒有撥款日期，請一併填寫撥款日期",
+      })
     yield line
   }
 }

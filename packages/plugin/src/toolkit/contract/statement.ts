@@ -37,7 +37,7 @@ export interface StatementRow {
   day(...titles: readonly string[]): string
   optionalDay(...titles: readonly string[]): string | null
   /** For a cell that says something else than it may. */
-  refuse(title: string, why: string): never
+  refuse(title: string, why: LocalText): never
 }
 
 /** A table in which a gateway tells its payouts, as its document has it. */

@@ -32,7 +32,11 @@ export class CsvRecords {
   *take(text: string): Generator<CsvRecord> {
     for (const letter of text) {
       this.length += 1
-      if (this.length > LONGEST_RECORD) throw broken(this.begun, null, "it is too long to be a line of a statement")
+      if (this.length > LONGEST_RECORD)
+        throw broken(this.begun, null, {
+          en: "it is too long to be a line of a statement",
+          "zh-TW": "長度超過一行明細的上限",
+        })
       const record = this.mode === "quoted" ? this.inQuotes(letter) : this.outside(letter)
       if (record) yield record
     }
@@ -40,7 +44,11 @@ export class CsvRecords {
 
   /** What stands behind the last line break. @throws PaymentError `unsupported` */
   *end(): Generator<CsvRecord> {
-    if (this.mode === "quoted") throw broken(this.begun, null, "a quotation mark opens here and is never closed")
+    if (this.mode === "quoted")
+      throw broken(this.begun, null, {
+        en: "a quotation mark opens here and is never closed",
+        "zh-TW": "引號在此開始卻沒有結束",
+      })
     const record = this.endRecord()
     if (record) yield record
   }
@@ -73,12 +81,19 @@ export class CsvRecords {
   }
 
   private misplaced(): Error {
-    return broken(this.begun, `no. ${this.cells.length + 1}`, "a quotation mark stands where none may")
+    return broken(this.begun, `no. ${this.cells.length + 1}`, {
+      en: "a quotation mark stands where none may",
+      "zh-TW": "引號出現在不該出現的位置",
+    })
   }
 
   private endCell(): void {
     this.cells.push(this.cell.trim())
-    if (this.cells.length > MOST_CELLS) throw broken(this.begun, null, `it has more than ${MOST_CELLS} columns`)
+    if (this.cells.length > MOST_CELLS)
+      throw broken(this.begun, null, {
+        en: `it has more than ${MOST_CELLS} columns`,
+        "zh-TW": `超過 ${MOST_CELLS} 個欄位`,
+      })
     this.cell = ""
     this.mode = "plain"
   }

@@ -26,7 +26,7 @@ export async function openStatement(
 ): Promise<OpenStatement> {
   const records = recordsOf(bytes)
   const first = await records.next()
-  if (first.done) throw noStatement("it has no line")
+  if (first.done) throw noStatement({ en: "it has no line", "zh-TW": "沒有任何一行" })
   const titles = first.value.cells
   return { layout: recognise(titles, layouts), lines: read(records, titles, recognise(titles, layouts)) }
 }
@@ -41,11 +41,14 @@ function recognise(titles: readonly string[], layouts: readonly StatementLayout[
   const lacks = ({ titles: wanted }: StatementLayout) =>
     wanted.filter((group) => !group.some((title) => titles.includes(title))).map(([title = ""]) => title)
   const [nearest] = layouts.map((layout) => ({ layout, lacks: lacks(layout) })).sort((a, b) => near(a) - near(b))
-  if (!nearest) throw noStatement("there is no layout to read it by")
+  if (!nearest) throw noStatement({ en: "there is no layout to read it by", "zh-TW": "沒有可用的格式" })
   if (nearest.lacks.length === 0) return nearest.layout
-  throw noStatement(
-    `its first line must have the titles of ${nearest.layout.name.en}, and lacks ${nearest.lacks.join(", ")}`,
-  )
+  const { layout, lacks: titlesLacked } = nearest
+  const list = titlesLacked.join(", ")
+  throw noStatement({
+    en: `its first line must have the titles of ${layout.name.en}, and lacks ${list}`,
+    "zh-TW": `第一行須有「${layout.name["zh-TW"]}」的標題，缺少：${list}`,
+  })
 }
 
 /** By how much of it is missing; of those that miss nothing the first in the gateway's own order. */
@@ -63,9 +66,13 @@ async function* read(
   for await (const record of records) {
     const { line, cells } = record
     count += 1
-    if (count > MOST_LINES) throw broken(line, null, `a statement may have ${MOST_LINES} lines`)
+    if (count > MOST_LINES)
+      throw broken(line, null, { en: `a statement may have ${MOST_LINES} lines`, "zh-TW": `明細最多 ${MOST_LINES} 行` })
     if (cells.length !== titles.length)
-      throw broken(line, null, `it has ${cells.length} cells, and there are ${titles.length} titles`)
+      throw broken(line, null, {
+        en: `it has ${cells.length} cells, and there are ${titles.length} titles`,
+        "zh-TW": `有 ${cells.length} 個欄位，但標題有 ${titles.length} 個`,
+      })
     yield { ...layout.read(statementRow(places, record)), line }
   }
 }
@@ -73,6 +80,6 @@ async function* read(
 function placesOf(titles: readonly string[]): ReadonlyMap<string, number> {
   const named = titles.filter((title) => title !== "")
   const twice = named.find((title, place) => named.indexOf(title) !== place)
-  if (twice) throw broken(1, twice, "the title stands twice")
+  if (twice) throw broken(1, twice, { en: "the title stands twice", "zh-TW": "標題重複" })
   return new Map(titles.map((title, place) => [title, place]))
 }

@@ -53,5 +53,7 @@ export const PLAIN_STATEMENT: StatementLayout = {
 
 function kindOf(row: StatementRow): PayoutLineKind {
   const text = row.text(...KIND)
-  return lookUp(KINDS, text) ?? row.refuse(KIND[0] ?? "", `"${text}" is none of ${Object.keys(KINDS).join(", ")}`)
+  const list = Object.keys(KINDS).join(", ")
+  const why = { en: `"${text}" is none of ${list}`, "zh-TW": `「${text}」不是 ${list} 之一` }
+  return lookUp(KINDS, text) ?? row.refuse(KIND[0] ?? "", why)
 }

@@ -1,27 +1,31 @@
 import type { StatementRow } from "../contract/statement"
+import type { LocalText } from "../text"
 import { broken } from "./broken"
 import type { CsvRecord } from "./csv-records"
 
 const MONEY = /^(-?)(?:NT\$)?(\d{1,9}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?0*$/
 const DAY = /^(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?:[ T].*)?$/
 const LONGEST_CELL = 200
+const EMPTY: LocalText = { en: "the cell is empty", "zh-TW": "儲存格是空的" }
 
 /** A record under its file's titles. */
 export function statementRow(places: ReadonlyMap<string, number>, { line, cells }: CsvRecord): StatementRow {
   const find = (titles: readonly string[]) => titles.find((title) => places.has(title)) ?? titles[0] ?? ""
-  const refuse = (title: string, why: string): never => {
+  const refuse = (title: string, why: LocalText): never => {
     throw broken(line, title, why)
   }
   const optional = (...titles: readonly string[]) => {
     const title = find(titles)
     const cell = cells[places.get(title) ?? -1] ?? ""
-    if (cell.length > LONGEST_CELL) refuse(title, "the text is too long")
+    if (cell.length > LONGEST_CELL) refuse(title, { en: "the text is too long", "zh-TW": "文字過長" })
     return cell === "" ? null : cell
   }
-  const text = (...titles: readonly string[]) => optional(...titles) ?? refuse(find(titles), "the cell is empty")
+  const text = (...titles: readonly string[]) => optional(...titles) ?? refuse(find(titles), EMPTY)
   const optionalDay = (...titles: readonly string[]) => {
     const cell = optional(...titles)
-    return cell === null ? null : (dayOf(cell) ?? refuse(find(titles), `"${cell}" is not a day`))
+    return cell === null
+      ? null
+      : (dayOf(cell) ?? refuse(find(titles), { en: `"${cell}" is not a day`, "zh-TW": `「${cell}」不是日期` }))
   }
   return {
     optional,
@@ -30,9 +34,9 @@ export function statementRow(places: ReadonlyMap<string, number>, { line, cells 
     refuse,
     money: (...titles) => {
       const cell = text(...titles)
-      return moneyOf(cell) ?? refuse(find(titles), `"${cell}" is not an amount`)
+      return moneyOf(cell) ?? refuse(find(titles), { en: `"${cell}" is not an amount`, "zh-TW": `「${cell}」不是金額` })
     },
-    day: (...titles) => optionalDay(...titles) ?? refuse(find(titles), "the cell is empty"),
+    day: (...titles) => optionalDay(...titles) ?? refuse(find(titles), EMPTY),
   }
 }
 
