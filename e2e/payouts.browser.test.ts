@@ -68,7 +68,7 @@ describe.skipIf(lacks("chromium"))("the page of payouts", () => {
     await expect.poll(() => table.getByRole("row").count(), { timeout: 10_000 }).toBe(2)
     await picture(page, "payouts-difference")
     await table.getByRole("link").click()
-    await page.getByRole("dialog").getByText("撥款金額不符").waitFor()
+    await page.getByRole("dialog").getByText("撥款金額不符", { exact: true }).waitFor()
     await picture(page, "payouts-drawer")
     expect(problems).toEqual([])
   })

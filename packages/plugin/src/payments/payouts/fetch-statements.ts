@@ -29,7 +29,7 @@ export async function fetchDue(container: MedusaContainer, methodAccount: Method
   const name = (day: string) => `${accountName(methodAccount)} ${day}`
   const isPutOff = (day: string) => (putOff.get(name(day)) ?? 0) > Date.now()
   const day = (await daysWanted(container, account, moment.now)).find((each) => !isPutOff(each))
-  if (!day) return
+  if (!day || !methodAccount.client.tryAcquire(false)) return
   putOff.set(name(day), Date.now() + HOUR_MS)
   const text = await converse(ofDay(day, moment), methodAccount.client.send)
   await importStatement(container, {

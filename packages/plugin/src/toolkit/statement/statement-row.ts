@@ -6,6 +6,8 @@ import type { CsvRecord } from "./csv-records"
 const MONEY = /^(-?)(?:NT\$)?(\d{1,9}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?0*$/
 const DAY = /^(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?:[ T].*)?$/
 const LONGEST_CELL = 200
+/** A database would not take some of these, and no reader sees them. */
+const CONTROL = /\p{Cc}/u
 const EMPTY: LocalText = { en: "the cell is empty", "zh-TW": "儲存格是空的" }
 
 /** A record under its file's titles. */
@@ -17,6 +19,7 @@ export function statementRow(places: ReadonlyMap<string, number>, { line, cells 
   const optional = (...titles: readonly string[]) => {
     const title = find(titles)
     const cell = cells[places.get(title) ?? -1] ?? ""
+    if (CONTROL.test(cell)) refuse(title, { en: "it has characters that no text has", "zh-TW": "含有不屬於文字的字元" })
     if (cell.length > LONGEST_CELL) refuse(title, { en: "the text is too long", "zh-TW": "文字過長" })
     return cell === "" ? null : cell
   }

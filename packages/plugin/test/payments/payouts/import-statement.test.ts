@@ -192,6 +192,15 @@ describe("a statement", () => {
     expect(await place.shop.db("taiwan_payment_statement").where({ name: "broken" })).toEqual([])
   })
 
+  it("over more than a year is refused: a day is written wrongly", async () => {
+    const { bringLines, lines } = opened()
+    await expect(bringLines("A,payment,1,0,1,2026-11-10", "B,payment,1,0,1,2062-11-10")).rejects.toMatchObject({
+      kind: "unsupported",
+      message: expect.stringContaining("from 2026-11-10 to 2062-11-10"),
+    })
+    expect(await lines()).toEqual([])
+  })
+
   it("of an account that no options name is not read", async () => {
     const { bring } = opened()
     await expect(bring(PLAIN_TITLES, { account: newAccount() })).rejects.toMatchObject({ kind: "unsupported" })

@@ -76,6 +76,8 @@ describe("a file that is no statement", () => {
       `${TITLES}\nT2,payment,1,0,1,2026-02-30`,
       /Line 2, column paid_out_on: "2026-02-30" is not a day/,
     ],
+    ["a character that is none", `${TITLES}\nT\u00002,payment,1,0,1,2026-11-20`, /it is not a text/],
+    ["a mark of another kind", `${TITLES}\nT\u00072,payment,1,0,1,2026-11-20`, /column reference: it has characters/],
     ["a kind of its own", `${TITLES}\nT2,gift,1,0,1,2026-11-20`, /Line 2, column kind: "gift" is none of/],
     ["a name of every object", `${TITLES}\nT2,constructor,1,0,1,2026-11-20`, /column kind/],
     ["a payment of nothing", `${TITLES}\n,payment,1,0,1,2026-11-20`, /Line 2, column reference: the cell is empty/],

@@ -1,13 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { noStatement } from "../../../toolkit/statement/broken"
 import type { ReadLine } from "../../../toolkit/statement/open-statement"
 import { newId } from "../ids"
 import type { AccountKey, Actor } from "../records"
 import { judgeStatement } from "./judge-lines"
-import type { NewStatement, Statement } from "./payout-records"
+import type { NewStatement, Period, Statement } from "./payout-records"
 
 const STATEMENT = "taiwan_payment_statement"
 const STAGE = "taiwan_payment_stage"
 const AT_ONCE = 1_000
+const LONGEST_DAYS = 370
 
 const ON = "to_char(paid_out_on, 'YYYY-MM-DD')"
 /** The digest of what a line says, and which of those it is that say the same. */
@@ -85,9 +87,7 @@ async function lockAccount(db: Knex, { gateway, environment, merchant }: Account
 async function writeStatement(db: Knex, facts: StatementFacts, lines: number): Promise<string> {
   const { gateway, environment, merchant, source, layout, name, methods, actor } = facts
   const id = newId("tps")
-  const span = await db(STAGE).first<{ first_on: string | null; last_on: string | null }>(
-    db.raw("min(paid_out_on)::text as first_on, max(paid_out_on)::text as last_on"),
-  )
+  const span = await spanOf(db)
   await db(STATEMENT).insert({
     ...{ id, gateway, environment, merchant, source, layout, name, digest: facts.digest(), lines, new_lines: 0 },
     first_on: facts.first_on ?? span?.first_on ?? facts.paidOutOn,
@@ -96,6 +96,21 @@ async function writeStatement(db: Knex, facts: StatementFacts, lines: number): P
     actor: actor && JSON.stringify(actor),
   })
   return id
+}
+
+/** @throws PaymentError `unsupported` where a day is written wrongly: it would make all that lies in between look complete */
+async function spanOf(db: Knex): Promise<Period | undefined> {
+  const span = await db(STAGE).first<(Period & { days: number | null }) | undefined>(
+    db.raw(
+      "min(paid_out_on)::text as first_on, max(paid_out_on)::text as last_on, max(paid_out_on) - min(paid_out_on) as days",
+    ),
+  )
+  if ((span?.days ?? 0) > LONGEST_DAYS)
+    throw noStatement({
+      en: `its lines are paid out from ${span?.first_on} to ${span?.last_on}, and no statement is that long`,
+      "zh-TW": `撥款日期從 ${span?.first_on} 到 ${span?.last_on}，超過一份明細的期間`,
+    })
+  return span
 }
 
 async function writeLines(db: Knex, { gateway, environment, merchant }: AccountKey, statement: string): Promise<void> {

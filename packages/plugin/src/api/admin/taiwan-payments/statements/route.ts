@@ -14,8 +14,11 @@ export const POST = inHttpTerms(async (request, response) => {
     throw new MedusaError(MedusaError.Types.INVALID_DATA, "Send the file as it is, without content-encoding.")
   const { name, paid_out_on: paidOutOn, first_on, last_on, language, ...account } = query.data
   const actor = await actorOf(request.scope, request.auth_context)
-  const brought = { account, name, source: "file" as const, actor, paidOutOn, first_on, last_on, bytes: request }
+  // An error in the middle must not cut off the connection over which it is told.
+  const bytes = request.iterator({ destroyOnReturn: false })
+  const brought = { account, name, source: "file" as const, actor, paidOutOn, first_on, last_on, bytes }
   const { statement, isNew } = await importStatement(request.scope, brought).catch((error) => {
+    request.resume()
     throw inLanguage(error, language)
   })
   const { id, layout, lines, new_lines } = statement
