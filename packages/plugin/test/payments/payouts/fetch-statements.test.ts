@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { tendPayouts } from "../../../src/payments/payouts/tend-payouts"
-import type { Conversation } from "../../../src/toolkit/contract/conversation"
+import { ask, type Conversation } from "../../../src/toolkit/contract/conversation"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { methodAccountAt } from "../../fake-gateway"
-import { localServer } from "../../local-server"
+import { serve } from "../../local-server"
 import { containerOf } from "../../shop-container"
 import { useShop } from "../../shop-database"
 import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
@@ -13,12 +13,13 @@ const place = useShop()
 /** An account whose gateway tells each day's payouts, and which days it was asked about. */
 async function opened(answer: (day: string) => string) {
   const account = newAccount()
-  const { url } = await localServer((_request, response) => response.end("ok"))
+  const url = await serve((_request, response) => response.end())
   const plain = methodAccountAt({ url }, { merchant: account.merchant })
   const asked: string[] = []
   function* ofDay(day: string): Conversation<string> {
+    const request = { call: "payouts", method: "GET", url: `${url}/${day}`, headers: {}, timeoutMs: 5_000 } as const
     asked.push(day)
-    return answer(day)
+    return yield* ask(request, () => answer(day))
   }
   const methodAccount = { ...plain, account: { ...plain.account, statement: { layouts: [], ofDay } } }
   const container = containerOf(place.shop, "pp_fake-card_main", methodAccount)
