@@ -24,4 +24,5 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/attempts/:id/paid-otherwise", pay),
   post("/alarms/:id/resolve", update),
   post("/statements", update),
+  post("/orders/:id/payment-link", pay),
 ]
