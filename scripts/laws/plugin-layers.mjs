@@ -15,7 +15,7 @@ const floors = [
   ["payments/medusa/"],
   ["payments/operations/"],
   ["payments/queries/"],
-  ["payments/notices/", "payments/balances/"],
+  ["payments/notices/", "payments/balances/", "payments/payouts/"],
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/", "payments/links/"],
