@@ -2,7 +2,14 @@ const manifest = "packages/plugin/package.json"
 const kinds = ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies"]
 
 /** What Medusa's own admin is made of: its pages share it, and servers do without. And what a shop may be watched by. */
-const optional = ["@opentelemetry/api", "@tanstack/react-query", "react", "react-i18next", "react-router-dom"]
+const optional = [
+  "@opentelemetry/api",
+  "@tanstack/react-query",
+  "react",
+  "react-dom",
+  "react-i18next",
+  "react-router-dom",
+]
 
 /** @type {import("./tree.mjs").Law} */
 export const noRuntimeDependency = {

@@ -25,5 +25,6 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/alarms/:id/assign", update),
   post("/alarms/:id/resolve", update),
   post("/notices/:id/replay", update),
+  post("/statements", update),
   post("/orders/:id/payment-link", pay),
 ]
