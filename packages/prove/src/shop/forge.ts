@@ -20,7 +20,7 @@ function entriesOf(record: Trade | Readonly<Record<string, unknown>>, prefix: st
 }
 
 /** Statuses and names have no digits. */
-const looksLikeId = (value: string) => value.length >= SHORTEST_ID && /\d/.test(value)
+export const looksLikeId = (value: string) => value.length >= SHORTEST_ID && /\d/.test(value)
 
 /** A text about one sale, rewritten to be about another. */
 export function readdressed(text: string, from: Sale, to: Sale): string {

@@ -4,6 +4,7 @@ import { PRICE } from "../shop/sale.js"
 import type { Api, Json } from "./api.js"
 import { PROVIDER } from "./folder.js"
 import { ADMIN, TITLE } from "./goods.js"
+import { tradeNamedBy } from "./trade-of.js"
 
 /** A cart whose buyer has left for the bank. */
 export interface CartSale {
@@ -11,6 +12,8 @@ export interface CartSale {
   readonly collection: string
   readonly session: Session
   readonly trade: Trade
+  /** False where neither trade nor session names the other: then it is the newest trade, in a shop of one buyer. */
+  readonly isNamed: boolean
 }
 
 /** What Medusa's staff see of a session's payment. */
@@ -82,9 +85,10 @@ export class Store {
     const made = await this.api.post("/store/payment-collections", { cart_id: cart })
     const collection = String(Object(made.payment_collection).id)
     const session = await this.openSession(collection, data)
-    const trade = this.facts.depart ? await this.leave(session) : tradeOf(bank, session)
+    const named = this.facts.depart ? await this.leave(session) : tradeNamedBy(bank.trades(), session)
+    const trade = named ?? bank.trades().at(-1)
     must(trade, "the session was given out, and the bank has no trade")
-    return { cart, collection, session, trade }
+    return { cart, collection, session, trade, isNamed: Boolean(named) }
   }
 
   private async openSession(collection: string, data: Json): Promise<Session> {
@@ -141,13 +145,4 @@ export class Store {
   async ordersOf({ collection }: Pick<CartSale, "collection">): Promise<OrderSeen[]> {
     return (await this.orders()).filter(({ collections }) => collections.includes(collection))
   }
-}
-
-/** Several buyers may be at it, so the trade is the one that speaks of the session, or that the session speaks of. */
-function tradeOf(bank: Bank, { id, data }: Session): Trade | null {
-  const trades = bank.trades()
-  const words = new Set(Object.values(data))
-  const spoken = trades.find((trade) => JSON.stringify(trade).includes(id))
-  const known = trades.find((trade) => typeof trade.id === "string" && words.has(trade.id))
-  return spoken ?? known ?? trades.at(-1) ?? null
 }
