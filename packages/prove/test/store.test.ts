@@ -6,7 +6,7 @@ import { loadMedusa } from "../src/house/medusa.js"
 import { prove } from "../src/prove.js"
 import { openStore } from "../src/store/judge.js"
 import { Wire } from "../src/wire/wire.js"
-import { built } from "./built-mutants.js"
+import { built } from "./built.js"
 import { services, storeMutants } from "./store-mutants.js"
 
 vi.stubEnv("CAREFUL_TIMEOUT_MS", "20000")

@@ -13,6 +13,7 @@ export interface Entry {
   /** Further settings of the payment module. */
   readonly module: Readonly<Record<string, unknown>>
   readonly modules: Readonly<Record<string, ModuleBeside>>
+  readonly plugins: readonly ModuleBeside[]
 }
 
 export const PROVIDER = "prove"
@@ -37,6 +38,7 @@ const http = { storeCors: "*", adminCors: "*", authCors: "*", jwtSecret: "prove"
 module.exports = defineConfig({
   projectConfig: { databaseUrl, http, cookieOptions: { secure: false } },
   admin: { disable: true },
+  plugins: entry?.plugins ?? [],
   modules: entry ? { ...entry.modules, payment: payment(entry) } : {},
 })
 `
