@@ -4,7 +4,8 @@ import { install } from "./lib/install.mjs"
 /**
  * A newcomer's path, as README, docs/nextjs.md and the tutorial write it: a store of one's own made of tarballs in an empty folder,
  * bought from by README's code and by a browser in front of Next.js, then built and deployed; and a provider of one's own, generated,
- * filled in, judged, and bought by in that store. `--write` writes down how long the provider took.
+ * filled in, judged, and bought by in that store; and a gateway of one's own, with every level of the conformance kit.
+ * `--write` writes down how long the provider took.
  *
  * @typedef {import("./newcomer/place.mjs").Place} Place
  * @typedef {import("./lib/markdown-code.mjs").CodeBlock} CodeBlock
@@ -33,6 +34,7 @@ async function prepare(readme, stops) {
   const { makeStore, packTarballs } = await import("./newcomer/store.mjs")
   const { buildNextjs } = await import("./newcomer/nextjs.mjs")
   const { packKit } = await import("./newcomer/own-provider.mjs")
+  const { installGateway } = await import("./newcomer/own-gateway.mjs")
   const place = await openPlace()
   stops.add(async () => place.remove())
   const database = await emptyDatabase()
@@ -44,7 +46,9 @@ async function prepare(readme, stops) {
   // Beside each other: one waits for the registry and the disk, while the other computes.
   await Promise.all([
     step("a Medusa store of one's own sells in TWD", makeStore(place, database.url)),
-    step("docs/nextjs.md: the shop is built", buildNextjs(place)),
+    step("docs/nextjs.md: the shop is built", buildNextjs(place)).then(() =>
+      step("a gateway of one's own: installed and built", installGateway(place)),
+    ),
   ])
   return place
 }
@@ -63,6 +67,12 @@ async function judgeOwnProvider(place, stops, { time }) {
   const shop = await time("`prove --tier shop`, cold: the first verdict", () => own.startProving(place, "shop", stops))
   await time("the other verdicts of shop", shop.all)
   say("a provider of one's own: generated, filled in, green in every tier")
+}
+
+/** @param {Place} place */
+async function judgeOwnGateway(place) {
+  const { testGateway } = await import("./newcomer/own-gateway.mjs")
+  await step("a gateway of one's own: contract, module and server levels pass", testGateway(place))
 }
 
 /** @param {Place} place @param {import("./newcomer/shop.mjs").Storefront} storefront @param {import("./newcomer/own-sale.mjs").Bank} bank @param {Watch} watch */
@@ -127,6 +137,7 @@ async function walk(stops) {
   const place = await prepare(readme, stops)
   const watch = stopwatch()
   await judgeOwnProvider(place, stops, watch)
+  await judgeOwnGateway(place)
   const storefront = await develop(place, readme, stops, watch)
   await deploy(place, readme, storefront, stops)
   await writeDown(watch)

@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import path from "node:path"
+import { published } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { startProcess, untilReady } from "../lib/process.mjs"
 import { environment, logOf } from "./place.mjs"
@@ -14,10 +15,10 @@ import { medusa } from "./store.mjs"
 /** The answers that lead to the bank of the tutorial. */
 const LIKE_THE_TUTORIAL = "--start redirect --notices unsigned --capture manual --signature bearer --yes"
 
-/** @param {Place} place */
+/** What is published, as npm would publish it. @param {Place} place */
 export async function packKit({ tarballs, shell }) {
   mkdirSync(tarballs)
-  const workspaces = "-w packages/create-taiwan-payment-provider -w packages/prove"
+  const workspaces = published.map((folder) => `-w ${folder}`).join(" ")
   await shell("npm pack of the kit", `npm pack ${workspaces} --pack-destination ${tarballs}`, root)
 }
 

@@ -42,7 +42,9 @@ export function startChild(folder: string, args: readonly string[], env: Readonl
   }
   child.stdout?.on("data", keep)
   child.stderr?.on("data", keep)
-  process.once("exit", () => child.kill("SIGKILL"))
+  const kill = () => void child.kill("SIGKILL")
+  process.once("exit", kill)
+  child.once("exit", () => process.off("exit", kill))
   return { process: child, said: () => text }
 }
 
