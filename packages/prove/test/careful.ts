@@ -30,10 +30,7 @@ interface PaymentRow {
   readonly captures: readonly Row[]
   readonly refunds: readonly Row[]
 }
-export interface Session {
-  readonly id: string
-  readonly amount: unknown
-}
+export type Session = Row
 export interface Message {
   readonly event_type?: string
   readonly amount?: number
@@ -94,6 +91,12 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
 
   protected read(status: number, text: string): Trade {
     if (status >= 400) fail(Types.NOT_ALLOWED, `銀行拒絕這項操作 (${status})。`)
+    const answer = this.parse(text)
+    if (answer.error) fail(Types.NOT_ALLOWED, `銀行拒絕這項操作 (${answer.error})。`)
+    return answer
+  }
+
+  private parse(text: string): Trade & { error?: string } {
     try {
       return JSON.parse(text)
     } catch {

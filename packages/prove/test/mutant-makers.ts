@@ -32,6 +32,14 @@ export const charging = (charge: (amount: Input["amount"], currency: string | un
     }
   }
 
+/** Says that it was captured. */
+export const capturingNothing = () =>
+  class extends Careful {
+    override async capturePayment({ data }: Input) {
+      return { data: data ?? {} }
+    }
+  }
+
 /** Keeps more in the session's data. */
 export const keeping = (more: (options: { apiKey: string }) => Data) =>
   class extends Careful {
@@ -156,4 +164,18 @@ export function withoutMethod(name: keyof Careful): ProviderClass {
   const mutant = class extends Careful {}
   Reflect.set(mutant.prototype, name, undefined)
   return mutant
+}
+
+/** Confirms at once what the buyer has agreed to, as wallets want it. */
+export class Confirming extends Careful {
+  override async authorizePayment(input: Input) {
+    const { status, data } = await super.authorizePayment(input)
+    return status === "authorized" ? this.confirm(input) : { status, data }
+  }
+
+  /** Under a key of its own: the session's opened the trade. */
+  protected async confirm(input: Input) {
+    const context = { idempotency_key: `${input.context?.idempotency_key}-confirm` }
+    return { status: "captured" as const, data: (await this.capturePayment({ ...input, context })).data }
+  }
 }

@@ -5,6 +5,7 @@ import {
   AnySignature,
   asking,
   CancelsForLosers,
+  Confirming,
   CountsAnew,
   charging,
   generous,
@@ -17,6 +18,7 @@ import {
   whole,
   withoutMethod,
 } from "./mutant-makers.js"
+import { mutantsByCode } from "./mutants-by-code.js"
 
 /** For each case a planted fault that the case must catch: the careful class, careless in one thing. */
 export const mutants: Readonly<Record<string, ProviderClass>> = {
@@ -51,11 +53,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
     }
   },
   "types-shipped": class extends Careful {},
-  paid: class extends Careful {
-    override async capturePayment({ data }: Input) {
-      return { data: data ?? {} }
-    }
-  },
+  paid: capturingNothing(),
   "unpaid-is-not-authorized": generous("created"),
   "declined-is-not-authorized": generous("failed"),
   "authorize-while-down": trusting(/沒有回應/),
@@ -71,12 +69,12 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return { status: "captured" as const, data: this.keep(trade, input.data) }
     }
   },
-  "authorize-reply-lost": class extends Careful {
-    /** Confirms at once, and takes what is confirmed already for a mistake. */
+  "authorize-reply-lost": class extends Confirming {
+    /** Takes what is confirmed already for a mistake. */
     override async authorizePayment(input: Input) {
-      const { status } = await super.authorizePayment(input)
-      if (status !== "authorized") fail("payment_requires_more_error", "confirmed already")
-      return { status: "captured" as const, data: (await this.capturePayment(input)).data }
+      const { status } = await this.trade(input.data)
+      if (status === "success") fail("payment_requires_more_error", "confirmed already")
+      return super.authorizePayment(input)
     }
   },
   "another-amount-is-not-authorized": class extends Careful {
@@ -94,11 +92,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return true
     }
   },
-  "capture-happens": class extends Careful {
-    override async capturePayment({ data }: Input) {
-      return { data: data ?? {} }
-    }
-  },
+  "capture-happens": capturingNothing(),
   "capture-refused": class extends Careful {
     override async capturePayment(input: Input) {
       return super.capturePayment(input).catch(() => ({ data: input.data ?? {} }))
@@ -175,6 +169,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return super.initiatePayment(input).catch(() => ({ id: "unknown", data: {} as Data }))
     }
   },
+  ...mutantsByCode,
   "notice-of-money": class extends Careful {
     protected override readonly events = {}
   },

@@ -32,6 +32,15 @@ export function readdressed(text: string, from: Sale, to: Sale): string {
   return swaps.reduce((result, [a, b]) => result.replaceAll(a, b), text)
 }
 
+/** A text about a sale, rewritten to be about none that there is. */
+export function misaddressed(text: string, sale: Sale): string {
+  const values = [...publicValues(sale).values()].sort((a, b) => b.length - a.length)
+  return values.reduce((result, value) => result.replaceAll(value, strangeId(value)), text)
+}
+
+/** Of the same shape. */
+const strangeId = (id: string) => id.replaceAll(/\d/g, (digit) => String((Number(digit) + 5) % 10))
+
 /** Whatever could prove a message, spoilt: by name, the headers an attacker would send instead. */
 export function spoiltHeaders({ headers }: Notice): [string, Record<string, string>][] {
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => name === "content-type"))
