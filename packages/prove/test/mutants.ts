@@ -7,6 +7,7 @@ import {
   CancelsForLosers,
   Confirming,
   CountsAnew,
+  capturingNothing,
   charging,
   generous,
   keeping,
