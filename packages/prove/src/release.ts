@@ -32,6 +32,8 @@ export function installRelease({ wanted }: Release, { nodeModules }: Pick<Medusa
   const args = ["install", "--prefix", folder, "--legacy-peer-deps", ...QUIETLY, wanted]
   const shell = process.platform === "win32"
   const { status, stderr, error } = spawnSync("npm", args, { cwd: folder, shell, encoding: "utf8" })
-  if (error || status !== 0) throw new Error(`${wanted} cannot be installed: ${error?.message ?? stderr.trim()}`)
+  if (error || status !== 0) throw new Error(`${wanted} cannot be installed: ${error?.message ?? firstWords(stderr)}`)
   return folder
 }
+
+const firstWords = (said: string) => said.trim().split("\n").slice(0, 2).join(" ")
