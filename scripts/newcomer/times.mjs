@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs"
-import { cpus } from "node:os"
+import { cpus, loadavg } from "node:os"
 import path from "node:path"
 import { fillBlocks } from "../docs/blocks.mjs"
 import { markdownTable } from "../docs/table.mjs"
@@ -24,9 +24,12 @@ export function stopwatch() {
   return { times, time }
 }
 
+/** Its load tells whether others were at work on it. */
 function machine() {
   const [{ model } = { model: "a processor" }] = cpus()
-  return `${cpus().length} × ${model.trim()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`
+  const [, , load = 0] = loadavg()
+  const day = new Date().toISOString().slice(0, 10)
+  return `${cpus().length} × ${model.trim()}, Node ${process.version}, at a load of ${load.toFixed(1)}, ${day}`
 }
 
 /** @param {readonly Time[]} times */
