@@ -49,14 +49,14 @@ export const keeping = (more: (options: { apiKey: string }) => Data) =>
   }
 
 /** Books a refund that the bank did not make. */
-export const pretending = (words: RegExp, output: (data: Data | undefined) => Data = (data) => ({ data })) =>
+export const pretending = (words: RegExp) =>
   class extends Careful {
     override async refundPayment(input: Input) {
       try {
         return await super.refundPayment(input)
       } catch (error) {
         if (!words.test(String(error))) throw error
-        return output(input.data) as { data: Data }
+        return { data: input.data ?? {} }
       }
     }
   }
@@ -88,12 +88,6 @@ export class Believer extends Careful {
   override async authorizePayment(input: Input) {
     if (!this.believed.has(String(input.context?.idempotency_key))) return super.authorizePayment(input)
     return { status: "authorized" as const, data: input.data ?? {} }
-  }
-}
-
-export class Unsigned extends Believer {
-  protected override isGenuine() {
-    return true
   }
 }
 
