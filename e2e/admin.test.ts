@@ -180,7 +180,38 @@ describe("what staff did in the gateway's own back office", () => {
     expect(tradeAt(shop, tradeNo).details.Closed).toBe(String(session.amount - 60))
     await expect(act(`attempts/${id}/book-difference`, {})).rejects.toThrow(/answered 409.*nothing to book/)
   })
+
+  it("is booked as it was begun where Medusa could not follow at first, whatever the gateway says since", async () => {
+    const { session, order, tradeNo } = await buyByCard(shop)
+    const { id } = await attemptOf(shop, session.id)
+    await closeDay(shop)
+    await actAt(shop, tradeNo, "refund", { amount: "60" })
+    const query = shop.database.query.bind(shop.database)
+    await refuseRefunds(query)
+    await expect(act(`attempts/${id}/book-difference`, {})).rejects.toThrow(/answered 409.*Medusa did not follow/)
+    await allowRefunds(query)
+    await actAt(shop, tradeNo, "refund", { amount: "25" })
+    const { attempt } = await act(`attempts/${id}/book-difference`, {})
+    expect(attempt.refunded_amount).toBe(60)
+    const next = await act(`attempts/${id}/book-difference`, {})
+    expect(next.attempt.refunded_amount).toBe(85)
+    const [payment] = (await orderOf(shop, order.id)).payment_collections.flatMap(({ payments }) => payments)
+    expect(payment?.refunds.map(({ amount }) => amount).toSorted()).toEqual([25, 60])
+  })
 })
+
+type Query = (text: string) => Promise<unknown>
+
+async function refuseRefunds(query: Query): Promise<void> {
+  await query(`create function no_refunds() returns trigger language plpgsql as $$
+    begin raise exception 'no refunds today'; end $$`)
+  await query("create trigger no_refunds before insert on refund for each row execute function no_refunds()")
+}
+
+async function allowRefunds(query: Query): Promise<void> {
+  await query("drop trigger no_refunds on refund")
+  await query("drop function no_refunds()")
+}
 
 describe("giving stray money back", () => {
   it("goes in parts, never beyond what came in; the alarm ends with the last dollar", async () => {

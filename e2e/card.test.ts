@@ -219,7 +219,12 @@ describe("the way back", () => {
     expect((await visit(`${shop.url}/pay/sessions/payses_nobody/status`)).status).toBe(404)
   })
 
-  it.each(["/pay/ecpay-credit_main/notify", "/pay/a/b/c/d", "/pay/sessions/payses_nobody/result"])(
+  it.each([
+    "/pay/ecpay-credit_main",
+    "/pay/ecpay-credit_main/notify",
+    "/pay/a/b/c/d",
+    "/pay/sessions/payses_nobody/result",
+  ])(
     "shows the same to a browser at %s, which is no address of its, and Express's words to a program",
     async (path) => {
       const page = await visit(shop.url + path, { headers: { accept: "text/html", "accept-language": "en" } })

@@ -72,6 +72,31 @@ describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
     expect(problems).toEqual([])
   })
 
+  it("shows the account again to a guest who lost the page, by the order's number and e-mail address alone", async () => {
+    const bought = await open.phone()
+    await fillCheckout(open, bought.page, "ecpay-atm")
+    const sessionId = await leave(open, bought.page)
+    await bought.page.click('#choose button[value="LAND"]')
+    await bought.page.waitForSelector(by("order-number"))
+    const [account, number] = await Promise.all(
+      ["voucher-account", "order-id"].map((id) => bought.page.textContent(by(id))),
+    )
+    const { page, problems } = await open.phone()
+    await page.goto(`${open.address}/orders`)
+    await page.fill(by("find-number"), number ?? "")
+    await page.fill(by("find-email"), "somebody@example.com")
+    await page.click(by("find-order"))
+    await page.waitForSelector(by("find-problem"))
+    await fits(page)
+    await picture(page, "find-order")
+    await page.fill(by("find-email"), "Shopper@example.com")
+    await page.click(by("find-order"))
+    await page.waitForURL(`${open.address}/orders/${sessionId}`)
+    await page.waitForSelector(by("voucher-account"))
+    expect(await page.textContent(by("voucher-account"))).toBe(account)
+    expect(problems.filter((problem) => !problem.includes("404"))).toEqual([])
+  })
+
   it("shows three barcodes that a store can scan", async () => {
     const { page, problems } = await open.phone()
     await fillCheckout(open, page, "ecpay-barcode")

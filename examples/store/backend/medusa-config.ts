@@ -27,7 +27,12 @@ module.exports = defineConfig({
     cookieOptions: { secure: BACKEND_URL.startsWith("https:") },
   },
   admin: { disable: process.env.ADMIN === "off" },
-  plugins: [{ resolve: "@taiwan-payments/medusa", options: JOB_SECONDS ? { jobSeconds: Number(JOB_SECONDS) } : {} }],
+  plugins: [
+    {
+      resolve: "@taiwan-payments/medusa",
+      options: { guestOrders: true, ...(JOB_SECONDS ? { jobSeconds: Number(JOB_SECONDS) } : {}) },
+    },
+  ],
   modules: [
     {
       resolve: "@medusajs/medusa/payment",

@@ -1,6 +1,8 @@
 export { calendarEntry } from "./calendar.js"
 export { type BarcodeDrawing, type BarcodeOptions, code39, drawBarcode } from "./code39.js"
+export { type Device, type DeviceNeed, thisDevice } from "./device.js"
 export { PaymentsError, type PaymentsErrorKind } from "./errors.js"
+export type { FoundOrder, WantedOrder } from "./find-order.js"
 export { type TokenAccess, tokenAccess } from "./hosted/access.js"
 export {
   type CardField,
@@ -14,7 +16,7 @@ export {
 } from "./hosted/card-fields.js"
 export { openSdk, type Sdk } from "./hosted/sdk.js"
 export { createMemory, type Memory } from "./memory.js"
-export type { Method, MethodGroup, MethodIcon } from "./method-table.js"
+export type { Brand, Method, MethodGroup, MethodIcon } from "./method-table.js"
 export {
   describeMethod,
   type GatewaySection,
@@ -23,6 +25,7 @@ export {
   type MethodChoice,
   type MethodSection,
   paysInPage,
+  usableOn,
 } from "./methods.js"
 export { formatTwd } from "./money.js"
 export type { OpenedSession, WantedSession } from "./open-session.js"

@@ -1,3 +1,5 @@
+import { outlined } from "./brand-outlines.js"
+import type { DeviceNeed } from "./device.js"
 import type { Localized } from "./status.js"
 
 export type MethodGroup = "card" | "bank" | "store" | "wallet" | "later" | "other"
@@ -23,11 +25,25 @@ export type MethodIcon =
   | "barcode"
   | "choose"
 
+/** A brand's own mark: its outline on a 24-unit grid, or one to three letters that stand for it. */
+export interface Brand {
+  readonly outline?: string
+  /** The outline is a name, low and as wide as the grid. */
+  readonly wide?: true
+  readonly letters?: string
+  /** A CSS colour that can be seen on white; black without one. */
+  readonly color?: string
+}
+
 export interface Method {
   readonly group: MethodGroup
+  /** Shown where there is no brand. */
   readonly icon: MethodIcon
   readonly name: Localized
   readonly hint: Localized
+  readonly brand?: Brand
+  /** The device that it cannot do without. */
+  readonly needs?: DeviceNeed
 }
 
 export const groups: readonly { readonly id: MethodGroup; readonly name: Localized }[] = [
@@ -46,16 +62,18 @@ function card(icon: MethodIcon, name: Localized, hint: Localized): Method {
 }
 
 /** A wallet that is paid from in its own app. */
-function app(icon: MethodIcon, name: Localized): Method {
+function app(icon: MethodIcon, name: Localized, letters: string): Method {
   const hint = { "zh-TW": `用${spaced(name["zh-TW"])} App 付款`, en: `Pay in the ${name.en} app` }
-  return { group: "wallet", icon, name, hint }
+  return { group: "wallet", icon, name, hint, brand: { letters } }
 }
 
 const spaced = (name: string) => (/^[\x20-\x7e]/.test(name) ? ` ${name}` : name)
 
 const scan = (icon: MethodIcon, name: Localized, hint: Localized): Method => ({ group: "wallet", icon, name, hint })
 
-const later = (name: Localized, hint: Localized): Method => ({ group: "later", icon: "calendar", name, hint })
+function later(name: Localized, hint: Localized, letters?: string): Method {
+  return { group: "later", icon: "calendar", name, hint, ...(letters ? { brand: { letters } } : {}) }
+}
 
 const typed: Method = card(
   "card",
@@ -63,11 +81,10 @@ const typed: Method = card(
   { "zh-TW": "VISA、Mastercard、JCB，一次付清", en: "Visa, Mastercard, JCB, in one payment" },
 )
 
-const weChat = scan(
-  "chat",
-  { "zh-TW": "微信支付", en: "WeChat Pay" },
-  { "zh-TW": "用微信掃碼付款", en: "Scan with WeChat" },
-)
+const weChat: Method = {
+  ...scan("chat", { "zh-TW": "微信支付", en: "WeChat Pay" }, { "zh-TW": "用微信掃碼付款", en: "Scan with WeChat" }),
+  brand: outlined.wechat,
+}
 
 /**
  * In the order in which methods are shown. A method is the part of an identifier after the gateway's name, or the gateway
@@ -86,25 +103,42 @@ export const methods: Readonly<Record<string, Method>> = {
     { "zh-TW": "紅利折抵", en: "Reward points" },
     { "zh-TW": "用信用卡紅利點數折抵部分金額", en: "Your card’s points pay a part" },
   ),
-  unionpay: card(
-    "overlap",
-    { "zh-TW": "銀聯卡", en: "UnionPay" },
-    { "zh-TW": "於銀聯頁面驗證", en: "Verified on UnionPay’s page" },
-  ),
-  amex: card(
-    "card",
-    { "zh-TW": "美國運通卡", en: "American Express" },
-    { "zh-TW": "卡號 15 碼，卡面右上 4 碼為安全碼", en: "15 digits, and the 4 printed on the front" },
-  ),
-  applepay: card("tap", same("Apple Pay"), { "zh-TW": "需使用 Apple 裝置", en: "On Apple devices" }),
-  googlepay: card("tap", same("Google Pay"), {
-    "zh-TW": "用 Google 帳戶裡的卡片付款",
-    en: "With a card in your Google account",
-  }),
-  samsungpay: card("tap", same("Samsung Pay"), {
-    "zh-TW": "用 Samsung 手機確認付款",
-    en: "Approved on your Samsung phone",
-  }),
+  unionpay: {
+    ...card(
+      "overlap",
+      { "zh-TW": "銀聯卡", en: "UnionPay" },
+      { "zh-TW": "於銀聯頁面驗證", en: "Verified on UnionPay’s page" },
+    ),
+    brand: { letters: "銀聯" },
+  },
+  amex: {
+    ...card(
+      "card",
+      { "zh-TW": "美國運通卡", en: "American Express" },
+      { "zh-TW": "卡號 15 碼，卡面右上 4 碼為安全碼", en: "15 digits, and the 4 printed on the front" },
+    ),
+    brand: outlined.amex,
+  },
+  applepay: {
+    ...card("tap", same("Apple Pay"), { "zh-TW": "需使用 Apple 裝置", en: "On Apple devices" }),
+    brand: outlined.applepay,
+    needs: "apple-pay",
+  },
+  googlepay: {
+    ...card("tap", same("Google Pay"), {
+      "zh-TW": "用 Google 帳戶裡的卡片付款",
+      en: "With a card in your Google account",
+    }),
+    brand: outlined.googlepay,
+  },
+  samsungpay: {
+    ...card("tap", same("Samsung Pay"), {
+      "zh-TW": "用 Samsung 手機確認付款",
+      en: "Approved on your Samsung phone",
+    }),
+    brand: outlined.samsungpay,
+    needs: "no-apple-phone",
+  },
   atm: {
     group: "bank",
     icon: "bank",
@@ -116,6 +150,7 @@ export const methods: Readonly<Record<string, Method>> = {
     icon: "reader",
     name: { "zh-TW": "網路 ATM", en: "WebATM" },
     hint: { "zh-TW": "需要電腦、讀卡機與金融卡", en: "Needs a computer, card reader and bank card" },
+    needs: "computer",
   },
   cvs: {
     group: "store",
@@ -134,21 +169,23 @@ export const methods: Readonly<Record<string, Method>> = {
     icon: "message",
     name: same("LINE Pay"),
     hint: { "zh-TW": "用 LINE 付款", en: "Pay with LINE" },
+    brand: outlined.line,
   },
   jkopay: {
     group: "wallet",
     icon: "wallet",
     name: { "zh-TW": "街口支付", en: "JKOPAY" },
     hint: { "zh-TW": "用街口 App 付款", en: "Pay in the JKOPAY app" },
+    brand: { letters: "街口" },
   },
-  easywallet: app("transit", { "zh-TW": "悠遊付", en: "Easy Wallet" }),
-  ipass: app("transit", { "zh-TW": "一卡通 MONEY", en: "iPASS MONEY" }),
-  icash: app("bag", same("icash Pay")),
-  pluspay: app("bag", { "zh-TW": "全盈+PAY", en: "PlusPay" }),
-  pxpayplus: app("bag", { "zh-TW": "全支付", en: "PXPay Plus" }),
-  piwallet: app("purse", { "zh-TW": "Pi 拍錢包", en: "Pi Wallet" }),
-  esunwallet: app("purse", { "zh-TW": "玉山 Wallet", en: "E.SUN Wallet" }),
-  gogopay: app("purse", same("GoGo Pay")),
+  easywallet: app("transit", { "zh-TW": "悠遊付", en: "Easy Wallet" }, "悠遊"),
+  ipass: app("transit", { "zh-TW": "一卡通 MONEY", en: "iPASS MONEY" }, "一卡"),
+  icash: app("bag", same("icash Pay"), "iC"),
+  pluspay: app("bag", { "zh-TW": "全盈+PAY", en: "PlusPay" }, "全盈"),
+  pxpayplus: app("bag", { "zh-TW": "全支付", en: "PXPay Plus" }, "全支"),
+  piwallet: app("purse", { "zh-TW": "Pi 拍錢包", en: "Pi Wallet" }, "Pi"),
+  esunwallet: app("purse", { "zh-TW": "玉山 Wallet", en: "E.SUN Wallet" }, "玉山"),
+  gogopay: app("purse", same("GoGo Pay"), "GO"),
   taiwanpay: scan(
     "scan",
     { "zh-TW": "台灣 Pay", en: "Taiwan Pay" },
@@ -161,7 +198,10 @@ export const methods: Readonly<Record<string, Method>> = {
   ),
   weixin: weChat,
   wechatpay: weChat,
-  alipay: scan("scan", { "zh-TW": "支付寶", en: "Alipay" }, { "zh-TW": "用支付寶掃碼付款", en: "Scan with Alipay" }),
+  alipay: {
+    ...scan("scan", { "zh-TW": "支付寶", en: "Alipay" }, { "zh-TW": "用支付寶掃碼付款", en: "Scan with Alipay" }),
+    brand: outlined.alipay,
+  },
   bitopay: scan("coin", same("BitoPay"), { "zh-TW": "用加密貨幣付款", en: "Pay in cryptocurrency" }),
   aftee: later(
     { "zh-TW": "AFTEE 先享後付", en: "AFTEE" },

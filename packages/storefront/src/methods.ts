@@ -1,4 +1,13 @@
-import { gateways, groups, type Method, type MethodGroup, type MethodIcon, methods } from "./method-table.js"
+import { type Device, fits, thisDevice } from "./device.js"
+import {
+  type Brand,
+  gateways,
+  groups,
+  type Method,
+  type MethodGroup,
+  type MethodIcon,
+  methods,
+} from "./method-table.js"
 import { ownGateway, ownMethod, placeAmongOwn } from "./own-gateways.js"
 import type { Locale } from "./status.js"
 
@@ -12,6 +21,8 @@ export interface MethodChoice {
   readonly icon: MethodIcon
   readonly name: string
   readonly hint: string
+  /** Null where the way to pay belongs to no brand: then the icon is shown. */
+  readonly brand: Brand | null
   /** The gateway's script works in the shop's page: open a session as soon as the method is chosen. */
   readonly inPage: boolean
 }
@@ -21,9 +32,19 @@ export function describeMethod(providerId: string, locale: Locale): MethodChoice
   const identifier = identifierOf(providerId)
   const inPage = gatewayAt(identifier)?.inPage ?? false
   const method = findMethod(identifier)
-  if (!method) return { providerId, identifier, group: "other", icon: "choose", name: providerId, hint: "", inPage }
-  const { group, icon, name, hint } = method
-  return { providerId, identifier, group, icon, name: name[locale], hint: hint[locale], inPage }
+  if (!method)
+    return { providerId, identifier, group: "other", icon: "choose", name: providerId, hint: "", brand: null, inPage }
+  const { group, icon, name, hint, brand = null } = method
+  return { providerId, identifier, group, icon, name: name[locale], hint: hint[locale], brand, inPage }
+}
+
+/**
+ * The providers that can be paid by on a device: no Apple Pay where the browser has none, no card reader on a phone. All of
+ * them where none would be left.
+ */
+export function usableOn(providerIds: readonly string[], device: Device | null = thisDevice()): readonly string[] {
+  const usable = providerIds.filter((id) => fits(findMethod(identifierOf(id))?.needs, device))
+  return usable.length > 0 ? usable : providerIds
 }
 
 /** Whether a gateway's script works in the shop's page; paying again then begins at the checkout. */

@@ -2,6 +2,7 @@ import { onwardAddress, webAddress } from "./address.js"
 import { askStatus } from "./ask.js"
 import { charge, type PaymentSource } from "./charge.js"
 import { PaymentsError } from "./errors.js"
+import { type FoundOrder, findOrder, type WantedOrder } from "./find-order.js"
 import { tokenAccess } from "./hosted/access.js"
 import { openSdk } from "./hosted/sdk.js"
 import { requestToken } from "./hosted/token.js"
@@ -65,6 +66,8 @@ export interface Payments {
   /** The cards that the logged-in customer has let the shop keep; null where it keeps none of anybody. @throws PaymentsError */
   savedCards(providerId: string): Promise<readonly SavedCard[] | null>
   deleteCard(cardId: string): Promise<void>
+  /** A guest's order by its number and e-mail address, where the shop allows it (`guestOrders`); else null. @throws PaymentsError */
+  findOrder(wanted: WantedOrder): Promise<FoundOrder | null>
   /** The payment that left this browser last and was not forgotten, or null. */
   lastSession(): string | null
   forget(sessionId?: string): void
@@ -96,6 +99,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     },
     savedCards: async (providerId) => listCards(backend, providerId, await headers()),
     deleteCard: async (cardId) => deleteCard(backend, cardId, await headers()),
+    findOrder: async (wanted) => findOrder(backend, wanted, await headers()),
     lastSession: memory.last,
     forget: memory.forget,
   }

@@ -40,6 +40,7 @@ function somePayments(changes: Partial<Payments>): Payments {
     savedCards: unused,
     providers: unused,
     deleteCard: unused,
+    findOrder: unused,
     lastSession: () => null,
     forget: () => undefined,
     ...changes,

@@ -185,6 +185,18 @@ describe("MethodPicker", () => {
     expect(Array.from(checked, ({ value }) => value)).toEqual(["pp_ecpay-credit_main"])
   })
 
+  it("leaves out what this device cannot pay by, unless it is chosen or all are wanted", async () => {
+    const withApple = [{ id: "pp_ecpay-applepay_main" }, ...providers]
+    const show = async (more: { value?: string; everyDevice?: boolean }) => {
+      const shown = { providers: withApple, value: null, onChange: vi.fn(), ...more }
+      await act(async () => root.render(<MethodPicker {...shown} />))
+      return find("method-ecpay-applepay") !== null
+    }
+    expect(await show({})).toBe(false)
+    expect(await show({ everyDevice: true })).toBe(true)
+    expect(await show({ value: "pp_ecpay-applepay_main" })).toBe(true)
+  })
+
   it("asks for no gateway where there is one", async () => {
     const view = <MethodPicker providers={[{ id: "pp_ecpay_main" }]} value={null} onChange={vi.fn()} byGateway />
     await act(async () => root.render(view))

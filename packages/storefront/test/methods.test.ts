@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { describeMethod, groupByGateway, groupMethods, paysInPage, sameMethodAt } from "../src/methods.js"
+import { thisDevice } from "../src/device.js"
+import { describeMethod, groupByGateway, groupMethods, paysInPage, sameMethodAt, usableOn } from "../src/methods.js"
 import { registerGateway } from "../src/own-gateways.js"
 import { voucherSteps } from "../src/steps.js"
 
@@ -200,4 +201,54 @@ it("a gateway of somebody else's brings its own names, after those of the table"
     "taixbank-bonus",
   ])
   expect(groupByGateway(ids, "en").map(({ name }) => name)).toEqual(["ECPay", "Tai-X Bank"])
+})
+
+describe("what a device can pay by", () => {
+  const ids = ["ecpay-credit", "ecpay-applepay", "ecpay-webatm", "newebpay-samsungpay"].map((id) => `pp_${id}_main`)
+  const left = (device: Parameters<typeof usableOn>[1]) => usableOn(ids, device).map((id) => id.split(/[-_]/)[2])
+
+  it("is Apple Pay where the browser has it, a card reader on a computer, Samsung's on any phone but Apple's", () => {
+    expect(left({ applePay: false, phone: null })).toEqual(["credit", "webatm", "samsungpay"])
+    expect(left({ applePay: true, phone: "apple" })).toEqual(["credit", "applepay"])
+    expect(left({ applePay: false, phone: "other" })).toEqual(["credit", "samsungpay"])
+  })
+
+  it("is all of it where the device is not known, and where nothing would be left", () => {
+    expect(usableOn(ids, null)).toEqual(ids)
+    expect(usableOn(["pp_ecpay-applepay_main"], { applePay: false, phone: null })).toHaveLength(1)
+  })
+})
+
+describe("this device", () => {
+  const phone = (userAgent: string, more: object = {}) =>
+    thisDevice({ document: {}, navigator: { userAgent, maxTouchPoints: 0 }, ...more } as typeof globalThis)
+
+  it.each([
+    ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)", "apple"],
+    ["Mozilla/5.0 (Linux; Android 15; SM-S928B) Mobile", "other"],
+    ["Mozilla/5.0 (X11; Linux x86_64)", null],
+  ])("%s", (userAgent, kind) => expect(phone(userAgent)?.phone).toBe(kind))
+
+  it("has Apple Pay only where the browser says it can pay, and throws nowhere", () => {
+    const says = (canMakePayments: () => boolean) => ({ ApplePaySession: Object.assign(() => {}, { canMakePayments }) })
+    const refuse = () => {
+      throw new Error("insecure")
+    }
+    const seen = [says(() => true), says(() => false), says(refuse), {}].map(
+      (more) => phone("Macintosh", more)?.applePay,
+    )
+    expect(seen).toEqual([true, false, false, false])
+  })
+
+  it("is unknown on a server", () => expect(thisDevice({} as typeof globalThis)).toBeNull())
+})
+
+describe("a brand's mark", () => {
+  it.each([
+    ["pp_newebpay-linepay_main", "outline"],
+    ["pp_jkopay_main", "letters"],
+  ])("%s has its %s", (id, kind) => expect(Object.keys(describeMethod(id, "en").brand ?? {})).toContain(kind))
+
+  it("is none where a way to pay is nobody's brand", () =>
+    expect(describeMethod("pp_ecpay-atm_main", "en").brand).toBeNull())
 })

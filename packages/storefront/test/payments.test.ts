@@ -123,3 +123,29 @@ const emptyStorage: Storage = {
   setItem: () => undefined,
   removeItem: () => undefined,
 }
+
+describe("findOrder", () => {
+  const asked = async (status: number, body: unknown = {}) => {
+    const fetch = vi.fn(async () => new Response(JSON.stringify(body), { status }))
+    const payments = createPayments({ backendUrl: "https://api.shop.tw", fetch, memory: createMemory(null) })
+    return { fetch, found: payments.findOrder({ number: " #125", email: " mei@example.tw " }) }
+  }
+
+  it("sends the number and the address as they are meant", async () => {
+    const { fetch, found } = await asked(200, { order_id: "order_1", session_id: "payses_1" })
+    expect(await found).toEqual({ orderId: "order_1", sessionId: "payses_1" })
+    const [url, init] = fetch.mock.calls[0] as unknown[] as [string, RequestInit]
+    expect([url, init.body]).toEqual([
+      "https://api.shop.tw/store/taiwan-payments/orders/find",
+      JSON.stringify({ number: "125", email: "mei@example.tw" }),
+    ])
+  })
+
+  it.each([404, 400])("finds none at %i", async (status) => expect(await (await asked(status)).found).toBeNull())
+
+  it("says when there were too many tries, and believes no answer that is none", async () => {
+    await expect((await asked(429)).found).rejects.toMatchObject({ kind: "refused", code: 429 })
+    await expect((await asked(200, { order: 1 })).found).rejects.toMatchObject({ kind: "unreadable" })
+    await expect((await asked(500)).found).rejects.toMatchObject({ kind: "unreachable" })
+  })
+})

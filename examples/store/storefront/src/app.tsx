@@ -6,6 +6,7 @@ import { useLocale } from "./locale"
 import { AccountPage } from "./pages/account-page"
 import { CartPage } from "./pages/cart-page"
 import { CheckoutPage } from "./pages/checkout-page"
+import { FindOrderPage } from "./pages/find-order-page"
 import { HomePage } from "./pages/home-page"
 import { NotFoundPage } from "./pages/not-found-page"
 import { OrderPage } from "./pages/order-page"
@@ -71,6 +72,7 @@ const routes: readonly Route[] = [
   { pattern: "/account", title: "account", page: () => <AccountPage /> },
   { pattern: "/checkout", title: "checkout", page: () => <CheckoutPage /> },
   { pattern: "/payment/return", title: "paymentResult", page: () => <ReturnPage /> },
+  { pattern: "/orders", title: "findOrder", page: () => <FindOrderPage /> },
   {
     pattern: "/orders/:session",
     title: "orderTitle",

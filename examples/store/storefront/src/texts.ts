@@ -78,6 +78,21 @@ export const texts = {
     "zh-TW": "無法建立帳號。這個電子信箱可能已註冊過。",
     en: "The account could not be made. This e-mail address may have one already.",
   },
+  findOrder: { "zh-TW": "查詢訂單", en: "Find my order" },
+  findOrderGuest: { "zh-TW": "沒有帳號？用訂單編號查詢", en: "No account? Find your order by its number" },
+  findOrderHint: {
+    "zh-TW": "輸入訂單編號與結帳時填寫的電子信箱，就能再看到付款狀態與繳費代碼。",
+    en: "With the order’s number and the e-mail address you gave, you see its payment and its payment code again.",
+  },
+  findOrderNone: {
+    "zh-TW": "找不到符合這組編號與電子信箱的訂單，請再確認一次。",
+    en: "No order has this number and this e-mail address. Please check both.",
+  },
+  findOrderFailed: {
+    "zh-TW": "目前無法查詢，請過幾分鐘再試。",
+    en: "Orders cannot be looked up right now. Please try again in a few minutes.",
+  },
+  orderNumber: { "zh-TW": "訂單編號", en: "Order number" },
   orderTitle: { "zh-TW": "訂單", en: "Order" },
   orderLink: { "zh-TW": "訂單頁面（可加入書籤）", en: "This order’s own page, to bookmark" },
   changeMethod: { "zh-TW": "改用其他方式付款", en: "Pay another way" },

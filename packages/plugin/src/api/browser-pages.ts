@@ -26,6 +26,13 @@ export function unknownAddress(request: MedusaRequest, response: MedusaResponse,
   else next()
 }
 
+/** The same for `/pay/` and one part, of which there is no route: asked before ours, since a matcher takes what is below it, too. */
+export function unknownPart(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
+  const { pathname } = new URL(request.originalUrl, "http://localhost")
+  if (/^\/pay\/[^/]+\/?$/.test(pathname)) unknownAddress(request, response, next)
+  else next()
+}
+
 /** What a buyer reads who cannot go on; a program that takes JSON alone gets the same in JSON. */
 export function sendNotice(request: MedusaRequest, response: MedusaResponse, status: number, notice: Notice): void {
   const isProgram = request.accepts("html", "json") === "json"
@@ -49,6 +56,6 @@ function wantsPage(request: MedusaRequest): boolean {
   return request.accepts("json", "html") === "html"
 }
 
-function languageOf(request: MedusaRequest): keyof LocalText {
+export function languageOf(request: MedusaRequest): keyof LocalText {
   return request.acceptsLanguages("zh", "en") === "zh" ? "zh-TW" : "en"
 }

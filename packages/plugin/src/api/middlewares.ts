@@ -7,7 +7,7 @@ import {
 } from "@medusajs/framework/http"
 import { adminPolicies } from "./admin/taiwan-payments/policies"
 import { adminValidation } from "./admin/taiwan-payments/validation"
-import { unknownAddress } from "./browser-pages"
+import { unknownAddress, unknownPart } from "./browser-pages"
 
 /** Signatures are over bytes, so nobody may parse a gateway's message before it is verified. */
 export default defineMiddlewares({
@@ -26,6 +26,7 @@ export default defineMiddlewares({
       middlewares: [authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true, requireMfa: true })],
     },
     { matcher: "/store/taiwan-payments/cards*", middlewares: [authenticate("customer", ["session", "bearer"])] },
+    { matcher: "/pay/*", methods: ["GET"], middlewares: [unknownPart] },
     // Sorted by Medusa behind every route of ours, for it begins with a parameter.
     { matcher: "/pay/:provider/:rest(*)", methods: ["GET"], middlewares: [unknownAddress] },
     ...adminPolicies,

@@ -79,6 +79,19 @@ export function owedBeside(attempt: Attempt, money: OrderMoney): number {
   return totalOf(attempt, money) - paidBeside(attempt, money, true)
 }
 
+/**
+ * What is still to be paid of an order. What was given back of it counts as paid: a return lowers the total as well, and a gift is
+ * nobody's debt.
+ */
+export function owedOf({ order, payments, attempts }: OrderMoney): number {
+  const live = payments.filter(({ isCanceled }) => !isCanceled)
+  const onTheirWay = attempts.filter(
+    (attempt) => isPaid(attempt) && !live.some((each) => each.trade_no === attempt.trade_no),
+  )
+  const paid = sum(live.map(({ amount }) => amount)) + sum(onTheirWay.map((attempt) => Number(attempt.session_amount)))
+  return (order?.total ?? 0) - paid
+}
+
 /** Whether its money would be too much: others have paid for what it is to pay. */
 export function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
   const beside = paidBeside(attempt, money, false)

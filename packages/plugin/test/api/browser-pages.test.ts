@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import express from "express"
 import { beforeEach, describe, expect, it, vi } from "vitest"
-import { forBrowsers, sendNotice, unknownAddress } from "../../src/api/browser-pages"
+import { forBrowsers, sendNotice, unknownAddress, unknownPart } from "../../src/api/browser-pages"
 import { serve } from "../local-server"
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -15,6 +15,7 @@ beforeEach(async () => {
   const scope = { resolve: (name: string) => services[name] } as MedusaContainer
   const app = express()
   app.use((request, _response, next) => next(void Object.assign(request, { scope })))
+  app.use("/pay", (request, response, next) => unknownPart(request as never, response as never, next))
   app.all("/pay/sessions/:id", (request, response, next) => {
     forBrowsers(async () => {
       throw new Error('relation "taiwan_payment_attempt" does not exist')
@@ -70,11 +71,14 @@ describe("a notice to a buyer", () => {
 })
 
 describe("an address below /pay that is none", () => {
-  it("is a page to a browser", async () => {
-    const answer = await open("/pay/ecpay_main/notify", { accept: BROWSER })
-    expect(answer.status).toBe(404)
-    expect(await answer.text()).toMatch(/<html lang="zh-TW">.*找不到這筆付款.*not valid/s)
-  })
+  it.each(["/pay/ecpay_main/notify", "/pay/ecpay_main", "/pay/ecpay_main/?x=/y"])(
+    "is a page to a browser: %s",
+    async (path) => {
+      const answer = await open(path, { accept: BROWSER })
+      expect(answer.status).toBe(404)
+      expect(await answer.text()).toMatch(/<html lang="zh-TW">.*找不到這筆付款.*not valid/s)
+    },
+  )
 
   it("is for Express to say to a program", async () => {
     expect(await (await open("/pay/a/b/c", { accept: "application/json" })).text()).toContain("Cannot GET")

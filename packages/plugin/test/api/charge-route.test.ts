@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http"
-import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { IncomingMessage } from "node:http"
+import type { AuthenticatedMedusaRequest } from "@medusajs/framework/http"
 import { beforeEach, describe, expect, it } from "vitest"
 import { OPTIONS, POST } from "../../src/api/pay/sessions/[id]/charge/route"
+import { expressed } from "../expressed"
 import { type Bank, openBank } from "../fake-bank"
 import { methodAccountAt } from "../fake-gateway"
 import { serve } from "../local-server"
@@ -23,23 +24,6 @@ beforeEach(async () => {
     void route(asked, expressed(response)).catch((error) => response.writeHead(500).end(String(error)))
   })
 })
-
-/** As much of Express as the route uses. */
-function expressed(response: ServerResponse): MedusaResponse {
-  const more = {
-    set: (headers: Record<string, string>) => {
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-      return more
-    },
-    status: (code: number) => {
-      response.statusCode = code
-      return more
-    },
-    json: (value: unknown) => response.end(JSON.stringify(value)),
-    end: () => response.end(),
-  }
-  return Object.assign({}, more) as Partial<MedusaResponse> as MedusaResponse
-}
 
 function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const sent = typeof body === "string" ? body : JSON.stringify(body)

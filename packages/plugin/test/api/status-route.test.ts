@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http"
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { IncomingMessage } from "node:http"
+import type { MedusaRequest } from "@medusajs/framework/http"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import { GET } from "../../src/api/pay/sessions/[id]/status/route"
+import { expressed } from "../expressed"
 import { openBank } from "../fake-bank"
 import { methodAccountAt } from "../fake-gateway"
 import { serve } from "../local-server"
@@ -23,23 +24,6 @@ beforeEach(async () => {
     void GET(asked, expressed(response)).catch((error) => response.writeHead(500).end(String(error)))
   })
 })
-
-/** As much of Express as the route uses. */
-function expressed(response: ServerResponse): MedusaResponse {
-  const more = {
-    set: (headers: Record<string, string>) => {
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-      return more
-    },
-    status: (code: number) => {
-      response.statusCode = code
-      return more
-    },
-    json: (value: unknown) => response.end(JSON.stringify(value)),
-    end: () => response.end(),
-  }
-  return Object.assign({}, more) as Partial<MedusaResponse> as MedusaResponse
-}
 
 /** One poll, and how many statements it took. */
 async function poll(tag?: string, id = sessionId): Promise<{ answer: Response; statements: number }> {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { readPluginOptions } from "../../src/modules/background/options"
 
-const DEFAULTS = { jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730, mayCharge: null }
+const DEFAULTS = {
+  ...{ jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730, mayCharge: null, guestOrders: false },
+  paymentPage: { name: null, logo: null, color: null },
+}
 
 describe("the options of the plugin's entry", () => {
   it("may be left out", () => {
@@ -27,6 +30,29 @@ describe("the options of the plugin's entry", () => {
     const mayCharge = () => true
     expect(readPluginOptions({ mayCharge })).toEqual({ ...DEFAULTS, mayCharge })
     expect(() => readPluginOptions({ mayCharge: "yes" })).toThrow(/mayCharge must be a function/)
+  })
+
+  it("may let guests look up their orders", () => {
+    expect(readPluginOptions({ guestOrders: true })).toEqual({ ...DEFAULTS, guestOrders: true })
+    expect(() => readPluginOptions({ guestOrders: "yes" })).toThrow(/guestOrders/)
+  })
+
+  it("give the page of a payment link the shop's look", () => {
+    const look = { name: "巷口茶室", color: "#0f7a5f", logo: "https://shop.example.tw/logo.svg" }
+    expect(readPluginOptions({ paymentPage: look })).toEqual({
+      ...DEFAULTS,
+      paymentPage: { ...look, logo: new URL(look.logo) },
+    })
+  })
+
+  it.each([
+    ["no object", "red"],
+    ["a colour that is more than one", { color: "#fff; } body { display: none" }],
+    ["a logo that is no address", { logo: "javascript:alert(1)" }],
+    ["a name with a line break", { name: "a\nb" }],
+    ["what it does not know", { colour: "#0f7a5f" }],
+  ])("refuse a look with %s", (_, paymentPage) => {
+    expect(() => readPluginOptions({ paymentPage })).toThrow(/paymentPage/)
   })
 
   it("refuse an account's options, which would do nothing there", () => {

@@ -1,6 +1,7 @@
-import type { MethodIcon } from "../method-table.js"
+import type { ReactNode } from "react"
+import type { Brand, MethodIcon } from "../method-table.js"
 
-// Drawn for this kit on a 24-unit grid; strokes only, no brand's mark.
+// Drawn for this kit on a 24-unit grid; strokes only.
 const drawings: Readonly<Record<MethodIcon, string>> = {
   card: "M3 7a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM3 10h18M7 15h3",
   instalments:
@@ -32,11 +33,38 @@ const drawings: Readonly<Record<MethodIcon, string>> = {
   choose: "M5 5h5v5H5zM14 5h5v5h-5zM5 14h5v5H5zM14 14h5v5h-5z",
 }
 
-/** A small picture of a payment method. */
-export function MethodGlyph({ icon }: { icon: MethodIcon }) {
+// From the outline's 24 units into the middle of the mark's 36 by 24: names are wide and low, signs are square.
+const WIDE = "translate(3.6 -2.4) scale(1.2)"
+const SQUARE = "translate(9 3) scale(0.75)"
+
+/** A small picture of a payment method: its brand's mark, or the kind of thing it is. */
+export function MethodGlyph({ icon, brand }: { icon: MethodIcon; brand: Brand | null }) {
+  if (brand?.outline)
+    return (
+      <Mark>
+        <path d={brand.outline} fill={brand.color} transform={brand.wide ? WIDE : SQUARE} />
+      </Mark>
+    )
+  if (brand?.letters)
+    return (
+      <Mark>
+        <text x="18" y="12.5" fill={brand.color}>
+          {brand.letters}
+        </text>
+      </Mark>
+    )
   return (
     <svg className="twp-glyph" viewBox="0 0 24 24" aria-hidden="true">
       <path d={drawings[icon]} />
+    </svg>
+  )
+}
+
+function Mark({ children }: { children: ReactNode }) {
+  return (
+    <svg className="twp-brand-mark" viewBox="0 0 36 24" aria-hidden="true">
+      <rect x="0.5" y="0.5" width="35" height="23" rx="4.5" />
+      {children}
     </svg>
   )
 }

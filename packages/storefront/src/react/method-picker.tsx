@@ -1,9 +1,10 @@
 import { Fragment, type ReactNode, useId } from "react"
-import { groupMethods, type MethodChoice } from "../methods.js"
+import { groupMethods, type MethodChoice, usableOn } from "../methods.js"
 import type { Locale } from "../status.js"
 import { say } from "../texts.js"
 import { GatewayPicker } from "./gateway-picker.js"
 import { MethodGlyph } from "./method-glyph.js"
+import { useDevice } from "./use-device.js"
 
 export interface MethodPickerProps {
   /** What Medusa's `listPaymentProviders` gives. */
@@ -16,15 +17,20 @@ export interface MethodPickerProps {
   readonly label?: string
   /** Lets the shopper choose a gateway first: for a shop that has several with the same methods. */
   readonly byGateway?: boolean
+  /** Shows also what this device cannot pay by, such as Apple Pay in a browser that has none. */
+  readonly everyDevice?: boolean
   /** What is to stand below the chosen method, for example fields for a card. */
   readonly details?: (choice: MethodChoice) => ReactNode
 }
 
 /** The store's payment methods in groups, each with its name, a hint and a picture. */
 export function MethodPicker(props: MethodPickerProps) {
-  const { providers, onChange, locale = "zh-TW", label, byGateway = false, details } = props
+  const { providers, onChange, locale = "zh-TW", label, byGateway = false, everyDevice = false, details } = props
   const value = props.value ?? null
-  const ids = providers.map(({ id }) => id)
+  const device = useDevice()
+  const offered = providers.map(({ id }) => id)
+  const usable = everyDevice ? offered : usableOn(offered, device)
+  const ids = offered.filter((id) => id === value || usable.includes(id))
   const methods = (shown: readonly string[]) => (
     <Methods ids={shown} value={value} onChange={onChange} locale={locale} details={details} />
   )
@@ -89,7 +95,7 @@ function Choice({ choice, name, checked, onChange }: ChoiceProps) {
         checked={checked}
         onChange={() => onChange(choice.providerId)}
       />
-      <MethodGlyph icon={choice.icon} />
+      <MethodGlyph icon={choice.icon} brand={choice.brand} />
       <span className="twp-method-text">
         <span className="twp-method-name">{choice.name}</span>
         {choice.hint && <span className="twp-method-hint">{choice.hint}</span>}

@@ -1,8 +1,9 @@
-import { type FormEvent, type InputHTMLAttributes, useState } from "react"
+import { type FormEvent, useState } from "react"
 import { countItems, useCart } from "../cart"
 import { type Credentials, type Customer, useCustomer } from "../customer"
 import { useLocale } from "../locale"
-import { navigate } from "../router"
+import { PlainField } from "../parts/plain-field"
+import { Link, navigate } from "../router"
 
 /** Where customers log in: only they can have their cards remembered. */
 export function AccountPage() {
@@ -46,8 +47,8 @@ function Entrance() {
     <form className="stack" onSubmit={submit}>
       <p className="hint">{t("accountHint")}</p>
       <div className="fields">
-        <Field label={t("email")} name="account-email" type="email" autoComplete="email" onText={set("email")} />
-        <Field
+        <PlainField label={t("email")} name="account-email" type="email" autoComplete="email" onText={set("email")} />
+        <PlainField
           label={t("password")}
           name="account-password"
           type="password"
@@ -67,29 +68,10 @@ function Entrance() {
       <button type="button" className="button quiet" data-testid="join" disabled={busy} onClick={join}>
         {t("join")}
       </button>
+      <Link to="/orders" data-testid="find-order-link">
+        {t("findOrderGuest")}
+      </Link>
     </form>
-  )
-}
-
-type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
-  readonly label: string
-  readonly name: string
-  readonly onText: (text: string) => void
-}
-
-function Field({ label, name, onText, ...input }: FieldProps) {
-  return (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <input
-        {...input}
-        id={name}
-        name={name}
-        data-testid={name}
-        required
-        onChange={(event) => onText(event.target.value)}
-      />
-    </div>
   )
 }
 

@@ -23,6 +23,9 @@ export function Frame({ children }: { children: ReactNode }) {
         <p>
           {t("shopName")} · {t("demo")}
         </p>
+        <p>
+          <Link to="/orders">{t("findOrder")}</Link>
+        </p>
       </footer>
     </>
   )

@@ -15,7 +15,10 @@ interface PaymentChoiceProps {
   readonly onCard: (card: CardChoice | null) => void
 }
 
-/** The gateways of this demonstration, their methods, and the card's fields where they belong into the shop's page. */
+/**
+ * The gateways of this demonstration, their methods, and the card's fields where they belong into the shop's page. All are
+ * shown on every device, since the sandbox plays the wallets' parts.
+ */
 export function PaymentChoice({ providers, value, onChange, showProblems, onCard }: PaymentChoiceProps) {
   const { t, locale } = useLocale()
   const choose = (providerId: string) => {
@@ -30,6 +33,7 @@ export function PaymentChoice({ providers, value, onChange, showProblems, onCard
         onChange={choose}
         locale={locale}
         byGateway
+        everyDevice
         details={({ providerId, inPage }) =>
           inPage && <InPage key={providerId} providerId={providerId} showProblems={showProblems} onCard={onCard} />
         }

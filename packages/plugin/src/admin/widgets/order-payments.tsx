@@ -6,6 +6,7 @@ import { useId, useState } from "react"
 import { AttemptBody } from "../parts/attempt-body"
 import { AttemptTitle } from "../parts/attempt-title"
 import { LoadError } from "../parts/load-error"
+import { PaymentLinkButton } from "../parts/payment-link-button"
 import { useWords } from "../parts/use-words"
 import { type Attempt, useAttempts, useFresh } from "../server/payments"
 
@@ -15,7 +16,8 @@ function OrderPayments({ data: order }: DetailWidgetProps<AdminOrder>) {
   const { data, error, refetch } = useAttempts({ order_id: order.id, limit: 50 })
   useFresh(order)
   const attempts = data?.attempts ?? []
-  if (attempts.length === 0 && !error) return null
+  const isOwed = mayBeOwed(order)
+  if (attempts.length === 0 && !error && !isOwed) return null
   const first = telling(attempts)
   return (
     <Container className="divide-y overflow-hidden p-0">
@@ -23,11 +25,17 @@ function OrderPayments({ data: order }: DetailWidgetProps<AdminOrder>) {
         <Heading level="h2">{t("title")}</Heading>
       </div>
       {error && <LoadError error={error} onRetry={refetch} />}
+      {isOwed && <PaymentLinkButton orderId={order.id} />}
       {attempts.map((attempt) => (
         <Foldable key={attempt.id} attempt={attempt} isOpenFirst={attempt === first} />
       ))}
     </Container>
   )
+}
+
+/** By Medusa's books; what a link asks is decided by the ledger. */
+function mayBeOwed({ status, currency_code, summary }: AdminOrder): boolean {
+  return status !== "canceled" && currency_code === "twd" && Number(summary?.pending_difference ?? 0) > 0
 }
 
 /** With an alarm, else with money, else awaited, else the newest. */

@@ -1,4 +1,5 @@
 import type { MayCharge } from "../../payments/checkout/charge-guard"
+import { readShopLook, type ShopLook } from "../../payments/links/shop-look"
 import { isRecord, OptionReader } from "../../toolkit/options"
 
 /** Options of the plugin's entry in `plugins`. Accounts and keys belong to the payment module's providers. */
@@ -17,6 +18,13 @@ export interface PluginOptions {
    * it. Given gateway, method, amount, session, cart, customer and address. Default: none.
    */
   readonly mayCharge: MayCharge | null
+  /**
+   * Whether a guest finds an order again by its number and e-mail address (`POST /store/taiwan-payments/orders/find`): ten tries in
+   * ten minutes. Default false.
+   */
+  readonly guestOrders: boolean
+  /** How the page of a payment link looks like the shop: `{ name, logo, color }`; the logo by its address, the colour as `#0f7a5f`. */
+  readonly paymentPage: ShopLook
 }
 
 const RETENTION_DAYS = 730
@@ -31,8 +39,10 @@ export function readPluginOptions(options: unknown): PluginOptions {
     reader.optionalText("completeCart", /^[\w.:-]{1,200}$/, "the id of a workflow") ?? "complete-cart"
   const retentionDays = reader.integer("retentionDays", 30, 36_500, "days") ?? RETENTION_DAYS
   const mayCharge = readGuard(reader)
+  const guestOrders = reader.flag("guestOrders", false)
+  const paymentPage = readShopLook(reader)
   reader.finish()
-  return { jobSeconds, completeCart, retentionDays, mayCharge }
+  return { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders, paymentPage }
 }
 
 function readGuard(reader: OptionReader): MayCharge | null {

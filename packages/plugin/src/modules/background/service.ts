@@ -1,7 +1,9 @@
 import { container } from "@medusajs/framework"
 import { tellAccounts } from "../../payments/accounts-at-boot"
 import { setChargeGuard } from "../../payments/checkout/charge-guard"
+import { setGuestOrders } from "../../payments/checkout/find-order"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
+import { setShopLook } from "../../payments/links/shop-look"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
@@ -16,9 +18,11 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    const { jobSeconds, completeCart, retentionDays, mayCharge } = readPluginOptions(options)
+    const { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders, paymentPage } = readPluginOptions(options)
     setCompletionWorkflow(container, completeCart)
     setChargeGuard(container, mayCharge)
+    setGuestOrders(container, guestOrders)
+    setShopLook(container, paymentPage)
     this.schedule = new Schedule(container, [...JOBS, retentionJob(retentionDays)], jobSeconds * 1000)
   }
 

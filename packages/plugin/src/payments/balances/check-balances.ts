@@ -42,10 +42,24 @@ async function lookAgain(
   follow: Follow,
 ): Promise<Date | null> {
   const methodAccount = await methodAccountFor(container, attempt)
-  if (!methodAccount) await leaveAlone(context, attempt)
-  else if (attempt.state === "authorized") follow((await queryStatus(context, methodAccount, attempt, "books")).attempt)
-  else if (!(await lookAtBooks(context, methodAccount, attempt))) return inMs(NO_ALLOWANCE_MS)
+  if (methodAccount) {
+    const look = attempt.state === "authorized" ? lookAtAuthorization : lookAtBooks
+    if (!(await look(context, methodAccount, attempt, follow))) return inMs(NO_ALLOWANCE_MS)
+  } else await leaveAlone(context, attempt)
   return nextBalanceCheck(attempt, new Date())
+}
+
+/** False when the gateway may not be asked now. */
+async function lookAtAuthorization(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+  follow: Follow,
+): Promise<boolean> {
+  const { attempt: updated, trade, problem } = await queryStatus(context, methodAccount, attempt, "books")
+  if (problem) throw problem
+  follow(updated)
+  return trade !== null
 }
 
 /** False when the gateway may not be asked now. */

@@ -1,7 +1,7 @@
 import { Budgets } from "../../modules/ledger/budgets"
-import { isPrivateHost } from "../../toolkit/address"
 import { type PaymentContext, raiseAlarm } from "../context"
 import { accountName, type MethodAccount } from "../method-account"
+import { isBuyersAddress } from "./buyers-address"
 
 const WINDOW_MINUTES = 10
 
@@ -52,14 +52,8 @@ export async function countDecline(context: PaymentContext, payer: Payer): Promi
 }
 
 function keysOf({ cart, address }: Payer): ["cart" | "address", string][] {
-  const known = address !== null && isBuyers(address)
+  const known = address !== null && isBuyersAddress(address)
   return [["cart", `cart ${cart}`], ...(known ? [["address", `address ${address}`] as ["address", string]] : [])]
-}
-
-/** No buyer comes from this machine or its network: that is a proxy which does not tell whom it speaks for. */
-function isBuyers(address: string): boolean {
-  const host = address.includes(":") ? `[${address}]` : address
-  return URL.canParse(`http://${host}`) && !isPrivateHost(new URL(`http://${host}`))
 }
 
 /** Once an hour for an account: whoever tests cards does so for long. */

@@ -99,27 +99,36 @@ export function noticePage(kind: Notice, locale: keyof LocalText = "zh-TW"): Pag
   return page(locale, title[locale], body, {})
 }
 
-function page(
+export interface PageParts {
+  readonly script?: string
+  readonly formAction?: string
+  readonly style?: string
+  /** The only place that pictures may come from. */
+  readonly pictures?: string
+}
+
+export function page(
   locale: keyof LocalText,
   title: string,
   body: string,
-  { script, formAction }: { script?: string; formAction?: string },
+  { script, formAction, style = "", pictures }: PageParts,
 ): Page {
   const nonce = randomBytes(16).toString("base64")
   const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="robots" content="noindex"><title>${title}</title><style nonce="${nonce}">${STYLE}</style></head>
+    <meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style nonce="${nonce}">${STYLE}${style}</style></head>
     <body><main>${body}</main>${script ? `<script nonce="${nonce}">${script}</script>` : ""}</body></html>`
   const policy = [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
     script ? `script-src 'nonce-${nonce}'` : "script-src 'none'",
     `form-action ${formAction ?? "'none'"}`,
+    ...(pictures ? [`img-src ${pictures}`] : []),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ]
   return { html, policy: policy.join("; ") }
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

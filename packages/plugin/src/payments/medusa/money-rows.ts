@@ -45,14 +45,27 @@ export interface PaymentMoneyRow {
 
 export async function moneyRowsOf(db: Knex, collectionId: string): Promise<MoneyRows> {
   const { cart, orderIds } = await ownersOf(db, collectionId)
-  const ids = await collectionsOf(db, orderIds, collectionId)
+  return { cart, ...(await moneyOfOrders(db, orderIds, [collectionId])) }
+}
+
+/** The same for an order by itself, which may have no collection yet. */
+export async function moneyRowsOfOrder(db: Knex, orderId: string): Promise<MoneyRows> {
+  return { cart: null, ...(await moneyOfOrders(db, [orderId], [])) }
+}
+
+async function moneyOfOrders(
+  db: Knex,
+  orderIds: readonly string[],
+  own: readonly string[],
+): Promise<Omit<MoneyRows, "cart">> {
+  const ids = await collectionsOf(db, orderIds, own)
   const [order, collections, sessions, payments] = await Promise.all([
     orderRow(db, orderIds),
     collectionRows(db, ids),
     db("payment_session").whereIn("payment_collection_id", ids).whereNull("deleted_at"),
     paymentRows(db, ids),
   ])
-  return { cart, order, collections, sessions: sessions.map(sessionRow), payments }
+  return { order, collections, sessions: sessions.map(sessionRow), payments }
 }
 
 type Owners = Pick<MoneyRows, "cart"> & { readonly orderIds: readonly string[] }
@@ -78,9 +91,9 @@ async function ownersOf(db: Knex, collectionId: string): Promise<Owners> {
   return { cart, orderIds: placed.length > 0 ? placed : linked }
 }
 
-async function collectionsOf(db: Knex, orderIds: readonly string[], collectionId: string): Promise<string[]> {
+async function collectionsOf(db: Knex, orderIds: readonly string[], own: readonly string[]): Promise<string[]> {
   const links = await db("order_payment_collection").whereIn("order_id", orderIds).whereNull("deleted_at")
-  return [...new Set([collectionId, ...links.map(({ payment_collection_id: id }) => id)])]
+  return [...new Set([...own, ...links.map(({ payment_collection_id: id }) => id)])]
 }
 
 interface OnePart {

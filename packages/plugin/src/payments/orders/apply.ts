@@ -3,6 +3,7 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, NewAlarm, Unmatched } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAlarm, writeAlarm } from "../context"
+import { linkInEvent } from "../links/payment-link"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { isRealMoney } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
@@ -51,7 +52,7 @@ async function applyAttempt(
     if ("busy" in result) return await applyLater(context, carried)
     const { orderId, alarm = null, detail = "" } = result
     if (alarm !== null) await raiseAlarm(context, alarmAbout(attempt, alarm, detail, { order_id: orderId }))
-    await close(context, carried, alarm === null ? orderId : attempt.order_id, alarm)
+    await close(container, context, carried, alarm === null ? orderId : attempt.order_id, alarm)
   } catch (error) {
     if (isHeldElsewhere(error)) await applyLater(context, attempt)
     else await postpone(context, attempt, error)
@@ -73,6 +74,7 @@ async function closeUnapplied(context: PaymentContext, attempt: Attempt): Promis
 }
 
 async function close(
+  container: MedusaContainer,
   context: PaymentContext,
   attempt: Attempt,
   orderId: string | null,
@@ -90,6 +92,7 @@ async function close(
     order_id: orderId,
     amount: attempt.amount,
     voucher: attempt.voucher,
+    ...(isPaid(closed) ? {} : { payment_link: await linkInEvent(container, orderId) }),
   })
 }
 

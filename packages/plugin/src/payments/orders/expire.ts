@@ -9,6 +9,7 @@ import { describeError } from "../../toolkit/payment-error"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
+import { linkInEvent } from "../links/payment-link"
 import { type MethodAccount, methodOf } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
 import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
@@ -106,7 +107,7 @@ async function endOrder(
     const money = await orderMoneyOf(context, attempt)
     const end = money ? endOfOrder(attempt, money) : "none"
     if (end === "cancel") await cancelOrder(container, money)
-    const expired = attempt.state === "expired" ? attempt : await expire(context, attempt, money)
+    const expired = attempt.state === "expired" ? attempt : await expire(container, context, attempt, money)
     if (end === "wait") return putOff(context, expired)
     if (end in TOLD) await tellUnpaid(context, expired, money, end)
     await context.ledger.change(expired, { expiry_at: null })
@@ -119,7 +120,12 @@ async function cancelOrder(container: MedusaContainer, money: OrderMoney | null)
     await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id } })
 }
 
-async function expire(context: PaymentContext, attempt: Attempt, money: OrderMoney | null): Promise<Attempt> {
+async function expire(
+  container: MedusaContainer,
+  context: PaymentContext,
+  attempt: Attempt,
+  money: OrderMoney | null,
+): Promise<Attempt> {
   const message = "The deadline and its grace have passed."
   const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`expiry ${attempt.id}`) })
   const change = { state: "expired", query_at: null, apply_at: null, expiry_at: null, expiry_tries: 0 } as const
@@ -130,6 +136,7 @@ async function expire(context: PaymentContext, attempt: Attempt, money: OrderMon
     session_id: attempt.session_id,
     order_id: money?.order?.id ?? null,
     amount: attempt.amount,
+    payment_link: await linkInEvent(container, money?.order?.id ?? null),
   })
   return expired
 }

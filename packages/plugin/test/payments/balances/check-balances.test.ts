@@ -13,10 +13,14 @@ const DAY_MS = 86_400_000
 const PROVIDER = "pp_fake-card_main"
 
 /** Paid, and told by the bank; the day after. */
-async function paid(state: "captured" | "authorized" = "captured", more: Partial<NewAttempt> = {}) {
+async function paid(
+  state: "captured" | "authorized" = "captured",
+  more: Partial<NewAttempt> = {},
+  { perTradeSeconds = 0 } = {},
+) {
   const bank = await openBank()
   const merchant = newId("M")
-  const methodAccount = methodAccountAt(bank, { merchant, perTradeSeconds: 0 })
+  const methodAccount = methodAccountAt(bank, { merchant, perTradeSeconds })
   const { context, db } = place.shop
   const { id, trade_no: tradeNo } = await context.ledger.open(newAttempt({ merchant, ...more }))
   const trade = bank.know({ tradeNo, merchant, state })
@@ -149,6 +153,27 @@ describe("an authorisation", () => {
     await check()
     expect(await now()).toMatchObject({ state })
     expect(followed).toEqual([id])
+  })
+})
+
+describe("an authorisation whose turn comes", () => {
+  const inMinutes = ({ balance_check_at: next }: Attempt) => (Number(next) - Date.now()) / 60_000
+
+  it("within seconds of another question is looked at ten minutes later, not next week", async () => {
+    const { id, check, pass, now, bank } = await paid("authorized", { capture_mode: "manual" }, { perTradeSeconds: 60 })
+    await pass(1)
+    await place.shop.context.ledger.change(await now(), { queried_at: new Date() })
+    await check()
+    expect([bank.heard, id]).toEqual([[], (await now()).id])
+    expect(inMinutes(await now())).toBeLessThan(11)
+  })
+
+  it("while the gateway is silent is looked at the next day", async () => {
+    const { check, pass, now, bank } = await paid("authorized", { capture_mode: "manual" })
+    bank.faults.set("query", ["garbage"])
+    await pass(1)
+    await check()
+    expect(inMinutes(await now()) / 1440).toBeCloseTo(1, 1)
   })
 })
 

@@ -23,4 +23,5 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/attempts/:id/book-difference", refund),
   post("/attempts/:id/paid-otherwise", pay),
   post("/alarms/:id/resolve", update),
+  post("/orders/:id/payment-link", pay),
 ]

@@ -1,0 +1,57 @@
+import { issueVoucher } from "@taiwan-payments/sandbox/shopper"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { lacks } from "../scripts/lib/services.mjs"
+import { picture } from "./support/browser"
+import { type OfficeWindow, openOffice } from "./support/office-window"
+import { checkout, orderOf, settled } from "./support/purchase"
+import { until } from "./support/until"
+
+/** The dashboard is built first, where it is not up to date. */
+const WITH_BUILD_MS = 600_000
+
+describe.skipIf(lacks("chromium"))("a payment link", () => {
+  let office: OfficeWindow
+  beforeAll(async () => {
+    office = await openOffice()
+  }, WITH_BUILD_MS)
+  afterAll(() => office?.close())
+
+  /** An order whose number is in the buyer's hand. */
+  async function awaited(): Promise<string> {
+    const session = await checkout(office.shop, "ecpay-atm")
+    await issueVoucher(session.data.start_url)
+    return settled(office.shop, session.id)
+  }
+
+  it("is copied in the order, and the buyer pays by it on a phone", async () => {
+    const orderId = await awaited()
+    const { page, problems } = await office.desk("zhTW")
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"])
+    await page.goto(`/app/orders/${orderId}`)
+    await page.getByRole("button", { name: "複製付款連結" }).click()
+    await page.getByText("付款連結已複製").first().waitFor()
+    await picture(page, "desk-payment-link")
+    const link = await page.evaluate<string>("navigator.clipboard.readText()")
+    const { page: phone } = await office.desk("zhTW", 390)
+    await phone.setExtraHTTPHeaders({ "accept-language": "zh-TW" })
+    await phone.goto(link)
+    await picture(phone, "payment-link")
+    expect(await phone.textContent("main")).not.toContain("NaN")
+    expect(await phone.getByRole("list").textContent()).toMatch(/NT\$60$/)
+    expect(await phone.getByRole("link", { name: "顯示我的繳費資訊" }).count()).toBe(1)
+    expect(await phone.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390)
+    await phone.getByRole("link", { name: "English" }).click()
+    await phone.getByText("Choose how to pay").waitFor()
+    await phone.getByRole("group", { name: "ECPay" }).getByRole("radio", { name: "Credit card", exact: true }).check()
+    await phone.getByRole("button", { name: "Continue to payment" }).click()
+    await phone.waitForURL(`${office.shop.sandbox.url}/**`)
+    await phone.locator("[data-number]").first().click()
+    await phone.click('#card-form button[value="pay"]')
+    await phone.fill("#otp", "1234")
+    await phone.click('#otp-form button[value="confirm"]')
+    await until("captured", async () => (await orderOf(office.shop, orderId)).payment_status === "captured")
+    await phone.goto(link)
+    await phone.getByText("這筆訂單已付款").waitFor()
+    expect(problems).toEqual([])
+  })
+})

@@ -1,0 +1,7 @@
+import { isPrivateHost } from "../../toolkit/address"
+
+/** No buyer comes from this machine or its network: that is a proxy which does not tell whom it speaks for. */
+export function isBuyersAddress(address: string): boolean {
+  const host = address.includes(":") ? `[${address}]` : address
+  return URL.canParse(`http://${host}`) && !isPrivateHost(new URL(`http://${host}`))
+}

@@ -1,0 +1,135 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { isPaid } from "../../modules/ledger/advance"
+import type { Attempt } from "../../modules/ledger/records"
+import type { ShopOptions } from "../../toolkit/contract/gateway"
+import { isPaymentError } from "../../toolkit/payment-error"
+import { type Twd, toWholeDollars } from "../../toolkit/twd"
+import { contextOf, type PaymentContext } from "../context"
+import { moneyRowsOfOrder } from "../medusa/money-rows"
+import { limitsOf, type MethodAccount } from "../method-account"
+import { methodAccountsOf } from "../method-accounts"
+import { type OrderMoney, owedOf } from "../order-money"
+
+/** What a link leads to. */
+export type Payable = { readonly order: Payee } & (Owed | { readonly kind: NotPayable })
+
+/** An order, or a cart that may become one. */
+export interface Payee {
+  readonly id: string
+  /** The number that people use; none of a cart's. */
+  readonly display_id: number | null
+  /** What is bought and how it is sent. Quantities and totals as Medusa gives them. */
+  readonly items?: readonly ({ readonly title: string; readonly quantity: unknown; readonly total: unknown } | null)[]
+  readonly shipping_methods?: readonly ({ readonly name: string; readonly total: unknown } | null)[]
+}
+
+/** `ask the shop`: Medusa's books and the ledger do not say the same is left, after a gift or a change that is still open. */
+export type NotPayable = "paid" | "canceled" | "draft" | "ask the shop"
+
+export interface Owed {
+  readonly kind: "owed"
+  readonly amount: Twd
+  /** Nothing was paid; a part was; a number is in the buyer's hand; or the same is ordered again. */
+  readonly why: "unpaid" | "difference" | "awaiting" | "again"
+  /** The attempt whose number is awaited. */
+  readonly awaited: Attempt | null
+  readonly methods: readonly MethodAccount[]
+  readonly providerIds: readonly string[]
+}
+
+interface OrderRow extends Payee {
+  readonly display_id: number
+  readonly status: string
+  readonly currency_code: string
+  readonly region_id: string | null
+  readonly is_draft_order: boolean
+  readonly summary: { readonly pending_difference: number }
+}
+
+const CENT = 0.005
+
+/** Null for an order that is none, or is not in TWD. */
+export async function payableOrderOf(container: MedusaContainer, orderId: string): Promise<Payable | null> {
+  const context = contextOf(container)
+  const order = await orderOf(container, orderId)
+  if (order?.currency_code !== "twd") return null
+  if (order.status === "canceled") return { order, kind: "canceled" }
+  if (order.is_draft_order) return { order, kind: "draft" }
+  const money = await moneyOf(context, order)
+  const owed = owedOf(money)
+  if (owed < CENT) return { order, kind: "paid" }
+  if (Math.abs(owed - Number(order.summary.pending_difference)) > CENT) return { order, kind: "ask the shop" }
+  const offered = await offeredFor(container, order, owed)
+  const [first] = offered.values()
+  const amount = first ? wholeDollars(owed, first.shop) : null
+  if (amount === null) return { order, kind: "ask the shop" }
+  return {
+    ...{ order, kind: "owed", amount, ...reasonOf(money) },
+    ...{ methods: [...offered.values()], providerIds: [...offered.keys()] },
+  }
+}
+
+/** Null for cents that the shop does not round. */
+export function wholeDollars(owed: number, { rounding }: Pick<ShopOptions, "rounding">): Twd | null {
+  try {
+    return toWholeDollars(owed, rounding)
+  } catch (error) {
+    if (isPaymentError(error)) return null
+    throw error
+  }
+}
+
+export async function moneyOf({ db, ledger }: PaymentContext, { id }: Pick<Payee, "id">): Promise<OrderMoney> {
+  const rows = await moneyRowsOfOrder(db, id)
+  return { ...rows, attempts: await ledger.attemptsOfCollections(rows.collections.map((each) => each.id)) }
+}
+
+function reasonOf({ attempts, payments }: OrderMoney): Pick<Owed, "why" | "awaited"> {
+  const awaited = attempts.findLast(({ state }) => state === "issued") ?? null
+  if (awaited) return { why: "awaiting", awaited }
+  const isPartPaid = attempts.some(isPaid) || payments.some(({ isCanceled }) => !isCanceled)
+  return { why: isPartPaid ? "difference" : "unpaid", awaited }
+}
+
+/** The region's methods that take this amount. Those that begin in the shop's own page cannot begin here. */
+export async function offeredFor(
+  container: MedusaContainer,
+  { region_id }: Pick<OrderRow, "region_id">,
+  owed: number,
+): Promise<Map<string, MethodAccount>> {
+  const enabled = await providersIn(container, region_id)
+  const accounts = [...(await methodAccountsOf(container))]
+  const offered = accounts.filter(([id, account]) => enabled.has(id) && takes(account, owed))
+  return new Map(offered.sort(([, one], [, other]) => placeOf(one) - placeOf(other)))
+}
+
+/** Within its gateway, as the gateway lists its methods: cards come first. */
+function placeOf({ gateway, method }: MethodAccount): number {
+  return gateway.methods.findIndex(({ id }) => id === method.id)
+}
+
+function takes(methodAccount: MethodAccount, owed: number): boolean {
+  const { min, max } = limitsOf(methodAccount)
+  return methodAccount.account.start.kind !== "token" && owed >= min && owed <= max
+}
+
+async function providersIn(container: MedusaContainer, regionId: string | null): Promise<ReadonlySet<string>> {
+  if (regionId === null) return new Set()
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const question = { entity: "region", fields: ["payment_providers.id"], filters: { id: regionId } }
+  const [region] = (await query.graph(question)).data as { payment_providers?: ({ id: string } | null)[] }[]
+  return new Set((region?.payment_providers ?? []).flatMap((provider) => provider?.id ?? []))
+}
+
+async function orderOf(container: MedusaContainer, id: string): Promise<OrderRow | null> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity: "order", fields: ORDER_FIELDS, filters: { id } })
+  return (data[0] as OrderRow | undefined) ?? null
+}
+
+// Medusa computes the items' totals with the order's own.
+const ORDER_FIELDS = [
+  ...["id", "display_id", "status", "currency_code", "region_id", "is_draft_order", "summary", "total"],
+  ...["items.title", "items.quantity", "items.total", "shipping_methods.name", "shipping_methods.total"],
+]
