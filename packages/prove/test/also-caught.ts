@@ -3,6 +3,11 @@
  * do not stand here are not measured yet: see PROVE_TEETH in teeth.test.ts.
  */
 export const alsoCaughtBy: Readonly<Record<string, readonly string[]>> = {
+  "methods-complete": ["retrieve-and-status"],
+  identifier: [],
+  "options-guard-the-boot": [],
+  update: [],
+  "retrieve-and-status": [],
   "unpaid-is-not-authorized": ["old-data-in-a-new-session", "shopper-data", "hangs-are-bounded"],
   "authorize-while-error500": [],
   "authorized-twice": ["notices-at-once", "notice-and-complete-race"],
@@ -13,5 +18,4 @@ export const alsoCaughtBy: Readonly<Record<string, readonly string[]>> = {
   cents: ["other-currency"],
   "shopper-data": [],
   "initiate-refused": ["cents", "other-currency", "odd-amounts", "words"],
-  "forged-notice": ["notice-changed-after-signing"],
 }
