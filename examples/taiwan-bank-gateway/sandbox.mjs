@@ -115,7 +115,7 @@ const calls = {
   5: (bank, { amt, ...about }) => {
     const payment = find(bank, about, "03")
     if (payment?.refusesNext) return refuse(payment)
-    return payment && giveBack(payment, dollars(amt)) ? seen(payment) : { ret_code: "-96" }
+    return payment && addRefund(payment, dollars(amt)) ? seen(payment) : { ret_code: "-96" }
   },
   7: (bank, about) => {
     const payment = find(bank, about)
@@ -140,7 +140,7 @@ function refuse(payment) {
 }
 
 /** @param {Payment} payment @param {number} sum @returns {boolean} whether so much is left */
-function giveBack(payment, sum) {
+function addRefund(payment, sum) {
   const left = payment.captured - payment.refunded - sum
   if (!(sum > 0 && left >= 0)) return false
   Object.assign(payment, { refunded: payment.refunded + sum, state: left === 0 ? "06" : "03" })
@@ -211,7 +211,7 @@ const actions = [
     input: { name: "amount", label: "Amount", value: "1" },
     possible: ({ state }) => state === "03",
     run: (_bank, payment, { amount }) => {
-      if (!giveBack(payment, Number(amount))) throw new ActionRefused(`${amount} cannot be given back.`)
+      if (!addRefund(payment, Number(amount))) throw new ActionRefused(`${amount} cannot be given back.`)
     },
   },
   { name: "resend", label: "Send the notice again", possible: ({ state }) => state !== "", run: tell },

@@ -71,8 +71,8 @@ export class Store {
     return String(Object((await this.api.post("/admin/regions", region)).region).id)
   }
 
-  try<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-    return attempt(work, Math.max(this.facts.patienceMs, 30_000))
+  try<T>(work: () => Promise<T>, patienceMs = Math.max(this.facts.patienceMs, 30_000)): Promise<Outcome<T>> {
+    return attempt(work, patienceMs)
   }
 
   /** A cart with one thing in it, ready to be paid. */
