@@ -5,7 +5,8 @@
 import { createRequire } from "node:module"
 import path from "node:path"
 import { parseArgs } from "node:util"
-import { addHistory, questionsOf } from "../scripts/lib/history-rows.mjs"
+import { addBuyers, analyzeBuyers, buyersOf } from "../scripts/lib/history-buyers.mjs"
+import { addHistory, chartsOf, chartsOfAttempts, filtersOf, questionsOf } from "../scripts/lib/history-rows.mjs"
 import { root } from "../scripts/lib/paths.mjs"
 import { copyCluster, removeCluster, servePostgres, temporaryDir } from "../scripts/lib/postgres.mjs"
 import { createDatabase, templateCluster, templateName } from "../scripts/lib/template.mjs"
@@ -14,6 +15,9 @@ const require = createRequire(path.join(root, "packages/plugin/package.json"))
 const built = (/** @type {string} */ file) => require(path.join(root, "packages/plugin/.medusa/server/src", file))
 const { Ledger } = built("modules/ledger/ledger.js")
 const { LedgerReader } = built("modules/ledger/reader.js")
+const sums = built("modules/ledger/sums.js")
+const { collectionsOfBuyer } = built("payments/medusa/buyer-search.js")
+const { indexBuyers } = built("payments/medusa/buyer-index.js")
 const { ModulesSdkUtils } = require("@medusajs/framework/utils")
 
 const ROUNDS = 9
@@ -39,9 +43,19 @@ async function measure(server, rows) {
   const db = ModulesSdkUtils.createPgConnection({ clientUrl: url })
   try {
     await addHistory(query, rows)
+    await addBuyers(query, rows)
+    await indexBuyers(db)
+    await analyzeBuyers(query)
     /** @type {Record<string, number>} */
     const times = {}
-    const questions = questionsOf({ ledger: new Ledger(db), reader: new LedgerReader(db), db })
+    const reader = new LedgerReader(db)
+    const questions = {
+      ...questionsOf({ ledger: new Ledger(db), reader, db }),
+      ...filtersOf({ reader }),
+      ...chartsOf({ db, sums }),
+      ...chartsOfAttempts({ db, sums }),
+      ...buyersOf({ db, reader, collectionsOfBuyer }),
+    }
     for (const [name, ask] of Object.entries(questions)) times[name] = await timeOf(ask)
     return times
   } finally {

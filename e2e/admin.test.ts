@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { arrive, payOn } from "./support/buyer"
 import { actAt, closeDay, tradeAt } from "./support/gateway"
-import { alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
+import { actorsOf, alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
 import { buyByCard, checkout, orderOf, type PaymentSession, reaches, settled } from "./support/purchase"
 import { rowsOf } from "./support/rows"
 import { openShop, type Shop } from "./support/shop"
@@ -178,6 +178,11 @@ describe("what staff did in the gateway's own back office", () => {
     const [payment] = (await orderOf(shop, order.id)).payment_collections.flatMap(({ payments }) => payments)
     expect(payment?.refunds.map(({ amount }) => amount)).toEqual([60])
     expect(tradeAt(shop, tradeNo).details.Closed).toBe(String(session.amount - 60))
+    const { rows } = await shop.database.query(
+      "select actor->>'name' as name from taiwan_payment_operation where attempt_id = $1",
+      [id],
+    )
+    expect(rows).toEqual([{ name: "admin@example.com" }])
     await expect(act(`attempts/${id}/book-difference`, {})).rejects.toThrow(/answered 409.*nothing to book/)
   })
 
@@ -255,6 +260,7 @@ describe("a refund made by hand", () => {
     const done = await act(`attempts/${id}/refund-by-hand`, rest)
     expect(done.attempt).toMatchObject({ state: "refunded", refunded_amount: session.amount })
     expect(done.actions.refund_by_hand).toBeNull()
+    expect(await actorsOf(shop, id)).toEqual(["admin@example.com"])
     expect((await orderOf(shop, orderId)).payment_status).toBe("refunded")
   })
 

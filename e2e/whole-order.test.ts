@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { arrive, payOn } from "./support/buyer"
 import { actAt, tradeAt } from "./support/gateway"
-import { type Alarm, alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
+import { type Alarm, actorsOf, alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
 import { buyByCard, checkout, orderOf, type PaymentSession, reaches, settled, statusOf } from "./support/purchase"
 import { rowsOf } from "./support/rows"
 import { openShop, returnUrl, type Shop } from "./support/shop"
@@ -112,6 +112,7 @@ describe("paid in another way (6)", () => {
     expect(actions.paid_otherwise).toEqual({ up_to: session.amount })
     await shop.office.post(path, { amount: session.amount, reference: "cash at the door" })
     expect((await orderOf(shop, orderId)).payment_status).toBe("captured")
+    expect(await actorsOf(shop, attempt.id)).toEqual(["admin@example.com"])
     expect((await statusOf(shop, session.id)).state).toBe("paid")
     await expect(shop.office.post(path, { amount: 1, reference: "again" })).rejects.toThrow(/409/)
     await payAtBank(tradeNo)

@@ -76,3 +76,13 @@ export async function alarmsAbout({ database }: Books, subject: string): Promise
   const sql = "select * from taiwan_payment_alarm where attempt_id = $1 or subject = $1 order by created_at"
   return (await database.query(sql, [subject])).rows
 }
+
+/** The names of those of the staff who did something to an attempt, as the ledger's own rows have them. */
+export async function actorsOf({ database }: Pick<Shop, "database">, attemptId: string): Promise<string[]> {
+  const { rows } = await database.query(
+    `select actor->>'name' as name from taiwan_payment_event where attempt_id = $1 and actor is not null
+     union select actor->>'name' from taiwan_payment_operation where attempt_id = $1 and actor is not null`,
+    [attemptId],
+  )
+  return rows.map(({ name }) => name)
+}

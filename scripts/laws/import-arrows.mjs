@@ -32,6 +32,7 @@ const admin = oneOf(
   "react-i18next",
   "react-router-dom",
   "@tanstack/react-query",
+  "recharts",
 )
 const http = oneOf("hono", "@hono/node-server")
 /** What a provider's project has, and the database: nothing of this repository. */

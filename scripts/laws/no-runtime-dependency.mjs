@@ -2,7 +2,7 @@ const manifest = "packages/plugin/package.json"
 const kinds = ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies"]
 
 /** What Medusa's own admin is made of: its pages share it, and servers do without. */
-const admin = ["@tanstack/react-query", "react", "react-i18next", "react-router-dom"]
+const admin = ["@tanstack/react-query", "react", "react-dom", "react-i18next", "react-router-dom"]
 
 /** @type {import("./tree.mjs").Law} */
 export const noRuntimeDependency = {

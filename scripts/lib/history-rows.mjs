@@ -10,12 +10,12 @@ const PIECES = "taiwan_payment_attempt_pieces"
 
 const COLUMNS = `id, gateway, environment, merchant, trade_no, provider_id, method, session_id, payment_collection_id, amount,
   session_amount, return_url, locale, state, reference, voucher, details, expires_at, paid_at, captured_amount, query_at, apply_at,
-  expiry_at, order_id, applied_at, created_at`
+  expiry_at, order_id, applied_at, refunded_amount, code, created_at`
 
 /** @param {string} key what makes the rows' numbers their own @param {string} past how long ago each was, of `i` @param {string} rest */
 const attempts = (key, past, rest) => `
   select 'tpa_${key}' || i, (array['ecpay', 'newebpay', 'linepay'])[1 + i % 3], 'production', 'M' || i % 3,
-    upper(substr(md5('${key}' || i), 1, 20)), 'pp_card', 'card', 'payses_${key}' || i, 'paycol_${key}' || i, 100 + i % 5000,
+    upper(substr(md5('${key}' || i), 1, 20)), 'pp_card', (array['card', 'card', 'atm', 'cvs', 'wallet'])[1 + i % 5], 'payses_${key}' || i, 'paycol_${key}' || i, 100 + i % 5000,
     (100 + i % 5000)::text, 'https://shop.example.tw/r', 'zh-TW', ${rest}, now() - ${past}
   from generate_series(1, $1) i`
 
@@ -23,16 +23,22 @@ const attempts = (key, past, rest) => `
 const OVER = `(array['captured', 'captured', 'captured', 'captured', 'refunded', 'failed', 'expired', 'captured'])[1 + i % 8],
   to_char(now() - i * interval '40 seconds', 'YYMMDDHH24MISS') || lpad((i % 10000)::text, 4, '0'),
   case when i % 8 = 6 then jsonb_build_object('account', lpad((i::bigint * 7919 % 100000000)::text, 14, '9')) end,
-  jsonb_build_object('card_last4', lpad((i::bigint * 31 % 10000)::text, 4, '0')), case when i % 8 = 6 then now() - i * interval '40 seconds' end,
-  now() - i * interval '40 seconds', case when i % 8 in (5, 6) then 0 else 100 + i % 5000 end, null, null, null, 'order_past' || i, now()`
+  jsonb_build_object('card_last4', lpad((i::bigint * 31 % 10000)::text, 4, '0'), 'fee', (i % 40)::text), case when i % 8 = 6 then now() - i * interval '40 seconds' end,
+  case when i % 8 not in (5, 6) then now() - i * interval '40 seconds' end, case when i % 8 in (5, 6) then 0 else 100 + i % 5000 end, null, null, null, 'order_past' || i, now(),
+  case when i % 8 = 4 then 100 + i % 5000 when i % 80 = 1 then 50 else 0 end, case when i % 8 = 5 then '1010' || i / 8 % 9 end`
 
 /** Gone quiet, paid and not applied, awaiting money that is late, authorised. @type {Record<string, string>} */
 const WORK = {
-  quiet: "'started', null, null, '{}', null, null, 0, now() - interval '1 minute', null, null, null, null",
-  due: "'captured', 'R' || i, null, '{}', null, now(), 100 + i % 5000, null, now() - interval '1 minute', null, null, null",
-  late: "'issued', null, '{\"account\": \"99990000000000\"}', '{}', now() - interval '9 days', null, 0, null, null, null, 'order_late' || i, null",
-  held: "'authorized', 'A' || i, null, '{}', null, now(), 0, null, null, null, 'order_held' || i, now()",
+  quiet: "'started', null, null, '{}', null, null, 0, now() - interval '1 minute', null, null, null, null, 0, null",
+  due: "'captured', 'R' || i, null, '{}', null, now(), 100 + i % 5000, null, now() - interval '1 minute', null, null, null, 0, null",
+  late: "'issued', null, '{\"account\": \"99990000000000\"}', '{}', now() - interval '9 days', null, 0, null, null, null, 'order_late' || i, null, 0, null",
+  held: "'authorized', 'A' || i, null, '{}', null, now(), 0, null, null, null, 'order_held' || i, now(), 0, null",
 }
+
+const SUMS = `insert into taiwan_payment_day_sum
+  select day, s.gateway, s.environment, s.merchant, s.method, s.state, refunds, s.code,
+    sum(attempts), sum(paid), sum(gross), sum(refunded), sum(fee), sum(fees_known), true
+  from taiwan_payment_attempt a cross join lateral taiwan_payment_sums_of(a, 1) s group by 1, 2, 3, 4, 5, 6, 7, 8`
 
 const EVENTS = `insert into taiwan_payment_event (id, attempt_id, gateway, kind, verdict, state, payload, digest, created_at)
   select 'tpe_' || i || kind, 'tpa_past' || i, 'ecpay', kind, 'accepted', 'captured', '{}', md5(i || kind), now() - i * interval '40 seconds'
@@ -55,12 +61,16 @@ export async function addHistory(query, rows) {
   const { rows: found } = await query(`select indexdef from pg_indexes where indexname = '${PIECES}'`)
   // Built at once in the end, which takes a tenth of the time.
   await query(`drop index if exists ${PIECES}`)
+  await query("alter table taiwan_payment_attempt disable trigger taiwan_payment_attempt_counted")
   const insert = `insert into taiwan_payment_attempt (${COLUMNS})`
   await query(insert + attempts("past", "i * interval '40 seconds'", OVER), [rows])
   for (const [key, rest] of Object.entries(WORK)) await query(insert + attempts(key, "interval '1 hour'", rest), [OPEN])
   for (const sql of [EVENTS, OPERATIONS, ALARMS]) await query(sql, [rows])
+  for (const sql of ["delete from taiwan_payment_day_sum", SUMS]) await query(sql)
+  await query("alter table taiwan_payment_attempt enable trigger taiwan_payment_attempt_counted")
   for (const { indexdef } of found) await query(indexdef)
-  for (const table of ["attempt", "event", "operation", "alarm"]) await query(`vacuum analyze taiwan_payment_${table}`)
+  for (const table of ["attempt", "event", "operation", "alarm", "day_sum"])
+    await query(`vacuum analyze taiwan_payment_${table}`)
 }
 
 /**
@@ -94,6 +104,9 @@ export function questionsOf({ ledger, reader, db }) {
     "list: an account": () => reader.attempts({ merchants: ["M1"] }, page),
     "list: a rare environment": () => reader.attempts({ environments: ["stage"] }, page),
     "list: the largest": () => reader.attempts({}, { ...page, sorting: { by: "amount", direction: "desc" } }),
+    "list: given back in part": () => reader.attempts({ refunds: ["partial"] }, page),
+    "list: given back": () => reader.attempts({ refunds: ["partial", "full"] }, page),
+    "list: amounts of nobody": () => reader.attempts({ amountFrom: 9_000_000 }, page),
     "export: a slice": () => reader.slices({ gateways: ["ecpay"] }, 50).next(),
     "list: of an order": () =>
       reader.attempts({ order: { id: "order_past4321", sessionIds: [], collectionIds: ["paycol_past4321"] } }, page),
@@ -109,5 +122,56 @@ export function questionsOf({ ledger, reader, db }) {
     "alarms: open": () => reader.alarms("open", page),
     "alarms: resolved": () => reader.alarms("resolved", page),
     "alarms: all": () => reader.alarms("all", page),
+  }
+}
+
+/**
+ * What the page's charts ask, of all days that ever were and of thirty.
+ * @param {{ db: any, sums: any }} of
+ * @returns {Record<string, () => Promise<unknown>>}
+ */
+export function chartsOf({ db, sums }) {
+  const day = (/** @type {number} */ ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+  const days = { first: day(29), last: day(0) }
+  const ever = { first: day(1100), last: day(0) }
+  return {
+    "chart: thirty days": () => sums.sumsOf(db, {}, days),
+    "chart: all days": () => sums.sumsOf(db, {}, ever),
+    "chart: all days of a gateway and a method": () =>
+      sums.sumsOf(db, { gateways: ["linepay"], methods: ["atm"], states: ["captured"] }, ever),
+    "chart: numbers that are awaited": () => sums.awaitedOf(db, {}),
+  }
+}
+
+/**
+ * Filters beside each other, of which no index has both: how many rows they read depends on what is there.
+ * @param {{ reader: any }} of
+ * @returns {Record<string, () => Promise<unknown>>}
+ */
+export function filtersOf({ reader }) {
+  const page = { limit: 20, offset: 0 }
+  const list = (/** @type {object} */ filter) => () => reader.attempts(filter, page)
+  return {
+    "list: amounts between": list({ amountFrom: 1200, amountTo: 1300 }),
+    "list: with open alarms": list({ alarmed: true }),
+    "list: failed ones of a method": list({ states: ["failed"], methods: ["atm"] }),
+    "list: given back in part, of a gateway": list({ refunds: ["partial"], gateways: ["ecpay"] }),
+    "list: given back in part, by amount": () =>
+      reader.attempts({ refunds: ["partial"] }, { ...page, sorting: { by: "amount", direction: "desc" } }),
+    "list: a method that a gateway lacks": list({ gateways: ["linepay"], methods: ["card"], merchants: ["M1"] }),
+    "list: a gateway, odd amounts": list({ gateways: ["ecpay"], amountFrom: 5_098, amountTo: 5_098 }),
+    "list: a gateway's, a year ago": list({ gateways: ["ecpay"], until: new Date(Date.now() - 365 * 86_400_000) }),
+  }
+}
+
+/** Charts of what no day's sums tell apart: these read attempts, the newest thirty thousand. @type {typeof chartsOf} */
+export function chartsOfAttempts({ db, sums }) {
+  const last = new Date().toISOString().slice(0, 10)
+  const ever = { first: "2020-01-01", last }
+  return {
+    "chart: all days, amounts between": () => sums.sumsOf(db, { amountFrom: 1000, amountTo: 2000 }, ever),
+    "chart: all days, any amount": () => sums.sumsOf(db, { amountFrom: 1 }, ever),
+    "chart: all days of a gateway, any amount": () => sums.sumsOf(db, { gateways: ["linepay"], amountFrom: 1 }, ever),
+    "chart: what has an open alarm": () => sums.sumsOf(db, { alarmed: true }, ever),
   }
 }

@@ -9,6 +9,7 @@ const {
   STOREFRONT_URL = "http://localhost:8000",
   REDIS_URL,
   JOB_SECONDS,
+  MEDUSA_FF_RBAC,
 } = process.env
 const origins = [BACKEND_URL, STOREFRONT_URL].join(",")
 
@@ -39,5 +40,7 @@ module.exports = defineConfig({
       options: { providers: paymentProviders() },
     },
     ...(REDIS_URL ? redisModules(REDIS_URL) : []),
+    // Roles of the staff; Medusa reads its flag too late to add the module by itself (2.21.2).
+    ...(MEDUSA_FF_RBAC === "true" ? [{ resolve: "@medusajs/medusa/rbac" }] : []),
   ],
 })

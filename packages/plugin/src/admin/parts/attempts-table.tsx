@@ -11,6 +11,9 @@ import { useAddress } from "./use-address"
 import { useFilters } from "./use-filters"
 import { useWords } from "./use-words"
 
+/** The grey of Medusa UI's filters has too little contrast for small letters. */
+const LEGIBLE = "[&_.text-ui-fg-muted]:text-ui-fg-subtle"
+
 /** All attempts, newest first, with search, filters and sorting: all of it in the address. */
 export function AttemptsTable() {
   const { t } = useWords()
@@ -22,7 +25,7 @@ export function AttemptsTable() {
   })
   return (
     <Container className="overflow-hidden p-0">
-      <NamedButtons name={words.remove}>
+      <NamedButtons name={words.remove} className={LEGIBLE}>
         <DataTable instance={table}>
           <DataTable.Toolbar
             className="flex flex-col items-start justify-between gap-3 px-6 py-4 md:flex-row md:items-center"

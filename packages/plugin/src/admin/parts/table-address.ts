@@ -1,8 +1,9 @@
 import type { AttemptsWanted } from "../server/payments"
+import { amountAddress, amountsOf, amountText } from "./amount-text"
 import type { Changes } from "./use-address"
 
 /** Filters whose address has their own name, once for each value. */
-export const LISTS = ["state", "gateway", "method", "merchant", "environment"] as const
+export const LISTS = ["state", "gateway", "method", "merchant", "environment", "refunds"] as const
 
 const PAGE_SIZE = 20
 const SORTS: ReadonlySet<string> = new Set(["created_at", "-created_at", "amount", "-amount"])
@@ -22,6 +23,7 @@ export interface TableState {
 
 export function tableOf({ get, all }: Address): TableState {
   const lists = LISTS.flatMap((name) => (all(name).length > 0 ? [[name, all(name)] as const] : []))
+  const amount = amountText(amountsOf(get("amount")))
   const dates = { ...dateAt("$gte", get("from")), ...dateAt("$lte", get("to")) }
   return {
     q: get("q"),
@@ -30,6 +32,7 @@ export function tableOf({ get, all }: Address): TableState {
     filters: {
       ...Object.fromEntries(lists),
       ...(get("alarms") === "open" ? { alarms: "open" } : {}),
+      ...(amount ? { amount } : {}),
       ...(Object.keys(dates).length > 0 ? { created_at: dates } : {}),
     },
   }
@@ -55,6 +58,7 @@ export function addressOfFilters(filters: Readonly<Record<string, unknown>>): Ch
   return {
     ...Object.fromEntries(lists),
     alarms: filters.alarms === "open" ? "open" : null,
+    amount: amountAddress(filters.amount),
     from: typeof dates.$gte === "string" ? dates.$gte : null,
     to: typeof dates.$lte === "string" ? dates.$lte : null,
     page: null,
@@ -67,9 +71,17 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** What the server is asked for, but for the page. */
 export function wishesOf({ q, filters }: TableState): AttemptsWanted {
-  const { created_at, ...others } = filters
+  const { created_at, amount, ...others } = filters
+  const amounts = amountsOf(String(amount ?? ""))
   const { $gte: from, $lte: to } = isRecord(created_at) ? created_at : {}
   // The last moment of a day is still within it; the server's end is not.
   const until = typeof to === "string" ? new Date(Date.parse(to) + 1).toISOString() : undefined
-  return { ...others, q: q || undefined, from: typeof from === "string" ? from : undefined, until }
+  return {
+    ...others,
+    q: q || undefined,
+    amount_from: amounts.from || undefined,
+    amount_to: amounts.to || undefined,
+    from: typeof from === "string" ? from : undefined,
+    until,
+  }
 }

@@ -1,10 +1,13 @@
 import { createDataTableFilterHelper, type DataTableFilter } from "@medusajs/ui"
+import { createElement } from "react"
 import { useTranslation } from "react-i18next"
 import { type Attempt, useChoices } from "../server/payments"
+import { AmountFilter } from "./amount-filter"
 import { useWords } from "./use-words"
 
 const STATES = ["started", "issued", "authorized", "captured", "refunded", "voided", "failed", "expired"] as const
 const ENVIRONMENTS = ["production", "stage", "sandbox"] as const
+const REFUNDS = ["none", "partial", "full"] as const
 const DAY_MS = 86_400_000
 const TAIPEI_MS = 8 * 3_600_000
 const filter = createDataTableFilterHelper<Attempt>()
@@ -24,6 +27,7 @@ export function useFilters(): DataTableFilter[] {
   const fixed = { type: "multiselect", searchable: false } as const
   const states = STATES.map((state) => ({ label: t(`states.${state}`), value: state }))
   const environments = ENVIRONMENTS.map((value) => ({ label: t(`environments.${value}`), value }))
+  const refunds = REFUNDS.map((value) => ({ label: t(`list.refunds.${value}`), value }))
   return [
     filter.accessor("state", { ...fixed, label: t("list.state"), options: states }),
     ...list("gateway", named(choices?.gateways)),
@@ -36,6 +40,12 @@ export function useFilters(): DataTableFilter[] {
       label: t("list.alarm"),
       options: [{ label: t("list.alarmOpen"), value: "open" }],
     },
+    { id: "refunds", ...fixed, label: t("list.refunded"), options: refunds },
+    filter.accessor("amount", {
+      type: "custom",
+      label: t("list.amount"),
+      render: ({ value, onChange }) => createElement(AmountFilter, { value, onChange }),
+    }),
     useDateFilter(),
   ]
 }
@@ -48,6 +58,8 @@ function useDateFilter(): DataTableFilter {
     { label: t("list.today"), value: { $gte: since(0) } },
     { label: t("list.lastDays", { count: 7 }), value: { $gte: since(6) } },
     { label: t("list.lastDays", { count: 30 }), value: { $gte: since(29) } },
+    { label: t("list.lastDays", { count: 90 }), value: { $gte: since(89) } },
+    { label: t("list.lastDays", { count: 365 }), value: { $gte: since(364) } },
   ]
   const language = i18n.language === "zhTW" ? "zh-TW" : "en-GB"
   return filter.accessor("created_at", {

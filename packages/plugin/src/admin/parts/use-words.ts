@@ -20,12 +20,38 @@ export function useWords() {
     service: ({ gateway_name: gateway, method_name: method }: Named) =>
       [...new Set([method[language], gateway[language]])].join(" · "),
     time: (instant: string) => taipeiTime(instant, language),
+    /** Of a day, `YYYY-MM-DD`, or a month, `YYYY-MM`. */
+    day: (day: string) => dayText(day, language, { year: "numeric" }),
+    shortDay: (day: string) => dayText(day, language, {}),
   }
 }
 
 /** TWD whole dollars, or Medusa's decimal. */
 export function money(amount: number | string): string {
   return `NT$${Number(amount).toLocaleString("en-US")}`
+}
+
+/** TWD with cents where there are any: fees have them. */
+export function fees(amount: number): string {
+  const digits = Number.isInteger(amount) ? 0 : 2
+  return `NT$${amount.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })}`
+}
+
+/** Of a part of one; a dash where there is none. */
+export function percent(part: number | null): string {
+  return part === null ? "–" : `${Math.round(part * 100)}%`
+}
+
+function dayText(day: string, language: keyof LocalText, more: Intl.DateTimeFormatOptions): string {
+  const month = language === "en" ? "short" : "numeric"
+  const days = day.length > 7 ? ({ day: "numeric" } as const) : ({ year: "numeric" } as const)
+  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "zh-TW", {
+    timeZone: "UTC",
+    month,
+    ...days,
+    ...more,
+  })
+  return format.format(new Date(day))
 }
 
 function taipeiTime(instant: string, language: keyof LocalText): string {

@@ -13,7 +13,8 @@ export type Buyer = NonNullable<Attempt["buyer"]>
 export type RefundAction = Api.RefundAction
 type Attempts = Api.Json<Api.AttemptsAnswer>
 type Alarms = Api.Json<Api.AlarmsAnswer>
-type Overview = Api.Json<Api.Overview>
+export type Overview = Api.Json<Api.Overview>
+export type Period = Api.Json<Api.Period>
 type Choices = Api.Json<Api.Choices>
 type QueryAnswer = Api.Json<Api.QueryAnswer>
 

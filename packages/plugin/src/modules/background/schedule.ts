@@ -3,15 +3,18 @@ import { checkBalances } from "../../payments/balances/check-balances"
 import { forgetEndedBudgets } from "../../payments/checkout/charge-budgets"
 import { tendCards } from "../../payments/checkout/tend-cards"
 import { contextOf } from "../../payments/context"
+import { indexBuyers } from "../../payments/medusa/buyer-index"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
 import { checkOperations } from "../../payments/orders/check-operations"
 import { checkAuthorizations } from "../../payments/orders/ending-authorizations"
 import { expireVouchers } from "../../payments/orders/expire"
+import { tendPayouts } from "../../payments/payouts/tend-payouts"
 import { syncPayments } from "../../payments/queries/payment-sync"
 import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
+import { mergeDaySums } from "../ledger/sums"
 
 export interface Job {
   /** As it stands in the table of leases. */
@@ -30,9 +33,12 @@ export const JOBS: readonly Job[] = [
   },
   { name: "balances", run: (container) => checkBalances(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "expire", run: expireVouchers },
+  { name: "payouts", run: tendPayouts },
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
+  { name: "buyer-index", run: (container) => indexBuyers(contextOf(container).db) },
+  { name: "day-sums", run: async (container) => void (await mergeDaySums(contextOf(container).db)) },
 ]
 
 /** How many rows of each table one run erases: enough for a busy shop, and over in a moment. */

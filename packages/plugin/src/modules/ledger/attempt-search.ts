@@ -12,6 +12,10 @@ export interface AttemptFilter {
   readonly methods?: readonly string[]
   readonly merchants?: readonly string[]
   readonly environments?: readonly string[]
+  readonly refunds?: readonly Refunds[]
+  /** Asked amounts, both ends within, in TWD whole dollars. */
+  readonly amountFrom?: number
+  readonly amountTo?: number
   /** Begun at this instant or later, and before that one. */
   readonly from?: Date
   readonly until?: Date
@@ -19,6 +23,9 @@ export interface AttemptFilter {
   readonly alarmed?: boolean
   readonly search?: Search
 }
+
+/** How much of what was captured went back; all of it counts as `full`. */
+export type Refunds = "none" | "partial" | "full"
 
 /** What belongs to an order in Medusa: an attempt outlives its session, and keeps its collection. */
 export interface OrderPayments {
@@ -43,7 +50,25 @@ export interface Narrowing extends Omit<AttemptFilter, "search" | "alarmed"> {
 export async function narrowingOf(db: Knex, { search, alarmed, ...others }: AttemptFilter): Promise<Narrowing> {
   const found = await Promise.all([search ? searched(db, search) : null, alarmed ? withOpenAlarms(db) : null])
   const [ids, ...more] = found.filter((each) => each !== null)
-  return ids ? { ...others, ids: [...ids].filter((id) => more.every((each) => each.has(id))) } : others
+  return ids ? { ...others, ids: [...ids].filter((id) => more.every((each) => each.has(id))) } : withinDays(db, others)
+}
+
+/**
+ * No index has two lists in it, and of what there is nowhere all that ever was would be read. Days' sums know when there was any:
+ * nothing is looked for before and after.
+ */
+async function withinDays(db: Knex, wanted: Narrowing): Promise<Narrowing> {
+  const lists = Object.entries({ ...columnsOf(wanted), refunds: wanted.refunds })
+  const told = lists.filter(([, values]) => values !== undefined)
+  if (told.length < 2) return wanted
+  const rows = db("taiwan_payment_day_sum")
+  for (const [column, values] of told) rows.whereIn(column, [...(values ?? [])])
+  const midnight = (day: string) => `(${day})::timestamp at time zone 'Asia/Taipei'`
+  const bounds = `${midnight("min(day)")} as first, ${midnight("max(day) + 1")} as end`
+  const { first, end }: { first: Date | null; end: Date | null } = await rows.first(db.raw(bounds))
+  if (!first || !end) return { ...wanted, ids: [] }
+  const from = wanted.from && wanted.from > first ? wanted.from : first
+  return { ...wanted, from, until: wanted.until && wanted.until < end ? wanted.until : end }
 }
 
 async function searched(db: Knex, search: Search): Promise<ReadonlySet<string>> {
@@ -57,10 +82,21 @@ async function withOpenAlarms(db: Knex): Promise<ReadonlySet<string>> {
   return new Set<string>(await newest.pluck("attempt_id"))
 }
 
-export function narrow(rows: Knex.QueryBuilder, { order, sessionId, from, until, ids, ...lists }: Narrowing): void {
+/** As the indexes of these have it. */
+const OF_REFUNDS: Readonly<Record<Refunds, string>> = {
+  none: "refunded_amount = 0",
+  partial: "refunded_amount > 0 and refunded_amount < captured_amount",
+  full: "refunded_amount > 0 and refunded_amount >= captured_amount",
+}
+
+export function narrow(rows: Knex.QueryBuilder, { order, sessionId, from, until, ids, ...others }: Narrowing): void {
+  const { refunds, amountFrom, amountTo, ...lists } = others
   if (order) rows.where((any) => ofOrder(any.where({ order_id: order.id }), order))
   if (sessionId) rows.where({ session_id: sessionId })
   for (const [column, wanted] of Object.entries(columnsOf(lists))) if (wanted) rows.whereIn(column, wanted)
+  if (refunds) rows.whereRaw(`(${refunds.map((each) => OF_REFUNDS[each]).join(" or ")})`)
+  if (amountFrom !== undefined) rows.where("amount", ">=", amountFrom)
+  if (amountTo !== undefined) rows.where("amount", "<=", amountTo)
   if (from) rows.where("created_at", ">=", from)
   if (until) rows.where("created_at", "<", until)
   if (ids) rows.whereRaw("id = any(?::text[])", [[...ids]])

@@ -6,8 +6,8 @@ const EVENT = "taiwan_payment_event"
 const OPERATION = "taiwan_payment_operation"
 const ALARM = "taiwan_payment_alarm"
 
-/** What a later refund needs; of all other details somebody could tell who paid. */
-export const NEEDED_DETAILS: readonly string[] = ["authorization_id", "payment_type", "payment_method"]
+/** What a later refund needs, and what the shop paid; of all other details somebody could tell who paid. */
+export const NEEDED_DETAILS: readonly string[] = ["authorization_id", "payment_type", "payment_method", "fee"]
 
 /** Neither waited for, nor asked about, nor about to be applied, and no movement of it open. */
 const ENDED = `query_at is null and apply_at is null and state not in ('issued', 'authorized') and not exists (

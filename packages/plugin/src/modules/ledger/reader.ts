@@ -47,7 +47,7 @@ export class LedgerReader {
     return { rows, count }
   }
 
-  /** Of several states the newest of each are read, so that a rare one is not looked for among all others. */
+  /** Of several states or refunds the newest of each are read, so that a rare one is not looked for among all others. */
   private async newest(wanted: Narrowing, slice: Slice): Promise<Attempt[]> {
     const { limit, offset, after, sorting = NEWEST } = slice
     const last = after === undefined ? null : await this.instantOf(after)
@@ -56,9 +56,7 @@ export class LedgerReader {
       if (last) rows.whereRaw("(created_at, id) < (?::timestamptz, ?)", [last.at, last.id])
       return sorted(rows, sorting).limit(limit + offset)
     }
-    const { states, ...others } = wanted
-    const takes = states?.map((state) => take({ ...others, states: [state] })) ?? [take(wanted)]
-    const newest = this.db.queryBuilder().unionAll(takes, true)
+    const newest = this.db.queryBuilder().unionAll(eachOf(wanted).map(take), true)
     return sorted(this.db.from(newest.as("newest")), sorting)
       .limit(limit)
       .offset(offset)
@@ -136,6 +134,12 @@ export class LedgerReader {
 }
 
 const OF_CHOICE = { all: {}, open: { resolved_at: null } } as const
+
+/** The same, one by one, where several states or refunds are wanted; no attempt is in two of them. */
+function eachOf({ states, refunds, ...others }: Narrowing): Narrowing[] {
+  const ofStates = states?.map((state) => ({ ...others, states: [state] })) ?? [others]
+  return ofStates.flatMap((each) => refunds?.map((one) => ({ ...each, refunds: [one] })) ?? [each])
+}
 
 const NEWEST: Sorting = { by: "created_at", direction: "desc" }
 

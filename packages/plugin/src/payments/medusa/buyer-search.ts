@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { havingParts, WRITTEN } from "./buyer-index"
 
 /** What is looked at of each of Medusa's tables. */
 const OF_EACH = 200
@@ -11,10 +12,15 @@ interface Wanted {
 
 /** What a text may be of a buyer; null for numbers of trades, and whatever else no person is called. */
 export function wantedBuyer(text: string): Wanted | null {
-  if (text.includes("@")) return { by: "email", part: text.trim() }
+  if (text.includes("@")) return wantedEmail(text.trim())
   if (/^\+?[\d\s().-]+$/.test(text)) return wantedPhone(text.replace(/\D/g, ""))
   if (/^[\p{L}\p{M}][\p{L}\p{M}\s.'’·-]+$/u.test(text)) return { by: "name", part: text.replace(/\s/g, "") }
   return null
+}
+
+/** A domain alone is nobody's. */
+function wantedEmail(part: string): Wanted | null {
+  return part.length >= 4 && !part.startsWith("@") ? { by: "email", part } : null
 }
 
 /** The same number with and without the country's, 0912345678 and +886 912 345 678. */
@@ -46,22 +52,17 @@ async function ownersOf(db: Knex, owner: "order" | "cart", wanted: Wanted): Prom
   const found: string[][] = await Promise.all([
     owners().whereIn("customer_id", customers).pluck("id"),
     owners().whereIn("shipping_address_id", addresses).pluck("id"),
-    wanted.by === "email" ? owners().whereILike("email", patternOf(wanted)).pluck("id") : [],
+    wanted.by === "email" ? owners().modify(matching, wanted).pluck("id") : [],
   ])
   return found.flat()
 }
 
-const COLUMN: Readonly<Record<Wanted["by"], string>> = {
-  email: "email",
-  name: "replace(concat(last_name, first_name, ' ', first_name, last_name), ' ', '')",
-  phone: "regexp_replace(phone, '\\D', '', 'g')",
-}
-
 async function peopleOf(db: Knex, table: string, wanted: Wanted): Promise<string[]> {
   const people = db(table).whereNull("deleted_at").orderBy("created_at", "desc").limit(OF_EACH)
-  return people.whereRaw(`${COLUMN[wanted.by]} ilike ?`, [patternOf(wanted)]).pluck("id")
+  return people.modify(matching, wanted).pluck("id")
 }
 
-function patternOf({ part }: Wanted): string {
-  return `%${part.replace(/[\\%_]/g, "\\$&")}%`
+function matching(rows: Knex.QueryBuilder, { by, part }: Wanted): void {
+  havingParts(rows, by, part)
+  rows.whereRaw(`${WRITTEN[by]} ilike ?`, [`%${part.replace(/[\\%_]/g, "\\$&")}%`])
 }

@@ -1,22 +1,83 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { sumsOf } from "../../modules/ledger/sums"
+import {
+  awaitedOf,
+  type Days,
+  type Sums as LedgerSums,
+  NOTHING,
+  type SumsOfDays,
+  sumsOf,
+} from "../../modules/ledger/sums"
 import { contextOf } from "../context"
+import { methodAccountsOf } from "../method-accounts"
+import { daysBefore, daysOf, eachDayOf } from "./days"
 import { type AttemptWishes, filterOf } from "./search"
-import type { Overview } from "./views"
+import { explained } from "./situation"
+import type { Overview, Period, Sums } from "./views"
 
-const DAYS = 30
-const DAY_MS = 86_400_000
+type MethodAccounts = Awaited<ReturnType<typeof methodAccountsOf>>
 
-/** What came in of all that the list is narrowed to; of the last thirty days, where nobody says since when. */
+/** More reasons than these are not looked into. */
+const REASONS = 12
+
+/** What came in of all that the list is narrowed to, and the same of as many days before. */
 export async function overviewOf(container: MedusaContainer, wishes: AttemptWishes, now: Date): Promise<Overview> {
-  const from = wishes.from ?? new Date(now.getTime() - DAYS * DAY_MS)
-  const sums = await sumsOf(contextOf(container).db, await filterOf(container, { ...wishes, from }))
-  const ended = sums.paid + sums.unpaid
+  const { db } = contextOf(container)
+  const filter = await filterOf(container, wishes)
+  const days = daysOf(wishes, now)
+  const before = daysBefore(days)
+  const [sums, sumsBefore, awaited, accounts] = await Promise.all([
+    sumsOf(db, filter, days),
+    sumsOf(db, filter, before),
+    awaitedOf(db, filter),
+    methodAccountsOf(container),
+  ])
   return {
-    ...sums,
-    net: sums.gross - sums.refunded,
-    success_rate: ended > 0 ? sums.paid / ended : null,
-    from,
-    days: wishes.from ? null : DAYS,
+    ...periodOf(days, sums),
+    ...namedOf(sums, accounts),
+    before: periodOf(before, sumsBefore),
+    awaited,
+    cut: sums.cut || sumsBefore.cut,
+  }
+}
+
+function periodOf(days: Days, { total, days: told }: SumsOfDays): Period {
+  const byDay = new Map(told.map((each) => [each.day, each]))
+  const all = eachDayOf(days).map((day) => ({ ...withNet(byDay.get(day) ?? NOTHING), day }))
+  return { ...days, total: withNet(total), days: all }
+}
+
+function namedOf({ gateways, methods, declines }: SumsOfDays, accounts: MethodAccounts) {
+  return {
+    gateways: gateways.map((each) => ({ ...withNet(each), ...nameOf(each, accounts), gateway: each.gateway })),
+    methods: methods.map((each) => ({ ...withNet(each), ...nameOf(each, accounts), ...keysOf(each) })),
+    declines: declines.slice(0, REASONS).map(({ gateway, code, count }) => {
+      const { gateway_name } = nameOf({ gateway }, accounts)
+      const { meaning } = explained(accountOf(gateway, accounts), { code })
+      return { gateway_name, code, meaning, count }
+    }),
+  }
+}
+
+const keysOf = ({ gateway, method }: { gateway: string; method: string }) => ({ gateway, method })
+
+function accountOf(gateway: string, accounts: MethodAccounts) {
+  return [...accounts.values()].find((each) => each.gateway.id === gateway) ?? null
+}
+
+function nameOf({ gateway, method = "" }: { gateway: string; method?: string }, accounts: MethodAccounts) {
+  const account = accountOf(gateway, accounts)
+  const verbatim = (text: string) => ({ en: text, "zh-TW": text })
+  return {
+    gateway_name: account?.gateway.name ?? verbatim(gateway),
+    method_name: account?.gateway.methods.find(({ id }) => id === method)?.name ?? verbatim(method),
+  }
+}
+
+function withNet({ attempts, gross, refunded, fee, fees_known, paid, unpaid }: LedgerSums): Sums {
+  const ended = paid + unpaid
+  return {
+    ...{ attempts, gross, refunded, fee, fees_known, paid, unpaid },
+    net: gross - refunded - fee,
+    success_rate: ended > 0 ? paid / ended : null,
   }
 }

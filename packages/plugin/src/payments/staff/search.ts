@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { AttemptFilter, OrderPayments, Search } from "../../modules/ledger/attempt-search"
+import type { AttemptFilter, OrderPayments, Refunds, Search } from "../../modules/ledger/attempt-search"
 import type { Listed, Slice } from "../../modules/ledger/reader"
 import type { AttemptState } from "../../modules/ledger/records"
 import { contextOf } from "../context"
@@ -20,6 +20,9 @@ export interface AttemptWishes {
   readonly method?: Some<string>
   readonly merchant?: Some<string>
   readonly environment?: Some<string>
+  readonly refunds?: Some<Refunds>
+  readonly amount_from?: number
+  readonly amount_to?: number
   readonly alarms?: "open"
   readonly from?: Date
   readonly until?: Date
@@ -52,6 +55,9 @@ export async function filterOf(container: MedusaContainer, wanted: AttemptWishes
     methods: listOf(wanted.method),
     merchants: listOf(wanted.merchant),
     environments: listOf(wanted.environment),
+    refunds: listOf(wanted.refunds),
+    amountFrom: wanted.amount_from,
+    amountTo: wanted.amount_to,
     order: id ? { id, ...(await paymentsOfOrder(container, { id })) } : undefined,
     search: q ? await searchOf(container, q) : undefined,
   }

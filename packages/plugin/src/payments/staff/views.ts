@@ -1,6 +1,6 @@
 import type { LedgerEvent } from "../../modules/ledger/reader"
 import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
-import type { Sums } from "../../modules/ledger/sums"
+import type { Awaited, Sums as LedgerSums } from "../../modules/ledger/sums"
 import type { LocalText } from "../../toolkit/text"
 
 /** What staff see. Amounts in TWD whole dollars. */
@@ -114,12 +114,56 @@ export interface Choices {
   readonly merchants: readonly { readonly value: string; readonly gateway: LocalText; readonly environment: string }[]
 }
 
-export interface Overview extends Sums {
-  /** Before the gateways' fees. */
+export interface Sums extends LedgerSums {
+  /** After refunds and the fees that are known. */
   readonly net: number
   /** Of all attempts that have ended, 0 to 1; null where none has. */
   readonly success_rate: number | null
-  readonly from: Date
-  /** How many days, where nobody said since when. */
-  readonly days: number | null
+}
+
+export interface SumsOfDay extends Sums {
+  /** A day in Taipei, `YYYY-MM-DD`. */
+  readonly day: string
+}
+
+export interface SumsOfGateway extends Sums {
+  readonly gateway: string
+  readonly gateway_name: LocalText
+}
+
+export interface SumsOfMethod extends SumsOfGateway {
+  readonly method: string
+  readonly method_name: LocalText
+}
+
+/** How often a gateway declined for one reason. */
+export interface Decline {
+  readonly gateway_name: LocalText
+  /** Empty where the gateway gave none. */
+  readonly code: string
+  readonly meaning: LocalText | null
+  readonly count: number
+}
+
+/** What came of the attempts that began within whole days of Taipei. */
+export interface Period {
+  /** The first and the last day, both within, `YYYY-MM-DD`. */
+  readonly first: string
+  readonly last: string
+  readonly total: Sums
+  /** Every day, also those of which nothing is told. */
+  readonly days: readonly SumsOfDay[]
+}
+
+export interface Overview extends Period {
+  readonly gateways: readonly SumsOfGateway[]
+  readonly methods: readonly SumsOfMethod[]
+  /** The most frequent first. */
+  readonly declines: readonly Decline[]
+  /** As many days as these, right before them. */
+  readonly before: Period
+  /** What is awaited now, whenever it was begun. */
+  readonly awaited: Awaited
+  /** Whether there were more attempts than could be looked at for this filter: the newest are summed up. */
+  readonly cut: boolean
 }

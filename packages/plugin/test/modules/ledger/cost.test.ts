@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import { addHistory, OPEN, questionsOf } from "../../../../../scripts/lib/history-rows.mjs"
+import { addHistory, chartsOf, OPEN, questionsOf } from "../../../../../scripts/lib/history-rows.mjs"
 import { LedgerReader } from "../../../src/modules/ledger/reader"
+import * as sums from "../../../src/modules/ledger/sums"
 import { useShop } from "../../shop-database"
 
 const ROWS = 40_000
@@ -61,4 +62,17 @@ describe(`beside ${ROWS} payments that are over`, () => {
       }
     },
   )
+
+  it.each(Object.keys(chartsOf({ db: null, sums: null })))("%s reads no payment that is over", async (name) => {
+    const asked = await statementsOf(async () => chartsOf({ db: place.shop.db, sums })[name]?.())
+    expect(asked.length).toBeGreaterThan(0)
+    for (const each of asked) {
+      const plan = await planOf(each)
+      expect(plan).not.toMatch(/Seq Scan on taiwan_payment_attempt/)
+      const read = [...plan.matchAll(/on taiwan_payment_attempt.*actual rows=([\d.]+)/g)].map(([, rows]) =>
+        Number(rows),
+      )
+      expect(Math.max(0, ...read)).toBeLessThanOrEqual(10 * OPEN)
+    }
+  })
 })

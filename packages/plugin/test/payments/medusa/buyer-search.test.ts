@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest"
+import { addBuyers, analyzeBuyers } from "../../../../../scripts/lib/history-buyers.mjs"
+import { indexBuyers } from "../../../src/payments/medusa/buyer-index"
 import { collectionsOfBuyer, wantedBuyer } from "../../../src/payments/medusa/buyer-search"
 import { newId, useShop } from "../../shop-database"
 
@@ -55,8 +57,52 @@ describe("looking for a buyer", () => {
     expect([await find("已刪除"), await find("%@%"), await find("_@_")]).toEqual([[], [], []])
   })
 
-  it.each(["CR2611220001ABCD", "4242", "#12", "99990000000000123", "payses_01", "王"])(
+  it.each(["CR2611220001ABCD", "4242", "#12", "99990000000000123", "payses_01", "王", "@gmail.com", "a@b"])(
     "takes %s for no person",
     (text) => expect(wantedBuyer(text)).toBeNull(),
   )
+})
+
+describe("the indexes on Medusa's tables", () => {
+  const validity = async () => {
+    const { rows } = await place.shop.db.raw(
+      "select i.indisvalid as valid from pg_class c join pg_index i on i.indexrelid = c.oid where c.relname like 'taiwan\\_payment\\_buyer\\_%'",
+    )
+    return rows.map(({ valid }: { valid: boolean }) => valid)
+  }
+
+  it("are made once, and again where one was left unfinished", async () => {
+    const { db } = place.shop
+    await indexBuyers(db)
+    expect(await validity()).toEqual([true, true, true, true, true])
+    await db.raw("update pg_index set indisvalid = false where indexrelid = 'taiwan_payment_buyer_cart'::regclass")
+    await indexBuyers(db)
+    expect(await validity()).toEqual([true, true, true, true, true])
+  })
+
+  it("are what a search reads by, and find the same", async () => {
+    const { db } = place.shop
+    const ann = { first_name: "Ann-Marie", last_name: "Lindqvist", phone: "+886 955-121-314" }
+    const order = await owned("order", ann, "ann.lindqvist@example.tw")
+    const connection = await db.client.acquireConnection()
+    const query = (sql: string, values?: unknown[]) => connection.query(sql, values)
+    await addBuyers(query, 5_000)
+    await analyzeBuyers(query)
+    const asked: { sql: string; bindings: readonly unknown[] }[] = []
+    db.on("query", (each) => void asked.push(each))
+    for (const text of ["Lindqvist", "0955121314", "ann.lind@"]) await find(text)
+    expect([await find("LINDQVIST"), await find("0955 121 314"), await find("lindqvist@ex")]).toEqual([
+      [order],
+      [order],
+      [order],
+    ])
+    db.removeAllListeners("query")
+    const searches = asked.filter(({ sql }) => sql.includes("taiwan_payment_parts"))
+    expect(searches.length).toBeGreaterThanOrEqual(9)
+    for (const { sql, bindings } of searches) {
+      const { rows } = await query(`explain ${sql}`, [...bindings])
+      expect(JSON.stringify(rows)).toMatch(/Bitmap Index Scan on taiwan_payment_buyer_/)
+    }
+    await db.client.releaseConnection(connection)
+  })
 })

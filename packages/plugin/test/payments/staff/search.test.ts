@@ -81,3 +81,41 @@ describe("the list of attempts", () => {
     expect(await found({ q: "quittengelee" })).toEqual(ids(theirs))
   })
 })
+
+describe("filters beside each other", () => {
+  it("find what has all of it, and nothing where there was never any", async () => {
+    const merchant = newId("M")
+    const card = await add(merchant, { gateway: "g1", method: "card" })
+    await add(merchant, { gateway: "g2", method: "atm" })
+    expect(await found({ merchant, gateway: "g1", method: "card" })).toEqual(ids(card))
+    expect(await found({ merchant, gateway: "g1", method: "atm" })).toEqual([])
+    const after = new Date(card.created_at.getTime() + 1)
+    expect(await found({ merchant, gateway: "g1", method: "card", from: after })).toEqual([])
+    expect(await found({ merchant, gateway: "g1", method: "card", until: card.created_at })).toEqual([])
+    expect(await found({ merchant, gateway: "g1", method: "card", until: after })).toEqual(ids(card))
+  })
+})
+
+describe("the list by what went back, and by amounts", () => {
+  it("tells nothing, a part and all of it apart", async () => {
+    const merchant = newId("M")
+    const [none, partial, full] = [await add(merchant), await add(merchant), await add(merchant)]
+    const captured = { state: "captured", captured_amount: twd(1000) } as const
+    await ledger().change(partial, { ...captured, refunded_amount: twd(1) })
+    await ledger().change(full, { ...captured, state: "refunded", refunded_amount: twd(1000) })
+    expect(await found({ merchant, refunds: "none" })).toEqual(ids(none))
+    expect(await found({ merchant, refunds: "partial" })).toEqual(ids(partial))
+    expect(await found({ merchant, refunds: ["full", "partial"] })).toEqual(ids(full, partial))
+    expect(await found({ merchant, refunds: ["full", "none"], state: ["refunded", "started"] })).toEqual(
+      ids(full, none),
+    )
+  })
+
+  it("has both ends of the amounts within", async () => {
+    const merchant = newId("M")
+    const [small, large] = [await add(merchant, { amount: twd(99) }), await add(merchant, { amount: twd(1280) })]
+    expect(await found({ merchant, amount_from: 99, amount_to: 1280 })).toEqual(ids(large, small))
+    expect(await found({ merchant, amount_from: 100 })).toEqual(ids(large))
+    expect(await found({ merchant, amount_to: 1279 })).toEqual(ids(small))
+  })
+})

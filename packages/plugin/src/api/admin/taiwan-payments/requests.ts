@@ -20,6 +20,7 @@ const state = z.enum(ATTEMPT_STATES)
 
 const some = <Value extends z.ZodType>(value: Value) => z.union([value, z.array(value)]).optional()
 const name = z.string().max(100)
+const dollars = z.coerce.number().int().min(0).max(2_000_000_000).optional()
 
 /** What the list, its sums and its export are narrowed by. */
 const wishes = {
@@ -30,6 +31,9 @@ const wishes = {
   method: some(name),
   merchant: some(name),
   environment: some(z.enum(["production", "stage", "sandbox"])),
+  refunds: some(z.enum(["none", "partial", "full"])),
+  amount_from: dollars,
+  amount_to: dollars,
   alarms: z.literal("open").optional(),
   from: z.coerce.date().optional(),
   until: z.coerce.date().optional(),
