@@ -1,6 +1,7 @@
 /**
  * By the case of a mutant: the other cases that catch it, too; where there are none, its own case alone does. Mutants that
- * do not stand here are not measured yet: see PROVE_TEETH in teeth.test.ts.
+ * do not stand here are not measured yet: see PROVE_TEETH in teeth.test.ts, on a machine that has nothing else to do. What fails
+ * a gate (initiate, paid, notice-of-money) fails whatever follows, and a method that is missing is missed by who calls it.
  */
 export const alsoCaughtBy: Readonly<Record<string, readonly string[]>> = {
   "methods-complete": ["retrieve-and-status"],
