@@ -79,7 +79,7 @@ export async function addHistory(query, rows) {
   for (const sql of ["delete from taiwan_payment_day_sum", SUMS]) await query(sql)
   await query("alter table taiwan_payment_attempt enable trigger taiwan_payment_attempt_counted")
   for (const { indexdef } of found) await query(indexdef)
-  for (const table of ["attempt", "event", "operation", "alarm", "notice", "exchange", "day_sum"])
+  for (const table of ["attempt", "event", "operation", "alarm", "day_sum", "notice", "exchange"])
     await query(`vacuum analyze taiwan_payment_${table}`)
 }
 

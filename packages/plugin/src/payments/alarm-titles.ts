@@ -24,10 +24,10 @@ export const ALARM_TITLES: Readonly<Record<AlarmKind, LocalText>> = {
   authorization_ends: { en: "Authorisation about to end", "zh-TW": "授權即將到期" },
   refunded_elsewhere: { en: "Given back at the gateway", "zh-TW": "金流端已退款" },
   refund_undone: { en: "Still at the gateway", "zh-TW": "款項仍在金流端" },
-  chargeback: { en: "Taken back by the bank", "zh-TW": "遭銀行扣回" },
+  payout_unknown: { en: "Payout of an unknown trade", "zh-TW": "撥款中有未知交易" },
+  payout_missing: { en: "Not paid out", "zh-TW": "尚未撥款" },
   payout_differs: { en: "Payout differs", "zh-TW": "撥款金額不符" },
   payout_doubled: { en: "Paid out twice", "zh-TW": "重複撥款" },
   payout_fee_changed: { en: "Fee changed", "zh-TW": "手續費不符" },
-  payout_missing: { en: "Not paid out", "zh-TW": "尚未撥款" },
-  payout_unknown: { en: "Payout of an unknown trade", "zh-TW": "撥款中有未知交易" },
+  chargeback: { en: "Taken back by the bank", "zh-TW": "遭銀行扣回" },
 }

@@ -26,10 +26,10 @@ function TaiwanPayments() {
         </div>
         <div className="flex flex-wrap gap-2">
           <Button size="small" variant="secondary" asChild>
-            <Link to="inbox">{t("inbox.link")}</Link>
+            <Link to="payouts">{t("payouts.link")}</Link>
           </Button>
           <Button size="small" variant="secondary" asChild>
-            <Link to="payouts">{t("payouts.link")}</Link>
+            <Link to="inbox">{t("inbox.link")}</Link>
           </Button>
           <Button size="small" variant="secondary" asChild>
             <Link to="doctor">{t("doctor.link")}</Link>
