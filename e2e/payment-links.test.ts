@@ -166,6 +166,25 @@ describe("a cancelled order", () => {
     expect(await (await open(links[0] ?? "")).text()).toContain("這筆訂單已付款")
   })
 
+  it("that awaits its number the second time says so, and can be ordered a third time once it was cancelled", async () => {
+    const { orderId } = await awaited()
+    const { url } = await linkOf(orderId)
+    await shop.office.post(`/admin/orders/${orderId}/cancel`, {})
+    const again = async (link: string) =>
+      (
+        await fetch(link, { method: "POST", redirect: "manual", body: new URLSearchParams({ again: "1" }) })
+      ).headers.get("location") ?? ""
+    const second = await again(url)
+    const { id, startUrl } = await sessionBy(second, "ecpay-atm")
+    await issueVoucher(startUrl)
+    const placed = await settled(shop, id)
+    expect(await (await open(second.replace("zh-TW", "en"))).text()).toContain("You have a number to pay by")
+    await shop.office.post(`/admin/orders/${placed}/cancel`, {})
+    const third = await again(second)
+    expect(third).toMatch(/cart_/)
+    expect(third).not.toBe(second)
+  })
+
   it("of what is sold out is not", async () => {
     const { orderId } = await awaited()
     const { url } = await linkOf(orderId)
@@ -187,24 +206,25 @@ describe("a cancelled order", () => {
 })
 
 describe("a link that is none", () => {
-  it.each([
-    ["another order's", (url: string, other: string) => url.replace(/order_\w+/, other)],
-    ["one that was lengthened", (url: string) => url.replace(/\.(\w+)\./, ".zzzzzz.")],
-    [
-      "a guess",
-      (url: string) => url.replace(/orders\/.*/, "orders/order_1.zzzz.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-    ],
-  ])("as %s: 404 in words, and no order's content", async (_, alter) => {
-    const { order } = await buyByCard(shop)
+  let url: string
+  let order: { readonly id: string }
+  beforeAll(async () => {
+    order = (await buyByCard(shop)).order
     await edit(order.id)
-    const { url } = await linkOf(order.id)
-    const other = (await buyByCard(shop)).order.id
-    for (const answer of [await open(alter(url, other)), await choose(alter(url, other), "ecpay-credit")])
+    url = (await linkOf(order.id)).url
+  })
+
+  const guess = `order_1.zzzz.${"A".repeat(43)}`
+  it.each([
+    ["another order's", () => url.replace(/order_\w+/, "order_01M8HRHHD22145FK28NXJZABT1")],
+    ["one that was lengthened", () => url.replace(/\.(\w+)\./, ".zzzzzz.")],
+    ["a guess", () => url.replace(/orders\/.*/, `orders/${guess}`)],
+  ])("as %s: 404 in words, and no order's content", async (_, altered) => {
+    for (const answer of [await open(altered()), await choose(altered(), "ecpay-credit")])
       expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("link is not valid")])
   })
 
   it("is not made by who is no staff", async () => {
-    const { order } = await buyByCard(shop)
     const answer = await fetch(`${shop.url}/admin/taiwan-payments/orders/${order.id}/payment-link`, { method: "POST" })
     expect(answer.status).toBe(401)
   })

@@ -12,7 +12,7 @@ export const required = [
   "query",
   "operations",
 ]
-export const optional = ["balance", "redaction", "confirm", "record", "notice", "saved-cards"]
+export const optional = ["balance", "redaction", "confirm", "record", "notice", "saved-cards", "statement"]
 
 /** index → gateway → the rest → wire: a file imports only what stands further right, or beside it among the rest. */
 export const order = ["index", "gateway", "*", "wire"]

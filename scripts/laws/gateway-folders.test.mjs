@@ -41,7 +41,7 @@ test("operations may be a folder", () => {
   expect(gatewayFolders.violations(tree)).toEqual([])
 })
 
-test.each(["confirm", "record", "notice", "saved-cards"])("%s.ts may be there", (name) => {
+test.each(["confirm", "record", "notice", "saved-cards", "statement"])("%s.ts may be there", (name) => {
   const tree = new Map(complete).set(`packages/plugin/src/providers/acme/${name}.ts`, "")
   expect(gatewayFolders.violations(tree)).toEqual([])
 })

@@ -16,9 +16,18 @@ export function containerOf(
   methodAccount: MethodAccount,
   known: Known = {},
 ): MedusaContainer {
+  return containerOfSeveral(shop, new Map([[providerId, methodAccount]]), known)
+}
+
+/** The same with several payment providers, by their ids. */
+export function containerOfSeveral(
+  shop: Shop,
+  providers: ReadonlyMap<string, MethodAccount>,
+  known: Known = {},
+): MedusaContainer {
   const payment = {
-    listPaymentProviders: async () => [{ id: providerId }],
-    paymentProviderService_: { retrieveProvider: () => ({ methodAccount }) },
+    listPaymentProviders: async () => [...providers.keys()].map((id) => ({ id })),
+    paymentProviderService_: { retrieveProvider: (id: string) => ({ methodAccount: providers.get(id) }) },
   }
   const bus = { emit: async (event: Shop["emitted"][number]) => void shop.emitted.push(event) }
   const services: Readonly<Record<string, unknown>> = {

@@ -1,5 +1,5 @@
 // Outlines of Simple Icons 16.37.0 (CC0 1.0) on a 24-unit grid; the marks belong to their owners.
-import type { Brand } from "./method-table.js"
+import type { Brand } from "./brand.js"
 
 export const outlined: Readonly<Record<OutlinedBrand, Brand>> = {
   applepay: {

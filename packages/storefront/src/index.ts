@@ -1,3 +1,4 @@
+export type { Brand } from "./brand.js"
 export { calendarEntry } from "./calendar.js"
 export { type BarcodeDrawing, type BarcodeOptions, code39, drawBarcode } from "./code39.js"
 export { type Device, type DeviceNeed, thisDevice } from "./device.js"
@@ -16,7 +17,7 @@ export {
 } from "./hosted/card-fields.js"
 export { openSdk, type Sdk } from "./hosted/sdk.js"
 export { createMemory, type Memory } from "./memory.js"
-export type { Brand, Method, MethodGroup, MethodIcon } from "./method-table.js"
+export type { Method, MethodGroup, MethodIcon } from "./method-table.js"
 export {
   describeMethod,
   type GatewaySection,

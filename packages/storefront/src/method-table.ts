@@ -1,3 +1,4 @@
+import type { Brand } from "./brand.js"
 import { outlined } from "./brand-outlines.js"
 import type { DeviceNeed } from "./device.js"
 import type { Localized } from "./status.js"
@@ -24,16 +25,6 @@ export type MethodIcon =
   | "kiosk"
   | "barcode"
   | "choose"
-
-/** A brand's own mark: its outline on a 24-unit grid, or one to three letters that stand for it. */
-export interface Brand {
-  readonly outline?: string
-  /** The outline is a name, low and as wide as the grid. */
-  readonly wide?: true
-  readonly letters?: string
-  /** A CSS colour that can be seen on white; black without one. */
-  readonly color?: string
-}
 
 export interface Method {
   readonly group: MethodGroup

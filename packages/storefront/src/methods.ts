@@ -1,13 +1,6 @@
+import type { Brand } from "./brand.js"
 import { type Device, fits, thisDevice } from "./device.js"
-import {
-  type Brand,
-  gateways,
-  groups,
-  type Method,
-  type MethodGroup,
-  type MethodIcon,
-  methods,
-} from "./method-table.js"
+import { gateways, groups, type Method, type MethodGroup, type MethodIcon, methods } from "./method-table.js"
 import { ownGateway, ownMethod, placeAmongOwn } from "./own-gateways.js"
 import type { Locale } from "./status.js"
 

@@ -25,6 +25,7 @@ export default defineMiddlewares({
       bodyParser: false,
       middlewares: [authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true, requireMfa: true })],
     },
+    { matcher: "/admin/taiwan-payments/statements", methods: ["POST"], bodyParser: false },
     { matcher: "/store/taiwan-payments/cards*", middlewares: [authenticate("customer", ["session", "bearer"])] },
     { matcher: "/pay/*", methods: ["GET"], middlewares: [unknownPart] },
     // Sorted by Medusa behind every route of ours, for it begins with a parameter.

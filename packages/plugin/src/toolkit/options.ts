@@ -24,6 +24,8 @@ export interface CommonOptions {
   rounding?: Rounding
   /** Amount limits of your own contract, by method: `{ cvs: { min: 30, max: 20000 } }`. */
   limits?: Record<string, Partial<Limits>>
+  /** Days within which the gateway pays out a payment by your contract, 1 to 90. A payment in no statement by then is an alarm. Default 30. */
+  payoutDays?: number
   /**
    * Lets a server whose NODE_ENV is `production` take payments of a sandbox or a stage: for shops that are only tried. Default
    * `false`: it does not start, since orders would be paid with no money.
@@ -81,7 +83,13 @@ export function readShopOptions(
       reader,
       methods.map(({ id }) => id),
     ),
+    ...readPayoutDays(reader),
   }
+}
+
+function readPayoutDays(reader: OptionReader): Pick<ShopOptions, "payoutDays"> {
+  const payoutDays = reader.integer("payoutDays", 1, 90, "days")
+  return payoutDays === undefined ? {} : { payoutDays }
 }
 
 /** What opens the accounts has used these already; they are read here so that a misspelt one is known. */

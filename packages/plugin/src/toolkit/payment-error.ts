@@ -1,4 +1,5 @@
 import { plainWords } from "./plain-words"
+import type { LocalText } from "./text"
 
 /** What kind of thing went wrong; callers branch on this and on nothing else. */
 export type PaymentErrorKind = "config" | "signature" | "refused" | "unreachable" | "unreadable" | "unsupported"
@@ -12,6 +13,8 @@ export interface PaymentErrorFacts {
   readonly retryAt?: Date
   /** True when the request never left this machine, so repeating it cannot do anything twice. */
   readonly unsent?: boolean
+  /** The message in both languages, where a page shows it. */
+  readonly words?: LocalText
   readonly cause?: unknown
 }
 

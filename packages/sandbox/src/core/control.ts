@@ -42,6 +42,19 @@ function faultOrder(body: Record<string, unknown>): FaultOrder {
   return order
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** A statement as its gateway writes it: `?merchant=…&from=yyyy-MM-dd&until=yyyy-MM-dd&layout=…`. */
+export function fileAnswer(gateway: Gateway, query: Record<string, string>): Response {
+  const { merchant = "", from = "", until = "", layout } = query
+  if (!gateway.statement) throw new ActionRefused(`${gateway.name} writes no statements.`)
+  if (!(merchant && DAY.test(from) && DAY.test(until) && from <= until))
+    throw new ActionRefused("A statement needs a merchant and two days, yyyy-MM-dd.")
+  const { name, type, bytes } = gateway.statement({ merchant, from, until, layout: layout || undefined })
+  const headers = { "content-type": type, "content-disposition": `attachment; filename="${name}"` }
+  return new Response(bytes, { headers })
+}
+
 /** The JSON control API, mounted at `/_sandbox/api`, behind the control plane's door. */
 export function controlApi(plane: Plane): Hono<{ Bindings: HttpBindings }> {
   const { core } = plane
@@ -115,6 +128,7 @@ function mountGateways(api: Hono<{ Bindings: HttpBindings }>, plane: Plane): voi
     const gateway = gatewayOf(plane, context)
     return context.json(await gateway.command(context.req.param("command"), strings(await bodyOf(context))))
   })
+  api.get("/:gateway/statement", (context) => fileAnswer(gatewayOf(plane, context), context.req.query()))
   api.get("/:gateway/accounts", (context) => context.json({ accounts: gatewayOf(plane, context).accounts() }))
   api.post("/:gateway/accounts", async (context) =>
     context.json(gatewayOf(plane, context).addAccount(await bodyOf(context)), 201),

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono"
 import { html } from "hono/html"
 import { backOfficeList, backOfficeTrade } from "./back-office.js"
-import type { Plane } from "./control.js"
+import { fileAnswer, type Plane } from "./control.js"
 import { controlPage, type Env, type Speech, speechOf } from "./control-page.js"
 import { UnknownFault } from "./faults.js"
 import { ActionRefused, type Gateway } from "./gateway.js"
@@ -94,8 +94,14 @@ function backFrom({ req }: Context): string {
 
 function mountBackOffice(app: Hono<Env>, plane: Plane): void {
   app.get("/:gateway", (context) =>
-    withGateway(plane, context, (gateway, speech) => backOfficeList(gateway, speech, context.req.query("merchant"))),
+    withGateway(plane, context, (gateway, speech) =>
+      backOfficeList(gateway, speech, context.req.query("merchant"), plane.core.clock.now()),
+    ),
   )
+  app.get("/:gateway/statement", (context) => {
+    const gateway = find(plane, context.req.param("gateway"))
+    return gateway ? fileAnswer(gateway, context.req.query()) : context.notFound()
+  })
   app.get("/:gateway/trades/:trade", (context) =>
     withGateway(plane, context, (gateway, speech) => {
       const trade = gateway.trades().find((candidate) => candidate.id === context.req.param("trade"))

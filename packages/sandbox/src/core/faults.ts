@@ -1,7 +1,7 @@
-/** What can be made to go wrong. `where` says whether it applies to outgoing notices or incoming calls. */
+/** What can be made to go wrong. `where` says whether it applies to outgoing notices, incoming calls, or statements of payouts. */
 export interface FaultKind {
   kind: string
-  where: "notice" | "api"
+  where: "notice" | "api" | "statement"
   label: string
 }
 
@@ -35,6 +35,12 @@ export const CORE_FAULTS: readonly FaultKind[] = [
   { kind: "oversized", where: "api", label: "Answer 20 MB, nothing done" },
   { kind: "slow-reply", where: "api", label: "Do it at once, answer late (real time)" },
   { kind: "lost-reply", where: "api", label: "Do it, then cut the connection" },
+  { kind: "statement-missing", where: "statement", label: "A payment missing from the statement" },
+  { kind: "statement-doubled", where: "statement", label: "A payment twice in the statement" },
+  { kind: "statement-altered", where: "statement", label: "Another amount in the statement" },
+  { kind: "statement-foreign", where: "statement", label: "Another shop's payment in the statement" },
+  { kind: "statement-chargeback", where: "statement", label: "A chargeback in the statement" },
+  { kind: "statement-fee", where: "statement", label: "Another fee in the statement" },
 ]
 
 export class UnknownFault extends Error {}

@@ -1,8 +1,9 @@
 import type { Hono } from "hono"
 import type { FaultKind } from "./faults.js"
-import { ActionRefused, type ActionView, type FidelityRow, type Gateway, type TradeView } from "./gateway.js"
+import { ActionRefused, type ActionView, type Core, type FidelityRow, type Gateway, type TradeView } from "./gateway.js"
 import { type OfficeAction, runAction } from "./office-actions.js"
 import { type Choices, changeSettings } from "./settings.js"
+import { type Movement, PLAIN_STATEMENT, paidOut, type StatementOrder, type StatementWriter } from "./statement.js"
 
 /** Something that staff, or the clock, can do to all trades at once. */
 export interface OfficeCommand<State> extends ActionView {
@@ -20,7 +21,7 @@ export interface GatewayParts<
   endpoints: readonly string[]
   faults: readonly FaultKind[]
   fidelity: readonly FidelityRow[]
-  state: State
+  state: State & { readonly core?: Core }
   choices: Choices<Settings>
   mount(app: Hono): void
   subjectOf(path: string, sent: string): string | null
@@ -35,6 +36,10 @@ export interface GatewayParts<
   commands: readonly OfficeCommand<State>[]
   accounts(): Iterable<object>
   addAccount(given: Record<string, unknown>): object
+  /** Money that moved, for statements of what is paid out. Absent where the gateway writes none. */
+  movements?(): Movement[]
+  /** Files of its own beside the plain table. */
+  statements?: readonly StatementWriter[]
   reset(): void
 }
 
@@ -56,6 +61,7 @@ export function buildGateway<
     open: (message) => parts.open?.(message) ?? [],
     trades: () => parts.trades().map(parts.view),
     act: async (trade, action, input) => act(parts, trade, action, input),
+    ...statementsOf(parts),
     commands: () => parts.commands.map(({ run: _run, ...command }) => command),
     command: async (command) => runCommand(parts.commands, state, command),
     accounts: () => Array.from(parts.accounts(), (account) => ({ ...account })),
@@ -64,6 +70,36 @@ export function buildGateway<
     configure: (patch) => changeSettings(state.settings, parts.choices, patch),
     reset: parts.reset,
   }
+}
+
+function statementsOf<State extends { settings: Settings }, Trade extends { state: string }, Settings extends object>({
+  id,
+  state: { core },
+  movements,
+  statements = [],
+}: GatewayParts<State, Trade, Settings>): Pick<Gateway, "statements" | "statement"> {
+  if (!movements || !core) return {}
+  // What a file of its own lists stands in no other.
+  const lists = (movement: Movement) => !statements.some((each) => each.lists(movement))
+  const writers = [...statements, { ...PLAIN_STATEMENT, lists }]
+  return {
+    statements: writers.map(({ id, name }) => ({ id, name })),
+    statement: (order) =>
+      writerOf(writers, order).write(
+        paidOut(
+          core.faults,
+          id,
+          movements().filter((movement) => writerOf(writers, order).lists(movement)),
+          order,
+        ),
+      ),
+  }
+}
+
+function writerOf(writers: readonly StatementWriter[], { layout = writers[0]?.id }: StatementOrder): StatementWriter {
+  const writer = writers.find(({ id }) => id === layout)
+  if (!writer) throw new ActionRefused(`There is no statement ${layout}.`)
+  return writer
 }
 
 function act<State extends { settings: Settings }, Trade extends { state: string }, Settings extends object>(

@@ -3,6 +3,7 @@ import type { VirtualClock } from "./clock.js"
 import type { FaultKind, Faults } from "./faults.js"
 import type { Journal } from "./journal.js"
 import type { Outbox } from "./outbox.js"
+import type { StatementFile, StatementOrder } from "./statement.js"
 
 /** What core provides to every gateway. */
 export interface Core {
@@ -67,6 +68,10 @@ export interface Gateway {
   act(trade: string, action: string, input: Record<string, string>): Promise<Record<string, unknown>>
   commands(): ActionView[]
   command(name: string, input: Record<string, string>): Promise<Record<string, unknown>>
+  /** In which files it tells what it pays out. Absent where it tells nothing. */
+  readonly statements?: readonly { readonly id: string; readonly name: string }[]
+  /** Such a file, of a merchant's payouts of some days. */
+  statement?(order: StatementOrder): StatementFile
   accounts(): Record<string, unknown>[]
   addAccount(account: Record<string, unknown>): Record<string, unknown>
   settings(): Record<string, unknown>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
-import type { Brand, MethodIcon } from "../method-table.js"
+import type { Brand } from "../brand.js"
+import type { MethodIcon } from "../method-table.js"
 
 // Drawn for this kit on a 24-unit grid; strokes only.
 const drawings: Readonly<Record<MethodIcon, string>> = {

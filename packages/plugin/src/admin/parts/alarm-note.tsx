@@ -40,6 +40,12 @@ const DETAILED: ReadonlySet<string> = new Set([
   "not_booked",
   "refunded_elsewhere",
   "refund_undone",
+  "chargeback",
+  "payout_differs",
+  "payout_doubled",
+  "payout_fee_changed",
+  "payout_missing",
+  "payout_unknown",
 ])
 
 interface AlarmWordsProps {

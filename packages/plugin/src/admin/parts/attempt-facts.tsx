@@ -2,6 +2,7 @@ import { Copy, clx } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { bankName } from "../../toolkit/banks"
 import type { Attempt } from "../server/payments"
+import { sum } from "./payout-money"
 import { money, useWords } from "./use-words"
 
 type Words = ReturnType<typeof useWords>
@@ -42,7 +43,7 @@ function FactItem({ label, value, copy, isWide = copy !== undefined }: Fact) {
 
 function numbers(attempt: Attempt, asked: number | null, { t, pick, time }: Words): Fact[] {
   const { trade_no, reference, amount, session_amount, captured_amount, refunded_amount, paid_at } = attempt
-  const { authorized_until: until } = attempt
+  const { authorized_until: until, payout_fee, payout_net } = attempt
   const isRounded = Number(session_amount) !== amount
   const inMedusa = isRounded ? `${money(session_amount)} (${t("facts.rounded")})` : money(session_amount)
   return [
@@ -57,6 +58,8 @@ function numbers(attempt: Attempt, asked: number | null, { t, pick, time }: Word
     { label: t("facts.session_amount"), value: inMedusa },
     asked !== null && { label: t("facts.asked"), value: money(asked) },
     refunded_amount > 0 && { label: t("facts.refunded"), value: money(refunded_amount) },
+    payout_fee && { label: t("facts.payout_fee"), value: sum(Number(payout_fee)) },
+    payout_net && { label: t("facts.payout_net"), value: sum(Number(payout_net)) },
     until && { label: t("facts.capture_before"), value: time(until) },
     paid_at && { label: t("facts.paid_at"), value: time(paid_at) },
   ].filter((fact) => typeof fact === "object" && fact !== null)

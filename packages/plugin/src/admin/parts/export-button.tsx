@@ -1,5 +1,6 @@
 import { Button, toast } from "@medusajs/ui"
 import { type AttemptsWanted, useExport } from "../server/payments"
+import { saveFile, today } from "./save-file"
 import { useWords } from "./use-words"
 
 /** What the list shows now, all pages of it, for a spreadsheet. */
@@ -8,8 +9,7 @@ export function ExportButton({ wishes }: { wishes: AttemptsWanted }) {
   const { mutateAsync, isPending } = useExport()
   const save = async () => {
     try {
-      const day = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Taipei" })
-      download(await mutateAsync({ ...wishes, language }), `${t("export.file")}-${day}.csv`)
+      saveFile(await mutateAsync({ ...wishes, language }), `${t("export.file")}-${today()}.csv`)
     } catch (error) {
       toast.error(t("export.failed"), { description: error instanceof Error ? error.message : undefined })
     }
@@ -19,12 +19,4 @@ export function ExportButton({ wishes }: { wishes: AttemptsWanted }) {
       {t("export.button")}
     </Button>
   )
-}
-
-/** A browser saves what a link with this mark leads to. */
-function download(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file)
-  const link = Object.assign(document.createElement("a"), { href: url, download: name })
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -9,6 +9,7 @@ import { wakeIfDue } from "../../payments/orders/apply-worker"
 import { checkOperations } from "../../payments/orders/check-operations"
 import { checkAuthorizations } from "../../payments/orders/ending-authorizations"
 import { expireVouchers } from "../../payments/orders/expire"
+import { tendPayouts } from "../../payments/payouts/tend-payouts"
 import { syncPayments } from "../../payments/queries/payment-sync"
 import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
@@ -32,6 +33,7 @@ export const JOBS: readonly Job[] = [
   },
   { name: "balances", run: (container) => checkBalances(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "expire", run: expireVouchers },
+  { name: "payouts", run: tendPayouts },
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },

@@ -40,6 +40,7 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "not_refunded",
   "not_released",
   "order_incomplete",
+  "payout_missing",
   "refund_undone",
   "refunded_elsewhere",
   "voucher_without_order",

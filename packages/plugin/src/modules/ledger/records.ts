@@ -67,6 +67,9 @@ export interface Attempt {
   readonly authorization_check_at?: Date | null
   /** When the gateway's own books are looked at, for what its back office or a bank did; null: no more. */
   readonly balance_check_at?: Date | null
+  /** By the gateway's statements: what it kept, what it paid out, and when last (`yyyy-MM-dd`); null until one says so. */
+  readonly payout_fee?: string | null
+  readonly payout_net?: string | null
   /** When what tells of a person was erased; null while it was not. */
   readonly erased_at?: Date | null
   readonly created_at: Date
@@ -174,6 +177,15 @@ export interface Begun {
 /** A merchant account of a gateway, as rows name it. */
 export type AccountKey = Pick<Attempt, "gateway" | "environment" | "merchant">
 
+/** What a gateway's statement of its payouts says otherwise than the ledger. */
+export type PayoutAlarmKind =
+  | "chargeback"
+  | "payout_differs"
+  | "payout_doubled"
+  | "payout_fee_changed"
+  | "payout_missing"
+  | "payout_unknown"
+
 export type AlarmKind =
   | Unmatched
   | "amount_changed"
@@ -193,6 +205,7 @@ export type AlarmKind =
   | "not_booked"
   | "refunded_elsewhere"
   | "refund_undone"
+  | PayoutAlarmKind
 
 export interface Alarm {
   readonly id: string

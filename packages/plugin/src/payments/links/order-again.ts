@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
+import { orderOfCart } from "./payable-cart"
 
 /** Where an order keeps the cart by which the same was ordered again. */
 const AGAIN = "taiwan_payments_again"
@@ -21,11 +22,12 @@ interface CanceledOrder {
 }
 
 /**
- * A cart with what a cancelled order was about, at today's prices and for the same address; the same one however often it is asked
+ * A cart with what a cancelled order (or the order of a cart) was about, at today's prices and for the same address; the same one however often it is asked
  * for. Null where the shop cannot sell it as it was: something is sold out, or is not sent there any more.
  */
-export async function orderAgain(container: MedusaContainer, orderId: string): Promise<string | null> {
+export async function orderAgain(container: MedusaContainer, subject: string): Promise<string | null> {
   const context = contextOf(container)
+  const orderId = (await orderOfCart(context, subject)) ?? subject
   return context.ledger.exclusively(`payment link ${orderId}`, async () => {
     const order = await canceledOrder(container, orderId)
     if (!order) return null

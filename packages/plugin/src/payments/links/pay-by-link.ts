@@ -5,7 +5,7 @@ import type { LocalText } from "../../toolkit/text"
 import { contextOf, type PaymentContext } from "../context"
 import { startUrl } from "../method-account"
 import { queryAttempt } from "../queries/query"
-import { payableCartOf } from "./payable-cart"
+import { orderOfCart, payableCartOf } from "./payable-cart"
 import { moneyOf, type Owed, type Payable, type Payee, payableOrderOf } from "./payable-order"
 
 const WINDOW_MINUTES = 10
@@ -32,11 +32,12 @@ function isCart(subject: string): boolean {
  */
 export async function payByLink(
   container: MedusaContainer,
-  subject: string,
+  link: string,
   providerId: string,
   locale: keyof LocalText,
 ): Promise<ByLink> {
   const context = contextOf(container)
+  const subject = (await orderOfCart(context, link)) ?? link
   return context.ledger.exclusively(`payment link ${subject}`, async () => {
     await askAboutOthers(container, context, subject)
     const payable = await payableOf(container, subject)

@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import { decimalOf } from "../../toolkit/twd"
-import { contextOf } from "../context"
-import { offeredFor, type Payable, type Payee, wholeDollars } from "./payable-order"
+import { contextOf, type PaymentContext } from "../context"
+import { offeredFor, type Payable, type Payee, payableOrderOf, wholeDollars } from "./payable-order"
 
 interface CartRow extends Omit<Payee, "display_id"> {
   readonly currency_code: string
@@ -13,8 +13,16 @@ interface CartRow extends Omit<Payee, "display_id"> {
   readonly payment_collection?: { readonly id: string } | null
 }
 
-/** A cart that waits to be paid. Null for one that is none, or is not in TWD. */
+/** The order that a cart became; null while it is a cart. */
+export async function orderOfCart({ db }: PaymentContext, cartId: string): Promise<string | null> {
+  const link = await db("order_cart").where({ cart_id: cartId }).whereNull("deleted_at").first()
+  return link?.order_id ?? null
+}
+
+/** A cart that waits to be paid, or the order that it became. Null for one that is none, or is not in TWD. */
 export async function payableCartOf(container: MedusaContainer, cartId: string): Promise<Payable | null> {
+  const placed = await orderOfCart(contextOf(container), cartId)
+  if (placed) return payableOrderOf(container, placed)
   const cart = await cartOf(container, cartId)
   if (cart?.currency_code !== "twd") return null
   const order = { ...cart, display_id: null }

@@ -35,6 +35,11 @@ export interface EcpayOptions extends CommonOptions {
   language?: "CHT" | "ENG" | "KOR" | "JPN" | "CHI"
   /** Bank or store chain that is chosen for the buyer, such as `{ atm: "CATHAY", cvs: "FAMILY" }`. */
   subPayments?: { atm?: string; webatm?: string; cvs?: string; bnpl?: string }
+  /**
+   * Fetches the payouts of cards each day. ECPay answers only addresses that its back office names (系統介接設定 → 介接設定), and has
+   * no such API on its stage. Default `false`.
+   */
+  fetchPayouts?: boolean
   /** Methods hidden from ECPay's own chooser (`ecpay`). */
   hiddenMethods?: ("Credit" | "WebATM" | "ATM" | "CVS" | "BARCODE" | "ApplePay" | "TWQR" | "BNPL" | "WeiXin")[]
 }
@@ -52,6 +57,7 @@ export interface EcpayConfig {
   readonly installments: readonly string[]
   readonly lifetimes: { readonly atm: string; readonly cvs: string; readonly barcode: string }
   readonly subPayments: Readonly<Record<string, string>>
+  readonly fetchPayouts: boolean
   readonly hiddenMethods: readonly string[]
 }
 
@@ -105,6 +111,7 @@ export function readConfig(options: unknown): EcpayConfig {
     installments: readInstallments(reader),
     lifetimes: readLifetimes(reader),
     subPayments: readSubPayments(reader),
+    fetchPayouts: reader.flag("fetchPayouts", false),
     hiddenMethods: reader.list("hiddenMethods", [
       "Credit",
       "WebATM",

@@ -11,6 +11,7 @@ import { capture, refund, voidAuthorization } from "./operations"
 import { query } from "./query"
 import { REDACTION } from "./redaction"
 import { orderForm } from "./start"
+import { statement } from "./statement"
 
 /** ECPay 綠界科技, 全方位金流 (AioCheckOut V5). */
 export const ecpay = defineGateway({
@@ -44,6 +45,7 @@ function openAccount(config: EcpayConfig): Omit<MerchantAccount, "id"> {
     void: (request, moment) => voidAuthorization(config, request, moment),
     refund: (request, moment) => refund(config, request, moment),
     balance: (request, moment) => balance(config, request, moment),
+    statement: statement(config),
   }
 }
 

@@ -15,6 +15,7 @@ export type * from "./saved-card"
 export type * from "./shop-options"
 export type * from "./start"
 export type * from "./start-request"
+export type * from "./statement"
 export type * from "./trade"
 
 /** A gateway as data: what it is called, what it offers, how an account of it is opened. */

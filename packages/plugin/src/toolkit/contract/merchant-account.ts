@@ -17,6 +17,7 @@ import type {
 import type { RateLimits } from "./rate-limits"
 import type { CardStorage } from "./saved-card"
 import type { Start } from "./start"
+import type { Statement } from "./statement"
 import type { PaidTrade, Trade, TradeKey } from "./trade"
 
 /** One merchant account of one gateway. Pure: no I/O, no clock, no randomness. */
@@ -59,6 +60,8 @@ export interface MerchantAccount {
    * they do not tell, or do not yet. Absent where they never do.
    */
   readonly balance?: (request: BalanceRequest, moment: Moment) => Conversation<Twd | null>
+  /** How the gateway tells what it pays out. Absent where no document of it says: then the plain table alone is read. */
+  readonly statement?: Statement
   /** Where the gateway tells only what became of its latest refund: no second one is asked for while one is queued. */
   readonly onlyLatestRefundTold?: true
   /** Absent where the gateway keeps no cards, or the account has no keys to seal them. */

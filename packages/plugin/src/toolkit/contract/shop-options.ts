@@ -13,4 +13,6 @@ export interface ShopOptions {
   readonly rounding: Rounding
   /** Limits of the merchant's own contract by method id, TWD whole dollars. */
   readonly limits: Readonly<Record<string, Partial<Limits>>>
+  /** Days after which a payment must have been paid out; a careful number where nobody says. */
+  readonly payoutDays?: number
 }

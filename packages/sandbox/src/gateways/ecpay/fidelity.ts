@@ -169,6 +169,18 @@ export const FIDELITY: readonly FidelityRow[] = [
   row("Periodic", "The hour of later authorisations: that of the first", "assumed", "ours"),
   row("BNPL", "Application by PaymentInfoURL (2 or 10200163), payment by ReturnURL", "documented", "p=36659, p=37517"),
   row("Files", "FundingReconDetail's columns", "documented", "p=2898"),
+  row(
+    "Files",
+    "FundingReconDetail by fund, close and enter: settled a day after the closing, paid out after seven",
+    "assumed",
+    "p=2898 names the three days; the contract says how many",
+  ),
+  row(
+    "Files",
+    "Statements of what is no card's: the plain table of the plugin's documentation",
+    "assumed",
+    "the layout is not in public sources",
+  ),
   row("Files", "TradeNoAio's columns in all three formats", "assumed", "the layout is not in public sources"),
   row("Files", "Big5 unless CharSet=2; one TradeNoAio call a minute", "documented", "p=2896"),
 ]

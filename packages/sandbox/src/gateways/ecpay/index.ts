@@ -3,13 +3,16 @@ import type { Core, Gateway } from "../../core/gateway.js"
 import { buildGateway } from "../../core/gateway-shell.js"
 import { doAction, queryCard } from "./api/card-actions.js"
 import { createOrder } from "./api/entry.js"
+import { fundingDetail } from "./api/funding.js"
 import { queryPaymentInfo, queryTradeInfo } from "./api/query.js"
 import { subjectOf } from "./api/subject.js"
 import { actOnPeriod, queryPeriodInfo } from "./api/unused-by-plugin/periodic.js"
-import { fundingDetail, tradeNoAio } from "./api/unused-by-plugin/statements.js"
+import { tradeNoAio } from "./api/unused-by-plugin/statements.js"
 import { FIDELITY } from "./fidelity.js"
+import { FUNDING } from "./messages/funding.js"
 import { type AccountOptions, accountFrom, openAccounts } from "./model/accounts.js"
 import { type Ecpay, newEcpay } from "./model/ecpay.js"
+import { movementsOf } from "./model/movements.js"
 import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
 import { ACTIONS } from "./office/actions.js"
 import { COMMANDS, scheduleBatches } from "./office/batch.js"
@@ -51,6 +54,8 @@ export function ecpayGateway(core: Core, options: EcpayOptions = {}): Gateway {
     view: viewOf,
     actions: ACTIONS,
     commands: COMMANDS,
+    movements: () => ecpay.book.all().flatMap(movementsOf),
+    statements: [FUNDING],
     accounts: () => ecpay.accounts.values(),
     addAccount: (given) => {
       const account = accountFrom(given, autoClose)

@@ -9,6 +9,7 @@ import { subjectOf } from "./api/subject.js"
 import { FIDELITY } from "./fidelity.js"
 import { type AccountOptions, accountFrom, openAccounts } from "./model/accounts.js"
 import { type Jkopay, newJkopay } from "./model/jkopay.js"
+import { movementsOf } from "./model/movements.js"
 import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
 import { ACTIONS } from "./office/actions.js"
 import { viewOf } from "./office/view.js"
@@ -44,6 +45,7 @@ export function jkopayGateway(core: Core, options: JkopayOptions = {}): Gateway 
     view: (order) => viewOf(order, core.clock.now()),
     actions: ACTIONS,
     commands: [],
+    movements: () => jkopay.book.all().flatMap(movementsOf),
     accounts: () => jkopay.accounts.values(),
     addAccount: (given) => {
       const account = accountFrom(given)

@@ -10,6 +10,7 @@ import { checkRegKey, expireRegKey, payByRegKey } from "./api/unused-by-plugin/r
 import { FIDELITY } from "./fidelity.js"
 import { type AccountOptions, accountFrom, openAccounts } from "./model/accounts.js"
 import { type Linepay, newLinepay } from "./model/linepay.js"
+import { movementsOf } from "./model/movements.js"
 import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
 import { ACTIONS } from "./office/actions.js"
 import { viewOf } from "./office/view.js"
@@ -45,6 +46,7 @@ export function linepayGateway(core: Core, options: LinepayOptions = {}): Gatewa
     view: viewOf,
     actions: ACTIONS,
     commands: [],
+    movements: () => linepay.book.all().flatMap(movementsOf),
     accounts: () => linepay.accounts.values(),
     addAccount: (given) => {
       const account = accountFrom(given)

@@ -12,6 +12,7 @@ import { lendingSettle } from "./api/unused-by-plugin/lending-settle.js"
 import { walletRefund } from "./api/wallet-refund.js"
 import { FIDELITY } from "./fidelity.js"
 import { type AccountOptions, accountFrom, openAccounts } from "./model/accounts.js"
+import { movementsOf } from "./model/movements.js"
 import { type Newebpay, newNewebpay } from "./model/newebpay.js"
 import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
 import { ACTIONS } from "./office/actions.js"
@@ -56,6 +57,7 @@ export function newebpayGateway(core: Core, options: NewebpayOptions = {}): Gate
     view: viewOf,
     actions: ACTIONS,
     commands: COMMANDS,
+    movements: () => newebpay.book.all().flatMap(movementsOf),
     accounts: () => newebpay.accounts.values(),
     addAccount: (given) => {
       const account = accountFrom(given)

@@ -7,6 +7,7 @@ import { RULES } from "./api/rules.js"
 import { subjectOf } from "./api/subject.js"
 import { FIDELITY } from "./fidelity.js"
 import { type AccountOptions, accountFrom, openAccounts } from "./model/accounts.js"
+import { movementsOf } from "./model/movements.js"
 import { newPayuni, type Payuni } from "./model/payuni.js"
 import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
 import { ACTIONS } from "./office/actions.js"
@@ -51,6 +52,7 @@ export function payuniGateway(core: Core, options: PayuniOptions = {}): Gateway 
     view: viewOf,
     actions: ACTIONS,
     commands: COMMANDS,
+    movements: () => payuni.book.all().flatMap(movementsOf),
     accounts: () => payuni.accounts.values(),
     addAccount: (given) => {
       const account = accountFrom(given)

@@ -13,6 +13,7 @@ import { refundCancel } from "./api/unused-by-plugin/cancel-refund.js"
 import { tradeHistory } from "./api/unused-by-plugin/trade-history.js"
 import { FIDELITY } from "./fidelity.js"
 import { openPartners, type PartnerOptions, partnerFrom } from "./model/accounts.js"
+import { movementsOf } from "./model/movements.js"
 import { CHOICES, DEFAULTS, type Settings } from "./model/settings.js"
 import { newTappay, type Tappay } from "./model/tappay.js"
 import { ACTIONS } from "./office/actions.js"
@@ -57,6 +58,7 @@ export function tappayGateway(core: Core, options: TappayOptions = {}): Gateway 
     view: viewOf,
     actions: ACTIONS,
     commands: COMMANDS,
+    movements: () => tappay.book.all().flatMap(movementsOf),
     accounts: () => tappay.partners.values(),
     addAccount: (given) => {
       const partner = partnerFrom(given)

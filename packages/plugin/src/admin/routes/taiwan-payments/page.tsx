@@ -24,9 +24,14 @@ function TaiwanPayments() {
             {t("subtitle")}
           </Text>
         </div>
-        <Button size="small" variant="secondary" asChild>
-          <Link to="doctor">{t("doctor.link")}</Link>
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button size="small" variant="secondary" asChild>
+            <Link to="payouts">{t("payouts.link")}</Link>
+          </Button>
+          <Button size="small" variant="secondary" asChild>
+            <Link to="doctor">{t("doctor.link")}</Link>
+          </Button>
+        </div>
       </Container>
       <Overview />
       <AlarmsPanel onShow={show} />

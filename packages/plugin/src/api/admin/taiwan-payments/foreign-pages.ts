@@ -3,9 +3,11 @@ import { ContainerRegistrationKeys, parseCorsOrigins } from "@medusajs/framework
 
 const READS = new Set(["GET", "HEAD", "OPTIONS"])
 
+const TYPES = /^(?:application\/json|text\/csv)\b/i
+
 /**
- * Staff's browsers send their session's cookie along whatever page asks. So what changes something must be JSON, which no form of
- * another site can send, and must come from a page of this server or of `adminCors`.
+ * Staff's browsers send their session's cookie along whatever page asks. So what changes something must be JSON, or a statement as
+ * CSV, which no form of another site can send, and must come from a page of this server or of `adminCors`.
  */
 export function refuseForeignPages(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
   const refusal = READS.has(request.method) ? null : refusalOf(request)
@@ -14,8 +16,8 @@ export function refuseForeignPages(request: MedusaRequest, response: MedusaRespo
 }
 
 function refusalOf(request: MedusaRequest): { status: number; message: string } | null {
-  const isJson = /^application\/json\b/i.test(request.headers["content-type"] ?? "")
-  if (!isJson) return { status: 415, message: "Send JSON: content-type must be application/json." }
+  if (!TYPES.test(request.headers["content-type"] ?? ""))
+    return { status: 415, message: "Send JSON: content-type must be application/json." }
   if (isOwnPage(request)) return null
   return { status: 403, message: "This page may not act here; adminCors does not name it." }
 }

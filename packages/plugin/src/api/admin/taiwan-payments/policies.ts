@@ -23,5 +23,6 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/attempts/:id/book-difference", refund),
   post("/attempts/:id/paid-otherwise", pay),
   post("/alarms/:id/resolve", update),
+  post("/statements", update),
   post("/orders/:id/payment-link", pay),
 ]

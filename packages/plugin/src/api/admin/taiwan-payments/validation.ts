@@ -1,4 +1,5 @@
 import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
+import { PayoutExportQuery, PayoutLinesQuery, PayoutSumsQuery, PayoutsQuery } from "./payout-requests"
 import {
   AlarmsQuery,
   AttemptsQuery,
@@ -21,6 +22,23 @@ export const adminValidation: MiddlewareRoute[] = [
   { matcher: `${BASE}/overview`, methods: ["GET"], middlewares: [validateAndTransformQuery(OverviewQuery, ONE)] },
   { matcher: `${BASE}/export`, methods: ["GET"], middlewares: [validateAndTransformQuery(ExportQuery, ONE)] },
   { matcher: `${BASE}/alarms`, methods: ["GET"], middlewares: [validateAndTransformQuery(AlarmsQuery, LIST)] },
+  { matcher: `${BASE}/payouts`, methods: ["GET"], middlewares: [validateAndTransformQuery(PayoutsQuery, LIST)] },
+  {
+    matcher: `${BASE}/payouts/missing`,
+    methods: ["GET"],
+    middlewares: [validateAndTransformQuery(PayoutsQuery, LIST)],
+  },
+  { matcher: `${BASE}/payouts/sums`, methods: ["GET"], middlewares: [validateAndTransformQuery(PayoutSumsQuery, ONE)] },
+  {
+    matcher: `${BASE}/payouts/lines`,
+    methods: ["GET"],
+    middlewares: [validateAndTransformQuery(PayoutLinesQuery, LIST)],
+  },
+  {
+    matcher: `${BASE}/payouts/export`,
+    methods: ["GET"],
+    middlewares: [validateAndTransformQuery(PayoutExportQuery, ONE)],
+  },
   { matcher: `${BASE}/attempts/:id/refund`, methods: ["POST"], middlewares: [validateAndTransformBody(RefundBody)] },
   { matcher: `${BASE}/attempts/:id/notes`, methods: ["POST"], middlewares: [validateAndTransformBody(NoteBody)] },
   {

@@ -1,6 +1,8 @@
+import type { LineView, PayoutView, StatementAccount } from "../../../payments/staff/payout-views"
 import type { AlarmView, AttemptView } from "../../../payments/staff/views"
 
 export type { Report as DoctorAnswer } from "../../../doctor/report"
+export type * from "../../../payments/staff/payout-views"
 export type * from "../../../payments/staff/views"
 
 /** The shapes of the admin API. Amounts in TWD whole dollars; instants leave as ISO 8601 in UTC. */
@@ -28,4 +30,31 @@ export interface AlarmsAnswer {
   readonly count: number
   readonly limit: number
   readonly offset: number
+}
+
+export interface PayoutsAnswer {
+  readonly payouts: readonly PayoutView[]
+  readonly count: number
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface PayoutLinesAnswer {
+  readonly lines: readonly LineView[]
+  readonly count: number
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface StatementAccountsAnswer {
+  readonly accounts: readonly StatementAccount[]
+}
+
+/** What came of bringing a statement; `is_new` is false where this very file was taken in before. */
+export interface StatementAnswer {
+  readonly id: string
+  readonly layout: string
+  readonly lines: number
+  readonly new_lines: number
+  readonly is_new: boolean
 }

@@ -3,8 +3,8 @@ import { orderAgain } from "../../../../payments/links/order-again"
 import { payableOf, payByLink } from "../../../../payments/links/pay-by-link"
 import { type LinkEnd, linkEndPage, type PayPage, payPage } from "../../../../payments/links/pay-page"
 import type { Payable } from "../../../../payments/links/payable-order"
-import { linkOf, readLink } from "../../../../payments/links/payment-link"
 import { shopLook } from "../../../../payments/links/shop-look"
+import { linkOf, readLink } from "../../../../payments/payment-link"
 import { forBrowsers, languageOf, sendPage } from "../../../browser-pages"
 
 /** What is left to pay of an order, for whoever has its link. Opening it begins nothing. */

@@ -1,14 +1,12 @@
 import type { Context } from "hono"
-import { toBig5 } from "../../../../core/big5.js"
-import { DAY, digitsOf, instantOf, MINUTE, slashDateTime } from "../../../../core/taipei.js"
+import { DAY, MINUTE, slashDateTime } from "../../../../core/taipei.js"
 import { feeText } from "../../messages/bodies.js"
-import type { Closing } from "../../model/card-ledger.js"
 import type { Ecpay } from "../../model/ecpay.js"
-import { feeOf, type Method } from "../../model/methods.js"
+import type { Method } from "../../model/methods.js"
 import type { Trade } from "../../model/trade.js"
 import { type Call, readCall } from "../calls.js"
+import { csv, type Range, rangeOf, within } from "../csv-files.js"
 
-type Row = readonly string[]
 type Column = readonly [title: string, value: (trade: Trade) => string]
 
 const PAYOUT_DAYS = 7
@@ -82,90 +80,10 @@ function asksAgainTooSoon(ecpay: Ecpay, { fields }: Call): boolean {
   return now < blockedUntil
 }
 
-interface Range {
-  from: Date
-  until: Date
-}
-
-function rangeOf(begin: string | undefined, end: string | undefined): Range | null {
-  const from = dayOf(begin)
-  const last = dayOf(end)
-  return from && last && from <= last ? { from, until: new Date(last.getTime() + DAY) } : null
-}
-
-function dayOf(text: string | undefined): Date | null {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text ?? "") ?? []
-  return year && month && day ? instantOf({ year: Number(year), month: Number(month), day: Number(day) }) : null
-}
-
 function isInPeriod(trade: Trade, { fields }: Call, range: Range): boolean {
   const moment = { "2": trade.paidAt, "4": payoutOf(trade), "6": trade.createdAt }[fields.DateType ?? ""] ?? null
   const method = FILE_METHODS[fields.PaymentType ?? ""]
   const methodFits = !fields.PaymentType || trade.method?.id === method || trade.paymentType === method
   const statusFits = !fields.PaymentStatus || (fields.PaymentStatus === "1") === (trade.paidAt !== null)
   return trade.account.merchantId === fields.MerchantID && within(moment, range) && methodFits && statusFits
-}
-
-function within(moment: Date | null, { from, until }: Range): boolean {
-  return moment !== null && moment >= from && moment < until
-}
-
-const FUNDING_TITLES = [
-  "序號",
-  "授權單號",
-  "授權碼",
-  "訂單編號",
-  "交易日期",
-  "請款日期",
-  "交易金額",
-  "服務費",
-  "撥款金額",
-]
-
-/** 下載信用卡撥款對帳資料檔 (p=2898): what was closed and refunded, refunds negative. */
-export async function fundingDetail(ecpay: Ecpay, context: Context): Promise<Response> {
-  const call = await readCall(ecpay, context, false)
-  if (call instanceof Response) return call
-  if (ecpay.settings.behaviour === "stage") return context.notFound()
-  const range = rangeOf(call.fields.StartDate, call.fields.EndDate)
-  if (call.refusal || !range) return csv(call, [[call.refusal ?? "10100050"]])
-  const rows = ecpay.book
-    .all()
-    .filter((trade) => trade.account.merchantId === call.fields.MerchantID)
-    .flatMap((trade) => fundingRows(trade, call.fields.PayDateType ?? "", range))
-  return csv(call, [FUNDING_TITLES, ...rows.map((row, index) => [String(index + 1), ...row])])
-}
-
-function fundingRows(trade: Trade, dateType: string, range: Range): Row[] {
-  const { card } = trade
-  if (!card) return []
-  const closings = card.closings.filter((closing) => closing.status === "已關帳")
-  return closings
-    .filter((closing) => within(fundingMoment(dateType, card.at, closing), range))
-    .map((closing) => fundingRow(trade, card, closing))
-}
-
-function fundingMoment(dateType: string, authorisedAt: Date, closing: Closing): Date | null {
-  const payout = new Date(closing.at.getTime() + PAYOUT_DAYS * DAY)
-  return { fund: payout, close: closing.at, enter: authorisedAt }[dateType] ?? null
-}
-
-function fundingRow(trade: Trade, card: { gwsr: string; authCode: string; at: Date }, closing: Closing): Row {
-  const fee = trade.method && closing.amount > 0 ? feeOf(trade.method, closing.amount) : 0
-  const [traded, closed] = [card.at, closing.at].map((instant) => digitsOf(instant).slice(0, 8))
-  const reference = trade.order.MerchantTradeNo ?? ""
-  const sums = [closing.amount, fee, closing.amount - fee].map(String)
-  return [card.gwsr, card.authCode, reference, traded ?? "", closed ?? "", ...sums]
-}
-
-/** CSV in Big5, or in UTF-8 with CharSet=2. */
-function csv({ fields }: Call, rows: readonly Row[]): Response {
-  const text = `${rows.map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`
-  const utf8 = fields.CharSet === "2"
-  const headers = { "content-type": `text/csv; charset=${utf8 ? "utf-8" : "big5"}` }
-  return new Response(utf8 ? text : toBig5(text), { headers })
-}
-
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }

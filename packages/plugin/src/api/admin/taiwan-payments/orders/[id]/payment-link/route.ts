@@ -1,5 +1,5 @@
 import { payableOrderOf } from "../../../../../../payments/links/payable-order"
-import { linkOf } from "../../../../../../payments/links/payment-link"
+import { linkOf } from "../../../../../../payments/payment-link"
 import { PaymentError } from "../../../../../../toolkit/payment-error"
 import { inHttpTerms } from "../../../http-terms"
 

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from "node:crypto"
-import { equalInConstantTime } from "../../toolkit/digest"
+import { equalInConstantTime } from "../toolkit/digest"
 
 /** The right to pay one order, or one cart, until a day. */
 export interface PaymentLink {

@@ -1,8 +1,8 @@
 import type { ConfigModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
-import { methodAccountsOf } from "../method-accounts"
+import { isPaymentError, PaymentError } from "../toolkit/payment-error"
 import { linkToken, type PaymentLink, readLinkToken } from "./link-token"
+import { methodAccountsOf } from "./method-accounts"
 
 const DAYS = 14
 const DAY_MS = 86_400_000

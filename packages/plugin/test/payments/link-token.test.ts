@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { linkToken, readLinkToken } from "../../../src/payments/links/link-token"
+import { linkToken, readLinkToken } from "../../src/payments/link-token"
 
 const link = { subject: "order_01KB3T6ZJ4K8", endsAt: new Date("2026-12-12T00:00:00Z") }
 const token = linkToken("secret", link)

@@ -1,0 +1,94 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+const LINE = "taiwan_payment_payout_line"
+const ATTEMPT = "taiwan_payment_attempt"
+
+/** A trade belongs to a line by its number and its account: another shop's is none of ours, whatever its number. */
+const SAME_ACCOUNT = "a.gateway = l.gateway and a.environment = l.environment and a.merchant = l.merchant"
+
+/** What a fee was told to be with the payment itself, where that was a number. */
+const FEE_TOLD = `case when a.details->>'fee' ~ '^[0-9]{1,9}([.][0-9]+){0,1}$' then (a.details->>'fee')::numeric end`
+
+/** Whether somebody gave back this very sum here. */
+const REFUNDED_HERE = `exists (select from taiwan_payment_operation o where o.attempt_id = l.attempt_id and o.kind = 'refund'
+  and o.state in ('done', 'queued', 'recorded') and o.amount = -l.gross)`
+
+/** All lines of the same trade and kind, in the order in which they were paid out. */
+const TOLD = `select l.id, l.kind, l.gross, l.fee, l.net, a.captured_amount as captured, a.refunded_amount as refunded, ${FEE_TOLD} as fee_told,
+    l.kind = 'refund' and ${REFUNDED_HERE} as refunded_here, sum(l.gross) over (partition by l.attempt_id, l.kind) as total,
+    sum(l.gross) over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as so_far,
+    row_number() over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as place,
+    row_number() over (partition by l.attempt_id, l.kind, l.gross order by l.paid_out_on, l.line, l.id) as same
+  from ${LINE} l join ${ATTEMPT} a on a.id = l.attempt_id`
+
+const RESULT = `case
+    when kind = 'chargeback' then 'chargeback'
+    when kind in ('fee', 'adjustment') then 'apart'
+    when net <> gross - fee then 'differs'
+    when kind = 'refund' and (-total = refunded or refunded_here and -so_far <= refunded) then 'agreed'
+    when kind = 'refund' and same > 1 then 'doubled'
+    when kind = 'refund' then 'differs'
+    when total <> captured and place > 1 then 'doubled'
+    when total <> captured and gross <> captured then 'differs'
+    when fee_told <> fee and gross = captured then 'fee_changed'
+    else 'agreed' end`
+
+/** Finds the trades of a statement's lines, and compares all that was ever told of these trades. */
+export async function judgeStatement(db: Knex, statement: string): Promise<void> {
+  await findTrades(db, statement)
+  const touched = `(select attempt_id from ${LINE} where statement_id = ? and attempt_id is not null)`
+  await db.raw(`update ${LINE} set result = 'apart' where statement_id = ? and kind in ('fee', 'adjustment')`, [
+    statement,
+  ])
+  await db.raw(`update ${LINE} set result = 'chargeback' where statement_id = ? and kind = 'chargeback'`, [statement])
+  await judge(db, touched, statement)
+  await db.raw(
+    `update ${ATTEMPT} a set payout_fee = told.fee, payout_net = told.net, paid_out_on = told.paid_out_on
+     from (select attempt_id, sum(fee) as fee, sum(net) as net, max(paid_out_on) as paid_out_on from ${LINE}
+       where attempt_id in ${touched} group by attempt_id) told
+     where a.id = told.attempt_id`,
+    [statement],
+  )
+  await askGateways(db, statement)
+}
+
+async function findTrades(db: Knex, statement: string): Promise<void> {
+  for (const number of ["trade_no", "reference"])
+    await db.raw(
+      `update ${LINE} l set attempt_id = a.id from ${ATTEMPT} a
+       where l.statement_id = ? and l.attempt_id is null and a.${number} = l.reference and ${SAME_ACCOUNT}`,
+      [statement],
+    )
+}
+
+async function judge(db: Knex, attempts: string, binding: string): Promise<void> {
+  await db.raw(
+    `update ${LINE} l set result = judged.result, judged_at = now()
+     from (select id, ${RESULT} as result from (${TOLD} where l.attempt_id in ${attempts}) told) judged
+     where l.id = judged.id`,
+    [binding],
+  )
+}
+
+/** What differs is looked at at the gateway soon: only its own answer moves the ledger, never a statement. */
+async function askGateways(db: Knex, statement: string): Promise<void> {
+  const differing = `id in (select attempt_id from ${LINE} where statement_id = ? and result in ('differs', 'chargeback'))`
+  await db.raw(
+    `update ${ATTEMPT} set query_at = now() where ${differing} and paid_at is null and state in ('started', 'failed', 'issued', 'expired')`,
+    [statement],
+  )
+  await db.raw(
+    `update ${ATTEMPT} set balance_check_at = now() where ${differing} and state in ('authorized', 'captured')`,
+    [statement],
+  )
+}
+
+/** Lines that did not agree, of trades that have changed since; at most so many. */
+export async function judgeAgain(db: Knex, limit: number): Promise<void> {
+  const changed = db(`${LINE} as l`)
+    .join(`${ATTEMPT} as a`, "a.id", "l.attempt_id")
+    .whereIn("l.result", ["differs", "doubled", "fee_changed"])
+    .whereRaw("a.updated_at > l.judged_at")
+  const ids: string[] = await changed.distinct("l.attempt_id").limit(limit).pluck("l.attempt_id")
+  for (const id of ids) await judge(db, "(?)", id)
+}

@@ -1,0 +1,77 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { PayoutAlarmKind } from "../records"
+import type { LineResult, StoredLine } from "./payout-records"
+
+const LINE = "taiwan_payment_payout_line"
+const ALARM = "taiwan_payment_alarm"
+const STATEMENT = "taiwan_payment_statement"
+
+const ALARM_OF: Readonly<Partial<Record<LineResult, PayoutAlarmKind>>> = {
+  unknown: "payout_unknown",
+  differs: "payout_differs",
+  doubled: "payout_doubled",
+  fee_changed: "payout_fee_changed",
+  chargeback: "chargeback",
+}
+
+const OF_LINES = Object.values(ALARM_OF)
+
+const KIND = `case l.result ${Object.entries(ALARM_OF)
+  .map(([result, alarm]) => `when '${result}' then '${alarm}'`)
+  .join(" ")} end`
+
+/** A line that did not agree, beside what the ledger has. */
+export interface UntoldLine extends Omit<StoredLine, "payout_id" | "number" | "traded_on"> {
+  readonly alarm: PayoutAlarmKind
+  readonly order_id: string | null
+  readonly captured: number | null
+  readonly refunded: number | null
+  readonly fee_told: string | null
+}
+
+/** Which differences are told, and which are not any more: by what the lines say, whatever died in between. */
+export class PayoutAlarms {
+  constructor(private readonly db: Knex) {}
+
+  /** Lines that were never told, of each account and kind as many as may still be open beside those that are. */
+  async untold(openAtOnce: number): Promise<UntoldLine[]> {
+    const account = "l.gateway, l.environment, l.merchant, l.result"
+    const { rows }: { rows: UntoldLine[] } = await this.db.raw(
+      `select untold.*, untold.day as paid_out_on, gross::float8 as gross, fee::float8 as fee, net::float8 as net
+       from (
+         select l.*, l.paid_out_on::text as day, ${KIND} as alarm, a.order_id, a.captured_amount as captured,
+           a.refunded_amount as refunded, a.details->>'fee' as fee_told, told.id as told,
+           row_number() over (partition by ${account} order by (told.id is null), l.paid_out_on, l.line, l.id) as place
+         from ${LINE} l left join taiwan_payment_attempt a on a.id = l.attempt_id
+         left join ${ALARM} told on told.subject = l.id and told.kind = ${KIND}
+         where l.result not in ('agreed', 'apart') and (told.id is null or told.resolved_at is null)
+       ) untold where told is null and place <= ? order by day, line`,
+      [openAtOnce],
+    )
+    return rows
+  }
+
+  /** Alarms whose line agrees by now, or says something else; and those of trades that were paid out after all. */
+  async resolveAgreed(): Promise<void> {
+    const over = { resolved_at: this.db.fn.now(), resolution: "agrees" }
+    await this.db(ALARM)
+      .whereNull("resolved_at")
+      .whereIn("kind", OF_LINES)
+      .whereRaw(
+        `exists (select from ${LINE} l where l.id = ${ALARM}.subject and (${KIND}) is distinct from ${ALARM}.kind)`,
+      )
+      .update(over)
+    await this.db(ALARM)
+      .where({ resolved_at: null, kind: "payout_missing" })
+      .whereRaw(`exists (select from ${LINE} l where l.attempt_id = ${ALARM}.attempt_id and l.kind = 'payment')`)
+      .update(over)
+  }
+
+  async uncheckedStatements(): Promise<string[]> {
+    return this.db(STATEMENT).whereNull("checked_at").pluck("id")
+  }
+
+  async checked(statements: readonly string[]): Promise<void> {
+    await this.db(STATEMENT).whereIn("id", statements).update({ checked_at: this.db.fn.now() })
+  }
+}

@@ -1,0 +1,148 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { noStatement } from "../../../toolkit/statement/broken"
+import type { ReadLine } from "../../../toolkit/statement/open-statement"
+import { newId } from "../ids"
+import type { AccountKey, Actor } from "../records"
+import { judgeStatement } from "./judge-lines"
+import type { NewStatement, Period, Statement } from "./payout-records"
+
+const STATEMENT = "taiwan_payment_statement"
+const STAGE = "taiwan_payment_stage"
+const AT_ONCE = 1_000
+const LONGEST_DAYS = 370
+
+const ON = "to_char(paid_out_on, 'YYYY-MM-DD')"
+/** The digest of what a line says, and which of those it is that say the same. */
+const KEY = `encode(sha256(convert_to(concat_ws('|', coalesce(reference, ''), kind, gross, fee, net, coalesce(traded_on::text, ''), ${ON},
+  payout_no, coalesce(line_no, ''), row_number() over (
+    partition by reference, kind, gross, fee, net, traded_on, paid_out_on, payout_no, line_no order by line)), 'UTF8')), 'hex')`
+
+/** What a statement is known by before and after it was read. */
+export interface StatementFacts extends Omit<NewStatement, "digest"> {
+  readonly actor: Actor | null
+  /** Of all its bytes, once they have been read. */
+  readonly digest: () => string
+  /** The day of payout where the lines do not say. */
+  readonly paidOutOn: string | null
+}
+
+/** Imports statements: each whole, or not at all, and each line once. */
+export class StatementImport {
+  constructor(private readonly db: Knex) {}
+
+  /**
+   * Reads lines as they arrive into a table of the transaction's own; only once the last was read anything becomes a line.
+   * @returns the statement, and whether it was known already, in which case nothing changed
+   * @throws whatever reading a line throws; nothing is kept then
+   */
+  async take(
+    facts: StatementFacts,
+    lines: AsyncIterable<ReadLine>,
+  ): Promise<{ readonly statement: Statement; readonly isNew: boolean }> {
+    return this.db.transaction(async (transaction) => {
+      await transaction.raw(`create temp table ${STAGE} (
+        line integer, reference text, kind text, gross numeric(14,2), fee numeric(14,2), net numeric(14,2),
+        traded_on date, paid_out_on date, payout_no text, line_no text) on commit drop`)
+      const count = await stage(transaction, facts, lines)
+      await lockAccount(transaction, facts)
+      const known = await statementOf(transaction, facts, facts.digest())
+      if (known) return { statement: known, isNew: false }
+      const id = await writeStatement(transaction, facts, count)
+      await writeLines(transaction, facts, id)
+      await judgeStatement(transaction, id)
+      return { statement: await statementById(transaction, id), isNew: true }
+    })
+  }
+}
+
+async function stage(db: Knex, facts: StatementFacts, lines: AsyncIterable<ReadLine>): Promise<number> {
+  let rows: object[] = []
+  let count = 0
+  const write = async () => {
+    await db.raw(`insert into ${STAGE} select * from jsonb_populate_recordset(null::${STAGE}, ?::jsonb)`, [
+      JSON.stringify(rows),
+    ])
+    rows = []
+  }
+  for await (const line of lines) {
+    rows.push(staged(line, facts))
+    count += 1
+    if (rows.length >= AT_ONCE) await write()
+  }
+  if (rows.length > 0) await write()
+  return count
+}
+
+function staged({ line, reference, kind, gross, fee, net, ...of }: ReadLine, { paidOutOn }: StatementFacts): object {
+  const days = { traded_on: of.tradedOn, paid_out_on: of.paidOutOn ?? paidOutOn }
+  return { line, reference, kind, gross, fee, net, ...days, payout_no: of.payoutNo ?? "", line_no: of.lineNo }
+}
+
+/** Statements of one account are written one after the other, so that none judges half of what another brings. */
+async function lockAccount(db: Knex, { gateway, environment, merchant }: AccountKey): Promise<void> {
+  const key = `taiwan-payments:payouts ${gateway} ${environment} ${merchant}`
+  await db.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
+}
+
+async function writeStatement(db: Knex, facts: StatementFacts, lines: number): Promise<string> {
+  const { gateway, environment, merchant, source, layout, name, methods, actor } = facts
+  const id = newId("tps")
+  const span = await spanOf(db)
+  await db(STATEMENT).insert({
+    ...{ id, gateway, environment, merchant, source, layout, name, digest: facts.digest(), lines, new_lines: 0 },
+    first_on: facts.first_on ?? span?.first_on ?? facts.paidOutOn,
+    last_on: facts.last_on ?? span?.last_on ?? facts.paidOutOn,
+    methods: methods && JSON.stringify(methods),
+    actor: actor && JSON.stringify(actor),
+  })
+  return id
+}
+
+/** @throws PaymentError `unsupported` where a day is written wrongly: it would make all that lies in between look complete */
+async function spanOf(db: Knex): Promise<Period | undefined> {
+  const span = await db(STAGE).first<(Period & { days: number | null }) | undefined>(
+    db.raw(
+      "min(paid_out_on)::text as first_on, max(paid_out_on)::text as last_on, max(paid_out_on) - min(paid_out_on) as days",
+    ),
+  )
+  if ((span?.days ?? 0) > LONGEST_DAYS)
+    throw noStatement({
+      en: `its lines are paid out from ${span?.first_on} to ${span?.last_on}, and no statement is that long`,
+      "zh-TW": `撥款日期從 ${span?.first_on} 到 ${span?.last_on}，超過一份明細的期間`,
+    })
+  return span
+}
+
+async function writeLines(db: Knex, { gateway, environment, merchant }: AccountKey, statement: string): Promise<void> {
+  const account = { gateway, environment, merchant }
+  await db.raw(
+    `insert into taiwan_payment_payout (id, gateway, environment, merchant, paid_out_on, number)
+     select 'tpo_' || replace(gen_random_uuid()::text, '-', ''), :gateway, :environment, :merchant, paid_out_on, payout_no
+     from (select distinct paid_out_on, payout_no from ${STAGE}) payout
+     on conflict (gateway, environment, merchant, paid_out_on, number) do nothing`,
+    account,
+  )
+  const written: { rowCount: number } = await db.raw(
+    `insert into taiwan_payment_payout_line (id, gateway, environment, merchant, key, statement_id, payout_id, line, reference, kind,
+       gross, fee, net, traded_on, paid_out_on, line_no, result)
+     select 'tpl_' || replace(gen_random_uuid()::text, '-', ''), :gateway, :environment, :merchant, said.key, :statement, p.id,
+       said.line, said.reference, said.kind, said.gross, said.fee, said.net, said.traded_on, said.paid_out_on, said.line_no, 'unknown'
+     from (select *, ${KEY} as key from ${STAGE}) said
+     join taiwan_payment_payout p on p.gateway = :gateway and p.environment = :environment and p.merchant = :merchant
+       and p.paid_out_on = said.paid_out_on and p.number = said.payout_no
+     on conflict (gateway, environment, merchant, key) do nothing`,
+    { ...account, statement },
+  )
+  await db(STATEMENT).where({ id: statement }).update({ new_lines: written.rowCount })
+}
+
+const COLUMNS = "*, first_on::text as first_on, last_on::text as last_on"
+
+async function statementOf(db: Knex, account: AccountKey, digest: string): Promise<Statement | undefined> {
+  const { gateway, environment, merchant } = account
+  return db(STATEMENT).where({ gateway, environment, merchant, digest }).first(db.raw(COLUMNS))
+}
+
+async function statementById(db: Knex, id: string): Promise<Statement> {
+  return db(STATEMENT).where({ id }).first(db.raw(COLUMNS))
+}

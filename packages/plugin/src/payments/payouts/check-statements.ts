@@ -1,0 +1,49 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { judgeAgain } from "../../modules/ledger/payouts/judge-lines"
+import { PayoutAlarms } from "../../modules/ledger/payouts/payout-alarms"
+import { type MissingWindow, PayoutReader } from "../../modules/ledger/payouts/payout-reader"
+import type { Attempt, PayoutAlarmKind } from "../../modules/ledger/records"
+import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
+import { accountKey, isSameAccount } from "../method-account"
+import { differenceAlarm } from "./difference-words"
+import { missingWindows } from "./missing-windows"
+import { payoutDaysOf, statementAccounts } from "./statement-accounts"
+
+/** So many of a kind are open at once for an account; the page shows all. */
+const OPEN_AT_ONCE = 100
+const JUDGED_AT_ONCE = 500
+
+/** Judges what changed meanwhile, and tells what is not told yet; also what a server that died had left. */
+export async function checkStatements(container: MedusaContainer): Promise<void> {
+  const context = contextOf(container)
+  const alarms = new PayoutAlarms(context.db)
+  await judgeAgain(context.db, JUDGED_AT_ONCE)
+  await alarms.resolveAgreed()
+  const unchecked = await alarms.uncheckedStatements()
+  if (unchecked.length > 0) await tellMissing(context, await windowsNow(container))
+  for (const line of await alarms.untold(OPEN_AT_ONCE)) await raiseAlarm(context, differenceAlarm(line))
+  await alarms.checked(unchecked)
+}
+
+/** When each account's trades were paid that can only be missing by now. */
+export async function windowsNow(container: MedusaContainer): Promise<MissingWindow[]> {
+  const periods = await new PayoutReader(contextOf(container).db).periods()
+  const accounts = await statementAccounts(container)
+  return accounts.flatMap((each) => {
+    const key = accountKey(each.account)
+    const covered = periods.filter((period) => isSameAccount(period, key))
+    return missingWindows(key, covered, payoutDaysOf(each))
+  })
+}
+
+async function tellMissing(context: PaymentContext, windows: readonly MissingWindow[]): Promise<void> {
+  const { rows } = await new PayoutReader(context.db).missing(windows, { limit: OPEN_AT_ONCE, offset: 0 })
+  for (const attempt of rows) await raiseAlarm(context, missingAlarm(attempt))
+}
+
+function missingAlarm(attempt: Attempt) {
+  const kind: PayoutAlarmKind = "payout_missing"
+  const { trade_no, captured_amount, merchant } = attempt
+  const detail = `Trade ${trade_no} of account ${merchant} (${captured_amount} TWD) was paid, its time of payout has passed, and it is in none of the statements for these days.`
+  return alarmAbout(attempt, kind, detail, { amount: captured_amount })
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest"
+import { tendPayouts } from "../../../src/payments/payouts/tend-payouts"
+import { ask, type Conversation } from "../../../src/toolkit/contract/conversation"
+import { PaymentError } from "../../../src/toolkit/payment-error"
+import { methodAccountAt } from "../../fake-gateway"
+import { serve } from "../../local-server"
+import { containerOf } from "../../shop-container"
+import { useShop } from "../../shop-database"
+import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
+
+const place = useShop()
+
+/** An account whose gateway tells each day's payouts, and which days it was asked about. */
+async function opened(answer: (day: string) => string) {
+  const account = newAccount()
+  const url = await serve((_request, response) => response.end())
+  const plain = methodAccountAt({ url }, { merchant: account.merchant })
+  const asked: string[] = []
+  function* ofDay(day: string): Conversation<string> {
+    const request = { call: "payouts", method: "GET", url: `${url}/${day}`, headers: {}, timeoutMs: 5_000 } as const
+    asked.push(day)
+    return yield* ask(request, () => answer(day))
+  }
+  const methodAccount = { ...plain, account: { ...plain.account, statement: { layouts: [], ofDay } } }
+  const container = containerOf(place.shop, "pp_fake-card_main", methodAccount)
+  return { ...statementsOf(place.shop, container, account), asked, run: () => tendPayouts(container) }
+}
+
+describe("the job of payouts", () => {
+  it("fetches the days that are over, one at a time and each once, the earliest first", async () => {
+    const { asked, run, lines } = await opened((day) => `${PLAIN_TITLES}\n,fee,0,1,-1,${day}\n`)
+    for (let each = 0; each < 16; each += 1) await run()
+    expect(asked).toHaveLength(14)
+    expect(asked).toEqual([...asked].sort())
+    expect(asked.at(-1)).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+    expect(Date.parse(`${asked.at(-1)}T16:00:00Z`)).toBeLessThan(Date.now())
+    expect(await lines()).toHaveLength(14)
+  })
+
+  it("goes on after a day on which nothing was paid out", async () => {
+    const { asked, run, lines } = await opened(() => `${PLAIN_TITLES}\n`)
+    await run()
+    await run()
+    expect([asked.length, (await lines()).length]).toEqual([2, 0])
+  })
+
+  it("lets a day that failed wait, says so, and takes the next one", async () => {
+    const { asked, run } = await opened(() => {
+      throw new PaymentError("refused", "You may not ask.")
+    })
+    await run()
+    await run()
+    expect(new Set(asked).size).toBe(2)
+    expect(place.shop.logged.join("\n")).toContain("could not fetch the payouts of Fake Bank: You may not ask.")
+  })
+})

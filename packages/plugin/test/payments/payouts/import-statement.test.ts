@@ -1,0 +1,238 @@
+import { describe, expect, it } from "vitest"
+import { tendPayouts } from "../../../src/payments/payouts/tend-payouts"
+import { twd } from "../../../src/toolkit/twd"
+import { methodAccountAt } from "../../fake-gateway"
+import { containerOf } from "../../shop-container"
+import { useShop } from "../../shop-database"
+import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
+
+const place = useShop()
+
+function opened() {
+  const account = newAccount()
+  const container = containerOf(
+    place.shop,
+    "pp_fake-card_main",
+    methodAccountAt({ url: "http://127.0.0.1:9" }, { merchant: account.merchant }),
+  )
+  return { ...statementsOf(place.shop, container, account), container }
+}
+
+describe("a line of a statement", () => {
+  it("about what was captured agrees, and writes fee and net to the payment", async () => {
+    const { paid, bringLines, lines, alarms, now } = opened()
+    const attempt = await paid(1060)
+    const { statement, isNew } = await bringLines(`${attempt.trade_no},payment,1060,21.5,1038.5,2026-11-10`)
+    expect([isNew, statement]).toMatchObject([
+      true,
+      { lines: 1, new_lines: 1, layout: "plain", actor: { name: "Ada" } },
+    ])
+    expect(await lines()).toMatchObject([{ result: "agreed", attempt_id: attempt.id, paid_out_on: "2026-11-10" }])
+    expect(await now(attempt.id)).toMatchObject({ payout_fee: "21.50", payout_net: "1038.50", state: "captured" })
+    expect(await alarms()).toEqual([])
+  })
+
+  it("finds its payment by the gateway's own number, too", async () => {
+    const { paid, bringLines, lines } = opened()
+    const attempt = await paid(500, { reference: "GW-77" })
+    await bringLines("GW-77,payment,500,10,490,2026-11-10")
+    expect(await lines()).toMatchObject([{ result: "agreed", attempt_id: attempt.id }])
+  })
+
+  it("of another shop's trade is none of ours, though its number stands in our ledger", async () => {
+    const { bringLines, lines, alarms } = opened()
+    const other = await opened().paid(1060)
+    await bringLines(`${other.trade_no},payment,1060,21,1039,2026-11-10`)
+    expect(await lines()).toMatchObject([{ result: "unknown", attempt_id: null }])
+    expect(await alarms()).toMatchObject([{ kind: "payout_unknown", attempt_id: null, amount: 1060 }])
+  })
+
+  it("with another amount is an alarm once, moves no money, and has the gateway asked", async () => {
+    const { paid, bringLines, lines, alarms, now, container } = opened()
+    const attempt = await paid(1060, { balance_check_at: null })
+    await bringLines(`${attempt.trade_no},payment,1160,21,1139,2026-11-10`)
+    await tendPayouts(container)
+    expect(await lines()).toMatchObject([{ result: "differs" }])
+    expect(await alarms()).toMatchObject([{ kind: "payout_differs", attempt_id: attempt.id, amount: 1160 }])
+    expect(await now(attempt.id)).toMatchObject({ state: "captured", captured_amount: 1060 })
+    expect((await now(attempt.id)).balance_check_at).not.toBeNull()
+  })
+
+  it("whose sums do not add up differs", async () => {
+    const { paid, bringLines, alarms } = opened()
+    const attempt = await paid(1060)
+    await bringLines(`${attempt.trade_no},payment,1060,21,1040,2026-11-10`)
+    expect(await alarms()).toMatchObject([
+      { kind: "payout_differs", detail: expect.stringContaining("less 21 TWD of fees") },
+    ])
+  })
+
+  it("about a payment that nobody knows to be paid has the gateway asked, and changes nothing itself", async () => {
+    const { paid, bringLines, now, alarms } = opened()
+    const attempt = await paid(1060, { state: "failed", captured_amount: twd(0), paid_at: null })
+    await bringLines(`${attempt.trade_no},payment,1060,21,1039,2026-11-10`)
+    const after = await now(attempt.id)
+    expect([after.state, after.paid_at, after.query_at === null]).toEqual(["failed", null, false])
+    expect(await alarms()).toMatchObject([{ kind: "payout_differs" }])
+  })
+
+  it("that stands there twice is doubled, and the first is not", async () => {
+    const { paid, bringLines, lines, alarms } = opened()
+    const attempt = await paid(1060)
+    const line = `${attempt.trade_no},payment,1060,21,1039,2026-11-10`
+    await bringLines(line, line)
+    expect((await lines()).map(({ result }) => result).sort()).toEqual(["agreed", "doubled"])
+    expect(await alarms()).toMatchObject([{ kind: "payout_doubled", attempt_id: attempt.id }])
+  })
+
+  it("with another fee than the payment was told of is an alarm", async () => {
+    const { paid, bringLines, alarms } = opened()
+    const attempt = await paid(1060, { details: { fee: "21" } })
+    await bringLines(`${attempt.trade_no},payment,1060,31,1029,2026-11-10`)
+    expect(await alarms()).toMatchObject([
+      { kind: "payout_fee_changed", detail: expect.stringContaining("the fee is 31 TWD, and was told to be 21 TWD") },
+    ])
+  })
+
+  it("that takes money back for a bank is an alarm, and the payment stays paid", async () => {
+    const { paid, bringLines, lines, alarms, now } = opened()
+    const attempt = await paid(1060)
+    await bringLines(`${attempt.trade_no},chargeback,-1060,0,-1060,2026-11-10`)
+    expect(await lines()).toMatchObject([{ result: "chargeback", attempt_id: attempt.id }])
+    expect(await alarms()).toMatchObject([{ kind: "chargeback", attempt_id: attempt.id, amount: 1060 }])
+    expect(await now(attempt.id)).toMatchObject({ state: "captured", refunded_amount: 0 })
+  })
+
+  it("about no trade is kept apart", async () => {
+    const { bringLines, lines, alarms } = opened()
+    await bringLines(",fee,0,300,-300,2026-11-10", ",adjustment,5,0,5,2026-11-10")
+    expect((await lines()).map(({ result }) => result)).toEqual(["apart", "apart"])
+    expect(await alarms()).toEqual([])
+  })
+})
+
+describe("a refund in a statement", () => {
+  async function refunded(amounts: readonly number[]) {
+    const here = opened()
+    const attempt = await here.paid(1060)
+    for (const [place, amount] of amounts.entries()) {
+      const key = `${attempt.id} ${place}`
+      const asked = { attempt_id: attempt.id, kind: "refund" as const, amount: twd(amount), requested: String(amount) }
+      const { operation } = await context().begin({ ...asked, idempotency_key: key })
+      await context().finish(operation, { state: "done" })
+    }
+    const total = amounts.reduce((sum, amount) => sum + amount, 0)
+    await context().change(attempt, { refunded_amount: twd(total) })
+    const line = (amount: number, day = "2026-11-12") => `${attempt.trade_no},refund,-${amount},0,-${amount},${day}`
+    return { ...here, attempt, line }
+  }
+  const context = () => place.shop.context.ledger
+
+  it("agrees with what was given back here, each of several", async () => {
+    const { bringLines, lines, line, alarms } = await refunded([60, 100])
+    await bringLines(line(60), line(100, "2026-11-13"))
+    expect((await lines()).map(({ result }) => result)).toEqual(["agreed", "agreed"])
+    expect(await alarms()).toEqual([])
+  })
+
+  it.each([
+    [[60], [70], ["differs"]],
+    [[60], [50], ["differs"]],
+    [[], [60], ["differs"]],
+    [[60], [60, 60], ["agreed", "doubled"]],
+  ])("of %j here and %j there comes to %j", async (here, there, results) => {
+    const { bringLines, lines, line } = await refunded(here)
+    await bringLines(...there.map((amount) => line(amount)))
+    expect((await lines()).map(({ result }) => result).sort()).toEqual(results)
+  })
+
+  it("that is booked later agrees by itself then, and its alarm is over", async () => {
+    const { bringLines, lines, line, alarms, attempt, container, now } = await refunded([])
+    await bringLines(line(1060))
+    await context().change(await now(attempt.id), { refunded_amount: twd(1060), state: "refunded" })
+    await tendPayouts(container)
+    expect(await lines()).toMatchObject([{ result: "agreed" }])
+    expect(await alarms()).toMatchObject([{ kind: "payout_differs", resolution: "agrees" }])
+  })
+})
+
+describe("a statement", () => {
+  it("that comes twice changes nothing", async () => {
+    const { paid, bringLines, lines, alarms } = opened()
+    const attempt = await paid(1060)
+    const file = [`${attempt.trade_no},payment,1060,21,1039,2026-11-10`, "X,payment,1,0,1,2026-11-10"]
+    const first = await bringLines(...file)
+    const second = await bringLines(...file)
+    expect([second.isNew, second.statement.id]).toEqual([false, first.statement.id])
+    expect([(await lines()).length, (await alarms()).length]).toEqual([2, 1])
+  })
+
+  it("that overlaps an earlier one adds what is new", async () => {
+    const { bringLines, lines } = opened()
+    await bringLines("A,payment,1,0,1,2026-11-10")
+    const { statement } = await bringLines("A,payment,1,0,1,2026-11-10", "B,payment,1,0,1,2026-11-11")
+    expect([statement.lines, statement.new_lines, (await lines()).length]).toEqual([2, 1, 2])
+  })
+
+  it("that two bring at once is taken in once", async () => {
+    const { bringLines, lines } = opened()
+    const many = Array.from({ length: 50 }, (_, each) => `R${each},fee,0,1,-1,2026-11-10`)
+    const both = await Promise.all([bringLines(...many), bringLines(...many)])
+    expect([both.filter(({ isNew }) => isNew).length, (await lines()).length]).toEqual([1, 50])
+  })
+
+  it("that breaks in the middle leaves nothing, and says where", async () => {
+    const { bring, lines } = opened()
+    const good = Array.from({ length: 2500 }, (_, each) => `R${each},payment,1,0,1,2026-11-10`)
+    const file = [PLAIN_TITLES, ...good, "R,payment,one,0,1,2026-11-10", ""].join("\n")
+    await expect(bring(file)).rejects.toMatchObject({
+      message: expect.stringMatching(/^Line 2502, column gross: "one"/),
+    })
+    expect(await lines()).toEqual([])
+    expect(await place.shop.db("taiwan_payment_statement").where({ name: "broken" })).toEqual([])
+  })
+
+  it("over more than a year is refused: a day is written wrongly", async () => {
+    const { bringLines, lines } = opened()
+    await expect(bringLines("A,payment,1,0,1,2026-11-10", "B,payment,1,0,1,2062-11-10")).rejects.toMatchObject({
+      kind: "unsupported",
+      message: expect.stringContaining("from 2026-11-10 to 2062-11-10"),
+    })
+    expect(await lines()).toEqual([])
+  })
+
+  it("of an account that no options name is not read", async () => {
+    const { bring } = opened()
+    await expect(bring(PLAIN_TITLES, { account: newAccount() })).rejects.toMatchObject({ kind: "unsupported" })
+  })
+})
+
+describe("money that stands in no statement", () => {
+  const month = (last: string) => [`,fee,0,1,-1,2026-11-02`, `,fee,0,1,-1,${last}`]
+
+  it("is an alarm once each day of its payout is covered, and not before", async () => {
+    const { paid, bringLines, alarms } = opened()
+    const attempt = await paid(1060)
+    await bringLines(...month("2026-12-02"))
+    expect(await alarms()).toEqual([])
+    await bringLines(...month("2026-12-03"))
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id, amount: 1060 }])
+  })
+
+  it("is none any more when it is paid out after all", async () => {
+    const { paid, bringLines, alarms } = opened()
+    const attempt = await paid(1060)
+    await bringLines(...month("2026-12-10"))
+    await bringLines(`${attempt.trade_no},payment,1060,21,1039,2026-12-14`)
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", resolution: "agrees" }])
+  })
+
+  it("is not judged where it was given back whole, never captured, or paid before the statements begin", async () => {
+    const { paid, bringLines, alarms } = opened()
+    await paid(1060, { refunded_amount: twd(1060) })
+    await paid(1060, { state: "authorized", captured_amount: twd(0) })
+    await paid(1060, { paid_at: new Date("2026-11-01T02:00:00Z") })
+    await bringLines(...month("2026-12-30"))
+    expect(await alarms()).toEqual([])
+  })
+})
