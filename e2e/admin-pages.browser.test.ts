@@ -34,6 +34,8 @@ const PAGES: Readonly<Record<string, { address: string; ready: (page: Page) => P
     ready: (page) => page.getByRole("dialog").locator("textarea, input").first().waitFor(),
     within: '[role="dialog"]',
   },
+  payouts: { address: `${PAGE}/payouts`, ready: (page) => page.locator("main h1").first().waitFor() },
+  inbox: { address: `${PAGE}/inbox`, ready: (page) => page.locator("main h1").first().waitFor() },
   doctor: { address: `${PAGE}/doctor`, ready: (page) => page.locator("main ul, main li").first().waitFor() },
 }
 

@@ -1,5 +1,6 @@
-import { Button, Input, Select } from "@medusajs/ui"
+import { Button, Select } from "@medusajs/ui"
 import { useAttempt, useChoices } from "../server/payments"
+import { SearchInput } from "./search-input"
 import { useAddress } from "./use-address"
 import { useWords } from "./use-words"
 
@@ -17,12 +18,10 @@ export function InboxFilters({ isAboutNotices }: { isAboutNotices: boolean }) {
     <div className="flex flex-col gap-2 border-y px-6 py-4 md:flex-row md:flex-wrap md:items-center">
       {isAboutNotices && (
         <>
-          <Input
-            type="search"
+          <SearchInput
+            label={t("inbox.search")}
             size="small"
             className="w-full md:w-72"
-            aria-label={t("inbox.search")}
-            placeholder={t("inbox.search")}
             value={get("q")}
             onChange={({ target }) => change({ q: target.value || null, after: null }, false)}
           />

@@ -1,9 +1,10 @@
-import { Badge, Button, Container, Heading, Input, Tabs, Text } from "@medusajs/ui"
+import { Badge, Button, Container, Heading, Tabs, Text } from "@medusajs/ui"
 import { useMissing, usePayoutLines, usePayoutSums } from "../server/payouts"
 import { LoadError } from "./load-error"
 import { PageTurner } from "./page-turner"
 import { PayoutExportButton } from "./payout-export-button"
 import { LineTable, MissingTable } from "./payout-line-table"
+import { SearchInput } from "./search-input"
 import { useAddress } from "./use-address"
 import { useWords } from "./use-words"
 
@@ -70,12 +71,10 @@ function Narrowing({ tab }: { tab: Tab }) {
         </Button>
       )}
       {tab !== "ours" && <PayoutExportButton wishes={wishes} />}
-      <Input
-        type="search"
+      <SearchInput
+        label={t("payouts.search")}
         size="small"
         className="w-full md:w-56"
-        aria-label={t("payouts.search")}
-        placeholder={t("payouts.search")}
         defaultValue={get("q")}
         onChange={({ target }) => change({ q: target.value.trim() || null, linePage: null }, false)}
       />

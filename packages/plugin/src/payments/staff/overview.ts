@@ -48,29 +48,33 @@ function periodOf(days: Days, { total, days: told }: SumsOfDays): Period {
 
 function namedOf({ gateways, methods, declines }: SumsOfDays, accounts: MethodAccounts) {
   return {
-    gateways: gateways.map((each) => ({ ...withNet(each), ...nameOf(each, accounts), gateway: each.gateway })),
-    methods: methods.map((each) => ({ ...withNet(each), ...nameOf(each, accounts), ...keysOf(each) })),
+    gateways: gateways.map(({ gateway, ...sums }) => ({ ...withNet(sums), ...gatewayNamed(gateway, accounts) })),
+    methods: methods.map(({ gateway, method, ...sums }) => ({
+      ...withNet(sums),
+      ...gatewayNamed(gateway, accounts),
+      ...{ method, method_name: methodName(gateway, method, accounts) },
+    })),
     declines: declines.slice(0, REASONS).map(({ gateway, code, count }) => {
-      const { gateway_name } = nameOf({ gateway }, accounts)
+      const { gateway_name } = gatewayNamed(gateway, accounts)
       const { meaning } = explained(accountOf(gateway, accounts), { code })
       return { gateway_name, code, meaning, count }
     }),
   }
 }
 
-const keysOf = ({ gateway, method }: { gateway: string; method: string }) => ({ gateway, method })
-
 function accountOf(gateway: string, accounts: MethodAccounts) {
   return [...accounts.values()].find((each) => each.gateway.id === gateway) ?? null
 }
 
-function nameOf({ gateway, method = "" }: { gateway: string; method?: string }, accounts: MethodAccounts) {
-  const account = accountOf(gateway, accounts)
-  const verbatim = (text: string) => ({ en: text, "zh-TW": text })
-  return {
-    gateway_name: account?.gateway.name ?? verbatim(gateway),
-    method_name: account?.gateway.methods.find(({ id }) => id === method)?.name ?? verbatim(method),
-  }
+const verbatim = (text: string) => ({ en: text, "zh-TW": text })
+
+function gatewayNamed(gateway: string, accounts: MethodAccounts) {
+  return { gateway, gateway_name: accountOf(gateway, accounts)?.gateway.name ?? verbatim(gateway) }
+}
+
+function methodName(gateway: string, method: string, accounts: MethodAccounts) {
+  const known = accountOf(gateway, accounts)?.gateway.methods ?? []
+  return known.find(({ id }) => id === method)?.name ?? verbatim(method)
 }
 
 function withNet({ attempts, gross, refunded, fee, fees_known, paid, unpaid }: LedgerSums): Sums {

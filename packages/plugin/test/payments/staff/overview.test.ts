@@ -54,6 +54,7 @@ describe("the overview", () => {
       ["fake", 3],
       ["gone", 1],
     ])
+    expect(gateways.map((each) => "method_name" in each || "method" in each)).toEqual([false, false])
     expect(gateways[1]?.gateway_name).toEqual({ en: "gone", "zh-TW": "gone" })
     expect(methods.map(({ gateway, method, paid, unpaid }) => [gateway, method, paid, unpaid])).toEqual([
       ["fake", "card", 1, 1],

@@ -42,8 +42,7 @@ export class Migration20261128130000 extends Migration {
     )`)
     for (const [name, on] of Object.entries(INDEXES)) this.addSql(`create index if not exists "${name}" on ${on}`)
     this.addSql(`create or replace function ${PARTS}(size integer, text text) returns text[] language sql immutable parallel safe as $$
-      select coalesce(array_agg(distinct substr(lower(text), start, size)), '{}')
-      from generate_series(1, length(text) - size + 1) start $$`)
+      select array(select substr(lower(text), start, size) from generate_series(1, length(text) - size + 1) start) $$`)
     this.addSql(`create or replace function ${SUMS_OF}(a ${ATTEMPT}, sign integer) returns setof ${SUM} language sql stable as $$
       select (a.created_at at time zone 'Asia/Taipei')::date, a.gateway, a.environment, a.merchant, a.method, a.state,
         case when a.refunded_amount = 0 then 'none' when a.refunded_amount < a.captured_amount then 'partial' else 'full' end,
