@@ -17,5 +17,5 @@ test.each(gateways)(
       await close()
     }
   },
-  300_000,
+  600_000,
 )
