@@ -30,10 +30,12 @@ export interface Operation {
 }
 
 export interface Alarm {
+  readonly id: string
   readonly kind: string
   readonly attempt_id: string | null
   readonly subject: string
   readonly amount: number | null
+  readonly resolved_at: Date | null
 }
 
 type Books = Pick<Shop, "database">

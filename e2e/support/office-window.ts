@@ -4,7 +4,7 @@ import { admin } from "../../scripts/demo/stack.mjs"
 import { build } from "../../scripts/lib/build.mjs"
 import { backendDir } from "../../scripts/lib/paths.mjs"
 import { startChromium } from "./browser"
-import { openShop, type Shop } from "./shop"
+import { openShop, type Shop, type ShopOptions } from "./shop"
 
 export type Theme = "light" | "dark"
 
@@ -16,9 +16,9 @@ export interface OfficeWindow {
   close(): Promise<void>
 }
 
-export async function openOffice(): Promise<OfficeWindow> {
+export async function openOffice(options: Pick<ShopOptions, "ecpay"> = {}): Promise<OfficeWindow> {
   await build(["backend"])
-  const shop = await openShop({ env: { ADMIN: "on" }, cwd: path.join(backendDir, ".medusa/server") })
+  const shop = await openShop({ ...options, env: { ADMIN: "on" }, cwd: path.join(backendDir, ".medusa/server") })
   const browser = await startChromium()
   const desk: OfficeWindow["desk"] = async (language, width = 1280, theme = "light") => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: shop.url })

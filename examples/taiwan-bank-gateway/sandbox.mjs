@@ -113,11 +113,9 @@ const calls = {
     return seen(Object.assign(payment, { state: "03", captured: sum }))
   },
   5: (bank, { amt, ...about }) => {
-    const [payment, sum] = [find(bank, about, "03"), dollars(amt)]
-    if (!payment || !(sum <= payment.captured - payment.refunded)) return { ret_code: "-96" }
-    if (payment.refusesNext) return refuse(payment)
-    const refunded = payment.refunded + sum
-    return seen(Object.assign(payment, { refunded, state: refunded === payment.captured ? "06" : "03" }))
+    const payment = find(bank, about, "03")
+    if (payment?.refusesNext) return refuse(payment)
+    return payment && addRefund(payment, dollars(amt)) ? seen(payment) : { ret_code: "-96" }
   },
   7: (bank, about) => {
     const payment = find(bank, about)
@@ -139,6 +137,14 @@ function find({ payments }, { order_no = "", mid }, state) {
 function refuse(payment) {
   payment.refusesNext = false
   return { ret_code: "01", ret_msg: "refer to the card's bank" }
+}
+
+/** @param {Payment} payment @param {number} sum @returns {boolean} whether so much is left */
+function addRefund(payment, sum) {
+  const left = payment.captured - payment.refunded - sum
+  if (!(sum > 0 && left >= 0)) return false
+  Object.assign(payment, { refunded: payment.refunded + sum, state: left === 0 ? "06" : "03" })
+  return true
 }
 
 /** A payment that nobody has made has no status yet. @param {Payment} payment */
@@ -197,6 +203,15 @@ const actions = [
     possible: ({ state }) => state === "03",
     run: (_bank, payment) => {
       payment.refusesNext = true
+    },
+  },
+  {
+    name: "refund",
+    label: "Refund at the bank's own desk",
+    input: { name: "amount", label: "Amount", value: "1" },
+    possible: ({ state }) => state === "03",
+    run: (_bank, payment, { amount }) => {
+      if (!addRefund(payment, Number(amount))) throw new ActionRefused(`${amount} cannot be given back.`)
     },
   },
   { name: "resend", label: "Send the notice again", possible: ({ state }) => state !== "", run: tell },

@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config"
 
-export default defineConfig({ test: { include: ["test/**/*.test.mjs"], testTimeout: 60_000, hookTimeout: 120_000 } })
+export default defineConfig({ test: { include: ["test/**/*.test.mjs"], testTimeout: 180_000, hookTimeout: 240_000 } })

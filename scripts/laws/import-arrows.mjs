@@ -41,11 +41,12 @@ const toolkit = oneOf("@taiwan-payments/medusa/toolkit")
 /** What an author's bank looks like. */
 const bank = oneOf("@taiwan-payments/prove")
 
-/** What level `module` is played on: Medusa's tables, the plugin's insides, a gateway's sandbox, and an HTTP server. */
+/** What level `module` is played on: Medusa's tables, the plugin's insides, a gateway's sandbox, and an HTTP server; and a whole server for level `server`. */
 const harness = oneOf(
   "@medusajs/framework",
   "@taiwan-payments/medusa",
   "@taiwan-payments/prove/database",
+  "@taiwan-payments/prove/server",
   "@taiwan-payments/sandbox",
   "express",
 )

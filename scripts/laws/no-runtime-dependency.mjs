@@ -1,8 +1,15 @@
 const manifest = "packages/plugin/package.json"
 const kinds = ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies"]
 
-/** What Medusa's own admin is made of: its pages share it, and servers do without. */
-const admin = ["@tanstack/react-query", "react", "react-dom", "react-i18next", "react-router-dom"]
+/** What Medusa's own admin is made of: its pages share it, and servers do without. And what a shop may be watched by. */
+const optional = [
+  "@opentelemetry/api",
+  "@tanstack/react-query",
+  "react",
+  "react-dom",
+  "react-i18next",
+  "react-router-dom",
+]
 
 /** @type {import("./tree.mjs").Law} */
 export const noRuntimeDependency = {
@@ -13,8 +20,8 @@ export const noRuntimeDependency = {
       Object.keys(fields[kind] ?? {}).map((name) => `${manifest}: ${name} in ${kind}`),
     )
     /** @param {string} name */
-    const isAdmins = (name) => admin.includes(name) && peerDependenciesMeta[name]?.optional === true
-    const peers = Object.keys(peerDependencies).filter((name) => !name.startsWith("@medusajs/") && !isAdmins(name))
+    const isOptional = (name) => optional.includes(name) && peerDependenciesMeta[name]?.optional === true
+    const peers = Object.keys(peerDependencies).filter((name) => !name.startsWith("@medusajs/") && !isOptional(name))
     return [...carried, ...peers.map((name) => `${manifest}: peer ${name} is not Medusa's`)]
   },
 }

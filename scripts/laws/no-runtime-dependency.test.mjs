@@ -9,12 +9,14 @@ test.each([
   { optionalDependencies: { sharp: "1" } },
   { peerDependencies: { lodash: "4" } },
   { peerDependencies: { react: "^18.3.0" } },
+  { peerDependencies: { "@opentelemetry/api": "^1.9.0" } },
+  { dependencies: { "@opentelemetry/api": "^1.9.0" } },
 ])("refused: %j", (manifest) => {
   expect(verdict(noRuntimeDependency, file, JSON.stringify(manifest))).toHaveLength(1)
 })
 
-test("what the admin is made of passes as an optional peer", () => {
-  const manifest = { peerDependencies: { react: "^18.3.0" }, peerDependenciesMeta: { react: { optional: true } } }
+test.each(["react", "@opentelemetry/api"])("%s passes as an optional peer", (name) => {
+  const manifest = { peerDependencies: { [name]: "^1.0.0" }, peerDependenciesMeta: { [name]: { optional: true } } }
   expect(verdict(noRuntimeDependency, file, JSON.stringify(manifest))).toEqual([])
 })
 

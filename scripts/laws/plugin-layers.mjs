@@ -21,7 +21,7 @@ const floors = [
   ["payments/staff/", "payments/provider/", "payments/links/"],
   ["providers/", "modules/"],
   ["doctor/"],
-  ["api/", "scripts/", "commands/"],
+  ["api/", "scripts/", "commands/", "subscribers/"],
   ["testing/", "admin/"],
 ]
 

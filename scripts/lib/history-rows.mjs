@@ -53,6 +53,16 @@ const ALARMS = `insert into taiwan_payment_alarm (id, kind, attempt_id, subject,
   select 'tpx_' || i, 'second_payment', 'tpa_past' || i * 100, 'tpa_past' || i * 100, 'x', case when i > ${OPEN} then now() end, now() - i * interval '1 hour'
   from generate_series(1, $1 / 100) i`
 
+const NOTICES = `insert into taiwan_payment_notice (id, gateway, environment, merchant, provider, kind, verdict, attempt_id, trade_no, digest, bytes, created_at)
+  select 'tpn_' || i, (array['ecpay', 'newebpay', 'linepay'])[1 + i % 3], 'production', 'M' || i % 3, 'card', 'notice',
+    case when i % 1000 = 0 then 'mismatch' else 'accepted' end, 'tpa_past' || i, upper(substr(md5('past' || i), 1, 20)), md5('n' || i), 400,
+    now() - i * interval '40 seconds'
+  from generate_series(1, $1) i`
+
+const EXCHANGES = `insert into taiwan_payment_exchange (id, gateway, environment, merchant, attempt_id, call, address, status, ms, created_at)
+  select 'tpw_' || i, 'ecpay', 'production', 'M1', 'tpa_past' || i, 'query', 'gateway.example.tw/query', 200, 90, now() - i * interval '40 seconds'
+  from generate_series(1, $1) i`
+
 /**
  * @param {(sql: string, values?: unknown[]) => Promise<{ rows: any[] }>} query
  * @param {number} rows
@@ -65,11 +75,11 @@ export async function addHistory(query, rows) {
   const insert = `insert into taiwan_payment_attempt (${COLUMNS})`
   await query(insert + attempts("past", "i * interval '40 seconds'", OVER), [rows])
   for (const [key, rest] of Object.entries(WORK)) await query(insert + attempts(key, "interval '1 hour'", rest), [OPEN])
-  for (const sql of [EVENTS, OPERATIONS, ALARMS]) await query(sql, [rows])
+  for (const sql of [EVENTS, OPERATIONS, ALARMS, NOTICES, EXCHANGES]) await query(sql, [rows])
   for (const sql of ["delete from taiwan_payment_day_sum", SUMS]) await query(sql)
   await query("alter table taiwan_payment_attempt enable trigger taiwan_payment_attempt_counted")
   for (const { indexdef } of found) await query(indexdef)
-  for (const table of ["attempt", "event", "operation", "alarm", "day_sum"])
+  for (const table of ["attempt", "event", "operation", "alarm", "day_sum", "notice", "exchange"])
     await query(`vacuum analyze taiwan_payment_${table}`)
 }
 
@@ -122,6 +132,19 @@ export function questionsOf({ ledger, reader, db }) {
     "alarms: open": () => reader.alarms("open", page),
     "alarms: resolved": () => reader.alarms("resolved", page),
     "alarms: all": () => reader.alarms("all", page),
+    "alarms: of one of the staff": () => reader.alarms("open", page, "user_1"),
+    "inbox: first page": () => ledger.inbox.list({}, page),
+    "inbox: a page far back": () => ledger.inbox.list({}, { ...page, after: "tpn_4321" }),
+    "inbox: a rare verdict": () => ledger.inbox.list({ verdicts: ["mismatch"] }, page),
+    "inbox: several verdicts": () => ledger.inbox.list({ verdicts: ["mismatch", "accepted"] }, page),
+    "inbox: a gateway": () => ledger.inbox.list({ gateways: ["ecpay"] }, page),
+    "inbox: of a payment": () => ledger.inbox.list({ attemptId: "tpa_past4321" }, page),
+    "inbox: part of a number": async () =>
+      ledger.inbox.list({ search: { text: await partOf(), sessionIds: [], collectionIds: [] } }, page),
+    "inbox: what is forgotten": () => ledger.inbox.forget(730, 1000),
+    "inbox: requests that are forgotten": () => ledger.exchanges.forget(1000),
+    "inbox: requests": () => ledger.exchanges.list({}, page),
+    "inbox: requests about a payment": () => ledger.exchanges.list({ attemptId: "tpa_past4321" }, page),
   }
 }
 

@@ -8,6 +8,7 @@ import { isScript } from "../laws/tree.mjs"
 const slow = [
   ...["medusa", "postgres", "redis", "services", "template", "test-database"].map((name) => `scripts/lib/${name}.mjs`),
   "@taiwan-payments/prove/vitest",
+  "@taiwan-payments/conformance/harness",
   "packages/prove/src/house/programs.ts",
   ...["own-tests", "type-check"].map((name) => `packages/create-taiwan-payment-provider/test/${name}.ts`),
   "playwright-core",

@@ -33,6 +33,7 @@ test("the laws are quick, and what is played on servers is not", () => {
   expect(quick.filter((file) => file.startsWith("e2e/"))).toEqual([])
   expect(quick).not.toContain("packages/conformance/test/ecpay.test.ts")
   expect(quick).not.toContain("packages/prove/test/fuzz.test.ts")
+  expect(quick).not.toContain("examples/taiwan-bank-gateway/test/conformance.test.mjs")
   expect(quick).not.toContain("packages/create-taiwan-payment-provider/test/begun.test.ts")
   expect(quick).toContain("packages/create-taiwan-payment-provider/test/answers.test.ts")
 })

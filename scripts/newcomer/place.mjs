@@ -10,6 +10,9 @@ import { freePort, run } from "../lib/process.mjs"
  * @property {string} store      README's ../my-store
  * @property {string} shop       README's ../my-shop
  * @property {string} nextjs     the example for Next.js, in a folder of its own
+ * @property {string} tarballs   what is not in README's `vendor`
+ * @property {string} bank       a provider of the newcomer's own
+ * @property {string} gateway    the same bank on the toolkit
  * @property {{ backend: string, storefront: string, sandbox: string }} urls
  * @property {(text: string) => string} localize  README's folders and addresses, as they are here
  * @property {(title: string, code: string, cwd: string) => Promise<void>} shell  runs README's commands
@@ -54,6 +57,9 @@ export async function openPlace() {
     store,
     shop,
     nextjs: path.join(folder, "my-next-shop"),
+    tarballs: path.join(folder, "tarballs"),
+    bank: path.join(folder, "my-bank"),
+    gateway: path.join(folder, "my-gateway"),
     urls,
     localize,
     shell: (title, code, cwd) =>

@@ -10,7 +10,7 @@ import { openWindow } from "./shop.mjs"
 
 /** Fixed by the seed; see examples/store/backend/src/scripts/seed.ts. */
 export const publishableKey = "pk_alley_tea_house"
-const admin = { email: "admin@example.com", password: "alley-tea-house" }
+export const admin = { email: "admin@example.com", password: "alley-tea-house" }
 
 export const address = {
   first_name: "小明",
@@ -24,10 +24,10 @@ export const address = {
 }
 
 /** @param {Place} place */
-const storeApi = ({ urls }) => medusaApi(urls.backend, { "x-publishable-api-key": publishableKey })
+export const storeApi = ({ urls }) => medusaApi(urls.backend, { "x-publishable-api-key": publishableKey })
 
 /** A cart of one article, delivered by README's code. @param {Place} place @param {Storefront} storefront @param {{ free: boolean }} wish */
-async function fillCart(place, { deliver }, { free }) {
+export async function fillCart(place, { deliver }, { free }) {
   const store = storeApi(place)
   const { regions } = await store.get("/store/regions")
   const { products } = await store.get(`/store/products?region_id=${regions[0].id}&fields=*variants`)

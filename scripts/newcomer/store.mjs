@@ -13,7 +13,7 @@ import { environment, logOf, rewrite, write } from "./place.mjs"
 
 const plugin = JSON.parse(readFileSync(path.join(root, "packages/plugin/package.json"), "utf8"))
 /** The version that the plugin is built and tested with. @type {string} */
-const medusa = plugin.devDependencies["@medusajs/medusa"]
+export const medusa = plugin.devDependencies["@medusajs/medusa"]
 
 /** As Medusa's own starter has it. */
 const manifest = {

@@ -1,6 +1,7 @@
 import {
   ALPHANUMERIC,
   ask,
+  type BalanceRequest,
   bareTrade,
   type CaptureMode,
   type Conversation,
@@ -21,11 +22,13 @@ import {
   readCaptureMode,
   readEnvironment,
   readShopOptions,
+  remainder,
   type ShopOptions,
   type StartRequest,
   type StateTable,
   stateIn,
   type Trade,
+  type Twd,
   textIn,
   twd,
   type WireRequest,
@@ -90,6 +93,7 @@ export const taiwanBank = defineGateway<Config>({
     capture: (request) => move(config, request, "capture", ({ settle_amt }) => Number(settle_amt) > 0),
     void: (request) => move(config, request, "cancel", ({ order_status }) => order_status === "12"),
     refund: (request) => move(config, request, "refund", isRefunded(request)),
+    balance: (request) => balance(config, request),
   }),
 })
 
@@ -155,6 +159,13 @@ function* move(
   const params = step === "cancel" ? {} : { amt: cents(amount) }
   const answer = mustSucceed(yield* ask({ ...call(config, step, trade.tradeNo, params), moves: true }, read))
   return done([step], { reference: textIn(answer.refund_rrn ?? answer.rrn) || null })
+}
+
+/** What is left by the bank's own sums, whoever gave the rest back: the shop, or somebody at the bank's desk. */
+function* balance(config: Config, { trade, captured }: BalanceRequest): Conversation<Twd | null> {
+  const { settle_amt, refund_trans_amt } = mustSucceed(yield* look(config, trade.tradeNo))
+  const isTold = textIn(settle_amt) === cents(captured)
+  return isTold ? remainder(captured, Number(refund_trans_amt) / 100) : null
 }
 
 function call(config: Config, step: keyof typeof TX, tradeNo: string, fields: Answer): WireRequest {

@@ -82,6 +82,7 @@ export const subject = {
     "partial capture": true,
     refund: true,
     "partial refund": true,
+    books: true,
     "published test keys": "the bank publishes none",
   },
   methods: { main: "card" },

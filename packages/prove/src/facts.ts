@@ -83,6 +83,8 @@ export interface Facts {
   readonly module: Readonly<Record<string, unknown>> | undefined
   /** Modules that stand beside the payment module, by their names, as in medusa-config. They are migrated, too. */
   readonly modules: Readonly<Record<string, ModuleBeside>> | undefined
+  /** Medusa's plugins that the provider needs on a whole server (tier `shop`), as in medusa-config. */
+  readonly plugins: readonly ModuleBeside[] | undefined
   /** `medusa`: for providers that look into tables of Medusa's other modules. */
   readonly tables: "payment" | "medusa"
 }
@@ -95,6 +97,8 @@ export interface ModuleBeside {
 
 /** What Medusa would give a route: its modules by name, `query`, the logger, the connection. */
 export interface Container {
+  /** Where the whole server answers, in the tier `shop`; its modules are in its own process then. */
+  readonly server?: string
   resolve<T = unknown>(name: string, options?: { readonly allowUnregistered?: boolean }): T
 }
 
@@ -121,6 +125,7 @@ const DEFAULTS: Facts = {
   depart: undefined,
   module: undefined,
   modules: undefined,
+  plugins: undefined,
   tables: "payment",
 }
 

@@ -5,7 +5,9 @@ import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Adapter } from "./facts.js"
 import { messageOf } from "./finding.js"
+import { loadMedusa } from "./house/medusa.js"
 import type { Origin } from "./prove.js"
+import { installRelease, releaseIn } from "./release.js"
 import type { Report } from "./verdict.js"
 
 export interface LoadedProvider {
@@ -14,12 +16,21 @@ export interface LoadedProvider {
   readonly file: string
 }
 
-/** A class file, or an entry of an installed package such as `bank/providers/card`. */
+/**
+ * A class file, an entry of an installed package such as `bank/providers/card`, or a release such as `bank@1.2.3`, which is
+ * installed for the while.
+ */
 export async function loadProvider(target: string, folder: string): Promise<LoadedProvider> {
-  const file = resolve(target, folder)
+  const file = resolve(...placeOf(target, folder))
   const provider = await load(file, target)
   const isFile = path.resolve(folder, target) === file
   return { provider, file, origin: { ...originOf(file), ...(isFile ? { types: null } : {}) } }
+}
+
+/** What is looked for, and from where. */
+function placeOf(target: string, folder: string): [target: string, folder: string] {
+  const release = existsSync(path.resolve(folder, target)) ? null : releaseIn(target)
+  return release ? [release.entry, installRelease(release, loadMedusa(folder))] : [target, folder]
 }
 
 const TYPESCRIPT = /\.[cm]?tsx?$/

@@ -4,6 +4,8 @@ import { NaiveProvider } from "../src/demo/naive.js"
 import { prove } from "../src/prove.js"
 import type { Report } from "../src/verdict.js"
 import { Careful } from "./careful.js"
+import { Confirming } from "./mutant-makers.js"
+import { politeBank } from "./polite-bank.js"
 
 const adapter = { ...demo, facts: { ...demo.facts, later: true, patienceMs: 15_000 } }
 
@@ -18,6 +20,17 @@ test("a careful class passes every case", async () => {
   expect(report).toMatchObject({ exit: 0, trouble: null })
   expect(JSON.stringify(report)).not.toContain("sk_test_taix")
 })
+
+test.each([Careful, Confirming])(
+  "%o passes, too, where the bank refuses by a code in an answer of 200",
+  async (provider) => {
+    const [report] = await prove({ provider, adapter: { ...adapter, bank: politeBank }, tiers: ["money"] })
+    if (!report) throw new Error("no report")
+    expect(found(report, "fail", "not judged")).toEqual([])
+    const notJudged = found(report, "n/a").filter((line) => line.includes("-by-code"))
+    expect(notJudged).toHaveLength(provider === Careful ? 1 : 2)
+  },
+)
 
 test("the tutorial's class has at least 24 findings", async () => {
   const [report] = await prove({

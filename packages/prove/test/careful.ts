@@ -30,10 +30,7 @@ interface PaymentRow {
   readonly captures: readonly Row[]
   readonly refunds: readonly Row[]
 }
-export interface Session {
-  readonly id: string
-  readonly amount: unknown
-}
+export type Session = Row
 export interface Message {
   readonly event_type?: string
   readonly amount?: number
@@ -93,11 +90,16 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
   }
 
   protected read(status: number, text: string): Trade {
-    if (status >= 400) fail(Types.NOT_ALLOWED, `銀行拒絕這項操作 (${status})。`)
+    const { error, ...trade } = this.parse(text)
+    if (status >= 400 || error) fail(Types.NOT_ALLOWED, `銀行拒絕這項操作 (${status}) (${error})。`)
+    return trade
+  }
+
+  private parse(text: string): Trade & { error?: string } {
     try {
       return JSON.parse(text)
     } catch {
-      return fail(Types.UNEXPECTED_STATE, "銀行的回覆無法讀取。")
+      return fail(Types.UNEXPECTED_STATE, text === "" ? "銀行的回覆是空的。" : "銀行的回覆無法讀取。")
     }
   }
 

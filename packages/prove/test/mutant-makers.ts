@@ -32,6 +32,14 @@ export const charging = (charge: (amount: Input["amount"], currency: string | un
     }
   }
 
+/** Says that it was captured. */
+export const capturingNothing = () =>
+  class extends Careful {
+    override async capturePayment({ data }: Input) {
+      return { data: data ?? {} }
+    }
+  }
+
 /** Keeps more in the session's data. */
 export const keeping = (more: (options: { apiKey: string }) => Data) =>
   class extends Careful {
@@ -41,14 +49,14 @@ export const keeping = (more: (options: { apiKey: string }) => Data) =>
   }
 
 /** Books a refund that the bank did not make. */
-export const pretending = (words: RegExp, output: (data: Data | undefined) => Data = (data) => ({ data })) =>
+export const pretending = (words: RegExp) =>
   class extends Careful {
     override async refundPayment(input: Input) {
       try {
         return await super.refundPayment(input)
       } catch (error) {
         if (!words.test(String(error))) throw error
-        return output(input.data) as { data: Data }
+        return { data: input.data ?? {} }
       }
     }
   }
@@ -80,12 +88,6 @@ export class Believer extends Careful {
   override async authorizePayment(input: Input) {
     if (!this.believed.has(String(input.context?.idempotency_key))) return super.authorizePayment(input)
     return { status: "authorized" as const, data: input.data ?? {} }
-  }
-}
-
-export class Unsigned extends Believer {
-  protected override isGenuine() {
-    return true
   }
 }
 
@@ -156,4 +158,18 @@ export function withoutMethod(name: keyof Careful): ProviderClass {
   const mutant = class extends Careful {}
   Reflect.set(mutant.prototype, name, undefined)
   return mutant
+}
+
+/** Confirms at once what the buyer has agreed to, as wallets want it. */
+export class Confirming extends Careful {
+  override async authorizePayment(input: Input) {
+    const { status, data } = await super.authorizePayment(input)
+    return status === "authorized" ? this.confirm(input) : { status, data }
+  }
+
+  /** Under a key of its own: the session's opened the trade. */
+  protected async confirm(input: Input) {
+    const context = { idempotency_key: `${input.context?.idempotency_key}-confirm` }
+    return { status: "captured" as const, data: (await this.capturePayment({ ...input, context })).data }
+  }
 }

@@ -4,19 +4,20 @@ import {
   AnyAmount,
   AnySignature,
   asking,
+  Believer,
   CancelsForLosers,
+  Confirming,
   CountsAnew,
+  capturingNothing,
   charging,
   generous,
   keeping,
-  pretending,
   reacting,
-  refunding,
   trusting,
-  Unsigned,
-  whole,
   withoutMethod,
 } from "./mutant-makers.js"
+import { mutantsByCode } from "./mutants-by-code.js"
+import { refundingMutants } from "./refunding-mutants.js"
 
 /** For each case a planted fault that the case must catch: the careful class, careless in one thing. */
 export const mutants: Readonly<Record<string, ProviderClass>> = {
@@ -28,7 +29,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
   initiate: charging((amount) => numberOf(amount) * 100),
   "guest-and-customer": class extends Careful {
     override async initiatePayment(input: Input & { context?: { customer?: object } }) {
-      if (!input.context?.customer) fail("invalid_data", "customers only")
+      if (input.context?.customer) fail("invalid_data", "guests only")
       return super.initiatePayment(input)
     }
   },
@@ -43,7 +44,11 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
     }
   },
   "data-is-json": keeping(() => ({ at: new Date() })),
-  "throws-not-returns-errors": pretending(/\(422\)/, (data) => ({ error: "refused", data })),
+  "throws-not-returns-errors": class extends Careful {
+    override async authorizePayment(input: Input) {
+      return super.authorizePayment(input).catch((error) => ({ error, status: "pending" as const, data: {} }))
+    }
+  },
   "no-undeclared-host": class extends Careful {
     protected override fetch(path: string, init: RequestInit) {
       void fetch("https://telemetry.example/").catch(() => undefined)
@@ -51,16 +56,12 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
     }
   },
   "types-shipped": class extends Careful {},
-  paid: class extends Careful {
-    override async capturePayment({ data }: Input) {
-      return { data: data ?? {} }
-    }
-  },
+  paid: capturingNothing(),
   "unpaid-is-not-authorized": generous("created"),
   "declined-is-not-authorized": generous("failed"),
   "authorize-while-down": trusting(/沒有回應/),
   "authorize-while-nonsense": trusting(/無法讀取/),
-  "authorize-while-empty": trusting(/無法讀取/),
+  "authorize-while-empty": trusting(/空的/),
   "authorize-while-error500": trusting(/\(500\)/),
   "authorize-while-unauthorized": trusting(/\(401\)/),
   "authorize-while-not-found": trusting(/\(404\)/),
@@ -71,12 +72,12 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return { status: "captured" as const, data: this.keep(trade, input.data) }
     }
   },
-  "authorize-reply-lost": class extends Careful {
-    /** Confirms at once, and takes what is confirmed already for a mistake. */
+  "authorize-reply-lost": class extends Confirming {
+    /** Takes what is confirmed already for a mistake. */
     override async authorizePayment(input: Input) {
-      const { status } = await super.authorizePayment(input)
-      if (status !== "authorized") fail("payment_requires_more_error", "confirmed already")
-      return { status: "captured" as const, data: (await this.capturePayment(input)).data }
+      const { status } = await this.trade(input.data)
+      if (status === "success") fail("payment_requires_more_error", "confirmed already")
+      return super.authorizePayment(input)
     }
   },
   "another-amount-is-not-authorized": class extends Careful {
@@ -94,11 +95,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return true
     }
   },
-  "capture-happens": class extends Careful {
-    override async capturePayment({ data }: Input) {
-      return { data: data ?? {} }
-    }
-  },
+  "capture-happens": capturingNothing(),
   "capture-refused": class extends Careful {
     override async capturePayment(input: Input) {
       return super.capturePayment(input).catch(() => ({ data: input.data ?? {} }))
@@ -124,42 +121,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return super.cancelPayment(input).catch(() => ({ data: input.data ?? {} }))
     }
   },
-  "refund-in-part": refunding(Number),
-  "refund-amount-shapes": class extends refunding(whole) {
-    override async refundPayment(input: Input) {
-      if (typeof input.amount !== "string") return super.refundPayment(input)
-      await this.call("POST", `/payments/${input.data?.id}/refund`, {})
-      return { data: input.data ?? {} }
-    }
-  },
-  "refund-twice-in-part": class extends Careful {
-    override async refundPayment(input: Input) {
-      const { refunds } = await this.trade(input.data)
-      return refunds.length > 0 ? { data: input.data ?? {} } : super.refundPayment(input)
-    }
-  },
-  "refund-refused": pretending(/\(422\)/),
-  "refund-unreached": pretending(/沒有回應/),
-  "refund-reply-lost": refunding(whole),
-  "refund-more-than-left": pretending(/\(422\)/),
-  "refunds-at-once": class extends Careful {
-    private readonly recent = new Set<number>()
-    /** Takes the second of two equal refunds for a double click. */
-    override async refundPayment(input: Input) {
-      const wanted = numberOf(input.amount)
-      if (this.recent.has(wanted)) return { data: input.data ?? {} }
-      this.recent.add(wanted)
-      return super.refundPayment(input)
-    }
-  },
-  "cancelled-then-refunded": class extends refunding(whole) {
-    override async cancelPayment(input: Input) {
-      const { status, amount } = await this.trade(input.data)
-      if (status !== "success") return super.cancelPayment(input)
-      await this.call("POST", `/payments/${input.data?.id}/refund`, { amount })
-      return { data: input.data ?? {} }
-    }
-  },
+  ...refundingMutants,
   cents: charging((amount) => Math.round(numberOf(amount))),
   "other-currency": charging((amount) => Math.round(numberOf(amount))),
   "amount-shapes": charging((amount) => (typeof amount === "number" ? amount : Number(amount ?? "x"))),
@@ -175,10 +137,16 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return super.initiatePayment(input).catch(() => ({ id: "unknown", data: {} as Data }))
     }
   },
+  ...mutantsByCode,
   "notice-of-money": class extends Careful {
     protected override readonly events = {}
   },
-  "forged-notice": class extends Unsigned {},
+  "forged-notice": class extends Believer {
+    /** Proves what is signed, and believes what is not. */
+    protected override isGenuine(rawData: string | Buffer, headers: Data) {
+      return !headers["x-taix-signature"] || super.isGenuine(rawData, headers)
+    }
+  },
   "notice-changed-after-signing": class extends AnySignature {},
   "notice-of-another-order": class extends AnyAmount {},
   "notice-amount": class extends AnyAmount {

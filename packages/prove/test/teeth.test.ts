@@ -8,6 +8,7 @@ import { openCourt } from "../src/prove.js"
 import { runCases } from "../src/run.js"
 import { alsoCaughtBy } from "./also-caught.js"
 import { mutants } from "./mutants.js"
+import { politeBank } from "./polite-bank.js"
 
 const facts = readFacts({ ...demo.facts, later: true, patienceMs: 4000 })
 let court: Awaited<ReturnType<typeof openCourt>>
@@ -22,8 +23,9 @@ afterAll(() => court?.close())
 async function catches(one: Case, id: string): Promise<boolean> {
   const service = mutants[id]
   if (!service) throw new Error(`no mutant for ${id}`)
-  const types = id === "types-shipped" ? false : null
-  const [result] = await runCases({ ...court.trialOf(service), types }, [one], () => undefined)
+  const types = id === "types-shipped" ? (false as const) : null
+  const trial = { ...court.trialOf(service), types, ...(/-by-code$/.test(id) ? { openBank: politeBank } : {}) }
+  const [result] = await runCases(trial, [one], () => undefined)
   return result?.verdict === "fail"
 }
 

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ALARM_RESOLVED } from "../modules/ledger/alarms"
 import { Ledger } from "../modules/ledger/ledger"
 import type { Alarm, AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
 import { SavedCards } from "../modules/ledger/saved-cards"
@@ -26,6 +27,7 @@ export const EVENTS = {
   expired: "taiwan_payments.expired",
   refunded: "taiwan_payments.refunded",
   alarm: "taiwan_payments.alarm",
+  alarmResolved: ALARM_RESOLVED,
 } as const
 
 const AT_MOST = 100

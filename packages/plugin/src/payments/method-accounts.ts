@@ -1,6 +1,6 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import type { Attempt } from "../modules/ledger/records"
+import type { AccountKey, Attempt } from "../modules/ledger/records"
 import { findAccountOf, type MethodAccount, methodOf } from "./method-account"
 
 /** Provider ids are `pp_<identifier>_<id>`; addresses leave the `pp_` out, as Medusa's own hook does. */
@@ -29,8 +29,11 @@ export async function methodAccountFor(container: MedusaContainer, attempt: Atte
   return accountAmong(await methodAccountsOf(container), attempt)
 }
 
+/** What an account is found by. */
+type Sought = AccountKey & Pick<Attempt, "provider_id" | "method">
+
 /** The account among all that are configured; that of the attempt's own provider id comes first. */
-export function accountAmong(accounts: MethodAccounts, attempt: Attempt): MethodAccount | null {
+export function accountAmong(accounts: MethodAccounts, attempt: Sought): MethodAccount | null {
   const own = accounts.get(attempt.provider_id)
   const sameMethodFirst = [...accounts.values()].sort((a, b) => rank(a, attempt) - rank(b, attempt))
   for (const candidate of own ? [own, ...sameMethodFirst] : sameMethodFirst) {
@@ -40,7 +43,7 @@ export function accountAmong(accounts: MethodAccounts, attempt: Attempt): Method
   return null
 }
 
-function rank({ gateway, method }: MethodAccount, attempt: Attempt): number {
+function rank({ gateway, method }: MethodAccount, attempt: Sought): number {
   return gateway.id === attempt.gateway && method.id === attempt.method ? 0 : 1
 }
 

@@ -10,6 +10,7 @@ import { explainsWorse } from "./better-decline"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
 import { MinuteAllowance } from "./minute-allowance"
+import { count } from "./telemetry/metrics"
 
 export interface Recorded {
   readonly verdict: Verdict
@@ -32,6 +33,7 @@ export async function recordMessage(
   digest: string,
 ): Promise<Recorded> {
   const { account } = methodAccount
+  if (told.state === "unknown") count("unknownCodes", { gateway: account.id })
   const key = { ...accountKey(account), trade_no: told.tradeNo }
   for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
     // A number of ours in another merchant's message is not about our trade.

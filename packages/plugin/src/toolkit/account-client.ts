@@ -21,6 +21,8 @@ export interface AccountClient {
    * part is kept for what must not wait: first questions and confirms.
    */
   tryAcquire(isUrgent?: boolean): boolean
+  /** Calls of this minute's allowance that are left. */
+  readonly left: number
   /** The gateway said it will not answer before then. */
   blockUntil(instant: Date): void
   /** Milliseconds until the account may be asked again, once `tryAcquire` said no. */
@@ -76,6 +78,11 @@ function openClient(gateway: MerchantAccount): AccountClient {
       const isFree = now().getTime() >= blockedUntil && asked < (isUrgent ? perMinute : perMinute * (1 - RESERVE))
       if (isFree) asked += 1
       return isFree
+    },
+    get left() {
+      const isOver = Math.floor(Date.now() / 60_000) !== minute
+      if (now().getTime() < blockedUntil) return 0
+      return Math.max(0, gateway.rateLimits.perMinute - (isOver ? 0 : asked))
     },
     blockUntil: (instant) => (blockedUntil = Math.max(blockedUntil, instant.getTime())),
     waitMs: () => Math.max(blockedUntil - now().getTime(), (minute + 1) * 60_000 - Date.now()),

@@ -3,7 +3,7 @@ import type { MerchantAccount } from "./contract/merchant-account"
 import type { ShopOptions } from "./contract/shop-options"
 
 export interface GatewayDefinition<Config extends { readonly shop: ShopOptions }>
-  extends Pick<Gateway, "id" | "name" | "methods"> {
+  extends Pick<Gateway, "id" | "name" | "methods" | "portals"> {
   /** @throws PaymentError `config` that lists every problem of the options at once. */
   readConfig(options: unknown): Config
   openAccount(config: Config): Omit<MerchantAccount, "id">
@@ -13,11 +13,12 @@ export interface GatewayDefinition<Config extends { readonly shop: ShopOptions }
 export function defineGateway<Config extends { readonly shop: ShopOptions }>(
   definition: GatewayDefinition<Config>,
 ): Gateway {
-  const { id, name, methods } = definition
+  const { id, name, methods, portals } = definition
   return {
     id,
     name,
     methods,
+    ...(portals ? { portals } : {}),
     openAccount: (options) => {
       const config = definition.readConfig(options)
       return { shop: config.shop, account: { id, ...definition.openAccount(config) } }

@@ -4,6 +4,8 @@ import { plainWords } from "./plain-words"
 export interface Redaction {
   /** Stored, without what looks like a person's: codes, numbers, amounts, dates, and the vendor's sentences. */
   readonly kept: readonly string[]
+  /** Of requests to the gateway and its answers these, too: what staff look for when something went wrong. */
+  readonly exchanged?: readonly string[]
   /** Fields about a person: stored with only their last two characters. */
   readonly personal: readonly string[]
   /** Keys, signatures, tokens: never stored, and no part of what a message means. Matching ignores case. */

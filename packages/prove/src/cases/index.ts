@@ -6,6 +6,7 @@ import { contractCases, lastCase } from "./contract.js"
 import { mannersCases } from "./manners.js"
 import { noticeCases } from "./notices.js"
 import { refundingCases } from "./refunding.js"
+import { refusedByCodeCases } from "./refused-by-code.js"
 import { storeCases } from "./store.js"
 
 /** Judged when nobody says otherwise. */
@@ -21,6 +22,7 @@ export const cases: readonly Case[] = [
   ...capturingCases,
   ...refundingCases,
   ...amountCases,
+  ...refusedByCodeCases,
   ...noticeCases,
   ...mannersCases,
   lastCase,

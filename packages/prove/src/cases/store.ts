@@ -5,6 +5,7 @@ import { held, PRICE } from "../shop/sale.js"
 import type { StoreCase, StoreScene } from "../store/scene.js"
 import type { CartSale, OrderSeen, PaymentSeen } from "../store/store.js"
 import type { CaseTitle } from "./case.js"
+import { manyAtOnce } from "./many-at-once.js"
 
 type Run = StoreCase["run"]
 type Particulars = Partial<Pick<CaseTitle, "needs" | "gate">>
@@ -204,24 +205,6 @@ async function restarted(scene: StoreScene) {
   await scene.restart()
   const { value, error } = await scene.store.try(() => scene.store.complete(sale))
   must(value, `the server was started again, and the paid cart became no order: ${messageOf(error)}`)
-}
-
-const BUYERS = 20
-
-async function manyAtOnce(scene: StoreScene) {
-  const { store, bank } = scene
-  const opened = await Promise.all(Array.from({ length: BUYERS }, () => store.try(() => store.open(bank))))
-  const failure = opened.find(({ error }) => error)
-  must(!failure, `${BUYERS} buyers at once, and one cannot leave for the bank: ${messageOf(failure?.error)}`)
-  const sales = opened.flatMap(({ value }) => value ?? [])
-  const trades = new Set(sales.map(({ trade }) => trade))
-  must(trades.size === BUYERS, `${BUYERS} buyers at once, and the bank has trades for ${trades.size}`)
-  for (const { trade } of sales.slice(1)) await bank.pay(trade)
-  const made = await Promise.all(sales.map((sale) => store.try(() => store.complete(sale))))
-  const [unpaid, ...paid] = made.map(({ value }) => Boolean(value))
-  must(!unpaid, `of ${BUYERS} buyers at once one did not pay, and has an order`)
-  const orders = paid.filter(Boolean).length
-  must(orders === BUYERS - 1, `${BUYERS - 1} buyers paid at once, and ${orders} have an order`)
 }
 
 const notices = { needs: ["notices"] as const }

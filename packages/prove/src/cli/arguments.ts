@@ -3,7 +3,7 @@ import { ALL_TIERS, TIERS } from "../cases/index.js"
 
 export const USAGE = `prove: judges a Medusa payment provider in Medusa's real payment module.
 
-  prove <class.js | package/providers/x> --bank ./bank.prove.mjs
+  prove <class.js | package/providers/x | package@version> --bank ./bank.prove.mjs
   prove --demo
 
   --bank <file>      exports facts and bank(): what the provider talks to

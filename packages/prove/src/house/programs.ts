@@ -23,12 +23,12 @@ function serverAccount(): Account {
 
 export const account = serverAccount()
 
+const usualFolder = () =>
+  path.join(process.platform === "win32" ? tmpdir() : "/var/tmp", `prove-${process.getuid?.() ?? "user"}`)
+
 /** Where clusters are kept: a place that the server's account can reach. */
 export function cacheFolder(): string {
-  const folder = path.join(
-    process.platform === "win32" ? tmpdir() : "/var/tmp",
-    `prove-${process.getuid?.() ?? "user"}`,
-  )
+  const folder = process.env.PROVE_CACHE || usualFolder()
   mkdirSync(folder, { recursive: true })
   const { uid } = lstatSync(folder)
   if (process.getuid && uid !== process.getuid()) throw new Error(`${folder} belongs to somebody else: remove it.`)

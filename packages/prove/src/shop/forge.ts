@@ -20,7 +20,7 @@ function entriesOf(record: Trade | Readonly<Record<string, unknown>>, prefix: st
 }
 
 /** Statuses and names have no digits. */
-const looksLikeId = (value: string) => value.length >= SHORTEST_ID && /\d/.test(value)
+export const looksLikeId = (value: string) => value.length >= SHORTEST_ID && /\d/.test(value)
 
 /** A text about one sale, rewritten to be about another. */
 export function readdressed(text: string, from: Sale, to: Sale): string {
@@ -31,6 +31,15 @@ export function readdressed(text: string, from: Sale, to: Sale): string {
     .sort(([a], [b]) => b.length - a.length)
   return swaps.reduce((result, [a, b]) => result.replaceAll(a, b), text)
 }
+
+/** A text about a sale, rewritten to be about none that there is. */
+export function misaddressed(text: string, sale: Sale): string {
+  const values = [...publicValues(sale).values()].sort((a, b) => b.length - a.length)
+  return values.reduce((result, value) => result.replaceAll(value, strangeId(value)), text)
+}
+
+/** Of the same shape. */
+const strangeId = (id: string) => id.replaceAll(/\d/g, (digit) => String((Number(digit) + 5) % 10))
 
 /** Whatever could prove a message, spoilt: by name, the headers an attacker would send instead. */
 export function spoiltHeaders({ headers }: Notice): [string, Record<string, string>][] {

@@ -16,7 +16,7 @@ export class Refused extends Error {
 export class Api {
   token = ""
 
-  constructor(private readonly url: string) {}
+  constructor(readonly url: string) {}
 
   get = (path: string) => this.ask("GET", path)
   post = (path: string, body: unknown = {}) => this.ask("POST", path, body)

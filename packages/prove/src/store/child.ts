@@ -30,7 +30,7 @@ const ENVIRONMENT = {
 const TAIL = 8000
 
 /** Medusa in a process of its own, in a folder of its own. */
-export function startChild(folder: string, args: readonly string[], env: Record<string, string> = {}): Child {
+export function startChild(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
   const imports = env.PROVE_WIRE ? ["--import", builtFile("wire/in-child.js")] : []
   const command = [...imports, builtFile("store/launch.js"), ...args]
   const child = spawn(process.execPath, command, {
@@ -42,7 +42,9 @@ export function startChild(folder: string, args: readonly string[], env: Record<
   }
   child.stdout?.on("data", keep)
   child.stderr?.on("data", keep)
-  process.once("exit", () => child.kill("SIGKILL"))
+  const kill = () => void child.kill("SIGKILL")
+  process.once("exit", kill)
+  child.once("exit", () => process.off("exit", kill))
   return { process: child, said: () => text }
 }
 

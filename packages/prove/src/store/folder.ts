@@ -13,6 +13,7 @@ export interface Entry {
   /** Further settings of the payment module. */
   readonly module: Readonly<Record<string, unknown>>
   readonly modules: Readonly<Record<string, ModuleBeside>>
+  readonly plugins: readonly ModuleBeside[]
 }
 
 export const PROVIDER = "prove"
@@ -29,7 +30,7 @@ const classesIn = (value) => {
 function payment({ file, identifiers, options, module }) {
   const services = classesIn(require(file)).filter(({ identifier }) => identifiers.includes(identifier))
   const providers = [{ resolve: { services }, id: "${PROVIDER}", options }]
-  return { ...module, resolve: "@medusajs/medusa/payment", options: { providers, webhook_delay: 100 } }
+  return { ...module, resolve: "@medusajs/medusa/payment", options: { providers } }
 }
 
 const http = { storeCors: "*", adminCors: "*", authCors: "*", jwtSecret: "prove", cookieSecret: "prove" }
@@ -37,6 +38,7 @@ const http = { storeCors: "*", adminCors: "*", authCors: "*", jwtSecret: "prove"
 module.exports = defineConfig({
   projectConfig: { databaseUrl, http, cookieOptions: { secure: false } },
   admin: { disable: true },
+  plugins: entry?.plugins ?? [],
   modules: entry ? { ...entry.modules, payment: payment(entry) } : {},
 })
 `
@@ -54,6 +56,17 @@ completeCartWorkflow.hooks.orderCreated(async ({ cart_id }, { container }) => {
 })
 `
 
+/** Medusa waits for five seconds before it hears a message. It would read another delay from its payment module, which has none. */
+const HURRYING = `const { defineMiddlewares } = require("@medusajs/framework/http")
+
+const hurry = ({ scope }, _response, next) => {
+  scope.resolve("payment").options = { webhook_delay: 100 }
+  next()
+}
+
+module.exports = { default: defineMiddlewares({ routes: [{ matcher: "/hooks/payment/*", middlewares: [hurry] }] }) }
+`
+
 /** A Medusa project that has nothing of its own but its configuration. */
 export function makeFolder({ nodeModules }: Medusa, databaseUrl: string, entry: Entry | null): string {
   const folder = mkdtempSync(path.join(tmpdir(), "prove-store-"))
@@ -61,9 +74,14 @@ export function makeFolder({ nodeModules }: Medusa, databaseUrl: string, entry: 
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "prove-store", private: true }))
   writeFileSync(path.join(folder, "plan.json"), JSON.stringify({ databaseUrl, entry }))
   writeFileSync(path.join(folder, "medusa-config.js"), CONFIG)
-  mkdirSync(path.join(folder, "src", "workflows"), { recursive: true })
-  writeFileSync(path.join(folder, "src", "workflows", "prove.js"), FAILING)
+  writeInto(folder, "src/workflows/prove.js", FAILING)
+  writeInto(folder, "src/api/middlewares.js", HURRYING)
   return folder
+}
+
+function writeInto(folder: string, name: string, text: string): void {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+  writeFileSync(path.join(folder, name), text)
 }
 
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })

@@ -45,8 +45,9 @@ export async function openStore(trial: StoreTrial, medusa: Medusa): Promise<Open
   const entry = {
     ...{ file: file ?? "", identifiers, options: facts.options, module: facts.module ?? {} },
     modules: Object.fromEntries(modules),
+    plugins: facts.plugins ?? [],
   }
-  const server = await StoreServer.open(medusa, entry, wire.way())
+  const server = await StoreServer.open(medusa, () => entry, { PROVE_WIRE: wire.way() })
   let offered: Store | null = null
   const fitted = async (identifier: string) => {
     if (offered?.identifier === identifier) return offered

@@ -19,20 +19,26 @@ async function freePort(): Promise<number> {
 
 /** A whole Medusa server on a database of its own. */
 export class StoreServer {
-  url = ""
   private child: Child | undefined
 
   private constructor(
+    readonly url: string,
     private readonly folder: string,
     private readonly database: Database,
-    private readonly way: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** `way`: how the provider reaches its bank. */
-  static async open(medusa: Medusa, entry: Entry, way: string): Promise<StoreServer> {
+  /** A provider may want to know where its server will answer. `env` is added to the process's own. */
+  static async open(
+    medusa: Medusa,
+    entryAt: (url: string) => Entry,
+    env: Readonly<Record<string, string>>,
+  ): Promise<StoreServer> {
+    const url = `http://127.0.0.1:${await freePort()}`
+    const entry = entryAt(url)
     const database = await openDatabase(medusa, STORE)
     for (const { resolve } of Object.values(entry.modules)) await migrate(medusa, resolve, database.url)
-    const server = new StoreServer(makeFolder(medusa, database.url, entry), database, way)
+    const server = new StoreServer(url, makeFolder(medusa, database.url, entry), database, env)
     await server.start().catch(async (error) => {
       await server.close()
       throw error
@@ -43,7 +49,7 @@ export class StoreServer {
   /** What a deployment does to buyers under way. */
   async restart(): Promise<void> {
     await this.stop()
-    await this.start(new URL(this.url).port)
+    await this.start()
   }
 
   async close(): Promise<void> {
@@ -52,10 +58,8 @@ export class StoreServer {
     removeFolder(this.folder)
   }
 
-  private async start(port?: string): Promise<void> {
-    const own = port ?? String(await freePort())
-    this.url = `http://127.0.0.1:${own}`
-    this.child = startChild(this.folder, ["start", own], { PROVE_WIRE: this.way })
+  private async start(): Promise<void> {
+    this.child = startChild(this.folder, ["start", new URL(this.url).port], this.env)
     await this.untilReady(this.child)
   }
 

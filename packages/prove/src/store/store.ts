@@ -4,6 +4,7 @@ import { PRICE } from "../shop/sale.js"
 import type { Api, Json } from "./api.js"
 import { PROVIDER } from "./folder.js"
 import { ADMIN, TITLE } from "./goods.js"
+import { tradeNamedBy } from "./trade-of.js"
 
 /** A cart whose buyer has left for the bank. */
 export interface CartSale {
@@ -11,6 +12,8 @@ export interface CartSale {
   readonly collection: string
   readonly session: Session
   readonly trade: Trade
+  /** False where neither trade nor session names the other: then it is the newest trade, in a shop of one buyer. */
+  readonly isNamed: boolean
 }
 
 /** What Medusa's staff see of a session's payment. */
@@ -31,6 +34,9 @@ export interface OrderSeen {
 const rows = (value: unknown): Json[] => (Array.isArray(value) ? value : [])
 const total = (value: unknown) => rows(value).reduce((sum, { amount }) => sum + Number(amount), 0)
 
+/** The provider id of a service. */
+export const providerOf = (identifier: string) => `pp_${identifier}_${PROVIDER}`
+
 /** Buyers, staff and the bank's server before a whole Medusa. */
 export class Store {
   private variant = ""
@@ -39,15 +45,15 @@ export class Store {
   constructor(
     readonly api: Api,
     readonly identifier: string,
-    private readonly facts: Facts,
+    private readonly facts: Pick<Facts, "currency" | "patienceMs" | "depart">,
   ) {}
 
   get providerId(): string {
-    return `pp_${this.identifier}_${PROVIDER}`
+    return providerOf(this.identifier)
   }
 
-  /** Prices and a region in the money of the facts, with this provider alone. */
-  async fit(): Promise<void> {
+  /** Prices and a region in the money of the facts, with this provider alone, or with these. */
+  async fit(offered: readonly string[] = [this.providerId]): Promise<void> {
     const { api, facts } = this
     api.token = String((await api.post("/auth/user/emailpass", ADMIN)).token)
     const [product] = rows((await api.get(`/admin/products?title=${TITLE}&fields=id,*variants`)).products)
@@ -55,7 +61,7 @@ export class Store {
     const prices = [{ currency_code: facts.currency, amount: PRICE }]
     await api.post(`/admin/products/${product?.id}/variants/${this.variant}`, { prices })
     this.region = await this.openRegion()
-    await api.post(`/admin/regions/${this.region}`, { payment_providers: [this.providerId] })
+    await api.post(`/admin/regions/${this.region}`, { payment_providers: offered })
   }
 
   private async openRegion(): Promise<string> {
@@ -65,8 +71,8 @@ export class Store {
     return String(Object((await this.api.post("/admin/regions", region)).region).id)
   }
 
-  try<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-    return attempt(work, Math.max(this.facts.patienceMs, 30_000))
+  try<T>(work: () => Promise<T>, patienceMs = Math.max(this.facts.patienceMs, 30_000)): Promise<Outcome<T>> {
+    return attempt(work, patienceMs)
   }
 
   /** A cart with one thing in it, ready to be paid. */
@@ -79,12 +85,18 @@ export class Store {
 
   async open(bank: Bank, cartId?: string, data: Json = {}): Promise<CartSale> {
     const cart = cartId ?? (await this.fill())
+    const { collection, session } = await this.checkOut(cart, data)
+    const named = this.facts.depart ? await this.leave(session) : tradeNamedBy(bank.trades(), session)
+    const trade = named ?? bank.trades().at(-1)
+    must(trade, "the session was given out, and the bank has no trade")
+    return { cart, collection, session, trade, isNamed: Boolean(named) }
+  }
+
+  /** A payment session of a cart. */
+  async checkOut(cart: string, data: Json = {}): Promise<{ collection: string; session: Session }> {
     const made = await this.api.post("/store/payment-collections", { cart_id: cart })
     const collection = String(Object(made.payment_collection).id)
-    const session = await this.openSession(collection, data)
-    const trade = this.facts.depart ? await this.leave(session) : tradeOf(bank, session)
-    must(trade, "the session was given out, and the bank has no trade")
-    return { cart, collection, session, trade }
+    return { collection, session: await this.openSession(collection, data) }
   }
 
   private async openSession(collection: string, data: Json): Promise<Session> {
@@ -99,7 +111,7 @@ export class Store {
     const resolve = (name: string): never => {
       throw new Error(`${name} is in the server's process.`)
     }
-    return this.facts.depart?.(session, fetch, { resolve })
+    return this.facts.depart?.(session, fetch, { resolve, server: this.api.url })
   }
 
   /** The order's id; null when the cart stays a cart. */
@@ -141,13 +153,4 @@ export class Store {
   async ordersOf({ collection }: Pick<CartSale, "collection">): Promise<OrderSeen[]> {
     return (await this.orders()).filter(({ collections }) => collections.includes(collection))
   }
-}
-
-/** Several buyers may be at it, so the trade is the one that speaks of the session, or that the session speaks of. */
-function tradeOf(bank: Bank, { id, data }: Session): Trade | null {
-  const trades = bank.trades()
-  const words = new Set(Object.values(data))
-  const spoken = trades.find((trade) => JSON.stringify(trade).includes(id))
-  const known = trades.find((trade) => typeof trade.id === "string" && words.has(trade.id))
-  return spoken ?? known ?? trades.at(-1) ?? null
 }

@@ -21,11 +21,13 @@ export interface Exchange {
   readonly answered: string
 }
 
-/** A fault of one request among many. */
+/** A fault of one request among many, and of its repetitions. */
 interface Aim {
   spared: number
   target: string | null
 }
+
+type Change = (request: BankRequest) => BankRequest
 
 const SLOW_MS = 300
 
@@ -38,6 +40,7 @@ export class Wire {
   private fault: Fault | null = null
   private aim: Aim | null = null
   private rewording: ((body: string) => string) | null = null
+  private garbling: { readonly aim: Aim | null; readonly change: Change } | null = null
   private open: { secure: https.Server; plain: http.Server } | undefined
 
   /** `hosts` null: every host is taken for the bank. */
@@ -96,10 +99,16 @@ export class Wire {
     this.rewording = change
   }
 
+  /** Requests reach the bank changed, so that it refuses them in words of its own: all of them, or the one after so many. */
+  garble(change: Change, spared?: number): void {
+    this.garbling = { change, aim: spared === undefined ? null : { spared, target: null } }
+  }
+
   calm(): void {
     this.fault = null
     this.aim = null
     this.rewording = null
+    this.garbling = null
   }
 
   private portFor(host: string, secure: boolean): number | null {
@@ -129,17 +138,21 @@ export class Wire {
     return this.ask(request, fault)
   }
 
-  private faultOf({ method, path, body }: BankRequest): Fault | null {
-    if (!this.aim) return this.fault
-    const request = `${method} ${path} ${body}`
-    if (this.aim.target === null && this.aim.spared-- === 0) this.aim.target = request
-    return this.aim.target === request ? this.fault : null
+  private faultOf(request: BankRequest): Fault | null {
+    return !this.aim || isAimedAt(this.aim, request) ? this.fault : null
+  }
+
+  /** As it reaches the bank. */
+  private delivered(request: BankRequest): BankRequest {
+    if (!this.garbling) return request
+    const { aim, change } = this.garbling
+    return !aim || isAimedAt(aim, request) ? change(request) : request
   }
 
   private async ask(request: BankRequest, fault: Fault | null): Promise<BankAnswer | "lost"> {
     if (!this.bank) throw new Error("No bank is open.")
     const before = this.holdings()
-    const answer = this.worded(await this.bank.handle(request))
+    const answer = this.worded(await this.bank.handle(this.delivered(request)))
     const moved = before !== this.holdings()
     const lost = moved && fault === "lose-reply-of-the-move"
     if (!lost) return this.note(request, answer.status, moved, answer)
@@ -169,6 +182,12 @@ export class Wire {
     this.exchanges.push({ method, host, path, status, moved, sent, answered })
     return answer
   }
+}
+
+function isAimedAt(aim: Aim, { method, path, body }: BankRequest): boolean {
+  const request = `${method} ${path} ${body}`
+  if (aim.target === null && aim.spared-- === 0) aim.target = request
+  return aim.target === request
 }
 
 async function listen(server: http.Server | https.Server): Promise<void> {

@@ -4,8 +4,10 @@ import { useState } from "react"
 import { Link } from "react-router-dom"
 import type { Alarm } from "../server/payments"
 import { AlarmWords } from "./alarm-note"
+import { AlarmOwner } from "./alarm-owner"
 import { BookDifferenceButton } from "./book-difference-button"
 import { BuyerLine } from "./buyer"
+import { CaptureButtons } from "./capture-buttons"
 import { LINK } from "./link-class"
 import { RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
 import { ResolvePrompt } from "./resolve-prompt"
@@ -16,7 +18,7 @@ export function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: 
   const { t, pick } = useWords()
   const [asking, setAsking] = useState<"refund" | "manual" | "resolve" | null>(null)
   const close = () => setAsking(null)
-  const { attempt, refund, refund_by_hand: manual, book_difference: book } = alarm
+  const { attempt, refund, refund_by_hand: manual, book_difference: book, capture_in_order: capture } = alarm
   // An unknown trade has no attempt here, and so no gateway with a name.
   const gateway = attempt ? pick(attempt.gateway_name) : t("alarms.gateway")
   return (
@@ -28,16 +30,18 @@ export function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: 
           <AlarmFacts alarm={alarm} />
         </div>
       </div>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 pl-5 lg:pl-0">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 pl-5 lg:max-w-md lg:justify-end lg:pl-0">
         {attempt && (
           <Button size="small" variant="transparent" onClick={() => onShow(attempt.id)}>
             {t("alarms.details")}
           </Button>
         )}
+        <AlarmOwner alarm={alarm} />
         <Button size="small" variant="secondary" onClick={() => setAsking("resolve")}>
           {t("alarms.resolve")}
         </Button>
         {book && attempt && <BookDifferenceButton attempt={attempt} amount={book.amount} />}
+        {capture && attempt && <CaptureButtons attempt={attempt} inOrder={capture} />}
         {manual?.advice && (
           <Button size="small" variant="secondary" onClick={() => setAsking("manual")}>
             {t("actions.manual.button")}
@@ -59,8 +63,9 @@ export function AlarmRow({ alarm, onShow }: { alarm: Alarm; onShow: (attemptId: 
 }
 
 /** The money of an alarm, where it is, and since when. */
-export function AlarmFacts({ alarm: { amount, attempt, order, subject, created_at } }: { alarm: Alarm }) {
+export function AlarmFacts({ alarm }: { alarm: Alarm }) {
   const { t, service, time } = useWords()
+  const { amount, attempt, order, subject, created_at } = alarm
   return (
     <div className="txt-compact-xsmall text-ui-fg-subtle mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 tabular-nums">
       {amount !== null && <span className="txt-compact-xsmall-plus text-ui-fg-base">{money(amount)}</span>}
@@ -70,8 +75,28 @@ export function AlarmFacts({ alarm: { amount, attempt, order, subject, created_a
           {t("alarms.order", { number: order.display_id })}
         </Link>
       )}
+      <AlarmLinks alarm={alarm} />
       {attempt?.buyer && <BuyerLine buyer={attempt.buyer} />}
       <time dateTime={created_at}>{time(created_at)}</time>
     </div>
+  )
+}
+
+/** The payment that its order was paid by, and the gateway's own view of this one. */
+function AlarmLinks({ alarm: { attempt, twin, portal } }: { alarm: Alarm }) {
+  const { t, pick } = useWords()
+  return (
+    <>
+      {twin && (
+        <Link to={`/taiwan-payments?attempt=${twin.id}`} className={`${LINK} break-all`}>
+          {t("alarms.twin", { number: twin.trade_no })}
+        </Link>
+      )}
+      {attempt && portal && (
+        <a href={portal} target="_blank" rel="noreferrer" className={LINK}>
+          {t("alarms.portal", { gateway: pick(attempt.gateway_name) })}
+        </a>
+      )}
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { CheckCircle } from "@medusajs/icons"
-import { Badge, Container, Heading, Tabs, Text } from "@medusajs/ui"
-import type { ReactNode } from "react"
+import { Badge, Container, Heading, Label, Switch, Tabs, Text } from "@medusajs/ui"
+import { type ReactNode, useId } from "react"
 import { useAlarms } from "../server/payments"
 import { AlarmRow } from "./alarm-row"
 import { LoadError } from "./load-error"
@@ -14,7 +14,8 @@ type OnShow = (attemptId: string) => void
 export function AlarmsPanel({ onShow }: { onShow: OnShow }) {
   const { t } = useWords()
   const { get, change } = useAddress()
-  const open = useAlarms("open", { limit: 100, offset: 0 })
+  const isMine = get("alarmsOf") === "me"
+  const open = useAlarms("open", { limit: 100, offset: 0 }, isMine)
   const count = open.data?.count ?? 0
   return (
     <Container className="p-0">
@@ -24,21 +25,24 @@ export function AlarmsPanel({ onShow }: { onShow: OnShow }) {
       >
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4">
           <Heading level="h2">{t("alarms.title")}</Heading>
-          <Tabs.List aria-label={t("alarms.title")}>
-            <Tabs.Trigger value="open" className="gap-x-2">
-              {t("alarms.open")}
-              {count > 0 && (
-                <Badge size="2xsmall" color="red" rounded="full">
-                  {count}
-                </Badge>
-              )}
-            </Tabs.Trigger>
-            <Tabs.Trigger value="resolved">{t("alarms.resolvedTab")}</Tabs.Trigger>
-          </Tabs.List>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <Mine isOn={isMine} onChange={(isOn) => change({ alarmsOf: isOn ? "me" : null })} />
+            <Tabs.List aria-label={t("alarms.title")}>
+              <Tabs.Trigger value="open" className="gap-x-2">
+                {t("alarms.open")}
+                {count > 0 && (
+                  <Badge size="2xsmall" color="red" rounded="full">
+                    {count}
+                  </Badge>
+                )}
+              </Tabs.Trigger>
+              <Tabs.Trigger value="resolved">{t("alarms.resolvedTab")}</Tabs.Trigger>
+            </Tabs.List>
+          </div>
         </div>
         <Tabs.Content value="open" className="divide-y border-t">
           {open.error && <LoadError error={open.error} onRetry={open.refetch} />}
-          {open.data?.count === 0 && <Nothing>{t("alarms.none")}</Nothing>}
+          {open.data?.count === 0 && <Nothing>{isMine ? t("alarms.noneMine") : t("alarms.none")}</Nothing>}
           {open.data?.alarms.map((alarm) => (
             <AlarmRow key={alarm.id} alarm={alarm} onShow={onShow} />
           ))}
@@ -48,6 +52,19 @@ export function AlarmsPanel({ onShow }: { onShow: OnShow }) {
         </Tabs.Content>
       </Tabs>
     </Container>
+  )
+}
+
+function Mine({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  const { t } = useWords()
+  const id = useId()
+  return (
+    <span className="flex items-center gap-x-2">
+      <Switch id={id} size="small" checked={isOn} onCheckedChange={onChange} />
+      <Label size="small" htmlFor={id}>
+        {t("alarms.mine")}
+      </Label>
+    </span>
   )
 }
 

@@ -1,8 +1,10 @@
-import { Button, Text, toast } from "@medusajs/ui"
+import { Button, Text } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
-import { type Attempt, type AttemptDetail, useAskNow } from "../server/payments"
+import type { Attempt, AttemptDetail } from "../server/payments"
 import { BookDifferenceButton } from "./book-difference-button"
+import { CaptureButtons } from "./capture-buttons"
+import { QueryButton } from "./query-button"
 import { PaidOtherwisePrompt, RefundByHandPrompt, RefundPrompt } from "./refund-prompts"
 import { money, useWords } from "./use-words"
 
@@ -19,6 +21,7 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
     refund_by_hand: manual,
     paid_otherwise: paid,
     book_difference: book,
+    capture_in_order: capture,
   } = actions
   const isOrdersOwn = refund?.kind === "refund" && attempt.order !== null
   const refundText = isOrdersOwn
@@ -41,6 +44,11 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
               {t("actions.refundInOrder.button")}
             </Link>
           </Button>
+        </Row>
+      )}
+      {capture && (
+        <Row title={t("actions.captureInOrder.title")} text={t("actions.captureInOrder.text")}>
+          <CaptureButtons attempt={attempt} inOrder={capture} />
         </Row>
       )}
       {manual && (
@@ -79,43 +87,12 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
 
 function QueryRow({ attempt }: { attempt: Attempt }) {
   const { t, pick } = useWords()
-  const { ask, isAsking } = useQuestion(attempt)
   const gateway = pick(attempt.gateway_name)
   return (
     <Row title={t("actions.query.title", { gateway })} text={t("actions.query.text", { gateway })}>
-      <Button size="small" variant="secondary" isLoading={isAsking} onClick={ask}>
-        {t("actions.query.button")}
-      </Button>
+      <QueryButton attempt={attempt} />
     </Row>
   )
-}
-
-const GOOD: ReadonlySet<string> = new Set(["issued", "authorized", "captured"])
-
-function useQuestion(attempt: Attempt) {
-  const { t, pick, time } = useWords()
-  const { mutateAsync, isPending } = useAskNow(attempt.id)
-  const gateway = pick(attempt.gateway_name)
-  const tell = async () => {
-    const { answer, outcome, problem, difference, again_at: at } = await mutateAsync(undefined)
-    const again = at ? t("actions.query.again", { time: time(at) }) : ""
-    if (answer) {
-      const state = t(`told.${answer.state}`)
-      const meaning = answer.meaning && pick(answer.meaning)
-      const words = [meaning, t("timeline.code", { code: answer.code }), answer.message].filter(Boolean).join(" · ")
-      const isGood = GOOD.has(answer.state)
-      toast[isGood ? "success" : "info"](t("actions.query.answered", { gateway, state }), { description: words })
-      if (difference) toast.warning(t("actions.query.differs", { gateway, amount: money(Math.abs(difference)) }))
-    } else if (outcome === "silent") {
-      toast.error(t("actions.query.silent", { gateway }), { description: [problem, again].filter(Boolean).join(" ") })
-    } else {
-      toast.info(t("actions.query.tooSoon"), { description: again })
-    }
-  }
-  const ask = () => {
-    tell().catch((error: unknown) => toast.error(t("failed"), { description: String(error) }))
-  }
-  return { ask, isAsking: isPending }
 }
 
 function Row({ title, text, children }: { title: string; text: string; children: ReactNode }) {

@@ -83,13 +83,25 @@ function entryOfOperation(operation: Operation, { t, pick }: Words): Entry {
   }
 }
 
-/** An alarm is two entries: when it was raised, and when it was resolved. */
-function entriesOfAlarm(alarm: AttemptAlarm, { t }: Words): Entry[] {
+/** An alarm is an entry when it was raised, when somebody got it, and when it was resolved. */
+function entriesOfAlarm(alarm: AttemptAlarm, words: Words): Entry[] {
+  const { t } = words
   const { id, kind, detail, created_at, resolved_at, resolved_by } = alarm
   const title = t(`alarms.${kind}.title`)
   const nothing = { badge: null, meaning: "", by: null, fields: {} }
   const raised = { ...nothing, id, at: created_at, title: t("timeline.alarm", { title }), words: detail }
-  if (resolved_at === null) return [{ ...raised, badge: { text: t("alarms.open"), color: "red" } }]
+  const given = entriesOfOwner(alarm, words)
+  if (resolved_at === null) return [{ ...raised, badge: { text: t("alarms.open"), color: "red" } }, ...given]
   const ended = { id: `${id} resolved`, at: resolved_at, title: t("timeline.resolved", { title }) }
-  return [raised, { ...nothing, ...ended, words: resolutionWords(alarm, t), by: resolved_by?.name ?? null }]
+  return [raised, ...given, { ...nothing, ...ended, words: resolutionWords(alarm, t), by: resolved_by?.name ?? null }]
+}
+
+function entriesOfOwner(
+  { id, assigned_to: to, assigned_by: by, assigned_at: at }: AttemptAlarm,
+  { t }: Words,
+): Entry[] {
+  if (!to || !at) return []
+  const title = t("timeline.assigned", { name: to.name })
+  const giver = by && by.id !== to.id ? by.name : null
+  return [{ id: `${id} assigned`, at, title, badge: null, meaning: "", words: "", by: giver, fields: {} }]
 }

@@ -1,6 +1,6 @@
-import { Badge, Button, clx, Text } from "@medusajs/ui"
-import { type ReactNode, useId, useState } from "react"
+import { Badge, clx, Text } from "@medusajs/ui"
 import type { AttemptDetail } from "../server/payments"
+import { Payload } from "./payload"
 import { type Entry, useEntries } from "./timeline-entries"
 import { useWords } from "./use-words"
 
@@ -78,47 +78,5 @@ function Rail({ isLast }: { isLast: boolean }) {
       </div>
       {!isLast && <div className="bg-ui-border-base w-px flex-1" />}
     </div>
-  )
-}
-
-/** The message's fields, as the ledger keeps them: without secrets, personal ones masked. */
-function Payload({ fields }: { fields: Entry["fields"] }): ReactNode {
-  const { t } = useWords()
-  const [isOpen, setOpen] = useState(false)
-  const id = useId()
-  const rows = Object.entries(fields).filter(([, value]) => value !== "" && value !== null)
-  if (rows.length === 0) return null
-  return (
-    <>
-      <Button
-        variant="transparent"
-        size="small"
-        className="text-ui-fg-subtle -ml-2 h-7 px-2"
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {t(isOpen ? "timeline.hide" : "timeline.payload")}
-      </Button>
-      {isOpen && (
-        <dl
-          id={id}
-          className="bg-ui-bg-subtle border-ui-border-base mt-1 grid grid-cols-1 gap-x-4 gap-y-1 rounded-lg border px-3 py-2 font-mono text-xs leading-5 sm:grid-cols-[minmax(0,180px)_1fr]"
-        >
-          {rows.map(([name, value]) => (
-            <Field key={name} name={name} value={typeof value === "string" ? value : JSON.stringify(value)} />
-          ))}
-        </dl>
-      )}
-    </>
-  )
-}
-
-function Field({ name, value }: { name: string; value: string }) {
-  return (
-    <>
-      <dt className="text-ui-fg-subtle break-all">{name}</dt>
-      <dd className="text-ui-fg-base mb-1 break-all sm:mb-0">{value}</dd>
-    </>
   )
 }

@@ -83,10 +83,14 @@ export function useAttempt(id: string) {
 }
 
 /** Open ones all at once; resolved ones in pages. */
-export function useAlarms(which: "open" | "resolved", slice: { readonly limit: number; readonly offset: number }) {
+export function useAlarms(
+  which: "open" | "resolved",
+  slice: { readonly limit: number; readonly offset: number },
+  mine = false,
+) {
   return useQuery({
-    queryKey: [KEY, "alarms", which, slice],
-    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { [which]: true, ...slice } }),
+    queryKey: [KEY, "alarms", which, slice, mine],
+    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { [which]: true, mine, ...slice } }),
     placeholderData: keepPreviousData,
     refetchInterval: LIVE_MS,
   })
@@ -129,6 +133,17 @@ export function usePaidOtherwise(id: string) {
 
 export function useResolveAlarm(id: string) {
   return usePost<unknown, { resolution: string }>(`${BASE}/alarms/${id}/resolve`)
+}
+
+/** How many are open, for the menu; whoever may not read them sees none. */
+export function useOpenAlarms(): number {
+  const { data } = useQuery({
+    queryKey: [KEY, "alarms", "count"],
+    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { open: true, limit: 1 } }),
+    refetchInterval: 4 * LIVE_MS,
+    retry: false,
+  })
+  return data?.count ?? 0
 }
 
 /** Settling goes on in the background for a moment after the answer. */

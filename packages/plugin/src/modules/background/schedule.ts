@@ -47,7 +47,10 @@ const ERASED_AT_ONCE = 1000
 /** Erases what is older than the shop keeps it. */
 export function retentionJob(days: number): Job {
   const run = async (container: MedusaContainer) => {
-    await contextOf(container).ledger.personalData.eraseOlderThan(days, ERASED_AT_ONCE)
+    const { personalData, inbox, exchanges } = contextOf(container).ledger
+    await personalData.eraseOlderThan(days, ERASED_AT_ONCE)
+    await inbox.forget(days, ERASED_AT_ONCE)
+    await exchanges.forget(ERASED_AT_ONCE)
   }
   return { name: "retention", run }
 }

@@ -9,12 +9,14 @@ import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
 import { isServer } from "../../payments/shop-config"
 import { type Erasable, type Erased, erasePersonalData } from "../../payments/staff/erase"
+import { watchGauges } from "../../payments/telemetry/gauges"
 import { readPluginOptions } from "./options"
 import { JOBS, retentionJob, Schedule } from "./schedule"
 
 /** What this package does by itself, for as long as this server runs: it lets Medusa follow the ledger, and runs the jobs. */
 export class BackgroundModuleService {
   private readonly schedule: Schedule
+  private stopWatching = () => {}
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
@@ -43,9 +45,11 @@ export class BackgroundModuleService {
       checkCompletionWorkflow(container)
       applyWorkerOf(container).start()
       this.schedule.start()
+      this.stopWatching = watchGauges(container)
       await alarmGoneAccounts(container)
     },
     onApplicationPrepareShutdown: async () => {
+      this.stopWatching()
       await Promise.all([applyWorkerOf(container).stop(), this.schedule.stop()])
     },
   }

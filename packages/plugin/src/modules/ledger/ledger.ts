@@ -1,8 +1,10 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { plainWords } from "../../toolkit/plain-words"
 import { Absences } from "./absences"
+import { Alarms } from "./alarms"
 import { DueAttempts } from "./due-attempts"
+import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
+import { Inbox } from "./inbox"
 import { underFreeLease, underLease } from "./locks"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
@@ -28,24 +30,6 @@ import { told } from "./told"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
-const ALARM = "taiwan_payment_alarm"
-/** How alarms are resolved that are no longer true; anything else is a person's word. */
-const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees"]
-/** What jobs find again at each round for as long as it is true. */
-const STANDING: ReadonlySet<AlarmKind> = new Set([
-  "account_gone",
-  "authorization_ends",
-  "not_applied",
-  "not_booked",
-  "not_refunded",
-  "not_released",
-  "order_incomplete",
-  "payout_missing",
-  "refund_undone",
-  "refunded_elsewhere",
-  "voucher_without_order",
-])
-
 const JSON_COLUMNS = new Set(["voucher", "details", "payload", "actor"])
 
 /**
@@ -59,6 +43,9 @@ export class Ledger {
   readonly absences: Absences
   readonly refusals: RefusalCounts
   readonly personalData: PersonalData
+  readonly inbox: Inbox
+  readonly alarms: Alarms
+  readonly exchanges: Exchanges
 
   /** `actor`: who of the staff does what is written here. */
   constructor(
@@ -68,6 +55,9 @@ export class Ledger {
     this.absences = new Absences(db)
     this.refusals = new RefusalCounts(db)
     this.personalData = new PersonalData(db)
+    this.inbox = new Inbox(db)
+    this.alarms = new Alarms(db, actor)
+    this.exchanges = new Exchanges(db)
     this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)
@@ -178,32 +168,14 @@ export class Ledger {
       .ignore()
   }
 
-  /**
-   * Raises an alarm; null when the same one is open. What was resolved and happens again is raised again; what a job finds at
-   * each of its rounds rests for a day after a person resolved it.
-   */
+  /** Null when the same alarm is open, or rests. */
   async raise(alarm: NewAlarm): Promise<Alarm | null> {
-    if (STANDING.has(alarm.kind) && (await this.isResting(alarm))) return null
-    const rows = await this.db<Alarm>(ALARM)
-      .insert({ id: newId("tpx"), ...alarm, detail: plainWords(alarm.detail) })
-      .onConflict()
-      .ignore()
-      .returning("*")
-    return rows[0] ?? null
-  }
-
-  private async isResting({ kind, subject }: NewAlarm): Promise<boolean> {
-    const day = this.db.raw("now() - interval '1 day'")
-    const resolved = this.db<Alarm>(ALARM).where({ kind, subject }).where("resolved_at", ">", day)
-    resolved.whereNotIn("resolution", BY_ITSELF)
-    return (await resolved.first("id")) !== undefined
+    return this.alarms.raise(alarm)
   }
 
   /** Resolves the open alarms of an attempt, all or those of one kind. */
   async resolveAlarms(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
-    await this.db(ALARM)
-      .where({ attempt_id: attemptId, resolved_at: null, ...(kind ? { kind } : {}) })
-      .update({ resolved_at: this.db.fn.now(), resolution, resolved_by: this.actor })
+    return this.alarms.resolveOf(attemptId, resolution, kind)
   }
 
   /** Writes an operation down before it is asked for, or starts the one with the same key again. */

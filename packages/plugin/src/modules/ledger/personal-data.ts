@@ -32,6 +32,7 @@ export class PersonalData {
       const erased: string[] = await rows().whereNotNull("erased_at").pluck("id")
       await eraseEvents(transaction, transaction(EVENT).whereIn("attempt_id", erased))
       await transaction(OPERATION).whereIn("attempt_id", erased).update({ message: null })
+      await eraseMessages(transaction, erased)
       await transaction(ALARM).whereIn("attempt_id", erased).whereNotNull("resolved_at").update({ resolution: null })
       return erased
     })
@@ -73,6 +74,12 @@ async function eraseAttempts(db: Knex, rows: Knex.QueryBuilder): Promise<void> {
     updated_at: db.fn.now(),
     version: db.raw("version + 1"),
   })
+}
+
+/** The inbox and what was asked are copies: they go with what they are copies of. */
+async function eraseMessages(db: Knex, attemptIds: readonly string[]): Promise<void> {
+  for (const table of ["taiwan_payment_notice", "taiwan_payment_exchange"])
+    await db(table).whereIn("attempt_id", attemptIds).delete()
 }
 
 async function eraseEvents(db: Knex, rows: Knex.QueryBuilder): Promise<number> {

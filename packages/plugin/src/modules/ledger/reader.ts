@@ -82,6 +82,12 @@ export class LedgerReader {
     return this.db<Attempt>(ATTEMPT).whereIn("id", ids)
   }
 
+  /** All that were to pay any of these orders or collections. */
+  async attemptsBeside({ orderIds, collectionIds }: { orderIds: readonly string[]; collectionIds: readonly string[] }) {
+    const own = this.db<Attempt>(ATTEMPT).whereIn("order_id", orderIds)
+    return own.orWhereIn("payment_collection_id", collectionIds).orderBy("created_at")
+  }
+
   /** Of each merchant account that has unfinished payments, the oldest of them. */
   async oneOpenAttemptOfEachAccount(): Promise<Attempt[]> {
     return this.db<Attempt>(ATTEMPT)
@@ -101,8 +107,12 @@ export class LedgerReader {
     return this.db<Operation>("taiwan_payment_operation").whereIn("attempt_id", attemptIds).orderBy("created_at")
   }
 
-  async alarms(which: AlarmChoice, { limit, offset }: Slice): Promise<Listed<Alarm>> {
-    const all = () => this.db<Alarm>("taiwan_payment_alarm")
+  /** `of`: whose they are, by id. */
+  async alarms(which: AlarmChoice, { limit, offset }: Slice, of?: string): Promise<Listed<Alarm>> {
+    const all = () => {
+      const rows = this.db<Alarm>("taiwan_payment_alarm")
+      return of === undefined ? rows : rows.whereRaw("assigned_to->>'id' = ?", [of])
+    }
     const found = () => (which === "resolved" ? all().whereNotNull("resolved_at") : all().where(OF_CHOICE[which]))
     const sorted = which === "resolved" ? newestBy(found(), "resolved_at") : byAge(found())
     const [rows, count] = await Promise.all([sorted.limit(limit).offset(offset), this.countOf(found())])
@@ -115,15 +125,6 @@ export class LedgerReader {
 
   async alarm(id: string): Promise<Alarm | undefined> {
     return this.db<Alarm>("taiwan_payment_alarm").where({ id }).first()
-  }
-
-  /** Writes down how a person resolved an alarm; undefined when it is not open. */
-  async resolve(id: string, resolution: string, actor: Actor): Promise<Alarm | undefined> {
-    const [alarm] = await this.db<Alarm>("taiwan_payment_alarm")
-      .where({ id, resolved_at: null })
-      .update({ resolution, resolved_by: actor, resolved_at: this.db.fn.now() })
-      .returning("*")
-    return alarm
   }
 
   private async countOf(found: Knex.QueryBuilder): Promise<number> {

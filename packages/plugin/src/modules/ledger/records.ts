@@ -101,7 +101,7 @@ export interface Actor {
   readonly name: string
 }
 
-export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry" | "note"
+export type EventKind = "start" | "notice" | "return" | "answer" | "hook" | "operation" | "expiry" | "note" | "replay"
 
 /**
  * What became of a message: `accepted`; `forged` (signature), `foreign` (not our merchant or trade),
@@ -219,6 +219,10 @@ export interface Alarm {
   readonly resolution: string | null
   /** Null where it was over by itself. */
   readonly resolved_by?: Actor | null
+  /** Whose it is, who gave it to them, and when; null while it is nobody's. */
+  readonly assigned_to?: Actor | null
+  readonly assigned_by?: Actor | null
+  readonly assigned_at?: Date | null
   readonly created_at: Date
 }
 

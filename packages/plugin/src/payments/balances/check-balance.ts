@@ -1,7 +1,7 @@
 import type { Attempt } from "../../modules/ledger/records"
-import { converse } from "../../toolkit/contract/conversation"
 import type { Twd } from "../../toolkit/twd"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
+import { hold } from "../exchanges"
 import { type MethodAccount, methodOf, momentOf, paidTrade } from "../method-account"
 import { compare } from "./compare"
 
@@ -30,16 +30,17 @@ export async function checkBalance(
 
 /** Judged by what the ledger knew before and after the answer: where that is not the same, something was on its way. */
 async function askAndCompare(
-  { ledger }: PaymentContext,
+  context: PaymentContext,
   methodAccount: MethodAccount,
   attempt: Attempt,
 ): Promise<Compared | null> {
+  const { ledger } = context
   const { balance } = methodAccount.account
   const isManual = methodOf(methodAccount, attempt.method).refund === "manual"
   if (!balance || isManual || attempt.state !== "captured") return null
   const before = await ledger.operationsOf(attempt.id, "refund")
   const request = { trade: paidTrade(methodAccount, attempt), captured: attempt.captured_amount }
-  const kept = await converse(balance(request, await momentOf(methodAccount)), methodAccount.client.send)
+  const kept = await hold(context, methodAccount, attempt, balance(request, await momentOf(methodAccount)))
   if (kept === null) return null
   const difference = compare(attempt, await ledger.operationsOf(attempt.id, "refund"), kept)
   return difference === null || difference !== compare(attempt, before, kept) ? null : { kept, difference }

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { IN_FLIGHT_SECONDS } from "../../modules/ledger/operations"
 import type { Attempt, Operation } from "../../modules/ledger/records"
-import { converse } from "../../toolkit/contract/conversation"
 import type { ChargeResult, PaymentSource, TokenStart } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
+import { hold } from "../exchanges"
 import { momentOf } from "../method-account"
 import { isUnresolved } from "../operations/operation"
 import { wakeIfDue } from "../orders/apply-worker"
@@ -101,7 +101,7 @@ async function chargeOnce(
     const request = startRequestOf(methodAccount, contents, attempt)
     await recordStart(context, methodAccount, attempt, { trade_no: attempt.trade_no, method: attempt.method })
     const conversation = start.charge(request, source, moment)
-    const charged = await converse(conversation, methodAccount.client.send)
+    const charged = await hold(context, methodAccount, attempt, conversation)
     const url = await commit(container, ready, operation, charged)
     if (charged.trade.state === "failed") await countDecline(context, payer)
     if (charged.card && ready.customerId !== null && source.kind === "token" && source.keep)

@@ -1,10 +1,11 @@
 import type { Account, Card } from "../../modules/ledger/saved-cards"
-import { type Conversation, converse } from "../../toolkit/contract/conversation"
+import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Buyer, CardSecret, CardStorage, SavedCard } from "../../toolkit/contract/gateway"
 import { environmentName } from "../../toolkit/environment"
 import { describeError, isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { seal, unseal } from "../../toolkit/sealed-secret"
 import type { PaymentContext } from "../context"
+import { hold } from "../exchanges"
 import type { MethodAccount } from "../method-account"
 
 /** What a customer may see of a card that they let the shop keep. */
@@ -58,6 +59,7 @@ export async function bindCard(
   buyer: Buyer,
 ): Promise<Card> {
   const bound = await conversation(
+    context,
     methodAccount,
     requireStorage(methodAccount).bind(methodAccount.method, token, buyer),
   )
@@ -106,7 +108,7 @@ export function keeperOf(accounts: readonly MethodAccount[], card: Card): Method
 export async function forgetAtGateway(context: PaymentContext, keeper: MethodAccount, card: Card): Promise<void> {
   const storage = storageOf(keeper)
   const secret = storage && openCard(context, storage, card)
-  if (secret) await conversation(keeper, storage.forget(secret))
+  if (secret) await conversation(context, keeper, storage.forget(secret))
 }
 
 function isAt(methodAccount: MethodAccount, card: Account): boolean {
@@ -145,8 +147,12 @@ function ownerOf({
   return [id, customer_id, gateway, environment, merchant].join(" ")
 }
 
-function conversation<Result>({ client }: MethodAccount, conversation: Conversation<Result>): Promise<Result> {
-  return converse(conversation, client.send)
+function conversation<Result>(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  conversation: Conversation<Result>,
+): Promise<Result> {
+  return hold(context, methodAccount, null, conversation)
 }
 
 function requireStorage(methodAccount: MethodAccount): CardStorage {

@@ -2,10 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
-import { converse } from "../../toolkit/contract/conversation"
 import type { Form, Trade } from "../../toolkit/contract/gateway"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
+import { hold } from "../exchanges"
 import { type Contents, contentsOf, factsOf, type MedusaFacts, type SessionRow } from "../medusa/facts"
 import { readPreferences, withSession } from "../medusa/session-data"
 import { isRealMoney, type MethodAccount, momentOf } from "../method-account"
@@ -125,7 +125,7 @@ async function goToGateway({ context, methodAccount, contents, session }: ReadyT
     return { kind: "form", form, locale: attempt.locale }
   }
   drawOnBudget(methodAccount)
-  const { url, reference } = await converse(start.redirect(request, moment), methodAccount.client.send)
+  const { url, reference } = await hold(context, methodAccount, attempt, start.redirect(request, moment))
   if (reference) await keepReference(context, attempt, reference)
   await recordStart(context, methodAccount, attempt, { trade_no: attempt.trade_no, method: attempt.method })
   return { kind: "redirect", url }

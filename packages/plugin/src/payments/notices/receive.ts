@@ -1,10 +1,12 @@
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
-import type { PreChargeCheck, RawMessage, Reply } from "../../toolkit/contract/gateway"
+import type { HintNotice, PreChargeCheck, RawMessage, Reply } from "../../toolkit/contract/gateway"
+import { sha256Hex } from "../../toolkit/digest"
 import type { PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
 import { queryStatus } from "../queries/query"
 import { isStillPayable } from "../queries/still-payable"
+import { showInInbox } from "./arrivals"
 import { countRefusal } from "./refusals"
 import { recordNotice } from "./verify"
 
@@ -42,17 +44,28 @@ export async function receiveNotice(
     const { verdict, attempt } = await recordNotice(context, methodAccount, raw, "notice")
     return { reply: RECEIVED.has(verdict) ? notice.ack : notice.refuse, attempt }
   }
+  return receiveHint(context, methodAccount, notice, raw)
+}
+
+async function receiveHint(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  notice: HintNotice,
+  raw: RawMessage,
+): Promise<NoticeOutcome> {
   const attempt = await attemptForHint(context, methodAccount, notice.tradeNo(raw))
   if (!attempt) {
-    await countRefusal(context, methodAccount, raw, {
-      kind: "notice",
-      verdict: "foreign",
-      why: "it names no trade of ours",
-    })
+    const refused = { kind: "notice", verdict: "foreign", why: "it names no trade of ours" } as const
+    await countRefusal(context, methodAccount, raw, refused)
+    await showInInbox(context, methodAccount, raw, { ...refused, digest: sha256Hex(raw.body), attempt: null })
     return { reply: notice.refuse, attempt: null }
   }
   const { attempt: updated, trade } = await queryStatus(context, methodAccount, attempt)
   const known = trade !== null || isPaid(updated)
+  // Whatever else an unsigned message says was not read, so that all about one trade are the same.
+  const digest = sha256Hex(`hint ${attempt.id}`)
+  const verdict = known ? "asked" : "silent"
+  await showInInbox(context, methodAccount, raw, { kind: "notice", verdict, digest, attempt: updated })
   return { reply: known ? notice.ack : notice.refuse, attempt: updated }
 }
 

@@ -1,11 +1,12 @@
 import type { EventKind } from "../../modules/ledger/records"
-import type { RawMessage, SignedNotice, Trade } from "../../toolkit/contract/gateway"
+import type { CaptureMode, RawMessage, SignedNotice, Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { isPaymentError, type PaymentError } from "../../toolkit/payment-error"
 import type { Verified } from "../../toolkit/verified"
 import type { PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
 import { type Recorded, recordMessage } from "../record-message"
+import { showInInbox } from "./arrivals"
 import { countRefusal } from "./refusals"
 
 /**
@@ -21,11 +22,13 @@ export async function recordNotice(
   const readings = [methodAccount, ...methodAccount.previous].flatMap((each) => readAs(each, raw))
   const proven = readings.filter((reading): reading is Proven => "trade" in reading)
   const own = proven.find(({ trade, signer }) => trade.merchant === signer.account.merchant) ?? proven[0]
-  if (own) return recordProven(context, own, kind)
+  if (own) return recordProven(context, own, raw, kind)
   const [refused] = readings
   if (!refused || "trade" in refused) throw new Error("This account takes no signed messages.")
   const verdict = refused.error.kind === "signature" ? "forged" : "unreadable"
-  await countRefusal(context, methodAccount, raw, { kind, verdict, why: refused.error.message })
+  const why = refused.error.message
+  await countRefusal(context, methodAccount, raw, { kind, verdict, why })
+  await showInInbox(context, methodAccount, raw, { kind, verdict, why, digest: sha256Hex(raw.body), attempt: null })
   return { verdict, attempt: null }
 }
 
@@ -41,11 +44,16 @@ interface Proven {
 async function recordProven(
   context: PaymentContext,
   { signer, verified, notice, trade }: Proven,
+  raw: RawMessage,
   kind: EventKind,
 ): Promise<Recorded> {
   const attempt = await context.ledger.attemptByTrade({ ...accountKey(signer.account), trade_no: trade.tradeNo })
   const told = notice.read(verified, attempt?.capture_mode ?? undefined)
-  return recordMessage(context, signer, told, kind, digestOf(verified, signer))
+  const digest = digestOf(verified, signer)
+  const recorded = await recordMessage(context, signer, told, kind, digest)
+  const readAs = (opened: CaptureMode) => notice.read(verified, opened).state
+  await showInInbox(context, signer, raw, { ...recorded, kind, digest, trade: told, readAs })
+  return recorded
 }
 
 /**

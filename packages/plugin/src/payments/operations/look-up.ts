@@ -3,6 +3,7 @@ import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Send } from "../../toolkit/contract/conversation"
 import { PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
+import { sendFor } from "../exchanges"
 import type { MethodAccount } from "../method-account"
 import { carryOut, isUnresolved, refusal } from "./operation"
 
@@ -26,7 +27,7 @@ export async function lookUp(
   const begun = await context.ledger.operations.restart(operation)
   const now = await context.ledger.now()
   const isShown = now.getTime() - (begun.operation.sent_at ?? operation.started_at).getTime() > SHOWN_WITHIN_MS
-  const send = lookOnly(methodAccount.client.send)
+  const send = lookOnly(sendFor(context, methodAccount, attempt))
   try {
     await carryOut(context, methodAccount, attempt, { ...begun, resumed: true }, send)
   } catch (error) {

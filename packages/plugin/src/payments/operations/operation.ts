@@ -1,11 +1,12 @@
 import type { Ledger } from "../../modules/ledger/ledger"
 import type { Attempt, AttemptChange, Begun, NewEvent, Operation, OperationState } from "../../modules/ledger/records"
-import { type Conversation, converse, type Send } from "../../toolkit/contract/conversation"
+import type { Conversation, Send } from "../../toolkit/contract/conversation"
 import type { Moment, OperationRequest, Outcome } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError, isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { type Twd, twd } from "../../toolkit/twd"
 import { deliverEvents, EVENTS, type PaymentContext } from "../context"
+import { hold, sendFor } from "../exchanges"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 
 /** A movement of money as it is asked of us. */
@@ -35,15 +36,17 @@ export async function carryOut(
   methodAccount: MethodAccount,
   attempt: Attempt,
   begun: Begun,
-  send: Send = methodAccount.client.send,
+  send: Send = sendFor(context, methodAccount, attempt),
 ): Promise<Attempt> {
   const { operation } = begun
   const request = await requestOf(context, methodAccount, attempt, begun)
   const watched = watch(send)
-  const outcome = await askFor(methodAccount, operation, request, watched.send).catch(async (error) => {
-    await recordFailure(context, begun, error, watched.moved())
-    throw error
-  })
+  const outcome = await askFor(context, methodAccount, attempt, operation, request, watched.send).catch(
+    async (error) => {
+      await recordFailure(context, begun, error, watched.moved())
+      throw error
+    },
+  )
   return settle(context, attempt, operation, outcome)
 }
 
@@ -60,12 +63,15 @@ function isKind(kind: Operation["kind"]): kind is Kind {
 }
 
 async function askFor(
+  context: PaymentContext,
   methodAccount: MethodAccount,
+  attempt: Attempt,
   { kind }: Operation,
   request: OperationRequest,
   send: Send,
 ): Promise<Outcome> {
-  return converse(conversationFor(methodAccount, kind)(request, await momentOf(methodAccount)), send)
+  const conversation = conversationFor(methodAccount, kind)(request, await momentOf(methodAccount))
+  return hold(context, methodAccount, attempt, conversation, send)
 }
 
 async function requestOf(
@@ -146,6 +152,8 @@ export async function commit(
   const { id, order_id } = attempt
   if (operation.kind === "void") await ledger.resolveAlarms(id, "released", "not_released")
   if (operation.kind === "refund") await ledger.resolveAlarms(id, "refunded", "not_refunded")
+  const { state } = moved
+  if (state === "captured" || state === "voided") await ledger.resolveAlarms(id, state, "authorization_ends")
   if (operation.kind === "refund")
     await ledger.outbox.add(EVENTS.refunded, { attempt_id: id, order_id, amount: operation.amount })
   return moved

@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt, AttemptChange, NewAlarm, NewEvent, Operation } from "../../modules/ledger/records"
-import { converse } from "../../toolkit/contract/conversation"
 import type { MerchantAccount, QueuedOperationRequest, QueuedOperationStatus } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { twd, ZERO } from "../../toolkit/twd"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, type PaymentContext, tellAlarm, writeAlarm } from "../context"
+import { hold } from "../exchanges"
 import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
@@ -94,7 +94,7 @@ async function queryQueued(
   }
   const alsoQueued = others.filter(({ state }) => state === "queued").map((other) => other.amount)
   const request: QueuedOperationRequest = { trade: paidTrade(methodAccount, attempt), ...money, kind, alsoQueued }
-  return converse(fate(request, await momentOf(methodAccount)), methodAccount.client.send)
+  return hold(context, methodAccount, attempt, fate(request, await momentOf(methodAccount)))
 }
 
 async function recordQueued(

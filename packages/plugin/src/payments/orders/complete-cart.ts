@@ -3,7 +3,8 @@ import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/t
 import { ContainerRegistrationKeys, createMedusaContainer, Modules } from "@medusajs/framework/utils"
 import { Completions } from "../../modules/ledger/completions"
 import { describeError } from "../../toolkit/payment-error"
-import { completionWorkflowOf, hasOwnCompletion } from "./completion-workflow"
+import { withSpan } from "../telemetry/spans"
+import { completionIdOf, completionWorkflowOf, hasOwnCompletion } from "./completion-workflow"
 import { clearCompletion } from "./ghost-orders"
 import { replacing } from "./replacing"
 import { withoutRings } from "./stock-locks"
@@ -13,8 +14,10 @@ import { withoutRings } from "./stock-locks"
  * @throws as the workflow does
  */
 export async function completeCart(container: MedusaContainer, cartId: string): Promise<void> {
-  if (!hasOwnCompletion(container)) return placeByMedusa(container, cartId)
-  await completionWorkflowOf(container).run({ input: { id: cartId }, container: scopeFor(container) })
+  await withSpan("workflow", { workflow: completionIdOf(container) }, async () => {
+    if (!hasOwnCompletion(container)) return placeByMedusa(container, cartId)
+    await completionWorkflowOf(container).run({ input: { id: cartId }, container: scopeFor(container) })
+  })
 }
 
 /**

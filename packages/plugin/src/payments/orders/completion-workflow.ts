@@ -39,6 +39,6 @@ export function completionWorkflowOf(container: MedusaContainer): Workflow {
   return workflow
 }
 
-function completionIdOf(container: MedusaContainer): string {
+export function completionIdOf(container: MedusaContainer): string {
   return container.resolve<string | undefined>(NAME, { allowUnregistered: true }) ?? MEDUSAS_OWN
 }

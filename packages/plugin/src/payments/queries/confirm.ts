@@ -1,7 +1,7 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
-import { converse } from "../../toolkit/contract/conversation"
 import type { Trade } from "../../toolkit/contract/gateway"
 import type { PaymentContext } from "../context"
+import { hold } from "../exchanges"
 import type { MethodAccount } from "../method-account"
 import { type Answered, about, commitAnswer, question } from "./answer"
 import { isStillPayable } from "./still-payable"
@@ -22,7 +22,7 @@ export async function confirm(
     const operation = await beginConfirm(context, attempt)
     // It takes its place in the minute, and waits for none: others keep a reserve free for it.
     methodAccount.client.tryAcquire()
-    const taking = converse(await question(methodAccount, attempt, "confirm"), methodAccount.client.send)
+    const taking = hold(context, methodAccount, attempt, await question(methodAccount, attempt, "confirm"))
     const trade = await about(attempt, taking)
     const answered = await commitAnswer(context, methodAccount, attempt, trade)
     await context.ledger.finish(operation, { state: trade.state === "pending" ? "unknown" : "done", code: trade.code })

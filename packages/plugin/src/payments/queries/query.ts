@@ -1,13 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt } from "../../modules/ledger/records"
-import { converse } from "../../toolkit/contract/conversation"
 import type { Trade } from "../../toolkit/contract/gateway"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { tellClockSkew } from "../clock-skew"
 import type { PaymentContext } from "../context"
+import { hold } from "../exchanges"
 import { alarmGoneAccount } from "../gone-accounts"
 import { accountIsGone, findAccountOf, type MethodAccount } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
+import { count } from "../telemetry/metrics"
 import { type Answered, about, commitAnswer, question } from "./answer"
 import { confirm } from "./confirm"
 import { type Asker, type Claim, deferQuery, reserveQuery, uncount, whenToLookAgain } from "./limits"
@@ -81,9 +82,10 @@ async function query(
   try {
     const trade = await about(
       attempt,
-      converse(await question(methodAccount, attempt, "query"), methodAccount.client.send),
+      hold(context, methodAccount, attempt, await question(methodAccount, attempt, "query")),
     )
     isAbsent = trade.state === "absent"
+    if (isAbsent) count("noSuchTrade", { gateway: attempt.gateway })
     return trade
   } finally {
     if (!isAbsent) await uncount(context, attempt, counted)

@@ -11,6 +11,7 @@ export function actionsOf(situation: Situation, now: Date): Actions {
     refund: refundAction(situation),
     refund_in_order: refundInOrder(situation),
     refund_by_hand: manual(situation),
+    capture_in_order: captureInOrder(situation),
     book_difference: bookable(situation),
     paid_otherwise: paidOtherwise(situation),
   }
@@ -76,6 +77,14 @@ function refundInOrder(situation: Situation): Actions["refund_in_order"] {
   if (!possible || !methodAccount || !hasRefundApi(methodAccount, attempt) || !medusa.order || !medusa.payment)
     return null
   return { order_id: medusa.order.id, payment_id: medusa.payment.id }
+}
+
+function captureInOrder({ attempt, medusa, methodAccount }: Situation): Actions["capture_in_order"] {
+  const { order, payment } = medusa
+  if (attempt.state !== "authorized" || !medusa.matched || !order || !payment) return null
+  if (order.status === "canceled" || !methodAccount?.account.capture) return null
+  const can_release = methodAccount.account.void !== undefined
+  return { order_id: order.id, payment_id: payment.id, amount: payment.amount, can_release }
 }
 
 function manual(situation: Situation): ManualRefundAction | null {

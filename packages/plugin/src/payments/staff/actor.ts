@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Actor, Operation } from "../../modules/ledger/records"
+import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
 import { personName } from "../person-name"
 import { finder } from "./medusa-sides"
@@ -22,6 +23,16 @@ export async function actorOf(container: MedusaContainer, { actor_id: id, actor_
   if (actor_type !== "api-key") return { id, name: (await namesOf(container, [id])).get(id) ?? id }
   const [key] = await finder(container)<{ title: string }>("api_key", ["id", "title"], { id })
   return { id, name: key?.title ?? id }
+}
+
+/**
+ * One of the staff, to give work to.
+ * @throws PaymentError `refused`
+ */
+export async function staffMember(container: MedusaContainer, id: string): Promise<Actor> {
+  const name = (await namesOf(container, [id])).get(id)
+  if (name !== undefined) return { id, name }
+  throw new PaymentError("refused", "There is no such member of the staff.")
 }
 
 /** Everything that is written down on behalf of one of the staff bears their name. */

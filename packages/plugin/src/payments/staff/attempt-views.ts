@@ -1,10 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { Alarm, Attempt } from "../../modules/ledger/records"
-import { methodOf } from "../method-account"
+import type { Attempt } from "../../modules/ledger/records"
+import { type MethodAccount, methodOf } from "../method-account"
 import { actionsOf } from "./actions"
 import { withMedusasActors } from "./actor"
-import { explained, isOpen, readerOf, type Situation, situationOf, situationsOf } from "./situation"
-import type { AlarmView, AttemptDetail, AttemptView } from "./views"
+import { explained, readerOf, type Situation, situationOf, situationsOf } from "./situation"
+import type { AttemptDetail, AttemptView } from "./views"
 
 /** Attempts as staff read them: with names, the order, and how many alarms are open. */
 export async function viewsOf(container: MedusaContainer, attempts: readonly Attempt[]): Promise<AttemptView[]> {
@@ -12,7 +12,7 @@ export async function viewsOf(container: MedusaContainer, attempts: readonly Att
   return situations.map(viewOf)
 }
 
-function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): AttemptView {
+export function viewOf({ attempt, methodAccount, medusa, openAlarms }: Situation): AttemptView {
   const { return_url: _address, version: _version, ...shown } = attempt
   const verbatim = (text: string) => ({ en: text, "zh-TW": text })
   return {
@@ -42,25 +42,13 @@ export async function detailOf(container: MedusaContainer, attemptId: string): P
     operations: operations.map((operation) => explained(methodAccount, operation)),
     alarms,
     actions: actionsOf(situation, new Date()),
+    portal: portalOf(methodAccount),
   }
 }
 
-const NO_REFUND = { refund: null, refund_by_hand: null }
-
-/** Alarms with the payment they are about, its order, and whether it can be given back from here. */
-export async function alarmViews(container: MedusaContainer, alarms: readonly Alarm[]): Promise<AlarmView[]> {
-  const ids = alarms.flatMap(({ attempt_id }) => attempt_id ?? [])
-  const situations = await situationsOf(container, await readerOf(container).attemptsById(ids))
-  return alarms.map((alarm) => {
-    const situation = situations.find(({ attempt }) => attempt.id === alarm.attempt_id)
-    const attempt = situation ? viewOf(situation) : null
-    const actions = situation && isOpen(alarm) ? actionsOf(situation, new Date()) : null
-    const { refund = null, refund_by_hand = null, book_difference: book = null } = actions ?? {}
-    const book_difference = alarm.kind === "refunded_elsewhere" ? book : null
-    const matched = situation?.medusa.matched ?? false
-    const order = attempt?.order ?? null
-    // Its right amount was verified since, and is in an order: there is nothing to give back.
-    const isRight = alarm.kind === "wrong_amount" && matched
-    return { ...alarm, attempt, order, matched, ...(isRight ? NO_REFUND : { refund, refund_by_hand }), book_difference }
-  })
+/** Where the gateway itself shows its trades; a sandbox has its own address. */
+export function portalOf(methodAccount: MethodAccount | null): string | null {
+  if (!methodAccount) return null
+  const { environment } = methodAccount.account
+  return typeof environment === "string" ? (methodAccount.gateway.portals?.[environment] ?? null) : environment.sandbox
 }

@@ -43,7 +43,7 @@ export async function searchAttempts(container: MedusaContainer, wanted: WantedA
   return { rows: await viewsOf(container, rows), count }
 }
 
-const listOf = <Value>(wanted: Some<Value> | undefined) =>
+export const listOf = <Value>(wanted: Some<Value> | undefined) =>
   wanted === undefined ? undefined : ([wanted].flat() as Value[])
 
 export async function filterOf(container: MedusaContainer, wanted: AttemptWishes): Promise<AttemptFilter> {
@@ -66,7 +66,7 @@ export async function filterOf(container: MedusaContainer, wanted: AttemptWishes
 const NOTHING: OrderPayments = { sessionIds: [], collectionIds: [] }
 
 /** `#12` and `12` may be the number of an order; a name, an address or a telephone number is a buyer's. */
-async function searchOf(container: MedusaContainer, text: string): Promise<Search> {
+export async function searchOf(container: MedusaContainer, text: string): Promise<Search> {
   const number = /^#?(\d{1,9})$/.exec(text)?.[1]
   const [found, ofBuyer] = await Promise.all([
     number ? paymentsOfOrder(container, { display_id: Number(number) }) : NOTHING,

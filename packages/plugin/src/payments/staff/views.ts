@@ -1,3 +1,5 @@
+import type { Exchange } from "../../modules/ledger/exchanges"
+import type { Notice } from "../../modules/ledger/inbox"
 import type { LedgerEvent } from "../../modules/ledger/reader"
 import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
 import type { Awaited, Sums as LedgerSums } from "../../modules/ledger/sums"
@@ -47,6 +49,11 @@ export interface AlarmView extends Alarm {
   readonly refund: RefundAction | null
   readonly refund_by_hand: ManualRefundAction | null
   readonly book_difference: Actions["book_difference"]
+  readonly capture_in_order: Actions["capture_in_order"]
+  /** The payment that its order was paid by, where it was paid twice. */
+  readonly twin: { readonly id: string; readonly trade_no: string } | null
+  /** The gateway's own back office. */
+  readonly portal: string | null
   /** Whether Medusa has a payment for the money. */
   readonly matched: boolean
 }
@@ -57,6 +64,13 @@ export interface Actions {
   readonly refund: RefundAction | null
   readonly refund_in_order: { readonly order_id: string; readonly payment_id: string } | null
   readonly refund_by_hand: ManualRefundAction | null
+  /** Taking what is authorised for an order, or letting it go by cancelling the order: as Medusa's own pages do. */
+  readonly capture_in_order: {
+    readonly order_id: string
+    readonly payment_id: string
+    readonly amount: number
+    readonly can_release: boolean
+  } | null
   /** Booking what the gateway gave back by itself. */
   readonly book_difference: { readonly amount: number } | null
   /** Recording that the order of an awaited number was paid in another way. */
@@ -89,6 +103,8 @@ export interface AttemptDetail {
   readonly operations: readonly Explained<Operation>[]
   readonly alarms: readonly Alarm[]
   readonly actions: Actions
+  /** The gateway's own back office. */
+  readonly portal: string | null
 }
 
 /** What came of asking the gateway. */
@@ -166,4 +182,36 @@ export interface Overview extends Period {
   readonly awaited: Awaited
   /** Whether there were more attempts than could be looked at for this filter: the newest are summed up. */
   readonly cut: boolean
+}
+
+/** A message that came in, and what can be done about it. */
+export interface NoticeView extends Explained<Omit<Notice, "trade">> {
+  readonly gateway_name: LocalText
+  readonly attempt: AttemptView | null
+  /** Whether it was verified, so that it can be judged again. */
+  readonly can_replay: boolean
+  readonly query: Actions["query"]
+}
+
+export interface Notices {
+  readonly notices: readonly NoticeView[]
+  readonly has_more: boolean
+}
+
+/** What came of taking a notice in again. */
+export interface Replayed {
+  readonly verdict: string
+  readonly attempt_id: string | null
+  /** Whether the payment stands otherwise now than before. */
+  readonly changed: boolean
+}
+
+export interface ExchangeView extends Exchange {
+  readonly gateway_name: LocalText
+  readonly attempt: AttemptView | null
+}
+
+export interface Exchanges {
+  readonly exchanges: readonly ExchangeView[]
+  readonly has_more: boolean
 }

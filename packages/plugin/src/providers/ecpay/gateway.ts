@@ -17,6 +17,7 @@ import { statement } from "./statement"
 export const ecpay = defineGateway({
   id: "ecpay",
   name: { en: "ECPay", "zh-TW": "綠界科技" },
+  portals: { production: "https://vendor.ecpay.com.tw", stage: "https://vendor-stage.ecpay.com.tw" },
   methods: METHODS,
   readConfig,
   openAccount,

@@ -53,6 +53,7 @@ export const REDACTION: Redaction = {
     "Language",
     "RtnMsg",
   ],
+  exchanged: ["TimeStamp", "Action", "CreditRefundId", "TradeID", "clsamt", "authtime", "status", "sno", "datetime"],
   personal: ["ATMAccNo", "WebATMAccNo"],
   secret: ["CheckMacValue", "HashKey", "HashIV"],
 }

@@ -12,6 +12,15 @@ export const REDACTION: Redaction = {
     "channel_type",
     "redeem_amount",
   ],
+  exchanged: [
+    "result",
+    "message",
+    "store_id",
+    "refund_order_id",
+    "refund_amount",
+    "refund_tradeNo",
+    "platform_order_ids",
+  ],
   personal: [],
   secret: ["digest", "api-key"],
 }

@@ -15,6 +15,7 @@ import { requestPayment } from "./start"
 export const linepay = defineGateway({
   id: "linepay",
   name: { en: "LINE Pay", "zh-TW": "LINE Pay" },
+  portals: { production: "https://pay.line.me" },
   methods: METHODS,
   readConfig,
   openAccount,

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto"
 import { textIn } from "../../toolkit/answer-text"
 import { errorsOf } from "../../toolkit/gateway-errors"
-import { decodeObject } from "../../toolkit/json-object"
+import { decodeObject, withLongNumbersAsText } from "../../toolkit/json-object"
 
 export const errors = errorsOf("linepay")
 
@@ -12,15 +12,6 @@ export const errors = errorsOf("linepay")
 export function signature(channelSecret: string, path: string, payload: string, nonce: string): string {
   return createHmac("sha256", channelSecret).update(`${channelSecret}${path}${payload}${nonce}`).digest("base64")
 }
-
-/**
- * A string, or a number with all that could belong to it. Strings are matched so that nothing inside them is. No match is
- * ever given up again, so that the time of a text grows with its length alone.
- */
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\d[\d.eE+-]*/gs
-
-/** A whole number too long for a double. */
-const LONG = /^-?\d{16,}$/
 
 export interface Answer {
   readonly code: string
@@ -33,8 +24,7 @@ export interface Answer {
  * @throws PaymentError `unreadable`
  */
 export function decodeAnswer(text: string): Answer {
-  const exact = text.replace(STRING_OR_NUMBER, (token) => (LONG.test(token) ? `"${token}"` : token))
-  const answer = decodeObject(exact, "LINE Pay's answer", "linepay")
+  const answer = decodeObject(withLongNumbersAsText(text), "LINE Pay's answer", "linepay")
   // Old errors come as { resultCode: 1104, statusMessage } (錯誤訊息).
   const code = answer.returnCode ?? answer.resultCode
   if (typeof code !== "string" && typeof code !== "number")

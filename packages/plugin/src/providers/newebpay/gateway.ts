@@ -17,6 +17,7 @@ import { orderForm } from "./start"
 export const newebpay = defineGateway({
   id: "newebpay",
   name: { en: "NewebPay", "zh-TW": "藍新金流" },
+  portals: { production: "https://www.newebpay.com", stage: "https://cwww.newebpay.com" },
   methods: METHODS,
   readConfig,
   openAccount,

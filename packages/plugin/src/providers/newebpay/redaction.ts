@@ -54,6 +54,7 @@ export const REDACTION: Redaction = {
     "Message",
     "RespondMsg",
   ],
+  exchanged: ["MerchantID_"],
   personal: ["PayerAccount5Code"],
   secret: ["TradeInfo", "TradeSha", "CheckCode", "HashKey", "HashIV", "TokenValue"],
 }

@@ -16,6 +16,7 @@ import { orderForm } from "./start"
 export const payuni = defineGateway({
   id: "payuni",
   name: { en: "PAYUNi", "zh-TW": "統一金流" },
+  portals: { production: "https://www.payuni.com.tw", stage: "https://sandbox.payuni.com.tw" },
   methods: METHODS,
   readConfig,
   openAccount,

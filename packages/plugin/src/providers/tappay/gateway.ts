@@ -17,6 +17,7 @@ import { browserOf, charge } from "./start"
 export const tappay = defineGateway({
   id: "tappay",
   name: { en: "TapPay", "zh-TW": "TapPay" },
+  portals: { production: "https://portal.tappaysdk.com", stage: "https://portal.tappaysdk.com" },
   methods: METHODS,
   readConfig,
   openAccount,

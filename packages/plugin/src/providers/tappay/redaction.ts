@@ -25,6 +25,7 @@ export const REDACTION: Redaction = {
     "msg",
     "bank_result_msg",
   ],
+  exchanged: ["number_of_transactions", "bank_refund_id", "refund_id"],
   personal: [],
   secret: ["partner_key", "x-api-key", "prime", "card_secret", "card_key", "card_token", "ccv_prime"],
 }

@@ -1,3 +1,4 @@
+import type { EnvironmentName } from "../environment"
 import type { LocalText } from "../text"
 import type { MerchantAccount } from "./merchant-account"
 import type { Method } from "./method"
@@ -24,6 +25,8 @@ export interface Gateway {
   readonly id: string
   readonly name: LocalText
   readonly methods: readonly Method[]
+  /** Where staff look after trades in the gateway's own back office. */
+  readonly portals?: Readonly<Partial<Record<EnvironmentName, string>>>
   /**
    * Opens one merchant account.
    * @throws PaymentError `config` that lists every problem of the options at once.

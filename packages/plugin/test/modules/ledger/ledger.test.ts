@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import { LedgerReader } from "../../../src/modules/ledger/reader"
 import { twd } from "../../../src/toolkit/twd"
 import { alarmsOf, eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
 
@@ -243,9 +242,10 @@ describe("an alarm", () => {
   const resolved = async (kind: "wrong_amount" | "not_booked" | "not_refunded") => {
     const { id } = await ledger().open(newAttempt())
     const raised = await ledger().raise(alarmOf(kind, id))
-    await new LedgerReader(place.shop.context.db).resolve(raised?.id ?? "", "called the buyer", {
-      ...{ id: "user_1", name: "王小明" },
-    })
+    const staff = { id: "user_1", name: "王小明" }
+    await ledger()
+      .by(staff)
+      .alarms.resolve(raised?.id ?? "", "called the buyer")
     return id
   }
 

@@ -233,3 +233,27 @@ describe("an awaited number", () => {
     expect(actionsOf(situation({ medusa: canceled }, awaited), now).paid_otherwise).toBeNull()
   })
 })
+
+describe("what an order has authorised", () => {
+  const authorized = { state: "authorized", captured_amount: ZERO } as const
+  const inOrder = (change: Partial<Situation> = {}, attempt: Partial<Attempt> = authorized) =>
+    actionsOf(situation({ medusa: matched, ...change }, attempt), now).capture_in_order
+
+  it("is captured, or released with its order, where the gateway can", () => {
+    const order = { order_id: "order_1", payment_id: "pay_1", amount: 1000 }
+    expect(inOrder()).toEqual({ ...order, can_release: true })
+    expect(inOrder({ methodAccount: methodAccountAt(bank, { without: ["void"] }) })).toEqual({
+      ...order,
+      can_release: false,
+    })
+    expect(inOrder({ methodAccount: methodAccountAt(bank, { without: ["capture"] }) })).toBeNull()
+  })
+
+  it("is neither once it is captured, cancelled, or nobody's", () => {
+    expect(inOrder({}, { state: "captured" })).toBeNull()
+    const order = { id: "order_1", display_id: 1, status: "canceled" }
+    expect(inOrder({ medusa: { ...matched, order } })).toBeNull()
+    expect(inOrder({ medusa: unmatched })).toBeNull()
+    expect(inOrder({ methodAccount: null })).toBeNull()
+  })
+})

@@ -46,3 +46,26 @@ describe("a refund that no API makes", () => {
     expect(refuse).toThrow(/Record refund/)
   })
 })
+
+describe("an alarm about a second payment", () => {
+  it("leads to the payment that is in the order, and to the gateway's own back office", async () => {
+    const { context } = place.shop
+    const shared = { session_id: newId("payses"), payment_collection_id: newId("paycol") }
+    const [first, declined, second] = [
+      await context.ledger.open(newAttempt(shared)),
+      await context.ledger.open(newAttempt(shared)),
+      await context.ledger.open(newAttempt(shared)),
+    ]
+    const paid = { state: "captured", captured_amount: twd(1000), paid_at: new Date(), applied_at: new Date() } as const
+    await context.ledger.change(declined, { state: "failed" })
+    await context.ledger.change(first, paid)
+    await context.ledger.change(second, { ...paid, unmatched: "second_payment" })
+    const about = { attempt_id: second.id, subject: second.id, amount: 1000, order_id: null }
+    await context.ledger.raise({ kind: "second_payment", detail: "twice", ...about })
+    const url = "http://127.0.0.1:9"
+    const container = containerOf(place.shop, PROVIDER, methodAccountAt({ url }))
+    const { rows } = await listAlarms(container, "open", { limit: 20, offset: 0 })
+    const alarm = rows.find(({ attempt_id }) => attempt_id === second.id)
+    expect(alarm).toMatchObject({ twin: { id: first.id, trade_no: first.trade_no }, portal: url })
+  })
+})

@@ -1,10 +1,10 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
-import { CreditCard } from "@medusajs/icons"
 import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { AlarmsPanel } from "../../parts/alarms-panel"
 import { AttemptDrawer } from "../../parts/attempt-drawer"
 import { AttemptsTable } from "../../parts/attempts-table"
+import { MenuIcon } from "../../parts/menu-icon"
 import { Overview } from "../../parts/overview"
 import { useAddress } from "../../parts/use-address"
 import { useWords } from "../../parts/use-words"
@@ -29,6 +29,9 @@ function TaiwanPayments() {
             <Link to="payouts">{t("payouts.link")}</Link>
           </Button>
           <Button size="small" variant="secondary" asChild>
+            <Link to="inbox">{t("inbox.link")}</Link>
+          </Button>
+          <Button size="small" variant="secondary" asChild>
             <Link to="doctor">{t("doctor.link")}</Link>
           </Button>
         </div>
@@ -41,7 +44,7 @@ function TaiwanPayments() {
   )
 }
 
-export const config = defineRouteConfig({ label: "title", icon: CreditCard, translationNs: "taiwanPayments" })
+export const config = defineRouteConfig({ label: "title", icon: MenuIcon, translationNs: "taiwanPayments" })
 
 function Crumb() {
   return useWords().t("title")

@@ -22,7 +22,9 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/attempts/:id/refund-by-hand", refund),
   post("/attempts/:id/book-difference", refund),
   post("/attempts/:id/paid-otherwise", pay),
+  post("/alarms/:id/assign", update),
   post("/alarms/:id/resolve", update),
+  post("/notices/:id/replay", update),
   post("/statements", update),
   post("/orders/:id/payment-link", pay),
 ]

@@ -56,7 +56,26 @@ export const AlarmsQuery = z.strictObject({
   ...slice,
   open: z.enum(["true", "false"]).default("false"),
   resolved: z.enum(["true", "false"]).default("false"),
+  /** Only those of whoever asks. */
+  mine: z.enum(["true", "false"]).default("false"),
 })
+
+/** The last row of the page before: pages cost the same however far back they are. */
+const page = { limit: z.coerce.number().int().min(1).max(100).default(20), after: z.string().max(100).optional() }
+
+const VERDICTS = ["accepted", "forged", "foreign", "mismatch", "simulated", "unreadable", "asked", "silent"] as const
+
+export const NoticesQuery = z.strictObject({
+  ...page,
+  verdict: some(z.enum(VERDICTS)),
+  gateway: some(name),
+  attempt_id: name.optional(),
+  from: z.coerce.date().optional(),
+  until: z.coerce.date().optional(),
+  q: z.string().trim().max(100).optional(),
+})
+
+export const ExchangesQuery = z.strictObject({ ...page, gateway: some(name), attempt_id: name.optional() })
 
 const wholeDollars = z.number().int().positive()
 
@@ -72,14 +91,22 @@ export const PaidOtherwiseBody = RefundByHandBody
 
 export const ResolveBody = z.strictObject({ resolution: z.string().trim().min(1).max(500) })
 
+const staffId = z.string().trim().min(1).max(100).nullable()
+
+/** `from`: whose it was when it was looked at, so that of two who give it away at once one is told. */
+export const AssignBody = z.strictObject({ to: staffId, from: staffId })
+
 export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(1_000) })
 
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>
 export type OverviewQuery = z.infer<typeof OverviewQuery>
 export type ExportQuery = z.infer<typeof ExportQuery>
+export type NoticesQuery = z.infer<typeof NoticesQuery>
+export type ExchangesQuery = z.infer<typeof ExchangesQuery>
 export type AlarmsQuery = z.infer<typeof AlarmsQuery>
 export type RefundBody = z.infer<typeof RefundBody>
 export type RefundByHandBody = z.infer<typeof RefundByHandBody>
 export type PaidOtherwiseBody = z.infer<typeof PaidOtherwiseBody>
 export type NoteBody = z.infer<typeof NoteBody>
+export type AssignBody = z.infer<typeof AssignBody>
 export type ResolveBody = z.infer<typeof ResolveBody>

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Actor } from "../../../modules/ledger/records"
 import { actorOf } from "../../../payments/staff/actor"
 import { detailOf } from "../../../payments/staff/attempt-views"
+import { withWhoWasFirst } from "../../../payments/staff/who-was-first"
 import { inHttpTerms } from "./http-terms"
 
 type Act<Body> = (scope: MedusaContainer, attemptId: string, actor: Actor, body: Body) => Promise<void>
@@ -10,7 +11,10 @@ type Act<Body> = (scope: MedusaContainer, attemptId: string, actor: Actor, body:
 export function staffAction<Body = unknown>(act: Act<Body>) {
   return inHttpTerms<Body>(async ({ scope, params, auth_context, validatedBody }, response) => {
     const id = params.id ?? ""
-    await act(scope, id, await actorOf(scope, auth_context), validatedBody)
+    const actor = await actorOf(scope, auth_context)
+    await act(scope, id, actor, validatedBody).catch(async (error) => {
+      throw await withWhoWasFirst(scope, id, error)
+    })
     response.json(await detailOf(scope, id))
   })
 }

@@ -2,9 +2,12 @@ import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQue
 import { PayoutExportQuery, PayoutLinesQuery, PayoutSumsQuery, PayoutsQuery } from "./payout-requests"
 import {
   AlarmsQuery,
+  AssignBody,
   AttemptsQuery,
+  ExchangesQuery,
   ExportQuery,
   NoteBody,
+  NoticesQuery,
   OverviewQuery,
   PaidOtherwiseBody,
   RefundBody,
@@ -21,6 +24,9 @@ export const adminValidation: MiddlewareRoute[] = [
   { matcher: `${BASE}/attempts`, methods: ["GET"], middlewares: [validateAndTransformQuery(AttemptsQuery, LIST)] },
   { matcher: `${BASE}/overview`, methods: ["GET"], middlewares: [validateAndTransformQuery(OverviewQuery, ONE)] },
   { matcher: `${BASE}/export`, methods: ["GET"], middlewares: [validateAndTransformQuery(ExportQuery, ONE)] },
+  // No lists in Medusa's sense, whose pages are numbered.
+  { matcher: `${BASE}/notices`, methods: ["GET"], middlewares: [validateAndTransformQuery(NoticesQuery, ONE)] },
+  { matcher: `${BASE}/exchanges`, methods: ["GET"], middlewares: [validateAndTransformQuery(ExchangesQuery, ONE)] },
   { matcher: `${BASE}/alarms`, methods: ["GET"], middlewares: [validateAndTransformQuery(AlarmsQuery, LIST)] },
   { matcher: `${BASE}/payouts`, methods: ["GET"], middlewares: [validateAndTransformQuery(PayoutsQuery, LIST)] },
   {
@@ -51,5 +57,6 @@ export const adminValidation: MiddlewareRoute[] = [
     methods: ["POST"],
     middlewares: [validateAndTransformBody(PaidOtherwiseBody)],
   },
+  { matcher: `${BASE}/alarms/:id/assign`, methods: ["POST"], middlewares: [validateAndTransformBody(AssignBody)] },
   { matcher: `${BASE}/alarms/:id/resolve`, methods: ["POST"], middlewares: [validateAndTransformBody(ResolveBody)] },
 ]

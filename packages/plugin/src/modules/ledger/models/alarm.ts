@@ -15,5 +15,9 @@ export const Alarm = model.define(
     resolution: model.text().nullable(),
     /** Who of the staff resolved it: `{ id, name }`. */
     resolved_by: model.json().nullable(),
+    /** Whose it is, and who gave it to them: `{ id, name }`. */
+    assigned_to: model.json().nullable(),
+    assigned_by: model.json().nullable(),
+    assigned_at: model.dateTime().nullable(),
   },
 )

@@ -8,8 +8,9 @@ export async function GET(
   request: AuthenticatedMedusaRequest<unknown, AlarmsQuery>,
   response: MedusaResponse<AlarmsAnswer>,
 ): Promise<void> {
-  const { open, resolved, limit, offset } = request.validatedQuery
+  const { open, resolved, mine, limit, offset } = request.validatedQuery
   const which = open === "true" ? "open" : resolved === "true" ? "resolved" : "all"
-  const { rows, count } = await listAlarms(request.scope, which, { limit, offset })
+  const of = mine === "true" ? request.auth_context.actor_id : undefined
+  const { rows, count } = await listAlarms(request.scope, which, { limit, offset }, of)
   response.json({ alarms: rows, count, limit, offset })
 }

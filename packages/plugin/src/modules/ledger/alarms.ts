@@ -1,0 +1,93 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { plainWords } from "../../toolkit/plain-words"
+import { newId } from "./ids"
+import type { Actor, Alarm, AlarmKind, NewAlarm } from "./records"
+
+const ALARM = "taiwan_payment_alarm"
+/** Told to subscribers when an alarm is over, by itself or by a person. */
+export const ALARM_RESOLVED = "taiwan_payments.alarm_resolved"
+/** How alarms are resolved that are no longer true; anything else is a person's word. */
+const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees"]
+/** What jobs find again at each round for as long as it is true. */
+const STANDING: ReadonlySet<AlarmKind> = new Set([
+  "account_gone",
+  "authorization_ends",
+  "not_applied",
+  "not_booked",
+  "not_refunded",
+  "not_released",
+  "order_incomplete",
+  "payout_missing",
+  "refund_undone",
+  "refunded_elsewhere",
+  "voucher_without_order",
+])
+
+/** Alarms as they are raised, given to somebody and resolved; each change by one of many at once. */
+export class Alarms {
+  constructor(
+    private readonly db: Knex,
+    private readonly actor: Actor | null,
+  ) {}
+
+  /**
+   * Raises an alarm; null when the same one is open. What was resolved and happens again is raised again; what a job finds at
+   * each of its rounds rests for a day after a person resolved it.
+   */
+  async raise(alarm: NewAlarm): Promise<Alarm | null> {
+    if (STANDING.has(alarm.kind) && (await this.isResting(alarm))) return null
+    const rows = await this.db<Alarm>(ALARM)
+      .insert({ id: newId("tpx"), ...alarm, detail: plainWords(alarm.detail) })
+      .onConflict()
+      .ignore()
+      .returning("*")
+    return rows[0] ?? null
+  }
+
+  private async isResting({ kind, subject }: NewAlarm): Promise<boolean> {
+    const day = this.db.raw("now() - interval '1 day'")
+    const resolved = this.db<Alarm>(ALARM).where({ kind, subject }).where("resolved_at", ">", day)
+    resolved.whereNotIn("resolution", BY_ITSELF)
+    return (await resolved.first("id")) !== undefined
+  }
+
+  /** Resolves the open alarms of an attempt, all or those of one kind. */
+  async resolveOf(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
+    await this.resolveWhere({ attempt_id: attemptId, ...(kind ? { kind } : {}) }, resolution)
+  }
+
+  /** The alarm as a person resolved it; undefined when it is not open. */
+  async resolve(id: string, resolution: string): Promise<Alarm | undefined> {
+    const [alarm] = await this.resolveWhere({ id }, resolution)
+    return alarm
+  }
+
+  /** Written together with the events that tell of it, in one statement. */
+  private async resolveWhere(which: Partial<Alarm>, resolution: string): Promise<Alarm[]> {
+    const ended = { resolved_at: this.db.fn.now(), resolution, resolved_by: this.actor }
+    const open = this.db(ALARM).where({ ...which, resolved_at: null })
+    const { sql, bindings } = open.update(ended).returning("*").toSQL()
+    const { rows } = await this.db.raw<{ rows: Alarm[] }>(
+      `with resolved as (${sql}), told as (
+         insert into taiwan_payment_outbox (id, name, data)
+         select 'tpm_' || replace(gen_random_uuid()::text, '-', ''), ?,
+           jsonb_build_object('id', id, 'kind', kind, 'attempt_id', attempt_id, 'order_id', order_id)
+         from resolved
+       ) select * from resolved`,
+      [...bindings, ALARM_RESOLVED] as Knex.RawBinding[],
+    )
+    return rows
+  }
+
+  /**
+   * Gives an open alarm to one of the staff, or to nobody; undefined when it is not open, or somebody else's by now than `from`
+   * says, the id of whose it was when it was looked at.
+   */
+  async assign(id: string, to: Actor | null, from: string | null): Promise<Alarm | undefined> {
+    const rows = this.db<Alarm>(ALARM).where({ id, resolved_at: null })
+    rows.whereRaw("assigned_to->>'id' is not distinct from ?::text", [from])
+    const given = { assigned_to: to, assigned_by: to && this.actor, assigned_at: to && this.db.raw("now()") }
+    const [alarm]: Alarm[] = await rows.update(given).returning("*")
+    return alarm
+  }
+}

@@ -1,0 +1,32 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Operation } from "../../modules/ledger/records"
+import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { withMedusasActors } from "./actor"
+import { readerOf } from "./situation"
+
+/** What somebody else did longer ago explains no refusal. */
+const JUST_NOW_MS = 10 * 60_000
+const DONE: ReadonlySet<Operation["state"]> = new Set(["done", "queued", "recorded"])
+const IN_CHINESE: Readonly<Record<Operation["kind"], string>> = {
+  charge: "扣款",
+  confirm: "確認付款",
+  capture: "請款",
+  void: "取消授權",
+  refund: "退款",
+}
+
+/** A refusal, with who of the staff did something to the payment just before: of two who press a button one is told. */
+export async function withWhoWasFirst(container: MedusaContainer, attemptId: string, error: unknown): Promise<unknown> {
+  if (!isPaymentError(error, "refused")) return error
+  const operations = await withMedusasActors(container, await readerOf(container).operationsOf([attemptId]))
+  const last = operations.filter(isJustDone).at(-1)
+  if (!last?.actor) return error
+  const { actor, amount, kind } = last
+  const zh = `${actor.name} 剛才已${IN_CHINESE[kind]} NT$${amount.toLocaleString("en-US")}。`
+  const en = `${actor.name} has just done this: ${kind} of ${amount} TWD.`
+  return new PaymentError("refused", `${error.message} ${zh}（${en}）`, error.facts)
+}
+
+function isJustDone({ state, updated_at, actor }: Operation): boolean {
+  return Boolean(actor) && DONE.has(state) && Date.now() - updated_at.getTime() < JUST_NOW_MS
+}
