@@ -19,7 +19,7 @@ export async function checkStatements(container: MedusaContainer): Promise<void>
   const context = contextOf(container)
   const alarms = new PayoutAlarms(context.db)
   await judgeAgain(context.db, JUDGED_AT_ONCE)
-  await alarms.resolveAgreed()
+  for (const id of await alarms.over()) await context.ledger.alarms.resolve(id, "agrees")
   const unchecked = await alarms.uncheckedStatements()
   if (unchecked.length > 0) await tellMissing(context, await windowsNow(container))
   for (const line of await alarms.untold(OPEN_AT_ONCE)) await raiseAlarm(context, differenceAlarm(line))
