@@ -9,6 +9,11 @@ export function formatTaipei(instant: Date): string {
   return `${wall.slice(0, 10).replaceAll("-", "/")} ${wall.slice(11, 19)}`
 }
 
+/** The day of an instant in Taipei, `yyyy-MM-dd`. */
+export function taipeiDay(instant: Date): string {
+  return new Date(instant.getTime() + OFFSET_MS).toISOString().slice(0, 10)
+}
+
 /** Minutes since midnight in Taipei, 0 to 1439. */
 export function taipeiMinuteOfDay(instant: Date): number {
   const wall = new Date(instant.getTime() + OFFSET_MS)

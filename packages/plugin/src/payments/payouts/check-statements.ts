@@ -3,10 +3,11 @@ import { judgeAgain } from "../../modules/ledger/payouts/judge-lines"
 import { PayoutAlarms } from "../../modules/ledger/payouts/payout-alarms"
 import { type MissingWindow, PayoutReader } from "../../modules/ledger/payouts/payout-reader"
 import type { Attempt, PayoutAlarmKind } from "../../modules/ledger/records"
+import { taipeiDay } from "../../toolkit/taipei-time"
 import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
 import { accountKey, isSameAccount } from "../method-account"
 import { differenceAlarm } from "./difference-words"
-import { missingWindows } from "./missing-windows"
+import { type Covered, missingWindows } from "./missing-windows"
 import { payoutDaysOf, statementAccounts } from "./statement-accounts"
 
 /** So many of a kind are open at once for an account; the page shows all. */
@@ -18,7 +19,7 @@ export async function checkStatements(container: MedusaContainer): Promise<void>
   const context = contextOf(container)
   const alarms = new PayoutAlarms(context.db)
   await judgeAgain(context.db, JUDGED_AT_ONCE)
-  await alarms.resolveAgreed()
+  for (const id of await alarms.over()) await context.ledger.alarms.resolve(id, "agrees")
   const unchecked = await alarms.uncheckedStatements()
   if (unchecked.length > 0) await tellMissing(context, await windowsNow(container))
   for (const line of await alarms.untold(OPEN_AT_ONCE)) await raiseAlarm(context, differenceAlarm(line))
@@ -31,9 +32,14 @@ export async function windowsNow(container: MedusaContainer): Promise<MissingWin
   const accounts = await statementAccounts(container)
   return accounts.flatMap((each) => {
     const key = accountKey(each.account)
-    const covered = periods.filter((period) => isSameAccount(period, key))
+    const covered = periods.filter((period) => isSameAccount(period, key)).map(upTo(taipeiDay(each.client.now())))
     return missingWindows(key, covered, payoutDaysOf(each))
   })
+}
+
+/** Of days to come no statement can be complete, whatever its lines announce. */
+function upTo(today: string): (covered: Covered) => Covered {
+  return (covered) => ({ ...covered, last_on: [covered.last_on ?? today, today].sort()[0] ?? today })
 }
 
 async function tellMissing(context: PaymentContext, windows: readonly MissingWindow[]): Promise<void> {

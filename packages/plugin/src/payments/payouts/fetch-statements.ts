@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { PayoutReader } from "../../modules/ledger/payouts/payout-reader"
 import type { AccountKey } from "../../modules/ledger/records"
-import { formatTaipei } from "../../toolkit/taipei-time"
+import { taipeiDay } from "../../toolkit/taipei-time"
 import { contextOf } from "../context"
 import { hold } from "../exchanges"
 import { accountKey, accountName, type MethodAccount, momentOf } from "../method-account"
@@ -40,13 +40,9 @@ export async function fetchDue(container: MedusaContainer, methodAccount: Method
 
 async function daysWanted(container: MedusaContainer, account: AccountKey, now: Date): Promise<string[]> {
   const last = now.getTime() - WHOLE_AFTER_MS
-  const days = Array.from({ length: DAYS_BACK }, (_, back) => dayOf(new Date(last - (DAYS_BACK - back) * DAY_MS)))
+  const days = Array.from({ length: DAYS_BACK }, (_, back) => taipeiDay(new Date(last - (DAYS_BACK - back) * DAY_MS)))
   const fetched = await new PayoutReader(contextOf(container).db).fetchedDays(account, days)
   return days.filter((day) => !fetched.includes(day))
-}
-
-function dayOf(instant: Date): string {
-  return formatTaipei(instant).slice(0, 10).replaceAll("/", "-")
 }
 
 async function* asPieces(text: string): AsyncGenerator<Uint8Array> {

@@ -39,7 +39,7 @@ export function statementsOf(shop: Shop, container: MedusaContainer, account: Ac
     bringLines: (...lines) => bring([PLAIN_TITLES, ...lines, ""].join("\n")),
     paid: async (amount, change = {}, opened = {}) => {
       const attempt = await ledger.open(newAttempt({ ...account, amount: twd(amount), ...opened }))
-      const paid_at = new Date("2026-11-03T02:00:00Z")
+      const paid_at = new Date("2025-11-03T02:00:00Z")
       const paid = { state: "captured" as const, captured_amount: twd(amount), paid_at, ...change }
       return (await ledger.change(attempt, paid)) ?? attempt
     },

@@ -22,12 +22,12 @@ describe("a line of a statement", () => {
   it("about what was captured agrees, and writes fee and net to the payment", async () => {
     const { paid, bringLines, lines, alarms, now } = opened()
     const attempt = await paid(1060)
-    const { statement, isNew } = await bringLines(`${attempt.trade_no},payment,1060,21.5,1038.5,2026-11-10`)
+    const { statement, isNew } = await bringLines(`${attempt.trade_no},payment,1060,21.5,1038.5,2025-11-10`)
     expect([isNew, statement]).toMatchObject([
       true,
       { lines: 1, new_lines: 1, layout: "plain", actor: { name: "Ada" } },
     ])
-    expect(await lines()).toMatchObject([{ result: "agreed", attempt_id: attempt.id, paid_out_on: "2026-11-10" }])
+    expect(await lines()).toMatchObject([{ result: "agreed", attempt_id: attempt.id, paid_out_on: "2025-11-10" }])
     expect(await now(attempt.id)).toMatchObject({ payout_fee: "21.50", payout_net: "1038.50", state: "captured" })
     expect(await alarms()).toEqual([])
   })
@@ -35,14 +35,14 @@ describe("a line of a statement", () => {
   it("finds its payment by the gateway's own number, too", async () => {
     const { paid, bringLines, lines } = opened()
     const attempt = await paid(500, { reference: "GW-77" })
-    await bringLines("GW-77,payment,500,10,490,2026-11-10")
+    await bringLines("GW-77,payment,500,10,490,2025-11-10")
     expect(await lines()).toMatchObject([{ result: "agreed", attempt_id: attempt.id }])
   })
 
   it("of another shop's trade is none of ours, though its number stands in our ledger", async () => {
     const { bringLines, lines, alarms } = opened()
     const other = await opened().paid(1060)
-    await bringLines(`${other.trade_no},payment,1060,21,1039,2026-11-10`)
+    await bringLines(`${other.trade_no},payment,1060,21,1039,2025-11-10`)
     expect(await lines()).toMatchObject([{ result: "unknown", attempt_id: null }])
     expect(await alarms()).toMatchObject([{ kind: "payout_unknown", attempt_id: null, amount: 1060 }])
   })
@@ -50,7 +50,7 @@ describe("a line of a statement", () => {
   it("with another amount is an alarm once, moves no money, and has the gateway asked", async () => {
     const { paid, bringLines, lines, alarms, now, container } = opened()
     const attempt = await paid(1060, { balance_check_at: null })
-    await bringLines(`${attempt.trade_no},payment,1160,21,1139,2026-11-10`)
+    await bringLines(`${attempt.trade_no},payment,1160,21,1139,2025-11-10`)
     await tendPayouts(container)
     expect(await lines()).toMatchObject([{ result: "differs" }])
     expect(await alarms()).toMatchObject([{ kind: "payout_differs", attempt_id: attempt.id, amount: 1160 }])
@@ -61,7 +61,7 @@ describe("a line of a statement", () => {
   it("whose sums do not add up differs", async () => {
     const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060)
-    await bringLines(`${attempt.trade_no},payment,1060,21,1040,2026-11-10`)
+    await bringLines(`${attempt.trade_no},payment,1060,21,1040,2025-11-10`)
     expect(await alarms()).toMatchObject([
       { kind: "payout_differs", detail: expect.stringContaining("less 21 TWD of fees") },
     ])
@@ -70,7 +70,7 @@ describe("a line of a statement", () => {
   it("about a payment that nobody knows to be paid has the gateway asked, and changes nothing itself", async () => {
     const { paid, bringLines, now, alarms } = opened()
     const attempt = await paid(1060, { state: "failed", captured_amount: twd(0), paid_at: null })
-    await bringLines(`${attempt.trade_no},payment,1060,21,1039,2026-11-10`)
+    await bringLines(`${attempt.trade_no},payment,1060,21,1039,2025-11-10`)
     const after = await now(attempt.id)
     expect([after.state, after.paid_at, after.query_at === null]).toEqual(["failed", null, false])
     expect(await alarms()).toMatchObject([{ kind: "payout_differs" }])
@@ -79,7 +79,7 @@ describe("a line of a statement", () => {
   it("that stands there twice is doubled, and the first is not", async () => {
     const { paid, bringLines, lines, alarms } = opened()
     const attempt = await paid(1060)
-    const line = `${attempt.trade_no},payment,1060,21,1039,2026-11-10`
+    const line = `${attempt.trade_no},payment,1060,21,1039,2025-11-10`
     await bringLines(line, line)
     expect((await lines()).map(({ result }) => result).sort()).toEqual(["agreed", "doubled"])
     expect(await alarms()).toMatchObject([{ kind: "payout_doubled", attempt_id: attempt.id }])
@@ -88,7 +88,7 @@ describe("a line of a statement", () => {
   it("with another fee than the payment was told of is an alarm", async () => {
     const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060, { details: { fee: "21" } })
-    await bringLines(`${attempt.trade_no},payment,1060,31,1029,2026-11-10`)
+    await bringLines(`${attempt.trade_no},payment,1060,31,1029,2025-11-10`)
     expect(await alarms()).toMatchObject([
       { kind: "payout_fee_changed", detail: expect.stringContaining("the fee is 31 TWD, and was told to be 21 TWD") },
     ])
@@ -97,7 +97,7 @@ describe("a line of a statement", () => {
   it("that takes money back for a bank is an alarm, and the payment stays paid", async () => {
     const { paid, bringLines, lines, alarms, now } = opened()
     const attempt = await paid(1060)
-    await bringLines(`${attempt.trade_no},chargeback,-1060,0,-1060,2026-11-10`)
+    await bringLines(`${attempt.trade_no},chargeback,-1060,0,-1060,2025-11-10`)
     expect(await lines()).toMatchObject([{ result: "chargeback", attempt_id: attempt.id }])
     expect(await alarms()).toMatchObject([{ kind: "chargeback", attempt_id: attempt.id, amount: 1060 }])
     expect(await now(attempt.id)).toMatchObject({ state: "captured", refunded_amount: 0 })
@@ -105,7 +105,7 @@ describe("a line of a statement", () => {
 
   it("about no trade is kept apart", async () => {
     const { bringLines, lines, alarms } = opened()
-    await bringLines(",fee,0,300,-300,2026-11-10", ",adjustment,5,0,5,2026-11-10")
+    await bringLines(",fee,0,300,-300,2025-11-10", ",adjustment,5,0,5,2025-11-10")
     expect((await lines()).map(({ result }) => result)).toEqual(["apart", "apart"])
     expect(await alarms()).toEqual([])
   })
@@ -123,14 +123,14 @@ describe("a refund in a statement", () => {
     }
     const total = amounts.reduce((sum, amount) => sum + amount, 0)
     await context().change(attempt, { refunded_amount: twd(total) })
-    const line = (amount: number, day = "2026-11-12") => `${attempt.trade_no},refund,-${amount},0,-${amount},${day}`
+    const line = (amount: number, day = "2025-11-12") => `${attempt.trade_no},refund,-${amount},0,-${amount},${day}`
     return { ...here, attempt, line }
   }
   const context = () => place.shop.context.ledger
 
   it("agrees with what was given back here, each of several", async () => {
     const { bringLines, lines, line, alarms } = await refunded([60, 100])
-    await bringLines(line(60), line(100, "2026-11-13"))
+    await bringLines(line(60), line(100, "2025-11-13"))
     expect((await lines()).map(({ result }) => result)).toEqual(["agreed", "agreed"])
     expect(await alarms()).toEqual([])
   })
@@ -160,7 +160,7 @@ describe("a statement", () => {
   it("that comes twice changes nothing", async () => {
     const { paid, bringLines, lines, alarms } = opened()
     const attempt = await paid(1060)
-    const file = [`${attempt.trade_no},payment,1060,21,1039,2026-11-10`, "X,payment,1,0,1,2026-11-10"]
+    const file = [`${attempt.trade_no},payment,1060,21,1039,2025-11-10`, "X,payment,1,0,1,2025-11-10"]
     const first = await bringLines(...file)
     const second = await bringLines(...file)
     expect([second.isNew, second.statement.id]).toEqual([false, first.statement.id])
@@ -169,22 +169,22 @@ describe("a statement", () => {
 
   it("that overlaps an earlier one adds what is new", async () => {
     const { bringLines, lines } = opened()
-    await bringLines("A,payment,1,0,1,2026-11-10")
-    const { statement } = await bringLines("A,payment,1,0,1,2026-11-10", "B,payment,1,0,1,2026-11-11")
+    await bringLines("A,payment,1,0,1,2025-11-10")
+    const { statement } = await bringLines("A,payment,1,0,1,2025-11-10", "B,payment,1,0,1,2025-11-11")
     expect([statement.lines, statement.new_lines, (await lines()).length]).toEqual([2, 1, 2])
   })
 
   it("that two bring at once is taken in once", async () => {
     const { bringLines, lines } = opened()
-    const many = Array.from({ length: 50 }, (_, each) => `R${each},fee,0,1,-1,2026-11-10`)
+    const many = Array.from({ length: 50 }, (_, each) => `R${each},fee,0,1,-1,2025-11-10`)
     const both = await Promise.all([bringLines(...many), bringLines(...many)])
     expect([both.filter(({ isNew }) => isNew).length, (await lines()).length]).toEqual([1, 50])
   })
 
   it("that breaks in the middle leaves nothing, and says where", async () => {
     const { bring, lines } = opened()
-    const good = Array.from({ length: 2500 }, (_, each) => `R${each},payment,1,0,1,2026-11-10`)
-    const file = [PLAIN_TITLES, ...good, "R,payment,one,0,1,2026-11-10", ""].join("\n")
+    const good = Array.from({ length: 2500 }, (_, each) => `R${each},payment,1,0,1,2025-11-10`)
+    const file = [PLAIN_TITLES, ...good, "R,payment,one,0,1,2025-11-10", ""].join("\n")
     await expect(bring(file)).rejects.toMatchObject({
       message: expect.stringMatching(/^Line 2502, column gross: "one"/),
     })
@@ -194,9 +194,9 @@ describe("a statement", () => {
 
   it("over more than a year is refused: a day is written wrongly", async () => {
     const { bringLines, lines } = opened()
-    await expect(bringLines("A,payment,1,0,1,2026-11-10", "B,payment,1,0,1,2062-11-10")).rejects.toMatchObject({
+    await expect(bringLines("A,payment,1,0,1,2025-11-10", "B,payment,1,0,1,2062-11-10")).rejects.toMatchObject({
       kind: "unsupported",
-      message: expect.stringContaining("from 2026-11-10 to 2062-11-10"),
+      message: expect.stringContaining("from 2025-11-10 to 2062-11-10"),
     })
     expect(await lines()).toEqual([])
   })
@@ -208,22 +208,31 @@ describe("a statement", () => {
 })
 
 describe("money that stands in no statement", () => {
-  const month = (last: string) => [`,fee,0,1,-1,2026-11-02`, `,fee,0,1,-1,${last}`]
+  const month = (last: string) => [`,fee,0,1,-1,2025-11-02`, `,fee,0,1,-1,${last}`]
 
   it("is an alarm once each day of its payout is covered, and not before", async () => {
     const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060)
-    await bringLines(...month("2026-12-02"))
+    await bringLines(...month("2025-12-02"))
     expect(await alarms()).toEqual([])
-    await bringLines(...month("2026-12-03"))
+    await bringLines(...month("2025-12-03"))
     expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id, amount: 1060 }])
+  })
+
+  it("is not judged by days to come, whatever a file says of them", async () => {
+    const { paid, bring, alarms } = opened()
+    const attempt = await paid(1060, { paid_at: new Date(Date.now() - 86_400_000) })
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const [first_on, last_on] = [`${Number(today.slice(0, 4)) - 1}-12-01`, `${Number(today.slice(0, 4)) + 1}-12-31`]
+    await bring(`${PLAIN_TITLES}\n,fee,0,1,-1,${today}\n`, { first_on, last_on })
+    expect([attempt.state, await alarms()]).toEqual(["captured", []])
   })
 
   it("is none any more when it is paid out after all", async () => {
     const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060)
-    await bringLines(...month("2026-12-10"))
-    await bringLines(`${attempt.trade_no},payment,1060,21,1039,2026-12-14`)
+    await bringLines(...month("2025-12-10"))
+    await bringLines(`${attempt.trade_no},payment,1060,21,1039,2025-12-14`)
     expect(await alarms()).toMatchObject([{ kind: "payout_missing", resolution: "agrees" }])
   })
 
@@ -231,8 +240,8 @@ describe("money that stands in no statement", () => {
     const { paid, bringLines, alarms } = opened()
     await paid(1060, { refunded_amount: twd(1060) })
     await paid(1060, { state: "authorized", captured_amount: twd(0) })
-    await paid(1060, { paid_at: new Date("2026-11-01T02:00:00Z") })
-    await bringLines(...month("2026-12-30"))
+    await paid(1060, { paid_at: new Date("2025-11-01T02:00:00Z") })
+    await bringLines(...month("2025-12-30"))
     expect(await alarms()).toEqual([])
   })
 })

@@ -75,7 +75,7 @@ function monthOf(accounts: readonly MethodAccount[]): Sale[] {
     const account = accounts[place % accounts.length]
     if (!account) throw new Error("There is no account.")
     const amount = 100 + Math.floor(random() * 5000)
-    const paidAt = new Date(Date.UTC(2026, 9, 1, 2) + Math.floor(random() * 31) * DAY_MS)
+    const paidAt = new Date(Date.UTC(2025, 9, 1, 2) + Math.floor(random() * 31) * DAY_MS)
     const paidOutOn = day(new Date(paidAt.getTime() + (3 + Math.floor(random() * 7)) * DAY_MS))
     const tradeNo = `S${String(place).padStart(9, "0")}`
     return { account, tradeNo, amount, fee: Math.ceil(amount * 0.02), paidAt, paidOutOn, fault: PLANTED.get(place) }
@@ -141,7 +141,7 @@ describe("a month of ten thousand trades over all gateways", () => {
     const bring = async (account: AccountKey, file: string | Uint8Array, paidOutOn: string | null) => {
       const period = paidOutOn
         ? { first_on: paidOutOn, last_on: paidOutOn }
-        : { first_on: "2026-10-01", last_on: "2026-11-15" }
+        : { first_on: "2025-10-01", last_on: "2025-11-15" }
       const about = { name: "month.csv", source: "file" as const, actor: null }
       return importStatement(container, { ...about, account, ...period, paidOutOn, bytes: inPieces(file) })
     }

@@ -51,20 +51,18 @@ export class PayoutAlarms {
     return rows
   }
 
-  /** Alarms whose line agrees by now, or says something else; and those of trades that were paid out after all. */
-  async resolveAgreed(): Promise<void> {
-    const over = { resolved_at: this.db.fn.now(), resolution: "agrees" }
-    await this.db(ALARM)
-      .whereNull("resolved_at")
+  /** Open ones whose line agrees by now, or says something else; and those of trades that were paid out after all. */
+  async over(): Promise<string[]> {
+    const open = () => this.db(ALARM).whereNull("resolved_at")
+    const ofLines = open()
       .whereIn("kind", OF_LINES)
       .whereRaw(
         `exists (select from ${LINE} l where l.id = ${ALARM}.subject and (${KIND}) is distinct from ${ALARM}.kind)`,
       )
-      .update(over)
-    await this.db(ALARM)
-      .where({ resolved_at: null, kind: "payout_missing" })
+    const ofMissing = open()
+      .where({ kind: "payout_missing" })
       .whereRaw(`exists (select from ${LINE} l where l.attempt_id = ${ALARM}.attempt_id and l.kind = 'payment')`)
-      .update(over)
+    return (await Promise.all([ofLines.pluck("id"), ofMissing.pluck("id")])).flat()
   }
 
   async uncheckedStatements(): Promise<string[]> {
