@@ -3,7 +3,7 @@ import { checkBalances } from "../../payments/balances/check-balances"
 import { forgetEndedBudgets } from "../../payments/checkout/charge-budgets"
 import { tendCards } from "../../payments/checkout/tend-cards"
 import { contextOf } from "../../payments/context"
-import { indexBuyers } from "../../payments/medusa/buyer-index"
+import { tendBuyerIndex } from "../../payments/medusa/buyer-index"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
 import { checkOperations } from "../../payments/orders/check-operations"
@@ -37,7 +37,7 @@ export const JOBS: readonly Job[] = [
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
-  { name: "buyer-index", run: (container) => indexBuyers(contextOf(container).db) },
+  { name: "buyer-index", run: (container) => tendBuyerIndex(contextOf(container)) },
   { name: "day-sums", run: async (container) => void (await mergeDaySums(contextOf(container).db)) },
 ]
 

@@ -1,4 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { describeError } from "../../toolkit/payment-error"
+import type { PaymentContext } from "../context"
 
 type By = "email" | "name" | "phone"
 
@@ -47,5 +49,20 @@ export async function indexBuyers(db: Knex): Promise<void> {
     if (found) await db.raw(`drop index concurrently if exists "${name}"`)
     const parts = ways.map((by) => partsOf(by, WRITTEN[by])).join(", ")
     await db.raw(`create index concurrently if not exists "${name}" on "${table}" using gin (${parts})`)
+  }
+}
+
+const AGAIN_MS = 86_400_000
+
+let restsUntil = 0
+
+/** For a job: where the database's user may not index Medusa's tables, that is told once a day; searches stay slow then, and right. */
+export async function tendBuyerIndex({ db, logger }: Pick<PaymentContext, "db" | "logger">): Promise<void> {
+  if (Date.now() < restsUntil) return
+  try {
+    await indexBuyers(db)
+  } catch (error) {
+    restsUntil = Date.now() + AGAIN_MS
+    logger.warn(`Taiwan payments could not index Medusa's tables for the search of buyers: ${describeError(error)}`)
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { addBuyers, analyzeBuyers } from "../../../../../scripts/lib/history-buyers.mjs"
-import { indexBuyers } from "../../../src/payments/medusa/buyer-index"
+import { indexBuyers, tendBuyerIndex } from "../../../src/payments/medusa/buyer-index"
 import { collectionsOfBuyer, wantedBuyer } from "../../../src/payments/medusa/buyer-search"
 import { newId, useShop } from "../../shop-database"
 
@@ -78,6 +78,18 @@ describe("the indexes on Medusa's tables", () => {
     await db.raw("update pg_index set indisvalid = false where indexrelid = 'taiwan_payment_buyer_cart'::regclass")
     await indexBuyers(db)
     expect(await validity()).toEqual([true, true, true, true, true])
+  })
+
+  it("are told of once a day where the database's user may not make them", async () => {
+    const { db, logged } = place.shop
+    await db.raw("drop index if exists taiwan_payment_buyer_cart")
+    await db.raw("alter table cart rename to cart_of_others")
+    const count = () => logged.filter((line) => line.includes("search of buyers")).length
+    await tendBuyerIndex(place.shop.context)
+    await tendBuyerIndex(place.shop.context)
+    await db.raw("alter table cart_of_others rename to cart")
+    expect(count()).toBe(1)
+    await indexBuyers(db)
   })
 
   it("are what a search reads by, and find the same", async () => {
