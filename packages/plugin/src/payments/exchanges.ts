@@ -29,18 +29,16 @@ export function sendFor(context: PaymentContext, methodAccount: MethodAccount, a
     const write = async (answer: Answer) => {
       const ms = Math.round(performance.now() - started)
       measure(methodAccount, request, answer, ms)
-      await note(context, exchangeOf(methodAccount, attempt, request, answer, ms))
+      await note(context, () => exchangeOf(methodAccount, attempt, request, answer, ms))
     }
     return withSpan("exchange", { ...spanOf(methodAccount, attempt), call: request.call }, async (learned) => {
-      try {
-        const response = await methodAccount.client.send(request)
-        learned({ "http.response.status_code": response.status })
-        await write(response)
-        return response
-      } catch (error) {
+      const response = await methodAccount.client.send(request).catch(async (error) => {
         await write({ problem: describeError(error) })
         throw error
-      }
+      })
+      learned({ "http.response.status_code": response.status })
+      await write(response)
+      return response
     })
   }
 }
@@ -66,9 +64,9 @@ function measure({ account }: MethodAccount, { call }: WireRequest, answer: Answ
   recordExchange(ms / 1000, { gateway: account.id, call, outcome })
 }
 
-async function note({ ledger, logger }: PaymentContext, exchange: NewExchange): Promise<void> {
+async function note({ ledger, logger }: PaymentContext, exchange: () => NewExchange): Promise<void> {
   try {
-    await ledger.exchanges.add(exchange)
+    await ledger.exchanges.add(exchange())
   } catch (error) {
     logger.warn(`Taiwan payments: what was said with a gateway was not written down: ${describeError(error)}`)
   }
