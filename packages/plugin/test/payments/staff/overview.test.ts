@@ -43,6 +43,16 @@ describe("the overview", () => {
     expect(shown.cut).toBe(false)
   })
 
+  it("counts no fee of what is only authorised, or was released", async () => {
+    const merchant = newId("M")
+    const authorized = { state: "authorized", paid_at: new Date(), details: { fee: "26" } } as const
+    await add(merchant, authorized)
+    await add(merchant, { ...authorized, state: "voided" })
+    const { total } = await overview({ merchant })
+    expect(total).toMatchObject({ paid: 2, gross: 0, fee: 0, fees_known: 0, net: 0 })
+    expect((await overview({ merchant, amount_from: 1 })).total).toEqual(total)
+  })
+
   it("tells gateways, methods and reasons of decline apart, by their names", async () => {
     const merchant = newId("M")
     await add(merchant, captured)

@@ -17,7 +17,7 @@ const COUNTED = (row: string) =>
     .concat(`${row}."paid_at" is null`, `${row}."details"->>'fee'`)
     .join(", ")
 
-const HAS_FEE = `a.paid_at is not null and a.details->>'fee' ~ '^\\d{1,9}(\\.\\d+|)$'`
+const HAS_FEE = `a.captured_amount > 0 and a.details->>'fee' ~ '^\\d{1,9}(\\.\\d+|)$'`
 
 /** Rare among all others: what was given back, in part or whole. */
 const INDEXES: Readonly<Record<string, string>> = {
