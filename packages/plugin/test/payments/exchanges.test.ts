@@ -1,4 +1,5 @@
 import { expect, it } from "vitest"
+import { sendFor } from "../../src/payments/exchanges"
 import { queryStatus } from "../../src/payments/queries/query"
 import { listExchanges } from "../../src/payments/staff/exchanges"
 import { openBank } from "../fake-bank"
@@ -55,6 +56,20 @@ it("fails without harm: the gateway's answer counts", async () => {
     await place.shop.db.raw("alter table taiwan_payment_exchange_away rename to taiwan_payment_exchange")
   }
   expect(place.shop.logged.join()).toMatch(/not written down/)
+})
+
+it("fails without harm, too, while what is to be kept is chosen", async () => {
+  const bank = await openBank()
+  const broken = {
+    id: newId("tpa"),
+    get erased_at(): Date {
+      throw new Error("cannot be chosen")
+    },
+  }
+  const send = sendFor(context(), methodAccountAt(bank), broken)
+  const request = { call: "query", method: "POST", url: `${bank.url}/query`, headers: {}, body: "{}" } as const
+  expect(await send({ ...request, timeoutMs: 5000 })).toMatchObject({ text: expect.any(String) })
+  expect(place.shop.logged.join()).toMatch(/not written down: .*cannot be chosen/)
 })
 
 it("ends after thirty days, and with what is erased of its payment", async () => {
