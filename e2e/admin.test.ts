@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { arrive, payOn } from "./support/buyer"
 import { actAt, closeDay, tradeAt } from "./support/gateway"
-import { actorsOf, alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
+import { actorsOf, alarmsAbout, attemptOf } from "./support/ledger"
+import { payTwice } from "./support/orders"
 import { buyByCard, checkout, orderOf, type PaymentSession, reaches, settled } from "./support/purchase"
 import { rowsOf } from "./support/rows"
 import { openShop, type Shop } from "./support/shop"
@@ -21,18 +22,10 @@ const look = (path: string, of = shop) => of.office.get(`${BASE}/${path}`)
 const act = (path: string, body: object, of = shop) => of.office.post(`${BASE}/${path}`, body)
 const detail = (id: string, of = shop) => look(`attempts/${id}`, of)
 
-/** Money of two departures; the second payment has no home. Answers the attempt of the second. */
-async function payTwice(of = shop): Promise<{ session: PaymentSession; strayId: string; tradeNo: string }> {
-  const session = await checkout(of)
-  const pages = [await arrive(session.data.start_url), await arrive(session.data.start_url)]
-  for (const page of pages) {
-    await payOn(page)
-    await settled(of, session.id)
-  }
-  const stray = (await attemptsOf(of, session.id))[1]
-  if (!stray) throw new Error("there is no second attempt")
-  await until("an alarm", async () => (await alarmsAbout(of, stray.id))[0])
-  return { session, strayId: stray.id, tradeNo: stray.trade_no }
+/** The attempt of the second payment, which has no home. */
+async function strayMoney(of = shop): Promise<{ session: PaymentSession; strayId: string; tradeNo: string }> {
+  const { session, second } = await payTwice(of)
+  return { session, strayId: second.id, tradeNo: second.trade_no }
 }
 
 /** A paid ATM order, which no API can refund. */
@@ -220,7 +213,7 @@ async function allowRefunds(query: Query): Promise<void> {
 
 describe("giving stray money back", () => {
   it("goes in parts, never beyond what came in; the alarm ends with the last dollar", async () => {
-    const { strayId, session, tradeNo } = await payTwice()
+    const { strayId, session, tradeNo } = await strayMoney()
     await closeDay(shop)
     await expect(act(`attempts/${strayId}/refund`, { amount: session.amount + 1 })).rejects.toThrow(/answered 409/)
     await expect(act(`attempts/${strayId}/refund`, { amount: 0.5 })).rejects.toThrow(/answered 400/)
@@ -233,7 +226,7 @@ describe("giving stray money back", () => {
   })
 
   it("happens once, although two people press the button", async () => {
-    const { strayId, session } = await payTwice()
+    const { strayId, session } = await strayMoney()
     const presses = [act(`attempts/${strayId}/refund`, {}), act(`attempts/${strayId}/refund`, {})]
     const results = await Promise.allSettled(presses)
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"])
@@ -241,7 +234,7 @@ describe("giving stray money back", () => {
   })
 
   it("keeps the alarm when the gateway refuses, and shows its words", async () => {
-    const { strayId } = await payTwice()
+    const { strayId } = await strayMoney()
     shop.sandbox.fault({ kind: "garbage", endpoint: "/CreditDetail/QueryTrade/V2", count: 1 })
     await expect(act(`attempts/${strayId}/refund`, {})).rejects.toThrow(/answered 502.*cannot be read/)
     expect((await detail(strayId)).attempt).toMatchObject({ state: "captured", refunded_amount: 0, open_alarms: 1 })
@@ -301,7 +294,7 @@ describe("a refund made by hand", () => {
 
 describe("alarms", () => {
   it("are listed with the money, the order and the way to give it back", async () => {
-    const { strayId, session } = await payTwice()
+    const { strayId, session } = await strayMoney()
     const { alarms } = await look("alarms?open=true&limit=100")
     const alarm = alarms.find(({ attempt_id }: { attempt_id: string }) => attempt_id === strayId)
     expect(alarm).toMatchObject({
@@ -314,7 +307,7 @@ describe("alarms", () => {
   })
 
   it("are resolved once, with words, and stay readable", async () => {
-    const { strayId } = await payTwice()
+    const { strayId } = await strayMoney()
     const { alarms } = await detail(strayId)
     const path = `alarms/${alarms[0].id}/resolve`
     await expect(act(path, { resolution: " " })).rejects.toThrow(/answered 400/)
@@ -334,7 +327,7 @@ describe("stray money that is only authorised", () => {
   afterAll(() => manual?.close())
 
   it("is released whole, and the alarm ends", async () => {
-    const { strayId, session, tradeNo } = await payTwice(manual)
+    const { strayId, session, tradeNo } = await strayMoney(manual)
     expect((await detail(strayId, manual)).actions.refund).toEqual({
       kind: "release",
       up_to: session.amount,

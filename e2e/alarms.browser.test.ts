@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { lacks } from "../scripts/lib/services.mjs"
 import { picture } from "./support/browser"
 import { arrive, payOn } from "./support/buyer"
-import { alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
+import { alarmsAbout, attemptOf } from "./support/ledger"
 import { type OfficeWindow, openOffice } from "./support/office-window"
+import { payTwice } from "./support/orders"
 import { checkout, orderOf, settled } from "./support/purchase"
 import { until } from "./support/until"
 
@@ -18,23 +19,8 @@ describe.skipIf(lacks("chromium"))("alarms", () => {
   }, WITH_BUILD_MS)
   afterAll(() => office?.close())
 
-  /** The trade that paid for an order which another had paid. */
-  async function payTwice() {
-    const { shop } = office
-    const session = await checkout(shop)
-    const pages = [await arrive(session.data.start_url), await arrive(session.data.start_url)]
-    for (const page of pages) {
-      await payOn(page)
-      await settled(shop, session.id)
-    }
-    const [first, second] = await attemptsOf(shop, session.id)
-    if (!first || !second) throw new Error("there are no two attempts")
-    const alarm = await until("an alarm", async () => (await alarmsAbout(shop, second.id))[0])
-    return { first, second, alarm }
-  }
-
   it("leads from the menu and the bell to money without an order, its buyer, and a note that can be read again", async () => {
-    const { first, second } = await payTwice()
+    const { first, second } = await payTwice(office.shop)
     const { page, problems } = await office.desk("zhTW")
     await page.goto("/app/orders")
     await page.getByRole("img", { name: "待處理警示 1 則" }).waitFor()
@@ -69,7 +55,7 @@ describe.skipIf(lacks("chromium"))("alarms", () => {
   })
 
   it("tells who was first, when two resolve or take one at once", async () => {
-    const { alarm } = await payTwice()
+    const { alarm } = await payTwice(office.shop)
     const [one, two] = [await office.desk("en"), await office.desk("en", 390)]
     for (const { page } of [one, two]) {
       await page.goto(PAGE)
@@ -133,7 +119,7 @@ describe.skipIf(lacks("chromium"))("alarms", () => {
   it.each(["light", "dark"] as const)(
     "are looked at in %s, in both languages, at the desk and on a phone",
     async (theme) => {
-      await payTwice()
+      await payTwice(office.shop)
       for (const [language, width] of [
         ["en", 1280],
         ["zhTW", 390],

@@ -2,12 +2,11 @@ import { readFile } from "node:fs/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { lacks } from "../scripts/lib/services.mjs"
 import { picture } from "./support/browser"
-import { arrive, payOn } from "./support/buyer"
 import { actAt, closeDay } from "./support/gateway"
-import { alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
+import { attemptOf } from "./support/ledger"
 import { type OfficeWindow, openOffice } from "./support/office-window"
-import { buyByCard, checkout, settled } from "./support/purchase"
-import { until } from "./support/until"
+import { payTwice } from "./support/orders"
+import { buyByCard } from "./support/purchase"
 
 const PAGE = "/app/taiwan-payments"
 /** The dashboard is built first, where it is not up to date. */
@@ -18,24 +17,9 @@ describe.skipIf(lacks("chromium"))("the page of payments", () => {
   let stray: string
   beforeAll(async () => {
     office = await openOffice()
-    stray = await payTwice()
+    stray = (await payTwice(office.shop)).second.trade_no
   }, WITH_BUILD_MS)
   afterAll(() => office?.close())
-
-  /** The trade that paid for an order which another had paid; its number. */
-  async function payTwice(): Promise<string> {
-    const { shop } = office
-    const session = await checkout(shop)
-    const pages = [await arrive(session.data.start_url), await arrive(session.data.start_url)]
-    for (const page of pages) {
-      await payOn(page)
-      await settled(shop, session.id)
-    }
-    const second = (await attemptsOf(shop, session.id))[1]
-    if (!second) throw new Error("there is no second attempt")
-    await until("an alarm", async () => (await alarmsAbout(shop, second.id))[0])
-    return second.trade_no
-  }
 
   it("finds money without an order by its buyer, and by the keyboard alone", async () => {
     const { page, problems } = await office.desk("zhTW")

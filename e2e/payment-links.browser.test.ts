@@ -1,9 +1,9 @@
-import { issueVoucher } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { lacks } from "../scripts/lib/services.mjs"
 import { picture } from "./support/browser"
 import { type OfficeWindow, openOffice } from "./support/office-window"
-import { checkout, orderOf, settled } from "./support/purchase"
+import { awaitTransfer } from "./support/orders"
+import { orderOf } from "./support/purchase"
 import { until } from "./support/until"
 
 /** The dashboard is built first, where it is not up to date. */
@@ -16,15 +16,8 @@ describe.skipIf(lacks("chromium"))("a payment link", () => {
   }, WITH_BUILD_MS)
   afterAll(() => office?.close())
 
-  /** An order whose number is in the buyer's hand. */
-  async function awaited(): Promise<string> {
-    const session = await checkout(office.shop, "ecpay-atm")
-    await issueVoucher(session.data.start_url)
-    return settled(office.shop, session.id)
-  }
-
   it("is copied in the order, and the buyer pays by it on a phone", async () => {
-    const orderId = await awaited()
+    const { orderId } = await awaitTransfer(office.shop)
     const { page, problems } = await office.desk("zhTW")
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"])
     await page.goto(`/app/orders/${orderId}`)

@@ -1,10 +1,10 @@
 import { issueVoucher, payVoucher } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { arrive, payOn } from "./support/buyer"
 import { tradeAt } from "./support/gateway"
 import { alarmsAbout, attemptOf } from "./support/ledger"
-import { buyByCard, checkout, orderOf, settled, statusOf } from "./support/purchase"
+import { addOneMore, awaitTransfer } from "./support/orders"
+import { buyByCard, orderOf, settled, statusOf } from "./support/purchase"
 import { openShop, type Shop } from "./support/shop"
 import { until } from "./support/until"
 
@@ -40,22 +40,6 @@ async function sessionBy(url: string, method: string): Promise<{ id: string; sta
   return { id: new URL(startUrl).pathname.split("/").at(-1) ?? "", startUrl }
 }
 
-/** One more of the order's first item, by an order edit of staff. */
-async function edit(orderId: string): Promise<void> {
-  const { order } = await shop.office.get(`/admin/orders/${orderId}?fields=id,*items`)
-  const [{ id, quantity }] = order.items
-  await shop.office.post("/admin/order-edits", { order_id: orderId })
-  await shop.office.post(`/admin/order-edits/${orderId}/items/item/${id}`, { quantity: quantity + 1 })
-  await shop.office.post(`/admin/order-edits/${orderId}/confirm`, {})
-}
-
-/** An order whose number is in the buyer's hand. */
-async function awaited() {
-  const session = await checkout(shop, "ecpay-atm")
-  const { page } = await issueVoucher(session.data.start_url)
-  return { session, orderId: await settled(shop, session.id), tradeNo: tradeNumberOf(page) }
-}
-
 const payAtBank = (tradeNo: string) => payVoucher(shop.sandbox.url, tradeAt(shop, tradeNo).id)
 
 async function capturedOf(orderId: string): Promise<number[]> {
@@ -66,7 +50,7 @@ async function capturedOf(orderId: string): Promise<number[]> {
 describe("the link of an order", () => {
   it("asks the difference after an edit, takes it by any method, and then says that all is paid", async () => {
     const { order, session } = await buyByCard(shop)
-    await edit(order.id)
+    await addOneMore(shop, order.id)
     const { url, amount, why } = await linkOf(order.id)
     expect([why, amount]).toEqual(["difference", (await orderOf(shop, order.id)).total - session.amount])
     const page = await (await open(url)).text()
@@ -83,7 +67,7 @@ describe("the link of an order", () => {
   })
 
   it("pays an awaited order in another way; the old number is told of, and its money is a second payment", async () => {
-    const { session, orderId, tradeNo } = await awaited()
+    const { session, orderId, tradeNo } = await awaitTransfer(shop)
     const { url, amount, why } = await linkOf(orderId)
     expect([why, amount]).toEqual(["awaiting", session.amount])
     expect(await (await open(url)).text()).toContain("do not use the old number")
@@ -99,7 +83,7 @@ describe("the link of an order", () => {
   })
 
   it("asks nobody who has just paid by the old number, although the bank has told nobody yet", async () => {
-    const { orderId, tradeNo, session } = await awaited()
+    const { orderId, tradeNo, session } = await awaitTransfer(shop)
     const { url } = await linkOf(orderId)
     shop.sandbox.fault({ kind: "drop", count: 1 })
     await payAtBank(tradeNo)
@@ -114,7 +98,7 @@ describe("the link of an order", () => {
 
   it("pressed in two tabs at once leads both to one session", async () => {
     const { order } = await buyByCard(shop)
-    await edit(order.id)
+    await addOneMore(shop, order.id)
     const { url } = await linkOf(order.id)
     const both = await Promise.all([sessionBy(url, "ecpay-credit"), sessionBy(url, "ecpay-credit")])
     expect(both[0].id).toBe(both[1].id)
@@ -125,7 +109,7 @@ describe("the link of an order", () => {
   it("never asks again for what the shop gave back as a gift", async () => {
     const { order, session } = await buyByCard(shop)
     const { url } = await (async () => {
-      await edit(order.id)
+      await addOneMore(shop, order.id)
       return linkOf(order.id)
     })()
     const [payment] = (await orderOf(shop, order.id)).payment_collections.flatMap(({ payments }) => payments)
@@ -137,7 +121,7 @@ describe("the link of an order", () => {
   })
 
   it("of a cancelled order says so, and takes nothing", async () => {
-    const { orderId } = await awaited()
+    const { orderId } = await awaitTransfer(shop)
     const { url } = await linkOf(orderId)
     await shop.office.post(`/admin/orders/${orderId}/cancel`, {})
     const answer = await open(url)
@@ -148,7 +132,7 @@ describe("the link of an order", () => {
 
 describe("a cancelled order", () => {
   it("is ordered again by its link: the same at today's prices, once however often it is pressed", async () => {
-    const { orderId } = await awaited()
+    const { orderId } = await awaitTransfer(shop)
     const { url } = await linkOf(orderId)
     await shop.office.post(`/admin/orders/${orderId}/cancel`, {})
     expect(await (await open(url)).text()).toContain("Order the same again")
@@ -167,7 +151,7 @@ describe("a cancelled order", () => {
   })
 
   it("that awaits its number the second time says so, and can be ordered a third time once it was cancelled", async () => {
-    const { orderId } = await awaited()
+    const { orderId } = await awaitTransfer(shop)
     const { url } = await linkOf(orderId)
     await shop.office.post(`/admin/orders/${orderId}/cancel`, {})
     const again = async (link: string) =>
@@ -186,7 +170,7 @@ describe("a cancelled order", () => {
   })
 
   it("of what is sold out is not", async () => {
-    const { orderId } = await awaited()
+    const { orderId } = await awaitTransfer(shop)
     const { url } = await linkOf(orderId)
     await shop.office.post(`/admin/orders/${orderId}/cancel`, {})
     const levels = "select id, stocked_quantity as stocked, raw_stocked_quantity as raw from inventory_level"
@@ -210,7 +194,7 @@ describe("a link that is none", () => {
   let order: { readonly id: string }
   beforeAll(async () => {
     order = (await buyByCard(shop)).order
-    await edit(order.id)
+    await addOneMore(shop, order.id)
     url = (await linkOf(order.id)).url
   })
 

@@ -4,6 +4,7 @@ import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { arrive, payOn } from "./support/buyer"
 import { actAt, tradeAt } from "./support/gateway"
 import { type Alarm, actorsOf, alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
+import { addOneMore, awaitTransfer } from "./support/orders"
 import { buyByCard, checkout, orderOf, type PaymentSession, reaches, settled, statusOf } from "./support/purchase"
 import { rowsOf } from "./support/rows"
 import { openShop, returnUrl, type Shop } from "./support/shop"
@@ -29,22 +30,11 @@ async function openSession(collectionId: string, method: string): Promise<Paymen
 
 /** A number in the buyer's hand, and the order that awaits its money. */
 async function awaited() {
-  const session = await checkout(shop, "ecpay-atm")
-  const { page } = await issueVoucher(session.data.start_url)
-  const orderId = await settled(shop, session.id)
-  return { session, orderId, tradeNo: tradeNumberOf(page), attempt: await attemptOf(shop, session.id) }
+  const order = await awaitTransfer(shop)
+  return { ...order, attempt: await attemptOf(shop, order.session.id) }
 }
 
 const payAtBank = (tradeNo: string) => payVoucher(shop.sandbox.url, tradeAt(shop, tradeNo).id)
-
-/** One more of the order's first item, by an order edit of staff. */
-async function edit(orderId: string): Promise<void> {
-  const { order } = await shop.office.get(`/admin/orders/${orderId}?fields=id,*items`)
-  const [{ id, quantity }] = order.items
-  await shop.office.post("/admin/order-edits", { order_id: orderId })
-  await shop.office.post(`/admin/order-edits/${orderId}/items/item/${id}`, { quantity: quantity + 1 })
-  await shop.office.post(`/admin/order-edits/${orderId}/confirm`, {})
-}
 
 async function collectionsOf(orderId: string): Promise<{ id: string; amount: number; status: string }[]> {
   const { order } = await shop.office.get(`/admin/orders/${orderId}?fields=id,*payment_collections`)
@@ -84,7 +74,7 @@ describe("a session that Medusa replaced", () => {
 describe("an order that is edited while its number is awaited (4)", () => {
   it("offers a number for what it asks now; the old one is then told with both amounts", async () => {
     const { session, orderId, tradeNo, attempt } = await awaited()
-    await edit(orderId)
+    await addOneMore(shop, orderId)
     const status = await statusOf(shop, session.id)
     const { id, asked } = await changedAt(attempt.id)
     expect(status).toMatchObject({ state: "awaiting", amount: session.amount, amount_asked: asked, voucher: null })
@@ -123,7 +113,7 @@ describe("paid in another way (6)", () => {
 describe("numbers that run out", () => {
   it("of an edit's difference: the paid order stays, and staff are told (1)", async () => {
     const { order } = await buyByCard(shop)
-    await edit(order.id)
+    await addOneMore(shop, order.id)
     const added = (await collectionsOf(order.id)).find(({ status }) => status === "not_paid")
     const session = await openSession(added?.id ?? "", "ecpay-atm")
     const { page } = await issueVoucher(session.data.start_url)

@@ -28,8 +28,7 @@ export function unknownAddress(request: MedusaRequest, response: MedusaResponse,
 
 /** The same for `/pay/` and one part, of which there is no route: asked before ours, since a matcher takes what is below it, too. */
 export function unknownPart(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
-  const { pathname } = new URL(request.originalUrl, "http://localhost")
-  if (/^\/pay\/[^/]+\/?$/.test(pathname)) unknownAddress(request, response, next)
+  if (/^\/pay\/[^/?]+\/?(\?|$)/.test(request.originalUrl)) unknownAddress(request, response, next)
   else next()
 }
 

@@ -87,3 +87,8 @@ export function toWholeDollars(amount: unknown, rounding: Rounding): Twd {
       `shipping, taxes and discounts, or set the option rounding to "nearest".`,
   )
 }
+
+/** As people read it: `NT$1,280`. */
+export function shownTwd(amount: number): string {
+  return `NT$${amount.toLocaleString("en-US")}`
+}

@@ -49,7 +49,7 @@ export function startPage(form: Form, locale: keyof LocalText): Page {
   })
 }
 
-const NOTICES = {
+export const NOTICES = {
   unknown: {
     title: { en: "This payment link is not valid", "zh-TW": "找不到這筆付款" },
     text: {

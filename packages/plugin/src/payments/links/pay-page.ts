@@ -1,6 +1,6 @@
 import { formatTaipei } from "../../toolkit/taipei-time"
 import type { LocalText } from "../../toolkit/text"
-import { decimalOf } from "../../toolkit/twd"
+import { decimalOf, shownTwd } from "../../toolkit/twd"
 import { escapeHtml, type Page, page } from "../checkout/pages"
 import { withSession } from "../medusa/session-data"
 import type { MethodAccount } from "../method-account"
@@ -29,7 +29,7 @@ export function payPage(
   const title = `${WORDS.title[locale]}${number}`
   const body = `${headOf(look)}<h1>${title}</h1>
     ${notice ? `<p class="notice" role="alert">${WORDS[notice][locale]}</p>` : ""}
-    <p class="amount">${formatted(amount)}</p><p>${whyOf(payable, locale)}${numberOf(payable, locale)}</p>
+    <p class="amount">${shownTwd(amount)}</p><p>${whyOf(payable, locale)}${numberOf(payable, locale)}</p>
     ${goodsOf(payable, locale)}
     <form method="post">${methodsOf(payable, locale)}<button type="submit">${WORDS.pay[locale]}</button></form>
     ${otherLanguage(locale)}`
@@ -82,7 +82,7 @@ function goodsOf({ order, why }: Extract<Payable, { kind: "owed" }>, locale: Loc
 }
 
 function lineOf(text: string, total: unknown): string {
-  return `<li><span>${escapeHtml(text)}</span><span>${formatted(Number(decimalOf(total)))}</span></li>`
+  return `<li><span>${escapeHtml(text)}</span><span>${shownTwd(Number(decimalOf(total)))}</span></li>`
 }
 
 /** The methods of each gateway under its name, where there are several gateways. */
@@ -110,10 +110,6 @@ function choiceOf({ id, method, isFirst }: Choice, locale: Locale): string {
 function otherLanguage(locale: Locale): string {
   const [lang, label] = locale === "en" ? ["zh-TW", "中文"] : ["en", "English"]
   return `<p class="language"><a href="?lang=${lang}" lang="${lang}">${label}</a></p>`
-}
-
-function formatted(amount: number): string {
-  return `NT$${amount.toLocaleString("en-US")}`
 }
 
 function picturesOf({ logo }: ShopLook): { pictures?: string } {

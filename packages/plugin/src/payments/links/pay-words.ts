@@ -1,3 +1,5 @@
+import { NOTICES } from "../checkout/pages"
+
 /** What the pages of a payment link say. */
 export const WORDS = {
   title: { en: "Pay for order", "zh-TW": "支付訂單" },
@@ -55,13 +57,7 @@ export const WORDS = {
       title: { en: "This payment link is not valid", "zh-TW": "這個付款連結無效" },
       text: { en: "Please check that you have opened the whole address.", "zh-TW": "請確認您開啟的是完整的網址。" },
     },
-    "too many": {
-      title: { en: "Too many attempts", "zh-TW": "嘗試次數過多" },
-      text: {
-        en: "Please wait ten minutes, then try again. You were not charged.",
-        "zh-TW": "請稍候十分鐘再試，您尚未被扣款。",
-      },
-    },
+    "too many": NOTICES["too many"],
   },
 } as const
 

@@ -2,6 +2,7 @@ import type { INotificationModuleService, MedusaContainer } from "@medusajs/fram
 import { Modules } from "@medusajs/framework/utils"
 import type { Alarm } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
+import { shownTwd } from "../../toolkit/twd"
 import { ALARM_TITLES } from "../alarm-titles"
 import { contextOf, type PaymentContext } from "../context"
 import { readerOf } from "./situation"
@@ -67,6 +68,6 @@ function titleOf({ kind }: Alarm): string {
 }
 
 function descriptionOf({ amount, subject }: Alarm, tradeNo = subject): string {
-  const money = amount === null ? [] : [`NT$${amount.toLocaleString("en-US")}`]
+  const money = amount === null ? [] : [shownTwd(amount)]
   return [...money, tradeNo, "台灣金流 Taiwan payments"].join(" · ")
 }

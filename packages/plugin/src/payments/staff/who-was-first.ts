@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Operation } from "../../modules/ledger/records"
 import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { shownTwd } from "../../toolkit/twd"
 import { withMedusasActors } from "./actor"
 import { readerOf } from "./situation"
 
@@ -22,7 +23,7 @@ export async function withWhoWasFirst(container: MedusaContainer, attemptId: str
   const last = operations.filter(isJustDone).at(-1)
   if (!last?.actor) return error
   const { actor, amount, kind } = last
-  const zh = `${actor.name} 剛才已${IN_CHINESE[kind]} NT$${amount.toLocaleString("en-US")}。`
+  const zh = `${actor.name} 剛才已${IN_CHINESE[kind]} ${shownTwd(amount)}。`
   const en = `${actor.name} has just done this: ${kind} of ${amount} TWD.`
   return new PaymentError("refused", `${error.message} ${zh}（${en}）`, error.facts)
 }

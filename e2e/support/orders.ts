@@ -1,0 +1,41 @@
+import { issueVoucher } from "@taiwan-payments/sandbox/shopper"
+import { tradeNumberOf } from "../../scripts/demo/methods.mjs"
+import { arrive, payOn } from "./buyer"
+import { type Alarm, type Attempt, alarmsAbout, attemptsOf } from "./ledger"
+import { checkout, type PaymentSession, settled } from "./purchase"
+import type { Shop } from "./shop"
+import { until } from "./until"
+
+/** An order whose number is in the buyer's hand. */
+export async function awaitTransfer(
+  shop: Shop,
+): Promise<{ session: PaymentSession; orderId: string; tradeNo: string }> {
+  const session = await checkout(shop, "ecpay-atm")
+  const { page } = await issueVoucher(session.data.start_url)
+  return { session, orderId: await settled(shop, session.id), tradeNo: tradeNumberOf(page) }
+}
+
+/** One more of the order's first item, by an order edit of staff. */
+export async function addOneMore({ office }: Pick<Shop, "office">, orderId: string): Promise<void> {
+  const { order } = await office.get(`/admin/orders/${orderId}?fields=id,*items`)
+  const [{ id, quantity }] = order.items
+  await office.post("/admin/order-edits", { order_id: orderId })
+  await office.post(`/admin/order-edits/${orderId}/items/item/${id}`, { quantity: quantity + 1 })
+  await office.post(`/admin/order-edits/${orderId}/confirm`, {})
+}
+
+/** Money of two departures: the second has no home, and staff have been told. */
+export async function payTwice(
+  shop: Shop,
+): Promise<{ session: PaymentSession; first: Attempt; second: Attempt; alarm: Alarm }> {
+  const session = await checkout(shop)
+  const pages = [await arrive(session.data.start_url), await arrive(session.data.start_url)]
+  for (const page of pages) {
+    await payOn(page)
+    await settled(shop, session.id)
+  }
+  const [first, second] = await attemptsOf(shop, session.id)
+  if (!first || !second) throw new Error("there are no two attempts")
+  const alarm = await until("an alarm", async () => (await alarmsAbout(shop, second.id))[0])
+  return { session, first, second, alarm }
+}
