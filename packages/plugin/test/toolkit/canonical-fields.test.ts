@@ -21,6 +21,13 @@ it.each([
   expect(disguiseIn(fields, PATTERNS)).not.toBeNull()
 })
 
+it("says what it found, and a long name by its beginning", () => {
+  expect(disguiseIn({ TRADENO: "26" }, PATTERNS)).toBe("a field is named TRADENO")
+  expect(disguiseIn({ ["&".repeat(50)]: "" }, PATTERNS)).toBe(`a field is named ${"&".repeat(40)}`)
+  expect(disguiseIn({ TradeNo: "x" }, PATTERNS)).toBe("TradeNo does not look like one")
+  expect(disguiseIn({ RtnMsg: "ok&TradeNo=26" }, PATTERNS)).toBe("RtnMsg has another field inside")
+})
+
 it("is not misled by what every object inherits", () => {
   expect(disguiseIn({ constructor: "1", toString: "2" }, PATTERNS)).toBeNull()
 })

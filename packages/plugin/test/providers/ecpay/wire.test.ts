@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { checkMacValue, decodeAnswer, decodeForm, encodeBody, sign, verify } from "../../../src/providers/ecpay/wire"
 import type { Fields } from "../../../src/toolkit/redact"
@@ -74,6 +75,12 @@ describe("sign", () => {
     const again = sign({ ...SIGNED, CheckMacValue: "old" }, NOTICE.keys)
     expect(again.CheckMacValue).toBe(NOTICE.expected)
     expect(again).toMatchObject(NOTICE.fields)
+  })
+
+  it("puts the names in the order of their lower-cased bytes, in which a hyphen comes first and an underscore before letters", () => {
+    const text = `hashkey=${STAGE_KEYS.hashKey}&a-c=1&a_b=2&aab=3&aac=4&hashiv=${STAGE_KEYS.hashIv}`.toLowerCase()
+    const expected = createHash("sha256").update(text.replaceAll("=", "%3d").replaceAll("&", "%26")).digest("hex")
+    expect(checkMacValue({ AAC: "4", aab: "3", a_b: "2", "a-c": "1" }, STAGE_KEYS)).toBe(expected.toUpperCase())
   })
 
   it("takes a field named __proto__ into account", () => {

@@ -36,6 +36,11 @@ describe("an answer", () => {
     })
   })
 
+  it("has an empty object where JKOPAY says anything else", () => {
+    for (const object of ['"text"', "7", "true", "null"])
+      expect(decodeAnswer(`{"result":"000","result_object":${object}}`).object).toEqual({})
+  })
+
   it.each(["", "<html>", "null", "[]", `"000"`, "{}", `{"result":null}`, `{"result":{}}`])("refuses %j", (text) => {
     expect(() => decodeAnswer(text)).toThrow(/cannot be read/)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { decodeInside, decrypt, encrypt, verify } from "../../../src/providers/newebpay/wire"
+import { checkCode, decodeInside, decrypt, encrypt, verify } from "../../../src/providers/newebpay/wire"
 import type { RawMessage } from "../../../src/toolkit/contract/gateway"
 import { CARD, envelope, KEYS, notice, OPTIONS, OTHER_KEYS, post, seal, sealBytes, shaOf } from "./speech"
 
@@ -124,6 +124,11 @@ describe("what stands inside", () => {
   it("is nothing where PHP says an empty list", () => {
     expect(decodeInside('{"Status":"TRA10021","Message":"","Result":[]}')).toEqual({ Status: "TRA10021", Message: "" })
   })
+})
+
+it("takes a field that is missing as an empty one in CheckCode", () => {
+  const named = { Amt: "", MerchantID: "", MerchantOrderNo: "", TradeNo: "" }
+  expect(checkCode({}, KEYS)).toBe(checkCode(named, KEYS))
 })
 
 it("encrypts so that it can be decrypted, whatever the text", () => {

@@ -118,6 +118,12 @@ describe("an envelope is believed", () => {
     expect(fields).toEqual(PAID)
   })
 
+  it("as nobody's where no merchant is named at all", () => {
+    const envelope = seal(without(PAID, "MerID"), "1.0", KEYS)
+    expect(envelope.MerID).toBe("")
+    expect(open(without(envelope, "MerID"), [KEYS]).fields).toEqual({ ...PAID, MerID: "" })
+  })
+
   it("with HashInfo in lower case", () => {
     expect(open({ ...GOOD, HashInfo: GOOD.HashInfo?.toLowerCase() ?? "" }, [KEYS]).fields).toEqual(PAID)
   })
@@ -149,6 +155,11 @@ describe("the rows of an answer", () => {
   it("keep inherited names as fields of their own", () => {
     const [odd = {}] = rowsOf(decodeForm("Result[0][__proto__]=x&Result[0][constructor]=y"))
     expect(Object.keys(odd)).toEqual(["__proto__", "constructor"])
+  })
+
+  it("are those of two figures too, and of no name that only has such a part", () => {
+    const text = "Result[12][TradeNo]=1&xResult[0][TradeNo]=2&Result[0][TradeNo]x=3"
+    expect(rowsOf(decodeForm(text))).toEqual([{ TradeNo: "1" }])
   })
 
   it("are none where there is none", () => expect(rowsOf({ Status: "SUCCESS" })).toEqual([]))
