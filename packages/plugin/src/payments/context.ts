@@ -26,6 +26,7 @@ export const EVENTS = {
   paid: "taiwan_payments.paid",
   expired: "taiwan_payments.expired",
   refunded: "taiwan_payments.refunded",
+  refundAccountWanted: "taiwan_payments.refund_account_wanted",
   alarm: "taiwan_payments.alarm",
   alarmResolved: ALARM_RESOLVED,
 } as const

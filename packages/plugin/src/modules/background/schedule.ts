@@ -11,6 +11,7 @@ import { checkAuthorizations } from "../../payments/orders/ending-authorizations
 import { expireVouchers } from "../../payments/orders/expire"
 import { tendPayouts } from "../../payments/payouts/tend-payouts"
 import { syncPayments } from "../../payments/queries/payment-sync"
+import { tendRefundDesk } from "../../payments/refund-desk/tend-refund-desk"
 import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
@@ -34,6 +35,7 @@ export const JOBS: readonly Job[] = [
   { name: "balances", run: (container) => checkBalances(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "expire", run: expireVouchers },
   { name: "payouts", run: tendPayouts },
+  { name: "refund-desk", run: tendRefundDesk },
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },

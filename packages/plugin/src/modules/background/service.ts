@@ -7,6 +7,7 @@ import { setShopLook } from "../../payments/links/shop-look"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
+import { setRefundDesk } from "../../payments/refund-desk-options"
 import { isServer } from "../../payments/shop-config"
 import { type Erasable, type Erased, erasePersonalData } from "../../payments/staff/erase"
 import { watchGauges } from "../../payments/telemetry/gauges"
@@ -20,11 +21,13 @@ export class BackgroundModuleService {
 
   /** @throws PaymentError `config` for options of the plugin that are none. */
   constructor(_cradle: unknown, options: unknown) {
-    const { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders, paymentPage } = readPluginOptions(options)
+    const { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders, paymentPage, refundDesk } =
+      readPluginOptions(options)
     setCompletionWorkflow(container, completeCart)
     setChargeGuard(container, mayCharge)
     setGuestOrders(container, guestOrders)
     setShopLook(container, paymentPage)
+    setRefundDesk(container, refundDesk)
     this.schedule = new Schedule(container, [...JOBS, retentionJob(retentionDays)], jobSeconds * 1000)
   }
 

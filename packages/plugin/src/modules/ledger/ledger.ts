@@ -25,6 +25,7 @@ import type {
   OperationKind,
   OperationResult,
 } from "./records"
+import { RefundRequests } from "./refund-desk/refund-requests"
 import { RefusalCounts } from "./refusals"
 import { told } from "./told"
 
@@ -46,6 +47,7 @@ export class Ledger {
   readonly inbox: Inbox
   readonly alarms: Alarms
   readonly exchanges: Exchanges
+  readonly refundRequests: RefundRequests
 
   /** `actor`: who of the staff does what is written here. */
   constructor(
@@ -58,6 +60,7 @@ export class Ledger {
     this.inbox = new Inbox(db)
     this.alarms = new Alarms(db, actor)
     this.exchanges = new Exchanges(db)
+    this.refundRequests = new RefundRequests(db, actor)
     this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)
