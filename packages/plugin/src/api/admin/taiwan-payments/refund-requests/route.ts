@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { listRequests } from "../../../../payments/refund-desk/desk-views"
+import { listRequests } from "../../../../payments/refund-desk/desk-lists"
 import type { RefundRequestsQuery } from "../refund-desk-requests"
 import type { RefundRequestsAnswer } from "../views"
 

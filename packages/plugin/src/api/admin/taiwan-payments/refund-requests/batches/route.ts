@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { listBatches } from "../../../../../payments/refund-desk/desk-views"
+import { listBatches } from "../../../../../payments/refund-desk/desk-lists"
 import { makeBatch } from "../../../../../payments/refund-desk/refund-batches"
 import { actorOf } from "../../../../../payments/staff/actor"
 import { inHttpTerms } from "../../http-terms"
