@@ -14,6 +14,12 @@ beforeAll(async () => {
   await shop.database.query(
     `insert into rbac_role (id, name) values ('role_packer', 'Packer'), ('role_reader', 'Reader')`,
   )
+  await shop.database.query(`insert into rbac_role (id, name) values ('role_refunder', 'Refunder')`)
+  for (const [resource, operation] of [
+    ["payment", "read"],
+    ["refund", "create"],
+  ] as const)
+    await grant("role_refunder", resource, operation)
   await grant("role_packer", "order", "read")
   await grant("role_reader", "payment", "read")
 })
@@ -26,13 +32,13 @@ async function withRoles(databaseUrl: string): Promise<string> {
 }
 
 async function grant(role: string, resource: string, operation: string): Promise<void> {
-  const policy = `rpol_${role}`
+  const policy = `rpol_${role}_${resource}`
   await shop.database.query(
     `insert into rbac_policy (id, key, resource, operation) values ($1, $2 || ':' || $3 || ':test', $2, $3)`,
     [policy, resource, operation],
   )
   await shop.database.query(`insert into rbac_role_policy (id, role_id, policy_id) values ($1, $2, $3)`, [
-    `rrp_${role}`,
+    `rrp_${role}_${resource}`,
     role,
     policy,
   ])
@@ -84,5 +90,14 @@ describe("a member of the staff", () => {
     expect(reads.filter(({ status }) => status !== 200 && status !== 404)).toEqual([])
     expect(reads.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(5)
     expect(answers.filter(({ verb, status }) => verb !== "GET" && status !== 403)).toEqual([])
+  })
+
+  it("who may refund sees nobody's bank account by that", async () => {
+    const answers = await answersTo("role_refunder")
+    const desk = answers.filter(({ asked }) => asked.includes("/refund-requests"))
+    const closed = desk
+      .filter(({ status }) => status === 403)
+      .map(({ asked }) => asked.split("/refund-requests").at(-1))
+    expect(closed.toSorted()).toEqual(["/:id/account", "/batches/:id/file"])
   })
 })
