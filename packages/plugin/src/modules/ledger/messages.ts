@@ -78,7 +78,7 @@ export class Messages {
   async putOff({ id }: Pick<Message, "id">, seconds: number, reason: string): Promise<void> {
     await this.db(MESSAGE)
       .where({ id })
-      .update({ reason, due_at: this.inSeconds(seconds) })
+      .update({ state: "waiting", reason, due_at: this.inSeconds(seconds) })
   }
 
   async end({ id }: Pick<Message, "id">, state: MessageState, reason: string | null = null): Promise<void> {
