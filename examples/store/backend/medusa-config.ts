@@ -1,4 +1,5 @@
 import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+import { messages, notificationProviders } from "./src/notifications"
 import { paymentProviders } from "./src/payment-providers"
 import { redisModules } from "./src/redis-modules"
 
@@ -31,13 +32,20 @@ module.exports = defineConfig({
   plugins: [
     {
       resolve: "@taiwan-payments/medusa",
-      options: { guestOrders: true, ...(JOB_SECONDS ? { jobSeconds: Number(JOB_SECONDS) } : {}) },
+      options: {
+        ...{ guestOrders: true, messages: messages(), paymentPage: { name: "巷口茶室 Alley Tea House" } },
+        ...(JOB_SECONDS ? { jobSeconds: Number(JOB_SECONDS) } : {}),
+      },
     },
   ],
   modules: [
     {
       resolve: "@medusajs/medusa/payment",
       options: { providers: paymentProviders() },
+    },
+    {
+      resolve: "@medusajs/medusa/notification",
+      options: { providers: notificationProviders() },
     },
     ...(REDIS_URL ? redisModules(REDIS_URL) : []),
     // Roles of the staff; Medusa reads its flag too late to add the module by itself (2.21.2).

@@ -6,6 +6,7 @@ import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
 import { Inbox } from "./inbox"
 import { underFreeLease, underLease } from "./locks"
+import { Messages } from "./messages"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
 import { PersonalData } from "./personal-data"
@@ -46,6 +47,7 @@ export class Ledger {
   readonly inbox: Inbox
   readonly alarms: Alarms
   readonly exchanges: Exchanges
+  readonly messages: Messages
 
   /** `actor`: who of the staff does what is written here. */
   constructor(
@@ -58,6 +60,7 @@ export class Ledger {
     this.inbox = new Inbox(db)
     this.alarms = new Alarms(db, actor)
     this.exchanges = new Exchanges(db)
+    this.messages = new Messages(db)
     this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)
