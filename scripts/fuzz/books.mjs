@@ -48,4 +48,4 @@ export function growth(before, after) {
  * What the rules of SECURITY.md let a flood leave, so many a minute and so many at once; far more means that requests are kept.
  * @param {number} minutes @param {number} providers
  */
-export const mostRows = (minutes, providers) => 400 + providers * 60 * Math.ceil(minutes)
+export const mostRows = (minutes, providers) => 300 + providers * 30 * Math.ceil(minutes)

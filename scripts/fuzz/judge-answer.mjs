@@ -5,6 +5,14 @@ import { EVIL, INJECTED, person, SCRIPT } from "./words.mjs"
  * @typedef {import("./shoot.mjs").Answer} Answer
  */
 
+/**
+ * What is this shop's own.
+ * @typedef {object} House
+ * @property {string[]} own           where an answer may lead to
+ * @property {string[]} secrets
+ * @property {number} undecodable     what Medusa itself answers to an address such as /%ff
+ */
+
 /** Kinds whose gateways or whose own words say "not now" (503), which makes a genuine sender come again. */
 const MAY_SAY_NOT_NOW = new Set(["notice", "charge", "start"])
 
@@ -13,21 +21,30 @@ const LARGE = 64 * 1024
 
 /**
  * What one answer does that none may; each in a sentence.
- * @param {Shot} shot @param {Answer} answer @param {{ own: string[], secrets: string[] }} house own: addresses that may be led to
+ * @param {Shot} shot @param {Answer} answer @param {House} house
  * @returns {string[]}
  */
 export function judgeAnswer(shot, answer, house) {
-  return [...endings(shot, answer), ...lettersIn(answer, house), ...leads(answer, house), ...doors(shot, answer)]
+  return [...endings(shot, answer, house), ...lettersIn(answer, house), ...leads(answer, house), ...doors(shot, answer)]
 }
 
-/** @param {Shot} shot @param {Answer} answer */
-function endings({ kind, body, framing }, { status, end }) {
+/** @param {Shot} shot @param {Answer} answer @param {House} house */
+function endings({ kind, target, body, framing }, { status, end }, { undecodable }) {
   if (end === "refused") return ["the server is gone"]
   if (end === "silent") return ["nothing was answered in 30 seconds"]
   if (end === "cut" && status === 0 && body.length <= LARGE && framing !== "short")
     return ["the connection was cut without an answer"]
   if (status < 500 || (status === 503 && MAY_SAY_NOT_NOW.has(kind))) return []
-  return [`it answered ${status}`]
+  return isDecodable(target) || status !== undecodable ? [`it answered ${status}`] : []
+}
+
+/** @param {string} target */
+function isDecodable(target) {
+  try {
+    return decodeURIComponent(target.replace(/\?.*$/, "")) !== ""
+  } catch {
+    return false
+  }
 }
 
 /** @param {Answer} answer @param {{ secrets: string[] }} house */
@@ -44,9 +61,8 @@ function lettersIn({ head, body }, { secrets }) {
 
 /** @param {Answer} answer @param {{ own: string[] }} house */
 function leads({ head }, { own }) {
-  const location = /^location: *(.*)$/im.exec(head)?.[1]?.trim()
-  if (location === undefined || (location.startsWith("/") && !/^\/[/\\]/.test(location))) return []
-  const isOwn = URL.canParse(location) && own.includes(new URL(location).origin)
+  const location = /^location: *(.*)$/im.exec(head)?.[1]?.trim() ?? ""
+  const isOwn = location === "" || own.includes(new URL(location, own[0]).origin)
   const allowed = new RegExp(`^access-control-allow-origin: .*(${EVIL}|\\*|null)`, "im").test(head)
   return [
     ...(isOwn ? [] : [`it leads to ${location.slice(0, 80)}`]),

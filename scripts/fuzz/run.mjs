@@ -1,6 +1,7 @@
 import { layBait, tellTruth } from "./bait.mjs"
 import { believed, growth, mostRows, readBooks } from "./books.mjs"
 import { judgeAnswer } from "./judge-answer.mjs"
+import { linkTo } from "./link.mjs"
 import { leaks, logReader, unspeakable } from "./log.mjs"
 import { shoot } from "./shoot.mjs"
 import { shotOf } from "./shots.mjs"
@@ -66,22 +67,8 @@ const now = async ({ query }) => (await query("select now() as now"))[0]?.now
 /** @param {Shop} shop @param {Pick<Trial, "tokens" | "publishableKey">} trial @param {import("./bait.mjs").Bait[]} baits @returns {Promise<import("./shots.mjs").Aim>} */
 async function aimAt(shop, { tokens, publishableKey }, baits) {
   const [order] = await shop.query(`select id, display_id from "order" order by created_at limit 1`)
-  const headers = { authorization: `Bearer ${tokens.staff}`, "content-type": "application/json" }
-  const made = await fetch(`${shop.url}/admin/taiwan-payments/orders/${order.id}/payment-link`, {
-    method: "POST",
-    headers,
-    body: "{}",
-  })
-  /** @type {any} */
-  const { url } = await made.json()
-  return {
-    baits,
-    tokens,
-    publishableKey,
-    storefront: shop.storefront,
-    link: String(url).replace(/.*\//, ""),
-    orderNumber: order.display_id,
-  }
+  const link = linkTo(order.id)
+  return { baits, tokens, publishableKey, storefront: shop.storefront, link, orderNumber: order.display_id }
 }
 
 /** @param {{ shop: Shop, aim: import("./shots.mjs").Aim, say: (line: string) => void } & Pick<Trial, "seed" | "requests" | "only" | "secrets">} range */
@@ -90,6 +77,7 @@ async function fire({ shop, aim, seed, requests, only = null, secrets, say }) {
   const house = {
     own: [address.origin, shop.storefront, shop.sandbox.url].map((each) => new URL(each).origin),
     secrets,
+    undecodable: await ofMedusa(address),
   }
   const sent = new Map()
   const answers = new Map()
@@ -119,6 +107,18 @@ async function fire({ shop, aim, seed, requests, only = null, secrets, say }) {
     }),
   )
   return { sent, answers, faults, seconds: (performance.now() - began) / 1000 }
+}
+
+/** What Medusa's own routes answer to an address that no decoder reads: ours can answer nothing else, since the framework asks first. @param {URL} shop */
+async function ofMedusa(shop) {
+  const asked = {
+    number: 0,
+    kind: "medusa",
+    who: /** @type {Who} */ ("nobody"),
+    method: "GET",
+    target: "/store/carts/%ff",
+  }
+  return (await shoot(shop, { ...asked, headers: [], body: Buffer.alloc(0), framing: "sized" })).status
 }
 
 /** @param {{ name: string, grown: number }[]} grown @param {number} seconds @param {number} providers */
