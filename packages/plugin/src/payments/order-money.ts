@@ -36,7 +36,7 @@ export function endOfOrder(expired: Attempt, money: OrderMoney): OrderEnd {
 }
 
 /** Whether money for it can still come without anybody starting anew. */
-function isAlive({ state, query_at }: Attempt): boolean {
+export function isAlive({ state, query_at }: Attempt): boolean {
   return (
     state === "issued" || state === "authorized" || state === "captured" || (state === "started" && query_at !== null)
   )
@@ -90,6 +90,11 @@ export function owedOf({ order, payments, attempts }: OrderMoney): number {
   )
   const paid = sum(live.map(({ amount }) => amount)) + sum(onTheirWay.map((attempt) => Number(attempt.session_amount)))
   return (order?.total ?? 0) - paid
+}
+
+/** Whether anything at all was paid beside this attempt, in Medusa or on its way there. */
+export function isAnythingPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
+  return paidBeside(attempt, money, true) > 0
 }
 
 /** Whether its money would be too much: others have paid for what it is to pay. */

@@ -6,6 +6,7 @@ import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
 import { Inbox } from "./inbox"
 import { underFreeLease, underLease } from "./locks"
+import { Messages } from "./messages"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
 import { PersonalData } from "./personal-data"
@@ -47,6 +48,7 @@ export class Ledger {
   readonly inbox: Inbox
   readonly alarms: Alarms
   readonly exchanges: Exchanges
+  readonly messages: Messages
   readonly refundRequests: RefundRequests
 
   /** `actor`: who of the staff does what is written here. */
@@ -60,6 +62,7 @@ export class Ledger {
     this.inbox = new Inbox(db)
     this.alarms = new Alarms(db, actor)
     this.exchanges = new Exchanges(db)
+    this.messages = new Messages(db)
     this.refundRequests = new RefundRequests(db, actor)
     this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)

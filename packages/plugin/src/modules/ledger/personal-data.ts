@@ -82,8 +82,16 @@ async function eraseAttempts(db: Knex, rows: Knex.QueryBuilder): Promise<void> {
 
 /** The inbox and what was asked are copies: they go with what they are copies of. */
 async function eraseMessages(db: Knex, attemptIds: readonly string[]): Promise<void> {
-  for (const table of ["taiwan_payment_notice", "taiwan_payment_exchange"])
+  await forgetAddressees(db, attemptIds)
+  for (const table of ["taiwan_payment_notice", "taiwan_payment_exchange", "taiwan_payment_message"])
     await db(table).whereIn("attempt_id", attemptIds).delete()
+}
+
+/** Medusa's own rows of our messages bear the address that each went to. */
+async function forgetAddressees(db: Knex, attemptIds: readonly string[]): Promise<void> {
+  if (!(await db.schema.hasTable("notification"))) return
+  const ours = db("taiwan_payment_message").whereIn("attempt_id", attemptIds).select("id")
+  await db("notification").whereIn("idempotency_key", ours).update({ to: "", data: null })
 }
 
 /** Also what staff wrote about them. */
