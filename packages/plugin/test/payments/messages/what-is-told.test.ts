@@ -5,9 +5,10 @@ import { expireVouchers } from "../../../src/payments/orders/expire"
 import { tellExpiring } from "../../../src/payments/orders/expiring-vouchers"
 import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
 import { twd } from "../../../src/toolkit/twd"
+import { openBank } from "../../fake-bank"
 import { addPayment } from "../../fake-medusa"
 import { newId, useShop } from "../../shop-database"
-import { addNumber, type MailedOrder, mailedOrder, messagesAbout, payFor } from "./mailed-order"
+import { ALL, addNumber, type MailedOrder, mailedOrder, messagesAbout, payFor } from "./mailed-order"
 
 const used = useShop()
 const HOUR = 3_600_000
@@ -52,7 +53,7 @@ describe("that a number ran out", () => {
   it("is not told when staff record what was paid in another way, wholly or in part", async () => {
     for (const amount of [1000, 400]) {
       const order = await mailedOrder(used.shop)
-      order.medusa.on("create-order-payment-collection", async () => [{ id: newId("paycol") }])
+      order.medusa.on("create-order-payment-collection", async () => ({ result: [{ id: newId("paycol") }] }))
       const actor = { id: "user_1", name: "Amy Chen" }
       await recordPaidOtherwise(order.medusa.container, order.number.id, { amount, reference: "cash" }, actor)
       const told = used.shop.emitted.filter(({ name, data }) => name === EVENTS.expired && "attempt_id" in Object(data))
@@ -99,11 +100,18 @@ describe("that a number ran out", () => {
     expect([sentAbout(order), await reasons(order)]).toEqual([[], ["order canceled"]])
   })
 
-  it("comes from the expiry with what became of the order", async () => {
-    const order = await mailedOrder(used.shop, { state: "failed", expires_at: new Date("2020-01-01") })
+  it("comes from the expiry with the order that it cancelled, and goes to its buyer", async () => {
+    const bank = await openBank()
+    const order = await mailedOrder(used.shop, { expires_at: new Date("2020-01-01") }, ALL, bank)
+    bank.know({ tradeNo: order.number.trade_no, amount: 1000, state: "expired" })
+    order.medusa.on("cancel-order", () => cancel(order))
     await expireVouchers(order.medusa.container)
-    const told = () => used.shop.emitted.filter(({ name }) => name === EVENTS.expired).map(({ data }) => data)
-    for (const data of told()) expect(data).toMatchObject({ order_canceled: expect.any(Boolean) })
+    const told = used.shop.emitted.filter(
+      ({ name, data }) => name === EVENTS.expired && JSON.stringify(data).includes(order.number.id),
+    )
+    expect(told).toMatchObject([{ data: { order_canceled: true, paid_otherwise: false } }])
+    await expire(order, true)
+    expect(sentAbout(order)).toEqual(["taiwan_payments.expired"])
   })
 })
 
@@ -135,7 +143,11 @@ describe("a refund", () => {
 
   it("that the gateway did not carry out after all is not told", async () => {
     const order = await mailedOrder(used.shop, { state: "captured", captured_amount: twd(1000) })
-    const event = { attempt_id: order.number.id, operation_id: "tpo_none", order_id: order.orderId, amount: 300 }
+    const asked = { attempt_id: order.number.id, kind: "refund" as const, amount: twd(300), requested: "300" }
+    const { operation } = await used.shop.context.ledger.begin({ ...asked, idempotency_key: newId("key") })
+    await used.shop.context.ledger.finish(operation, { state: "failed" })
+    const { id: operation_id } = operation
+    const event = { attempt_id: order.number.id, operation_id, order_id: order.orderId, amount: 300 }
     await tell(order.medusa.container, EVENTS.refunded, event)
     expect([sentAbout(order), await reasons(order)]).toEqual([[], ["not refunded"]])
   })

@@ -43,11 +43,8 @@ export function write(letter: Letter, { locale, shop }: Told): Content {
   const blocks = letter.blocks.filter((block) => block.kind !== "rows" || block.rows.length > 0)
   const subject = tidyText(letter.subject)
   const html = shell({ ...letter, subject, locale, shop, body: blocks.map((block) => htmlOf(block, shop)).join("\n") })
-  const parts = [
-    letter.title,
-    ...blocks.map((block) => textOf(block, locale)),
-    ["--", shop.name, letter.footer].filter(Boolean).join("\n"),
-  ]
+  const signed = [shop.name, letter.footer].flatMap((line) => (line ? [tidyText(line)] : []))
+  const parts = [tidyText(letter.title), ...blocks.map((block) => textOf(block, locale)), ["--", ...signed].join("\n")]
   return { subject, html, text: `${parts.join("\n\n")}\n` }
 }
 
