@@ -37,7 +37,7 @@ export interface MailedOrder {
 export async function mailingMedusa(
   shop: Shop,
   messages: object = ALL,
-  bank: Bank = NOWHERE,
+  bank: Pick<Bank, "url"> = NOWHERE,
 ): Promise<{ medusa: FakeMedusa; office: PostOffice }> {
   const medusa = fakeMedusa(shop, "pp_fake-card_main", methodAccountAt(bank, {}, CODE))
   setMessageOptions(medusa.container, readMessageOptions(new OptionReader("test", { messages })))
@@ -49,7 +49,7 @@ export async function mailedOrder(
   shop: Shop,
   more: More = {},
   messages: object = ALL,
-  bank: Bank = NOWHERE,
+  bank: Pick<Bank, "url"> = NOWHERE,
 ): Promise<MailedOrder> {
   const { medusa, office } = await mailingMedusa(shop, messages, bank)
   const sessionId = await addSession(shop, "1000")

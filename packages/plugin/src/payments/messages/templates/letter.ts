@@ -52,12 +52,12 @@ function textOf(block: Block, locale: Locale): string {
   if (block.kind === "rows") return block.rows.map(([label, value]) => labelled(label, value, locale)).join("\n")
   if (block.kind === "number") return labelled(block.label, block.text, locale)
   if (block.kind === "barcodes") return block.codes.map(tidyText).join("\n")
-  if (block.kind === "button" || block.kind === "link") return `${block.text}\n${link(block.href)}`
+  if (block.kind === "button" || block.kind === "link") return `${tidyText(block.text)}\n${link(block.href)}`
   return tidyText(block.text)
 }
 
 function labelled(label: string, value: string, locale: Locale): string {
-  return value === "" ? label : `${label}${colon(locale)}${tidyText(value)}`
+  return tidyText(value === "" ? label : `${label}${colon(locale)}${value}`)
 }
 
 export function colon(locale: Locale): string {
