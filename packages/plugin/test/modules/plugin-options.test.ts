@@ -4,6 +4,7 @@ import { readPluginOptions } from "../../src/modules/background/options"
 const DEFAULTS = {
   ...{ jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730, mayCharge: null, guestOrders: false },
   paymentPage: { name: null, logo: null, color: null },
+  refundDesk: null,
   ...{ messages: { buyers: [], staff: null, from: null, templates: {} }, expiringHours: 24 },
 }
 
@@ -86,5 +87,22 @@ describe("the options of the plugin's entry", () => {
 
   it("refuse an account's options, which would do nothing there", () => {
     expect(() => readPluginOptions({ merchantId: "3002607" })).toThrow(/in plugins.*merchantId is not an option/)
+  })
+
+  it("open a refund desk, which needs a key that was ever random", () => {
+    const keys = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA="
+    const read = (refundDesk: unknown) => readPluginOptions({ refundDesk }).refundDesk
+    expect(read({ keys })).toMatchObject({
+      secondPerson: false,
+      linkDays: 14,
+      keepDays: 30,
+      keys: [{ bytes: expect.any(Buffer) }],
+    })
+    expect(read({ keys: [keys], secondPerson: true, linkDays: 3 })).toMatchObject({ secondPerson: true, linkDays: 3 })
+    expect(() => read({})).toThrow(/keys is missing/)
+    expect(() => read({ keys: "short" })).toThrow(/keys must be 32 random bytes/)
+    expect(() => read({ keys, linkDays: 0 })).toThrow(/linkDays must be a whole number of days/)
+    expect(() => read({ keys, secondPersons: true })).toThrow(/did you mean secondPerson/)
+    expect(() => read(true)).toThrow(/refundDesk must be an object/)
   })
 })

@@ -33,7 +33,7 @@ export interface UntoldLine extends Omit<StoredLine, "payout_id" | "number" | "t
 export class PayoutAlarms {
   constructor(private readonly db: Knex) {}
 
-  /** Lines that were never told, of each account and kind as many as may still be open beside those that are. */
+  /** Lines that were never told, or agreed since and do not any more; of each account and kind as many as may still be open beside those that are. */
   async untold(openAtOnce: number): Promise<UntoldLine[]> {
     const account = "l.gateway, l.environment, l.merchant, l.result"
     const { rows }: { rows: UntoldLine[] } = await this.db.raw(
@@ -44,6 +44,7 @@ export class PayoutAlarms {
            row_number() over (partition by ${account} order by (told.id is null), l.paid_out_on, l.line, l.id) as place
          from ${LINE} l left join taiwan_payment_attempt a on a.id = l.attempt_id
          left join ${ALARM} told on told.subject = l.id and told.kind = ${KIND}
+           and told.resolution is distinct from 'agrees'
          where l.result not in ('agreed', 'apart') and (told.id is null or told.resolved_at is null)
        ) untold where told is null and place <= ? order by day, line`,
       [openAtOnce],
