@@ -35,7 +35,7 @@ export async function payableCartOf(container: MedusaContainer, cartId: string):
   const amount = first ? wholeDollars(total, first.shop) : null
   if (amount === null) return { order, kind: "ask the shop" }
   const chosen = { methods: [...offered.values()], providerIds: [...offered.keys()] }
-  return { order, kind: "owed", amount, why: "again", awaited: null, ...chosen }
+  return { order, kind: "owed", amount, why: "again", awaited: null, hasOtherNumber: false, ...chosen }
 }
 
 async function cartOf(container: MedusaContainer, id: string): Promise<CartRow | null> {
