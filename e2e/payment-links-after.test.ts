@@ -152,11 +152,11 @@ describe("a cancelled order with something that staff put into it by hand", () =
       `update order_shipping_method set shipping_option_id = null
        where id in (select shipping_method_id from order_shipping where order_id = $1)`,
     ],
-  ])("%s is not ordered again without it", async (_what, byHand) => {
+  ])("%s is not ordered again without it", async (_what, statement) => {
     const { orderId } = await awaitTransfer(shop)
     const { url } = await linkOf(orderId)
     await shop.office.post(`/admin/orders/${orderId}/cancel`, {})
-    await shop.database.query(byHand, [orderId])
+    await shop.database.query(statement, [orderId])
     const answer = await choose(url, { again: "1" })
     expect([answer.status, answer.headers.get("location")]).toEqual([200, null])
     expect(await answer.text()).toContain("This cannot be ordered again")

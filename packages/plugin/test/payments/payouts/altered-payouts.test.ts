@@ -141,7 +141,7 @@ describe("money that stands in no statement", () => {
   })
 })
 
-describe("at once", () => {
+describe("several at the same time", () => {
   it("two files that overlap are taken in by two servers, each line and each alarm once", async () => {
     const here = opened()
     const other = { ...place.shop, context: place.otherProcess(), db: place.shop.db }
