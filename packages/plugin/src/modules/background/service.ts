@@ -7,6 +7,7 @@ import { setShopLook } from "../../payments/links/shop-look"
 import { setMessageOptions } from "../../payments/messages/message-options"
 import { tellIfSilent } from "../../payments/messages/tell-at-boot"
 import { lacksMigrations } from "../../payments/missing-migrations"
+import { isAheadOfUs } from "../../payments/newer-database"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
 import { setRefundDesk } from "../../payments/refund-desk-options"
@@ -47,7 +48,7 @@ export class BackgroundModuleService {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
       await tellAccounts(container)
-      if (await lacksMigrations(container)) return
+      if ((await lacksMigrations(container)) || (await isAheadOfUs(container))) return
       checkCompletionWorkflow(container)
       applyWorkerOf(container).start()
       this.schedule.start()

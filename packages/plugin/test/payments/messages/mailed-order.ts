@@ -3,6 +3,7 @@ import type { Attempt, NewAttempt } from "../../../src/modules/ledger/records"
 import { readMessageOptions, setMessageOptions } from "../../../src/payments/messages/message-options"
 import { OptionReader } from "../../../src/toolkit/options"
 import { twd } from "../../../src/toolkit/twd"
+import type { Bank } from "../../fake-bank"
 import { CODE, methodAccountAt } from "../../fake-gateway"
 import { addCart, addOrder, type FakeMedusa, fakeMedusa } from "../../fake-medusa"
 import { addSession, newAttempt, newId, type Shop } from "../../shop-database"
@@ -36,15 +37,21 @@ export interface MailedOrder {
 export async function mailingMedusa(
   shop: Shop,
   messages: object = ALL,
+  bank: Pick<Bank, "url"> = NOWHERE,
 ): Promise<{ medusa: FakeMedusa; office: PostOffice }> {
-  const medusa = fakeMedusa(shop, "pp_fake-card_main", methodAccountAt(NOWHERE, {}, CODE))
+  const medusa = fakeMedusa(shop, "pp_fake-card_main", methodAccountAt(bank, {}, CODE))
   setMessageOptions(medusa.container, readMessageOptions(new OptionReader("test", { messages })))
   return { medusa, office: await openPostOffice(shop, medusa.container) }
 }
 
 /** An order of 1000 TWD whose number is in the buyer's hand, and runs out in twenty hours. */
-export async function mailedOrder(shop: Shop, more: More = {}, messages: object = ALL): Promise<MailedOrder> {
-  const { medusa, office } = await mailingMedusa(shop, messages)
+export async function mailedOrder(
+  shop: Shop,
+  more: More = {},
+  messages: object = ALL,
+  bank: Pick<Bank, "url"> = NOWHERE,
+): Promise<MailedOrder> {
+  const { medusa, office } = await mailingMedusa(shop, messages, bank)
   const sessionId = await addSession(shop, "1000")
   const cartId = await addCart(shop, sessionId)
   const orderId = await addOrder(shop, sessionId, cartId)

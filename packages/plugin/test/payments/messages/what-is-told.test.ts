@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest"
 import { EVENTS } from "../../../src/modules/ledger/events"
+import { REFUND_REQUEST } from "../../../src/modules/ledger/refund-desk/request-records"
 import { tell } from "../../../src/payments/messages/plan"
 import { expireVouchers } from "../../../src/payments/orders/expire"
 import { tellExpiring } from "../../../src/payments/orders/expiring-vouchers"
 import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
 import { twd } from "../../../src/toolkit/twd"
+import { openBank } from "../../fake-bank"
 import { addPayment } from "../../fake-medusa"
 import { newId, useShop } from "../../shop-database"
-import { addNumber, type MailedOrder, mailedOrder, messagesAbout, payFor } from "./mailed-order"
+import { ALL, addNumber, type MailedOrder, type More, mailedOrder, messagesAbout, payFor } from "./mailed-order"
 
 const used = useShop()
 const HOUR = 3_600_000
@@ -52,7 +54,7 @@ describe("that a number ran out", () => {
   it("is not told when staff record what was paid in another way, wholly or in part", async () => {
     for (const amount of [1000, 400]) {
       const order = await mailedOrder(used.shop)
-      order.medusa.on("create-order-payment-collection", async () => [{ id: newId("paycol") }])
+      order.medusa.on("create-order-payment-collection", async () => ({ result: [{ id: newId("paycol") }] }))
       const actor = { id: "user_1", name: "Amy Chen" }
       await recordPaidOtherwise(order.medusa.container, order.number.id, { amount, reference: "cash" }, actor)
       const told = used.shop.emitted.filter(({ name, data }) => name === EVENTS.expired && "attempt_id" in Object(data))
@@ -99,11 +101,18 @@ describe("that a number ran out", () => {
     expect([sentAbout(order), await reasons(order)]).toEqual([[], ["order canceled"]])
   })
 
-  it("comes from the expiry with what became of the order", async () => {
-    const order = await mailedOrder(used.shop, { state: "failed", expires_at: new Date("2020-01-01") })
+  it("comes from the expiry with the order that it cancelled, and goes to its buyer", async () => {
+    const bank = await openBank()
+    const order = await mailedOrder(used.shop, { expires_at: new Date("2020-01-01") }, ALL, bank)
+    bank.know({ tradeNo: order.number.trade_no, amount: 1000, state: "expired" })
+    order.medusa.on("cancel-order", () => cancel(order))
     await expireVouchers(order.medusa.container)
-    const told = () => used.shop.emitted.filter(({ name }) => name === EVENTS.expired).map(({ data }) => data)
-    for (const data of told()) expect(data).toMatchObject({ order_canceled: expect.any(Boolean) })
+    const told = used.shop.emitted.filter(
+      ({ name, data }) => name === EVENTS.expired && JSON.stringify(data).includes(order.number.id),
+    )
+    expect(told).toMatchObject([{ data: { order_canceled: true, paid_otherwise: false } }])
+    await expire(order, true)
+    expect(sentAbout(order)).toEqual(["taiwan_payments.expired"])
   })
 })
 
@@ -135,40 +144,70 @@ describe("a refund", () => {
 
   it("that the gateway did not carry out after all is not told", async () => {
     const order = await mailedOrder(used.shop, { state: "captured", captured_amount: twd(1000) })
-    const event = { attempt_id: order.number.id, operation_id: "tpo_none", order_id: order.orderId, amount: 300 }
+    const asked = { attempt_id: order.number.id, kind: "refund" as const, amount: twd(300), requested: "300" }
+    const { operation } = await used.shop.context.ledger.begin({ ...asked, idempotency_key: newId("key") })
+    await used.shop.context.ledger.finish(operation, { state: "failed" })
+    const { id: operation_id } = operation
+    const event = { attempt_id: order.number.id, operation_id, order_id: order.orderId, amount: 300 }
     await tell(order.medusa.container, EVENTS.refunded, event)
     expect([sentAbout(order), await reasons(order)]).toEqual([[], ["not refunded"]])
   })
 })
 
 describe("a wanted bank account", () => {
-  const wanted = ({ orderId, medusa }: MailedOrder, expires_at = new Date(Date.now() + HOUR)) =>
-    tell(medusa.container, EVENTS.refundAccountWanted, {
-      ...{ refund_request_id: newId("tpr"), order_id: orderId, cart_id: null, amount: 1000, currency_code: "twd" },
-      ...{ refund_link: "https://shop.example/pay/refunds/abc.def", expires_at: expires_at.toISOString() },
-    })
+  const LINK = "https://shop.example/pay/refunds/abc.def"
+  const held = { state: "captured", captured_amount: twd(1000), locale: "en" } as const
 
-  it("is asked for with its link, in the language of the order's payment", async () => {
-    const order = await mailedOrder(used.shop, { state: "captured", captured_amount: twd(1000), locale: "en" })
-    await wanted(order)
-    expect(order.office.sent[0]?.content?.text).toContain(
-      "Name a bank account\nhttps://shop.example/pay/refunds/abc.def",
-    )
-    const { db } = used.shop
-    const rows = await db("taiwan_payment_message").where({ order_id: order.orderId })
+  async function asked(state = held as More, ends_at = new Date(Date.now() + HOUR)) {
+    const order = await mailedOrder(used.shop, state)
+    const { attempt_id, session_id, order_id } = order.event
+    const facts = { id: newId("tpr"), attempt_id, order_id, amount: 1000 }
+    const row = { ...facts, cart_id: null, state: "wanted", link_expires_at: ends_at }
+    await used.shop.db(REFUND_REQUEST).insert(row)
+    const told = (link_expires_at = ends_at) =>
+      tell(order.medusa.container, EVENTS.refundAccountWanted, {
+        ...{ attempt_id, session_id, order_id, cart_id: null, refund_request_id: facts.id },
+        ...{ amount: 1000, currency_code: "twd", refund_link: LINK, expires_at: link_expires_at.toISOString() },
+      })
+    const becomes = (change: object) => used.shop.db(REFUND_REQUEST).where({ id: facts.id }).update(change)
+    return { ...order, told, becomes }
+  }
+
+  it("is asked for with its link, in the language of the order's payment, and once", async () => {
+    const order = await asked()
+    for (const _ of [1, 2]) await order.told()
+    expect(order.office.sent).toHaveLength(1)
+    expect(order.office.sent[0]?.content?.text).toContain(`Name a bank account\n${LINK}`)
+    const rows = await used.shop.db("taiwan_payment_message").where({ order_id: order.orderId })
     expect(JSON.stringify(rows), "the link does not stay").not.toContain("abc.def")
   })
 
+  it("is asked for anew by a link that was renewed, and no more by the one before", async () => {
+    const order = await asked()
+    const later = new Date(Date.now() + 2 * HOUR)
+    await order.becomes({ link_expires_at: later })
+    await order.told()
+    expect([sentAbout(order), await reasons(order)]).toEqual([[], ["renewed"]])
+    await order.told(later)
+    expect(sentAbout(order)).toHaveLength(1)
+  })
+
+  it.each(["given", "approved", "sent", "done", "cancelled"])(
+    "is not asked for any more when it is %s",
+    async (state) => {
+      const order = await asked()
+      await order.becomes({ state })
+      await order.told()
+      expect([sentAbout(order), await reasons(order)]).toEqual([[], [state]])
+    },
+  )
+
   it("is not asked for when the money has gone back, or the link is over", async () => {
-    const back = await mailedOrder(used.shop, {
-      state: "refunded",
-      captured_amount: twd(1000),
-      refunded_amount: twd(1000),
-    })
-    await wanted(back)
-    const late = await mailedOrder(used.shop, { state: "captured", captured_amount: twd(1000) })
-    await wanted(late, new Date(Date.now() - 1000))
-    expect([sentAbout(back), sentAbout(late)]).toEqual([[], []])
+    const back = await asked({ ...held, state: "refunded", refunded_amount: twd(1000) })
+    const late = await asked(held, new Date(Date.now() - 1000))
+    for (const order of [back, late]) await order.told()
+    expect([sentAbout(back), await reasons(back)]).toEqual([[], ["given back"]])
+    expect([sentAbout(late), await reasons(late)]).toEqual([[], ["over"]])
   })
 })
 
