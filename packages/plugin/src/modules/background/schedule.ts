@@ -13,6 +13,7 @@ import { expireVouchers } from "../../payments/orders/expire"
 import { tellExpiring } from "../../payments/orders/expiring-vouchers"
 import { tendPayouts } from "../../payments/payouts/tend-payouts"
 import { syncPayments } from "../../payments/queries/payment-sync"
+import { tendRefundDesk } from "../../payments/refund-desk/tend-refund-desk"
 import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
@@ -46,6 +47,7 @@ export const JOBS: readonly Job[] = [
   { name: "expire", run: expireVouchers },
   { name: "payouts", run: tendPayouts },
   { name: "messages", run: tendMessages },
+  { name: "refund-desk", run: tendRefundDesk },
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
