@@ -11,7 +11,7 @@ interface Options {
 
 /** Sends nothing to anybody: each message becomes a file, and its address is in the log. For trying the shop out. */
 export class OutboxService extends AbstractNotificationProviderService {
-  static identifier = "outbox"
+  static override identifier = "outbox"
 
   constructor(
     private readonly container: { readonly logger: Logger },
@@ -20,7 +20,7 @@ export class OutboxService extends AbstractNotificationProviderService {
     super()
   }
 
-  async send({ to, template, content }: ProviderSendNotificationDTO): Promise<{ id: string }> {
+  override async send({ to, template, content }: ProviderSendNotificationDTO): Promise<{ id: string }> {
     const id = `${new Date().toISOString().replace(/\W/g, "")}-${String(template).replace(/\W/g, "-")}`
     const place = path.join(this.options.folder, id)
     await mkdir(this.options.folder, { recursive: true })

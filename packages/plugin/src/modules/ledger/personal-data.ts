@@ -1,12 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { OrderPayments } from "./attempt-search"
 import { eraseAccounts } from "./refund-desk/refund-requests"
+import { REFUND_REQUEST } from "./refund-desk/request-records"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
 const OPERATION = "taiwan_payment_operation"
 const ALARM = "taiwan_payment_alarm"
-const REFUND_REQUEST = "taiwan_payment_refund_request"
 
 /** What a later refund needs, and what the shop paid; of all other details somebody could tell who paid. */
 export const NEEDED_DETAILS: readonly string[] = ["authorization_id", "payment_type", "payment_method", "fee"]

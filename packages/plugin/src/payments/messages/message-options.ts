@@ -9,6 +9,9 @@ import type { Locale } from "./templates/letter"
 const NAME = "taiwanPaymentsMessages"
 const OWNER = "@taiwan-payments/medusa (in plugins), messages"
 
+/** Of Medusa's notification module. */
+export const CHANNEL = "email"
+
 export const BUYER_MESSAGES: readonly BuyerMessageKind[] = [
   ...(["voucher_issued", "voucher_expiring", "paid", "expired"] as const),
   ...(["refunded", "refund_account_wanted"] as const),

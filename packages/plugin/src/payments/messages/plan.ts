@@ -21,8 +21,10 @@ const FOR_BUYERS: Planned = {
   [EVENTS.refunded]: ({ operation_id: subject, attempt_id, order_id }) => {
     return { kind: "refunded", subject, attempt_id, order_id, data: {} }
   },
-  [EVENTS.refundAccountWanted]: ({ refund_request_id: subject, order_id, ...data }) => {
-    return { kind: "refund_account_wanted", subject, attempt_id: null, order_id, data }
+  // A link that was renewed is told again: it is another.
+  [EVENTS.refundAccountWanted]: ({ refund_request_id, attempt_id, order_id, ...data }) => {
+    const subject = `${refund_request_id}#${data.expires_at}`
+    return { kind: "refund_account_wanted", subject, attempt_id, order_id, data }
   },
 }
 

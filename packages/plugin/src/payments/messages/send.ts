@@ -6,10 +6,8 @@ import { describeError } from "../../toolkit/payment-error"
 import { contextOf, openContext, type PaymentContext } from "../context"
 import { fateOf, forgetFailed, hasChannel } from "../medusa/notification-rows"
 import { type Composed, compose } from "./compose"
-import { messageOptions } from "./message-options"
+import { CHANNEL, messageOptions } from "./message-options"
 import { whyWithheld } from "./withhold"
-
-export const CHANNEL = "email"
 
 /** How long a provider may take to answer; how long it is waited for what it says later. */
 const PATIENCE_MS = 60_000

@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { contextOf } from "../context"
 import { hasChannel } from "../medusa/notification-rows"
-import { isOn, messageOptions } from "./message-options"
-import { CHANNEL } from "./send"
+import { CHANNEL, isOn, messageOptions } from "./message-options"
 
 /** Says once what is missing for messages that were switched on. */
 export async function tellIfSilent(container: MedusaContainer): Promise<void> {

@@ -1,6 +1,7 @@
 import { isPaid } from "../../modules/ledger/advance"
 import type { Message, MessageKind } from "../../modules/ledger/messages"
 import type { Alarm, Attempt } from "../../modules/ledger/records"
+import { REFUND_REQUEST, type RefundRequest } from "../../modules/ledger/refund-desk/request-records"
 import type { PaymentContext } from "../context"
 import { AGAIN } from "../links/order-again"
 import { isOrderedAgain } from "../medusa/addressee"
@@ -80,14 +81,15 @@ async function whyNotRefunded({ context, message, attempt }: Situation): Promise
   return ["done", "queued", "recorded"].includes(state) ? null : "not refunded"
 }
 
-/** Whoever asked for the account may have given the money back in another way since. */
-async function whyNoAccountIsWanted({ context, message, now }: Situation): Promise<string | null> {
-  const { amount, expires_at } = message.data
-  if (new Date(String(expires_at)) <= now) return "over"
-  if (message.order_id === null) return null
-  const attempts = context.db<Attempt>("taiwan_payment_attempt").where({ order_id: message.order_id })
-  const left = (await attempts.forShare()).map((each) => Math.max(0, each.captured_amount - each.refunded_amount))
-  return left.length > 0 && left.reduce((sum, each) => sum + each, 0) < Number(amount) ? "given back" : null
+/** The buyer may have named it, staff have ended the request or renewed the link, and the money have gone back in another way. */
+async function whyNoAccountIsWanted({ context, message, attempt, now }: Situation): Promise<string | null> {
+  const [id = "", end] = message.subject.split("#")
+  const request = await context.db<RefundRequest>(REFUND_REQUEST).where({ id }).forShare().first()
+  if (!request || !attempt) return "no request"
+  if (request.state !== "wanted" && request.state !== "returned") return request.state
+  if (request.link_expires_at.toISOString() !== end) return "renewed"
+  if (request.link_expires_at <= now) return "over"
+  return attempt.captured_amount - attempt.refunded_amount < request.amount ? "given back" : null
 }
 
 async function whyNoAlarm({ context, message }: Situation): Promise<string | null> {

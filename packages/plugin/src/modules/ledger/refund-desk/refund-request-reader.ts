@@ -1,8 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Listed } from "../reader"
-import type { RefundBatch, RefundRequest, RefundRequestState, RefundStep, RefundStepKind } from "./request-records"
+import type { Attempt } from "../records"
+import {
+  REFUND_REQUEST,
+  type RefundBatch,
+  type RefundRequest,
+  type RefundRequestState,
+  type RefundStep,
+  type RefundStepKind,
+} from "./request-records"
 
-const REQUEST = "taiwan_payment_refund_request"
 const STEP = "taiwan_payment_refund_step"
 const BATCH = "taiwan_payment_refund_batch"
 
@@ -16,7 +23,7 @@ interface Page {
 }
 
 /** A cancelled order's refund that Medusa took as made, and no API could make. */
-export interface Unmade {
+export interface Unmade extends Pick<Attempt, "provider_id" | "method"> {
   readonly operation_id: string
   readonly attempt_id: string
   readonly amount: number
@@ -27,13 +34,13 @@ export class RefundRequestReader {
   constructor(private readonly db: Knex) {}
 
   async request(id: string): Promise<RefundRequest | undefined> {
-    return this.db<RefundRequest>(REQUEST).where({ id }).first()
+    return this.db<RefundRequest>(REFUND_REQUEST).where({ id }).first()
   }
 
   /** The oldest first while they wait; those that ended, the newest first. */
   async requests(states: readonly RefundRequestState[], { limit, offset }: Page): Promise<Listed<RefundRequest>> {
     const direction = states.includes("done") ? "desc" : "asc"
-    const found = () => this.db<RefundRequest>(REQUEST).whereIn("state", [...states])
+    const found = () => this.db<RefundRequest>(REFUND_REQUEST).whereIn("state", [...states])
     const rows = await found()
       .orderBy([
         { column: "created_at", order: direction },
@@ -46,7 +53,7 @@ export class RefundRequestReader {
   }
 
   async counts(): Promise<Readonly<Partial<Record<RefundRequestState, number>>>> {
-    const rows: { state: RefundRequestState; count: number }[] = await this.db(REQUEST)
+    const rows: { state: RefundRequestState; count: number }[] = await this.db(REFUND_REQUEST)
       .groupBy("state")
       .select("state", this.db.raw("count(*)::integer as count"))
     return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
@@ -54,7 +61,7 @@ export class RefundRequestReader {
 
   /** TWD that open requests ask for, by attempt. */
   async askedOf(attemptIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows: { attempt_id: string; asked: number }[] = await this.db(REQUEST)
+    const rows: { attempt_id: string; asked: number }[] = await this.db(REFUND_REQUEST)
       .whereIn("attempt_id", attemptIds)
       .whereNotIn("state", ["done", "cancelled"])
       .groupBy("attempt_id")
@@ -92,12 +99,12 @@ export class RefundRequestReader {
 
   /** The lines of a batch's file; a line that the bank sent back is in it no more. */
   async linesOf(batchId: string): Promise<RefundRequest[]> {
-    return this.db<RefundRequest>(REQUEST).where({ batch_id: batchId }).orderBy("line")
+    return this.db<RefundRequest>(REFUND_REQUEST).where({ batch_id: batchId }).orderBy("line")
   }
 
   /** Requests whose batch the bank has carried out and that are not booked; what failed rests longer each time. */
   async toBook(limit: number): Promise<RefundRequest[]> {
-    return this.db(`${REQUEST} as r`)
+    return this.db(`${REFUND_REQUEST} as r`)
       .join(`${BATCH} as b`, "b.id", "r.batch_id")
       .where("r.state", "sent")
       .whereNotNull("b.reference")
@@ -114,11 +121,12 @@ export class RefundRequestReader {
   async unmade(limit: number): Promise<Unmade[]> {
     return this.db("taiwan_payment_alarm as alarm")
       .join("taiwan_payment_operation as o", "o.id", "alarm.subject")
+      .join("taiwan_payment_attempt as a", "a.id", "o.attempt_id")
       .where({ "alarm.kind": "not_refunded", "o.kind": "refund", "o.state": "refused" })
       .whereNull("alarm.resolved_at")
-      .whereNotExists(this.db(REQUEST).whereRaw("cause = o.id"))
+      .whereNotExists(this.db(REFUND_REQUEST).whereRaw("cause = o.id"))
       .orderBy("alarm.created_at")
       .limit(limit)
-      .select("o.id as operation_id", "o.attempt_id", "o.amount")
+      .select("o.id as operation_id", "o.attempt_id", "o.amount", "a.provider_id", "a.method")
   }
 }

@@ -1,16 +1,16 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { newId } from "../ids"
 import type { Actor } from "../records"
-import type {
-  NewRefundRequest,
-  RefundBatch,
-  RefundRequest,
-  RefundRequestChange,
-  RefundRequestState,
-  RefundStepKind,
+import {
+  type NewRefundRequest,
+  REFUND_REQUEST,
+  type RefundBatch,
+  type RefundRequest,
+  type RefundRequestChange,
+  type RefundRequestState,
+  type RefundStepKind,
 } from "./request-records"
 
-const REQUEST = "taiwan_payment_refund_request"
 const STEP = "taiwan_payment_refund_step"
 const BATCH = "taiwan_payment_refund_batch"
 const JSON_COLUMNS = new Set(["requested_by", "given_by", "approved_by"])
@@ -19,7 +19,7 @@ const JSON_COLUMNS = new Set(["requested_by", "given_by", "approved_by"])
 const LEFT = `select a.captured_amount
     - coalesce((select sum(o.amount) from taiwan_payment_operation o where o.attempt_id = a.id and o.kind = 'refund'
         and o.state in ('started', 'unknown', 'queued', 'recorded', 'done')), 0)
-    - coalesce((select sum(r.amount) from ${REQUEST} r where r.attempt_id = a.id and r.id <> :own
+    - coalesce((select sum(r.amount) from ${REFUND_REQUEST} r where r.attempt_id = a.id and r.id <> :own
         and r.state not in ('done', 'cancelled')), 0) as left_over
   from taiwan_payment_attempt a where a.id = :attempt`
 
@@ -49,7 +49,7 @@ export class RefundRequests {
   async begin(request: NewRefundRequest): Promise<RefundRequest | null> {
     await this.db("taiwan_payment_attempt").where({ id: request.attempt_id }).forUpdate().first("id")
     if ((await this.left(request.attempt_id)) < request.amount) return null
-    const [row]: RefundRequest[] = await this.db(REQUEST)
+    const [row]: RefundRequest[] = await this.db(REFUND_REQUEST)
       .insert(columns(request))
       .onConflict("cause")
       .ignore()
@@ -61,7 +61,7 @@ export class RefundRequests {
   /** Moves a request; null when it changed since it was read. */
   async change(before: RefundRequest, change: RefundRequestChange, step: StepFacts): Promise<RefundRequest | null> {
     return this.db.transaction(async (transaction) => {
-      const [row]: RefundRequest[] = await transaction(REQUEST)
+      const [row]: RefundRequest[] = await transaction(REFUND_REQUEST)
         .where({ id: before.id, version: before.version, state: before.state })
         .update({ ...columns(change), version: before.version + 1, updated_at: transaction.fn.now() })
         .returning("*")
@@ -82,7 +82,7 @@ export class RefundRequests {
    */
   async batch(numbered: readonly string[], from: readonly RefundRequestState[]): Promise<RefundBatch | null> {
     return this.db.transaction(async (transaction) => {
-      const rows: RefundRequest[] = await transaction(REQUEST).whereIn("id", numbered).orderBy("id").forUpdate()
+      const rows: RefundRequest[] = await transaction(REFUND_REQUEST).whereIn("id", numbered).orderBy("id").forUpdate()
       if (rows.length !== numbered.length || rows.some(({ state }) => !from.includes(state))) return null
       const total = rows.reduce((sum, { amount }) => sum + amount, 0)
       const facts = { id: newId("tpb"), count: rows.length, total, created_by: JSON.stringify(this.actor) }
@@ -106,25 +106,25 @@ export class RefundRequests {
 
   /** Counts a booking before it is tried; null when the request is none to be booked any more. */
   async tryBooking({ id, version }: RefundRequest): Promise<RefundRequest | null> {
-    const rows = this.db(REQUEST).where({ id, version, state: "sent" })
+    const rows = this.db(REFUND_REQUEST).where({ id, version, state: "sent" })
     const counted = { tries: this.db.raw("tries + 1"), version: version + 1, updated_at: this.db.fn.now() }
     const [row]: RefundRequest[] = await rows.update(counted).returning("*")
     return row ?? null
   }
 
   async noteProblem({ id, version }: RefundRequest, problem: string): Promise<void> {
-    await this.db(REQUEST).where({ id, version, state: "sent" }).update({ problem })
+    await this.db(REFUND_REQUEST).where({ id, version, state: "sent" }).update({ problem })
   }
 
   /** Erases accounts of requests that ended so long ago, at most `limit`; how many it were. */
   async eraseAccounts(days: number, limit: number): Promise<number> {
-    const old = this.db(REQUEST)
+    const old = this.db(REFUND_REQUEST)
       .select("id")
       .whereNotNull("account_sealed")
       .whereRaw("ended_at < now() - make_interval(days => ?)", [days])
       .orderBy("ended_at")
       .limit(limit)
-    return eraseAccounts(this.db, this.db(REQUEST).whereIn("id", old))
+    return eraseAccounts(this.db, this.db(REFUND_REQUEST).whereIn("id", old))
   }
 }
 

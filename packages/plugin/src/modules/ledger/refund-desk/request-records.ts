@@ -13,6 +13,8 @@ export const REFUND_REQUEST_STATES = [
 /** The buyer may name an account, or correct the one that was named. */
 export const ASKS_BUYER: readonly RefundRequestState[] = ["wanted", "given", "returned"]
 
+export const REFUND_REQUEST = "taiwan_payment_refund_request"
+
 /** A row of `taiwan_payment_refund_request`. Amounts are TWD whole dollars, instants UTC. */
 export interface RefundRequest {
   readonly id: string
@@ -70,7 +72,6 @@ export type RefundStepKind =
   | "returned"
   | "done"
   | "cancelled"
-  | "erased"
 
 export interface RefundStep {
   readonly id: string

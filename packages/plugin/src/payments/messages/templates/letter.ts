@@ -43,11 +43,8 @@ export function write(letter: Letter, { locale, shop }: Told): Content {
   const blocks = letter.blocks.filter((block) => block.kind !== "rows" || block.rows.length > 0)
   const subject = tidyText(letter.subject)
   const html = shell({ ...letter, subject, locale, shop, body: blocks.map((block) => htmlOf(block, shop)).join("\n") })
-  const parts = [
-    letter.title,
-    ...blocks.map((block) => textOf(block, locale)),
-    ["--", shop.name, letter.footer].filter(Boolean).join("\n"),
-  ]
+  const signed = [shop.name, letter.footer].flatMap((line) => (line ? [tidyText(line)] : []))
+  const parts = [tidyText(letter.title), ...blocks.map((block) => textOf(block, locale)), ["--", ...signed].join("\n")]
   return { subject, html, text: `${parts.join("\n\n")}\n` }
 }
 
@@ -55,12 +52,12 @@ function textOf(block: Block, locale: Locale): string {
   if (block.kind === "rows") return block.rows.map(([label, value]) => labelled(label, value, locale)).join("\n")
   if (block.kind === "number") return labelled(block.label, block.text, locale)
   if (block.kind === "barcodes") return block.codes.map(tidyText).join("\n")
-  if (block.kind === "button" || block.kind === "link") return `${block.text}\n${link(block.href)}`
+  if (block.kind === "button" || block.kind === "link") return `${tidyText(block.text)}\n${link(block.href)}`
   return tidyText(block.text)
 }
 
 function labelled(label: string, value: string, locale: Locale): string {
-  return value === "" ? label : `${label}${colon(locale)}${tidyText(value)}`
+  return tidyText(value === "" ? label : `${label}${colon(locale)}${value}`)
 }
 
 export function colon(locale: Locale): string {

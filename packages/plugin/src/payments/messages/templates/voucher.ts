@@ -82,7 +82,9 @@ function voucherLetter(told: VoucherTold, words: Words): Content {
 function subjectOf(told: VoucherTold, { subject }: Words): string {
   const end = timeIn(told.voucher.expires_at, told.locale).slice(0, 16)
   const filled = subject[told.locale].replace("{amount}", shownTwd(told.voucher.amount)).replace("{end}", end)
-  return filled.replace("{order}", orderName(told)).replace(" :", ":")
+  return told.orderNumber === null
+    ? filled.replace(told.locale === "en" ? " {order}" : " {order} ", "")
+    : filled.replace("{order}", orderName(told))
 }
 
 function termsOf(told: VoucherTold): [string, string][] {
