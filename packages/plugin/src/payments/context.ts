@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { ALARM_RESOLVED } from "../modules/ledger/alarms"
+import { EVENTS, type OutboxEvents } from "../modules/ledger/events"
 import { Ledger } from "../modules/ledger/ledger"
 import type { Alarm, AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
 import { SavedCards } from "../modules/ledger/saved-cards"
@@ -17,18 +17,10 @@ export interface PaymentContext {
   readonly logger: Logger
   readonly bus: EventBus | undefined
   /** Writes an event down and emits it; one that cannot be emitted now is emitted later. */
-  emit(name: string, data: Record<string, unknown>): Promise<void>
+  emit<Name extends keyof OutboxEvents>(name: Name, data: OutboxEvents[Name]): Promise<void>
 }
 
-/** Events other plugins can subscribe to; e-invoices and logistics start from `taiwan_payments.paid`. */
-export const EVENTS = {
-  voucherIssued: "taiwan_payments.voucher_issued",
-  paid: "taiwan_payments.paid",
-  expired: "taiwan_payments.expired",
-  refunded: "taiwan_payments.refunded",
-  alarm: "taiwan_payments.alarm",
-  alarmResolved: ALARM_RESOLVED,
-} as const
+export { EVENTS }
 
 const AT_MOST = 100
 

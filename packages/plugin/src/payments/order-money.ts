@@ -36,7 +36,7 @@ export function endOfOrder(expired: Attempt, money: OrderMoney): OrderEnd {
 }
 
 /** Whether money for it can still come without anybody starting anew. */
-function isAlive({ state, query_at }: Attempt): boolean {
+export function isAlive({ state, query_at }: Attempt): boolean {
   return (
     state === "issued" || state === "authorized" || state === "captured" || (state === "started" && query_at !== null)
   )
@@ -94,6 +94,11 @@ export function owedOf({ payments, attempts }: OrderMoney, total: number): numbe
 /** What went back of the order's payments. */
 export function givenBack({ payments }: OrderMoney): number {
   return sum(payments.filter(({ isCanceled }) => !isCanceled).map(({ refunded }) => refunded))
+}
+
+/** Whether anything at all was paid beside this attempt, in Medusa or on its way there. */
+export function isAnythingPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
+  return paidBeside(attempt, money, true) > 0
 }
 
 /** Whether its money would be too much: others have paid for what it is to pay. */

@@ -4,13 +4,16 @@ import { forgetEndedBudgets } from "../../payments/checkout/charge-budgets"
 import { tendCards } from "../../payments/checkout/tend-cards"
 import { contextOf } from "../../payments/context"
 import { tendBuyerIndex } from "../../payments/medusa/buyer-index"
+import { tendMessages } from "../../payments/messages/tend-messages"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
 import { checkOperations } from "../../payments/orders/check-operations"
 import { checkAuthorizations } from "../../payments/orders/ending-authorizations"
 import { expireVouchers } from "../../payments/orders/expire"
+import { tellExpiring } from "../../payments/orders/expiring-vouchers"
 import { tendPayouts } from "../../payments/payouts/tend-payouts"
 import { syncPayments } from "../../payments/queries/payment-sync"
+import { tendRefundDesk } from "../../payments/refund-desk/tend-refund-desk"
 import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
@@ -34,6 +37,8 @@ export const JOBS: readonly Job[] = [
   { name: "balances", run: (container) => checkBalances(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "expire", run: expireVouchers },
   { name: "payouts", run: tendPayouts },
+  { name: "messages", run: tendMessages },
+  { name: "refund-desk", run: tendRefundDesk },
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
@@ -47,12 +52,18 @@ const ERASED_AT_ONCE = 1000
 /** Erases what is older than the shop keeps it. */
 export function retentionJob(days: number): Job {
   const run = async (container: MedusaContainer) => {
-    const { personalData, inbox, exchanges } = contextOf(container).ledger
+    const { personalData, inbox, exchanges, messages } = contextOf(container).ledger
     await personalData.eraseOlderThan(days, ERASED_AT_ONCE)
     await inbox.forget(days, ERASED_AT_ONCE)
     await exchanges.forget(ERASED_AT_ONCE)
+    await messages.forget(days, ERASED_AT_ONCE)
   }
   return { name: "retention", run }
+}
+
+/** Tells of numbers that run out within so many hours. */
+export function expiringJob(hours: number): Job {
+  return { name: "expiring", run: (container) => tellExpiring(container, hours) }
 }
 
 export const EVERY_MS = 60_000

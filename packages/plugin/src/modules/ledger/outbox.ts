@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { OutboxEvents } from "./events"
 import { newId } from "./ids"
 
 const OUTBOX = "taiwan_payment_outbox"
@@ -16,7 +17,7 @@ export interface OutboxMessage {
 export class Outbox {
   constructor(private readonly db: Knex) {}
 
-  async add(name: string, data: Record<string, unknown>): Promise<void> {
+  async add<Name extends keyof OutboxEvents>(name: Name, data: OutboxEvents[Name]): Promise<void> {
     await this.db(OUTBOX).insert({ id: newId("tpm"), name, data: JSON.stringify(data) })
   }
 

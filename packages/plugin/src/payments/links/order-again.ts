@@ -6,7 +6,7 @@ import { payInTurn } from "../pay-in-turn"
 import { orderOfCart } from "./payable-cart"
 
 /** Where an order keeps the cart by which the same was ordered again. */
-const AGAIN = "taiwan_payments_again"
+export const AGAIN = "taiwan_payments_again"
 
 interface CanceledOrder {
   readonly id: string

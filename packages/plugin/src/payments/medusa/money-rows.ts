@@ -65,12 +65,11 @@ async function moneyOfOrders(
   own: readonly string[],
 ): Promise<Omit<MoneyRows, "cart">> {
   const ids = await collectionsOf(db, orderIds, own)
-  const [order, collections, sessions, payments] = await Promise.all([
-    orderRow(db, orderIds),
-    collectionRows(db, ids),
-    db("payment_session").whereIn("payment_collection_id", ids).whereNull("deleted_at"),
-    paymentRows(db, ids),
-  ])
+  // One after the other, for it may be asked within a transaction, which has one connection.
+  const order = await orderRow(db, orderIds)
+  const collections = await collectionRows(db, ids)
+  const sessions = await db("payment_session").whereIn("payment_collection_id", ids).whereNull("deleted_at")
+  const payments = await paymentRows(db, ids)
   return { order, collections, sessions: sessions.map(sessionRow), payments }
 }
 

@@ -15,6 +15,8 @@ import { type Situation, situationOf } from "./situation"
 export interface ManualRefund {
   readonly amount: number
   readonly reference: string
+  /** The refund desk's request that it fulfils; what other requests ask for stays theirs. */
+  readonly request?: string
 }
 
 /**
@@ -81,11 +83,11 @@ function recordedBefore({ operations }: Situation, { amount, reference }: Manual
 async function record(
   context: PaymentContext,
   situation: Situation,
-  { amount, reference }: ManualRefund,
+  { amount, reference, request }: ManualRefund,
 ): Promise<Operation> {
   const rest = restOf(situation)
   if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)
-  return writeManualRefund(context, situation.attempt.id, twd(amount), reference)
+  return writeManualRefund(context, situation.attempt.id, twd(amount), reference, request)
 }
 
 async function followInMedusa(

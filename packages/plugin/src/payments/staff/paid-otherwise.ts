@@ -103,6 +103,9 @@ async function close(
     session_id: attempt.session_id,
     order_id,
     amount: attempt.amount,
+    payment_link: null,
+    order_canceled: false,
+    paid_otherwise: true,
   })
   return true
 }

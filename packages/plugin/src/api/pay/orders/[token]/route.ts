@@ -1,11 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { orderAgain } from "../../../../payments/links/order-again"
 import { payableOf, payByLink } from "../../../../payments/links/pay-by-link"
-import { type LinkEnd, linkEndPage, type PayPage, payPage } from "../../../../payments/links/pay-page"
+import { type LinkEnd, linkEndPage, payPage } from "../../../../payments/links/pay-page"
 import type { Payable } from "../../../../payments/links/payable-order"
-import { shopLook } from "../../../../payments/links/shop-look"
 import { linkOf, readLink } from "../../../../payments/payment-link"
-import { forBrowsers, languageOf, sendPage } from "../../../browser-pages"
+import { forBrowsers, sendPage } from "../../../browser-pages"
+import { pageOf } from "../../link-pages"
 
 /** What is left to pay of an order, for whoever has its link. Opening it begins nothing. */
 export const GET = forBrowsers(async (request, response) => {
@@ -54,12 +54,6 @@ function end(request: MedusaRequest, response: MedusaResponse, kind: LinkEnd, nu
 const STATUS: Readonly<Record<LinkEnd, number>> = {
   ...{ paid: 200, draft: 200, "ask the shop": 200, "not again": 200 },
   ...{ canceled: 410, ended: 410, unknown: 404, "too many": 429 },
-}
-
-function pageOf(request: MedusaRequest): PayPage {
-  const { lang } = request.query
-  const locale = lang === "en" || lang === "zh-TW" ? lang : languageOf(request)
-  return { look: shopLook(request.scope), locale }
 }
 
 function wordIn(body: unknown, name: "provider_id" | "amount" | "again"): string | null {
