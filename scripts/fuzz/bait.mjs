@@ -10,7 +10,7 @@ import { startPayment } from "../demo/checkout.mjs"
  * @property {import("../demo/medusa-api.mjs").Api} store
  * @property {(sql: string, values?: unknown[]) => Promise<any[]>} query
  * @property {string} logFile
- * @property {{ url: string }} sandbox  what the shop takes for its gateways
+ * @property {{ url: string, clock: { now: () => Date } }} sandbox  what the shop takes for its gateways
  *
  * A payment that began, and for gateways that sign the genuine notice that it is paid: made by a sandbox that is none of the shop's,
  * so that the shop's own gateway knows nothing of it.
@@ -72,12 +72,14 @@ async function beginSigned(shop, method) {
  */
 async function noticeOf(shop, form, pay) {
   const { startSandbox } = await import("@taiwan-payments/sandbox")
-  const forge = await startSandbox()
+  const forge = await startSandbox({ now: shop.sandbox.clock.now() })
   try {
     forge.fault({ kind: "drop", count: null })
     const action = form.action.replace(shop.sandbox.url, forge.url)
     const body = new URLSearchParams(form.fields)
     const posted = await fetch(action, { method: "POST", body, headers: { accept: "text/html" }, redirect: "manual" })
+    if (posted.status >= 400 || !posted.headers.get("location"))
+      throw new Error(`a sandbox refused the form for ${action}: ${posted.status} ${await posted.text()}`)
     const begin = new URL(posted.headers.get("location") ?? "", action).href
     const { status, html } = await pay(begin, { closeBefore: ({ url }) => !url.startsWith(forge.url) })
     await forge.settled()

@@ -90,13 +90,13 @@ async function fire({ shop, aim, seed, requests, only = null, secrets, say }) {
     const answer = await shoot(address, shot)
     count(sent, shot.kind)
     count(answers, answer.status)
-    if (next % 5_000 === 0)
+    if (next % 1_000 === 0)
       say(`${next} requests, ${Math.round((performance.now() - began) / 1000)} s, ${faults.length} faults`)
     const [fault] = judgeAnswer(shot, answer, house)
     if (!fault || faults.length >= MOST_FAULTS) return
-    const least = await smallest(shot, async (smaller) =>
-      judgeAnswer(smaller, await shoot(address, smaller), house).includes(fault),
-    )
+    const again = async (/** @type {Shot} */ each) =>
+      judgeAnswer(each, await shoot(address, each), house).includes(fault)
+    const least = answer.end === "silent" ? shot : await smallest(shot, again)
     faults.push(
       `${fault}: request ${shot.number} of seed ${seed}, ${shot.kind} as ${shot.who}\n${written(least, address)}\n${answer.body.slice(0, 300)}`,
     )

@@ -53,6 +53,13 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
           <CaptureButtons attempt={attempt} inOrder={capture} />
         </Row>
       )}
+      {detail.requested > 0 && (
+        <Row title={t("refunds.asked.title", { amount: money(detail.requested) })} text={t("refunds.asked.text")}>
+          <Button size="small" variant="secondary" asChild>
+            <Link to="/taiwan-payments/refunds">{t("refunds.link")}</Link>
+          </Button>
+        </Row>
+      )}
       {account && (
         <Row title={t("refunds.ask.title")} text={t("refunds.ask.text", { gateway })}>
           <Button size="small" variant="secondary" onClick={() => setAsking("account")}>

@@ -40,7 +40,7 @@ function BatchTable({ batches }: { batches: readonly RefundBatch[] }) {
         <Table.Header>
           <Table.Row>
             <Table.HeaderCell>{t("refunds.batch.title")}</Table.HeaderCell>
-            <Table.HeaderCell className="text-right">{t("refunds.batch.count")}</Table.HeaderCell>
+            <Table.HeaderCell className="text-nowrap text-right">{t("refunds.batch.count")}</Table.HeaderCell>
             <Table.HeaderCell className="text-right">{t("refunds.batch.total")}</Table.HeaderCell>
             <Table.HeaderCell>{t("refunds.batch.by")}</Table.HeaderCell>
             <Table.HeaderCell>{t("refunds.batch.bank")}</Table.HeaderCell>

@@ -20,7 +20,7 @@ export function RefundTable({ requests, chosen, onChoose }: RefundTableProps) {
       <Table className="min-w-[760px]">
         <Table.Header>
           <Table.Row>
-            {chosen && <Table.HeaderCell className="w-px">{t("refunds.choose")}</Table.HeaderCell>}
+            {chosen && <Table.HeaderCell className="w-px text-nowrap">{t("refunds.choose")}</Table.HeaderCell>}
             <Table.HeaderCell>{t("refunds.request")}</Table.HeaderCell>
             <Table.HeaderCell>{t("list.state")}</Table.HeaderCell>
             <Table.HeaderCell className="text-right">{t("list.amount")}</Table.HeaderCell>

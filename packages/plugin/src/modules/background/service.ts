@@ -8,6 +8,7 @@ import { setMessageOptions } from "../../payments/messages/message-options"
 import { watchEvents } from "../../payments/messages/plan"
 import { tellIfSilent } from "../../payments/messages/tell-at-boot"
 import { lacksMigrations } from "../../payments/missing-migrations"
+import { isAheadOfUs } from "../../payments/newer-database"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
 import { setRefundDesk } from "../../payments/refund-desk-options"
@@ -48,7 +49,7 @@ export class BackgroundModuleService {
     onApplicationStart: async () => {
       if (!isServer(process.argv)) return
       await tellAccounts(container)
-      if (await lacksMigrations(container)) return
+      if ((await lacksMigrations(container)) || (await isAheadOfUs(container))) return
       checkCompletionWorkflow(container)
       watchEvents(container)
       applyWorkerOf(container).start()

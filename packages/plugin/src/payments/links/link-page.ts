@@ -35,7 +35,7 @@ function picturesOf({ logo }: ShopLook): { pictures?: string } {
 }
 
 function styleOf({ color }: ShopLook): string {
-  return `${color ? `:root { --accent: ${color} }` : ""}
+  return `${color ? `:root { --accent: ${color}; --on-accent: #fff }` : ""}
   main { max-width: 460px; text-align: start; padding: 32px 28px }
   header { display: flex; align-items: center; gap: 12px; margin-bottom: 24px; font-weight: 650 }
   header img { height: 40px; width: auto }

@@ -21,8 +21,12 @@ export function payPage(frame: LinkPage, payable: Extract<Payable, { kind: "owed
   const body = `<h1>${title}</h1>
     ${notice ? `<p class="notice" role="alert">${WORDS[notice][locale]}</p>` : ""}
     <p class="amount">${shownTwd(amount)}</p><p>${whyOf(payable, locale)}${numberOf(payable, locale)}</p>
+    ${payable.hasOtherNumber ? `<p>${WORDS.otherNumber[locale]}</p>` : ""}
     ${goodsOf(payable, locale)}
-    <form method="post">${methodsOf(payable, locale)}<button type="submit">${WORDS.pay[locale]}</button></form>`
+    <form method="post">
+      <input type="hidden" name="amount" value="${amount}">
+      ${methodsOf(payable, locale)}<button type="submit">${WORDS.pay[locale]}</button>
+    </form>`
   // Where the buyer is sent on to, and where a gateway sends them on to, the policy holds against this page.
   return linkPage(frame, title, body, { style: STYLE, formAction: "'self' https: http:" })
 }

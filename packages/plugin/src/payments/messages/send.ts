@@ -124,5 +124,5 @@ function nameOf({ kind, order_id, subject }: Message): string {
 
 /** A provider's words may name who was to get it. */
 export function withoutAddresses(words: string): string {
-  return words.replace(/[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g, "…@…").slice(0, 300)
+  return words.replace(/(?<![^\s@<>"'(),;:])[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g, "…@…").slice(0, 300)
 }

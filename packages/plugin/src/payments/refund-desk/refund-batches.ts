@@ -11,6 +11,9 @@ import { bookRefund } from "./book-refund"
 import { openAccount } from "./sealed-account"
 import { changedMeanwhile, endedBefore, refuseSecond } from "./who-moved-it"
 
+/** While staff wait for an answer. */
+const BOOKED_AT_ONCE = 20
+
 /** What may go into a file: with a second person's consent only what has it. */
 export function readyStates(container: MedusaContainer): readonly RefundRequestState[] {
   return requireDesk(container).secondPerson ? ["approved"] : ["given", "approved"]
@@ -78,7 +81,7 @@ export async function batchFile(
 }
 
 /**
- * Writes down that the bank has carried a batch out, then books each of its refunds; what cannot be booked now is booked by a job.
+ * Writes down that the bank has carried a batch out, then books its refunds; what is not booked at once is booked by a job.
  * @throws PaymentError `refused` where that was said before, with who said it
  */
 export async function endBatch(
@@ -90,7 +93,8 @@ export async function endBatch(
   const batch = await batchIn(container, id)
   const ended = await contextBy(container, actor).ledger.refundRequests.endBatch(id, reference)
   if (!ended) throw endedBefore((await deskReaderOf(container).batch(id)) ?? batch)
-  for (const request of await deskReaderOf(container).linesOf(id)) await bookRefund(container, request)
+  const requests = await deskReaderOf(container).linesOf(id)
+  for (const request of requests.slice(0, BOOKED_AT_ONCE)) await bookRefund(container, request)
   return ended
 }
 

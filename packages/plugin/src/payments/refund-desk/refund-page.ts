@@ -94,7 +94,7 @@ function field(
   const hint = HINTS[name][locale]
   const ids = [...(problem ? [`${name}-problem`] : []), ...(hint ? [`${name}-hint`] : [])].join(" ")
   const marks = `${ids ? ` aria-describedby="${ids}"` : ""}${problem ? ' aria-invalid="true"' : ""}`
-  return `<div class="field"><label for="${name}">${LABELS[name][locale]}</label>${control(marks)}
+  return `<div class="field-${name}"><label for="${name}">${LABELS[name][locale]}</label>${control(marks)}
     ${problem ? `<p class="problem" id="${name}-problem">${PROBLEMS[problem][locale]}</p>` : ""}
     ${hint ? `<p class="hint" id="${name}-hint">${hint}</p>` : ""}</div>`
 }
@@ -107,4 +107,5 @@ const STYLE = `
   input:focus-visible, select:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent) 40%, transparent); outline-offset: 1px }
   [aria-invalid] { border-color: var(--wrong) }
   .problem { margin-top: 4px; color: var(--wrong); font-size: 14px } .hint, .small { margin-top: 4px; font-size: 14px }
+  @supports selector(:has(a)) { form:not(:has(#bank option[value="other"]:checked)) .field-other { display: none } }
   form button { margin-top: 8px } .small { margin-top: 16px }`

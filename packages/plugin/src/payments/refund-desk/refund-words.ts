@@ -33,7 +33,7 @@ export const WORDS = {
 
 export const LABELS = {
   bank: { en: "Bank", "zh-TW": "銀行" },
-  other: { en: "Bank code, if your bank is not in the list", "zh-TW": "銀行代碼（清單中沒有您的銀行時填寫）" },
+  other: { en: "Bank code, if it is another bank", "zh-TW": "其他銀行的代碼" },
   branch: { en: "Branch code (if you know it)", "zh-TW": "分行代碼（選填）" },
   number: { en: "Account number", "zh-TW": "帳號" },
   holder: { en: "Account holder’s name", "zh-TW": "戶名" },

@@ -30,6 +30,18 @@ export async function recordManualRefund(
   body: ManualRefund,
   actor: Actor,
 ): Promise<void> {
+  // Until Medusa has followed, the same once more would be a refund of its own to it, which the gateway would be asked for.
+  await contextBy(container, actor).ledger.exclusively(`refund by hand ${attemptId}`, () =>
+    recordInTurn(container, attemptId, body, actor),
+  )
+}
+
+async function recordInTurn(
+  container: MedusaContainer,
+  attemptId: string,
+  body: ManualRefund,
+  actor: Actor,
+): Promise<void> {
   const context = contextBy(container, actor)
   const situation = await situationOf(container, attemptId)
   if (!situation.medusa.matched && !hasUnmatchedMoney(situation))

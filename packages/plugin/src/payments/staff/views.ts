@@ -105,6 +105,8 @@ export interface AttemptDetail {
   readonly operations: readonly Explained<Operation>[]
   readonly alarms: readonly Alarm[]
   readonly actions: Actions
+  /** TWD that open requests of the refund desk ask for. */
+  readonly requested: number
   /** The gateway's own back office. */
   readonly portal: string | null
 }

@@ -3,7 +3,8 @@ import type { LocalText } from "../text"
 import { broken } from "./broken"
 import type { CsvRecord } from "./csv-records"
 
-const MONEY = /^(-?)(?:NT\$)?(\d{1,9}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2})0*)?$/
+/** Below a thousand million, as the ledger's own amounts. */
+const MONEY = /^(-?)(?:NT\$)?(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,2})0*)?$/
 const DAY = /^(20\d{2})(?:([-/])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[ T](.+))?$/
 /** Of Taipei: another zone's clock may stand on another day. */
 const CLOCK = /^(?:[上下]午 ?)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AP]M)?(?:\+08:?00)?$/

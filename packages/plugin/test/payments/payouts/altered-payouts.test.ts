@@ -114,7 +114,34 @@ describe("a period", () => {
   })
 })
 
-describe("at once", () => {
+describe("money that stands in no statement", () => {
+  const month = [",fee,0,1,-1,2025-11-02", ",fee,0,1,-1,2025-12-10"]
+
+  it("is told of each account, however much another one misses, and whatever was resolved", async () => {
+    const [here, there] = [opened(), opened()]
+    for (let each = 0; each < 101; each += 1)
+      await here.paid(100 + each, { paid_at: new Date(1_762_135_200_000 + each) })
+    await here.bringLines(...month)
+    expect(await here.alarms()).toHaveLength(100)
+    await there.paid(1060)
+    await there.bringLines(...month)
+    expect(await there.alarms()).toHaveLength(1)
+    for (const { id } of await here.alarms()) await place.shop.context.ledger.alarms.resolve(id, "Known to the bank.")
+    await here.bringLines(",fee,0,2,-2,2025-12-10")
+    expect((await here.alarms()).filter(({ resolved_at }) => resolved_at === null)).toMatchObject([{ amount: 200 }])
+  })
+
+  it("is over when it was given back", async () => {
+    const { paid, bringLines, alarms, now, container } = opened()
+    const attempt = await paid(1060)
+    await bringLines(...month)
+    await place.shop.context.ledger.change(await now(attempt.id), { refunded_amount: twd(1060), state: "refunded" })
+    await tendPayouts(container)
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", resolution: "agrees" }])
+  })
+})
+
+describe("several at the same time", () => {
   it("two files that overlap are taken in by two servers, each line and each alarm once", async () => {
     const here = opened()
     const other = { ...place.shop, context: place.otherProcess(), db: place.shop.db }

@@ -31,7 +31,17 @@ describe("an amount", () => {
   ])("of %s is read", async (cell, gross) => expect(await withGross(cell)).toMatchObject([{ gross }]))
 
   it.each([
-    ...["1000000000", "12345678900000", "1,0600", "1,060,0000", "10,60", "1.060,00", "1060.005", "1060."],
+    ...[
+      "1000000000",
+      "12345678900000",
+      "1,0600",
+      "1,060,0000",
+      "9,999,999,999",
+      "10,60",
+      "1.060,00",
+      "1060.005",
+      "1060.",
+    ],
     ...["(60)", "−60", "１０６０", "+60", "1 060", "1e3", "--60", "60-", "$60", "#REF!", "Infinity", "0x10"],
   ])("of %s is never read as another", async (cell) => {
     await expect(withGross(cell)).rejects.toThrow(/^Line 2, column gross: ".*" is not an amount/)

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Listed } from "../reader"
+import type { Attempt } from "../records"
 import {
   REFUND_REQUEST,
   type RefundBatch,
@@ -22,7 +23,7 @@ interface Page {
 }
 
 /** A cancelled order's refund that Medusa took as made, and no API could make. */
-export interface Unmade {
+export interface Unmade extends Pick<Attempt, "provider_id" | "method"> {
   readonly operation_id: string
   readonly attempt_id: string
   readonly amount: number
@@ -120,11 +121,12 @@ export class RefundRequestReader {
   async unmade(limit: number): Promise<Unmade[]> {
     return this.db("taiwan_payment_alarm as alarm")
       .join("taiwan_payment_operation as o", "o.id", "alarm.subject")
+      .join("taiwan_payment_attempt as a", "a.id", "o.attempt_id")
       .where({ "alarm.kind": "not_refunded", "o.kind": "refund", "o.state": "refused" })
       .whereNull("alarm.resolved_at")
       .whereNotExists(this.db(REFUND_REQUEST).whereRaw("cause = o.id"))
       .orderBy("alarm.created_at")
       .limit(limit)
-      .select("o.id as operation_id", "o.attempt_id", "o.amount")
+      .select("o.id as operation_id", "o.attempt_id", "o.amount", "a.provider_id", "a.method")
   }
 }

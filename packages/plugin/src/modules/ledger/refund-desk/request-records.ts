@@ -72,7 +72,6 @@ export type RefundStepKind =
   | "returned"
   | "done"
   | "cancelled"
-  | "erased"
 
 export interface RefundStep {
   readonly id: string

@@ -18,7 +18,8 @@ export const POST = forBrowsers(async (request, response) => {
   const subject = subjectIn(request, response)
   if (!subject) return
   if (wordIn(request.body, "again") === "1") return again(request, response, subject)
-  const way = await payByLink(request.scope, subject, wordIn(request.body, "provider_id"), pageOf(request).locale)
+  const chosen = { providerId: wordIn(request.body, "provider_id") ?? "", amount: wordIn(request.body, "amount") }
+  const way = await payByLink(request.scope, subject, chosen, pageOf(request).locale)
   if (way.kind === "start") return response.redirect(303, way.url)
   if (way.kind === "too many") return end(request, response, "too many")
   show(request, response, way.payable, "changed")
@@ -55,8 +56,8 @@ const STATUS: Readonly<Record<LinkEnd, number>> = {
   ...{ canceled: 410, ended: 410, unknown: 404, "too many": 429 },
 }
 
-function wordIn(body: unknown, name: "provider_id" | "again"): string {
+function wordIn(body: unknown, name: "provider_id" | "amount" | "again"): string | null {
   const value =
     typeof body === "object" && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : null
-  return typeof value === "string" ? value : ""
+  return typeof value === "string" ? value : null
 }
