@@ -80,16 +80,20 @@ export function owedBeside(attempt: Attempt, money: OrderMoney): number {
 }
 
 /**
- * What is still to be paid of an order. What was given back of it counts as paid: a return lowers the total as well, and a gift is
- * nobody's debt.
+ * What is still to be paid of an order of this total. What was given back of it counts as paid: a return lowers the total as well, and
+ * a gift is nobody's debt.
  */
-export function owedOf({ order, payments, attempts }: OrderMoney): number {
+export function owedOf({ payments, attempts }: OrderMoney, total: number): number {
   const live = payments.filter(({ isCanceled }) => !isCanceled)
   const onTheirWay = attempts.filter(
     (attempt) => isPaid(attempt) && !live.some((each) => each.trade_no === attempt.trade_no),
   )
-  const paid = sum(live.map(({ amount }) => amount)) + sum(onTheirWay.map((attempt) => Number(attempt.session_amount)))
-  return (order?.total ?? 0) - paid
+  return total - sum(live.map(({ amount }) => amount)) - sum(onTheirWay.map((each) => Number(each.session_amount)))
+}
+
+/** What went back of the order's payments. */
+export function givenBack({ payments }: OrderMoney): number {
+  return sum(payments.filter(({ isCanceled }) => !isCanceled).map(({ refunded }) => refunded))
 }
 
 /** Whether anything at all was paid beside this attempt, in Medusa or on its way there. */

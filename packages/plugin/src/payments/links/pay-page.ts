@@ -21,7 +21,7 @@ export function payPage(frame: LinkPage, payable: Extract<Payable, { kind: "owed
   const body = `<h1>${title}</h1>
     ${notice ? `<p class="notice" role="alert">${WORDS[notice][locale]}</p>` : ""}
     <p class="amount">${shownTwd(amount)}</p><p>${whyOf(payable, locale)}${numberOf(payable, locale)}</p>
-    ${payable.hasOtherNumber ? `<p>${WORDS.otherNumber[locale]}</p>` : ""}
+    ${payable.hasOtherNumber ? `<p class="notice">${WORDS.otherNumber[locale]}</p>` : ""}
     ${goodsOf(payable, locale)}
     <form method="post">
       <input type="hidden" name="amount" value="${amount}">

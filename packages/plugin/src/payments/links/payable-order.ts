@@ -6,10 +6,10 @@ import type { ShopOptions } from "../../toolkit/contract/gateway"
 import { isPaymentError } from "../../toolkit/payment-error"
 import { type Twd, toWholeDollars } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
-import { moneyRowsOfOrder } from "../medusa/money-rows"
+import { hasReturn, moneyRowsOfOrder } from "../medusa/money-rows"
 import { limitsOf, type MethodAccount } from "../method-account"
 import { methodAccountsOf } from "../method-accounts"
-import { type OrderMoney, owedOf } from "../order-money"
+import { givenBack, type OrderMoney, owedOf } from "../order-money"
 
 /** What a link leads to. */
 export type Payable = { readonly order: Payee } & (Owed | { readonly kind: NotPayable })
@@ -46,7 +46,8 @@ interface OrderRow extends Payee {
   readonly currency_code: string
   readonly region_id: string | null
   readonly is_draft_order: boolean
-  readonly summary: { readonly pending_difference: number }
+  /** Medusa takes what is to come back off the difference, and off the total only once it was received. */
+  readonly summary: { readonly pending_difference: number; readonly transaction_total: number }
 }
 
 const CENT = 0.005
@@ -59,9 +60,10 @@ export async function payableOrderOf(container: MedusaContainer, orderId: string
   if (order.status === "canceled") return { order, kind: "canceled" }
   if (order.is_draft_order) return { order, kind: "draft" }
   const money = await moneyOf(context, order)
-  const owed = owedOf(money)
   const left = Number(order.summary.pending_difference)
-  if (owed < CENT) return { order, kind: left > CENT && isMoreThanPaid(money, owed) ? "ask the shop" : "paid" }
+  const owed = owedOf(money, left + Number(order.summary.transaction_total))
+  if (owed < CENT)
+    return { order, kind: (await isSettled(context, order, money, { left, owed })) ? "paid" : "ask the shop" }
   if (Math.abs(owed - left) > CENT) return { order, kind: "ask the shop" }
   const offered = await offeredFor(container, order, owed)
   const [first] = offered.values()
@@ -88,9 +90,20 @@ export async function moneyOf({ db, ledger }: PaymentContext, { id }: Pick<Payee
   return { ...rows, attempts: await ledger.attemptsOfCollections(rows.collections.map((each) => each.id)) }
 }
 
-/** Whether there is money beside what the order asks: of things that came back, or such as no order could take. */
-function isMoreThanPaid({ attempts }: OrderMoney, owed: number): boolean {
-  return owed < -CENT || attempts.some((attempt) => isPaid(attempt) && attempt.unmatched !== null)
+/**
+ * Whether nothing is to be paid although Medusa may still say so: the money is on its way, is only reserved, or went back as a gift.
+ * What went back for things that came back is none, and neither is money that no order could take.
+ */
+async function isSettled(
+  { db }: PaymentContext,
+  { id }: Payee,
+  money: OrderMoney,
+  { left, owed }: { readonly left: number; readonly owed: number },
+): Promise<boolean> {
+  if (left < CENT) return true
+  if (money.attempts.some((attempt) => isPaid(attempt) && attempt.unmatched !== null)) return false
+  if (owed + givenBack(money) < CENT) return true
+  return owed > -CENT && !(await hasReturn(db, id))
 }
 
 function reasonOf({ attempts, payments }: OrderMoney, owed: number): Pick<Owed, "why" | "awaited" | "hasOtherNumber"> {

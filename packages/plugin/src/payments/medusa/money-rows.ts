@@ -53,6 +53,12 @@ export async function moneyRowsOfOrder(db: Knex, orderId: string): Promise<Money
   return { cart: null, ...(await moneyOfOrders(db, [orderId], [])) }
 }
 
+/** Whether something of the order came back, or is to: by a return, an exchange or a claim. */
+export async function hasReturn(db: Knex, orderId: string): Promise<boolean> {
+  const rows = db("return").where({ order_id: orderId }).whereNull("deleted_at").whereNull("canceled_at")
+  return (await rows.first("id")) !== undefined
+}
+
 async function moneyOfOrders(
   db: Knex,
   orderIds: readonly string[],

@@ -19,27 +19,28 @@ interface Paid {
 
 /** The order of 1000 TWD as both books have it; `left`: what Medusa says is still to be paid. */
 interface Books {
+  /** As it will be once all came back that is to. */
   readonly total?: number
+  readonly hasReturn?: true
   readonly left: number
   readonly payments?: readonly Paid[]
   /** Such as Medusa has no payment for. */
   readonly attempts?: readonly Partial<Attempt>[]
 }
 
-async function payable({ total = 1000, left, payments = [], attempts = [] }: Books) {
+async function payable({ total = 1000, hasReturn, left, payments = [], attempts = [] }: Books) {
   const { shop } = place
   const session = await addSession(shop, "1000")
   const id = await addOrder(shop, session, await addCart(shop, session))
   const collection = (await shop.db("payment_session").where({ id: session }).first()).payment_collection_id
-  const totals = JSON.stringify({ current_order_total: total })
-  await shop.db("order_summary").insert({ id: newId("ordsum"), order_id: id, version: 1, totals })
   for (const each of payments) await addPaid(collection, each)
   for (const { state = "captured", ...more } of attempts) {
     const { amount = twd(1000), ...change } = more
     const opened = { session_id: session, payment_collection_id: collection, amount, session_amount: String(amount) }
     await shop.context.ledger.change(await shop.context.ledger.open(newAttempt(opened)), { state, ...change })
   }
-  return payableOrderOf(containerWith(id, left), id)
+  if (hasReturn) await shop.db("return").insert({ id: newId("return"), order_id: id, order_version: 1 })
+  return payableOrderOf(containerWith(id, { pending_difference: left, transaction_total: total - left }), id)
 }
 
 async function addPaid(collection: string, { amount, refunded = 0, canceled }: Paid): Promise<void> {
@@ -52,9 +53,9 @@ async function addPaid(collection: string, { amount, refunded = 0, canceled }: P
   if (refunded > 0) await db("refund").insert(row)
 }
 
-function containerWith(id: string, left: number): MedusaContainer {
+function containerWith(id: string, summary: object): MedusaContainer {
   const row = { id, display_id: 1, status: "pending", customer_id: null, currency_code: "twd", region_id: "reg_1" }
-  const order = { ...row, is_draft_order: false, summary: { pending_difference: left } }
+  const order = { ...row, is_draft_order: false, summary }
   const shop = containerOf(place.shop, PROVIDER, methodAccountAt({ url: "http://127.0.0.1:9" }), { order })
   const known: { graph(question: { entity: string }): unknown } = shop.resolve("query")
   const region = { data: [{ payment_providers: [{ id: PROVIDER }] }] }
@@ -99,6 +100,21 @@ describe("what is left of an order", () => {
       "that became dearer after something came back is the shop's to say",
       { total: 800, left: 300, payments: [paid(500)] },
       { kind: "ask the shop" },
+    ],
+    [
+      "that became dearer by as much as came back is the shop's to say",
+      { left: 500, payments: [paid(500)], hasReturn: true },
+      { kind: "ask the shop" },
+    ],
+    [
+      "of which something is exchanged is the difference, before it came back",
+      { total: 1300, left: 300, payments: [paid()], hasReturn: true },
+      { amount: 300, why: "difference" },
+    ],
+    [
+      "whose exchange is paid, and not in Medusa yet, is nothing",
+      { total: 1300, left: 300, payments: [paid()], attempts: [{ amount: twd(300) }], hasReturn: true },
+      { kind: "paid" },
     ],
     ["whose money is not in Medusa yet is nothing", { left: 1000, attempts: [{}] }, { kind: "paid" }],
     ["beside a second payment is nothing", { left: 0, payments: [paid()], attempts: [held] }, { kind: "paid" }],
