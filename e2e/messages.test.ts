@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
@@ -5,7 +6,7 @@ import { payVoucher } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { tradeAt } from "./support/gateway"
 import { attemptOf } from "./support/ledger"
-import { awaitTransfer, payTwice } from "./support/orders"
+import { awaitTransfer, payByTransfer, payTwice } from "./support/orders"
 import { buyByCard, reaches, refund } from "./support/purchase"
 import { openShop, type Shop, serve } from "./support/shop"
 import { until } from "./support/until"
@@ -19,9 +20,11 @@ interface Mail {
 
 let outbox: string
 let shop: Shop
+const deskKey = randomBytes(32).toString("base64")
+const settings = () => ({ OUTBOX: outbox, REFUND_DESK_KEYS: deskKey })
 beforeAll(async () => {
   outbox = await mkdtemp(path.join(tmpdir(), "outbox-"))
-  shop = await openShop({ env: { OUTBOX: outbox } })
+  shop = await openShop({ env: settings() })
 })
 afterAll(async () => {
   await shop?.close()
@@ -90,14 +93,14 @@ describe("messages", () => {
     const { order, payment } = await buyByCard(shop)
     await refund(shop, payment, 10)
     expect((await arrives(order.id, "refunded")).text).toContain("NT$10")
-    await emit("refund_account_wanted", {
-      ...{ refund_request_id: "tpr_1", order_id: order.id, cart_id: null, amount: 20, currency_code: "twd" },
-      ...{
-        refund_link: "https://shop.example/pay/refunds/a.b",
-        expires_at: new Date(Date.now() + 3_600_000).toISOString(),
-      },
+    const { attempt, orderId } = await payByTransfer(shop)
+    await shop.office.post(`/admin/taiwan-payments/attempts/${attempt.id}/refund-request`, {
+      amount: 20,
+      reason: "late",
     })
-    expect((await arrives(order.id, "refund_account_wanted")).text).toContain("https://shop.example/pay/refunds/a.b")
+    const asked = await arrives(orderId, "refund_account_wanted")
+    expect(asked.text).toMatch(/http\S+\/pay\/refunds\/\S+/)
+    expect(asked.text).not.toContain("late")
     const { first } = await payTwice(shop)
     const alarm = await arrives(first.order_id ?? "", "alarm")
     expect(alarm.to).toBe("staff@alley.example")
@@ -108,12 +111,7 @@ describe("messages", () => {
     await arrives(orderId, "voucher_issued")
     const { id, session_id, amount, order_id } = await attemptOf(shop, session.id)
     await shop.medusa.stop()
-    const medusa = await serve(
-      shop.database.url,
-      shop.sandbox.url,
-      { env: { OUTBOX: outbox } },
-      Number(new URL(shop.url).port),
-    )
+    const medusa = await serve(shop.database.url, shop.sandbox.url, { env: settings() }, Number(new URL(shop.url).port))
     shop = { ...shop, medusa, close: async () => void (await Promise.all([medusa.stop(), shop.sandbox.close()])) }
     await emit("voucher_issued", { attempt_id: id, session_id, order_id, amount, voucher: null, payment_link: null })
     await awaitTransfer(shop).then(({ orderId: next }) => arrives(next, "voucher_issued"))

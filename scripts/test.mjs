@@ -50,7 +50,9 @@ async function prepare(isWhole) {
   await build(tested)
   if (!isWhole) return
   const { prepareTemplate } = await import("./lib/template.mjs")
-  await Promise.all([programOf("chromium") && build(shown), prepareTemplate()])
+  // Should a page not build, the tests that show it say so.
+  const building = programOf("chromium") ? build(shown).catch((error) => console.error(error.message)) : null
+  await Promise.all([building, prepareTemplate()])
 }
 
 /** What failed stands last, where the end of a long output shows it. @param {Counts} counts @param {string[]} missing */

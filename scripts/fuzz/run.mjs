@@ -116,7 +116,7 @@ async function ofMedusa(shop) {
     kind: "medusa",
     who: /** @type {Who} */ ("nobody"),
     method: "GET",
-    target: "/store/carts/%ff",
+    target: "/auth/%ff/emailpass",
   }
   return (await shoot(shop, { ...asked, headers: [], body: Buffer.alloc(0), framing: "sized" })).status
 }

@@ -5,11 +5,11 @@ import type { Logger, ProviderSendNotificationDTO } from "@medusajs/framework/ty
 import { AbstractNotificationProviderService } from "@medusajs/framework/utils"
 
 interface Options {
-  /** Where messages are put, each as a page that a browser opens. */
-  readonly folder: string
+  /** Where messages are put, each as a page that a browser opens; without it they are named in the log alone. */
+  readonly folder?: string
 }
 
-/** Sends nothing to anybody: each message becomes a file, and its address is in the log. For trying the shop out. */
+/** Sends nothing to anybody: each message becomes a file, whose address is in the log. For trying the shop out. */
 export class OutboxService extends AbstractNotificationProviderService {
   static override identifier = "outbox"
 
@@ -20,13 +20,19 @@ export class OutboxService extends AbstractNotificationProviderService {
     super()
   }
 
-  override async send({ to, template, content }: ProviderSendNotificationDTO): Promise<{ id: string }> {
-    const id = `${new Date().toISOString().replace(/\W/g, "")}-${String(template).replace(/\W/g, "-")}`
-    const place = path.join(this.options.folder, id)
-    await mkdir(this.options.folder, { recursive: true })
-    await writeFile(`${place}.html`, content?.html ?? "")
-    await writeFile(`${place}.json`, JSON.stringify({ to, template, ...content, html: undefined }, null, 2))
-    this.container.logger.info(`Outbox: "${content?.subject}" ${pathToFileURL(`${place}.html`)}`)
+  override async send(notification: ProviderSendNotificationDTO): Promise<{ id: string }> {
+    const { template, content } = notification
+    const id = `${new Date().toISOString().replace(/\W/g, "")}-${template.replace(/\W/g, "-")}`
+    const address = this.options.folder ? await put(path.join(this.options.folder, id), notification) : ""
+    this.container.logger.info(`Outbox: "${content?.subject}" ${address}`)
     return { id }
   }
+}
+
+async function put(place: string, { to, template, content }: ProviderSendNotificationDTO): Promise<string> {
+  const { html = "", ...rest } = content ?? {}
+  await mkdir(path.dirname(place), { recursive: true })
+  await writeFile(`${place}.html`, html)
+  await writeFile(`${place}.json`, JSON.stringify({ to, template, ...rest }, null, 2))
+  return pathToFileURL(`${place}.html`).href
 }

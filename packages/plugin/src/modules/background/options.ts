@@ -6,7 +6,7 @@ import { isRecord, OptionReader } from "../../toolkit/options"
 
 /** Options of the plugin's entry in `plugins`. Accounts and keys belong to the payment module's providers. */
 export interface PluginOptions {
-  /** Seconds between two runs of each background job. Default 60. */
+  /** Seconds between two runs of each background job; what buyers wait for is asked about every five seconds. Default 60. */
   readonly jobSeconds: number
   /** The workflow that places the order of a paid cart, by its id; its input is `{ id }`, the cart's. Default Medusa's own, `complete-cart`. */
   readonly completeCart: string

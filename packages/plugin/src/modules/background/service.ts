@@ -5,6 +5,7 @@ import { setGuestOrders } from "../../payments/checkout/find-order"
 import { alarmGoneAccounts } from "../../payments/gone-accounts"
 import { setShopLook } from "../../payments/links/shop-look"
 import { setMessageOptions } from "../../payments/messages/message-options"
+import { watchEvents } from "../../payments/messages/plan"
 import { tellIfSilent } from "../../payments/messages/tell-at-boot"
 import { lacksMigrations } from "../../payments/missing-migrations"
 import { isAheadOfUs } from "../../payments/newer-database"
@@ -50,6 +51,7 @@ export class BackgroundModuleService {
       await tellAccounts(container)
       if ((await lacksMigrations(container)) || (await isAheadOfUs(container))) return
       checkCompletionWorkflow(container)
+      watchEvents(container)
       applyWorkerOf(container).start()
       this.schedule.start()
       this.stopWatching = watchGauges(container)

@@ -52,6 +52,11 @@ export class Messages {
     return rows[0] ?? null
   }
 
+  /** The id of the one about something. */
+  async idOf({ kind, subject }: Pick<Message, "kind" | "subject">): Promise<string | undefined> {
+    return (await this.db<Message>(MESSAGE).where({ kind, subject }).first("id"))?.id
+  }
+
   async message(id: string): Promise<Message | undefined> {
     return this.db<Message>(MESSAGE).where({ id }).first()
   }

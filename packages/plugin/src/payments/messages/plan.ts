@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Budgets } from "../../modules/ledger/budgets"
 import { EVENTS, type EventName, type PaymentEvent, type TaiwanPaymentsEvents } from "../../modules/ledger/events"
 import type { BuyerMessageKind, NewMessage } from "../../modules/ledger/messages"
-import { contextOf } from "../context"
+import { contextOf, setWitness } from "../context"
 import { type MessageOptions, messageOptions } from "./message-options"
 import { sendMessage } from "./send"
 
@@ -36,14 +36,29 @@ export function isEventName(name: string): name is EventName {
   return Object.values(EVENTS).some((known) => known === name)
 }
 
-/** Writes down what an event has to be told to whom, as far as the shop wants it, and sends it. An event that comes twice is told once. */
+/** Writes down what an event has to be told to whom, as far as the shop wants it. An event that comes twice is written down once. */
+export async function plan<Name extends EventName>(
+  container: MedusaContainer,
+  name: Name,
+  event: TaiwanPaymentsEvents[Name],
+): Promise<void> {
+  for (const message of messagesOf(name, event, messageOptions(container))) await planOne(container, message)
+}
+
+/** The same, and sends at once what has not been sent yet; what cannot be sent now is the job's. */
 export async function tell<Name extends EventName>(
   container: MedusaContainer,
   name: Name,
   event: TaiwanPaymentsEvents[Name],
 ): Promise<void> {
-  const options = messageOptions(container)
-  for (const message of messagesOf(name, event, options)) await planAndSend(container, message)
+  for (const message of messagesOf(name, event, messageOptions(container))) await planAndSend(container, message)
+}
+
+/** From now on each event is written down before it is emitted, so that none is told to nobody. */
+export function watchEvents(container: MedusaContainer): void {
+  setWitness(contextOf(container).db, async ({ name, data }) => {
+    if (name !== "order.placed") await plan(container, name, data)
+  })
 }
 
 function messagesOf<Name extends EventName>(
@@ -62,12 +77,16 @@ function toStaff(kind: "alarm", event: TaiwanPaymentsEvents[EventName], to: read
   return to.map((_, recipient) => ({ kind, subject: `${id}#${recipient}`, attempt_id, order_id, data: { recipient } }))
 }
 
-/** Sends at once; what cannot be sent now is the job's. */
 export async function planAndSend(container: MedusaContainer, message: NewMessage): Promise<void> {
+  await planOne(container, message)
+  const id = await contextOf(container).ledger.messages.idOf(message)
+  if (id !== undefined) await sendMessage(container, id)
+}
+
+async function planOne(container: MedusaContainer, message: NewMessage): Promise<void> {
   const { ledger, db } = contextOf(container)
   const planned = await ledger.messages.plan(message)
-  if (!planned) return
-  const isAllowed = message.kind !== "alarm" || (await new Budgets(db, 60).take("messages alarms", ALARMS_AN_HOUR))
-  if (!isAllowed) return ledger.messages.end(planned, "withheld", "too many alarms")
-  await sendMessage(container, planned.id)
+  if (planned?.kind !== "alarm") return
+  if (!(await new Budgets(db, 60).take("messages alarms", ALARMS_AN_HOUR)))
+    await ledger.messages.end(planned, "withheld", "too many alarms")
 }

@@ -40,13 +40,13 @@ export async function whyWithheld(
   message: Message,
   options: MessageOptions,
 ): Promise<string | null> {
-  if (!isWanted(message, options)) return "switched off"
+  if (!isSwitchedOn(message, options)) return "switched off"
   const { attempt, money } = await lockedMoney(context, message)
   if (attempt?.erased_at) return "erased"
   return JUDGES[message.kind]({ context, message, attempt, money, now: await context.ledger.now() })
 }
 
-function isWanted({ kind }: Message, { buyers, staff }: MessageOptions): boolean {
+function isSwitchedOn({ kind }: Message, { buyers, staff }: MessageOptions): boolean {
   if (kind === "alarm") return staff?.alarms === true
   if (kind === "digest") return staff?.digest === true
   return buyers.includes(kind)

@@ -34,7 +34,7 @@ export async function writeManualRefund(
     const isKnown = refunds.some((operation) => operation.reference === reference)
     if (isKnown) throw refusal(attempt, "A refund with this reference is recorded already.")
     withinRest(attempt, refunds.map(asDone), amount)
-    await refuseWhatIsAskedFor(context, attempt, amount, request)
+    if (!reference.startsWith(IN_BOOKS)) await refuseWhatIsAskedFor(context, attempt, amount, request)
     const key = `${MANUAL} ${attempt.id} ${sha256Hex(reference).slice(0, 16)}`
     const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: key, amount } as const
     return context.ledger.together(async (ledger) => {
@@ -61,7 +61,7 @@ export async function applyManualRefund(
   return applied
 }
 
-/** What a request of the refund desk asks for goes to its account, and not by hand as well. */
+/** What a request of the refund desk asks for goes to its account, and not by hand as well. What the gateway did is done all the same. */
 async function refuseWhatIsAskedFor(
   { ledger }: PaymentContext,
   attempt: Attempt,

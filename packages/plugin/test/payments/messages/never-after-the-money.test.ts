@@ -51,6 +51,13 @@ const HAPPENINGS: Readonly<Record<string, readonly [string, Happening]>> = {
     "order canceled",
     ({ orderId }, { db }) => db("order").where({ id: orderId }).update({ status: "canceled" }),
   ],
+  "no order stands for it": [
+    "no order",
+    async ({ orderId, cartId }, { db }) => {
+      await db("order_cart").where({ cart_id: cartId }).delete()
+      await db("order_payment_collection").where({ order_id: orderId }).delete()
+    },
+  ],
   "the order asks less now": ["amount changed", ({ orderId }, shop) => setTotal(shop, orderId, 900)],
   "the order's collection asks another amount": [
     "amount changed",

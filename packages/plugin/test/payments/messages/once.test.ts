@@ -2,8 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { describe, expect, it } from "vitest"
 import { EVENTS } from "../../../src/modules/ledger/events"
 import type { Message } from "../../../src/modules/ledger/messages"
-import { tell } from "../../../src/payments/messages/plan"
+import { contextOf } from "../../../src/payments/context"
+import { plan, tell, watchEvents } from "../../../src/payments/messages/plan"
 import { sendMessage } from "../../../src/payments/messages/send"
+import { tendMessages } from "../../../src/payments/messages/tend-messages"
 import { erasePersonalData } from "../../../src/payments/staff/erase"
 import { useShop } from "../../shop-database"
 import { letItBeDue, type MailedOrder, mailedOrder, mailingMedusa, messagesAbout } from "./mailed-order"
@@ -58,6 +60,25 @@ describe("a message", () => {
     await Promise.all([failing.medusa.container, other.medusa.container].map((each) => sendMessage(each, message.id)))
     expect(order.office.sent.length + other.office.sent.length + failing.office.sent.length).toBe(2)
     expect((await messageOf(failing)).state).toBe("sent")
+  })
+
+  it("is written down before its event leaves the outbox, so that a process that dies there takes nothing with it", async () => {
+    const order = await mailedOrder(used.shop)
+    const context = contextOf(order.medusa.container)
+    watchEvents(order.medusa.container)
+    await context.emit(EVENTS.voucherIssued, order.event)
+    expect(await messageOf(order)).toMatchObject({ state: "waiting", tries: 0 })
+    await tendMessages(order.medusa.container)
+    await issue(order, order.medusa.container)
+    const { id } = await messageOf(order)
+    expect(order.office.sent.filter(({ idempotency_key: key }) => key === id)).toHaveLength(1)
+  })
+
+  it("that was written down and not sent is sent when its event is heard", async () => {
+    const order = await mailedOrder(used.shop)
+    await plan(order.medusa.container, EVENTS.voucherIssued, order.event)
+    await issue(order, order.medusa.container)
+    expect(order.office.sent).toHaveLength(1)
   })
 
   it("is tried again when the provider fails, and no more than six times", async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { REFUND_REQUEST_STATES } from "../../../src/modules/ledger/refund-desk/request-records"
-import { writeManualRefund } from "../../../src/payments/operations/manual"
+import { IN_BOOKS, writeManualRefund } from "../../../src/payments/operations/manual"
 import { deskReaderOf, requestRefund, requestUnmade } from "../../../src/payments/refund-desk/begin-request"
 import { listRequests } from "../../../src/payments/refund-desk/desk-lists"
 import { cancel, enterAccount } from "../../../src/payments/refund-desk/desk-steps"
+import { makeBatch } from "../../../src/payments/refund-desk/refund-batches"
 import { tendRefundDesk } from "../../../src/payments/refund-desk/tend-refund-desk"
 import { detailOf } from "../../../src/payments/staff/attempt-views"
 import { twd } from "../../../src/toolkit/twd"
@@ -57,6 +58,13 @@ describe("a refund request", () => {
       writeManualRefund(place.shop.context, attempt.id, twd(700), "wire 1"),
     ])
     expect(won).toHaveLength(1)
+  })
+
+  it("stands in the way of nothing that the gateway itself has given back, and goes into no file then", async () => {
+    const { attempt, container, given } = await openDesk(place.shop)
+    const { id } = await given(700)
+    await writeManualRefund(place.shop.context, attempt.id, twd(500), `${IN_BOOKS} 500 TWD`)
+    await expect(makeBatch(container, [id], LIN)).rejects.toThrow(/Only 500 TWD of this payment are left/)
   })
 
   it("is not for what an API gives back, nor for a shop without a desk", async () => {
