@@ -104,7 +104,20 @@ export function isAnythingPaidBeside(attempt: Attempt, money: OrderMoney): boole
 /** Whether its money would be too much: others have paid for what it is to pay. */
 export function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
   const beside = paidBeside(attempt, money, false)
-  return beside > 0 && totalOf(attempt, money) - beside < Number(attempt.session_amount) - CENT
+  const isWhole = beside > 0 && totalOf(attempt, money) - beside < Number(attempt.session_amount) - CENT
+  return isWhole || isCollectionPaid(attempt, money)
+}
+
+/** An order's total counts what is to come back until it is received; what a collection asks does not. */
+function isCollectionPaid(attempt: Attempt, money: OrderMoney): boolean {
+  const collection = collectionOf(attempt, money)
+  const others = money.payments.filter((payment) => {
+    return (
+      !payment.isCanceled && payment.trade_no !== attempt.trade_no && payment.payment_collection_id === collection?.id
+    )
+  })
+  const got = sum(others.map(({ amount, refunded }) => amount - refunded))
+  return collection !== undefined && got > 0 && collection.amount - got < Number(attempt.session_amount) - CENT
 }
 
 function totalOf(attempt: Attempt, money: OrderMoney): number {
