@@ -92,7 +92,7 @@ export function owedOf({ payments, attempts }: OrderMoney, total: number): numbe
 }
 
 /** What went back of the order's payments. */
-export function givenBack({ payments }: OrderMoney): number {
+export function refundedOf({ payments }: OrderMoney): number {
   return sum(payments.filter(({ isCanceled }) => !isCanceled).map(({ refunded }) => refunded))
 }
 

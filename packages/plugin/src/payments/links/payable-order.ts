@@ -9,7 +9,7 @@ import { contextOf, type PaymentContext } from "../context"
 import { hasReturn, moneyRowsOfOrder } from "../medusa/money-rows"
 import { limitsOf, type MethodAccount } from "../method-account"
 import { methodAccountsOf } from "../method-accounts"
-import { givenBack, type OrderMoney, owedOf } from "../order-money"
+import { type OrderMoney, owedOf, refundedOf } from "../order-money"
 
 /** What a link leads to. */
 export type Payable = { readonly order: Payee } & (Owed | { readonly kind: NotPayable })
@@ -102,7 +102,7 @@ async function isSettled(
 ): Promise<boolean> {
   if (left < CENT) return true
   if (money.attempts.some((attempt) => isPaid(attempt) && attempt.unmatched !== null)) return false
-  if (owed + givenBack(money) < CENT) return true
+  if (owed + refundedOf(money) < CENT) return true
   return owed > -CENT && !(await hasReturn(db, id))
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
+import type { Migration } from "@medusajs/framework/mikro-orm/migrations"
 import { beforeAll, describe, expect, it } from "vitest"
 import { newEvent, useShop } from "../../shop-database"
 
@@ -22,8 +23,8 @@ beforeAll(async () => {
 })
 
 async function sqlOf(file: string): Promise<string[]> {
-  const [Migration] = Object.values(await import(path.join(MIGRATIONS, file)))
-  const migration = Reflect.construct(Object(Migration), [undefined, undefined])
+  const [Found] = Object.values(await import(path.join(MIGRATIONS, file)))
+  const migration: Migration = Reflect.construct(Object(Found), [undefined, undefined])
   await migration.up()
   return migration.getQueries()
 }
