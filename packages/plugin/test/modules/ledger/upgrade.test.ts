@@ -26,7 +26,7 @@ async function sqlOf(file: string): Promise<string[]> {
   const [Found] = Object.values(await import(path.join(MIGRATIONS, file)))
   const migration: Migration = Reflect.construct(Object(Found), [undefined, undefined])
   await migration.up()
-  return migration.getQueries()
+  return migration.getQueries().map(String)
 }
 
 const attempts = async () => {
