@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { lacks } from "../scripts/lib/services.mjs"
 import { violationsOf } from "./support/axe"
 import { picture } from "./support/browser"
-import { type OfficeWindow, openOffice } from "./support/office-window"
+import { type OfficeWindow, openOffice, type Theme } from "./support/office-window"
 import { addPast } from "./support/past-payments"
-import { watchRequests } from "./support/quiet"
 
 const PAGE = "/app/taiwan-payments"
 /** The dashboard is built first, where it is not up to date. */
@@ -41,17 +40,6 @@ const PAGES: Readonly<Record<string, { address: string; ready: (page: Page) => P
   doctor: { address: `${PAGE}/doctor`, ready: (page) => page.locator("main ul, main li").first().waitFor() },
 }
 
-declare const window: {
-  history: { pushState(state: object, unused: string, address: string): void }
-  dispatchEvent(event: Event): void
-}
-
-/** In the page: the dashboard's router hears of addresses as of the browser's buttons. */
-function followLink(address: string): void {
-  window.history.pushState({}, "", address)
-  window.dispatchEvent(new Event("popstate"))
-}
-
 describe.skipIf(lacks("chromium"))("the admin's pages", () => {
   let office: OfficeWindow
   beforeAll(async () => {
@@ -60,31 +48,25 @@ describe.skipIf(lacks("chromium"))("the admin's pages", () => {
   }, WITH_BUILD_MS)
   afterAll(() => office?.close())
 
-  const byAddress = (page: Page, address: string) => page.goto(address)
-  /** As a link does it; loading the whole dashboard takes most of a page's time. */
-  const byRouter = (page: Page, address: string) =>
-    page.url().startsWith("http") ? page.evaluate(followLink, address) : page.goto(address)
-
-  const looks = [
-    ["light", "en", 1280, byAddress],
-    ["dark", "zhTW", 1280, byRouter],
-    ["light", "zhTW", 390, byRouter],
-    ["dark", "en", 390, byRouter],
-  ] as const
+  const looks: readonly (readonly [Theme, "en" | "zhTW", number])[] = [
+    ["light", "en", 1280],
+    ["dark", "zhTW", 1280],
+    ["light", "zhTW", 390],
+    ["dark", "en", 390],
+  ]
 
   it.each(looks)(
     "have nothing that axe holds against them: %s, %s, %i wide",
     { timeout: 180_000 },
-    async (theme, language, width, go) => {
+    async (theme, language, width) => {
       const { page, problems } = await office.desk(language, width, theme)
       // The page scrolls within the dashboard: a picture has what fits.
       await page.setViewportSize({ width, height: 2_400 })
-      const quiet = watchRequests(page)
       const found: Record<string, string[]> = {}
       for (const [name, { address, ready, within = "main" }] of Object.entries(PAGES)) {
-        await go(page, address)
+        await page.goto(address)
         await ready(page)
-        await quiet()
+        await page.waitForLoadState("networkidle")
         await picture(page, `page-${name}-${theme}-${width}`)
         const violations = await violationsOf(page, within)
         if (violations.length > 0) found[name] = violations

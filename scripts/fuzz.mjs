@@ -30,6 +30,9 @@ async function main({ seed, requests, only, report }) {
   }
 }
 
+// Ends what was started, too: scripts/lib/process.mjs does so when this process exits.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130))
+
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: String(randomInt(1_000_000)) },

@@ -1,8 +1,11 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs"
 import { person } from "./words.mjs"
 
-/** Medusa's own line of each request, which says its address: whoever puts a person there has told it. */
-const OF_MEDUSA = /"level":"http"|\bhttp:\s|[A-Z]+ \S+ ← /
+/**
+ * Medusa's own lines: of each request with its address, where whoever wrote a person there has told it; and what it did not take of
+ * a request of the staff, with the value.
+ */
+const OF_MEDUSA = /"level":"http"|\bhttp:\s|[A-Z]+ \S+ ← |"level":"info","message":"Invalid request: /
 
 /** What a log line may not contain, by its name. @param {string[]} secrets */
 export const unspeakable = (secrets) => [

@@ -143,7 +143,8 @@ export function shotOf(seed, number, aim, only) {
   const method = random.chance(0.9) ? random.pick(verbs) : random.pick(METHODS)
   const bait = random.pick(aim.baits)
   const path = route.replaceAll(/:(\w+)/g, (_, name) => partOf(random, name, bait, aim))
-  const target = (random.chance(0.06) ? random.pick(pathTricks)(path) : path) + queryOf(random, bait)
+  const written = random.chance(0.06) ? random.pick(pathTricks)(path) : path
+  const target = written + queryOf(random, bait)
   const { body, type, encoding } = bodyOf(random, kind, bait, aim)
   const who = whoAsks(random, kind)
   const tricks = Array.from({ length: random.chance(0.5) ? 0 : 1 + random.below(3) }, () =>
@@ -155,7 +156,12 @@ export function shotOf(seed, number, aim, only) {
     ...keysOf(random, kind, who, aim),
     ...tricks,
   ]
-  const framing = readsItself(kind, method) && random.chance(0.01) ? "short" : random.chance(0.1) ? "chunked" : "sized"
+  const framing =
+    written === path && readsItself(kind, method) && random.chance(0.01)
+      ? "short"
+      : random.chance(0.1)
+        ? "chunked"
+        : "sized"
   return {
     number,
     kind,

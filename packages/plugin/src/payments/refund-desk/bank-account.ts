@@ -15,7 +15,7 @@ export type AccountField = "bank" | "other" | "branch" | "number" | "holder"
 export type WrittenAccount = Readonly<Record<AccountField, string>>
 
 /** What is wrong with a field, by what is to be said. */
-export type AccountProblem = "bank" | "branch" | "digits" | "length" | "post" | "holder"
+export type AccountProblem = "bank" | "code" | "branch" | "digits" | "length" | "post" | "holder"
 
 export type AccountProblems = Readonly<Partial<Record<AccountField, AccountProblem>>>
 
@@ -50,7 +50,7 @@ export function readAccount(written: WrittenAccount): ReadAccount {
   const number = digits(written.number)
   const holder = written.holder.normalize("NFC").trim().replace(/\s+/g, " ")
   const problems: AccountProblems = {
-    ...(/^\d{3}$/.test(bank) ? {} : { [isOther ? "other" : "bank"]: "bank" }),
+    ...(/^\d{3}$/.test(bank) ? {} : isOther ? { other: "code" } : { bank: "bank" }),
     ...(/^(?:\d{4})?$/.test(branch) ? {} : { branch: "branch" }),
     ...wrongNumber(bank, number),
     ...(/^[^\p{C}]{2,60}$/u.test(holder) ? {} : { holder: "holder" }),

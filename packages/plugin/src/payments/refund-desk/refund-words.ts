@@ -51,7 +51,8 @@ export const HINTS = {
 } as const satisfies Record<AccountField, object>
 
 export const PROBLEMS = {
-  bank: { en: "Choose a bank, or write its three-digit code.", "zh-TW": "請選擇銀行，或填寫三位數的銀行代碼。" },
+  bank: { en: "Name the bank.", "zh-TW": "請選擇或填寫銀行。" },
+  code: { en: "A bank code has three digits.", "zh-TW": "銀行代碼為三位數字。" },
   branch: {
     en: "A branch code has four digits; leave it empty if you do not know it.",
     "zh-TW": "分行代碼為四位數字，不確定可留空。",

@@ -19,7 +19,7 @@ export const DESK: RefundDeskOptions = { keys: KEYS, secondPerson: false, linkDa
 export const WRITTEN = { bank: "700", other: "", branch: "0021", number: "00012345678901", holder: "王小明" }
 export const ACCOUNT: BankAccount = { bank: "700", branch: "0021", number: "00012345678901", holder: "王小明" }
 
-export interface Desk extends Paid {
+export interface RefundDesk extends Paid {
   readonly container: MedusaContainer
   /** A request of staff for so much. */
   readonly request: (amount: number) => Promise<RefundRequest>
@@ -29,11 +29,11 @@ export interface Desk extends Paid {
 }
 
 /** A trade of 1000 TWD that no API refunds and no order carries, at a shop with a refund desk. */
-export async function openDesk(
+export async function openRefundDesk(
   shop: Shop,
   options: Partial<RefundDeskOptions> = {},
   more: Partial<NewAttempt> = {},
-): Promise<Desk> {
+): Promise<RefundDesk> {
   const trade = await paidTrade(shop, {}, { method: "code", ...more })
   const container = withDesk(containerOf(shop, trade.attempt.provider_id, trade.methodAccount), { ...DESK, ...options })
   const request = (amount: number) => requestRefund(container, trade.attempt.id, { amount, reason: null }, LIN)

@@ -9,14 +9,14 @@ import { openRefundLink, refundLinkOf } from "../../../src/payments/refund-desk/
 import { openAccount } from "../../../src/payments/refund-desk/sealed-account"
 import { erasePersonalData } from "../../../src/payments/staff/erase"
 import { useShop } from "../../shop-database"
-import { ACCOUNT, KEYS, LIN, openDesk, WANG, WRITTEN } from "./a-desk"
+import { ACCOUNT, KEYS, LIN, openRefundDesk, WANG, WRITTEN } from "./a-desk"
 
 const place = useShop()
 const tokenOf = (link: string) => link.split("/").at(-1) ?? ""
 
 describe("the account of a refund", () => {
   it("is sealed at rest, and opens for its own request and under its own key alone", async () => {
-    const { given } = await openDesk(place.shop)
+    const { given } = await openRefundDesk(place.shop)
     const [one, other] = [await given(100), await given(200)]
     const rows = await place.shop.db("taiwan_payment_refund_request").whereIn("id", [one.id, other.id])
     expect(JSON.stringify(rows)).not.toMatch(/00012345678901|王小明/)
@@ -27,7 +27,7 @@ describe("the account of a refund", () => {
   })
 
   it("is shown once it is written down to whom; no log and no event has it", async () => {
-    const { container, given } = await openDesk(place.shop)
+    const { container, given } = await openRefundDesk(place.shop)
     const { id } = await given(100)
     expect(await showAccount(container, id, WANG)).toEqual(ACCOUNT)
     const steps = await deskReaderOf(container).steps([id])
@@ -36,7 +36,7 @@ describe("the account of a refund", () => {
   })
 
   it("can be corrected until staff take it up, and then no more", async () => {
-    const { container, given, read } = await openDesk(place.shop)
+    const { container, given, read } = await openRefundDesk(place.shop)
     const first = await given(100)
     await giveAccount(container, first, { ...WRITTEN, number: "00012345670000" }, null)
     const corrected = await read(first.id)
@@ -49,7 +49,7 @@ describe("the account of a refund", () => {
   })
 
   it("is erased with the person, but never while the money is still owed", async () => {
-    const { attempt, container, given, read } = await openDesk(place.shop, {}, {})
+    const { attempt, container, given, read } = await openRefundDesk(place.shop, {}, {})
     const { id } = await given(100)
     await place.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update({ order_id: attempt.id })
     expect(await erasePersonalData(container, { order_id: attempt.id })).toMatchObject({ open: [attempt.id] })
@@ -63,7 +63,7 @@ describe("the account of a refund", () => {
   })
 
   it("is erased some days after its refund was done, and at once where it was cancelled", async () => {
-    const { container, given, read } = await openDesk(place.shop)
+    const { container, given, read } = await openRefundDesk(place.shop)
     const [old, young, canceled] = [await given(100), await given(100), await given(100)]
     const { db, context } = place.shop
     const end = (id: string, days: number) =>
@@ -83,7 +83,7 @@ describe("the account of a refund", () => {
 
 describe("the link of a refund", () => {
   it("opens for its own request; forged, foreign, lengthened and payment links do not", async () => {
-    const { container, request } = await openDesk(place.shop)
+    const { container, request } = await openRefundDesk(place.shop)
     const [one, other] = [await request(100), await request(100)]
     const token = tokenOf(await refundLinkOf(container, one))
     expect(await openRefundLink(container, token)).toMatchObject({ kind: "open", request: { id: one.id } })
@@ -94,7 +94,7 @@ describe("the link of a refund", () => {
   })
 
   it("says that it has expired, was renewed, or that its request is over", async () => {
-    const { container, request, read } = await openDesk(place.shop)
+    const { container, request, read } = await openRefundDesk(place.shop)
     const begun = await request(100)
     const token = tokenOf(await refundLinkOf(container, begun))
     const later = new Date(begun.link_expires_at.getTime() + 1)
@@ -108,7 +108,7 @@ describe("the link of a refund", () => {
   })
 
   it("takes ten tries in ten minutes", async () => {
-    const { container, request, read } = await openDesk(place.shop)
+    const { container, request, read } = await openRefundDesk(place.shop)
     const { id } = await request(100)
     const wrong = { ...WRITTEN, number: "1" }
     for (let count = 0; count < 10; count++)
@@ -117,7 +117,7 @@ describe("the link of a refund", () => {
   })
 
   it("asks once more when the bank sends the money back, and forgets the old account", async () => {
-    const { container, given, read } = await openDesk(place.shop)
+    const { container, given, read } = await openRefundDesk(place.shop)
     const { id } = await given(100)
     await makeBatch(container, [id], LIN)
     const back = await returnedByBank(container, id, "帳號戶名不符", LIN)
@@ -130,7 +130,7 @@ describe("the link of a refund", () => {
 
 describe("a second person", () => {
   it("has to approve, is not who asked or held the link, and approves what they looked at", async () => {
-    const { container, given, read } = await openDesk(place.shop, { secondPerson: true })
+    const { container, given, read } = await openRefundDesk(place.shop, { secondPerson: true })
     const request = await given(100)
     await expect(approve(container, request.id, request.version, LIN)).rejects.toThrow(/another person has to/)
     await expect(makeBatch(container, [request.id], WANG)).rejects.toThrow(/second person's consent/)
@@ -145,7 +145,7 @@ describe("a second person", () => {
   })
 
   it("cannot be who made a new link", async () => {
-    const { container, request, read } = await openDesk(place.shop, { secondPerson: true })
+    const { container, request, read } = await openRefundDesk(place.shop, { secondPerson: true })
     const { id } = await request(100)
     await renew(container, id, WANG)
     await giveAccount(container, await read(id), WRITTEN, null)

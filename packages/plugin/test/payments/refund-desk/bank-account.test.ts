@@ -20,7 +20,7 @@ describe("an account that a buyer writes", () => {
 
   it.each([
     [{ bank: "" }, { bank: "bank" }],
-    [{ bank: "other" }, { other: "bank" }],
+    [{ bank: "other" }, { other: "code" }],
     [{ bank: "70" }, { bank: "bank" }],
     [{ branch: "21" }, { branch: "branch" }],
     [{ bank: "822", number: "123456789" }, { number: "length" }],

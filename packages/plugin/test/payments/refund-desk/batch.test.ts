@@ -7,7 +7,7 @@ import { batchFile, endBatch, makeBatch } from "../../../src/payments/refund-des
 import { tendRefundDesk } from "../../../src/payments/refund-desk/tend-refund-desk"
 import { recordManualRefund } from "../../../src/payments/staff/manual-refund"
 import { alarmsOf, operationsOf, useShop } from "../../shop-database"
-import { LIN, openDesk, WANG, WRITTEN } from "./a-desk"
+import { LIN, openRefundDesk, WANG, WRITTEN } from "./a-desk"
 
 const place = useShop()
 
@@ -21,7 +21,7 @@ async function race<Result>(...work: Promise<Result>[]) {
 
 describe("a file for the bank", () => {
   it("takes each request once, whoever makes files at once", async () => {
-    const { container, given, read } = await openDesk(place.shop)
+    const { container, given, read } = await openRefundDesk(place.shop)
     const { id } = await given(100)
     const { won, told } = await race(makeBatch(container, [id], LIN), makeBatch(container, [id], WANG))
     expect([won.length, told.length]).toEqual([1, 1])
@@ -30,7 +30,7 @@ describe("a file for the bank", () => {
   })
 
   it("is UTF-8 for spreadsheets, has no formula, is the same each time, and is written down each time", async () => {
-    const { container, request, given, read } = await openDesk(place.shop)
+    const { container, request, given, read } = await openRefundDesk(place.shop)
     const odd = await request(300)
     await giveAccount(container, odd, { ...WRITTEN, holder: '=HYPERLINK("x")' }, null)
     const { id } = await given(100)
@@ -51,7 +51,7 @@ describe("a file for the bank", () => {
   })
 
   it("that the bank has carried out books each refund with its reference, once; the second to say so reads who was first", async () => {
-    const { attempt, container, given, now, read } = await openDesk(place.shop)
+    const { attempt, container, given, now, read } = await openRefundDesk(place.shop)
     const [one, two] = [await given(400), await given(600)]
     const batch = await makeBatch(container, [one.id, two.id], LIN)
     const { won, told } = await race(
@@ -75,7 +75,7 @@ describe("a file for the bank", () => {
   })
 
   it("is booked to its end by the job, wherever a process died", async () => {
-    const { attempt, container, given, now, read } = await openDesk(place.shop)
+    const { attempt, container, given, now, read } = await openRefundDesk(place.shop)
     const [said, recorded, applied] = [await given(100), await given(200), await given(300)]
     const batch = await makeBatch(container, [said.id, recorded.id, applied.id], LIN)
     const ended = await place.shop.context.ledger.by(LIN).refundRequests.endBatch(batch.id, "B-9")
@@ -107,7 +107,7 @@ describe("a file for the bank", () => {
   })
 
   it("that cannot be booked says why on its request, rests, and becomes an alarm in the end", async () => {
-    const { attempt, container, given, read } = await openDesk(place.shop)
+    const { attempt, container, given, read } = await openRefundDesk(place.shop)
     const { id } = await given(1000)
     const batch = await makeBatch(container, [id], LIN)
     // Meanwhile the gateway gave all of it back by itself.
@@ -128,7 +128,7 @@ describe("a file for the bank", () => {
   })
 
   it("is not made of what is not left any more, nor of strangers", async () => {
-    const { attempt, container, given } = await openDesk(place.shop)
+    const { attempt, container, given } = await openRefundDesk(place.shop)
     const { id } = await given(1000)
     const { ledger } = place.shop.context
     const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: id, amount: attempt.amount } as const

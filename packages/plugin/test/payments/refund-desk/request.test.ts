@@ -11,7 +11,7 @@ import { twd } from "../../../src/toolkit/twd"
 import { containerOf } from "../../shop-container"
 import { addSession, newId, useShop } from "../../shop-database"
 import { paidTrade } from "../paid-trade"
-import { DESK, LIN, openDesk, WANG, WRITTEN, withDesk } from "./a-desk"
+import { DESK, LIN, openRefundDesk, WANG, WRITTEN, withDesk } from "./a-desk"
 
 const place = useShop()
 
@@ -25,7 +25,7 @@ async function settled<Result>(work: readonly Promise<Result>[]) {
 
 describe("a refund request", () => {
   it("tells the buyer by an event, written together with it", async () => {
-    const { attempt, request } = await openDesk(place.shop)
+    const { attempt, request } = await openRefundDesk(place.shop)
     const begun = await request(400)
     expect(place.shop.emitted.at(-1)).toEqual({
       name: "taiwan_payments.refund_account_wanted",
@@ -39,12 +39,12 @@ describe("a refund request", () => {
   })
 
   it("never asks, with all others and what went back, for more than was paid; however many are begun at once", async () => {
-    const { attempt, request, container } = await openDesk(place.shop)
+    const { attempt, request, container } = await openRefundDesk(place.shop)
     const { won, told } = await settled(Array.from({ length: 6 }, () => request(400)))
     expect([won.length, told.length]).toEqual([2, 4])
     expect(told[0]).toContain("200 TWD are left")
-    const byHand = writeManualRefund(place.shop.context, attempt.id, twd(201), "wire 1")
-    await expect(byHand).rejects.toThrow(/200 TWD are left beside open refund requests/)
+    const recorded = writeManualRefund(place.shop.context, attempt.id, twd(201), "wire 1")
+    await expect(recorded).rejects.toThrow(/200 TWD are left beside open refund requests/)
     await writeManualRefund(place.shop.context, attempt.id, twd(200), "wire 1")
     await expect(request(1)).rejects.toMatchObject({ kind: "refused" })
     await cancel(container, won[0]?.id ?? "", "by mistake", LIN)
@@ -52,7 +52,7 @@ describe("a refund request", () => {
   })
 
   it("and a refund by hand that are begun at once do not both take the same money", async () => {
-    const { attempt, request } = await openDesk(place.shop)
+    const { attempt, request } = await openRefundDesk(place.shop)
     const { won } = await settled<unknown>([
       request(700),
       writeManualRefund(place.shop.context, attempt.id, twd(700), "wire 1"),
@@ -61,7 +61,7 @@ describe("a refund request", () => {
   })
 
   it("stands in the way of nothing that the gateway itself has given back, and goes into no file then", async () => {
-    const { attempt, container, given } = await openDesk(place.shop)
+    const { attempt, container, given } = await openRefundDesk(place.shop)
     const { id } = await given(700)
     await writeManualRefund(place.shop.context, attempt.id, twd(500), `${IN_BOOKS} 500 TWD`)
     await expect(makeBatch(container, [id], LIN)).rejects.toThrow(/Only 500 TWD of this payment are left/)
@@ -72,7 +72,7 @@ describe("a refund request", () => {
     const container = containerOf(place.shop, card.attempt.provider_id, card.methodAccount)
     const wanted = { amount: 1, reason: null }
     await expect(requestRefund(withDesk(container, DESK), card.attempt.id, wanted, LIN)).rejects.toThrow(/has an API/)
-    const { attempt, container: own } = await openDesk(place.shop)
+    const { attempt, container: own } = await openRefundDesk(place.shop)
     const closed = withDesk(own, null)
     await expect(requestRefund(closed, attempt.id, wanted, LIN)).rejects.toMatchObject({ kind: "unsupported" })
     expect((await detailOf(closed, attempt.id)).actions.refund_request).toBeNull()
@@ -80,7 +80,7 @@ describe("a refund request", () => {
   })
 
   it("begins by itself, once, for a cancelled order whose refund no API could make", async () => {
-    const { attempt, container, read } = await openDesk(
+    const { attempt, container, read } = await openRefundDesk(
       place.shop,
       {},
       { session_id: await addSession(place.shop, "1000") },
@@ -102,7 +102,7 @@ describe("a refund request", () => {
   })
 
   it("of two who end it at once lets one, and the other reads who was first", async () => {
-    const { container, request } = await openDesk(place.shop)
+    const { container, request } = await openRefundDesk(place.shop)
     const { id } = await request(100)
     const { won, told } = await settled([cancel(container, id, "mistake", LIN), cancel(container, id, "mistake", WANG)])
     expect([won.length, told.length]).toEqual([1, 1])
@@ -112,7 +112,7 @@ describe("a refund request", () => {
   })
 
   it("is listed without what is sealed", async () => {
-    const { container, given } = await openDesk(place.shop)
+    const { container, given } = await openRefundDesk(place.shop)
     const { id } = await given(100)
     const listed = await listRequests(container, "given", { limit: 100, offset: 0 })
     const shown = listed.refund_requests.find((each) => each.id === id)
