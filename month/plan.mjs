@@ -82,15 +82,19 @@ function purchaseOf(random, buyer, days, methods) {
   return [step, ...followUps(random, step, kind)]
 }
 
+/** Habits whose buyer comes back to what was left open. */
+const COMES_BACK = new Set(["pays hours later", "chooses another method"])
+
 /** @param {Random} random @param {Step & { gateway: string }} step @param {string} kind @returns {Step[]} */
-function followUps(random, { at, buyer, gateway }, kind) {
+function followUps(random, { at, what, buyer, gateway }, kind) {
   const later = (/** @type {number} */ minutes) => at + 30 + random.whole(minutes)
   const paid = kind === "now" ? at : later(2 * DAY)
   const steps = kind === "number" ? transferOf(random, at, paid) : []
+  if (COMES_BACK.has(what)) steps.push({ at: at + 20 + random.whole(240), who: "shopper", what: "comes back and pays" })
   if (kind === "lending")
     steps.push({ at: paid, who: "world", what: random.chance(0.8) ? "lender agrees" : "lender refuses" })
-  const what = random.weighted(AFTERWARDS)
-  if (what !== "nothing") steps.push({ at: paid + 60 + random.whole(3 * DAY), who: "staff", what })
+  const afterwards = random.weighted(AFTERWARDS)
+  if (afterwards !== "nothing") steps.push({ at: paid + 60 + random.whole(3 * DAY), who: "staff", what: afterwards })
   return steps.map((each) => ({ ...each, buyer, gateway }))
 }
 
@@ -121,7 +125,7 @@ function worldOf(random, days, redis) {
   const gateways = [...new Set(Object.values(ways).map(({ gateway }) => gateway))]
   /** @type {(what: string, times: number, more?: () => Partial<Step>) => Step[]} */
   const some = (what, times, more = () => ({})) =>
-    Array.from({ length: Math.max(1, Math.round(times)) }, () => ({
+    Array.from({ length: Math.round(times) }, () => ({
       at: random.whole(days * DAY),
       who: /** @type {const} */ ("world"),
       what,

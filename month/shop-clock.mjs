@@ -41,9 +41,14 @@ export function openShopClock() {
   const library = compile()
   const file = library.replace(/\.so$/, ".offset")
   const descriptor = openSync(file, "w+", 0o644)
+  let offset = -1
   const show = (/** @type {Date} */ instant) => {
+    const wanted = instant.getTime() - Date.now()
+    // The sandbox stands still while a notice of a jump is delivered, and no machine's time goes backwards.
+    if (wanted <= offset) return
+    offset = wanted
     const nanoseconds = Buffer.alloc(8)
-    nanoseconds.writeBigInt64LE(BigInt(instant.getTime() - Date.now()) * 1_000_000n)
+    nanoseconds.writeBigInt64LE(BigInt(offset) * 1_000_000n)
     writeSync(descriptor, nanoseconds, 0, 8, 0)
   }
   show(new Date())

@@ -1,0 +1,34 @@
+import { audit } from "./audit/audit.mjs"
+import { openBooks } from "./audit/books.mjs"
+import { tell } from "./audit/history.mjs"
+import { comeToRest, live } from "./month.mjs"
+import { planOf } from "./plan.mjs"
+import { openStack } from "./stack.mjs"
+
+/**
+ * @typedef {{ seeds: readonly number[], orders: number, days: number, processes: number, redis: boolean, methods?: readonly string[] }} Wish
+ * @typedef {Awaited<ReturnType<typeof runMonth>>} Outcome
+ */
+
+/**
+ * Lives one month after another in one shop, brings it to rest, and audits its books.
+ * @param {Wish} wish @param {(line: string) => void} say
+ */
+export async function runMonth(wish, say) {
+  const begun = Date.now()
+  const stack = await openStack(wish, say)
+  try {
+    const diaries = []
+    for (const seed of wish.seeds) diaries.push(await live(stack, planOf({ ...wish, seed }), say))
+    say("coming to rest")
+    await comeToRest(stack, diaries)
+    const heard = { said: diaries.flatMap(({ said }) => said), asked: diaries.flatMap(({ asked }) => asked) }
+    const books = await openBooks(stack, heard)
+    const violations = audit(books)
+    const told = []
+    for (const violation of violations) told.push(await tell(stack, diaries, violation))
+    return { wish, diaries, books, violations, told, minutes: (Date.now() - begun) / 60_000 }
+  } finally {
+    await stack.stop()
+  }
+}
