@@ -22,7 +22,7 @@ import { lender, world } from "./world.mjs"
 
 const MINUTE = 60_000
 /** Steps this close to each other happen at once. */
-const AT_ONCE_MINUTES = 60
+const AT_ONCE_MINUTES = 120
 
 /** @param {Stack} stack @param {Plan} plan @param {(line: string) => void} say @returns {Promise<Diary>} */
 export async function live(stack, plan, say) {
@@ -33,13 +33,15 @@ export async function live(stack, plan, say) {
   /** @type {{ at: number, undo: () => unknown }[]} */
   const lasting = []
   const random = randomFrom(plan.seed + 1)
+  const start = performance.now()
+  const seconds = () => Math.round((performance.now() - start) / 1000)
   for (const group of groupsOf(plan.steps)) {
     await endDue(lasting, group.at)
     await stack.advance(Math.max(0, group.at - passed()) * MINUTE)
     await act({ stack, diary, random, lasting }, group.steps)
     await breathe(stack)
     await lookAround(stack, diary)
-    say(`day ${Math.floor(passed() / 1440) + 1}: ${diary.done.length} of ${plan.steps.length} steps`)
+    say(`day ${Math.floor(passed() / 1440) + 1}: ${diary.done.length} of ${plan.steps.length} steps, ${seconds()} s`)
   }
   await endDue(lasting, Number.POSITIVE_INFINITY)
   return diary

@@ -133,8 +133,8 @@ function worldOf(random, days, redis) {
     }))
   const trouble = () => ({ gateway: random.pick(gateways), minutes: 30 + random.whole(600) })
   return [
-    ...some("a process is killed", days / 5),
-    ...some("database connections are cut", days / 2),
+    ...some("a process is killed", Math.max(1, days / 5)),
+    ...some("database connections are cut", Math.max(1, days / 2)),
     ...some("PostgreSQL restarts", days / 10),
     ...(redis ? some("Redis restarts", days / 10) : []),
     ...some("a gateway is down", days / 4, () => ({ ...trouble(), fault: random.pick(["http-500", "garbage"]) })),

@@ -16,6 +16,7 @@ import { ways } from "./ways.mjs"
  * @typedef {import("./stack.mjs").Stack} Stack
  * @typedef {import("./plan.mjs").Step} Step
  * @typedef {import("./ways.mjs").Mood} Mood
+ * @typedef {(stack: Stack, buyer: Buyer, method: string) => Promise<void>} Habit
  */
 
 /** @param {Stack} stack @param {Step} step @returns {Promise<Buyer>} */
@@ -82,7 +83,7 @@ const choosesAnother = async (stack, buyer, method) => {
   await buys("pay")(stack, buyer, other)
 }
 
-/** @typedef {(stack: Stack, buyer: Buyer, method: string) => Promise<unknown>} Habit @type {Readonly<Record<string, Habit>>} */
+/** @type {Readonly<Record<string, Habit>>} */
 const habits = {
   pays: buys("pay"),
   "closes the window": buys("close"),

@@ -21,7 +21,7 @@ async function sessionOf({ postgres }, subject) {
 async function ledgerLines({ postgres }, subject) {
   const sql = `select e.created_at as at, 'ledger' as who, concat_ws(' ', e.kind, e.verdict, e.state, e.code, e.message) as what
       from taiwan_payment_event e join taiwan_payment_attempt a on a.id = e.attempt_id where a.trade_no = $1
-    union all select o.updated_at, 'operation', concat_ws(' ', o.kind, o.amount, o.state, o.code, o.message, array_to_string(o.steps, '+'))
+    union all select o.updated_at, 'operation', concat_ws(' ', o.kind, o.amount, o.state, o.code, o.message, o.steps::text)
       from taiwan_payment_operation o join taiwan_payment_attempt a on a.id = o.attempt_id where a.trade_no = $1
     union all select l.created_at, 'alarm', concat_ws(' ', l.kind, l.detail, l.resolution)
       from taiwan_payment_alarm l join taiwan_payment_attempt a on a.id = l.attempt_id where a.trade_no = $1

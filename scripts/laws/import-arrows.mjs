@@ -79,6 +79,8 @@ export const zones = [
     folder: "packages/storefront/src/",
     allows: (specifier, file) => oneOf("react")(specifier) && /\/react(\/|\.)/.test(file),
   },
+  // The auditor shares no code with what it audits.
+  { folder: "month/audit/", allows: oneOf("vitest") },
 ]
 
 /** Where a relative import leads. @param {string} file @param {string} specifier */
