@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { randomFrom } from "./random.mjs"
-import { comeBack, look, shop, watch } from "./shopper.mjs"
+import { finishLater, look, shop, watch } from "./shopper.mjs"
 import { staff } from "./staff.mjs"
 import { lender, world } from "./world.mjs"
 
@@ -9,7 +9,7 @@ import { lender, world } from "./world.mjs"
  * @typedef {import("./plan.mjs").Plan} Plan
  * @typedef {import("./plan.mjs").Step} Step
  * @typedef {import("./shopper.mjs").Buyer} Buyer
- * @typedef {NonNullable<Awaited<ReturnType<typeof look>>>} Said
+ * @typedef {import("./audit/books.mjs").Said} Said
  * @typedef {{ step: Step, problem: string | null }} Done
  *
  * What a month leaves beside the shop's database and the gateways' books.
@@ -17,7 +17,7 @@ import { lender, world } from "./world.mjs"
  * @property {Map<number, Buyer>} buyers
  * @property {Done[]} done
  * @property {Said[]} said what the shop's page told buyers
- * @property {import("./staff.mjs").Asked[]} asked
+ * @property {import("./audit/books.mjs").Asked[]} asked
  */
 
 const MINUTE = 60_000
@@ -107,7 +107,7 @@ async function doStep(scene, step) {
 async function doAsShopper({ stack, diary }, step) {
   const { buyers, said } = diary
   if (step.what.startsWith("pays the number")) return pay(stack, buyerOf(diary, step), step.what.endsWith("late"))
-  if (step.what === "comes back and pays") await comeBack(buyerOf(diary, step))
+  if (step.what === "comes back and pays") await finishLater(buyerOf(diary, step))
   else await shop(stack, step, buyers)
   const session = buyerOf(diary, step).sessions.at(-1)
   if (session) said.push(...(await watch(stack, session.id)))
@@ -148,8 +148,8 @@ async function actOnFirst(stack, buyer, action) {
 
 /** @param {Scene} scene @param {Step} step */
 async function doAsStaff({ stack, diary }, step) {
-  const desk = { stack, office: await stack.office(), buyer: buyerOf(diary, step), asked: diary.asked }
-  await staff[step.what]?.(desk)
+  const errand = { stack, office: await stack.office(), buyer: buyerOf(diary, step), asked: diary.asked }
+  await staff[step.what]?.(errand)
 }
 
 /** @param {Scene} scene @param {Step} step */

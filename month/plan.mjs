@@ -45,7 +45,16 @@ const TRANSFERS = {
 
 /** What staff do with what was paid. */
 const AFTERWARDS = {
-  ...{ nothing: 54, "refund a part": 12, "refund all": 9, "refund at once twice": 6, cancel: 6, "add to the order": 4 },
+  ...{
+    nothing: 40,
+    "send the goods": 8,
+    "take goods back": 6,
+    "refund a part": 12,
+    "refund all": 9,
+    "refund at once twice": 6,
+    cancel: 6,
+    "add to the order": 4,
+  },
   ...{ "refund in the back office": 3, "refund a part twice": 6 },
 }
 
@@ -82,6 +91,14 @@ function purchaseOf(random, buyer, days, methods) {
   return [step, ...followUps(random, step, kind)]
 }
 
+/** What staff are left with, and what most of them do about it. @type {Readonly<Record<string, string>>} */
+const CLEANED_UP = {
+  "refund in the back office": "book the difference",
+  "pays twice": "give unmatched money back",
+  "chooses another method": "give unmatched money back",
+  "changes the cart, then pays": "give unmatched money back",
+}
+
 /** Habits whose buyer comes back to what was left open. */
 const COMES_BACK = new Set(["pays hours later", "chooses another method"])
 
@@ -95,6 +112,9 @@ function followUps(random, { at, what, buyer, gateway }, kind) {
     steps.push({ at: paid, who: "world", what: random.chance(0.8) ? "lender agrees" : "lender refuses" })
   const afterwards = random.weighted(AFTERWARDS)
   if (afterwards !== "nothing") steps.push({ at: paid + 60 + random.whole(3 * DAY), who: "staff", what: afterwards })
+  const cleaning = CLEANED_UP[afterwards] ?? CLEANED_UP[what]
+  if (cleaning && random.chance(0.7))
+    steps.push({ at: paid + 4 * DAY + random.whole(DAY), who: "staff", what: cleaning })
   return steps.map((each) => ({ ...each, buyer, gateway }))
 }
 

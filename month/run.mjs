@@ -3,7 +3,7 @@ import path from "node:path"
 import { cacheDir } from "../scripts/lib/paths.mjs"
 import { audit } from "./audit/audit.mjs"
 import { openBooks } from "./audit/books.mjs"
-import { tell } from "./audit/history.mjs"
+import { tell } from "./history.mjs"
 import { comeToRest, live } from "./month.mjs"
 import { planOf } from "./plan.mjs"
 import { openStack } from "./stack.mjs"
@@ -36,6 +36,10 @@ export async function runMonth(wish, say) {
     const heard = { said: diaries.flatMap(({ said }) => said), asked: diaries.flatMap(({ asked }) => asked) }
     const books = await openBooks(stack, heard)
     keep("books", books)
+    keep(
+      "done",
+      diaries.map(({ done }) => done),
+    )
     const violations = audit(books)
     const told = []
     for (const violation of violations) told.push(await tell(stack, diaries, violation))

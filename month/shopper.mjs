@@ -111,20 +111,23 @@ export async function shop(stack, step, buyers) {
 }
 
 /** @param {Buyer} buyer */
-export async function comeBack({ open }) {
+export async function finishLater({ open }) {
   const left = open.shift()
   if (!left) throw new Error("nothing was left open")
   await wayOf(left.method).act(left.address, "pay")
 }
 
-/** What the shop's page said, and what the gateways held for the session before and after it was asked. */
-export async function look(/** @type {Stack} */ stack, /** @type {string} */ session) {
+/**
+ * What the shop's page said, and what the gateways held for the session before and after it was asked.
+ * @param {Stack} stack @param {string} session @returns {Promise<import("./audit/books.mjs").Said | null>}
+ */
+export async function look(stack, session) {
   const before = await heldFor(stack, session)
   const at = stack.sandbox.clock.now()
   const response = await fetch(`${stack.servers.url}/pay/sessions/${session}/status`).catch(() => null)
   if (!response?.ok) return null
-  const { state, order_id } = Object(await response.json())
-  return { at, session, state: String(state), orderId: order_id, before, after: await heldFor(stack, session) }
+  const { state } = Object(await response.json())
+  return { at, session, state: String(state), before, after: await heldFor(stack, session) }
 }
 
 /** All that buyers ever paid, whatever went back. @param {Stack} stack @param {string} session */

@@ -14,8 +14,8 @@
  * @typedef {{ order_id: string, line: string, quantity: number, fulfilled: number, managed: boolean }} Line
  * @typedef {{ line: string | null, quantity: number, item: string }} Reservation
  * @typedef {{ item: string, reserved: number }} Level
- * @typedef {import("../month.mjs").Said} Said
- * @typedef {import("../staff.mjs").Asked} Asked
+ * @typedef {{ at: Date, session: string, state: string, before: number, after: number }} Said by the shop's page; what gateways held then
+ * @typedef {{ trade?: string, payment?: string, amount: number }} Asked money that staff asked to give back
  *
  * @typedef {object} Books
  * @property {Trade[]} trades

@@ -6,7 +6,7 @@ import { alarmsOf, tradeOf } from "./books.mjs"
 const dollars = (amount) => `NT$${amount}`
 
 /** Kinds that say of money that it is nowhere. */
-const HOMELESS = new Set([
+const NO_HOME = new Set([
   "second_payment",
   "canceled_order",
   "deleted_session",
@@ -46,7 +46,7 @@ const isTold = ({ alarms }, reference) => alarms.some(({ subject }) => subject.i
 function homesOf(books, attempt, left) {
   const { payments, attempts, orders } = books
   const alarms = alarmsOf(books, attempt)
-    .filter(({ kind }) => HOMELESS.has(kind))
+    .filter(({ kind }) => NO_HOME.has(kind))
     .map(({ kind }) => kind)
   const payment = payments.find(({ session_id, captured }) => session_id === attempt.carrier && captured > 0)
   const order = orders.find(({ collections }) => payment && collections.includes(payment.collection))

@@ -44,7 +44,7 @@ export function closedAmount(card: CardPayment): number {
 }
 
 /** Refunded, or about to be. */
-export function givenBack(card: CardPayment): number {
+export function refundedTotal(card: CardPayment): number {
   return standing(card).reduce((sum, { amount }) => sum + Math.max(-amount, 0), 0)
 }
 

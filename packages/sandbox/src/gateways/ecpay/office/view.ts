@@ -1,7 +1,7 @@
 import type { TradeView } from "../../../core/gateway.js"
 import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
-import { cardState, closedAmount, givenBack } from "../model/card-ledger.js"
+import { cardState, closedAmount, refundedTotal } from "../model/card-ledger.js"
 import type { Trade } from "../model/trade.js"
 import { messageOf } from "../wire/codes.js"
 import { ACTIONS } from "./actions.js"
@@ -24,7 +24,7 @@ export function viewOf(trade: Trade): TradeView {
 
 function backOf({ card }: Trade): number {
   if (!card) return 0
-  return card.released ? card.amount : givenBack(card)
+  return card.released ? card.amount : refundedTotal(card)
 }
 
 function detailsOf(trade: Trade): Record<string, string> {

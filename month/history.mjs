@@ -1,7 +1,7 @@
 /**
- * @typedef {import("./books.mjs").Violation} Violation
- * @typedef {import("../stack.mjs").Stack} Stack
- * @typedef {import("../month.mjs").Diary} Diary
+ * @typedef {import("./audit/books.mjs").Violation} Violation
+ * @typedef {import("./stack.mjs").Stack} Stack
+ * @typedef {import("./month.mjs").Diary} Diary
  */
 
 /** A violation with all that is known of its trade. @param {Stack} stack @param {Diary[]} diaries @param {Violation} violation */
