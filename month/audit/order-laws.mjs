@@ -103,11 +103,20 @@ function wrongLevels({ levels, reservations }) {
   })
 }
 
+/** @param {import("./books.mjs").Operation} operation */
+const isOpen = ({ state }) => state === "started" || state === "unknown"
+
+/** A charge that its gateway itself has not decided: it leaves a card that nobody confirmed as it is, and blocks nobody. @param {Books} books @param {import("./books.mjs").Operation} operation */
+function isUndecided(books, { kind, attempt_id }) {
+  const attempt = books.attempts.find(({ id }) => id === attempt_id)
+  return kind === "charge" && attempt !== undefined && tradeOf(books, attempt)?.state === "pending"
+}
+
 /** Nothing waits for what never comes. @type {Law} */
 function nothingStuck(books) {
   const say = (/** @type {string} */ subject, /** @type {string} */ text) => ({ law: "nothing stuck", subject, text })
   const tradeNo = new Map(books.attempts.map(({ id, trade_no }) => [id, trade_no]))
-  const open = books.operations.filter(({ state }) => state === "started" || state === "unknown")
+  const open = books.operations.filter((each) => isOpen(each) && !isUndecided(books, each))
   return [
     ...open.map(({ attempt_id, kind, state, amount, check_at }) =>
       say(
