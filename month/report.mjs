@@ -1,9 +1,6 @@
-import { cpus, platform, release, totalmem } from "node:os"
-import { readSection, writeSection } from "../scripts/lib/proof-page.mjs"
+import { whereAndWhen, writeProof } from "../scripts/lib/proof.mjs"
 
 /** @typedef {import("./run.mjs").Outcome} Outcome */
-
-const TITLE = "The month"
 
 /** How often each thing was done, and how often it was refused or found nothing to do. @param {Outcome} outcome */
 function countsOf({ diaries }) {
@@ -63,9 +60,6 @@ function commandOf({ wish: { seeds, orders, days, processes, redis, methods } })
   ].join(" ")
 }
 
-const machine = () =>
-  `${cpus().length} × ${cpus()[0]?.model.trim() ?? "CPU"}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()}, Node ${process.versions.node}`
-
 /** @param {Outcome} outcome */
 function runOf(outcome) {
   const { violations, told, minutes } = outcome
@@ -73,7 +67,7 @@ function runOf(outcome) {
   const verdict = violations.length === 0 ? "No violation." : `${violations.length} violations:`
   return [
     `### \`${commandOf(outcome)}\``,
-    `${new Date().toISOString().slice(0, 10)}, ${minutes.toFixed(0)} minutes on ${machine()}.`,
+    `${minutes.toFixed(0)} minutes; ${whereAndWhen()}.`,
     sumsOf(outcome)
       .map((line) => `- ${line}`)
       .join("\n"),
@@ -85,10 +79,7 @@ function runOf(outcome) {
 
 const INTRODUCTION = `Shoppers, staff and the world from a seed, at real Medusa processes on PostgreSQL, all on one clock that is moved on; then an auditor that shares no code with the plugin compares the gateways' own books, the ledger, Medusa's payments, captures, refunds and transactions, stock, alarms, and all that the shop's page said, to the dollar. The same seed is the same plan (\`--plan\` prints it); what happens at once may end in another order.`
 
-/** Adds a run to the page, in the place of an earlier one by the same command. @param {Outcome} outcome */
+/** Writes the month's section of the page. @param {Outcome} outcome */
 export function writeReport(outcome) {
-  const title = `### \`${commandOf(outcome)}\``
-  const [, ...runs] = readSection(TITLE).split(/^(?=### )/m)
-  const others = runs.filter((run) => !run.startsWith(`${title}\n`)).map((run) => run.trim())
-  writeSection(TITLE, [INTRODUCTION, ...others, runOf(outcome)].join("\n\n"))
+  writeProof("month", ["## The month", INTRODUCTION, runOf(outcome)].join("\n\n"))
 }

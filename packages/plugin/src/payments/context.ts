@@ -1,8 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { ALARM_RESOLVED } from "../modules/ledger/alarms"
+import { EVENTS, type OutboxEvents } from "../modules/ledger/events"
 import { Ledger } from "../modules/ledger/ledger"
+import type { OutboxMessage } from "../modules/ledger/outbox"
 import type { Alarm, AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
 import { SavedCards } from "../modules/ledger/saved-cards"
 import { describeError } from "../toolkit/payment-error"
@@ -17,18 +18,10 @@ export interface PaymentContext {
   readonly logger: Logger
   readonly bus: EventBus | undefined
   /** Writes an event down and emits it; one that cannot be emitted now is emitted later. */
-  emit(name: string, data: Record<string, unknown>): Promise<void>
+  emit<Name extends keyof OutboxEvents>(name: Name, data: OutboxEvents[Name]): Promise<void>
 }
 
-/** Events other plugins can subscribe to; e-invoices and logistics start from `taiwan_payments.paid`. */
-export const EVENTS = {
-  voucherIssued: "taiwan_payments.voucher_issued",
-  paid: "taiwan_payments.paid",
-  expired: "taiwan_payments.expired",
-  refunded: "taiwan_payments.refunded",
-  alarm: "taiwan_payments.alarm",
-  alarmResolved: ALARM_RESOLVED,
-} as const
+export { EVENTS }
 
 const AT_MOST = 100
 
@@ -56,11 +49,22 @@ export function openContext(db: Knex, logger: Logger, bus: EventBus | undefined)
   return context
 }
 
+/** Writes down what follows from an event. */
+type Witness = (message: OutboxMessage) => Promise<void>
+
+const witnesses = new WeakMap<Knex, Witness>()
+
+/** Has each event written down before it leaves the outbox of this database: a bus in memory loses what a dying process had not heard. */
+export function setWitness(db: Knex, witness: Witness): void {
+  witnesses.set(db, witness)
+}
+
 /** Emits what waits in the outbox. Never throws: what cannot be emitted now stays there. */
-export async function deliverEvents({ ledger, bus, logger }: PaymentContext): Promise<void> {
+export async function deliverEvents({ ledger, bus, logger, db }: PaymentContext): Promise<void> {
   if (!bus) return
   try {
     for (const message of await ledger.outbox.take(AT_MOST)) {
+      await witnesses.get(db)?.(message)
       await bus.emit({ name: message.name, data: message.data })
       await ledger.outbox.delivered(message)
     }

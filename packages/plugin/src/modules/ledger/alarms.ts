@@ -1,11 +1,10 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { plainWords } from "../../toolkit/plain-words"
+import { EVENTS } from "./events"
 import { newId } from "./ids"
 import type { Actor, Alarm, AlarmKind, NewAlarm } from "./records"
 
 const ALARM = "taiwan_payment_alarm"
-/** Told to subscribers when an alarm is over, by itself or by a person. */
-export const ALARM_RESOLVED = "taiwan_payments.alarm_resolved"
 /** How alarms are resolved that are no longer true; anything else is a person's word. */
 const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees"]
 /** What jobs find again at each round for as long as it is true. */
@@ -74,7 +73,7 @@ export class Alarms {
            jsonb_build_object('id', id, 'kind', kind, 'attempt_id', attempt_id, 'order_id', order_id)
          from resolved
        ) select * from resolved`,
-      [...bindings, ALARM_RESOLVED] as Knex.RawBinding[],
+      [...bindings, EVENTS.alarmResolved] as Knex.RawBinding[],
     )
     return rows
   }

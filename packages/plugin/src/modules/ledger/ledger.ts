@@ -6,6 +6,7 @@ import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
 import { Inbox } from "./inbox"
 import { underFreeLease, underLease } from "./locks"
+import { Messages } from "./messages"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
 import { PersonalData } from "./personal-data"
@@ -25,6 +26,7 @@ import type {
   OperationKind,
   OperationResult,
 } from "./records"
+import { RefundRequests } from "./refund-desk/refund-requests"
 import { RefusalCounts } from "./refusals"
 import { told } from "./told"
 
@@ -46,6 +48,8 @@ export class Ledger {
   readonly inbox: Inbox
   readonly alarms: Alarms
   readonly exchanges: Exchanges
+  readonly messages: Messages
+  readonly refundRequests: RefundRequests
 
   /** `actor`: who of the staff does what is written here. */
   constructor(
@@ -58,6 +62,8 @@ export class Ledger {
     this.inbox = new Inbox(db)
     this.alarms = new Alarms(db, actor)
     this.exchanges = new Exchanges(db)
+    this.messages = new Messages(db)
+    this.refundRequests = new RefundRequests(db, actor)
     this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)

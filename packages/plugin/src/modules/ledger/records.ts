@@ -67,6 +67,8 @@ export interface Attempt {
   readonly authorization_check_at?: Date | null
   /** When the gateway's own books are looked at, for what its back office or a bank did; null: no more. */
   readonly balance_check_at?: Date | null
+  /** When subscribers were told that its number runs out soon; null while they were not. */
+  readonly expiring_told_at?: Date | null
   /** By the gateway's statements: what it kept, what it paid out, and when last (`yyyy-MM-dd`); null until one says so. */
   readonly payout_fee?: string | null
   readonly payout_net?: string | null
@@ -256,5 +258,6 @@ export type AttemptChange = Partial<
     | "authorized_until"
     | "authorization_check_at"
     | "balance_check_at"
+    | "expiring_told_at"
   >
 >

@@ -155,7 +155,12 @@ export async function commit(
   const { state } = moved
   if (state === "captured" || state === "voided") await ledger.resolveAlarms(id, state, "authorization_ends")
   if (operation.kind === "refund")
-    await ledger.outbox.add(EVENTS.refunded, { attempt_id: id, order_id, amount: operation.amount })
+    await ledger.outbox.add(EVENTS.refunded, {
+      attempt_id: id,
+      operation_id: operation.id,
+      order_id,
+      amount: operation.amount,
+    })
   return moved
 }
 

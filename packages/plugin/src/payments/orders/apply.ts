@@ -85,15 +85,10 @@ async function close(
   if (!closed || unmatched !== null) return
   await context.ledger.resolveAlarms(attempt.id, "applied", "voucher_without_order")
   if (isPaid(closed)) await context.ledger.resolveAlarms(attempt.id, "applied", "not_applied")
-  const name = isPaid(closed) ? EVENTS.paid : EVENTS.voucherIssued
-  await context.emit(name, {
-    attempt_id: attempt.id,
-    session_id: attempt.session_id,
-    order_id: orderId,
-    amount: attempt.amount,
-    voucher: attempt.voucher,
-    ...(isPaid(closed) ? {} : { payment_link: await linkInEvent(container, orderId) }),
-  })
+  const { id: attempt_id, session_id, amount, voucher } = attempt
+  const told = { attempt_id, session_id, order_id: orderId, amount, voucher }
+  if (isPaid(closed)) return context.emit(EVENTS.paid, told)
+  await context.emit(EVENTS.voucherIssued, { ...told, payment_link: await linkInEvent(container, orderId) })
 }
 
 /** A lock of the cart or of its goods was held: nothing was tried, so it does not count as a try, unless it never ends. */

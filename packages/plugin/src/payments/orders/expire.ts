@@ -111,7 +111,7 @@ async function endOrder(
     const end = money ? endOfOrder(attempt, money) : "none"
     if (end === "cancel") await cancelOrder(container, money)
     else await releaseCanceledStock(container, context, attempt)
-    const expired = attempt.state === "expired" ? attempt : await expire(container, context, attempt, money)
+    const expired = attempt.state === "expired" ? attempt : await expire(container, context, attempt, money, end)
     if (end === "wait") return putOff(context, expired)
     if (end in TOLD) await tellUnpaid(context, expired, money, end)
     await context.ledger.change(expired, { expiry_at: end === "cancel" ? new Date(Date.now() + LOOK_AGAIN_MS) : null })
@@ -129,6 +129,7 @@ async function expire(
   context: PaymentContext,
   attempt: Attempt,
   money: OrderMoney | null,
+  end: OrderEnd,
 ): Promise<Attempt> {
   const message = "The deadline and its grace have passed."
   const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`expiry ${attempt.id}`) })
@@ -141,6 +142,8 @@ async function expire(
     order_id: money?.order?.id ?? null,
     amount: attempt.amount,
     payment_link: await linkInEvent(container, money?.order?.id ?? null),
+    order_canceled: end === "cancel",
+    paid_otherwise: false,
   })
   return expired
 }
