@@ -1,7 +1,7 @@
 import { BaseSequencer } from "vitest/node"
 
 /** Their files take minutes, so they start first and the others fill the gaps; a long one at the end would run alone. */
-const slow = ["month", "e2e", "@taiwan-payments/prove", "@taiwan-payments/conformance", "taiwan-bank-gateway"]
+const slow = ["e2e", "@taiwan-payments/prove", "@taiwan-payments/conformance", "taiwan-bank-gateway"]
 
 /** @param {import("vitest/node").TestSpecification} file */
 function rankOf({ project }) {
