@@ -14,6 +14,7 @@ const folders = [
   "examples/taiwan-bank",
   "examples/taiwan-bank-gateway",
   "bench",
+  "month",
   "scripts",
 ]
 

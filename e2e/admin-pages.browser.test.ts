@@ -35,6 +35,7 @@ const PAGES: Readonly<Record<string, { address: string; ready: (page: Page) => P
     within: '[role="dialog"]',
   },
   payouts: { address: `${PAGE}/payouts`, ready: (page) => page.locator("main h1").first().waitFor() },
+  refunds: { address: `${PAGE}/refunds`, ready: (page) => page.locator("main h1").first().waitFor() },
   inbox: { address: `${PAGE}/inbox`, ready: (page) => page.locator("main h1").first().waitFor() },
   doctor: { address: `${PAGE}/doctor`, ready: (page) => page.locator("main ul, main li").first().waitFor() },
 }

@@ -5,15 +5,14 @@
  */
 
 const providers = "packages/plugin/src/providers"
-const toolkit = "packages/plugin/src/toolkit"
 
 /** @type {Equivalent[]} */
 export const equivalent = [
   ...[
-    'const known = recent.find((order) => isSame(order.names, names))',
-    'if (known) return known.sorted',
-    'function isSame(some: readonly string[], others: readonly string[]): boolean {',
-    'return some.length === others.length && some.every((name, index) => name === others[index])',
+    "const known = recent.find((order) => isSame(order.names, names))",
+    "if (known) return known.sorted",
+    "function isSame(some: readonly string[], others: readonly string[]): boolean {",
+    "return some.length === others.length && some.every((name, index) => name === others[index])",
   ].map((line) => ({
     file: `${providers}/ecpay/wire.ts`,
     line,
@@ -27,10 +26,4 @@ export const equivalent = [
     ],
     why: "an order that is not remembered is sorted again: slower, and the same",
   })),
-  {
-    file: `${providers}/ecpay/wire.ts`,
-    line: "const signed = names.filter((name) => name !== \"CheckMacValue\").map((name) => ({ name, key: name.toLowerCase() }))",
-    changes: [],
-    why: "none",
-  },
 ]

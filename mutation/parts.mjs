@@ -14,7 +14,7 @@ const pure = {
 const kept = { include: ["test/modules/**/*.test.ts", "test/payments/**/*.test.ts"], exclude: [] }
 
 /** What decides about money, and the tests that must notice when it decides otherwise. @type {Record<string, Part>} */
-export const parts = {
+const parts = {
   codecs: {
     mutate: [
       `${src}/providers/*/wire.ts`,
@@ -37,4 +37,11 @@ export const parts = {
     least: 85,
   },
   payments: { mutate: [`${src}/payments/**/*.ts`], tests: kept, database: true, least: 85 },
+}
+
+/** @param {string} [name] @returns {Part} */
+export function partOf(name = "") {
+  const part = parts[name]
+  if (!part) throw new Error(`Which part? ${Object.keys(parts).join(", ")}`)
+  return part
 }

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config"
-import { parts } from "./parts.mjs"
+import { partOf } from "./parts.mjs"
 
-const { tests, database } = parts[process.env.MUTATION_PART ?? "codecs"]
+const { tests, database } = partOf(process.env.MUTATION_PART)
 
 /** The plugin's tests of one part, without those that need what the part has not. */
 export default defineConfig({

@@ -12,10 +12,11 @@ const startedAt = Date.now()
 const say = (line) => console.log(`${((Date.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${line}`)
 
 /** @param {import("./demo/stack.mjs").Stack} stack @param {{ email: string, password: string }} admin */
-const addresses = ({ shopUrl, sandboxUrl }, admin) => `
+const addresses = ({ shopUrl, sandboxUrl, outbox }, admin) => `
   Shop     ${shopUrl}
   Admin    ${shopUrl}/app   ${admin.email} / ${admin.password}
   Sandbox  ${sandboxUrl}/_sandbox/
+  Mail     ${outbox}
 
   Ctrl-C ends it. npm run demo -- --reset starts from an empty shop.
 `

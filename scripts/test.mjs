@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import path from "node:path"
 import { install } from "./lib/install.mjs"
 import { cacheDir, root } from "./lib/paths.mjs"
-import { allRequired, missingServices } from "./lib/services.mjs"
+import { allRequired, missingServices, programOf } from "./lib/services.mjs"
 
 /** @typedef {import("./lib/test-reporter.mjs").Counts} Counts */
 
@@ -43,6 +43,18 @@ async function runQuick(filters) {
   return wanted.length > 0 ? runVitest(wanted, { TEST_QUICK: "true" }) : NOTHING
 }
 
+/** All that is made once for all tests. What only some of them need is left to them when few are run. @param {boolean} isWhole */
+async function prepare(isWhole) {
+  await install(console.log)
+  const { build, shown, tested } = await import("./lib/build.mjs")
+  await build(tested)
+  if (!isWhole) return
+  const { prepareTemplate } = await import("./lib/template.mjs")
+  // Should a page not build, the tests that show it say so.
+  const building = programOf("chromium") ? build(shown).catch((error) => console.error(error.message)) : null
+  await Promise.all([building, prepareTemplate()])
+}
+
 /** What failed stands last, where the end of a long output shows it. @param {Counts} counts @param {string[]} missing */
 function report(counts, missing) {
   const reasons = Object.entries(counts.skipped).sort(([, a], [, b]) => b - a)
@@ -60,9 +72,7 @@ function report(counts, missing) {
 async function main(args) {
   const filters = args.filter((arg) => arg !== "--quick")
   mkdirSync(cacheDir, { recursive: true })
-  await install(console.log)
-  const { build, tested } = await import("./lib/build.mjs")
-  await build(tested)
+  await prepare(args.length === 0)
   if (args.includes("--quick")) report(await runQuick(filters), [])
   else report(runVitest(filters), missingServices())
 }

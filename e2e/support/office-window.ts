@@ -16,9 +16,13 @@ export interface OfficeWindow {
   close(): Promise<void>
 }
 
-export async function openOffice(options: Pick<ShopOptions, "ecpay"> = {}): Promise<OfficeWindow> {
+export async function openOffice(options: Pick<ShopOptions, "ecpay" | "env"> = {}): Promise<OfficeWindow> {
   await build(["backend"])
-  const shop = await openShop({ ...options, env: { ADMIN: "on" }, cwd: path.join(backendDir, ".medusa/server") })
+  const shop = await openShop({
+    ...options,
+    env: { ADMIN: "on", ...options.env },
+    cwd: path.join(backendDir, ".medusa/server"),
+  })
   const browser = await startChromium()
   const desk: OfficeWindow["desk"] = async (language, width = 1280, theme = "light") => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: shop.url })

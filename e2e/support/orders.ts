@@ -1,8 +1,9 @@
 import { issueVoucher } from "@taiwan-payments/sandbox/shopper"
 import { tradeNumberOf } from "../../scripts/demo/methods.mjs"
 import { arrive, payOn } from "./buyer"
-import { type Alarm, type Attempt, alarmsAbout, attemptsOf } from "./ledger"
-import { checkout, type PaymentSession, settled } from "./purchase"
+import { actAt } from "./gateway"
+import { type Alarm, type Attempt, alarmsAbout, attemptOf, attemptsOf } from "./ledger"
+import { checkout, orderOf, type PaymentSession, settled } from "./purchase"
 import type { Shop } from "./shop"
 import { until } from "./until"
 
@@ -38,4 +39,14 @@ export async function payTwice(
   if (!first || !second) throw new Error("there are no two attempts")
   const alarm = await until("an alarm", async () => (await alarmsAbout(shop, second.id))[0])
   return { session, first, second, alarm }
+}
+
+/** An order that was paid by transfer: money that no API gives back. */
+export async function payByTransfer(
+  shop: Shop,
+): Promise<{ session: PaymentSession; orderId: string; attempt: Attempt }> {
+  const { session, orderId, tradeNo } = await awaitTransfer(shop)
+  await actAt(shop, tradeNo, "pay")
+  await until("a captured payment", async () => (await orderOf(shop, orderId)).payment_status === "captured")
+  return { session, orderId, attempt: await attemptOf(shop, session.id) }
 }

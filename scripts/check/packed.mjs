@@ -42,6 +42,10 @@ function loadWithoutPeers(project) {
   return [
     ...gateways().flatMap((id) => node(project, `await import("@taiwan-payments/medusa/gateways/${id}")`)),
     ...node(project, 'await import("@taiwan-payments/medusa/toolkit")'),
+    ...node(
+      project,
+      'await import("@taiwan-payments/medusa/events"); await import("@taiwan-payments/medusa/messages")',
+    ),
     ...node(project, 'await import("@taiwan-payments/sandbox"); await import("@taiwan-payments/sandbox/shopper")'),
     ...node(project, 'await import("@taiwan-payments/storefront")'),
     ...node(project, 'await import("@taiwan-payments/prove")'),

@@ -5,10 +5,10 @@
  * @typedef {{ id: string, provider_id: string, amount: number, data: { start_url: string, hpp_url?: string } }} PaymentSession
  */
 
-/** Within the limits of every ECPay method, from TWQR's least to the barcode's most. */
-const basket = [
+/** Within the limits of every ECPay method, from TWQR's least to the barcode's most. @param {number} cups */
+const basketOf = (cups) => [
   { handle: "roasted-oolong-beans", variant: "150 克", quantity: 1 },
-  { handle: "pearl-milk-tea", variant: "L", quantity: 4 },
+  { handle: "pearl-milk-tea", variant: "L", quantity: cups },
 ]
 
 const address = {
@@ -22,11 +22,11 @@ const address = {
   phone: "0912345678",
 }
 
-/** @param {Api} store @param {string} regionId */
-async function itemsOf(store, regionId) {
+/** @param {Api} store @param {string} regionId @param {number} cups */
+async function itemsOf(store, regionId, cups) {
   /** @type {{ products: Product[] }} */
   const { products } = await store.get(`/store/products?region_id=${regionId}&limit=50&fields=handle,*variants`)
-  return basket.map(({ handle, variant, quantity }) => {
+  return basketOf(cups).map(({ handle, variant, quantity }) => {
     const product = products.find((each) => each.handle === handle)
     const variant_id = product?.variants.find((each) => each.title === variant)?.id
     if (!variant_id) throw new Error(`the shop has no ${handle} of ${variant}`)
@@ -34,11 +34,11 @@ async function itemsOf(store, regionId) {
   })
 }
 
-/** A cart that is ready to be paid. @param {Api} store */
-async function fillCart(store) {
+/** A cart that is ready to be paid. @param {Api} store @param {number} cups */
+async function fillCart(store, cups) {
   const { regions } = await store.get("/store/regions")
   const region_id = regions[0].id
-  const items = await itemsOf(store, region_id)
+  const items = await itemsOf(store, region_id, cups)
   const details = { email: "shopper@example.com", shipping_address: address, billing_address: address }
   const { cart } = await store.post("/store/carts", { region_id, items, ...details })
   /** @type {{ shipping_options: ShippingOption[] }} */
@@ -53,9 +53,10 @@ async function fillCart(store) {
  * @param {Api} store
  * @param {string} providerId such as "pp_ecpay-credit_main"
  * @param {string} returnUrl
+ * @param {number} [cups] of tea in the cart, which the amount depends on
  */
-export async function startPayment(store, providerId, returnUrl) {
-  const cart_id = await fillCart(store)
+export async function startPayment(store, providerId, returnUrl, cups = 4) {
+  const cart_id = await fillCart(store, cups)
   const { payment_collection } = await store.post("/store/payment-collections", { cart_id })
   const sessions = `/store/payment-collections/${payment_collection.id}/payment-sessions`
   const data = { return_url: returnUrl, locale: "zh-TW" }

@@ -81,6 +81,7 @@ export async function openData(say) {
   }
   writeFileSync(stateFile, JSON.stringify({ ...state, version: templateVersion() }), { mode: 0o600 })
   const { jwtSecret, cookieSecret, cardKey } = state
-  const secrets = { JWT_SECRET: jwtSecret, COOKIE_SECRET: cookieSecret, TAPPAY_CARD_KEYS: cardKey }
+  const sealing = { TAPPAY_CARD_KEYS: cardKey, REFUND_DESK_KEYS: cardKey }
+  const secrets = { JWT_SECRET: jwtSecret, COOKIE_SECRET: cookieSecret, ...sealing }
   return { databaseUrl, secrets, stop: server.stop }
 }

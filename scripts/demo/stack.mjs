@@ -14,9 +14,12 @@ export const admin = { email: "admin@example.com", password: "alley-tea-house" }
  * @typedef {object} Stack
  * @property {string} shopUrl    shop, Store API and admin (/app)
  * @property {string} sandboxUrl
+ * @property {string} outbox  the folder of what the shop writes to buyers and staff
  * @property {() => Promise<void>} closeDay  the gateways' nightly closing, now
  * @property {() => Promise<void>} passNight  a day passes at the gateways
  */
+
+const outbox = path.join(dataDir, "outbox")
 
 /** @param {number} port */
 async function startGateway(port) {
@@ -78,6 +81,7 @@ export async function startStack(say, stops) {
       STOREFRONT_URL: shopUrl,
       ECPAY_ENVIRONMENT: sandbox.url,
       ...bank,
+      OUTBOX: outbox,
     },
   })
   stops.add(medusa.stop)
@@ -92,6 +96,7 @@ export async function startStack(say, stops) {
   return {
     shopUrl,
     sandboxUrl: sandbox.url,
+    outbox,
     closeDay: () => closeDay(sandbox),
     passNight: async () => void (await sandbox.advance(24 * 60 * 60_000)),
   }

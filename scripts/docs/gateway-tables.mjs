@@ -15,7 +15,7 @@ import { words } from "./words.mjs"
 const chinese = JSON.parse(readFileSync(path.join(root, "scripts/docs/options.zh-TW.json"), "utf8"))
 
 /** @param {string} english @param {Language} language */
-function meaningIn(english, language) {
+export function meaningIn(english, language) {
   if (language === "en") return english
   const translated = chinese[english]
   if (!translated) throw new Error(`scripts/docs/options.zh-TW.json has no translation of: ${english}`)

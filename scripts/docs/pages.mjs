@@ -5,6 +5,7 @@ import { root } from "../lib/paths.mjs"
 import { fillBlocks } from "./blocks.mjs"
 import { capabilityTables, contractTable } from "./capabilities.mjs"
 import { fillCode } from "./code-blocks.mjs"
+import { eventTable } from "./events.mjs"
 import { methodTable, optionTable } from "./gateway-tables.mjs"
 import { loadGateways } from "./gateways.mjs"
 import { llmsPage } from "./llms.mjs"
@@ -18,7 +19,7 @@ import { installBlocks } from "./readme-blocks.mjs"
 /** Every page with generated tables, made anew. @returns {Promise<Page[]>} */
 export async function renderPages() {
   const kinds = await loadGateways()
-  const pages = [capabilityPage(kinds), ...codePages(), llmsPage()]
+  const pages = [capabilityPage(kinds), ...eventPages(), ...codePages(), llmsPage()]
   return [...kinds.flatMap(gatewayPages), ...pages, ...published.flatMap(legalPages)]
 }
 
@@ -53,6 +54,12 @@ function gatewayPages(kind) {
       methods: methodTable(kind, language),
       options: optionTable(kind, language),
     })),
+  )
+}
+
+function eventPages() {
+  return /** @type {const} */ (["en", "zh-TW"]).map((language) =>
+    page(`docs/messages${language === "en" ? "" : `.${language}`}.md`, () => ({ events: eventTable(language) })),
   )
 }
 

@@ -79,6 +79,12 @@ export const zones = [
     folder: "packages/storefront/src/",
     allows: (specifier, file) => oneOf("react")(specifier) && /\/react(\/|\.)/.test(file),
   },
+  // The auditor shares no code with what it audits.
+  {
+    folder: "month/audit/",
+    allows: (specifier, _file, typeOnly) =>
+      specifier === "vitest" || (typeOnly && specifier === "@taiwan-payments/sandbox"),
+  },
 ]
 
 /** Where a relative import leads. @param {string} file @param {string} specifier */

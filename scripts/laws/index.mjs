@@ -12,6 +12,7 @@ import { pureGateways } from "./pure-gateways.mjs"
 import { pureWire } from "./pure-wire.mjs"
 import { sandboxFloorPlan } from "./sandbox-floor-plan.mjs"
 import { signatures } from "./signatures.mjs"
+import { slowPatterns } from "./slow-patterns.mjs"
 import { vectorProvenance } from "./vector-provenance.mjs"
 
 /** @type {import("./tree.mjs").Law[]} */
@@ -28,6 +29,7 @@ export const laws = [
   pureWire,
   noLoopholes,
   signatures,
+  slowPatterns,
   noRuntimeDependency,
   fileNames,
   vectorProvenance,

@@ -19,6 +19,7 @@ const floors = [
   ["payments/orders/"],
   ["payments/checkout/"],
   ["payments/staff/", "payments/provider/", "payments/links/"],
+  ["payments/messages/", "payments/refund-desk/"],
   ["providers/", "modules/"],
   ["doctor/"],
   ["api/", "scripts/", "commands/", "subscribers/"],

@@ -3,7 +3,7 @@ import { isComparison, nodesOf, parse, placeOf } from "./source.mjs"
 import { below } from "./tree.mjs"
 
 const signature =
-  /^(check_?mac_?value|check_?code|trade_?sha|hash_?info|hmac|mac|sign|signed|signature|.*_?signature|.*(CheckMacValue|Mac|Hmac))$/i
+  /^(check_?mac_?value|check_?code|trade_?sha|hash_?info|hmac|mac|sign|signed|seal|seal_?of|signature|.*_?signature|.*(CheckMacValue|Mac|Hmac))$/i
 const expected =
   /^(expected|computed|correct|right|our)_?\w*(mac|hmac|sign|signature|check_?mac_?value|check_?code|sha|hash)$/i
 const speech = /(^|\.)(log|info|warn|error|debug|write|json|send|end)$/
@@ -46,11 +46,21 @@ function complaint(node) {
   return tellsExpected(node) ? [`${placeOf(node)} tells the expected signature: whoever forges could read it`] : []
 }
 
+/** Whoever says that a message is proven has compared something, and by our one comparison. @param {string} file @param {ts.SourceFile} source */
+function unproven(file, source) {
+  const called = [...nodesOf(source)].flatMap((node) => (ts.isCallExpression(node) ? [nameOf(node)] : []))
+  if (!called.includes("markVerified") || called.includes("equalInConstantTime")) return []
+  return [`${file} calls markVerified and nowhere equalInConstantTime`]
+}
+
 /** @type {import("./tree.mjs").Law} */
 export const signatures = {
   title: "signatures are compared in constant time, and the expected one is never told",
   violations: (tree) =>
     below(tree, "packages/plugin/src/")
       .filter(([file]) => /\.tsx?$/.test(file))
-      .flatMap(([file, text]) => [...nodesOf(parse(file, text))].flatMap(complaint)),
+      .flatMap(([file, text]) => {
+        const source = parse(file, text)
+        return [...[...nodesOf(source)].flatMap(complaint), ...unproven(file, source)]
+      }),
 }

@@ -9,6 +9,8 @@ test.each([
   "if (expected !== request.signature) no()",
   'if (body["TradeSha"] == ours) ok()',
   "if (mac === expectedMac) ok()",
+  "if (seal !== sealOf(secret, named)) no()",
+  "return markVerified(fields)",
 ])("a comparison that leaks its time: %s", (text) => {
   expect(verdict(signatures, file, text)).toHaveLength(1)
 })

@@ -12,7 +12,18 @@ import { root } from "../lib/paths.mjs"
  * @property {(tree: Tree) => string[]} violations  one line each, beginning with the place
  */
 
-const places = ["packages", "examples", "vectors", "e2e", "bench", "scripts", "docs", "templates", "package.json"]
+const places = [
+  "packages",
+  "examples",
+  "vectors",
+  "e2e",
+  "bench",
+  "month",
+  "scripts",
+  "docs",
+  "templates",
+  "package.json",
+]
 const readable = /\.(ts|tsx|mts|cts|js|mjs|cjs|json|md|yaml|yml|html|css|sh)$/
 
 /** @returns {Tree} */

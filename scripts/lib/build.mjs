@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import path from "node:path"
 import { digestOf } from "./digest.mjs"
 import { withLock } from "./lock.mjs"
 import { cacheDir, root } from "./paths.mjs"
 import { run } from "./process.mjs"
+import { turns } from "./turns.mjs"
 
 /**
  * @typedef {object} Target
@@ -70,6 +72,9 @@ export const packages = ["sandbox", "plugin", "prove", "conformance", "create", 
 /** All that tests need: the examples of a bank are built upon what is published. */
 export const tested = [...packages, "class", "bank"]
 
+/** What browsers are shown in tests: the admin and the storefront of the example. */
+export const shown = ["backend", "shop"]
+
 /** The folders of what is published. */
 export const published = targets.map(({ dir }) => dir).filter((dir) => dir.startsWith("packages/"))
 
@@ -98,17 +103,16 @@ function isBuilt({ name, dir, output }) {
   return readFileSync(stampFile(name), "utf8") === sourceDigest(name)
 }
 
-/** @param {string} name @param {(line: string) => void} say */
-async function buildOne(name, say) {
-  const target = targetOf(name)
-  for (const need of target.needs) await buildOne(need, say)
+/** What it needs is built already. @param {Target} target @param {(line: string) => void} say */
+async function buildOne(target, say) {
+  const { name, dir } = target
   if (isBuilt(target)) return
   say(`building ${name}`)
   const digest = sourceDigest(name)
   await run({
     name: `build of ${name}`,
     command: "npm",
-    args: ["run", "build", "-w", target.dir],
+    args: ["run", "build", "-w", dir],
     cwd: root,
     env: { NODE_ENV: undefined },
     logFile: path.join(cacheDir, "logs", `build-${name}.log`),
@@ -118,12 +122,36 @@ async function buildOne(name, say) {
 }
 
 /**
+ * Builds each once and what it needs before it, as many at a time as there are cores.
+ * @param {string[]} names
+ * @param {(target: Target) => Promise<void>} buildTarget
+ * @throws when one fails, and nothing is being built any more
+ */
+export async function buildInOrder(names, buildTarget) {
+  const inTurn = turns(availableParallelism())
+  /** @type {Map<string, Promise<void>>} */
+  const builds = new Map()
+  /** @param {string} name @returns {Promise<void>} */
+  const built = (name) => {
+    const begun = builds.get(name) ?? begin(targetOf(name))
+    builds.set(name, begun)
+    return begun
+  }
+  /** @param {Target} target */
+  const begin = async (target) => {
+    await Promise.all(target.needs.map(built))
+    await inTurn(() => buildTarget(target))
+  }
+  for (const name of names) built(name)
+  await Promise.allSettled(builds.values())
+  await Promise.all(builds.values())
+}
+
+/**
  * Builds what is not up to date, with all it needs.
  * @param {string[]} names
  * @param {(line: string) => void} [say]
  */
 export async function build(names, say = console.log) {
-  await withLock("build", async () => {
-    for (const name of names) await buildOne(name, say)
-  })
+  await withLock("build", () => buildInOrder(names, (target) => buildOne(target, say)))
 }

@@ -160,19 +160,20 @@ export function givenServer() {
 const hasty = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
 /**
- * Serves a cluster on a free loopback port.
+ * Serves a cluster on a free loopback port, or on the port that it had.
  * @param {string} dir
- * @param {{ durable: boolean }} options
+ * @param {{ durable: boolean, port?: number, env?: Record<string, string> }} options
  * @returns {Promise<PostgresServer>}
  */
-export async function servePostgres(dir, { durable }) {
+export async function servePostgres(dir, { durable, port: wanted, env }) {
   const { postgres } = await programs()
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const child = startProcess({
     name: "PostgreSQL",
     command: postgres,
     args: ["-D", dir, "-p", String(port), "-h", "127.0.0.1", "-k", "", "-N", "200", ...(durable ? [] : hasty)],
     cwd: dir,
+    env,
     logFile: `${dir}.log`,
     ...account,
   })

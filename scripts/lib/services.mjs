@@ -5,6 +5,7 @@ import path from "node:path"
 const services = {
   chromium: { title: "Chromium", programs: ["chromium", "chromium-browser", "google-chrome"], debian: "chromium" },
   redis: { title: "Redis", programs: ["redis-server"], debian: "redis-server" },
+  cc: { title: "A C compiler", programs: ["cc", "gcc", "clang"], debian: "gcc libc6-dev" },
 }
 
 /** @typedef {keyof typeof services} Service */

@@ -104,16 +104,22 @@ async function fillGiven(server) {
   await server.query("postgres", `alter database "${name}_making" rename to "${name}"`)
 }
 
+/** Makes what a test run's databases are cloned from. The plugin must be built. */
+export async function prepareTemplate() {
+  const given = givenServer()
+  if (given) await withLock("template", () => fillGiven(given))
+  else await templateCluster()
+}
+
 /**
  * A PostgreSQL server for one test run: ours, or the one of DATABASE_URL. `template` is what createDatabase clones.
  * @returns {Promise<PostgresServer & { template: string }>}
  */
 export async function startTestServer() {
   await build(["plugin"])
+  await prepareTemplate()
   const given = givenServer()
-  if (!given) return { ...(await serveCopy()), template: templateName }
-  await withLock("template", () => fillGiven(given))
-  return { ...given, template: givenTemplate() }
+  return given ? { ...given, template: givenTemplate() } : { ...(await serveCopy()), template: templateName }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+import { messages, notificationProviders } from "./src/notifications"
 import { paymentProviders } from "./src/payment-providers"
 import { redisModules } from "./src/redis-modules"
 
@@ -10,6 +11,7 @@ const {
   REDIS_URL,
   JOB_SECONDS,
   MEDUSA_FF_RBAC,
+  REFUND_DESK_KEYS,
 } = process.env
 const origins = [BACKEND_URL, STOREFRONT_URL].join(",")
 
@@ -31,13 +33,24 @@ module.exports = defineConfig({
   plugins: [
     {
       resolve: "@taiwan-payments/medusa",
-      options: { guestOrders: true, ...(JOB_SECONDS ? { jobSeconds: Number(JOB_SECONDS) } : {}) },
+      options: {
+        guestOrders: true,
+        messages: messages(),
+        paymentPage: { name: "巷口茶室 Alley Tea House" },
+        ...(JOB_SECONDS ? { jobSeconds: Number(JOB_SECONDS) } : {}),
+        // Refunds that no gateway's API makes are only taken on with a key that seals the buyers' accounts.
+        ...(REFUND_DESK_KEYS ? { refundDesk: { keys: REFUND_DESK_KEYS.split(",") } } : {}),
+      },
     },
   ],
   modules: [
     {
       resolve: "@medusajs/medusa/payment",
       options: { providers: paymentProviders() },
+    },
+    {
+      resolve: "@medusajs/medusa/notification",
+      options: { providers: notificationProviders() },
     },
     ...(REDIS_URL ? redisModules(REDIS_URL) : []),
     // Roles of the staff; Medusa reads its flag too late to add the module by itself (2.21.2).

@@ -13,6 +13,7 @@ import type {
   RawMessage,
   SavedCard,
   ShopOptions,
+  SignedNotice,
   Start,
   TokenStart,
   Trade,
@@ -53,6 +54,8 @@ export interface BankOptions extends Record<string, unknown> {
   readonly perMinute?: number
   readonly perTradeSeconds?: number
   readonly notFoundPerHour?: number
+  /** The bank tells nothing by itself. */
+  readonly silent?: true
   /** Whether the browser brings the bank's messages on its way back. */
   readonly returns?: true
   readonly without?: readonly ("capture" | "void" | "refund")[]
@@ -90,6 +93,17 @@ function openFake(options: BankOptions): OpenedAccount {
 
 export const SECRET = "only the bank and the shop know this"
 
+function signedNotice({ returns }: BankOptions): SignedNotice {
+  return {
+    kind: "signed",
+    verify: (raw) => verifyFake(raw),
+    read: ({ fields }) => readFake(fields),
+    ...(returns ? { returns } : {}),
+    ack: { status: 200, type: "text/plain", body: "received" },
+    refuse: { status: 400, type: "text/plain", body: "refused" },
+  }
+}
+
 function gatewayAt(options: BankOptions): MerchantAccount {
   const { url, environment = { sandbox: url }, without = [], notFoundPerHour } = options
   const absences = notFoundPerHour === undefined ? {} : { notFoundPerHour }
@@ -106,14 +120,7 @@ function gatewayAt(options: BankOptions): MerchantAccount {
     },
     rateLimits: { perTradeSeconds: options.perTradeSeconds ?? 30, perMinute: options.perMinute ?? 1000, ...absences },
     start: options.takesTokens ? tokenStart(url) : formStart(url),
-    notice: {
-      kind: "signed",
-      verify: (raw) => verifyFake(raw),
-      read: ({ fields }) => readFake(fields),
-      ...(options.returns ? { returns: options.returns } : {}),
-      ack: { status: 200, type: "text/plain", body: "received" },
-      refuse: { status: 400, type: "text/plain", body: "refused" },
-    },
+    notice: options.silent ? null : signedNotice(options),
     balance: ({ trade, captured }, moment) => readBalance(url, trade.tradeNo, captured, moment),
     query: ({ tradeNo }, moment) => askAs(options.merchant ?? "M1", look(url, "query", tradeNo, moment)),
     queuedOperationStatus: ({ trade: { tradeNo } }, moment) => tellFate(url, tradeNo, moment),

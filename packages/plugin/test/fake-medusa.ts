@@ -124,7 +124,7 @@ async function dropLinks({ db }: Shop, links: readonly Link[]): Promise<void> {
 
 interface Question {
   readonly entity: string
-  readonly filters: Readonly<Record<string, string>>
+  readonly filters: Readonly<Record<string, string | readonly string[]>>
 }
 
 const LINKED: Readonly<Record<string, string>> = {
@@ -134,11 +134,14 @@ const LINKED: Readonly<Record<string, string>> = {
 }
 
 async function answer({ db }: Shop, { entity, filters }: Question): Promise<{ data: unknown[] }> {
-  const rows: Record<string, string>[] = await db(entity).where({ ...filters, deleted_at: null })
+  const asked = db(entity).whereNull("deleted_at")
+  for (const [column, wanted] of Object.entries(filters)) asked.whereIn(column, [wanted].flat())
+  const rows: Record<string, string>[] = await asked
   const linked = LINKED[entity] ?? null
   if (linked === null) return { data: rows }
   const ids = rows.flatMap((row) => row[`${linked}_id`] ?? [])
-  return { data: (await db(linked).whereIn("id", ids)).map((row) => ({ [linked]: row })) }
+  const found = await db(linked).whereIn("id", ids)
+  return { data: found.map((each) => ({ ...rows.find((row) => row[`${linked}_id`] === each.id), [linked]: each })) }
 }
 
 /** A cart whose collection a session pays; its id. */

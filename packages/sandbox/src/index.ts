@@ -14,7 +14,7 @@ import { type TappayOptions, tappayGateway } from "./gateways/tappay/index.js"
 
 export type { VirtualClock } from "./core/clock.js"
 export type { Fault, FaultKind, FaultOrder } from "./core/faults.js"
-export type { ActionView, FidelityRow, FidelityTag, Gateway, TradeView } from "./core/gateway.js"
+export type { ActionView, FidelityRow, FidelityTag, Gateway, TradeMoney, TradeView } from "./core/gateway.js"
 export { ActionRefused } from "./core/gateway.js"
 export type { JournalEntry } from "./core/journal.js"
 export type { Delivery, DeliveryAttempt } from "./core/outbox.js"

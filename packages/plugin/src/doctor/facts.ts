@@ -33,6 +33,8 @@ export interface ConfigFacts {
   readonly workerMode: string
   /** Modules that live in one process's memory (event bus, workflow engine, locking) and that several would have to share. */
   readonly inMemory: readonly string[]
+  /** Whether the plugin is to send messages, and whether the notification module has a provider that sends e-mail. */
+  readonly messages: { readonly isOn: boolean; readonly hasProvider: boolean }
 }
 
 /** An entry of this package, or made by it, in the payment module's `providers`. */
@@ -127,6 +129,8 @@ export interface LedgerFacts {
   readonly oldestUnapplied: { readonly tradeNo: string; readonly age: number } | null
   readonly waitingEvents: { readonly count: number; readonly age: number }
   readonly notices: readonly NoticeFacts[]
+  /** Messages of the last seven days that could not be sent, or may not have been. */
+  readonly unsentMessages: number
 }
 
 export interface JobFacts {

@@ -3,6 +3,7 @@ import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { EVENTS, type OutboxEvents } from "../modules/ledger/events"
 import { Ledger } from "../modules/ledger/ledger"
+import type { OutboxMessage } from "../modules/ledger/outbox"
 import type { Alarm, AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
 import { SavedCards } from "../modules/ledger/saved-cards"
 import { describeError } from "../toolkit/payment-error"
@@ -48,11 +49,22 @@ export function openContext(db: Knex, logger: Logger, bus: EventBus | undefined)
   return context
 }
 
+/** Writes down what follows from an event. */
+type Witness = (message: OutboxMessage) => Promise<void>
+
+const witnesses = new WeakMap<Knex, Witness>()
+
+/** Has each event written down before it leaves the outbox of this database: a bus in memory loses what a dying process had not heard. */
+export function setWitness(db: Knex, witness: Witness): void {
+  witnesses.set(db, witness)
+}
+
 /** Emits what waits in the outbox. Never throws: what cannot be emitted now stays there. */
-export async function deliverEvents({ ledger, bus, logger }: PaymentContext): Promise<void> {
+export async function deliverEvents({ ledger, bus, logger, db }: PaymentContext): Promise<void> {
   if (!bus) return
   try {
     for (const message of await ledger.outbox.take(AT_MOST)) {
+      await witnesses.get(db)?.(message)
       await bus.emit({ name: message.name, data: message.data })
       await ledger.outbox.delivered(message)
     }

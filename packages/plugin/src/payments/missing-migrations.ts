@@ -23,7 +23,8 @@ export async function missingMigrations(db: Knex): Promise<string[]> {
   return shipped.filter((name) => !run.has(name))
 }
 
-async function shippedMigrations(): Promise<string[]> {
+/** Migrations of this package, the oldest first. */
+export async function shippedMigrations(): Promise<string[]> {
   const names = (await readdir(FOLDER)).map((file) => /^(Migration\d+)\.[jt]s$/.exec(file)?.[1])
   return names.filter((name) => name !== undefined).sort()
 }

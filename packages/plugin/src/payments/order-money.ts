@@ -80,16 +80,20 @@ export function owedBeside(attempt: Attempt, money: OrderMoney): number {
 }
 
 /**
- * What is still to be paid of an order. What was given back of it counts as paid: a return lowers the total as well, and a gift is
- * nobody's debt.
+ * What is still to be paid of an order of this total. What was given back of it counts as paid: a return lowers the total as well, and
+ * a gift is nobody's debt.
  */
-export function owedOf({ order, payments, attempts }: OrderMoney): number {
+export function owedOf({ payments, attempts }: OrderMoney, total: number): number {
   const live = payments.filter(({ isCanceled }) => !isCanceled)
   const onTheirWay = attempts.filter(
     (attempt) => isPaid(attempt) && !live.some((each) => each.trade_no === attempt.trade_no),
   )
-  const paid = sum(live.map(({ amount }) => amount)) + sum(onTheirWay.map((attempt) => Number(attempt.session_amount)))
-  return (order?.total ?? 0) - paid
+  return total - sum(live.map(({ amount }) => amount)) - sum(onTheirWay.map((each) => Number(each.session_amount)))
+}
+
+/** What went back of the order's payments. */
+export function refundedOf({ payments }: OrderMoney): number {
+  return sum(payments.filter(({ isCanceled }) => !isCanceled).map(({ refunded }) => refunded))
 }
 
 /** Whether anything at all was paid beside this attempt, in Medusa or on its way there. */
@@ -100,7 +104,20 @@ export function isAnythingPaidBeside(attempt: Attempt, money: OrderMoney): boole
 /** Whether its money would be too much: others have paid for what it is to pay. */
 export function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
   const beside = paidBeside(attempt, money, false)
-  return beside > 0 && totalOf(attempt, money) - beside < Number(attempt.session_amount) - CENT
+  const isWhole = beside > 0 && totalOf(attempt, money) - beside < Number(attempt.session_amount) - CENT
+  return isWhole || isCollectionPaid(attempt, money)
+}
+
+/** An order's total counts what is to come back until it is received; what a collection asks does not. */
+function isCollectionPaid(attempt: Attempt, money: OrderMoney): boolean {
+  const collection = collectionOf(attempt, money)
+  const others = money.payments.filter((payment) => {
+    return (
+      !payment.isCanceled && payment.trade_no !== attempt.trade_no && payment.payment_collection_id === collection?.id
+    )
+  })
+  const got = sum(others.map(({ amount, refunded }) => amount - refunded))
+  return collection !== undefined && got > 0 && collection.amount - got < Number(attempt.session_amount) - CENT
 }
 
 function totalOf(attempt: Attempt, money: OrderMoney): number {

@@ -1,7 +1,7 @@
 import type { ConfigModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { isPaymentError, PaymentError } from "../toolkit/payment-error"
-import { linkToken, type PaymentLink, readLinkToken } from "./link-token"
+import { linkToken, readLinkToken, type SignedLink } from "./link-token"
 import { methodAccountsOf } from "./method-accounts"
 
 const DAYS = 14
@@ -21,12 +21,12 @@ export async function linkOf(container: MedusaContainer, subject: string, now = 
   const endsAt = new Date(Math.ceil(now.getTime() / DAY_MS) * DAY_MS + DAYS * DAY_MS)
   const [account] = (await methodAccountsOf(container)).values()
   if (!account) throw new PaymentError("config", "No gateway is configured by which an order could be paid.")
-  const token = linkToken(secretOf(container), { subject, endsAt })
+  const token = linkToken(linkSecretOf(container), { subject, endsAt })
   return { url: `${account.shop.backendUrl}/pay/orders/${token}`, ends_at: endsAt }
 }
 
-export function readLink(container: MedusaContainer, token: string): PaymentLink | null {
-  return readLinkToken(secretOf(container), token)
+export function readLink(container: MedusaContainer, token: string): SignedLink | null {
+  return readLinkToken(linkSecretOf(container), token)
 }
 
 /** The address of an order's link, for an event about it; null where there is no order, or no link can be made. */
@@ -41,10 +41,10 @@ export async function linkInEvent(container: MedusaContainer, orderId: string | 
 }
 
 /** What Medusa signs its own sessions with; in production it starts with none but the shop's own. */
-function secretOf(container: MedusaContainer): string {
+export function linkSecretOf(container: MedusaContainer): string {
   const key = ContainerRegistrationKeys.CONFIG_MODULE
   const config = container.resolve<ConfigModule | undefined>(key, { allowUnregistered: true })
   const jwtSecret = config?.projectConfig.http.jwtSecret
   if (typeof jwtSecret === "string" && jwtSecret !== "") return jwtSecret
-  throw new PaymentError("config", "Payment links need projectConfig.http.jwtSecret of medusa-config.ts.")
+  throw new PaymentError("config", "Links for buyers need projectConfig.http.jwtSecret of medusa-config.ts.")
 }

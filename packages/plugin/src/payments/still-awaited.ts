@@ -10,7 +10,8 @@ export function whyNotAwaited(attempt: Attempt, money: OrderMoney | null, now: D
   if (attempt.state !== "issued" || attempt.voucher === null) return attempt.state
   if (attempt.expires_at !== null && attempt.expires_at <= now) return "over"
   if (money === null) return null
-  if (money.order?.status === "canceled") return "order canceled"
+  if (money.order === null) return "no order"
+  if (money.order.status === "canceled") return "order canceled"
   if (changedAmount(attempt, money) !== null) return "amount changed"
   if (isLessOwed(attempt, money)) return isAnythingPaidBeside(attempt, money) ? "paid otherwise" : "amount changed"
   return money.attempts.some((other) => isNewerNumber(other, attempt)) ? "replaced" : null

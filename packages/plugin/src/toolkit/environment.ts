@@ -9,5 +9,5 @@ export function environmentName(environment: Environment): EnvironmentName {
 
 /** The vendor's host in this environment, or the sandbox's one address for all of them. No trailing slash. */
 export function hostFor(environment: Environment, hosts: { production: string; stage: string }): string {
-  return typeof environment === "string" ? hosts[environment] : environment.sandbox.replace(/\/+$/, "")
+  return typeof environment === "string" ? hosts[environment] : environment.sandbox.replace(/(?<!\/)\/+$/, "")
 }

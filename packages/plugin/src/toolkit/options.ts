@@ -100,7 +100,7 @@ function readOptionsOfAll(reader: OptionReader): void {
 
 /** An address to which a path can be added. */
 function bare({ href }: URL): string {
-  return href.replace(/\/+$/, "")
+  return href.replace(/(?<!\/)\/+$/, "")
 }
 
 function readAppReturnUrls(reader: OptionReader): Pick<ShopOptions, "appReturnUrls"> {

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse, MiddlewareRoute } from "@medusajs/framework/http"
 import { describe, expect, it, vi } from "vitest"
-import { adminRoutes } from "../../../../scripts/lib/admin-routes.mjs"
+import { adminRoutes } from "../../../../scripts/lib/plugin-routes.mjs"
 import { refuseForeignPages } from "../../src/api/admin/taiwan-payments/foreign-pages"
 import { adminPolicies } from "../../src/api/admin/taiwan-payments/policies"
 

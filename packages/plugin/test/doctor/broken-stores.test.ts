@@ -44,6 +44,13 @@ const BROKEN: readonly (readonly [way: string, check: string, words: RegExp, fac
     /hashKey is not an option/,
     inConfig({ pluginProblem: "hashKey is not an option." }),
   ],
+  [
+    "messages are on, and nobody sends them",
+    "messages",
+    /no notification provider.*"email"/,
+    inConfig({ messages: { isOn: true, hasProvider: false } }),
+  ],
+  ["messages could not be sent", "messages", /3 messages of the last seven days/, inLedger({ unsentMessages: 3 })],
   ["no provider is configured", "provider-entries", /no provider.*init ecpay/, inConfig({ entries: [] })],
   [
     "an account's options are wrong",
@@ -241,7 +248,7 @@ describe("the doctor", () => {
 
   it("knows at least twenty-five ways, and shows each check to be one that can fail", () => {
     expect(BROKEN.length).toBeGreaterThanOrEqual(25)
-    expect(new Set(BROKEN.map(([, check]) => check)).size).toBe(14)
+    expect(new Set(BROKEN.map(([, check]) => check)).size).toBe(15)
   })
 
   it.each(BROKEN)("says in Chinese and in one line what to do when %s", (_way, _check, _words, facts) => {

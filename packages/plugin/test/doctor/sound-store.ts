@@ -40,6 +40,7 @@ export const ledger: LedgerFacts = {
   due: 2,
   oldestUnapplied: { tradeNo: "TRADE1", age: 3 },
   waitingEvents: { count: 1, age: 2 },
+  unsentMessages: 0,
   notices: [
     {
       ...{ gateway: "ecpay", environment: "production", merchant: "3000001" },
@@ -71,6 +72,7 @@ export const sound: Facts = {
     otherProviderIds: ["pp_stripe_stripe"],
     workerMode: "shared",
     inMemory: ["the event bus", "the workflow engine", "the locks"],
+    messages: { isOn: true, hasProvider: true },
   },
   accounts: [account],
   addresses: [address],

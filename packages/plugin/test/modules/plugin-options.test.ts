@@ -4,6 +4,8 @@ import { readPluginOptions } from "../../src/modules/background/options"
 const DEFAULTS = {
   ...{ jobSeconds: 60, completeCart: "complete-cart", retentionDays: 730, mayCharge: null, guestOrders: false },
   paymentPage: { name: null, logo: null, color: null },
+  refundDesk: null,
+  ...{ messages: { buyers: [], staff: null, from: null, templates: {} }, expiringHours: 24 },
 }
 
 describe("the options of the plugin's entry", () => {
@@ -55,7 +57,52 @@ describe("the options of the plugin's entry", () => {
     expect(() => readPluginOptions({ paymentPage })).toThrow(/paymentPage/)
   })
 
+  it("switch messages on, all of them or some", () => {
+    const read = (messages: unknown) => readPluginOptions({ messages }).messages
+    expect(read({ buyers: true }).buyers).toHaveLength(6)
+    expect(read({ buyers: ["paid", "voucher_issued"] }).buyers).toEqual(["voucher_issued", "paid"])
+    const staff = { to: ["a@shop.example"], alarms: true, digest: true, locale: "zh-TW" }
+    expect(read({ staff: { to: ["a@shop.example"] } }).staff).toEqual(staff)
+    expect(read({ from: "Alley Tea House <tea@shop.example>" }).from).toBe("Alley Tea House <tea@shop.example>")
+  })
+
+  it.each([
+    [{ buyers: ["voucher_isued"] }, /no message voucher_isued; did you mean voucher_issued\?/],
+    [{ buyer: true }, /messages.*buyer is not an option; did you mean buyers\?/],
+    [{ staff: { to: "a@shop.example" } }, /staff.*to must be a list of e-mail addresses/],
+    [{ staff: { to: ["a@shop.example", "a@b\nBcc: c@d"] } }, /to must be a list/],
+    [{ staff: { to: ["a@shop.example"], alarm: false } }, /alarm is not an option; did you mean alarms\?/],
+    [{ from: "Tea\r\nBcc: x@y.example <a@shop.example>" }, /from must be/],
+    [{ templates: { payed: () => {} } }, /templates.payed: there is no such message; did you mean paid\?/],
+    [{ templates: { paid: "hello" } }, /templates must be an object of functions/],
+    [true, /messages must be an object/],
+  ])("refuse messages %o", (messages, words) => {
+    expect(() => readPluginOptions({ messages })).toThrow(words)
+  })
+
+  it("say how soon before its end a number is told of", () => {
+    expect(readPluginOptions({ expiringHours: 6 }).expiringHours).toBe(6)
+    expect(() => readPluginOptions({ expiringHours: 0 })).toThrow(/expiringHours must be a whole number of hours/)
+  })
+
   it("refuse an account's options, which would do nothing there", () => {
     expect(() => readPluginOptions({ merchantId: "3002607" })).toThrow(/in plugins.*merchantId is not an option/)
+  })
+
+  it("open a refund desk, which needs a key that was ever random", () => {
+    const keys = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA="
+    const read = (refundDesk: unknown) => readPluginOptions({ refundDesk }).refundDesk
+    expect(read({ keys })).toMatchObject({
+      secondPerson: false,
+      linkDays: 14,
+      keepDays: 30,
+      keys: [{ bytes: expect.any(Buffer) }],
+    })
+    expect(read({ keys: [keys], secondPerson: true, linkDays: 3 })).toMatchObject({ secondPerson: true, linkDays: 3 })
+    expect(() => read({})).toThrow(/keys is missing/)
+    expect(() => read({ keys: "short" })).toThrow(/keys must be 32 random bytes/)
+    expect(() => read({ keys, linkDays: 0 })).toThrow(/linkDays must be a whole number of days/)
+    expect(() => read({ keys, secondPersons: true })).toThrow(/did you mean secondPerson/)
+    expect(() => read(true)).toThrow(/refundDesk must be an object/)
   })
 })

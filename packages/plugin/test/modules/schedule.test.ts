@@ -59,6 +59,19 @@ describe("a job that several servers could run", () => {
     expect(job.runs).toBe(2)
   })
 
+  it("is run as often as it wants itself, where the others have longer pauses", async () => {
+    const jobs = [5_000, undefined, 3_600_000].map((everyMs) => Object.assign(counting(), everyMs && { everyMs }))
+    for (const job of jobs) job.letGo()
+    const server = new Schedule(container(), jobs)
+    await server.tick()
+    for (const job of jobs) await elapse(job, { started_at: "6 seconds" })
+    await server.tick()
+    expect(jobs.map(({ runs }) => runs)).toEqual([2, 1, 1])
+    for (const job of jobs) await elapse(job, { started_at: "61 seconds" })
+    await server.tick()
+    expect(jobs.map(({ runs }) => runs)).toEqual([3, 2, 2])
+  })
+
   it("is taken over when the server that ran it died", async () => {
     const job = counting()
     job.letGo()

@@ -158,6 +158,18 @@ describe("money that came", () => {
     expect(whyUnmatchedInOrder(attempt, facts, money({ attempts: [paid], ...change }))).toBe(why)
   })
 
+  it("is second where its collection is paid, though the order's total still counts what is to come back", () => {
+    const attempt = { ...paid, session_amount: "80", amount: twd(80), payment_collection_id: LATER }
+    const exchanged = { order: { ...order, total: 1700 }, collections: [cartOnly, later], attempts: [attempt] }
+    const difference = payment("P", { payment_collection_id: LATER, amount: 80 })
+    for (const [more, why] of [
+      [[], null],
+      [[difference], "second_payment"],
+      [[{ ...difference, refunded: 80 }], null],
+    ] as const)
+      expect(whyUnmatchedInOrder(attempt, gone, money({ ...exchanged, payments: [payment("O"), ...more] }))).toBe(why)
+  })
+
   it("from before collections were remembered is judged by its session alone", () => {
     expect(whyUnmatchedInOrder(paid, gone, null)).toBe("deleted_session")
     expect(whyUnmatchedInOrder(paid, inSession, null)).toBeNull()

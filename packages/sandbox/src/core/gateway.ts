@@ -33,6 +33,12 @@ export interface ActionView {
   input?: { name: string; label: string; value: string }
 }
 
+/** Whole TWD: what the buyer paid, or had reserved on a card, and what went back, was released, or goes back by the next batch. */
+export interface TradeMoney {
+  readonly paid: number
+  readonly back: number
+}
+
 /** A trade as shown in the back office and the control API. Amount in whole TWD. */
 export interface TradeView {
   id: string
@@ -42,6 +48,8 @@ export interface TradeView {
   amount: number
   state: string
   createdAt: Date
+  /** What it comes to. Gateways of one's own may leave it out. */
+  money?: TradeMoney
   details: Record<string, string>
   /** Why it stands as it does, where no detail shows it. */
   note?: { readonly zh: string; readonly en: string }

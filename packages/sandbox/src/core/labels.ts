@@ -102,5 +102,5 @@ const ENGLISH: Readonly<Record<string, string>> = {
 export function labelIn(language: Language, label: string): string {
   const english = ENGLISH[label] ?? label
   if (language === "en") return english
-  return CHINESE[label] ?? CHINESE[english] ?? label.replace(/ [A-Z].*$/, "")
+  return CHINESE[label] ?? CHINESE[english] ?? label.replace(/ [A-Z].*$/s, "")
 }

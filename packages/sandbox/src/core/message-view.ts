@@ -14,7 +14,7 @@ function readable(text: string): Html {
 
 /** Of a form body; a text that is none has no pair with a plain name. */
 function fieldsIn(text: string): [string, string][] {
-  const isForm = /^[\w.[\]%-]+=[^\s{<]*(&[\w.[\]%-]+=[^\s{<]*)*$/.test(text)
+  const isForm = /^[\w.[\]%-]+=[^\s{<]*$/.test(text)
   return isForm ? [...new URLSearchParams(text)] : []
 }
 

@@ -123,7 +123,7 @@ function shownOn({ html }: Page): IssuedVoucher | null {
   const fields: Record<string, string> = {}
   for (const [, name, value] of html.matchAll(/data-field="(\w+)" data-value="([^"]*)"/g))
     if (name) fields[name] = value ?? ""
-  return { kind, shown: (section[2] ?? "").replace(/<[^>]+>/g, " ").trim(), fields }
+  return { kind, shown: (section[2] ?? "").replace(/<[^<>]+>/g, " ").trim(), fields }
 }
 
 /** Pays an issued number, as the buyer at the bank or the kiosk. A different `amount` simulates a wrong transfer. */

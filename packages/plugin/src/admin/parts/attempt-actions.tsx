@@ -2,6 +2,7 @@ import { Button, Text } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
 import type { Attempt, AttemptDetail } from "../server/payments"
+import { AskAccountPrompt } from "./ask-account-prompt"
 import { BookDifferenceButton } from "./book-difference-button"
 import { CaptureButtons } from "./capture-buttons"
 import { QueryButton } from "./query-button"
@@ -12,13 +13,14 @@ import { money, useWords } from "./use-words"
 export function AttemptActions({ detail }: { detail: AttemptDetail }) {
   const { t, pick } = useWords()
   const { attempt, actions } = detail
-  const [asking, setAsking] = useState<"refund" | "manual" | "paid" | null>(null)
+  const [asking, setAsking] = useState<"refund" | "account" | "manual" | "paid" | null>(null)
   const close = () => setAsking(null)
   const gateway = pick(attempt.gateway_name)
   const {
     refund,
     refund_in_order: inOrder,
     refund_by_hand: manual,
+    refund_request: account,
     paid_otherwise: paid,
     book_difference: book,
     capture_in_order: capture,
@@ -51,6 +53,20 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
           <CaptureButtons attempt={attempt} inOrder={capture} />
         </Row>
       )}
+      {detail.requested > 0 && (
+        <Row title={t("refunds.asked.title", { amount: money(detail.requested) })} text={t("refunds.asked.text")}>
+          <Button size="small" variant="secondary" asChild>
+            <Link to="/taiwan-payments/refunds">{t("refunds.link")}</Link>
+          </Button>
+        </Row>
+      )}
+      {account && (
+        <Row title={t("refunds.ask.title")} text={t("refunds.ask.text", { gateway })}>
+          <Button size="small" variant="secondary" onClick={() => setAsking("account")}>
+            {t("refunds.ask.button")}
+          </Button>
+        </Row>
+      )}
       {manual && (
         <Row
           title={t("actions.manual.title")}
@@ -76,6 +92,7 @@ export function AttemptActions({ detail }: { detail: AttemptDetail }) {
           </Button>
         </Row>
       )}
+      {asking === "account" && account && <AskAccountPrompt attempt={attempt} upTo={account.up_to} onClose={close} />}
       {asking === "paid" && paid && <PaidOtherwisePrompt attempt={attempt} upTo={paid.up_to} onClose={close} />}
       {asking === "refund" && refund && <RefundPrompt attempt={attempt} action={refund} onClose={close} />}
       {asking === "manual" && manual && (

@@ -18,7 +18,7 @@ export function withVariables(text: string, gateways: readonly string[]): string
     .filter((block) => block.length > 0)
     .map((block) => block.map(([name, value]) => `${name}=${value}\n`).join(""))
   if (missing.length === 0) return text
-  const before = text === "" ? "" : `${text.replace(/\n*$/, "\n")}\n`
+  const before = text === "" ? "" : `${text.replace(/(?<!\n)\n*$/, "\n")}\n`
   return `${before}# Payments: accounts of the sandbox, no real money; keys of your own take their place.\n${missing.join("\n")}`
 }
 

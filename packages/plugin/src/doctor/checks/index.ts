@@ -6,6 +6,7 @@ import { database } from "./database"
 import { jobs } from "./jobs"
 import { keys } from "./keys"
 import { leftoverProviders } from "./leftover-providers"
+import { messages } from "./messages"
 import { notices } from "./notices"
 import { pluginEntry } from "./plugin-entry"
 import { processes } from "./processes"
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   jobs,
   queue,
   notices,
+  messages,
   connections,
   processes,
 ]

@@ -1,4 +1,5 @@
 import { readPluginOptions } from "../../modules/background/options"
+import { CHANNEL, isOn } from "../../payments/messages/message-options"
 import { describeError } from "../../toolkit/payment-error"
 import type { ConfigFacts } from "../facts"
 import type { ReadEntry } from "./entries"
@@ -15,6 +16,7 @@ export function configFacts(config: StoreConfig, entries: readonly ReadEntry[]):
     otherProviderIds: entries.filter(({ isOurs }) => !isOurs).flatMap(({ facts }) => facts.providerIds),
     workerMode: String(config.project.workerMode ?? process.env.MEDUSA_WORKER_MODE ?? "shared"),
     inMemory: inMemory(config),
+    messages: { isOn: wantsMessages(entry?.options), hasProvider: sendsMail(config) },
   }
 }
 
@@ -24,6 +26,21 @@ function pluginOptions(options: unknown): Pick<ConfigFacts, "pluginProblem" | "j
   } catch (error) {
     return { pluginProblem: describeError(error), jobSeconds: readPluginOptions({}).jobSeconds }
   }
+}
+
+/** Options that are wrong are told of elsewhere. */
+function wantsMessages(options: unknown): boolean {
+  try {
+    return isOn(readPluginOptions(options).messages)
+  } catch {
+    return false
+  }
+}
+
+function sendsMail(config: StoreConfig): boolean {
+  const { providers } = recordOf(config.module("notification")?.options)
+  const channels = (provider: unknown) => recordOf(recordOf(provider).options).channels
+  return (Array.isArray(providers) ? providers : []).some((provider) => [channels(provider)].flat().includes(CHANNEL))
 }
 
 /** Medusa's own modules of that kind; those of somebody else are theirs to know. */

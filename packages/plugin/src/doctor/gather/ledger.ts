@@ -1,5 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { Messages } from "../../modules/ledger/messages"
 import type { AccountName, JobFacts, LedgerFacts, NoticeFacts } from "../facts"
+
+const UNSENT_DAYS = 7
 
 /** What the plugin's own tables tell. Each question costs the same however many payments there are. */
 export async function ledgerFacts(db: Knex, accounts: readonly AccountName[]): Promise<LedgerFacts> {
@@ -11,6 +14,7 @@ export async function ledgerFacts(db: Knex, accounts: readonly AccountName[]): P
     oldestUnapplied: await oldestUnapplied(db),
     waitingEvents: await waitingEvents(db),
     notices,
+    unsentMessages: await new Messages(db).unsent(UNSENT_DAYS),
   }
 }
 

@@ -1,10 +1,12 @@
 import type { MayCharge } from "../../payments/checkout/charge-guard"
 import { readShopLook, type ShopLook } from "../../payments/links/shop-look"
+import { type MessageOptions, readMessageOptions } from "../../payments/messages/message-options"
+import { type RefundDeskOptions, readRefundDesk } from "../../payments/refund-desk-options"
 import { isRecord, OptionReader } from "../../toolkit/options"
 
 /** Options of the plugin's entry in `plugins`. Accounts and keys belong to the payment module's providers. */
 export interface PluginOptions {
-  /** Seconds between two runs of each background job. Default 60. */
+  /** Seconds between two runs of each background job; what buyers wait for is asked about every five seconds. Default 60. */
   readonly jobSeconds: number
   /** The workflow that places the order of a paid cart, by its id; its input is `{ id }`, the cart's. Default Medusa's own, `complete-cart`. */
   readonly completeCart: string
@@ -25,6 +27,15 @@ export interface PluginOptions {
   readonly guestOrders: boolean
   /** How the page of a payment link looks like the shop: `{ name, logo, color }`; the logo by its address, the colour as `#0f7a5f`. */
   readonly paymentPage: ShopLook
+  /** Messages by Medusa's notification module to buyers and staff, in the look of `paymentPage`. Default none. */
+  readonly messages: MessageOptions
+  /** How many hours before a number runs out `taiwan_payments.voucher_expiring` is emitted; not for one that lives less than twice as long. Default 24. */
+  readonly expiringHours: number
+  /**
+   * The refund desk, for money that no gateway's API gives back: `{ keys, secondPerson, linkDays, keepDays }`; the keys seal bank accounts,
+   * 32 random bytes each in base64. Default: none, and staff record such refunds by hand.
+   */
+  readonly refundDesk: RefundDeskOptions | null
 }
 
 const RETENTION_DAYS = 730
@@ -41,8 +52,12 @@ export function readPluginOptions(options: unknown): PluginOptions {
   const mayCharge = readGuard(reader)
   const guestOrders = reader.flag("guestOrders", false)
   const paymentPage = readShopLook(reader)
+  const messages = readMessageOptions(reader)
+  const expiringHours = reader.integer("expiringHours", 1, 720, "hours") ?? 24
+  const refundDesk = readRefundDesk(reader)
   reader.finish()
-  return { jobSeconds, completeCart, retentionDays, mayCharge, guestOrders, paymentPage }
+  const atWork = { jobSeconds, completeCart, retentionDays, mayCharge }
+  return { ...atWork, guestOrders, paymentPage, messages, expiringHours, refundDesk }
 }
 
 function readGuard(reader: OptionReader): MayCharge | null {

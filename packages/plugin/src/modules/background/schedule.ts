@@ -4,13 +4,16 @@ import { forgetEndedBudgets } from "../../payments/checkout/charge-budgets"
 import { tendCards } from "../../payments/checkout/tend-cards"
 import { contextOf } from "../../payments/context"
 import { tendBuyerIndex } from "../../payments/medusa/buyer-index"
+import { tendMessages } from "../../payments/messages/tend-messages"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
 import { checkOperations } from "../../payments/orders/check-operations"
 import { checkAuthorizations } from "../../payments/orders/ending-authorizations"
 import { expireVouchers } from "../../payments/orders/expire"
+import { tellExpiring } from "../../payments/orders/expiring-vouchers"
 import { tendPayouts } from "../../payments/payouts/tend-payouts"
 import { syncPayments } from "../../payments/queries/payment-sync"
+import { tendRefundDesk } from "../../payments/refund-desk/tend-refund-desk"
 import { forgetCardsOfDeleted } from "../../payments/staff/erase"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
@@ -19,12 +22,21 @@ import { mergeDaySums } from "../ledger/sums"
 export interface Job {
   /** As it stands in the table of leases. */
   readonly name: string
+  /** Runs more often than the others, where those have longer pauses. */
+  readonly everyMs?: number
   run(container: MedusaContainer): Promise<void>
 }
 
+/** Buyers wait for what it finds out. */
+const SYNC_MS = 5_000
+
 /** What has to happen without anybody asking. Applying has a sweep of its own, in the apply worker. */
 export const JOBS: readonly Job[] = [
-  { name: "sync", run: (container) => syncPayments(container, (attempt) => wakeIfDue(container, attempt)) },
+  {
+    name: "sync",
+    everyMs: SYNC_MS,
+    run: (container) => syncPayments(container, (attempt) => wakeIfDue(container, attempt)),
+  },
   { name: "queued-operations", run: checkQueuedOperations },
   { name: "operations", run: checkOperations },
   {
@@ -34,6 +46,8 @@ export const JOBS: readonly Job[] = [
   { name: "balances", run: (container) => checkBalances(container, (attempt) => wakeIfDue(container, attempt)) },
   { name: "expire", run: expireVouchers },
   { name: "payouts", run: tendPayouts },
+  { name: "messages", run: tendMessages },
+  { name: "refund-desk", run: tendRefundDesk },
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
@@ -47,12 +61,18 @@ const ERASED_AT_ONCE = 1000
 /** Erases what is older than the shop keeps it. */
 export function retentionJob(days: number): Job {
   const run = async (container: MedusaContainer) => {
-    const { personalData, inbox, exchanges } = contextOf(container).ledger
+    const { personalData, inbox, exchanges, messages } = contextOf(container).ledger
     await personalData.eraseOlderThan(days, ERASED_AT_ONCE)
     await inbox.forget(days, ERASED_AT_ONCE)
     await exchanges.forget(ERASED_AT_ONCE)
+    await messages.forget(days, ERASED_AT_ONCE)
   }
   return { name: "retention", run }
+}
+
+/** Tells of numbers that run out within so many hours. */
+export function expiringJob(hours: number): Job {
+  return { name: "expiring", run: (container) => tellExpiring(container, hours) }
 }
 
 export const EVERY_MS = 60_000
@@ -64,7 +84,7 @@ const LEASE_MS = 30_000
  * that an emptied Redis would end them without a word; here every server looks, and a lease in the database lets one of them run.
  */
 export class Schedule {
-  private timer: NodeJS.Timeout | undefined
+  private timers: readonly NodeJS.Timeout[] = []
   private readonly running = new Map<string, Promise<void>>()
 
   constructor(
@@ -74,20 +94,26 @@ export class Schedule {
   ) {}
 
   start(): void {
+    if (this.timers.length > 0) return
     // Looks more often than jobs are due, so that they start on time whichever server looks.
-    this.timer ??= setInterval(() => void this.tick(), Math.max(this.everyMs / 4, 250)).unref()
+    const lookFor = (job: Job) => setInterval(() => void this.tick([job]), Math.max(this.pauseOf(job) / 4, 250)).unref()
+    this.timers = this.jobs.map(lookFor)
     void this.tick()
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer)
-    this.timer = undefined
+    for (const timer of this.timers) clearInterval(timer)
+    this.timers = []
     await Promise.allSettled(this.running.values())
   }
 
   /** Starts what is due and not running anywhere; each job apart, so that one that hangs delays no other. */
-  async tick(): Promise<void> {
-    await Promise.all(this.jobs.filter(({ name }) => !this.running.has(name)).map((job) => this.tryRun(job)))
+  async tick(jobs = this.jobs): Promise<void> {
+    await Promise.all(jobs.filter(({ name }) => !this.running.has(name)).map((job) => this.tryRun(job)))
+  }
+
+  private pauseOf({ everyMs = this.everyMs }: Job): number {
+    return Math.min(everyMs, this.everyMs)
   }
 
   private async tryRun(job: Job): Promise<void> {
@@ -99,9 +125,10 @@ export class Schedule {
     this.running.delete(job.name)
   }
 
-  private async runIfDue({ name, run }: Job): Promise<void> {
+  private async runIfDue(job: Job): Promise<void> {
+    const { name, run } = job
     const leases = new JobLeases(contextOf(this.container).db)
-    if (!(await leases.take(name, this.everyMs, LEASE_MS))) return
+    if (!(await leases.take(name, this.pauseOf(job), LEASE_MS))) return
     const keeper = setInterval(() => void leases.extend(name, LEASE_MS).catch(() => undefined), LEASE_MS / 3)
     try {
       await run(this.container)

@@ -40,12 +40,10 @@ export interface RefundedEvent {
   readonly amount: number
 }
 
-export interface RefundAccountEvent {
+/** Its `amount` is what is to be given back. */
+export interface RefundAccountEvent extends PaymentEvent {
   readonly refund_request_id: string
-  readonly order_id: string | null
   readonly cart_id: string | null
-  /** To be given back, whole NT$. */
-  readonly amount: number
   readonly currency_code: string
   /** Where the buyer names the account, until `expires_at` (ISO 8601, UTC). */
   readonly refund_link: string

@@ -26,6 +26,7 @@ import type {
   OperationKind,
   OperationResult,
 } from "./records"
+import { RefundRequests } from "./refund-desk/refund-requests"
 import { RefusalCounts } from "./refusals"
 import { told } from "./told"
 
@@ -48,6 +49,7 @@ export class Ledger {
   readonly alarms: Alarms
   readonly exchanges: Exchanges
   readonly messages: Messages
+  readonly refundRequests: RefundRequests
 
   /** `actor`: who of the staff does what is written here. */
   constructor(
@@ -61,6 +63,7 @@ export class Ledger {
     this.alarms = new Alarms(db, actor)
     this.exchanges = new Exchanges(db)
     this.messages = new Messages(db)
+    this.refundRequests = new RefundRequests(db, actor)
     this.operations = new Operations(db, actor)
     this.outbox = new Outbox(db)
     this.due = new DueAttempts(db)

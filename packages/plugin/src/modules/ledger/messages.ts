@@ -52,6 +52,11 @@ export class Messages {
     return rows[0] ?? null
   }
 
+  /** The id of the one about something. */
+  async idOf({ kind, subject }: Pick<Message, "kind" | "subject">): Promise<string | undefined> {
+    return (await this.db<Message>(MESSAGE).where({ kind, subject }).first("id"))?.id
+  }
+
   async message(id: string): Promise<Message | undefined> {
     return this.db<Message>(MESSAGE).where({ id }).first()
   }
@@ -78,7 +83,7 @@ export class Messages {
   async putOff({ id }: Pick<Message, "id">, seconds: number, reason: string): Promise<void> {
     await this.db(MESSAGE)
       .where({ id })
-      .update({ reason, due_at: this.inSeconds(seconds) })
+      .update({ state: "waiting", reason, due_at: this.inSeconds(seconds) })
   }
 
   async end({ id }: Pick<Message, "id">, state: MessageState, reason: string | null = null): Promise<void> {

@@ -7,11 +7,9 @@ const OUTBOX = "taiwan_payment_outbox"
 const AGAIN_SECONDS = 60
 
 /** An event for subscribers that was written down and may not have been emitted yet. */
-export interface OutboxMessage {
-  readonly id: string
-  readonly name: string
-  readonly data: Record<string, unknown>
-}
+export type OutboxMessage = {
+  readonly [Name in keyof OutboxEvents]: { readonly id: string; readonly name: Name; readonly data: OutboxEvents[Name] }
+}[keyof OutboxEvents]
 
 /** Events, written with what they tell of, so that no bus that fails and no process that dies loses one. */
 export class Outbox {
@@ -34,7 +32,7 @@ export class Outbox {
     return rows.sort((a, b) => a.created_at.getTime() - b.created_at.getTime())
   }
 
-  async delivered({ id }: OutboxMessage): Promise<void> {
+  async delivered({ id }: Pick<OutboxMessage, "id">): Promise<void> {
     await this.db(OUTBOX).where({ id }).delete()
   }
 }

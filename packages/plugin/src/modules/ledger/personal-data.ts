@@ -1,5 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { OrderPayments } from "./attempt-search"
+import { eraseAccounts } from "./refund-desk/refund-requests"
+import { REFUND_REQUEST } from "./refund-desk/request-records"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
@@ -9,9 +11,10 @@ const ALARM = "taiwan_payment_alarm"
 /** What a later refund needs, and what the shop paid; of all other details somebody could tell who paid. */
 export const NEEDED_DETAILS: readonly string[] = ["authorization_id", "payment_type", "payment_method", "fee"]
 
-/** Neither waited for, nor asked about, nor about to be applied, and no movement of it open. */
+/** Neither waited for, nor asked about, nor about to be applied, and no movement of it open, nor asked for by a refund request. */
 const ENDED = `query_at is null and apply_at is null and state not in ('issued', 'authorized') and not exists (
-  select from ${OPERATION} o where o.attempt_id = ${ATTEMPT}.id and o.state in ('started', 'unknown', 'queued'))`
+  select from ${OPERATION} o where o.attempt_id = ${ATTEMPT}.id and o.state in ('started', 'unknown', 'queued')) and not exists (
+  select from ${REFUND_REQUEST} r where r.attempt_id = ${ATTEMPT}.id and r.state not in ('done', 'cancelled'))`
 
 /** Erases what tells of persons: of an event digest and decision stay, of an attempt its numbers, sums and instants. */
 export class PersonalData {
@@ -33,6 +36,7 @@ export class PersonalData {
       await eraseEvents(transaction, transaction(EVENT).whereIn("attempt_id", erased))
       await transaction(OPERATION).whereIn("attempt_id", erased).update({ message: null })
       await eraseMessages(transaction, erased)
+      await eraseRefundRequests(transaction, erased)
       await transaction(ALARM).whereIn("attempt_id", erased).whereNotNull("resolved_at").update({ resolution: null })
       return erased
     })
@@ -88,6 +92,14 @@ async function forgetAddressees(db: Knex, attemptIds: readonly string[]): Promis
   if (!(await db.schema.hasTable("notification"))) return
   const ours = db("taiwan_payment_message").whereIn("attempt_id", attemptIds).select("id")
   await db("notification").whereIn("idempotency_key", ours).update({ to: "", data: null })
+}
+
+/** Also what staff wrote about them. */
+async function eraseRefundRequests(db: Knex, attemptIds: readonly string[]): Promise<void> {
+  const requests = () => db(REFUND_REQUEST).whereIn("attempt_id", attemptIds)
+  await db("taiwan_payment_refund_step").whereIn("request_id", requests().select("id")).update({ note: null })
+  await requests().update({ reason: null, problem: null })
+  await eraseAccounts(db, requests())
 }
 
 async function eraseEvents(db: Knex, rows: Knex.QueryBuilder): Promise<number> {

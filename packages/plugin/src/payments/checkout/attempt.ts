@@ -11,6 +11,7 @@ import type { Contents, SessionRow } from "../medusa/facts"
 import { readPreferences } from "../medusa/session-data"
 import { accountKey, limitsOf, type MethodAccount } from "../method-account"
 import { routeName } from "../method-accounts"
+import { pauseAfter } from "../queries/pauses"
 import { chargeOf } from "../session-rules"
 
 const WINDOW_MS = 10 * 60_000
@@ -49,7 +50,7 @@ export async function openAttempt(
     amount: chargeableAmount(methodAccount, session),
     session_amount: decimalOf(session.raw_amount ?? session.amount),
     ...preferences,
-    query_at: new Date(Date.now() + method.quietMinutes * 60_000),
+    query_at: new Date(Date.now() + pauseAfter(methodAccount, 0)),
   }
   return context.ledger.openWithin(attempt, windowStart(), ATTEMPTS_IN_WINDOW)
 }

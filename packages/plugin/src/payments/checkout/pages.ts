@@ -9,8 +9,8 @@ export interface Page {
 }
 
 const STYLE = `
-  :root { color-scheme: light dark; --ink: #1d2433; --soft: #667085; --ground: #f6f5f1; --card: #fff; --accent: #0f7a5f }
-  @media (prefers-color-scheme: dark) { :root { --ink: #eef0f4; --soft: #9aa3b2; --ground: #14171d; --card: #1c2029; --accent: #3fbf97 } }
+  :root { color-scheme: light dark; --ink: #1d2433; --soft: #667085; --ground: #f6f5f1; --card: #fff; --accent: #0f7a5f; --on-accent: #fff }
+  @media (prefers-color-scheme: dark) { :root { --ink: #eef0f4; --soft: #9aa3b2; --ground: #14171d; --card: #1c2029; --accent: #3fbf97; --on-accent: #0c1f19 } }
   * { box-sizing: border-box; margin: 0 }
   body { min-height: 100vh; display: grid; place-items: center; padding: 24px; background: var(--ground); color: var(--ink);
     font: 16px/1.7 system-ui, "PingFang TC", "Noto Sans TC", "Noto Sans CJK TC", "Microsoft JhengHei", sans-serif }
@@ -18,7 +18,7 @@ const STYLE = `
     box-shadow: 0 1px 2px rgb(0 0 0 / .05), 0 16px 40px rgb(0 0 0 / .06) }
   h1 { font-size: 20px; font-weight: 650; letter-spacing: .02em }
   p { margin-top: 8px; color: var(--soft); font-size: 15px }
-  button, .button { display: block; width: 100%; margin-top: 28px; padding: 14px 20px; border: 0; border-radius: 12px; background: var(--accent); color: #fff; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer }
+  button, .button { display: block; width: 100%; margin-top: 28px; padding: 14px 20px; border: 0; border-radius: 12px; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer }
   button:focus-visible, .button:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent) 40%, transparent); outline-offset: 2px }
   .dots { display: flex; justify-content: center; gap: 8px; margin-bottom: 24px }
   .dots i { width: 10px; height: 10px; border-radius: 50%; background: var(--accent); animation: rise 1.2s infinite ease-in-out }

@@ -2,10 +2,11 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
+import { payInTurn } from "../pay-in-turn"
 import { orderOfCart } from "./payable-cart"
 
 /** Where an order keeps the cart by which the same was ordered again. */
-const AGAIN = "taiwan_payments_again"
+export const AGAIN = "taiwan_payments_again"
 
 interface CanceledOrder {
   readonly id: string
@@ -17,20 +18,29 @@ interface CanceledOrder {
   readonly metadata: Readonly<Record<string, unknown>> | null
   readonly shipping_address: Readonly<Record<string, unknown>> | null
   readonly billing_address: Readonly<Record<string, unknown>> | null
-  readonly items: readonly ({ readonly variant_id: string | null; readonly quantity: unknown } | null)[]
+  readonly items: readonly (OrderedItem | null)[]
   readonly shipping_methods: readonly ({ readonly shipping_option_id: string | null; readonly data: object } | null)[]
 }
 
+interface OrderedItem {
+  /** Null for what is no article of the shop's, such as a price that staff agreed with the buyer. */
+  readonly variant_id: string | null
+  readonly quantity: unknown
+  /** What else was wished, such as an engraving. */
+  readonly metadata: Readonly<Record<string, unknown>> | null
+}
+
 /**
- * A cart with what a cancelled order (or the order of a cart) was about, at today's prices and for the same address; the same one however often it is asked
- * for. Null where the shop cannot sell it as it was: something is sold out, or is not sent there any more.
+ * A cart with what a cancelled order (or the order of a cart) was about, at today's prices and for the same address; the same one
+ * however often it is asked for. Null where the shop cannot sell it as it was: something is sold out, is no article of the shop's, or
+ * is not sent there any more.
  */
 export async function orderAgain(container: MedusaContainer, subject: string): Promise<string | null> {
   const context = contextOf(container)
   const orderId = (await orderOfCart(context, subject)) ?? subject
-  return context.ledger.exclusively(`payment link ${orderId}`, async () => {
+  return payInTurn(context, orderId, async () => {
     const order = await canceledOrder(container, orderId)
-    if (!order) return null
+    if (!order || !isAllOfTheShop(order)) return null
     const known = order.metadata?.[AGAIN]
     if (typeof known === "string") return known
     try {
@@ -55,9 +65,18 @@ async function fillCart(container: MedusaContainer, order: CanceledOrder): Promi
   return cart_id
 }
 
+/** What staff put into an order by hand, an item or a delivery, would be missing, and its price with it. */
+function isAllOfTheShop({ items, shipping_methods }: CanceledOrder): boolean {
+  return (
+    items.every((item) => !item || item.variant_id !== null) &&
+    shipping_methods.every((method) => !method || method.shipping_option_id !== null)
+  )
+}
+
 function cartInputOf({ region_id, sales_channel_id, customer_id, email, ...order }: CanceledOrder): object {
   const items = order.items.flatMap((item) => {
-    return item?.variant_id ? [{ variant_id: item.variant_id, quantity: Number(item.quantity) }] : []
+    const quantity = Number(item?.quantity ?? 0)
+    return item && quantity > 0 ? [{ variant_id: item.variant_id, quantity, metadata: item.metadata }] : []
   })
   const addresses = { shipping_address: bare(order.shipping_address), billing_address: bare(order.billing_address) }
   return { region_id, sales_channel_id, customer_id, email, items, ...addresses }
@@ -80,6 +99,6 @@ async function canceledOrder(container: MedusaContainer, id: string): Promise<Ca
 
 const FIELDS = [
   ...["id", "status", "region_id", "sales_channel_id", "customer_id", "email", "metadata", "total"],
-  ...["shipping_address.*", "billing_address.*", "items.variant_id", "items.quantity"],
+  ...["shipping_address.*", "billing_address.*", "items.variant_id", "items.quantity", "items.metadata"],
   ...["shipping_methods.shipping_option_id", "shipping_methods.data"],
 ]

@@ -4,6 +4,7 @@ import { Budgets } from "../../modules/ledger/budgets"
 import type { LocalText } from "../../toolkit/text"
 import { contextOf, type PaymentContext } from "../context"
 import { startUrl } from "../method-account"
+import { payInTurn } from "../pay-in-turn"
 import { queryAttempt } from "../queries/query"
 import { orderOfCart, payableCartOf } from "./payable-cart"
 import { moneyOf, type Owed, type Payable, type Payee, payableOrderOf } from "./payable-order"
@@ -17,6 +18,13 @@ export type ByLink =
   | { readonly kind: "too many" }
   | { readonly kind: "changed"; readonly payable: Payable | null }
 
+/** What a buyer chose on the page. */
+export interface Chosen {
+  readonly providerId: string
+  /** What the page asked; null where nobody says. */
+  readonly amount: string | null
+}
+
 /** What is left to pay of an order, or of a cart. */
 export function payableOf(container: MedusaContainer, subject: string): Promise<Payable | null> {
   return isCart(subject) ? payableCartOf(container, subject) : payableOrderOf(container, subject)
@@ -28,22 +36,24 @@ function isCart(subject: string): boolean {
 
 /**
  * Opens a session for what is left of an order or a cart, by the chosen method, and says where paying starts. One at a time for each,
- * and only after the gateways were asked about what a buyer may just be paying in another tab.
+ * and only after the gateways were asked about what a buyer may just be paying in another tab. Nobody is sent to pay another amount
+ * than the page had asked.
  */
 export async function payByLink(
   container: MedusaContainer,
   link: string,
-  providerId: string,
+  { providerId, amount }: Chosen,
   locale: keyof LocalText,
 ): Promise<ByLink> {
   const context = contextOf(container)
   const subject = (await orderOfCart(context, link)) ?? link
-  return context.ledger.exclusively(`payment link ${subject}`, async () => {
+  return payInTurn(context, subject, async () => {
     await askAboutOthers(container, context, subject)
     const payable = await payableOf(container, subject)
     const place = payable?.kind === "owed" ? payable.providerIds.indexOf(providerId) : -1
     const account = payable?.kind === "owed" ? payable.methods[place] : undefined
     if (payable?.kind !== "owed" || !account) return { kind: "changed", payable }
+    if (amount !== null && amount !== String(payable.amount)) return { kind: "changed", payable }
     const session = await sessionFor(container, context, payable, providerId, locale)
     return session ? { kind: "start", url: startUrl(account.shop, session) } : { kind: "too many" }
   })

@@ -1,59 +1,49 @@
 import { formatTaipei } from "../../toolkit/taipei-time"
 import type { LocalText } from "../../toolkit/text"
 import { decimalOf, shownTwd } from "../../toolkit/twd"
-import { escapeHtml, type Page, page } from "../checkout/pages"
+import { escapeHtml, type Page } from "../checkout/pages"
 import { withSession } from "../medusa/session-data"
 import type { MethodAccount } from "../method-account"
+import { type LinkPage, linkPage } from "./link-page"
 import { WHY, WORDS } from "./pay-words"
 import type { Payable } from "./payable-order"
-import type { ShopLook } from "./shop-look"
 
 type Locale = keyof LocalText
-
-/** What the pages of a link have in common: the shop's look, and the address of the same page in the other language. */
-export interface PayPage {
-  readonly look: ShopLook
-  readonly locale: Locale
-}
 
 export type LinkEnd = Exclude<Payable["kind"], "owed"> | "ended" | "unknown" | "too many" | "not again"
 
 /** An order that can be paid: what is asked and why, and the methods to choose from. */
-export function payPage(
-  { look, locale }: PayPage,
-  payable: Extract<Payable, { kind: "owed" }>,
-  notice?: "changed",
-): Page {
+export function payPage(frame: LinkPage, payable: Extract<Payable, { kind: "owed" }>, notice?: "changed"): Page {
+  const { locale } = frame
   const { order, amount } = payable
   const number = order.display_id === null ? "" : ` #${order.display_id}`
   const title = `${WORDS.title[locale]}${number}`
-  const body = `${headOf(look)}<h1>${title}</h1>
+  const body = `<h1>${title}</h1>
     ${notice ? `<p class="notice" role="alert">${WORDS[notice][locale]}</p>` : ""}
     <p class="amount">${shownTwd(amount)}</p><p>${whyOf(payable, locale)}${numberOf(payable, locale)}</p>
+    ${payable.hasOtherNumber ? `<p class="notice">${WORDS.otherNumber[locale]}</p>` : ""}
     ${goodsOf(payable, locale)}
-    <form method="post">${methodsOf(payable, locale)}<button type="submit">${WORDS.pay[locale]}</button></form>
-    ${otherLanguage(locale)}`
+    <form method="post">
+      <input type="hidden" name="amount" value="${amount}">
+      ${methodsOf(payable, locale)}<button type="submit">${WORDS.pay[locale]}</button>
+    </form>`
   // Where the buyer is sent on to, and where a gateway sends them on to, the policy holds against this page.
-  return page(locale, title, body, { style: styleOf(look), formAction: "'self' https: http:", ...picturesOf(look) })
+  return linkPage(frame, title, body, { style: STYLE, formAction: "'self' https: http:" })
 }
 
 /** A link by which nothing is to be paid, and why. */
-export function linkEndPage({ look, locale }: PayPage, end: LinkEnd, number: number | null = null): Page {
+export function linkEndPage(frame: LinkPage, end: LinkEnd, number: number | null = null): Page {
+  const { locale } = frame
   const { title, text } = WORDS.ends[end]
   const about = number === null ? "" : `<p>${WORDS.order[locale]} #${number}</p>`
-  const body = `${headOf(look)}<h1>${title[locale]}</h1>${about}<p>${text[locale]}</p>${againOf(end, locale)}${otherLanguage(locale)}`
-  return page(locale, title[locale], body, { style: styleOf(look), formAction: "'self'", ...picturesOf(look) })
+  const body = `<h1>${title[locale]}</h1>${about}<p>${text[locale]}</p>${againOf(end, locale)}`
+  return linkPage(frame, title[locale], body, { formAction: "'self'" })
 }
 
 /** What was cancelled can be ordered once more. */
 function againOf(end: LinkEnd, locale: Locale): string {
   if (end !== "canceled") return ""
   return `<form method="post"><button type="submit" name="again" value="1">${WORDS.again[locale]}</button></form>`
-}
-
-function headOf({ name, logo }: ShopLook): string {
-  const picture = logo ? `<img src="${escapeHtml(logo.href)}" alt="" height="40">` : ""
-  return name || picture ? `<header>${picture}<span>${escapeHtml(name ?? "")}</span></header>` : ""
 }
 
 function whyOf({ why, awaited }: Extract<Payable, { kind: "owed" }>, locale: Locale): string {
@@ -107,32 +97,13 @@ function choiceOf({ id, method, isFirst }: Choice, locale: Locale): string {
     <span>${escapeHtml(method.name[locale])}</span></label>`
 }
 
-function otherLanguage(locale: Locale): string {
-  const [lang, label] = locale === "en" ? ["zh-TW", "中文"] : ["en", "English"]
-  return `<p class="language"><a href="?lang=${lang}" lang="${lang}">${label}</a></p>`
-}
-
-function picturesOf({ logo }: ShopLook): { pictures?: string } {
-  return logo ? { pictures: logo.origin } : {}
-}
-
-function styleOf({ color }: ShopLook): string {
-  return `${color ? `:root { --accent: ${color} }` : ""}
-  main { max-width: 460px; text-align: start; padding: 32px 28px }
-  header { display: flex; align-items: center; gap: 12px; margin-bottom: 24px; font-weight: 650 }
-  header img { height: 40px; width: auto }
-  .amount { margin-top: 4px; font-size: 34px; font-weight: 700; line-height: 1.3; color: var(--ink) }
-  .notice { padding: 10px 14px; border-radius: 12px; background: color-mix(in srgb, var(--accent) 12%, transparent); color: var(--ink) }
+const STYLE = `
   .goods { list-style: none; padding: 12px 0; margin-top: 16px; border-block: 1px solid color-mix(in srgb, var(--soft) 30%, transparent) }
   .goods li { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0; font-size: 15px }
   .goods li span:last-child { white-space: nowrap; font-variant-numeric: tabular-nums }
-  h2 { margin-top: 20px; font-size: 16px; font-weight: 650 }
   fieldset { border: 0; padding: 0; margin-top: 12px; display: grid; gap: 8px }
   legend { padding: 0; margin-bottom: 6px; font-size: 14px; color: var(--soft) }
   label { display: flex; align-items: center; gap: 12px; min-height: 52px; padding: 8px 14px; border: 1px solid var(--soft); border-radius: 12px; cursor: pointer }
   label:has(input:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent) }
   label:has(input:focus-visible) { outline: 3px solid color-mix(in srgb, var(--accent) 40%, transparent); outline-offset: 1px }
-  input { width: 20px; height: 20px; margin: 0; accent-color: var(--accent); flex: none }
-  main a { color: var(--ink) }
-  .language { margin-top: 20px; text-align: center } .language a { color: var(--soft) }`
-}
+  input { width: 20px; height: 20px; margin: 0; accent-color: var(--accent); flex: none }`

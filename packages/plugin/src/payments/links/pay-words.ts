@@ -6,6 +6,10 @@ export const WORDS = {
   order: { en: "Order", "zh-TW": "訂單" },
   goods: { en: "What is ordered", "zh-TW": "訂購內容" },
   number: { en: "Show my number", "zh-TW": "顯示我的繳費資訊" },
+  otherNumber: {
+    en: "Please do not use a number that you got before: it is for another amount.",
+    "zh-TW": "請勿使用先前取得的繳費代碼或帳號，其金額與目前應付金額不同。",
+  },
   choose: { en: "Choose how to pay", "zh-TW": "選擇付款方式" },
   pay: { en: "Continue to payment", "zh-TW": "前往付款" },
   again: { en: "Order the same again", "zh-TW": "重新訂購相同商品" },

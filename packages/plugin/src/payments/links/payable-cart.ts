@@ -28,6 +28,7 @@ export async function payableCartOf(container: MedusaContainer, cartId: string):
   const order = { ...cart, display_id: null }
   const collectionIds = cart.payment_collection ? [cart.payment_collection.id] : []
   const attempts = await contextOf(container).ledger.attemptsOfCollections(collectionIds)
+  if (attempts.some((attempt) => isPaid(attempt) && attempt.unmatched !== null)) return { order, kind: "ask the shop" }
   if (cart.completed_at !== null || attempts.some(isPaid)) return { order, kind: "paid" }
   const total = Number(decimalOf(cart.total))
   const offered = await offeredFor(container, cart, total)
@@ -35,7 +36,7 @@ export async function payableCartOf(container: MedusaContainer, cartId: string):
   const amount = first ? wholeDollars(total, first.shop) : null
   if (amount === null) return { order, kind: "ask the shop" }
   const chosen = { methods: [...offered.values()], providerIds: [...offered.keys()] }
-  return { order, kind: "owed", amount, why: "again", awaited: null, ...chosen }
+  return { order, kind: "owed", amount, why: "again", awaited: null, hasOtherNumber: false, ...chosen }
 }
 
 async function cartOf(container: MedusaContainer, id: string): Promise<CartRow | null> {

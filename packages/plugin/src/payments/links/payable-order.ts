@@ -6,10 +6,10 @@ import type { ShopOptions } from "../../toolkit/contract/gateway"
 import { isPaymentError } from "../../toolkit/payment-error"
 import { type Twd, toWholeDollars } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
-import { moneyRowsOfOrder } from "../medusa/money-rows"
+import { hasReturn, moneyRowsOfOrder } from "../medusa/money-rows"
 import { limitsOf, type MethodAccount } from "../method-account"
 import { methodAccountsOf } from "../method-accounts"
-import { type OrderMoney, owedOf } from "../order-money"
+import { type OrderMoney, owedOf, refundedOf } from "../order-money"
 
 /** What a link leads to. */
 export type Payable = { readonly order: Payee } & (Owed | { readonly kind: NotPayable })
@@ -24,7 +24,7 @@ export interface Payee {
   readonly shipping_methods?: readonly ({ readonly name: string; readonly total: unknown } | null)[]
 }
 
-/** `ask the shop`: Medusa's books and the ledger do not say the same is left, after a gift or a change that is still open. */
+/** `ask the shop`: Medusa's books and the ledger do not say the same is left: after money went back, or while a second payment lies here. */
 export type NotPayable = "paid" | "canceled" | "draft" | "ask the shop"
 
 export interface Owed {
@@ -32,8 +32,10 @@ export interface Owed {
   readonly amount: Twd
   /** Nothing was paid; a part was; a number is in the buyer's hand; or the same is ordered again. */
   readonly why: "unpaid" | "difference" | "awaiting" | "again"
-  /** The attempt whose number is awaited. */
+  /** The attempt whose number is awaited, where it brings just what is left. */
   readonly awaited: Attempt | null
+  /** Whether the buyer has a number, too, that would bring another amount. */
+  readonly hasOtherNumber: boolean
   readonly methods: readonly MethodAccount[]
   readonly providerIds: readonly string[]
 }
@@ -44,7 +46,8 @@ interface OrderRow extends Payee {
   readonly currency_code: string
   readonly region_id: string | null
   readonly is_draft_order: boolean
-  readonly summary: { readonly pending_difference: number }
+  /** Medusa takes what is to come back off the difference, and off the total only once it was received. */
+  readonly summary: { readonly pending_difference: number; readonly transaction_total: number }
 }
 
 const CENT = 0.005
@@ -57,15 +60,17 @@ export async function payableOrderOf(container: MedusaContainer, orderId: string
   if (order.status === "canceled") return { order, kind: "canceled" }
   if (order.is_draft_order) return { order, kind: "draft" }
   const money = await moneyOf(context, order)
-  const owed = owedOf(money)
-  if (owed < CENT) return { order, kind: "paid" }
-  if (Math.abs(owed - Number(order.summary.pending_difference)) > CENT) return { order, kind: "ask the shop" }
+  const left = Number(order.summary.pending_difference)
+  const owed = owedOf(money, left + Number(order.summary.transaction_total))
+  if (owed < CENT)
+    return { order, kind: (await isSettled(context, order, money, { left, owed })) ? "paid" : "ask the shop" }
+  if (Math.abs(owed - left) > CENT) return { order, kind: "ask the shop" }
   const offered = await offeredFor(container, order, owed)
   const [first] = offered.values()
   const amount = first ? wholeDollars(owed, first.shop) : null
   if (amount === null) return { order, kind: "ask the shop" }
   return {
-    ...{ order, kind: "owed", amount, ...reasonOf(money) },
+    ...{ order, kind: "owed", amount, ...reasonOf(money, owed) },
     ...{ methods: [...offered.values()], providerIds: [...offered.keys()] },
   }
 }
@@ -85,11 +90,29 @@ export async function moneyOf({ db, ledger }: PaymentContext, { id }: Pick<Payee
   return { ...rows, attempts: await ledger.attemptsOfCollections(rows.collections.map((each) => each.id)) }
 }
 
-function reasonOf({ attempts, payments }: OrderMoney): Pick<Owed, "why" | "awaited"> {
-  const awaited = attempts.findLast(({ state }) => state === "issued") ?? null
-  if (awaited) return { why: "awaiting", awaited }
+/**
+ * Whether nothing is to be paid although Medusa may still say so: the money is on its way, is only reserved, or went back as a gift.
+ * What went back for things that came back is none, and neither is money that no order could take.
+ */
+async function isSettled(
+  { db }: PaymentContext,
+  { id }: Payee,
+  money: OrderMoney,
+  { left, owed }: { readonly left: number; readonly owed: number },
+): Promise<boolean> {
+  if (left < CENT) return true
+  if (money.attempts.some((attempt) => isPaid(attempt) && attempt.unmatched !== null)) return false
+  if (owed + refundedOf(money) < CENT) return true
+  return owed > -CENT && !(await hasReturn(db, id))
+}
+
+function reasonOf({ attempts, payments }: OrderMoney, owed: number): Pick<Owed, "why" | "awaited" | "hasOtherNumber"> {
+  const numbers = attempts.filter(({ state }) => state === "issued")
+  const wanted = numbers.filter(({ session_amount }) => Math.abs(Number(session_amount) - owed) < CENT)
+  const awaited = wanted.at(-1) ?? null
   const isPartPaid = attempts.some(isPaid) || payments.some(({ isCanceled }) => !isCanceled)
-  return { why: isPartPaid ? "difference" : "unpaid", awaited }
+  const why = awaited ? "awaiting" : isPartPaid ? "difference" : "unpaid"
+  return { why, awaited, hasOtherNumber: numbers.length > wanted.length }
 }
 
 /** The region's methods that take this amount. Those that begin in the shop's own page cannot begin here. */

@@ -135,6 +135,19 @@ export async function collectionsOf(db: Knex, orderId: string): Promise<string[]
   return links.map(({ payment_collection_id }) => payment_collection_id)
 }
 
+/** Lines of cancelled orders of a collection for which something is still reserved. */
+export async function canceledReservedLines(db: Knex, collectionId: string): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { line_item_id: string }[] }>(
+    `select distinct r.line_item_id from order_payment_collection link
+       join "order" o on o.id = link.order_id and o.status = 'canceled' and o.deleted_at is null
+       join order_item item on item.order_id = o.id and item.deleted_at is null
+       join reservation_item r on r.line_item_id = item.item_id and r.deleted_at is null
+     where link.payment_collection_id = ? and link.deleted_at is null`,
+    [collectionId],
+  )
+  return rows.map(({ line_item_id }) => line_item_id)
+}
+
 /** Lines of orders that are gone, for which something has been reserved since. */
 export async function goneReservedLines(db: Knex, since: Date): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { line_item_id: string }[] }>(

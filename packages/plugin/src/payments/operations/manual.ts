@@ -20,19 +20,21 @@ export function isManual({
 
 /**
  * Records a refund that staff made by hand, where the gateway has no API for it. The next refund of this amount in
- * Medusa is then taken as done.
+ * Medusa is then taken as done. `request`: the refund desk's that it fulfils.
  */
 export async function writeManualRefund(
   context: PaymentContext,
   attemptId: string,
   amount: Twd,
   reference: string,
+  request?: string,
 ): Promise<Operation> {
   return alone(context, attemptId, async (attempt) => {
     const refunds = await context.ledger.operationsOf(attempt.id, "refund")
     const isKnown = refunds.some((operation) => operation.reference === reference)
     if (isKnown) throw refusal(attempt, "A refund with this reference is recorded already.")
     withinRest(attempt, refunds.map(asDone), amount)
+    if (!reference.startsWith(IN_BOOKS)) await refuseWhatIsAskedFor(context, attempt, amount, request)
     const key = `${MANUAL} ${attempt.id} ${sha256Hex(reference).slice(0, 16)}`
     const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: key, amount } as const
     return context.ledger.together(async (ledger) => {
@@ -57,4 +59,18 @@ export async function applyManualRefund(
   })
   await deliverEvents(context)
   return applied
+}
+
+/** What a request of the refund desk asks for goes to its account, and not by hand as well. What the gateway did is done all the same. */
+async function refuseWhatIsAskedFor(
+  { ledger }: PaymentContext,
+  attempt: Attempt,
+  amount: Twd,
+  request?: string,
+): Promise<void> {
+  const left = await ledger.refundRequests.left(attempt.id, request)
+  if (amount <= left) return
+  const zh = `其餘金額已在退款申請中，最多可登記 NT$${Math.max(left, 0)}`
+  const en = `${amount} TWD cannot be recorded: ${Math.max(left, 0)} TWD are left beside open refund requests; cancel those first.`
+  throw refusal(attempt, `${zh}。（${en}）`)
 }

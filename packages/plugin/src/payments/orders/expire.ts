@@ -15,10 +15,13 @@ import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside } 
 import { linkInEvent } from "../payment-link"
 import { queryStatus } from "../queries/query"
 import { wakeIfDue } from "./apply-worker"
+import { releaseCanceledStock } from "./canceled-stock"
 
 const OF_EACH_ACCOUNT = 100
 const FIRST_PAUSE_MS = 30_000
 const LONGEST_PAUSE_MS = 6 * 3_600_000
+/** In which whoever cancelled the same order at the same time has come to an end. */
+const LOOK_AGAIN_MS = 120_000
 
 /** Expires vouchers whose deadline and the method's grace have passed. What cannot be done now waits ever longer for its next turn. */
 export async function expireVouchers(container: MedusaContainer): Promise<void> {
@@ -107,10 +110,11 @@ async function endOrder(
     const money = await orderMoneyOf(context, attempt)
     const end = money ? endOfOrder(attempt, money) : "none"
     if (end === "cancel") await cancelOrder(container, money)
+    else await releaseCanceledStock(container, context, attempt)
     const expired = attempt.state === "expired" ? attempt : await expire(container, context, attempt, money, end)
     if (end === "wait") return putOff(context, expired)
     if (end in TOLD) await tellUnpaid(context, expired, money, end)
-    await context.ledger.change(expired, { expiry_at: null })
+    await context.ledger.change(expired, { expiry_at: end === "cancel" ? new Date(Date.now() + LOOK_AGAIN_MS) : null })
   })
 }
 

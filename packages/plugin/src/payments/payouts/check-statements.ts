@@ -4,7 +4,7 @@ import { PayoutAlarms } from "../../modules/ledger/payouts/payout-alarms"
 import { type MissingWindow, PayoutReader } from "../../modules/ledger/payouts/payout-reader"
 import type { Attempt, PayoutAlarmKind } from "../../modules/ledger/records"
 import { taipeiDay } from "../../toolkit/taipei-time"
-import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
+import { alarmAbout, contextOf, raiseAlarm } from "../context"
 import { accountKey, isSameAccount } from "../method-account"
 import { differenceAlarm } from "./difference-words"
 import { type Covered, missingWindows } from "./missing-windows"
@@ -21,7 +21,9 @@ export async function checkStatements(container: MedusaContainer): Promise<void>
   await judgeAgain(context.db, JUDGED_AT_ONCE)
   for (const id of await alarms.over()) await context.ledger.alarms.resolve(id, "agrees")
   const unchecked = await alarms.uncheckedStatements()
-  if (unchecked.length > 0) await tellMissing(context, await windowsNow(container))
+  if (unchecked.length > 0)
+    for (const attempt of await alarms.untoldMissing(await windowsNow(container), OPEN_AT_ONCE))
+      await raiseAlarm(context, missingAlarm(attempt))
   for (const line of await alarms.untold(OPEN_AT_ONCE)) await raiseAlarm(context, differenceAlarm(line))
   await alarms.checked(unchecked)
 }
@@ -40,11 +42,6 @@ export async function windowsNow(container: MedusaContainer): Promise<MissingWin
 /** Of days to come no statement can be complete, whatever its lines announce. */
 function upTo(today: string): (covered: Covered) => Covered {
   return (covered) => ({ ...covered, last_on: [covered.last_on ?? today, today].sort()[0] ?? today })
-}
-
-async function tellMissing(context: PaymentContext, windows: readonly MissingWindow[]): Promise<void> {
-  const { rows } = await new PayoutReader(context.db).missing(windows, { limit: OPEN_AT_ONCE, offset: 0 })
-  for (const attempt of rows) await raiseAlarm(context, missingAlarm(attempt))
 }
 
 function missingAlarm(attempt: Attempt) {

@@ -21,7 +21,10 @@ function placeOf({ gateway, merchant, paid_out_on, line, reference }: UntoldLine
 function wordsOf(line: UntoldLine): string {
   const { alarm, kind, gross, fee, net, captured, refunded, fee_told } = line
   if (alarm === "payout_unknown") return `${gross} TWD of a trade that this shop never opened at this account.`
-  if (alarm === "chargeback") return `${Math.abs(gross)} TWD were taken back by the buyer's bank.`
+  if (alarm === "chargeback")
+    return gross > 0
+      ? `${gross} TWD came back from the buyer's bank, which gave a chargeback up.`
+      : `${-gross} TWD were taken back by the buyer's bank.`
   if (alarm === "payout_doubled") return `${gross} TWD stand in the statements once more than the ledger knows of.`
   if (alarm === "payout_fee_changed")
     return `the fee is ${fee} TWD, and was told to be ${fee_told} TWD with the payment.`

@@ -3,7 +3,6 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Period, Statement } from "../../modules/ledger/payouts/payout-records"
 import { StatementImport } from "../../modules/ledger/payouts/statement-import"
 import type { AccountKey, Actor } from "../../modules/ledger/records"
-import { PaymentError } from "../../toolkit/payment-error"
 import { broken } from "../../toolkit/statement/broken"
 import { openStatement, type ReadLine } from "../../toolkit/statement/open-statement"
 import { contextOf } from "../context"
@@ -44,7 +43,8 @@ export async function importStatement(container: MedusaContainer, brought: Broug
   const facts = {
     ...accountKey(methodAccount.account),
     ...{ source: brought.source, name: brought.name, actor: brought.actor, paidOutOn },
-    ...{ layout: layout.id, methods: layout.methods ?? null, ...periodOf(brought) },
+    ...{ layout: layout.id, methods: layout.methods ?? null },
+    ...{ first_on: brought.first_on ?? null, last_on: brought.last_on ?? null },
     digest: () => (hex ??= digest.digest("hex")),
   }
   const imported = await new StatementImport(contextOf(container).db).take(facts, dated(lines, paidOutOn))
@@ -62,7 +62,7 @@ async function* digested(
   }
 }
 
-/** A line without a day of payout belongs to none. */
+/** A line without a day of payout belongs to none, and nothing is paid out before it was traded. */
 async function* dated(lines: AsyncIterable<ReadLine>, paidOutOn: string | null): AsyncGenerator<ReadLine> {
   for await (const line of lines) {
     if (line.paidOutOn === null && paidOutOn === null)
@@ -70,12 +70,12 @@ async function* dated(lines: AsyncIterable<ReadLine>, paidOutOn: string | null):
         en: "this file does not say when it was paid out; enter that day as well",
         "zh-TW": "檔案沒有撥款日期，請一併填寫撥款日期",
       })
+    const day = line.paidOutOn ?? paidOutOn ?? ""
+    if (line.tradedOn !== null && line.tradedOn > day)
+      throw broken(line.line, null, {
+        en: `it was traded on ${line.tradedOn}, and cannot be paid out on ${day} already`,
+        "zh-TW": `交易日期 ${line.tradedOn} 晚於撥款日期 ${day}`,
+      })
     yield line
   }
-}
-
-function periodOf({ first_on = null, last_on = null }: Brought): Period {
-  if (first_on && last_on && first_on > last_on)
-    throw new PaymentError("unsupported", "The first day of the statement is later than its last.")
-  return { first_on, last_on }
 }

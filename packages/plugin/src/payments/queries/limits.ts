@@ -4,6 +4,7 @@ import type { AccountClient } from "../../toolkit/account-client"
 import type { PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
 import { MinuteAllowance } from "../minute-allowance"
+import { isWatched, pauseAfter } from "./pauses"
 
 const ASK_NO_LONGER_MS = 7 * 86_400_000
 const ABSENT_WAIT_MS = 10 * 60_000
@@ -21,10 +22,10 @@ export interface Claim {
 
 /**
  * A browser, which anybody can make ask: one that came back from the gateway, or one that is about to leave; or this server; or
- * its job that ends vouchers, which comes again by itself and must not find that another job has asked in between; or that which
- * looks into the gateway's books, which can wait for everybody else.
+ * its job that ends vouchers, which comes again by itself and must not find that another job has asked in between; or those
+ * which can wait for everybody else: the job that asks about what went quiet, and that which looks into the gateway's books.
  */
-export type Asker = "return" | "start" | "server" | "expiry" | "books"
+export type Asker = "return" | "start" | "server" | "expiry" | "sync" | "books"
 
 /** Takes the right to ask: one process at a time, not too often, within the session's and the account's allowance. */
 export async function reserveQuery(
@@ -42,17 +43,27 @@ export async function reserveQuery(
   const mayBeAbsent = methodAccount.account.rateLimits.notFoundPerHour !== undefined && isUnknownToGateway(attempt)
   const counted = mayBeAbsent ? await count(context, methodAccount, attempt, now) : null
   if (mayBeAbsent && counted === null) return deferQuery(context, attempt, new Date(now.getTime() + ABSENT_WAIT_MS))
-  const isUrgent = attempt.queried_at === null && asker !== "books"
-  const asked = await acquire(context, methodAccount, attempt, now, isUrgent)
+  const asked = await acquire(context, methodAccount, attempt, now, isUrgent(methodAccount, attempt, asker))
   if (asked) return { attempt: asked, counted }
   await uncount(context, attempt, counted)
   return null
 }
 
+const ageOf = ({ created_at }: Attempt) => Date.now() - created_at.getTime()
+
+/** First questions; where the job asks first, those of buyers who come back, while theirs is likely to be the answer. */
+function isUrgent(methodAccount: MethodAccount, attempt: Attempt, asker: Asker): boolean {
+  const { queried_at } = attempt
+  if (!isWatched(methodAccount, ageOf(attempt))) return queried_at === null && asker !== "books"
+  return asker === "return" || (queried_at === null && asker !== "sync" && asker !== "books")
+}
+
 /** Between two questions about one trade. Of those that a return asks for, each pause is a quarter of the trade's age. */
-function pauseMs({ account }: MethodAccount, { queried_at, created_at }: Attempt, asker: Asker): number {
-  const shortest = account.rateLimits.perTradeSeconds * 1000
-  if (asker !== "return") return shortest
+function pauseMs(methodAccount: MethodAccount, attempt: Attempt, asker: Asker): number {
+  const { queried_at, created_at } = attempt
+  const shortest = methodAccount.account.rateLimits.perTradeSeconds * 1000
+  // The job's last question must not keep waiting who comes back with the answer.
+  if (asker !== "return" || isWatched(methodAccount, ageOf(attempt))) return shortest
   const age = Number(queried_at) - created_at.getTime()
   return Math.max(shortest, Math.min(age / 4, LONGEST_PAUSE_MS))
 }
@@ -119,9 +130,9 @@ function keyOf({ gateway, environment, merchant }: Attempt): AccountKey {
   return { gateway, environment, merchant }
 }
 
-/** Each silence is allowed to last as long as all before it together; after a week the trade is left to notices. */
+/** After a week the trade is left to notices. */
 function nextQueryAt(methodAccount: MethodAccount, attempt: Attempt, now: Date): Date | null {
   const age = now.getTime() - attempt.created_at.getTime()
   if (isPaid(attempt) || age > ASK_NO_LONGER_MS) return null
-  return new Date(now.getTime() + Math.max(methodAccount.method.quietMinutes * 60_000, age))
+  return new Date(now.getTime() + pauseAfter(methodAccount, age))
 }

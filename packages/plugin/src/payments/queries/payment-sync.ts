@@ -16,7 +16,7 @@ export async function syncPayments(container: MedusaContainer, follow: (updated:
   const context = contextOf(container)
   const due = await context.ledger.due.forQuery(new Date(), OF_EACH_ACCOUNT)
   const ask = async (attempt: Attempt) => {
-    follow((await queryAttempt(container, context, attempt)).attempt)
+    follow((await queryAttempt(container, context, attempt, "sync")).attempt)
   }
   const askOrPutOff = (attempt: Attempt) =>
     ask(attempt).catch(async (error) => {

@@ -11,6 +11,7 @@ export function actionsOf(situation: Situation, now: Date): Actions {
     refund: refundAction(situation),
     refund_in_order: refundInOrder(situation),
     refund_by_hand: manual(situation),
+    refund_request: refundRequestOf(situation),
     capture_in_order: captureInOrder(situation),
     book_difference: bookable(situation),
     paid_otherwise: paidOtherwise(situation),
@@ -89,10 +90,19 @@ function captureInOrder({ attempt, medusa, methodAccount }: Situation): Actions[
 
 function manual(situation: Situation): ManualRefundAction | null {
   const { attempt, methodAccount, medusa } = situation
-  const rest = restOf(situation)
+  const rest = restOf(situation) - situation.requested
   if (attempt.state !== "captured" || rest < 1 || !(medusa.matched || hasUnmatchedMoney(situation))) return null
   const method = methodAccount && methodOf(methodAccount, attempt.method)
   return { up_to: rest, advice: (method?.refund === "manual" && method.refundAdvice) || null }
+}
+
+/** Asking the buyer for an account, where the gateway has no API to give the money back. */
+export function refundRequestOf(situation: Situation): Actions["refund_request"] {
+  const { attempt, hasDesk, methodAccount } = situation
+  const recorded = manual(situation)
+  return hasDesk && recorded && methodAccount && !hasRefundApi(methodAccount, attempt)
+    ? { up_to: recorded.up_to }
+    : null
 }
 
 function bookable({ attempt, toBook }: Situation): Actions["book_difference"] {

@@ -42,6 +42,7 @@ export async function detailOf(container: MedusaContainer, attemptId: string): P
     operations: operations.map((operation) => explained(methodAccount, operation)),
     alarms,
     actions: actionsOf(situation, new Date()),
+    requested: situation.requested,
     portal: portalOf(methodAccount),
   }
 }

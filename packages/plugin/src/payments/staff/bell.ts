@@ -5,6 +5,7 @@ import { describeError } from "../../toolkit/payment-error"
 import { shownTwd } from "../../toolkit/twd"
 import { ALARM_TITLES } from "../alarm-titles"
 import { contextOf, type PaymentContext } from "../context"
+import { hasChannel } from "../medusa/notification-rows"
 import { readerOf } from "./situation"
 
 /** What Medusa's dashboard shows at its bell. */
@@ -21,18 +22,12 @@ export async function ringBell(container: MedusaContainer, alarmId: string): Pro
   const context = contextOf(container)
   const notifications = container.resolve(Modules.NOTIFICATION, { allowUnregistered: true })
   const alarm = await readerOf(container).alarm(alarmId)
-  if (!alarm || !notifications || !(await hasBell(context))) return
+  if (!alarm || !notifications || !(await hasChannel(context.db, CHANNEL))) return
   try {
     await (alarm.resolved_at ? tellResolved(notifications, alarm) : tellOpen(context, notifications, alarm))
   } catch (error) {
     context.logger.warn(`Taiwan payments: Medusa's bell does not tell of alarm ${alarmId}: ${describeError(error)}`)
   }
-}
-
-/** Without a provider for it Medusa would write an entry that failed. */
-async function hasBell({ db }: PaymentContext): Promise<boolean> {
-  const providers = db("notification_provider").where({ is_enabled: true, deleted_at: null })
-  return (await providers.whereRaw("? = any(channels)", [CHANNEL]).first("id")) !== undefined
 }
 
 /** Under the alarm's id, so that an event that comes twice rings once. */

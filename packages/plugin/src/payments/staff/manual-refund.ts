@@ -15,6 +15,8 @@ import { type Situation, situationOf } from "./situation"
 export interface ManualRefund {
   readonly amount: number
   readonly reference: string
+  /** The refund desk's request that it fulfils; what other requests ask for stays theirs. */
+  readonly request?: string
 }
 
 /**
@@ -23,6 +25,18 @@ export interface ManualRefund {
  * @throws PaymentError `refused` when more is recorded than is left, or the same reference twice
  */
 export async function recordManualRefund(
+  container: MedusaContainer,
+  attemptId: string,
+  body: ManualRefund,
+  actor: Actor,
+): Promise<void> {
+  // Until Medusa has followed, the same once more would be a refund of its own to it, which the gateway would be asked for.
+  await contextBy(container, actor).ledger.exclusively(`refund by hand ${attemptId}`, () =>
+    recordInTurn(container, attemptId, body, actor),
+  )
+}
+
+async function recordInTurn(
   container: MedusaContainer,
   attemptId: string,
   body: ManualRefund,
@@ -69,11 +83,11 @@ function recordedBefore({ operations }: Situation, { amount, reference }: Manual
 async function record(
   context: PaymentContext,
   situation: Situation,
-  { amount, reference }: ManualRefund,
+  { amount, reference, request }: ManualRefund,
 ): Promise<Operation> {
   const rest = restOf(situation)
   if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)
-  return writeManualRefund(context, situation.attempt.id, twd(amount), reference)
+  return writeManualRefund(context, situation.attempt.id, twd(amount), reference, request)
 }
 
 async function followInMedusa(

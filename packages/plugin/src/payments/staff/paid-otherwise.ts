@@ -6,6 +6,7 @@ import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
 import { EVENTS, type PaymentContext } from "../context"
 import { type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
+import { payInTurn } from "../pay-in-turn"
 import { PAID_OTHERWISE } from "../session-rules"
 import { contextBy } from "./actor"
 import { situationOf } from "./situation"
@@ -29,17 +30,35 @@ export async function recordPaidOtherwise(
 ): Promise<void> {
   const context = contextBy(container, actor)
   const { attempt } = await situationOf(container, attemptId)
-  await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
-    const latest = (await context.ledger.attempt(attemptId)) ?? attempt
-    const money = await orderMoneyOf(context, latest)
-    if (!money?.order || money.order.status === "canceled" || latest.state !== "issued")
-      throw new PaymentError("refused", `No number of an order is awaited here: the trade is ${latest.state}.`)
-    const owed = owedBeside(latest, money)
-    // Nothing owed: Medusa had it before, and only the numbers were left open.
-    if (owed > 0) await payInMedusa(container, money, money.order.id, paid.amount, owed, actor)
-    for (const open of money.attempts.filter(({ state }) => state === "issued"))
-      await close(context, open, money.order.id, paid, paid.amount >= owed)
-  })
+  const order = (await orderMoneyOf(context, attempt))?.order
+  if (!order) throw notAwaited(attempt)
+  await context.ledger.exclusively(`session ${attempt.session_id}`, () =>
+    payInTurn(context, order.id, () => recordInTurn(container, context, attempt, paid, actor)),
+  )
+}
+
+async function recordInTurn(
+  container: MedusaContainer,
+  context: PaymentContext,
+  attempt: Attempt,
+  paid: PaidOtherwise,
+  actor: Actor,
+): Promise<void> {
+  const latest = (await context.ledger.attempt(attempt.id)) ?? attempt
+  const money = await orderMoneyOf(context, latest)
+  if (!money?.order || money.order.status === "canceled" || latest.state !== "issued") throw notAwaited(latest)
+  const owed = owedBeside(latest, money)
+  // Nothing owed: Medusa had it before, and only the numbers were left open.
+  if (owed > 0) await payInMedusa(container, money, money.order.id, paid.amount, owed, actor)
+  const changed: string[] = []
+  for (const open of money.attempts.filter(({ state }) => state === "issued"))
+    if (!(await close(context, open, money.order.id, paid, paid.amount >= owed))) changed.push(open.trade_no)
+  if (changed.length > 0)
+    throw new PaymentError("refused", `Trade ${changed.join(", ")} has changed just now. Please look at it again.`)
+}
+
+function notAwaited({ state }: Attempt): PaymentError {
+  return new PaymentError("refused", `No number of an order is awaited here: the trade is ${state}.`)
 }
 
 async function payInMedusa(
@@ -66,19 +85,19 @@ async function payInMedusa(
   for (const each of awaited) await run("cancel-payment-collection", { payment_collection_id: each.id })
 }
 
+/** Whether it was still open. */
 async function close(
   context: PaymentContext,
   attempt: Attempt,
   order_id: string,
   { amount, reference }: PaidOtherwise,
   isWhole: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const message = `Paid in another way: ${amount} TWD, ${reference}`
   const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`closed ${attempt.id}`) })
   const code = isWhole ? PAID_OTHERWISE : attempt.code
   const change = { state: "expired", code, message, query_at: null, apply_at: null, expiry_at: null } as const
-  if (!(await context.ledger.record(attempt, change, event)))
-    throw new PaymentError("refused", `Trade ${attempt.trade_no} has changed just now. Please look at it again.`)
+  if (!(await context.ledger.record(attempt, change, event))) return false
   await context.emit(EVENTS.expired, {
     attempt_id: attempt.id,
     session_id: attempt.session_id,
@@ -88,4 +107,5 @@ async function close(
     order_canceled: false,
     paid_otherwise: true,
   })
+  return true
 }

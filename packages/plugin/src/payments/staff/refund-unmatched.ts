@@ -77,6 +77,12 @@ async function askAgain(
  * of the order, which Medusa refuses to change.
  */
 export async function bookOnPayment(container: MedusaContainer, attemptId: string, actor: Actor): Promise<void> {
+  await contextBy(container, actor).ledger.exclusively(`booking ${attemptId}`, () =>
+    bookInTurn(container, attemptId, actor),
+  )
+}
+
+async function bookInTurn(container: MedusaContainer, attemptId: string, actor: Actor): Promise<void> {
   const situation = await situationOf(container, attemptId)
   const { attempt, medusa } = situation
   if (!isOrderCanceled(situation) || !medusa.payment) return

@@ -2,8 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { LedgerReader } from "../../modules/ledger/reader"
 import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
+import { RefundRequestReader } from "../../modules/ledger/refund-desk/refund-request-reader"
 import type { MethodAccount } from "../method-account"
 import { accountAmong, methodAccountsOf } from "../method-accounts"
+import { refundDeskOf } from "../refund-desk-options"
 import { medusaSides } from "./medusa-sides"
 import type { Explained, MedusaSide } from "./views"
 
@@ -17,6 +19,9 @@ export interface Situation {
   readonly toBook: number | null
   /** That which opened the attempt; null when it is configured no more. */
   readonly methodAccount: MethodAccount | null
+  /** TWD that open requests of the refund desk ask for; and whether the shop has one. */
+  readonly requested: number
+  readonly hasDesk: boolean
 }
 
 export function readerOf(container: MedusaContainer): LedgerReader {
@@ -29,11 +34,13 @@ const NO_SIDE: MedusaSide = { order: null, payment: null, asked: null, matched: 
 export async function situationsOf(container: MedusaContainer, attempts: readonly Attempt[]): Promise<Situation[]> {
   const reader = readerOf(container)
   const ids = attempts.map(({ id }) => id)
-  const [methodAccounts, sides, alarms, operations] = await Promise.all([
+  const hasDesk = refundDeskOf(container) !== null
+  const [methodAccounts, sides, alarms, operations, asked] = await Promise.all([
     methodAccountsOf(container),
     medusaSides(container, attempts),
     reader.alarmsOf(ids),
     reader.operationsOf(ids),
+    new RefundRequestReader(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)).askedOf(ids),
   ])
   return attempts.map((attempt) => ({
     attempt,
@@ -41,6 +48,8 @@ export async function situationsOf(container: MedusaContainer, attempts: readonl
     medusa: sides.get(attempt.id) ?? NO_SIDE,
     ...openOf(alarms.filter((alarm) => isOpen(alarm) && alarm.attempt_id === attempt.id)),
     operations: operations.filter(({ attempt_id }) => attempt_id === attempt.id),
+    requested: asked.get(attempt.id) ?? 0,
+    hasDesk,
   }))
 }
 

@@ -64,6 +64,8 @@ export interface Actions {
   readonly refund: RefundAction | null
   readonly refund_in_order: { readonly order_id: string; readonly payment_id: string } | null
   readonly refund_by_hand: ManualRefundAction | null
+  /** Asking the buyer for the account that it goes back to. */
+  readonly refund_request: { readonly up_to: number } | null
   /** Taking what is authorised for an order, or letting it go by cancelling the order: as Medusa's own pages do. */
   readonly capture_in_order: {
     readonly order_id: string
@@ -103,6 +105,8 @@ export interface AttemptDetail {
   readonly operations: readonly Explained<Operation>[]
   readonly alarms: readonly Alarm[]
   readonly actions: Actions
+  /** TWD that open requests of the refund desk ask for. */
+  readonly requested: number
   /** The gateway's own back office. */
   readonly portal: string | null
 }

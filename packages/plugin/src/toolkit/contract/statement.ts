@@ -33,7 +33,7 @@ export interface StatementRow {
   optional(...titles: readonly string[]): string | null
   /** TWD, with at most two decimals; thousands may be set apart by commas. @throws PaymentError `unsupported` */
   money(...titles: readonly string[]): number
-  /** A day as `yyyy-MM-dd`; takes `yyyyMMdd`, `yyyy/MM/dd` and an instant's clock behind it. @throws PaymentError `unsupported` */
+  /** A day as `yyyy-MM-dd`; takes `yyyyMMdd`, `yyyy/M/d` and Taipei's clock behind it. @throws PaymentError `unsupported` */
   day(...titles: readonly string[]): string
   optionalDay(...titles: readonly string[]): string | null
   /** For a cell that says something else than it may. */

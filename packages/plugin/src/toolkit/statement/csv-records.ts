@@ -8,15 +8,18 @@ export interface CsvRecord {
 
 const LONGEST_RECORD = 8_192
 const MOST_CELLS = 100
+/** By which spreadsheets are kept from mending numbers, and from taking a text for a formula. */
+const GUARDED = /^(?:="(.*)"|'(.+))$/s
 
 /**
- * Splits CSV (RFC 4180) into records as its text arrives, holding no more than one of them. A cell in the form `="…"`, by which
- * spreadsheets are kept from mending numbers, is its text.
+ * Splits CSV (RFC 4180) into records as its text arrives, holding no more than one of them. Lines end in CRLF, LF or CR. A cell in
+ * the form `="…"`, or behind an apostrophe, is its text.
  */
 export class CsvRecords {
   private cells: string[] = []
   private cell = ""
   private mode: "plain" | "quoted" | "closed" = "plain"
+  private isAfterReturn = false
   private line = 1
   private begun = 1
   private length = 0
@@ -54,10 +57,13 @@ export class CsvRecords {
   }
 
   private outside(letter: string): CsvRecord | null {
-    if (letter === "\n") return this.endLine()
+    const isRest = this.isAfterReturn && letter === "\n"
+    this.isAfterReturn = letter === "\r"
+    if (isRest) return null
+    if (letter === "\n" || letter === "\r") return this.endLine()
     if (letter === ",") this.endCell()
     else if (letter === '"') this.quote()
-    else if (letter !== "\r") this.add(letter)
+    else this.add(letter)
     return null
   }
 
@@ -88,7 +94,9 @@ export class CsvRecords {
   }
 
   private endCell(): void {
-    this.cells.push(this.cell.trim())
+    const cell = this.cell.trim()
+    const [, formula, text] = GUARDED.exec(cell) ?? []
+    this.cells.push(formula ?? text ?? cell)
     if (this.cells.length > MOST_CELLS)
       throw broken(this.begun, null, {
         en: `it has more than ${MOST_CELLS} columns`,

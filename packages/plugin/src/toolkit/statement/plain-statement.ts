@@ -40,7 +40,7 @@ export const PLAIN_STATEMENT: StatementLayout = {
     return {
       reference: WITHOUT_TRADE.has(kind) ? row.optional(...REFERENCE) : row.text(...REFERENCE),
       kind,
-      gross: row.money(...GROSS),
+      gross: grossOf(row, kind),
       fee: row.money(...FEE),
       net: row.money(...NET),
       paidOutOn: row.day(...PAID_OUT_ON),
@@ -49,6 +49,16 @@ export const PLAIN_STATEMENT: StatementLayout = {
       lineNo: row.optional(...LINE_NO),
     }
   },
+}
+
+/** With the wrong sign it would be added up the wrong way. */
+function grossOf(row: StatementRow, kind: PayoutLineKind): number {
+  const gross = row.money(...GROSS)
+  if (kind === "payment" && gross < 0)
+    row.refuse(GROSS[0] ?? "", { en: "what goes back is no payment", "zh-TW": "付款金額不可為負數" })
+  if (kind === "refund" && gross > 0)
+    row.refuse(GROSS[0] ?? "", { en: "what goes back is negative", "zh-TW": "退款金額須為負數" })
+  return gross
 }
 
 function kindOf(row: StatementRow): PayoutLineKind {

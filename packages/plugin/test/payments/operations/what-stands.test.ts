@@ -45,7 +45,7 @@ describe("a refund that the gateway made stands, whatever fails afterwards:", ()
     const told = () => place.shop.emitted.filter(({ data }) => JSON.stringify(data).includes(trade.attempt.id))
     expect(told()).toEqual([])
     await place.shop.db("taiwan_payment_outbox").update({ tried_at: new Date(Date.now() - 61_000) })
-    await context().emit("another", {})
+    await context().emit("order.placed", { id: "order_1" })
     expect(told()).toMatchObject([{ name: "taiwan_payments.refunded", data: { amount: 300 } }])
   })
 

@@ -222,9 +222,9 @@ describe("money that stands in no statement", () => {
   it("is not judged by days to come, whatever a file says of them", async () => {
     const { paid, bring, alarms } = opened()
     const attempt = await paid(1060, { paid_at: new Date(Date.now() - 86_400_000) })
-    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-    const [first_on, last_on] = [`${Number(today.slice(0, 4)) - 1}-12-01`, `${Number(today.slice(0, 4)) + 1}-12-31`]
-    await bring(`${PLAIN_TITLES}\n,fee,0,1,-1,${today}\n`, { first_on, last_on })
+    const dayIn = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
+    const [first_on, last_on] = [-200, 100].map((days) => dayIn(days))
+    await bring(`${PLAIN_TITLES}\n,fee,0,1,-1,${dayIn(0)}\n`, { first_on, last_on })
     expect([attempt.state, await alarms()]).toEqual(["captured", []])
   })
 

@@ -3,7 +3,7 @@ import type { Attempt } from "../../../src/modules/ledger/records"
 import { updateFromReturn } from "../../../src/payments/checkout/return"
 import { queryStatus } from "../../../src/payments/queries/query"
 import { openBank } from "../../fake-bank"
-import { methodAccountAt } from "../../fake-gateway"
+import { type BankOptions, methodAccountAt } from "../../fake-gateway"
 import { addSession, newAttempt, newId, useShop } from "../../shop-database"
 
 const place = useShop()
@@ -14,9 +14,9 @@ beforeEach(
 )
 afterEach(() => void vi.useRealTimers())
 
-async function account() {
+async function account(more: Partial<BankOptions> = {}) {
   const bank = await openBank()
-  const methodAccount = methodAccountAt(bank, { perMinute: 40, perTradeSeconds: 2, confirms: true })
+  const methodAccount = methodAccountAt(bank, { perMinute: 40, perTradeSeconds: 2, confirms: true, ...more })
   const open = async (session_id: string): Promise<Attempt> => {
     const attempt = await context().ledger.open(newAttempt({ session_id }))
     bank.know({ tradeNo: attempt.trade_no, state: "pending" })
@@ -76,5 +76,35 @@ describe("a buyer who comes back again and again", () => {
     const latest = (await context().ledger.attempt(attempt.id)) as Attempt
     await queryStatus(context(), methodAccount, latest)
     expect(bank.heard).toHaveLength(2)
+  })
+})
+
+describe("a gateway that tells nothing, which the job asks again and again", () => {
+  const silent = () => account({ silent: true })
+  type Trial = Awaited<ReturnType<typeof account>>
+  const askByJob = async ({ methodAccount }: Trial, { id }: Attempt) =>
+    queryStatus(context(), methodAccount, (await context().ledger.attempt(id)) as Attempt, "sync")
+
+  it("answers the buyer who comes back right after the job's question", async () => {
+    const trial = await silent()
+    const attempt = await trial.open(await addSession(place.shop, "1000"))
+    vi.setSystemTime(Date.now() + 300_000)
+    await askByJob(trial, attempt)
+    trial.bank.know({ tradeNo: attempt.trade_no, state: "approved" })
+    vi.setSystemTime(Date.now() + 3_000)
+    expect(await trial.visitReturn(attempt)).toMatchObject({ state: "captured" })
+  })
+
+  it("has a part of the minute left for buyers who come back", async () => {
+    const trial = await silent()
+    const attempts = await Promise.all(
+      Array.from({ length: 40 }, async () => trial.open(await addSession(place.shop, "1000"))),
+    )
+    for (const attempt of attempts) await askByJob(trial, attempt)
+    expect(trial.bank.heard.length).toBeLessThanOrEqual(24)
+    const [first] = attempts as [Attempt]
+    trial.bank.know({ tradeNo: first.trade_no, state: "approved" })
+    vi.setSystemTime(Date.now() + 3_000)
+    expect(await trial.visitReturn(first)).toMatchObject({ state: "captured" })
   })
 })

@@ -233,6 +233,30 @@ describe("the next question", () => {
     expect(minutes(await trade.now())).toBe(120)
   })
 
+  it("comes soon where the gateway tells nothing, as long as its buyer is likely to decide", async () => {
+    const trade = await departed({ silent: true, perTradeSeconds: 2 })
+    trade.know({ state: "pending" })
+    const { created_at } = await trade.now()
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const pauseAt = async (seconds: number) => {
+      vi.setSystemTime(created_at.getTime() + seconds * 1000)
+      await trade.ask()
+      const { query_at, queried_at } = await trade.now()
+      return Math.round((Number(query_at) - Number(queried_at)) / 1000)
+    }
+    expect(await pauseAt(10)).toBe(10)
+    expect(await pauseAt(120)).toBe(30)
+    expect(await pauseAt(19 * 60)).toBe(285)
+    expect(await pauseAt(30 * 60)).toBe(1800)
+  })
+
+  it("waits for a voucher's buyer as ever, who takes days", async () => {
+    const trade = await departed({ silent: true }, { method: "code" })
+    trade.know({ state: "pending" })
+    await trade.ask()
+    expect(minutes(await trade.now())).toBe(10)
+  })
+
   it("is not planned after a week, nor once it is paid", async () => {
     const trade = await departed()
     trade.know({ state: "pending" })

@@ -63,6 +63,8 @@ function situation(change: Partial<Situation> = {}, attempt: Partial<Attempt> = 
     medusa: unmatched,
     openAlarms: 1,
     toBook: null,
+    requested: 0,
+    hasDesk: false,
     methodAccount: methodAccountAt(bank),
     ...change,
   }

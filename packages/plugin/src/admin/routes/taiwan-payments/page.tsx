@@ -29,6 +29,9 @@ function TaiwanPayments() {
             <Link to="payouts">{t("payouts.link")}</Link>
           </Button>
           <Button size="small" variant="secondary" asChild>
+            <Link to="refunds">{t("refunds.link")}</Link>
+          </Button>
+          <Button size="small" variant="secondary" asChild>
             <Link to="inbox">{t("inbox.link")}</Link>
           </Button>
           <Button size="small" variant="secondary" asChild>

@@ -2,7 +2,9 @@ import { z } from "@medusajs/framework/zod"
 import type { LineFilter } from "../../../modules/ledger/payouts/payout-reader"
 import { LINE_RESULTS } from "../../../modules/ledger/payouts/payout-records"
 
-const name = z.string().max(100)
+/** A database would not take some of the characters that no text has. */
+const text = z.string().regex(/^\P{Cc}*$/u)
+const name = text.max(100)
 const day = z.iso.date()
 
 const slice = {
@@ -19,7 +21,7 @@ const lineWishes = {
   ...wishes,
   payout: name.optional(),
   result: z.union([result, z.array(result)]).optional(),
-  q: z.string().trim().max(100).optional(),
+  q: text.trim().max(100).optional(),
 }
 
 export const PayoutsQuery = z.strictObject({ ...slice, ...wishes })
@@ -35,7 +37,7 @@ export const StatementQuery = z.strictObject({
   gateway: name,
   environment: z.enum(["production", "stage", "sandbox"]),
   merchant: name,
-  name: z.string().trim().min(1).max(200),
+  name: text.trim().min(1).max(200),
   paid_out_on: day.optional(),
   first_on: day.optional(),
   last_on: day.optional(),

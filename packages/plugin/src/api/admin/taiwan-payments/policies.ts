@@ -8,6 +8,8 @@ const read = { resource: "payment", operation: PolicyOperation.read }
 const update = { resource: "payment", operation: PolicyOperation.update }
 const refund = { resource: "refund", operation: PolicyOperation.create }
 const pay = { resource: "payment_collection", operation: PolicyOperation.update }
+/** Of its own: who may refund need not see anybody's bank account. */
+const seeAccount = { resource: "refund_account", operation: PolicyOperation.update }
 
 function post(path: string, policy: { resource: string; operation: string }): MiddlewareRoute {
   return { matcher: `${BASE}${path}`, methods: ["POST"], policies: [policy] }
@@ -27,4 +29,10 @@ export const adminPolicies: MiddlewareRoute[] = [
   post("/notices/:id/replay", update),
   post("/statements", update),
   post("/orders/:id/payment-link", pay),
+  post("/attempts/:id/refund-request", refund),
+  ...["renew", "approve", "cancel", "returned", "enter"].map((step) => post(`/refund-requests/:id/${step}`, refund)),
+  post("/refund-requests/:id/account", seeAccount),
+  post("/refund-requests/batches", refund),
+  post("/refund-requests/batches/:id/done", refund),
+  post("/refund-requests/batches/:id/file", seeAccount),
 ]

@@ -1,6 +1,16 @@
 import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
 import { PayoutExportQuery, PayoutLinesQuery, PayoutSumsQuery, PayoutsQuery } from "./payout-requests"
 import {
+  AccountBody,
+  ApproveBody,
+  BatchBody,
+  BatchDoneBody,
+  ReasonBody,
+  RefundBatchesQuery,
+  RefundRequestBody,
+  RefundRequestsQuery,
+} from "./refund-desk-requests"
+import {
   AlarmsQuery,
   AssignBody,
   AttemptsQuery,
@@ -18,6 +28,12 @@ import {
 const BASE = "/admin/taiwan-payments"
 const LIST = { isList: true }
 const ONE = { isList: false }
+
+type Body = Parameters<typeof validateAndTransformBody>[0]
+
+function posted(path: string, body: Body): MiddlewareRoute {
+  return { matcher: `${BASE}${path}`, methods: ["POST"], middlewares: [validateAndTransformBody(body)] }
+}
 
 /** Checks what staff's browsers send, before any handler sees it. */
 export const adminValidation: MiddlewareRoute[] = [
@@ -58,5 +74,22 @@ export const adminValidation: MiddlewareRoute[] = [
     middlewares: [validateAndTransformBody(PaidOtherwiseBody)],
   },
   { matcher: `${BASE}/alarms/:id/assign`, methods: ["POST"], middlewares: [validateAndTransformBody(AssignBody)] },
+  {
+    matcher: `${BASE}/refund-requests`,
+    methods: ["GET"],
+    middlewares: [validateAndTransformQuery(RefundRequestsQuery, LIST)],
+  },
+  {
+    matcher: `${BASE}/refund-requests/batches`,
+    methods: ["GET"],
+    middlewares: [validateAndTransformQuery(RefundBatchesQuery, LIST)],
+  },
+  posted("/attempts/:id/refund-request", RefundRequestBody),
+  posted("/refund-requests/:id/approve", ApproveBody),
+  posted("/refund-requests/:id/cancel", ReasonBody),
+  posted("/refund-requests/:id/returned", ReasonBody),
+  posted("/refund-requests/:id/enter", AccountBody),
+  posted("/refund-requests/batches", BatchBody),
+  posted("/refund-requests/batches/:id/done", BatchDoneBody),
   { matcher: `${BASE}/alarms/:id/resolve`, methods: ["POST"], middlewares: [validateAndTransformBody(ResolveBody)] },
 ]

@@ -1,7 +1,9 @@
+import type { RefundBatches, RefundRequests } from "../../../payments/refund-desk/desk-views"
 import type { LineView, PayoutView, StatementAccount } from "../../../payments/staff/payout-views"
 import type { AlarmView, AttemptView } from "../../../payments/staff/views"
 
 export type { Report as DoctorAnswer } from "../../../doctor/report"
+export type * from "../../../payments/refund-desk/desk-views"
 export type * from "../../../payments/staff/payout-views"
 export type * from "../../../payments/staff/views"
 
@@ -57,4 +59,14 @@ export interface StatementAnswer {
   readonly lines: number
   readonly new_lines: number
   readonly is_new: boolean
+}
+
+export interface RefundRequestsAnswer extends RefundRequests {
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface RefundBatchesAnswer extends RefundBatches {
+  readonly limit: number
+  readonly offset: number
 }

@@ -1,4 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { AccountKey } from "../records"
+import { lockPayouts } from "./lock-payouts"
 
 const LINE = "taiwan_payment_payout_line"
 const ATTEMPT = "taiwan_payment_attempt"
@@ -23,8 +25,8 @@ const TOLD = `select l.id, l.kind, l.gross, l.fee, l.net, a.captured_amount as c
 
 const RESULT = `case
     when kind = 'chargeback' then 'chargeback'
-    when kind in ('fee', 'adjustment') then 'apart'
     when net <> gross - fee then 'differs'
+    when kind in ('fee', 'adjustment') then 'apart'
     when kind = 'refund' and (-total = refunded or refunded_here and -so_far <= refunded) then 'agreed'
     when kind = 'refund' and same > 1 then 'doubled'
     when kind = 'refund' then 'differs'
@@ -37,19 +39,24 @@ const RESULT = `case
 export async function judgeStatement(db: Knex, statement: string): Promise<void> {
   await findTrades(db, statement)
   const touched = `(select attempt_id from ${LINE} where statement_id = ? and attempt_id is not null)`
-  await db.raw(`update ${LINE} set result = 'apart' where statement_id = ? and kind in ('fee', 'adjustment')`, [
+  const apart = `case when net <> gross - fee then 'differs' else 'apart' end`
+  await db.raw(`update ${LINE} set result = ${apart} where statement_id = ? and kind in ('fee', 'adjustment')`, [
     statement,
   ])
   await db.raw(`update ${LINE} set result = 'chargeback' where statement_id = ? and kind = 'chargeback'`, [statement])
   await judge(db, touched, statement)
+  await writeSums(db, touched, statement)
+  await askGateways(db, statement)
+}
+
+async function writeSums(db: Knex, attempts: string, binding: string): Promise<void> {
   await db.raw(
     `update ${ATTEMPT} a set payout_fee = told.fee, payout_net = told.net, paid_out_on = told.paid_out_on
      from (select attempt_id, sum(fee) as fee, sum(net) as net, max(paid_out_on) as paid_out_on from ${LINE}
-       where attempt_id in ${touched} group by attempt_id) told
+       where attempt_id in ${attempts} group by attempt_id) told
      where a.id = told.attempt_id`,
-    [statement],
+    [binding],
   )
-  await askGateways(db, statement)
 }
 
 async function findTrades(db: Knex, statement: string): Promise<void> {
@@ -83,12 +90,43 @@ async function askGateways(db: Knex, statement: string): Promise<void> {
   )
 }
 
-/** Lines that did not agree, of trades that have changed since; at most so many. */
+/** Lines that did not agree, of trades that have changed since, or are known only now; of at most so many trades. */
 export async function judgeAgain(db: Knex, limit: number): Promise<void> {
+  const trades = [...(await changedTrades(db, limit)), ...(await tradesKnownNow(db, limit))]
+  for (const trade of trades) await db.transaction((transaction) => judgeTrade(transaction, trade))
+}
+
+interface Trade extends AccountKey {
+  readonly id: string
+}
+
+async function judgeTrade(db: Knex, { id, ...account }: Trade): Promise<void> {
+  await lockPayouts(db, account)
+  await db.raw(
+    `update ${LINE} l set attempt_id = a.id from ${ATTEMPT} a
+     where a.id = ? and l.attempt_id is null and l.result = 'unknown' and a.reference = l.reference and ${SAME_ACCOUNT}`,
+    [id],
+  )
+  await judge(db, "(?)", id)
+  await writeSums(db, "(?)", id)
+}
+
+const TRADE = ["a.id", "a.gateway", "a.environment", "a.merchant"]
+
+async function changedTrades(db: Knex, limit: number): Promise<Trade[]> {
   const changed = db(`${LINE} as l`)
     .join(`${ATTEMPT} as a`, "a.id", "l.attempt_id")
     .whereIn("l.result", ["differs", "doubled", "fee_changed"])
     .whereRaw("a.updated_at > l.judged_at")
-  const ids: string[] = await changed.distinct("l.attempt_id").limit(limit).pluck("l.attempt_id")
-  for (const id of ids) await judge(db, "(?)", id)
+  return changed.distinct(TRADE).limit(limit)
+}
+
+/** Of which the statement had the gateway's own number, before any answer had told it here. */
+async function tradesKnownNow(db: Knex, limit: number): Promise<Trade[]> {
+  const known = db(`${LINE} as l`)
+    .join(`${ATTEMPT} as a`, "a.reference", "l.reference")
+    .where({ "l.result": "unknown" })
+    .whereNull("l.attempt_id")
+    .whereRaw(SAME_ACCOUNT)
+  return known.distinct(TRADE).limit(limit)
 }

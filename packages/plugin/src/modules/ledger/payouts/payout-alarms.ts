@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { PayoutAlarmKind } from "../records"
+import type { Attempt, PayoutAlarmKind } from "../records"
+import { type MissingWindow, missingIn } from "./payout-reader"
 import type { LineResult, StoredLine } from "./payout-records"
 
 const LINE = "taiwan_payment_payout_line"
@@ -33,7 +34,10 @@ export interface UntoldLine extends Omit<StoredLine, "payout_id" | "number" | "t
 export class PayoutAlarms {
   constructor(private readonly db: Knex) {}
 
-  /** Lines that were never told, of each account and kind as many as may still be open beside those that are. */
+  /**
+   * Lines that were never told, or agreed since and do not any more; of each account and kind as many as may still be open beside those
+   * that are.
+   */
   async untold(openAtOnce: number): Promise<UntoldLine[]> {
     const account = "l.gateway, l.environment, l.merchant, l.result"
     const { rows }: { rows: UntoldLine[] } = await this.db.raw(
@@ -44,6 +48,7 @@ export class PayoutAlarms {
            row_number() over (partition by ${account} order by (told.id is null), l.paid_out_on, l.line, l.id) as place
          from ${LINE} l left join taiwan_payment_attempt a on a.id = l.attempt_id
          left join ${ALARM} told on told.subject = l.id and told.kind = ${KIND}
+           and told.resolution is distinct from 'agrees'
          where l.result not in ('agreed', 'apart') and (told.id is null or told.resolved_at is null)
        ) untold where told is null and place <= ? order by day, line`,
       [openAtOnce],
@@ -51,7 +56,25 @@ export class PayoutAlarms {
     return rows
   }
 
-  /** Open ones whose line agrees by now, or says something else; and those of trades that were paid out after all. */
+  /**
+   * Payments that stand in no statement, of each account as many as may still be open beside those that are. What a person resolved
+   * keeps no place from another.
+   */
+  async untoldMissing(windows: readonly MissingWindow[], openAtOnce: number): Promise<Attempt[]> {
+    const rests =
+      "told.resolution is distinct from 'agrees' and (told.resolved_at > now() - interval '1 day') is not false"
+    const missing = missingIn(this.db, windows)
+      .joinRaw(`left join ${ALARM} told on told.kind = 'payout_missing' and told.attempt_id = a.id and ${rests}`)
+      .whereRaw("(told.id is null or told.resolved_at is null)")
+      .select("a.*", "told.id as told")
+      .select(
+        this.db.raw(`row_number() over (partition by a.gateway, a.environment, a.merchant
+        order by (told.id is null), a.paid_at, a.id) as place`),
+      )
+    return this.db.from(missing.as("missing")).whereNull("told").where("place", "<=", openAtOnce).orderBy("paid_at")
+  }
+
+  /** Open ones whose line agrees by now, or says something else; and those of trades that were paid out after all, or given back. */
   async over(): Promise<string[]> {
     const open = () => this.db(ALARM).whereNull("resolved_at")
     const ofLines = open()
@@ -61,7 +84,10 @@ export class PayoutAlarms {
       )
     const ofMissing = open()
       .where({ kind: "payout_missing" })
-      .whereRaw(`exists (select from ${LINE} l where l.attempt_id = ${ALARM}.attempt_id and l.kind = 'payment')`)
+      .whereRaw(
+        `(exists (select from ${LINE} l where l.attempt_id = ${ALARM}.attempt_id and l.kind = 'payment')
+          or exists (select from taiwan_payment_attempt a where a.id = ${ALARM}.attempt_id and a.refunded_amount >= a.captured_amount))`,
+      )
     return (await Promise.all([ofLines.pluck("id"), ofMissing.pluck("id")])).flat()
   }
 

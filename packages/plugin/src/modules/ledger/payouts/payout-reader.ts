@@ -139,24 +139,9 @@ export class PayoutReader {
 
   /** Money of ours that stands in no statement though its time has passed; the oldest first. */
   async missing(windows: readonly MissingWindow[], { limit, offset }: Page): Promise<Listed<Attempt>> {
-    const found = () => this.missingIn(windows)
+    const found = () => missingIn(this.db, windows)
     const rows: Attempt[] = await found().select("a.*").orderBy("a.paid_at").orderBy("a.id").limit(limit).offset(offset)
     return { rows, count: await this.countOf(found()) }
-  }
-
-  private missingIn(windows: readonly MissingWindow[]): Knex.QueryBuilder {
-    const within = this.db.raw(
-      `jsonb_to_recordset(?::jsonb) as w (gateway text, environment text, merchant text, method text, others jsonb,
-         "from" timestamptz, until timestamptz)`,
-      [JSON.stringify(windows)],
-    )
-    return this.db("taiwan_payment_attempt as a")
-      .joinRaw("join ? on a.gateway = w.gateway and a.environment = w.environment and a.merchant = w.merchant", [
-        within,
-      ])
-      .whereRaw(`a.paid_at >= w."from" and a.paid_at < w.until and a.captured_amount > a.refunded_amount`)
-      .whereRaw("(a.method = w.method or w.method is null and not jsonb_exists(w.others, a.method))")
-      .whereRaw(`not exists (select from ${LINE} l where l.attempt_id = a.id and l.kind = 'payment')`)
   }
 
   private async countOf(found: Knex.QueryBuilder): Promise<number> {
@@ -164,6 +149,20 @@ export class PayoutReader {
     const rows: { count: string }[] = await this.db.from(some).count("* as count")
     return Number(rows[0]?.count ?? 0)
   }
+}
+
+/** Attempts `a` that were captured within these windows, were not given back, and stand in no statement. */
+export function missingIn(db: Knex, windows: readonly MissingWindow[]): Knex.QueryBuilder {
+  const within = db.raw(
+    `jsonb_to_recordset(?::jsonb) as w (gateway text, environment text, merchant text, method text, others jsonb,
+       "from" timestamptz, until timestamptz)`,
+    [JSON.stringify(windows)],
+  )
+  return db("taiwan_payment_attempt as a")
+    .joinRaw("join ? on a.gateway = w.gateway and a.environment = w.environment and a.merchant = w.merchant", [within])
+    .whereRaw(`a.paid_at >= w."from" and a.paid_at < w.until and a.captured_amount > a.refunded_amount`)
+    .whereRaw("(a.method = w.method or w.method is null and not jsonb_exists(w.others, a.method))")
+    .whereRaw(`not exists (select from ${LINE} l where l.attempt_id = a.id and l.kind = 'payment')`)
 }
 
 function narrowPayouts(rows: Knex.QueryBuilder, { gateway, merchant, from, until }: PayoutFilter): void {

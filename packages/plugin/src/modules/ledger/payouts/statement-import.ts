@@ -4,12 +4,14 @@ import type { ReadLine } from "../../../toolkit/statement/open-statement"
 import { newId } from "../ids"
 import type { AccountKey, Actor } from "../records"
 import { judgeStatement } from "./judge-lines"
+import { lockPayouts } from "./lock-payouts"
 import type { NewStatement, Period, Statement } from "./payout-records"
 
 const STATEMENT = "taiwan_payment_statement"
 const STAGE = "taiwan_payment_stage"
 const AT_ONCE = 1_000
 const LONGEST_DAYS = 370
+const DAY_MS = 86_400_000
 
 const ON = "to_char(paid_out_on, 'YYYY-MM-DD')"
 /** The digest of what a line says, and which of those it is that say the same. */
@@ -44,7 +46,7 @@ export class StatementImport {
         line integer, reference text, kind text, gross numeric(14,2), fee numeric(14,2), net numeric(14,2),
         traded_on date, paid_out_on date, payout_no text, line_no text) on commit drop`)
       const count = await stage(transaction, facts, lines)
-      await lockAccount(transaction, facts)
+      await lockPayouts(transaction, facts)
       const known = await statementOf(transaction, facts, facts.digest())
       if (known) return { statement: known, isNew: false }
       const id = await writeStatement(transaction, facts, count)
@@ -78,39 +80,35 @@ function staged({ line, reference, kind, gross, fee, net, ...of }: ReadLine, { p
   return { line, reference, kind, gross, fee, net, ...days, payout_no: of.payoutNo ?? "", line_no: of.lineNo }
 }
 
-/** Statements of one account are written one after the other, so that none judges half of what another brings. */
-async function lockAccount(db: Knex, { gateway, environment, merchant }: AccountKey): Promise<void> {
-  const key = `taiwan-payments:payouts ${gateway} ${environment} ${merchant}`
-  await db.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
-}
-
 async function writeStatement(db: Knex, facts: StatementFacts, lines: number): Promise<string> {
   const { gateway, environment, merchant, source, layout, name, methods, actor } = facts
   const id = newId("tps")
-  const span = await spanOf(db)
+  const period = await periodOf(db, facts)
   await db(STATEMENT).insert({
     ...{ id, gateway, environment, merchant, source, layout, name, digest: facts.digest(), lines, new_lines: 0 },
-    first_on: facts.first_on ?? span?.first_on ?? facts.paidOutOn,
-    last_on: facts.last_on ?? span?.last_on ?? facts.paidOutOn,
+    ...period,
     methods: methods && JSON.stringify(methods),
     actor: actor && JSON.stringify(actor),
   })
   return id
 }
 
-/** @throws PaymentError `unsupported` where a day is written wrongly: it would make all that lies in between look complete */
-async function spanOf(db: Knex): Promise<Period | undefined> {
-  const span = await db(STAGE).first<(Period & { days: number | null }) | undefined>(
-    db.raw(
-      "min(paid_out_on)::text as first_on, max(paid_out_on)::text as last_on, max(paid_out_on) - min(paid_out_on) as days",
-    ),
-  )
-  if ((span?.days ?? 0) > LONGEST_DAYS)
+/**
+ * The days that it is said to be complete for, else those of its lines.
+ * @throws PaymentError `unsupported` where a day is written wrongly: it would make all that lies in between look complete
+ */
+async function periodOf(db: Knex, { paidOutOn, ...said }: StatementFacts): Promise<Period> {
+  const days = db.raw("min(paid_out_on)::text as first_on, max(paid_out_on)::text as last_on")
+  const lines = await db(STAGE).first<Period | undefined>(days)
+  const first_on = said.first_on ?? lines?.first_on ?? paidOutOn
+  const last_on = said.last_on ?? lines?.last_on ?? paidOutOn
+  const length = first_on && last_on ? Date.parse(last_on) - Date.parse(first_on) : 0
+  if (length < 0 || length > LONGEST_DAYS * DAY_MS)
     throw noStatement({
-      en: `its lines are paid out from ${span?.first_on} to ${span?.last_on}, and no statement is that long`,
-      "zh-TW": `撥款日期從 ${span?.first_on} 到 ${span?.last_on}，超過一份明細的期間`,
+      en: `it is about payouts from ${first_on} to ${last_on}, and no statement is`,
+      "zh-TW": `撥款日期從 ${first_on} 到 ${last_on}，不是一份明細的期間`,
     })
-  return span
+  return { first_on, last_on }
 }
 
 async function writeLines(db: Knex, { gateway, environment, merchant }: AccountKey, statement: string): Promise<void> {

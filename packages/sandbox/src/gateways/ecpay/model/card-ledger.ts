@@ -35,9 +35,17 @@ export interface CardPayment {
 const AUTHORISATION_DAYS = 90
 const CLOSING_DAYS = 21
 
+function standing({ closings }: CardPayment): Closing[] {
+  return closings.filter(({ status }) => status === "要關帳" || status === "已關帳")
+}
+
 export function closedAmount(card: CardPayment): number {
-  const counted = card.closings.filter((closing) => closing.status === "要關帳" || closing.status === "已關帳")
-  return counted.reduce((sum, closing) => sum + closing.amount, 0)
+  return standing(card).reduce((sum, { amount }) => sum + amount, 0)
+}
+
+/** Refunded, or about to be. */
+export function refundedTotal(card: CardPayment): number {
+  return standing(card).reduce((sum, { amount }) => sum + Math.max(-amount, 0), 0)
 }
 
 /** The state that decides which action is possible: the last positive closing's. */

@@ -15,6 +15,7 @@ export function viewOf(order: Order, now: Date): TradeView {
     amount: entry.finalPrice,
     state: stateOf(order, now),
     createdAt: order.createdAt,
+    money: { paid: payment ? entry.finalPrice : 0, back: refundedSum(order) },
     details: detailsOf(order),
     actions: possibleActions(ACTIONS, order),
   }

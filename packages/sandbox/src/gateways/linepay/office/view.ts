@@ -15,6 +15,7 @@ export function viewOf(payment: Payment): TradeView {
     amount: order.amount,
     state: stateOf(payment),
     createdAt: payment.requestedAt,
+    money: { paid: payment.confirmedAt ? payment.amount : 0, back: backOf(payment) },
     details: detailsOf(payment),
     actions: possibleActions(ACTIONS, payment),
   }
@@ -24,6 +25,11 @@ export function viewOf(payment: Payment): TradeView {
 function stateOf(payment: Payment): string {
   if (payment.refunds.length === 0) return payment.state
   return refunded(payment) === payment.amount ? "refunded" : "partly-refunded"
+}
+
+function backOf(payment: Payment): number {
+  const isReleased = payment.state === "voided" || payment.state === "expired-authorization"
+  return isReleased ? payment.amount : refunded(payment)
 }
 
 function detailsOf(payment: Payment): Record<string, string> {

@@ -16,6 +16,7 @@ export function viewOf(trade: Trade): TradeView {
     amount: trade.amount,
     state: stateOf(trade),
     createdAt: trade.createdAt,
+    money: { paid: trade.paidAt ? trade.amount : 0, back: trade.closing ? backOf(trade.closing) : 0 },
     details: detailsOf(trade),
     ...captureNote(trade),
     actions: possibleActions(ACTIONS, trade),
@@ -75,6 +76,11 @@ function detailsOf(trade: Trade): Record<string, string> {
   for (const [name, value] of Object.entries({ ...voucher?.fields, ...trade.particulars }))
     details[name] = String(value)
   return details
+}
+
+function backOf(closing: Closing): number {
+  const isReleased = closing.state === "cancelled" || closing.state === "cancel-queued"
+  return isReleased ? closing.authorised : closing.authorised - balanceOf(closing)
 }
 
 function moneyOf(closing: Closing): Record<string, string> {

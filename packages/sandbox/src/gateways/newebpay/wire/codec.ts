@@ -143,8 +143,9 @@ function readMultipart(body: string): Fields {
   const boundary = body.slice(0, body.indexOf("\r\n"))
   const fields: Fields = {}
   for (const part of body.split(boundary)) {
-    const [, name, value] = /name="([^"]*)".*?\r\n\r\n(.*)\r\n$/s.exec(part) ?? []
-    if (name !== undefined && value !== undefined) fields[name] = value
+    const at = part.indexOf("\r\n\r\n")
+    const name = /name="([^"]*)"/.exec(part.slice(0, Math.max(0, at)))?.[1]
+    if (name !== undefined && part.endsWith("\r\n")) fields[name] = part.slice(at + 4, -2)
   }
   return fields
 }

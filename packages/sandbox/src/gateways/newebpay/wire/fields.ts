@@ -33,7 +33,7 @@ export const FIELDS: Readonly<Record<string, FieldRule>> = {
   NotifyURL: url(),
   CustomerURL: url(),
   ClientBackURL: url(),
-  Email: { code: "MPG01013", most: 50, shape: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ },
+  Email: { code: "MPG01013", most: 50, shape: /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/ },
   EmailModify: { code: "MPG03009", most: 1, shape: FLAG },
   OrderComment: text(300),
   P3D: { code: "MPG03009", most: 5, shape: FLAG },

@@ -13,7 +13,7 @@ const REUSE_MINUTES = 10
 const DESCRIPTION = 550
 const NUMBER = /^[A-Za-z0-9_-]+$/
 const URL_TEXT = /^https?:\/\/\S+$/
-const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const MAIL = /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/
 const TOKEN = /^[A-Za-z0-9@.#$%_-]+$/
 
 /** Rules on one parameter, in the order in which they are checked. */

@@ -1,7 +1,8 @@
 import type { TradeView } from "../../../core/gateway.js"
 import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
-import type { CardPayment } from "../model/card.js"
+import { type CardPayment, refunded } from "../model/card.js"
+import { refundedTotal } from "../model/non-card-refund.js"
 import type { Trade } from "../model/trade.js"
 import { ACTIONS } from "./actions.js"
 
@@ -15,9 +16,15 @@ export function viewOf(trade: Trade): TradeView {
     amount: trade.amount,
     state: trade.state,
     createdAt: trade.createdAt,
+    money: { paid: trade.paidAt ? trade.amount : 0, back: backOf(trade) },
     details: detailsOf(trade),
     actions: possibleActions(ACTIONS, trade),
   }
+}
+
+function backOf({ state, amount, paidAt, card, nonCardRefunds }: Trade): number {
+  if (paidAt && state === "cancelled") return amount
+  return (card ? refunded(card) : 0) + refundedTotal(nonCardRefunds)
 }
 
 function detailsOf(trade: Trade): Record<string, string> {

@@ -2,9 +2,11 @@ import type { TradeView } from "../../../core/gateway.js"
 import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { maskedNumber } from "../model/cards.js"
-import { RECORD_STATUS, type Trade } from "../model/trade.js"
+import { RECORD_STATUS, type Trade, type TradeState } from "../model/trade.js"
 import { MESSAGES } from "../wire/codes.js"
 import { ACTIONS } from "./actions.js"
+
+const UNPAID: ReadonlySet<TradeState> = new Set(["pending", "cancelled", "error"])
 
 /** The trade as the back office and the control API show it. */
 export function viewOf(trade: Trade): TradeView {
@@ -16,6 +18,7 @@ export function viewOf(trade: Trade): TradeView {
     amount: trade.amount,
     state: trade.state,
     createdAt: trade.createdAt,
+    money: { paid: UNPAID.has(trade.state) ? 0 : trade.amount, back: trade.refunded },
     details: detailsOf(trade),
     actions: possibleActions(ACTIONS, trade),
   }

@@ -1,11 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { orderAgain } from "../../../../payments/links/order-again"
 import { payableOf, payByLink } from "../../../../payments/links/pay-by-link"
-import { type LinkEnd, linkEndPage, type PayPage, payPage } from "../../../../payments/links/pay-page"
+import { type LinkEnd, linkEndPage, payPage } from "../../../../payments/links/pay-page"
 import type { Payable } from "../../../../payments/links/payable-order"
-import { shopLook } from "../../../../payments/links/shop-look"
 import { linkOf, readLink } from "../../../../payments/payment-link"
-import { forBrowsers, languageOf, sendPage } from "../../../browser-pages"
+import { forBrowsers, sendPage } from "../../../browser-pages"
+import { pageOf } from "../../link-pages"
 
 /** What is left to pay of an order, for whoever has its link. Opening it begins nothing. */
 export const GET = forBrowsers(async (request, response) => {
@@ -18,7 +18,8 @@ export const POST = forBrowsers(async (request, response) => {
   const subject = subjectIn(request, response)
   if (!subject) return
   if (wordIn(request.body, "again") === "1") return again(request, response, subject)
-  const way = await payByLink(request.scope, subject, wordIn(request.body, "provider_id"), pageOf(request).locale)
+  const chosen = { providerId: wordIn(request.body, "provider_id") ?? "", amount: wordIn(request.body, "amount") }
+  const way = await payByLink(request.scope, subject, chosen, pageOf(request).locale)
   if (way.kind === "start") return response.redirect(303, way.url)
   if (way.kind === "too many") return end(request, response, "too many")
   show(request, response, way.payable, "changed")
@@ -55,14 +56,8 @@ const STATUS: Readonly<Record<LinkEnd, number>> = {
   ...{ canceled: 410, ended: 410, unknown: 404, "too many": 429 },
 }
 
-function pageOf(request: MedusaRequest): PayPage {
-  const { lang } = request.query
-  const locale = lang === "en" || lang === "zh-TW" ? lang : languageOf(request)
-  return { look: shopLook(request.scope), locale }
-}
-
-function wordIn(body: unknown, name: "provider_id" | "again"): string {
+function wordIn(body: unknown, name: "provider_id" | "amount" | "again"): string | null {
   const value =
     typeof body === "object" && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : null
-  return typeof value === "string" ? value : ""
+  return typeof value === "string" ? value : null
 }

@@ -17,6 +17,6 @@ const WHY_NOT = {
   canceled: "This order is cancelled.",
   draft: "This is a draft: convert it to an order first.",
   "ask the shop":
-    "What Medusa says is left of this order is not what the ledger says, for example after a refund that no return stands behind, or none of the region's methods takes it here.",
+    "What Medusa says is left of this order is not what the ledger says, for example after a refund or beside a second payment, or none of the region's methods takes it here.",
   unknown: "There is no such order in TWD.",
 }

@@ -1,0 +1,11 @@
+import { moneyLaws } from "./money-laws.mjs"
+import { orderLaws } from "./order-laws.mjs"
+
+/** @typedef {import("./books.mjs").Books} Books @typedef {import("./books.mjs").Violation} Violation */
+
+export const laws = [...moneyLaws, ...orderLaws]
+
+/** Everything that is wrong in the books. @param {Books} books @returns {Violation[]} */
+export function audit(books) {
+  return laws.flatMap((law) => law(books))
+}

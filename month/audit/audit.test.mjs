@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest"
+import { audit, laws } from "./audit.mjs"
+import { at, soundBooks } from "./sound-books.mjs"
+
+/** @typedef {import("./books.mjs").Books} Books */
+
+/** The only one of a list that a test speaks of. @template Row @param {readonly Row[]} rows @param {(row: Row) => boolean} is @returns {Row} */
+function the(rows, is) {
+  const found = rows.find(is)
+  if (!found) throw new Error("there is none")
+  return found
+}
+
+const attemptIn = (/** @type {Books} */ books, /** @type {string} */ id) =>
+  the(books.attempts, (each) => each.id === id)
+const paymentIn = (/** @type {Books} */ books, /** @type {string} */ id) =>
+  the(books.payments, (each) => each.id === `payment-${id}`)
+const orderIn = (/** @type {Books} */ books, /** @type {string} */ id) =>
+  the(books.orders, (each) => each.id === `order-${id}`)
+const tradeIn = (/** @type {Books} */ books, /** @type {string} */ id) =>
+  the(books.trades, (each) => each.reference === `T${id}`)
+
+/** What is planted, and the laws that must find it: these and no others. @type {[string, readonly string[], (books: Books) => unknown][]} */
+const plants = [
+  [
+    "money of a trade that nobody knows",
+    ["one home"],
+    ({ trades }) => trades.push({ gateway: "ecpay", reference: "T9", state: "paid", paid: 80, back: 0 }),
+  ],
+  ["a second payment whose alarm is gone", ["one home"], (books) => books.alarms.pop()],
+  [
+    "a second payment that is in the order, too",
+    ["one home", "Medusa is ledger"],
+    (books) => Object.assign(attemptIn(books, "3b"), { unmatched: null }),
+  ],
+  [
+    "money in an order, and an alarm that it is in none",
+    ["one home"],
+    ({ alarms }) =>
+      alarms.push({ kind: "canceled_order", attempt_id: "1", subject: "T1", order_id: null, amount: 500 }),
+  ],
+  [
+    "money that the ledger does not know",
+    ["one home", "ledger is gateway", "said nothing false"],
+    (books) => {
+      tradeIn(books, "6").paid = 500
+      books.said.push({ at, session: "session-6", state: "failed", before: 500, after: 500 })
+    },
+  ],
+  [
+    "money that the gateway does not have",
+    ["ledger is gateway"],
+    (books) => Object.assign(tradeIn(books, "1"), { paid: 0 }),
+  ],
+  ["a dollar more in the ledger", ["ledger is gateway"], (books) => Object.assign(tradeIn(books, "1"), { paid: 499 })],
+  [
+    "a refund of which the ledger knows nothing",
+    ["ledger is gateway", "nothing twice"],
+    (books) => Object.assign(tradeIn(books, "1"), { back: 10 }),
+  ],
+  [
+    "a capture that Medusa does not have",
+    ["one home", "Medusa is ledger", "transactions add up", "no order without money"],
+    (books) => Object.assign(paymentIn(books, "1"), { captured: 0 }),
+  ],
+  [
+    "a refund that Medusa has twice",
+    ["Medusa is ledger", "transactions add up"],
+    (books) => Object.assign(paymentIn(books, "2"), { refunded: 400 }),
+  ],
+  [
+    "a transaction that is missing",
+    ["transactions add up"],
+    (books) => Object.assign(orderIn(books, "2"), { transactions: 500 }),
+  ],
+  [
+    "more given back than was paid",
+    ["nothing twice"],
+    (books) => {
+      Object.assign(tradeIn(books, "5"), { back: 1000 })
+      books.alarms.push({ kind: "refunded_elsewhere", attempt_id: "5", subject: "T5", order_id: null, amount: 500 })
+    },
+  ],
+  ["more given back than anybody asked for", ["nothing twice"], (books) => books.asked.shift()],
+  ["a refund that is in no operation", ["operations add up"], (books) => books.operations.shift()],
+  [
+    "an order that nobody paid",
+    ["no order without money"],
+    (books) => Object.assign(attemptIn(books, "4"), { state: "expired" }),
+  ],
+  ["two orders of one cart", ["one order"], (books) => orderIn(books, "2").carts.push("cart-1")],
+  [
+    "stock reserved for a cancelled order",
+    ["reservations have orders"],
+    (books) => {
+      books.reservations.push({ line: "line-5", quantity: 2, item: "tea" })
+      books.levels = [{ item: "tea", reserved: 12 }]
+    },
+  ],
+  [
+    "an order without its stock",
+    ["reservations have orders"],
+    (books) => {
+      books.reservations.shift()
+      books.levels = [{ item: "tea", reserved: 8 }]
+    },
+  ],
+  [
+    "a level that is not the sum",
+    ["reservations have orders"],
+    (books) => Object.assign(books.levels[0] ?? {}, { reserved: 11 }),
+  ],
+  [
+    "an operation of unknown fate",
+    ["nothing stuck"],
+    ({ operations }) =>
+      operations.push({ attempt_id: "1", kind: "refund", amount: 9, state: "unknown", check_at: null }),
+  ],
+  [
+    "money that was to be applied hours ago",
+    ["nothing stuck"],
+    (books) => Object.assign(attemptIn(books, "1"), { overdue: true }),
+  ],
+  ["an event that was never emitted", ["nothing stuck"], ({ outbox }) => outbox.push({ name: "taiwan_payments.paid" })],
+  [
+    "a page that said paid too early",
+    ["said nothing false"],
+    ({ said }) => said.unshift({ at, session: "session-6", state: "paid", before: 0, after: 0 }),
+  ],
+  [
+    "a page that says failed for good",
+    ["said nothing false"],
+    ({ said }) => said.push({ at, session: "session-1", state: "failed", before: 500, after: 500 }),
+  ],
+]
+
+describe("the auditor", () => {
+  it("finds nothing in sound books", () => {
+    expect(audit(soundBooks())).toEqual([])
+  })
+
+  it.each(plants)("finds %s", (_name, wanted, plant) => {
+    const books = soundBooks()
+    plant(books)
+    expect(new Set(audit(books).map(({ law }) => law))).toEqual(new Set(wanted))
+  })
+
+  it("has every law broken by a plant", () => {
+    const planted = new Set(plants.flatMap(([, wanted]) => wanted))
+    expect(planted.size).toBe(laws.length)
+  })
+})

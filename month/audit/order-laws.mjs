@@ -1,0 +1,183 @@
+import { paymentsOf, tradeOf } from "./books.mjs"
+
+/** @typedef {import("./books.mjs").Books} Books @typedef {import("./books.mjs").Law} Law @typedef {import("./books.mjs").Order} Order */
+
+/** No order stands without money, but those whose number is awaited or of which an open alarm tells. @type {Law} */
+function noOrderWithoutMoney(books) {
+  return books.orders.flatMap((order) => {
+    if (order.status === "canceled") return []
+    const payments = paymentsOf(books, order)
+    const isPaid = payments.some(({ captured }) => captured > 0)
+    const attempts = attemptsOf(books, order)
+    const isAwaited = attempts.some(({ state }) => state === "issued" || state === "authorized")
+    const isTold = books.alarms.some(
+      ({ order_id, attempt_id }) => order_id === order.id || attempts.some(({ id }) => id === attempt_id),
+    )
+    if (isPaid || isAwaited || isTold) return []
+    const text = `${order.status}, no capture, nothing awaited, no alarm`
+    return [{ law: "no order without money", subject: attempts[0]?.trade_no ?? order.id, text: `${order.id}: ${text}` }]
+  })
+}
+
+/** @param {Books} books @param {Order} order */
+function attemptsOf({ attempts }, { id, collections }) {
+  return attempts.filter(
+    ({ order_id, collection }) => order_id === id || (collection && collections.includes(collection)),
+  )
+}
+
+/** An order's transactions are what its payments captured and gave back. @type {Law} */
+function transactionsAddUp(books) {
+  return books.orders.flatMap((order) => {
+    const net = paymentsOf(books, order).reduce((sum, { captured, refunded }) => sum + captured - refunded, 0)
+    // Medusa, which cancels an order whose refund was refused, writes the refund down nevertheless; the alarm says that it was not made.
+    const isTold = attemptsOf(books, order).some(({ id }) => isAbout(books, id, "not_refunded"))
+    if (net === order.transactions || isTold) return []
+    const text = `transactions come to NT$${order.transactions}, captures less refunds to NT$${net}`
+    return [
+      {
+        law: "transactions add up",
+        subject: attemptsOf(books, order)[0]?.trade_no ?? order.id,
+        text: `${order.id}: ${text}`,
+      },
+    ]
+  })
+}
+
+/** @param {Books} books @param {string} attempt @param {string} wanted */
+const isAbout = ({ alarms }, attempt, wanted) =>
+  alarms.some(({ kind, attempt_id }) => kind === wanted && attempt_id === attempt)
+
+/** One cart became one order. @type {Law} */
+function oneOrder(books) {
+  const carts = new Map()
+  for (const { id, carts: own } of books.orders)
+    for (const cart of own) carts.set(cart, [...(carts.get(cart) ?? []), id])
+  return [...carts]
+    .filter(([, orders]) => orders.length > 1)
+    .map(([cart, orders]) => ({ law: "one order", subject: cart, text: `became ${orders.join(" and ")}` }))
+}
+
+/** Every reservation has its order, every order its reservations, and the levels are their sum. @type {Law} */
+function reservationsHaveOrders(books) {
+  return [...ghosts(books), ...missing(books), ...wrongLevels(books)].map(({ subject, text }) => ({
+    law: "reservations have orders",
+    subject,
+    text,
+  }))
+}
+
+/** @param {Books} books */
+const openLines = ({ lines, orders }) => {
+  const open = new Set(orders.filter(({ status }) => status !== "canceled").map(({ id }) => id))
+  return lines.filter(({ order_id }) => open.has(order_id))
+}
+
+/** @param {Books} books */
+function ghosts(books) {
+  const lines = new Set(openLines(books).map(({ line }) => line))
+  return books.reservations
+    .filter(({ line }) => !line || !lines.has(line))
+    .map(({ line, quantity }) => ({ subject: String(line), text: `${quantity} reserved for no open order` }))
+}
+
+/** @param {Books} books */
+function missing(books) {
+  const told = new Set(books.alarms.filter(({ kind }) => kind === "order_incomplete").map(({ order_id }) => order_id))
+  return openLines(books).flatMap(({ order_id, line, quantity, fulfilled, managed }) => {
+    const reserved = books.reservations
+      .filter((each) => each.line === line)
+      .reduce((sum, each) => sum + each.quantity, 0)
+    if (!managed || told.has(order_id) || reserved === quantity - fulfilled) return []
+    return [{ subject: order_id, text: `line ${line} has ${quantity}, reserved are ${reserved}` }]
+  })
+}
+
+/** @param {Books} books */
+function wrongLevels({ levels, reservations }) {
+  return levels.flatMap(({ item, reserved }) => {
+    const sum = reservations.filter((each) => each.item === item).reduce((total, { quantity }) => total + quantity, 0)
+    return sum === reserved
+      ? []
+      : [{ subject: item, text: `its level says ${reserved} reserved, reservations come to ${sum}` }]
+  })
+}
+
+/** @param {import("./books.mjs").Operation} operation */
+const isOpen = ({ state }) => state === "started" || state === "unknown"
+
+/** A charge that its gateway itself has not decided: it leaves a card that nobody confirmed as it is, and blocks nobody. @param {Books} books @param {import("./books.mjs").Operation} operation */
+function isUndecided(books, { kind, attempt_id }) {
+  const attempt = books.attempts.find(({ id }) => id === attempt_id)
+  return kind === "charge" && attempt !== undefined && tradeOf(books, attempt)?.state === "pending"
+}
+
+/** Nothing waits for what never comes. @type {Law} */
+function nothingStuck(books) {
+  const say = (/** @type {string} */ subject, /** @type {string} */ text) => ({ law: "nothing stuck", subject, text })
+  const tradeNo = new Map(books.attempts.map(({ id, trade_no }) => [id, trade_no]))
+  const open = books.operations.filter((each) => isOpen(each) && !isUndecided(books, each))
+  return [
+    ...open.map(({ attempt_id, kind, state, amount, check_at }) =>
+      say(
+        tradeNo.get(attempt_id) ?? attempt_id,
+        `${kind} of NT$${amount} is ${state}, next check ${check_at?.toISOString() ?? "never"}`,
+      ),
+    ),
+    ...books.attempts
+      .filter(({ id, overdue }) => overdue && !books.alarms.some(({ attempt_id }) => attempt_id === id))
+      .map(({ trade_no }) => say(trade_no, "was to be applied hours ago")),
+    ...books.outbox.map(({ name }) => say(name, "was never emitted")),
+  ]
+}
+
+/** States that say that money is here, or was. */
+const SAYS_PAID = new Set(["paid", "held", "refunded"])
+/** States that say that there is none. */
+const SAYS_UNPAID = new Set(["ready", "pending", "awaiting", "failed", "expired", "replaced"])
+
+/**
+ * What the shop's page said was never false: never "paid" without money, and in the end never "no money" where the gateway has some.
+ * @type {Law}
+ */
+function saidNothingFalse(books) {
+  const law = "said nothing false"
+  const early = books.said
+    .filter(({ state, after }) => SAYS_PAID.has(state) && after === 0)
+    .map(({ session, state, at }) => ({
+      law,
+      subject: subjectOf(books, session),
+      text: `said ${state} at ${at.toISOString()}, without money`,
+    }))
+  const last = new Map(books.said.map((each) => [each.session, each]))
+  const late = [...last.values()]
+    .filter(({ session, state, before }) => SAYS_UNPAID.has(state) && before > 0 && leftOf(books, session) > 0)
+    .map(({ session, state, before }) => ({
+      law,
+      subject: subjectOf(books, session),
+      text: `says ${state} in the end, and NT$${before} were paid`,
+    }))
+  return [...early, ...late]
+}
+
+/** @param {Books} books @param {string} session */
+function leftOf(books, session) {
+  const own = books.attempts.filter(({ session_id }) => session_id === session)
+  return own.reduce((sum, attempt) => {
+    const trade = tradeOf(books, attempt)
+    return sum + (trade ? trade.paid - trade.back : 0)
+  }, 0)
+}
+
+/** @param {Books} books @param {string} session */
+const subjectOf = ({ attempts }, session) =>
+  attempts.find(({ session_id }) => session_id === session)?.trade_no ?? session
+
+export const orderLaws = [
+  noOrderWithoutMoney,
+  transactionsAddUp,
+  oneOrder,
+  reservationsHaveOrders,
+  nothingStuck,
+  saidNothingFalse,
+]

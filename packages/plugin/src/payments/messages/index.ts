@@ -1,0 +1,12 @@
+/** What a shop needs to write messages of its own: our templates, and what each is told. */
+export type { BuyerMessageKind, MessageKind } from "../../modules/ledger/messages"
+export type { MessagesOption, OwnTemplates } from "./message-options"
+export { TEMPLATES, type Tellings, type Template, type Templates } from "./templates"
+export { barcodesHtml } from "./templates/barcode-cells"
+export type { ExpiredTold } from "./templates/expired"
+export { type Block, type Content, type Letter, type Told, write } from "./templates/letter"
+export type { PaidTold } from "./templates/paid"
+export type { RefundAccountTold, RefundedTold } from "./templates/refund"
+export type { Shop } from "./templates/shell"
+export type { AlarmTold, DigestTold } from "./templates/staff"
+export type { VoucherTold } from "./templates/voucher"

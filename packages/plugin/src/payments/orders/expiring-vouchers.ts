@@ -1,0 +1,45 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Attempt } from "../../modules/ledger/records"
+import { describeError } from "../../toolkit/payment-error"
+import { contextOf, deliverEvents, EVENTS, type PaymentContext } from "../context"
+import { orderMoneyOf } from "../order-money"
+import { linkInEvent } from "../payment-link"
+import { whyNotAwaited } from "../still-awaited"
+
+const AT_ONCE = 200
+
+/**
+ * Tells subscribers, once each, of numbers that run out within so many hours and are still awaited. A number that lives less than twice
+ * that long is not told of: its buyer has only just got it.
+ */
+export async function tellExpiring(container: MedusaContainer, hours: number): Promise<void> {
+  const context = contextOf(container)
+  for (const attempt of await expiringSoon(context, hours)) {
+    try {
+      await tellOf(container, context, attempt)
+    } catch (error) {
+      context.logger.warn(`Taiwan payments could not tell that ${attempt.trade_no} runs out: ${describeError(error)}`)
+    }
+  }
+  await deliverEvents(context)
+}
+
+async function expiringSoon({ db }: PaymentContext, hours: number): Promise<Attempt[]> {
+  const soon = db<Attempt>("taiwan_payment_attempt").where({ state: "issued" }).whereNull("expiring_told_at")
+  soon.whereRaw("expires_at > now() and expires_at <= now() + make_interval(hours => ?)", [hours])
+  soon.whereRaw("expires_at - created_at >= 2 * make_interval(hours => ?)", [hours])
+  return soon.orderBy("expires_at").limit(AT_ONCE)
+}
+
+/** Marked together with the event, so that neither is without the other. What is not awaited now may be again, and is looked at again. */
+async function tellOf(container: MedusaContainer, context: PaymentContext, attempt: Attempt): Promise<void> {
+  const money = await orderMoneyOf(context, attempt)
+  if (whyNotAwaited(attempt, money, await context.ledger.now()) !== null) return
+  const { id: attempt_id, session_id, amount, voucher } = attempt
+  const order_id = money?.order?.id ?? attempt.order_id
+  const payment_link = await linkInEvent(container, order_id)
+  await context.ledger.together(async (ledger) => {
+    if (!(await ledger.change(attempt, { expiring_told_at: new Date() }))) return
+    await ledger.outbox.add(EVENTS.voucherExpiring, { attempt_id, session_id, order_id, amount, voucher, payment_link })
+  })
+}

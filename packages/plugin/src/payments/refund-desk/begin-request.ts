@@ -1,0 +1,167 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { newId } from "../../modules/ledger/ids"
+import type { Ledger } from "../../modules/ledger/ledger"
+import type { Actor, Attempt } from "../../modules/ledger/records"
+import { RefundRequestReader } from "../../modules/ledger/refund-desk/refund-request-reader"
+import type { NewRefundRequest, RefundRequest } from "../../modules/ledger/refund-desk/request-records"
+import { PaymentError } from "../../toolkit/payment-error"
+import { contextOf, deliverEvents, EVENTS, type PaymentContext } from "../context"
+import { alone } from "../operations/operation"
+import { type RefundDeskOptions, refundDeskOf } from "../refund-desk-options"
+import { refundRequestOf } from "../staff/actions"
+import { contextBy } from "../staff/actor"
+import { type Situation, situationOf } from "../staff/situation"
+import { linkEnd, refundLinkOf } from "./request-link"
+
+/** What staff ask for: TWD whole dollars, and why, for colleagues. */
+export interface WantedRefund {
+  readonly amount: number
+  readonly reason: string | null
+}
+
+/**
+ * Asks the buyer, by an event with a link, for the account that the money goes back to.
+ * @throws PaymentError `refused` for more than is left beside what went back or is asked for already
+ */
+export async function requestRefund(
+  container: MedusaContainer,
+  attemptId: string,
+  { amount, reason }: WantedRefund,
+  actor: Actor,
+): Promise<RefundRequest> {
+  const context = contextBy(container, actor)
+  const situation = await situationOf(container, attemptId)
+  refuseWhatHasAnotherWay(situation)
+  const begun = await begin(container, context, situation, { amount, reason, cause: null, requested_by: actor })
+  if (begun) return begun
+  throw tooMuch(amount, await context.ledger.refundRequests.left(attemptId))
+}
+
+/** The same for a cancelled order of which Medusa took the refund as made: all of it that is still left, once for each cause. */
+export async function requestUnmade(
+  container: MedusaContainer,
+  attemptId: string,
+  cause: string,
+  amount: number,
+): Promise<RefundRequest | null> {
+  const context = contextOf(container)
+  const situation = await situationOf(container, attemptId)
+  const upTo = refundRequestOf(situation)?.up_to ?? 0
+  if (upTo < 1) return null
+  const facts = { amount: Math.min(amount, upTo), reason: null, cause, requested_by: null }
+  return begin(container, context, situation, facts)
+}
+
+type Facts = Pick<NewRefundRequest, "amount" | "reason" | "cause" | "requested_by">
+
+async function begin(
+  container: MedusaContainer,
+  context: PaymentContext,
+  { attempt, medusa }: Situation,
+  facts: Facts,
+): Promise<RefundRequest | null> {
+  const { linkDays } = requireDesk(container)
+  const order_id = medusa.order?.id ?? attempt.order_id
+  const cart_id = await cartOf(context, order_id)
+  const link_expires_at = linkEnd(linkDays, new Date())
+  const request = { id: newId("tpr"), attempt_id: attempt.id, order_id, cart_id, link_expires_at, ...facts }
+  const link = await refundLinkOf(container, request)
+  const begun = await alone(context, attempt.id, () =>
+    context.ledger.together(async (ledger) => {
+      const row = await ledger.refundRequests.begin(request)
+      if (row) await askForAccount(ledger, attempt, row, link)
+      return row
+    }),
+  )
+  await deliverEvents(context)
+  return begun
+}
+
+/** A new link, for which the buyer is asked again; earlier ones open no more. */
+export async function renewLink(
+  container: MedusaContainer,
+  before: RefundRequest,
+  actor: Actor,
+): Promise<RefundRequest | null> {
+  const link_expires_at = laterThan(before.link_expires_at, linkEnd(requireDesk(container).linkDays, new Date()))
+  return askAgain(container, before, actor, { link_expires_at }, { kind: "renewed" })
+}
+
+/** Moves a request to where the buyer is asked, with the event that asks; null when it changed meanwhile. */
+export async function askAgain(
+  container: MedusaContainer,
+  before: RefundRequest,
+  actor: Actor,
+  ...[change, step]: [
+    Parameters<Ledger["refundRequests"]["change"]>[1],
+    Parameters<Ledger["refundRequests"]["change"]>[2],
+  ]
+): Promise<RefundRequest | null> {
+  const context = contextBy(container, actor)
+  const attempt = await context.ledger.attempt(before.attempt_id)
+  if (!attempt) throw new PaymentError("refused", "The ledger has no such payment.")
+  const link = await refundLinkOf(container, { ...before, ...change })
+  const asked = await context.ledger.together(async (ledger) => {
+    const row = await ledger.refundRequests.change(before, change, step)
+    if (row) await askForAccount(ledger, attempt, row, link)
+    return row
+  })
+  await deliverEvents(context)
+  return asked
+}
+
+/** Never the instant of the link before it, by which the two are told apart. */
+function laterThan(before: Date, end: Date): Date {
+  return end.getTime() === before.getTime() ? new Date(end.getTime() + 1000) : end
+}
+
+/** Written together with what it tells of. The link is the buyer's: whoever has it can name the account. */
+async function askForAccount(ledger: Ledger, attempt: Attempt, request: RefundRequest, link: string): Promise<void> {
+  await ledger.outbox.add(EVENTS.refundAccountWanted, {
+    refund_request_id: request.id,
+    attempt_id: attempt.id,
+    session_id: attempt.session_id,
+    order_id: request.order_id,
+    cart_id: request.cart_id,
+    amount: request.amount,
+    currency_code: "twd",
+    refund_link: link,
+    expires_at: request.link_expires_at.toISOString(),
+  })
+}
+
+async function cartOf({ db }: PaymentContext, orderId: string | null): Promise<string | null> {
+  const link = orderId && (await db("order_cart").where({ order_id: orderId }).whereNull("deleted_at").first("cart_id"))
+  return link ? link.cart_id : null
+}
+
+function refuseWhatHasAnotherWay(situation: Situation): void {
+  if (!situation.hasDesk) throw noDesk()
+  const { methodAccount, attempt } = situation
+  if (refundRequestOf(situation)) return
+  const name = methodAccount?.gateway.name.en ?? attempt.gateway
+  const why =
+    attempt.state === "captured" ? "nothing is left to ask for, or it has an API" : `the trade is ${attempt.state}`
+  throw new PaymentError("refused", `The refund desk cannot take this payment of ${name}: ${why}.`)
+}
+
+/** @throws PaymentError `unsupported` where the shop has no desk */
+export function requireDesk(container: MedusaContainer): RefundDeskOptions {
+  const desk = refundDeskOf(container)
+  if (desk) return desk
+  throw noDesk()
+}
+
+function noDesk(): PaymentError {
+  return new PaymentError("unsupported", "The refund desk needs refundDesk in the options of the plugin.")
+}
+
+function tooMuch(amount: number, left: number): PaymentError {
+  const zh = `最多只能退 NT$${Math.max(left, 0)}：其餘已退款或已在退款申請中`
+  const en = `${amount} TWD cannot be asked for: ${Math.max(left, 0)} TWD are left beside refunds and open requests.`
+  return new PaymentError("refused", `${zh}。（${en}）`)
+}
+
+export function deskReaderOf(container: MedusaContainer): RefundRequestReader {
+  return new RefundRequestReader(contextOf(container).db)
+}

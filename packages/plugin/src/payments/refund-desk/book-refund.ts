@@ -1,0 +1,65 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { RefundBatch, RefundRequest } from "../../modules/ledger/refund-desk/request-records"
+import { describeError } from "../../toolkit/payment-error"
+import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
+import { contextBy } from "../staff/actor"
+import { recordManualRefund } from "../staff/manual-refund"
+import { deskReaderOf } from "./begin-request"
+
+/** When staff are told that a refund which the bank has made cannot be booked. */
+const ALARM_AFTER_TRIES = 5
+
+/**
+ * Books a refund that the bank has carried out: in the ledger first, then in Medusa. Does it once, whoever begins it, and ends what
+ * was begun. What is in the way is written on the request, and it is tried again by the job.
+ */
+export async function bookRefund(container: MedusaContainer, { id }: Pick<RefundRequest, "id">): Promise<void> {
+  const context = contextOf(container)
+  await context.ledger.exclusively(`refund request ${id}`, async () => {
+    const request = await deskReaderOf(container).request(id)
+    const batch = request?.batch_id ? await deskReaderOf(container).batch(request.batch_id) : undefined
+    if (request?.state !== "sent" || !batch?.reference || !batch.done_by) return
+    const tried = await context.ledger.refundRequests.tryBooking(request)
+    if (tried) await tryToBook(container, tried, batch)
+  })
+}
+
+async function tryToBook(container: MedusaContainer, request: RefundRequest, batch: RefundBatch): Promise<void> {
+  const context = contextOf(container)
+  try {
+    await book(container, request, batch)
+  } catch (error) {
+    const why = describeError(error)
+    context.logger.warn(`Taiwan payments could not book refund request ${request.id} (try ${request.tries}): ${why}`)
+    await context.ledger.refundRequests.noteProblem(request, why)
+    if (request.tries >= ALARM_AFTER_TRIES) await alarmUnbooked(context, request, why)
+  }
+}
+
+async function book(container: MedusaContainer, request: RefundRequest, batch: RefundBatch): Promise<void> {
+  const actor = batch.done_by ?? batch.created_by
+  const { ledger } = contextBy(container, actor)
+  const reference = referenceOf(request, batch)
+  const { id, amount, attempt_id } = request
+  const isBooked = async () => {
+    const refunds = await ledger.operationsOf(attempt_id, "refund")
+    return refunds.some((each) => each.reference === reference && each.state === "done")
+  }
+  if (!(await isBooked())) await recordManualRefund(container, attempt_id, { amount, reference, request: id }, actor)
+  if (!(await isBooked())) throw new Error("Medusa has not followed yet.")
+  const change = { state: "done", ended_at: new Date(), problem: null } as const
+  await ledger.refundRequests.change(request, change, { kind: "done", note: batch.reference })
+}
+
+/** The bank's reference, and which of its lines: one file may have several refunds of one payment. */
+export function referenceOf({ id }: Pick<RefundRequest, "id">, { reference }: Pick<RefundBatch, "reference">): string {
+  return `${reference} (${id})`
+}
+
+async function alarmUnbooked(context: PaymentContext, request: RefundRequest, why: string): Promise<void> {
+  const attempt = await context.ledger.attempt(request.attempt_id)
+  if (!attempt) return
+  const detail = `The bank has paid refund request ${request.id}, but it cannot be booked: ${why}`
+  const { id: subject, amount, order_id } = request
+  await raiseAlarm(context, alarmAbout(attempt, "not_booked", detail, { subject, amount, order_id }))
+}

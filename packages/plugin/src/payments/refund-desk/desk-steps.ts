@@ -1,0 +1,145 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import type { Actor } from "../../modules/ledger/records"
+import { NO_ACCOUNT, type StepFacts } from "../../modules/ledger/refund-desk/refund-requests"
+import type {
+  RefundRequest,
+  RefundRequestChange,
+  RefundRequestState,
+  RefundStepKind,
+} from "../../modules/ledger/refund-desk/request-records"
+import { PaymentError } from "../../toolkit/payment-error"
+import { contextBy } from "../staff/actor"
+import { type AccountProblems, type BankAccount, readAccount, type WrittenAccount } from "./bank-account"
+import { askAgain, deskReaderOf, renewLink, requireDesk } from "./begin-request"
+import { PROBLEMS } from "./refund-words"
+import { linkEnd, refundLinkOf } from "./request-link"
+import { openAccount, sealedAccount } from "./sealed-account"
+import { changedMeanwhile, endedBefore, refuseSecond } from "./who-moved-it"
+
+/** What staff do to a request: each by one of many at once, and who comes second reads who was first. */
+
+/** A new link, to the buyer by an event and to whoever asks for it; the ones before open no more. */
+export async function renew(container: MedusaContainer, id: string, actor: Actor): Promise<RenewedLink> {
+  const request = await requestIn(container, id, ["wanted", "returned"])
+  const renewed = (await renewLink(container, request, actor)) ?? (await refuseSecond(container, id))
+  return { url: await refundLinkOf(container, renewed), ends_at: renewed.link_expires_at }
+}
+
+export interface RenewedLink {
+  readonly url: string
+  readonly ends_at: Date
+}
+
+/** Enters the account for a buyer who told it in another way. */
+export async function enterAccount(
+  container: MedusaContainer,
+  id: string,
+  written: Omit<WrittenAccount, "other">,
+  actor: Actor,
+): Promise<RefundRequest> {
+  const { account, problems } = readAccount({ ...written, other: "" })
+  if (!account) throw new PaymentError("refused", saidOf(problems))
+  const request = await requestIn(container, id, ["wanted", "given", "returned"])
+  const change = { state: "given", given_by: actor, ...givenNow(container, request, account) } as const
+  return move(container, request, change, { kind: "given" }, actor)
+}
+
+function saidOf(problems: AccountProblems): string {
+  const said = Object.values(problems).map((problem) => PROBLEMS[problem])
+  return `${said.map((each) => each["zh-TW"]).join("")}（${said.map(({ en }) => en).join(" ")}）`
+}
+
+/** What changes with an account that is given now, by whom so ever. */
+export function givenNow(
+  container: MedusaContainer,
+  request: RefundRequest,
+  account: BankAccount,
+): RefundRequestChange {
+  const sealed = sealedAccount(requireDesk(container).keys, request, account)
+  return { ...sealed, given_at: new Date(), approved_by: null, problem: null, batch_id: null, line: null, tries: 0 }
+}
+
+/**
+ * A second person's consent to the account as it was looked at. Who asked for the refund, had its link in hand, or entered its
+ * account, cannot give it.
+ * @throws PaymentError `refused`
+ */
+export async function approve(
+  container: MedusaContainer,
+  id: string,
+  version: number,
+  actor: Actor,
+): Promise<RefundRequest> {
+  const request = await requestIn(container, id, ["given"])
+  if (request.version !== version) throw changedMeanwhile()
+  const steps = await deskReaderOf(container).steps([id])
+  if (steps.some((step) => HANDED.has(step.kind) && step.actor?.id === actor.id)) throw needsAnother()
+  return move(container, request, { state: "approved", approved_by: actor }, { kind: "approved" }, actor)
+}
+
+const HANDED: ReadonlySet<RefundStepKind> = new Set(["requested", "renewed", "given"])
+
+/** Gives a request up; its account is erased at once. */
+export async function cancel(
+  container: MedusaContainer,
+  id: string,
+  reason: string,
+  actor: Actor,
+): Promise<RefundRequest> {
+  const request = await requestIn(container, id, ["wanted", "given", "approved", "returned"])
+  const change = { ...NO_ACCOUNT, state: "cancelled", ended_at: new Date() } as const
+  return move(container, request, change, { kind: "cancelled", note: reason }, actor)
+}
+
+/** The bank sent the money back before it was booked: the buyer is asked for another account. */
+export async function returnedByBank(
+  container: MedusaContainer,
+  id: string,
+  reason: string,
+  actor: Actor,
+): Promise<RefundRequest> {
+  const request = await requestIn(container, id, ["sent"])
+  const batch = request.batch_id && (await deskReaderOf(container).batch(request.batch_id))
+  if (batch && batch.reference !== null) throw endedBefore(batch)
+  const link_expires_at = linkEnd(requireDesk(container).linkDays, new Date())
+  const nobody = { given_by: null, given_at: null, approved_by: null, batch_id: null, line: null }
+  const change = { ...NO_ACCOUNT, ...nobody, state: "returned", link_expires_at } as const
+  const asked = await askAgain(container, request, actor, change, { kind: "returned", note: reason })
+  return asked ?? refuseSecond(container, id)
+}
+
+/** The account in the clear, for one of the staff, which is written down before they see it. */
+export async function showAccount(container: MedusaContainer, id: string, actor: Actor): Promise<BankAccount> {
+  const request = await requestIn(container, id, ["given", "approved", "sent", "done"])
+  await contextBy(container, actor).ledger.refundRequests.tell(id, { kind: "shown" })
+  return openAccount(requireDesk(container).keys, request)
+}
+
+async function move(
+  container: MedusaContainer,
+  request: RefundRequest,
+  change: RefundRequestChange,
+  step: StepFacts,
+  actor: Actor,
+): Promise<RefundRequest> {
+  const moved = await contextBy(container, actor).ledger.refundRequests.change(request, change, step)
+  return moved ?? refuseSecond(container, request.id)
+}
+
+/** @throws MedusaError `not_found`, PaymentError `refused` with who moved it elsewhere */
+async function requestIn(
+  container: MedusaContainer,
+  id: string,
+  states: readonly RefundRequestState[],
+): Promise<RefundRequest> {
+  const request = await deskReaderOf(container).request(id)
+  if (!request) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such refund request.")
+  return states.includes(request.state) ? request : refuseSecond(container, id)
+}
+
+function needsAnother(): PaymentError {
+  const zh = "提出申請、產生連結或填寫帳號的人不能核准，請由另一位同事核准"
+  const en = "Who asked for a refund, made its link or entered its account cannot approve it: another person has to."
+  return new PaymentError("refused", `${zh}。（${en}）`)
+}
