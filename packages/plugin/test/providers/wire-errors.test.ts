@@ -7,7 +7,7 @@ import * as payuni from "../../src/providers/payuni/wire"
 import * as tappay from "../../src/providers/tappay/wire"
 
 const KEYS = { hashKey: "k".repeat(32), hashIv: "i".repeat(16) }
-const answer = (text: string) => tappay.decodeAnswer({ status: 200, text })
+const answer = (text: string) => tappay.decodeAnswer({ status: 200, text, headers: {} })
 
 /** What each codec says of what it cannot read, to the merchant who reads the log. */
 const sentences: [gateway: string, sentence: string, read: () => unknown][] = [

@@ -19,7 +19,7 @@ it("waits less for a question, which can be asked again", () => {
 })
 
 it("reads a status with its words, where there are words", () => {
-  const read = (text: string) => decodeAnswer({ status: 200, text })
+  const read = (text: string) => decodeAnswer({ status: 200, text, headers: {} })
   expect(read('{"status":0,"msg":"Success"}')).toMatchObject({ status: 0, message: "Success" })
   expect(read('{"status":121,"msg":{"a":1}}')).toMatchObject({ status: 121, message: "" })
   expect(read('{"status":121}')).toMatchObject({ status: 121, message: "" })
