@@ -1,5 +1,7 @@
+import { seededNumbers } from "../scripts/lib/seeded-numbers.mjs"
+
 /**
- * Numbers from a seed (mulberry32): the same seed, the same numbers on every machine.
+ * Choices from a seed: the same seed, the same choices on every machine.
  * @typedef {object} Random
  * @property {(below: number) => number} whole from 0
  * @property {(share: number) => boolean} chance
@@ -9,13 +11,7 @@
 
 /** @param {number} seed @returns {Random} */
 export function randomFrom(seed) {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const next = seededNumbers(seed)
   const whole = (/** @type {number} */ below) => Math.floor(next() * below)
   return {
     whole,

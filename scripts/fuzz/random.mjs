@@ -1,14 +1,10 @@
+import { seededNumbers } from "../lib/seeded-numbers.mjs"
+
 /** @typedef {ReturnType<typeof randomOf>} Random */
 
-/** The same numbers for the same seed (mulberry32). @param {number} seed @param {number} [part] such as a request's number */
+/** The same choices for the same seed. @param {number} seed @param {number} [part] such as a request's number */
 export function randomOf(seed, part = 0) {
-  let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(part + 1, 0x85ebca6b)) >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = seededNumbers(Math.imul(seed, 0x9e3779b1) ^ Math.imul(part + 1, 0x85ebca6b))
   /** A whole number below a bound. @param {number} bound */
   const below = (bound) => Math.floor(next() * bound)
   /** @template Item @param {readonly Item[]} items @returns {Item} */

@@ -52,8 +52,10 @@ export async function countDecline(context: PaymentContext, payer: Payer): Promi
 }
 
 function keysOf({ cart, address }: Payer): ["cart" | "address", string][] {
-  const known = address !== null && isBuyersAddress(address)
-  return [["cart", `cart ${cart}`], ...(known ? [["address", `address ${address}`] as ["address", string]] : [])]
+  return [
+    ["cart", `cart ${cart}`],
+    ...(isBuyersAddress(address) ? [["address", `address ${address}`] as ["address", string]] : []),
+  ]
 }
 
 /** Once an hour for an account: whoever tests cards does so for long. */

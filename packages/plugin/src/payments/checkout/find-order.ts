@@ -36,8 +36,7 @@ export function allowsGuestOrders(container: MedusaContainer): boolean {
 /** Counts a look-up before it is made; false when this network address, or this e-mail address, has had its share. */
 export async function takeLookUp({ db }: PaymentContext, email: string, address: string | null): Promise<boolean> {
   const budgets = new Budgets(db, WINDOW_MINUTES)
-  const known = address !== null && isBuyersAddress(address)
-  if (known && !(await budgets.take(`order look-up address ${address}`, TRIES))) return false
+  if (isBuyersAddress(address) && !(await budgets.take(`order look-up address ${address}`, TRIES))) return false
   return budgets.take(`order look-up e-mail ${sha256Hex(normal(email))}`, TRIES)
 }
 

@@ -32,15 +32,20 @@ export async function giveAccount(
 }
 
 async function takeTry(container: MedusaContainer, requestId: string, address: string | null): Promise<boolean> {
-  const budgets = new Budgets(contextOf(container).db, WINDOW_MINUTES)
-  const isKnown = address !== null && isBuyersAddress(address)
-  if (isKnown && !(await budgets.take(`refund account address ${address}`, TRIES.address))) return false
+  const budgets = budgetsOf(container)
+  if (!(await takeByAddress(budgets, "refund account", address))) return false
   return budgets.take(`refund account ${requestId}`, TRIES.request)
 }
 
 /** Counts a link that is none; false when this network address has had its share. */
 export async function takeGuess(container: MedusaContainer, address: string | null): Promise<boolean> {
-  const isKnown = address !== null && isBuyersAddress(address)
-  if (!isKnown) return true
-  return new Budgets(contextOf(container).db, WINDOW_MINUTES).take(`refund link address ${address}`, TRIES.address)
+  return takeByAddress(budgetsOf(container), "refund link", address)
+}
+
+async function takeByAddress(budgets: Budgets, what: string, address: string | null): Promise<boolean> {
+  return !isBuyersAddress(address) || budgets.take(`${what} address ${address}`, TRIES.address)
+}
+
+function budgetsOf(container: MedusaContainer): Budgets {
+  return new Budgets(contextOf(container).db, WINDOW_MINUTES)
 }
