@@ -9,9 +9,11 @@ import { addSession, newAttempt, newId, useShop } from "../../shop-database"
 const place = useShop()
 const context = () => place.shop.context
 
-beforeEach(
-  () => void vi.useFakeTimers({ now: new Date(Date.now() + 60_000 - (Date.now() % 60_000)), toFake: ["Date"] }),
-)
+/** Limits count by the minute of the clock: each test begins with a whole one. */
+beforeEach(() => {
+  const minute = Math.ceil(Date.now() / 60_000)
+  vi.useFakeTimers({ now: minute * 60_000, toFake: ["Date"] })
+})
 afterEach(() => void vi.useRealTimers())
 
 async function account(more: Partial<BankOptions> = {}) {
