@@ -1,42 +1,50 @@
+import { existsSync, readdirSync } from "node:fs"
+import path from "node:path"
+import { root } from "../scripts/lib/paths.mjs"
+
 /**
  * @typedef {object} Part
- * @property {string[]} mutate what is changed, from the root
- * @property {{ include: string[], exclude: string[] }} tests from packages/plugin
+ * @property {RegExp} files what is changed, from packages/plugin/src
+ * @property {(file: string) => string[]} testsOf the tests, from packages/plugin, that must notice when a file decides otherwise
+ * @property {string[]} without tests that have no say
  * @property {boolean} database whether its tests need one
  * @property {number} least the share that must be killed, in percent
  */
 
-const src = "packages/plugin/src"
+export const SRC = "packages/plugin/src"
+
+/** @satisfies {Partial<Part>} */
 const pure = {
-  include: ["test/providers/**/*.test.ts", "test/toolkit/**/*.test.ts"],
-  exclude: ["**/what-is-kept.test.ts"],
+  testsOf: () => ["test/providers/**/*.test.ts", "test/toolkit/**/*.test.ts"],
+  without: ["**/what-is-kept.test.ts"],
+  database: false,
 }
-const kept = { include: ["test/modules/**/*.test.ts", "test/payments/**/*.test.ts"], exclude: [] }
+
+/** @satisfies {Partial<Part>} */
+const kept = { testsOf: nearestTests, without: ["**/*.browser.test.ts"], database: true }
 
 /** What decides about money, and the tests that must notice when it decides otherwise. @type {Record<string, Part>} */
-const parts = {
+export const parts = {
   codecs: {
-    mutate: [
-      `${src}/providers/*/wire.ts`,
-      `${src}/toolkit/{form,digest,canonical-fields,sealed-secret,wire-fields}.ts`,
-    ],
-    tests: pure,
-    database: false,
-    least: 100,
+    files: /^(providers\/\w+\/wire|toolkit\/(form|digest|canonical-fields|sealed-secret|wire-fields))\.ts$/,
+    ...{ ...pure, least: 100 },
   },
-  gateways: {
-    mutate: [`${src}/providers/*/{trade,notice,operations}.ts`, `${src}/providers/*/operations/*.ts`],
-    tests: pure,
-    database: false,
-    least: 85,
-  },
-  ledger: {
-    mutate: [`${src}/modules/ledger/**/*.ts`, `!${src}/modules/ledger/{migrations,models}/**`],
-    tests: kept,
-    database: true,
-    least: 85,
-  },
-  payments: { mutate: [`${src}/payments/**/*.ts`], tests: kept, database: true, least: 85 },
+  gateways: { files: /^providers\/\w+\/(trade|notice|operations|operations\/[\w-]+)\.ts$/, ...pure, least: 85 },
+  ledger: { files: /^modules\/ledger\/(?!migrations\/|models\/).+\.ts$/, ...kept, least: 85 },
+  payments: { files: /^payments\/.+\.ts$/, ...kept, least: 85 },
+}
+
+/** Some decide for another room, whose tests see them decide. */
+const elsewhere = [
+  { files: /^payments\/(still-awaited|authorization-end)\.ts$/, tests: "test/payments/orders/**/*.test.ts" },
+]
+
+/** The tests of the same name, else those of the same room. @param {string} file from packages/plugin/src */
+function nearestTests(file) {
+  const known = elsewhere.filter(({ files }) => files.test(file)).map(({ tests }) => tests)
+  if (known.length > 0) return known
+  const own = `test/${file.replace(/\.ts$/, ".test.ts")}`
+  return [existsSync(path.join(root, "packages/plugin", own)) ? own : `test/${path.dirname(file)}/*.test.ts`]
 }
 
 /** @param {string} [name] @returns {Part} */
@@ -44,4 +52,12 @@ export function partOf(name = "") {
   const part = parts[name]
   if (!part) throw new Error(`Which part? ${Object.keys(parts).join(", ")}`)
   return part
+}
+
+/** The files of a part whose path has one of the words; all of them where there is no word. @param {Part} part @param {string[]} [words] */
+export function filesOf({ files }, words = []) {
+  return readdirSync(path.join(root, SRC), { recursive: true, encoding: "utf8" })
+    .map((file) => file.split(path.sep).join("/"))
+    .filter((file) => files.test(file) && (words.length === 0 || words.some((word) => file.includes(word))))
+    .sort()
 }

@@ -21,7 +21,7 @@ export function seal(keys: readonly SealingKey[], text: string, owner: string): 
   if (!key) throw new PaymentError("config", "There is no key to seal with.")
   const iv = randomBytes(12)
   const cipher = createCipheriv(CIPHER, key.bytes, iv).setAAD(Buffer.from(owner))
-  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()])
+  const sealed = Buffer.concat([cipher.update(text), cipher.final()])
   const parts = [iv, sealed, cipher.getAuthTag()].map((part) => part.toString("base64url"))
   return [VERSION, key.id, ...parts].join(".")
 }
@@ -35,7 +35,7 @@ export function unseal(keys: readonly SealingKey[], sealed: string, owner: strin
   try {
     const decipher = createDecipheriv(CIPHER, key.bytes, bytesOf(iv), { authTagLength: 16 })
     decipher.setAAD(Buffer.from(owner)).setAuthTag(bytesOf(tag))
-    return Buffer.concat([decipher.update(bytesOf(text)), decipher.final()]).toString("utf8")
+    return Buffer.concat([decipher.update(bytesOf(text)), decipher.final()]).toString()
   } catch {
     throw new PaymentError("unreadable", "What was sealed has been changed, or is another owner's.")
   }
