@@ -6,32 +6,44 @@ import { root } from "../scripts/lib/paths.mjs"
  * @typedef {object} Part
  * @property {RegExp} files what is changed, from packages/plugin/src
  * @property {(file: string) => string[]} testsOf the tests, from packages/plugin, that must notice when a file decides otherwise
- * @property {string[]} without tests that have no say
  * @property {boolean} database whether its tests need one
  * @property {number} least the share that must be killed, in percent
  */
 
 export const SRC = "packages/plugin/src"
 
-/** @satisfies {Partial<Part>} */
-const pure = {
-  testsOf: () => ["test/providers/**/*.test.ts", "test/toolkit/**/*.test.ts"],
-  without: ["**/what-is-kept.test.ts"],
-  database: false,
-}
-
-/** @satisfies {Partial<Part>} */
-const kept = { testsOf: nearestTests, without: ["**/*.browser.test.ts"], database: true }
+/** Neither what takes minutes to fill a database, nor what asks a browser. */
+export const SLOW = ["**/*.browser.test.ts", "**/cost.test.ts", "**/upgrade.test.ts", "**/what-is-kept.test.ts"]
 
 /** What decides about money, and the tests that must notice when it decides otherwise. @type {Record<string, Part>} */
 export const parts = {
   codecs: {
     files: /^(providers\/\w+\/wire|toolkit\/(form|digest|canonical-fields|sealed-secret|wire-fields))\.ts$/,
-    ...{ ...pure, least: 100 },
+    ...{ testsOf: codecTests, database: false, least: 100 },
   },
-  gateways: { files: /^providers\/\w+\/(trade|notice|operations|operations\/[\w-]+)\.ts$/, ...pure, least: 85 },
-  ledger: { files: /^modules\/ledger\/(?!migrations\/|models\/).+\.ts$/, ...kept, least: 85 },
-  payments: { files: /^payments\/.+\.ts$/, ...kept, least: 85 },
+  gateways: {
+    files: /^providers\/\w+\/(trade|notice|operations|operations\/[\w-]+)\.ts$/,
+    ...{ testsOf: gatewayTests, database: false, least: 85 },
+  },
+  ledger: {
+    files: /^modules\/ledger\/(?!migrations\/|models\/).+\.ts$/,
+    ...{ testsOf: nearestTests, database: true, least: 85 },
+  },
+  payments: { files: /^payments\/.+\.ts$/, testsOf: nearestTests, database: true, least: 85 },
+}
+
+/** Those of the wire alone: what only a whole payment would notice is not noticed. @param {string} file from packages/plugin/src */
+function codecTests(file) {
+  const [, gateway] = /^providers\/(\w+)\//.exec(file) ?? []
+  if (!gateway) return nearestTests(file)
+  const own = `test/providers/${gateway}/{wire,vectors,check-mac-value}.test.ts`
+  return [own, "test/providers/wire-errors.test.ts"]
+}
+
+/** @param {string} file from packages/plugin/src */
+function gatewayTests(file) {
+  const [, gateway] = /^providers\/(\w+)\//.exec(file) ?? []
+  return [`test/providers/${gateway}/*.test.ts`, "test/providers/*.test.ts"]
 }
 
 /** Some decide for another room, whose tests see them decide. */
@@ -43,8 +55,9 @@ const elsewhere = [
 function nearestTests(file) {
   const known = elsewhere.filter(({ files }) => files.test(file)).map(({ tests }) => tests)
   if (known.length > 0) return known
-  const own = `test/${file.replace(/\.ts$/, ".test.ts")}`
-  return [existsSync(path.join(root, "packages/plugin", own)) ? own : `test/${path.dirname(file)}/*.test.ts`]
+  const name = `test/${file.replace(/\.ts$/, "")}`
+  const isOwn = existsSync(path.join(root, "packages/plugin", `${name}.test.ts`))
+  return [isOwn ? `${name}{,-*}.test.ts` : `test/${path.dirname(file)}/*.test.ts`]
 }
 
 /** @param {string} [name] @returns {Part} */

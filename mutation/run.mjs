@@ -5,7 +5,7 @@ import { cacheDir } from "../scripts/lib/paths.mjs"
 import { startTestServer } from "../scripts/lib/template.mjs"
 import { choose } from "./chosen.mjs"
 import { measuring } from "./measured.mjs"
-import { partOf, SRC } from "./parts.mjs"
+import { partOf, SLOW, SRC } from "./parts.mjs"
 
 const folder = path.join(cacheDir, "mutation")
 
@@ -23,17 +23,17 @@ export async function measure(name, files, { workers, afresh }) {
   const server = part.database ? await startTestServer() : null
   const testServer = server && { base: server.urlOf("postgres"), template: server.template }
   const noteMeasured = measuring(files)
-  choose({ tests: [...new Set(files.flatMap(part.testsOf))], without: part.without, testServer })
+  choose({ tests: [...new Set(files.flatMap(part.testsOf))], without: SLOW, testServer })
   try {
     await new Stryker({
       ...{ testRunner: "vitest", plugins: ["@stryker-mutator/vitest-runner"] },
       vitest: { configFile: "mutation/vitest.config.mjs", related: true },
       mutate: files.map((file) => `${SRC}/${file}`),
       ...{ ignorePatterns: ["**/dist", "**/.medusa", ".cache", "docs", "**/*.md"], tempDirName: ".cache/stryker" },
-      ...{ concurrency: workers, timeoutMS: 30_000, disableTypeChecks: false, dryRunTimeoutMinutes: 30 },
+      ...{ concurrency: workers, timeoutMS: 120_000, disableTypeChecks: false, dryRunTimeoutMinutes: 30 },
       ...{ incremental: true, incrementalFile: knownOf(name), force: afresh },
       ...{
-        reporters: ["json"],
+        reporters: ["json", "progress-append-only"],
         jsonReporter: { fileName: path.join(folder, `${name}.json`) },
         allowConsoleColors: false,
       },
