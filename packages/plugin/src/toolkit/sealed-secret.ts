@@ -50,20 +50,22 @@ export function readSealingKeys(reader: OptionReader, name: string): SealingKey[
   const value = reader.raw(name)
   if (value === undefined) return []
   const texts = Array.isArray(value) ? value : [value]
-  const keys = texts.map(keyIn)
-  if (keys.length === 0 || keys.includes(null))
+  const keys = texts.map(keyIn).filter((key) => key !== null)
+  if (keys.length === 0 || keys.length < texts.length)
     reader.problem(`${name} must be 32 random bytes in base64 or hexadecimal, or a list of such keys`)
-  return keys.filter((key) => key !== null)
+  return keys
 }
 
 function keyIn(text: unknown): SealingKey | null {
-  const bytes = typeof text === "string" ? keyBytes(text) : null
+  const bytes = typeof text === "string" ? keyBytes(text) : NO_KEY
   // What repeats one byte was never random.
-  if (bytes === null || new Set(bytes).size < 8) return null
+  if (new Set(bytes).size < 8) return null
   return { id: sha256Hex(bytes).slice(0, 8), bytes }
 }
 
-function keyBytes(text: string): Buffer | null {
+const NO_KEY = Buffer.alloc(0)
+
+function keyBytes(text: string): Buffer {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, "hex")
-  return /^[\w+/-]{43}=?$/.test(text) ? Buffer.from(text, "base64") : null
+  return /^[\w+/-]{43}=?$/.test(text) ? Buffer.from(text, "base64") : NO_KEY
 }
