@@ -19,8 +19,8 @@ export function writeReport() {
 
 One thing at a time is changed in the code that decides about money (Stryker): a condition turned round, a text emptied, a call left out. A test must notice. Of ledger and payments, the tests of the file's own name count, or else those of its room: what only a test far away would notice is not counted as noticed.
 
-| part | files measured | changes | killed | equivalent | left | killed of those that can be | goal |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| part | files measured | changes | killed | by never ending | equivalent | left | killed of those that can be | goal |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${all.map(row).join("\n")}
 
 Equivalent is what no test can notice, since the code does the same with it; each stands with its reason in \`mutation/equivalent.mjs\`.
@@ -45,8 +45,8 @@ function measuredPart(name) {
 }
 
 /** @param {MeasuredPart} part */
-function row({ name, files, measured, total, killed, equivalent, left, share, least }) {
-  const numbers = [total, killed, equivalent, left].map((count) => count.toLocaleString("en"))
+function row({ name, files, measured, total, killed, timedOut, equivalent, left, share, least }) {
+  const numbers = [total, killed, timedOut, equivalent, left].map((count) => count.toLocaleString("en"))
   const shown = total === 0 ? "" : `${share.toFixed(1)} %`
   return `| ${[name, `${measured.length} of ${files.length}`, ...numbers, shown, `${least} %`].join(" | ")} |`
 }

@@ -38,7 +38,8 @@ export function counted(changes) {
   const those = (end) => changes.filter((change) => change.end === end).length
   const [killed, left] = [those("killed"), those("left")]
   const share = killed + left === 0 ? 100 : (100 * killed) / (killed + left)
-  return { total: changes.length, killed, equivalent: those("equivalent"), left, share }
+  const timedOut = changes.filter(({ status }) => status === "Timeout").length
+  return { total: changes.length, killed, timedOut, equivalent: those("equivalent"), left, share }
 }
 
 /** @param {string} file @param {string} source @param {Mutant} mutant @returns {Told} */
