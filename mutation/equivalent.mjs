@@ -5,6 +5,7 @@
  */
 
 const providers = "packages/plugin/src/providers"
+const payments = "packages/plugin/src/payments"
 const toolkit = "packages/plugin/src/toolkit"
 
 const ANOTHER_TEXT = '"" → "Stryker was here!"'
@@ -70,5 +71,26 @@ export const equivalent = [
     line: "} catch {",
     changes: ["{ return undefined } → {}"],
     why: "a function that ends has returned undefined",
+  },
+  ...[
+    ["const isWhole = beside > 0 && totalOf(attempt, money) - beside <", "totalOf(attempt, money) - beside"],
+    ["return got > 0 && collection.amount - got <", "collection.amount - got"],
+  ].map(([line = "", left]) => ({
+    file: `${payments}/order-money.ts`,
+    line,
+    changes: [`${left} < Number(attempt.session_amount) - CENT → ${left} <= Number(attempt.session_amount) - CENT`],
+    why: "no two amounts are half a cent apart",
+  })),
+  {
+    file: `${payments}/order-money.ts`,
+    line: "return Math.abs(one - other) < CENT",
+    changes: ["Math.abs(one - other) < CENT → Math.abs(one - other) <= CENT"],
+    why: "no two amounts are half a cent apart",
+  },
+  {
+    file: `${payments}/balances/compare.ts`,
+    line: "return gone > most ? gone - most : Math.min(gone - least, 0)",
+    changes: ["gone > most → gone >= most"],
+    why: "where they are the same, both sides are nought",
   },
 ]

@@ -125,6 +125,20 @@ describe("money that would be too much", () => {
       { order: { ...ORDER, total: 2000 }, payments: [payment("O", { isCanceled: true })] },
       false,
     ],
+    ["nothing else came, and the order was made cheaper", { order: { ...ORDER, total: 900 } }, false],
+    [
+      "nothing else came, and its collection was made cheaper",
+      {
+        order: { ...ORDER, total: 5000 },
+        collections: [{ id: CART, amount: 900, status: "awaiting", isOfCart: true }],
+      },
+      false,
+    ],
+    [
+      "a part of a dear order was paid, and its collection is gone",
+      { order: { ...ORDER, total: 5000 }, collections: [], payments: [payment("O")] },
+      false,
+    ],
     ["it is its own payment", { order: { ...ORDER, total: 2000 }, payments: [payment("T1")] }, false],
   ])("%s: %o", (_what, change, isTooMuch) => expect(isPaidBeside(paid, money(change))).toBe(isTooMuch))
 })
@@ -144,6 +158,12 @@ describe("who paid for it", () => {
       undefined,
     ],
     ["not whose money is on its way", { attempts: [paid, attempt({ state: "captured" })] }, undefined],
+    ["not itself", { attempts: [{ ...paid, applied_at: NOW }] }, undefined],
+    [
+      "not whom a payment of a third carries",
+      { attempts: [paid, attempt({ state: "captured" })], payments: [payment("P")] },
+      undefined,
+    ],
     ["not who did not pay", { attempts: [paid, attempt({ applied_at: NOW })], payments: [payment("O")] }, undefined],
   ])("%s", (_who, change, trade) => expect(paidByOther(paid, money(change))?.trade_no).toBe(trade))
 })
@@ -175,6 +195,10 @@ describe("a session in the place of one that is gone", () => {
   it("is not asked for where the session's own answer is another", () => {
     const facts = { session: { charge: twd(1100) }, payment: null, order: null, attempts: [paid] }
     expect(whyUnmatchedInOrder(paid, facts, money())).toBe("wrong_amount")
+    const unsaid = { ...facts, session: { charge: null } }
+    expect(whyUnmatchedInOrder(paid, unsaid, money({ collections: [] }))).toBeNull()
+    const nobodys = { ...facts, payment: { canceled_at: null, data: null } }
+    expect(whyUnmatchedInOrder(paid, nobodys, money())).toBe("second_payment")
     expect(whyUnmatchedInOrder(paid, { ...facts, session: null }, money({ cart: null, order: null }))).toBe(
       "deleted_session",
     )

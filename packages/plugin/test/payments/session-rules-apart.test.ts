@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../src/modules/ledger/records"
 import {
   byPaymentTime,
+  canTakeMoney,
   carrierOf,
   chargeOf,
   mayOpenAttempt,
   mostTelling,
   othersUnderWay,
-  PAID_OTHERWISE,
   type SessionFacts,
   sessionCarrying,
   stateOf,
@@ -88,7 +88,7 @@ describe("what a shopper reads", () => {
   it.each<[string, Partial<SessionFacts>, string]>([
     [
       "of a voucher whose order staff took in cash",
-      { attempts: [one({ state: "expired", code: PAID_OTHERWISE })] },
+      { attempts: [one({ state: "expired", code: "paid_otherwise" })] },
       "paid",
     ],
     [
@@ -130,6 +130,20 @@ describe("another attempt", () => {
     const others = states.map((state) => anAttempt({ id: `tpa_${state}`, state }))
     const found = othersUnderWay(one({ state: "started" }), [one({ state: "started" }), ...others])
     expect(found.map(({ state }) => state)).toEqual(["started", "issued"])
+  })
+})
+
+describe("the gateway may take the money", () => {
+  const approved = one({ state: "started" })
+  const may = (change: Partial<SessionFacts>) => canTakeMoney(approved, facts({ attempts: [approved], ...change }))
+
+  it("of the session's own amount, in no cancelled order, where nothing is paid", () => {
+    expect(may({})).toBe(true)
+    expect(may({ session: { charge: twd(1001) } })).toBe(false)
+    expect(may({ session: null })).toBe(false)
+    expect(may({ order: { status: "canceled" } })).toBe(false)
+    expect(may({ attempts: [approved, two({ state: "captured" })] })).toBe(false)
+    expect(may({ attempts: [] })).toBe(true)
   })
 })
 

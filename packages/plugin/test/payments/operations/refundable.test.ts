@@ -75,6 +75,12 @@ describe("what is given back of a rounded charge", () => {
     expect(amount("1000.6", [], { ...rounded, captured_amount: twd(500) })).toBe(500)
   })
 
+  it("is all that was captured where all is asked, however it was rounded then", () => {
+    const roundedUp = { ...rounded, session_amount: "1000.4" }
+    expect(amount("1000.4", [], roundedUp)).toBe(1001)
+    expect(amount("1000.39", [], roundedUp)).toBe(1000)
+  })
+
   it("is nothing where more went back already, or less than half a dollar is asked", () => {
     const nothing = refused("0 TWD cannot be refunded: 501 TWD of this payment are left.")
     expect(() => amount("1", [refund(500, "done", "1")])).toThrow(nothing)
