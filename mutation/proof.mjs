@@ -3,7 +3,7 @@ import path from "node:path"
 import { root } from "../scripts/lib/paths.mjs"
 import { whereAndWhen, writeProof } from "../scripts/lib/proof.mjs"
 import { measuredAt } from "./measured.mjs"
-import { filesOf, parts } from "./parts.mjs"
+import { filesOf, parts, SRC } from "./parts.mjs"
 import { changesIn, counted } from "./report.mjs"
 import { knownOf } from "./run.mjs"
 
@@ -25,7 +25,7 @@ ${all.map(row).join("\n")}
 
 Equivalent is what no test can notice, since the code does the same with it; each stands with its reason in \`mutation/equivalent.mjs\`.
 
-${all.flatMap(shortcomings).join("\n")}
+${all.flatMap(byFile).join("\n")}
 
 ${readFileSync(FINDINGS, "utf8").trim()}
 `
@@ -51,18 +51,24 @@ function row({ name, files, measured, total, killed, timedOut, equivalent, left,
   return `| ${[name, `${measured.length} of ${files.length}`, ...numbers, shown, `${least} %`].join(" | ")} |`
 }
 
-/** @param {MeasuredPart} part */
-function shortcomings({ name, files, measured, changes, least }) {
-  const short = measured.flatMap((file) => {
-    const { share, left } = counted(changes.filter((change) => change.file.endsWith(`/${file}`)))
-    return share < least ? [`\`${file}\` ${share.toFixed(1)} % (${left} left)`] : []
-  })
+/** Of a part that was measured in part every file; else those that fall short. @param {MeasuredPart} part */
+function byFile({ name, files, measured, changes, least }) {
   const rest = files.filter((file) => !measured.includes(file))
+  const shares = measured.map((file) => ({ file, ...counted(changes.filter((change) => isOf(change, file))) }))
+  const told = rest.length > 0 ? shares.filter(({ total }) => total > 0) : shares.filter(({ share }) => share < least)
+  const listed = told.map(
+    ({ file, share, left }) => `\`${file}\` ${share.toFixed(1)} %${left ? ` (${left} left)` : ""}`,
+  )
   return [
-    ...(short.length > 0 ? [`- Under the goal, ${name}: ${short.join(", ")}.`] : []),
+    ...(listed.length > 0
+      ? [`- ${rest.length > 0 ? "Measured" : "Under the goal"}, ${name}: ${listed.join(", ")}.`]
+      : []),
     ...(rest.length > 0 ? [`- Not measured, ${name}: ${byFolder(rest)}.`] : []),
   ]
 }
+
+/** @param {{ file: string }} change @param {string} file */
+const isOf = (change, file) => change.file === `${SRC}/${file}`
 
 /** @param {string[]} files */
 function byFolder(files) {
