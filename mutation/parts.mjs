@@ -68,7 +68,7 @@ const elsewhere = [
     files: /^modules\/ledger\/(completions|job-leases)\.ts$/,
     tests: ["test/payments/orders/*.test.ts", "test/modules/*.test.ts"],
   },
-  { files: /^payments\/(still-awaited|authorization-end)\.ts$/, tests: ["test/payments/orders/*.test.ts"] },
+  { files: /^payments\/still-awaited\.ts$/, tests: ["test/payments/orders/*.test.ts"] },
   { files: /^payments\/messages\/templates\//, tests: ["test/payments/messages/*.test.ts"] },
 ]
 
