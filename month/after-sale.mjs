@@ -39,7 +39,18 @@ async function requestExchange(errand, quantity) {
   const { exchange } = await office.post("/admin/exchanges", { order_id })
   await office.post(`/admin/exchanges/${exchange.id}/inbound/items`, { items: [{ id, quantity: 1 }] })
   await office.post(`/admin/exchanges/${exchange.id}/outbound/items`, { items: [{ variant_id, quantity }] })
+  await deliver(office, `/admin/exchanges/${exchange.id}`)
   await office.post(`/admin/exchanges/${exchange.id}/request`, {})
+}
+
+/**
+ * Medusa sets stock aside for what goes out only where it is delivered in some way (2.21.2).
+ * @param {import("../scripts/demo/medusa-api.mjs").Api} office @param {string} change
+ */
+async function deliver(office, change) {
+  const { shipping_options } = await office.get("/admin/shipping-options")
+  const free = { shipping_option_id: shipping_options[0].id, custom_amount: 0 }
+  await office.post(`${change}/outbound/shipping-method`, free)
 }
 
 /** It was broken: another one goes out, and nobody pays. @param {Errand} errand */
@@ -51,6 +62,7 @@ async function replace(errand) {
   const { claim } = await office.post("/admin/claims", { order_id, type: "replace" })
   await office.post(`/admin/claims/${claim.id}/inbound/items`, { items: [{ id, quantity: 1 }] })
   await office.post(`/admin/claims/${claim.id}/outbound/items`, { items: [{ variant_id, quantity: 1 }] })
+  await deliver(office, `/admin/claims/${claim.id}`)
   await office.post(`/admin/claims/${claim.id}/request`, {})
 }
 

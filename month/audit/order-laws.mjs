@@ -51,14 +51,19 @@ function transactionsAddUp(books) {
 const isAbout = ({ alarms }, attempt, wanted) =>
   alarms.some(({ kind, attempt_id }) => kind === wanted && attempt_id === attempt)
 
-/** No order takes more than it asks: not by two links, two windows, an exchange. What came back leaves it less to ask. @type {Law} */
+/**
+ * No order keeps more than it asks: not by two links, two windows, an exchange. Medusa asks less by what it gave back; goods that came
+ * back leave it less to ask, too.
+ * @type {Law}
+ */
 function takenOnce(books) {
   return books.orders.flatMap((order) => {
     if (order.status === "canceled" || order.received || order.asks === null) return []
-    const taken = paymentsOf(books, order).reduce((sum, { captured }) => sum + captured, 0)
-    if (taken <= order.asks) return []
+    const taken = paymentsOf(books, order).reduce((sum, { captured, refunded }) => sum + captured - refunded, 0)
+    const isTold = attemptsOf(books, order).some(({ id }) => isAbout(books, id, "amount_changed"))
+    if (taken <= order.asks || isTold) return []
     const subject = attemptsOf(books, order)[0]?.trade_no ?? order.id
-    return [{ law: "taken once", subject, text: `${order.id}: asks NT$${order.asks}, and NT$${taken} were taken` }]
+    return [{ law: "taken once", subject, text: `${order.id}: asks NT$${order.asks}, and NT$${taken} are kept` }]
   })
 }
 
