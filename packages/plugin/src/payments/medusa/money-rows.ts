@@ -76,7 +76,7 @@ async function moneyOfOrders(
 type Owners = Pick<MoneyRows, "cart"> & { readonly orderIds: readonly string[] }
 
 /** A cart's orders are those that Medusa links it to; where there is none, those of the collection. */
-async function ownersOf(db: Knex, collectionId: string): Promise<Owners> {
+export async function ownersOf(db: Knex, collectionId: string): Promise<Owners> {
   const { rows } = await db.raw<{
     rows: { cart_id: string | null; completed: boolean; placed: string[]; linked: string[] }[]
   }>(
