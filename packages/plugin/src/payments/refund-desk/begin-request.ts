@@ -42,6 +42,27 @@ export async function requestRefund(
   throw tooMuch(amount, await context.ledger.refundRequests.left(attemptId))
 }
 
+/**
+ * The same for a refund that Medusa asks for, by its row: of several of one amount that are pressed while the first is open, the
+ * first stands for all.
+ */
+export async function requestOnce(
+  container: MedusaContainer,
+  attemptId: string,
+  { amount, cause }: { readonly amount: number; readonly cause: string },
+  actor: Actor | null,
+): Promise<RefundRequest> {
+  const context = actor ? contextBy(container, actor) : contextOf(container)
+  const standing = await context.ledger.refundRequests.standing(attemptId, amount)
+  if (standing) return standing
+  const situation = await situationOf(container, attemptId)
+  refuseWhatHasAnotherWay(situation)
+  const facts = { amount, reason: null, cause, requested_by: actor, isOnce: true }
+  const begun = await begin(container, context, situation, facts)
+  if (begun) return begun
+  throw tooMuch(amount, await context.ledger.refundRequests.left(attemptId))
+}
+
 /** The same for a cancelled order of which Medusa took the refund as made: all of it that is still left, once for each cause. */
 export async function requestUnmade(
   container: MedusaContainer,
@@ -57,13 +78,16 @@ export async function requestUnmade(
   return begin(container, context, situation, facts)
 }
 
-type Facts = Pick<NewRefundRequest, "amount" | "reason" | "cause" | "requested_by">
+interface Facts extends Pick<NewRefundRequest, "amount" | "reason" | "cause" | "requested_by"> {
+  /** Whether an open request of this amount stands for it. */
+  readonly isOnce?: boolean
+}
 
 async function begin(
   container: MedusaContainer,
   context: PaymentContext,
   { attempt, medusa }: Situation,
-  facts: Facts,
+  { isOnce, ...facts }: Facts,
 ): Promise<RefundRequest | null> {
   const { linkDays } = requireDesk(container)
   const order_id = medusa.order?.id ?? attempt.order_id
@@ -73,6 +97,8 @@ async function begin(
   const link = await refundLinkOf(container, request)
   const begun = await alone(context, attempt.id, () =>
     context.ledger.together(async (ledger) => {
+      const standing = isOnce && (await ledger.refundRequests.standing(attempt.id, request.amount))
+      if (standing) return standing
       const row = await ledger.refundRequests.begin(request)
       if (row) await askForAccount(ledger, attempt, row, link)
       return row

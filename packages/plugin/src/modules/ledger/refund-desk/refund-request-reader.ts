@@ -125,7 +125,7 @@ export class RefundRequestReader {
       .join("taiwan_payment_attempt as a", "a.id", "o.attempt_id")
       .where({ "alarm.kind": "not_refunded", "o.kind": "refund", "o.state": "refused" })
       .whereNull("alarm.resolved_at")
-      .whereNotExists(this.db(REFUND_REQUEST).whereRaw("cause = o.id"))
+      .whereNotExists(this.db(REFUND_REQUEST).whereRaw("cause in (o.id, o.medusa_id)"))
       .orderBy("alarm.created_at")
       .limit(limit)
       .select("o.id as operation_id", "o.attempt_id", "o.amount", "a.provider_id", "a.method")

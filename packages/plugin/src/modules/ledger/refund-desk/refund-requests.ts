@@ -61,6 +61,12 @@ export class RefundRequests {
     return row ?? null
   }
 
+  /** The open request of an attempt for just this amount, of which nothing is booked yet. */
+  async standing(attemptId: string, amount: number): Promise<RefundRequest | null> {
+    const rows = this.db<RefundRequest>(REFUND_REQUEST).where({ attempt_id: attemptId, amount, booked_as: null })
+    return (await rows.whereNotIn("state", ["done", "cancelled"]).orderBy("created_at").first()) ?? null
+  }
+
   /** Moves a request; null when it changed since it was read. */
   async change(before: RefundRequest, change: RefundRequestChange, step: StepFacts): Promise<RefundRequest | null> {
     return this.db.transaction(async (transaction) => {
