@@ -12,7 +12,7 @@ const old = () => new Date(Date.now() - 10 * 60_000)
 /** As Medusa's provider is called: with the caller's key where there is one, else with the row's id. */
 async function asked(trade: BookedTrade, amount: number, handed: string) {
   const key = await refundRowOf(place.shop.db, trade.attempt, handed)
-  const requested = { key, amount: String(amount), inMedusa: true }
+  const requested = { key, amount: String(amount), inMedusa: true } as const
   return refund(place.shop.context, trade.methodAccount, trade.attempt.id, requested)
 }
 
