@@ -89,6 +89,31 @@ describe("a voucher's end", () => {
   })
 })
 
+describe("a number that runs out soon", () => {
+  const fromNow = (hours: number) => place.shop.db.raw("now() + make_interval(hours => ?)", [hours])
+  const lives = async (from: number, to: number, change: AttemptChange = {}) => {
+    const attempt = await opened(newId("M"), { state: "issued", ...change })
+    const life = { created_at: fromNow(from), expires_at: fromNow(to) }
+    await place.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update(life)
+    return attempt.id
+  }
+
+  it("is told of once, while it can be paid, and not where it lives too short for that", async () => {
+    const late = await lives(-60, 20)
+    const soon = await lives(-60, 2)
+    const justLongEnough = await lives(-38, 10)
+    const silent = [await lives(-60, -1), await lives(-60, 25), await lives(-37, 10)]
+    silent.push(await lives(-60, 2, { state: "captured" }), await lives(-60, 2, { expiring_told_at: NOW }))
+    const found = (await due().forExpiryNotice(24, 100)).map(({ id }) => id)
+    expect(found.filter((id) => [late, soon, justLongEnough, ...silent].includes(id))).toEqual([
+      soon,
+      justLongEnough,
+      late,
+    ])
+    expect(await due().forExpiryNotice(24, 1)).toHaveLength(1)
+  })
+})
+
 describe("money to be applied", () => {
   it("is taken when its time has come: what was never tried first, then the longest waiting", async () => {
     const merchant = newId("M")

@@ -1,30 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { IN_FLIGHT_SECONDS } from "../../../src/modules/ledger/operations"
-import type { AccountKey, NewOperation, Operation } from "../../../src/modules/ledger/records"
-import { twd } from "../../../src/toolkit/twd"
 import { newAttempt, newId, operationsOf, useShop } from "../../shop-database"
+import { about, facts, operationsIn } from "./begun-operations"
 
 const place = useShop()
-const ledger = () => place.shop.context.ledger
-const rows = () => place.shop.db("taiwan_payment_operation")
-
-const facts = (attempt_id: string, idempotency_key: string) =>
-  ({ attempt_id, kind: "refund", idempotency_key, amount: twd(300), requested: "300.4" }) as const
-
-async function begun(change: Partial<NewOperation> = {}): Promise<Operation> {
-  const { id } = await ledger().open(newAttempt())
-  return (await ledger().begin({ ...facts(id, newId("ref")), ...change })).operation
-}
-
-/** Seconds from the database's now until an operation is looked at again; null when it is not. */
-async function secondsUntilCheck({ id }: Pick<Operation, "id">): Promise<number | null> {
-  const left = place.shop.db.raw("extract(epoch from check_at - clock_timestamp())::float as left")
-  const row = await rows().where({ id }).first(left)
-  return row.left
-}
-
-const about = (seconds: number) => expect.closeTo(seconds, -2)
-const ago = (seconds: number) => place.shop.db.raw("clock_timestamp() - make_interval(secs => ?)", [seconds])
+const { ledger, rows, ago, begun, secondsUntilCheck } = operationsIn(place)
 
 describe("an operation", () => {
   it("is begun once by its key, whoever else begins it", async () => {
@@ -103,6 +83,17 @@ describe("an operation that was started", () => {
     await ledger().begin(facts(beside.attempt_id, newId("ref")))
     const refusedBefore = (await ledger().operationsOf(beside.attempt_id, "refund")).find(({ id }) => id === beside.id)
     await expect(ledger().operations.restart(refusedBefore ?? beside)).rejects.toMatchObject({ kind: "refused" })
+  })
+
+  it("moves nothing of another payment, though that one's key is given", async () => {
+    const operation = await begun()
+    await ledger().finish(operation, { state: "refused" })
+    const another = await ledger().open(newAttempt())
+    await expect(ledger().begin(facts(another.id, operation.idempotency_key))).rejects.toMatchObject({
+      ...{ kind: "refused", message: "This key has been used for another payment: nothing was moved." },
+      facts: { unsent: true },
+    })
+    expect(await ledger().operationsOf(operation.attempt_id, "refund")).toMatchObject([{ state: "refused", tries: 1 }])
   })
 
   it("passes on what the database says of anything else", async () => {
@@ -185,71 +176,5 @@ describe("an operation and the row of Medusa's that books it", () => {
     expect(await secondsUntilCheck(operation)).toEqual(about(IN_FLIGHT_SECONDS))
     expect(await ledger().operations.bookAs(operation, "ref_2"), "another one has it").toBeNull()
     expect(booked && (await ledger().operations.bookAs(booked, "ref_2"))).toMatchObject({ medusa_id: "ref_2" })
-  })
-})
-
-describe("operations that wait", () => {
-  const ofAccount = async (merchant: string, state: Operation["state"], minutes: number) => {
-    const { id } = await ledger().open(newAttempt({ merchant }))
-    const { operation } = await ledger().begin(facts(id, newId("ref")))
-    await rows()
-      .where({ id: operation.id })
-      .update({ state, updated_at: ago(minutes * 60) })
-    return operation
-  }
-
-  it("for the gateway are taken the longest waiting first, of each account so many", async () => {
-    const [a, b] = [newId("M"), newId("M")]
-    const young = await ofAccount(a, "queued", 1)
-    const old = await ofAccount(a, "queued", 3)
-    const older = await ofAccount(a, "queued", 4)
-    const beside = await ofAccount(b, "queued", 2)
-    await ofAccount(b, "done", 9)
-    const wait = async (many: number) => (await ledger().operations.queued(many)).map(({ id }) => id)
-    expect(await wait(2)).toEqual([older.id, old.id, beside.id])
-    expect((await ledger().operations.queued(1))[0]).toMatchObject({
-      merchant: a,
-      gateway: "fake",
-      environment: "sandbox",
-    })
-    await ledger().operations.defer(older)
-    expect(await wait(3)).toEqual([old.id, beside.id, young.id, older.id])
-    await ledger().operations.defer({ id: "tpo_another" })
-    expect((await wait(3))[0]).toBe(old.id)
-  })
-
-  it("to be looked at come by account, later and later until they are checked", async () => {
-    const merchant = newId("M")
-    const account: AccountKey = { gateway: "fake", environment: "sandbox", merchant }
-    const due = async () => (await ledger().operations.dueAccounts()).filter((each) => each.merchant === merchant)
-    const operation = await ofAccount(merchant, "unknown", 1)
-    const second = await ofAccount(merchant, "refused", 1)
-    expect(await due()).toEqual([])
-    expect(await ledger().operations.takeDue(account)).toBeNull()
-    await rows()
-      .where({ id: operation.id })
-      .update({ check_at: ago(60) })
-    await rows()
-      .where({ id: second.id })
-      .update({ check_at: ago(30) })
-    expect(await due()).toEqual([account])
-    expect(await ledger().operations.takeDue({ ...account, merchant: "another" })).toBeNull()
-    expect(await ledger().operations.takeDue(account)).toMatchObject({ id: operation.id, checks: 1 })
-    expect(await secondsUntilCheck(operation)).toEqual(expect.closeTo(120, -1))
-    expect(await ledger().operations.takeDue(account)).toMatchObject({ id: second.id })
-    expect(await ledger().operations.takeDue(account)).toBeNull()
-    await rows()
-      .where({ id: operation.id })
-      .update({ check_at: ago(1), checks: 11 })
-    const last = await ledger().operations.takeDue(account)
-    expect(last).toMatchObject({ id: operation.id, checks: 12 })
-    expect(await secondsUntilCheck(operation)).toEqual(expect.closeTo(3600, -2))
-    await ledger().operations.checked(operation)
-    expect(await secondsUntilCheck(operation), "it changed since it was read").not.toBeNull()
-    if (last) await ledger().operations.checked(last)
-    expect((await operationsOf(place.shop, { id: operation.attempt_id }))[0]).toMatchObject({
-      check_at: null,
-      checks: 0,
-    })
   })
 })
