@@ -5,6 +5,7 @@
  */
 
 const providers = "packages/plugin/src/providers"
+const ledger = "packages/plugin/src/modules/ledger"
 const payments = "packages/plugin/src/payments"
 const toolkit = "packages/plugin/src/toolkit"
 
@@ -92,5 +93,17 @@ export const equivalent = [
     line: "return gone > most ? gone - most : Math.min(gone - least, 0)",
     changes: ["gone > most → gone >= most"],
     why: "where they are the same, both sides are nought",
+  },
+  {
+    file: `${ledger}/operations.ts`,
+    line: "const check_at = checkInSeconds === null ? null : this.from(checkInSeconds)",
+    changes: ["checkInSeconds === null → false"],
+    why: "to PostgreSQL the clock and an interval of null seconds is null as well",
+  },
+  {
+    file: `${ledger}/operations.ts`,
+    line: "if (error?.code === UNIQUE_VIOLATION) return []",
+    changes: ["error?.code → error.code"],
+    why: "what the driver rejects with is an error",
   },
 ]

@@ -60,7 +60,9 @@ describe("an operation that was started", () => {
   it("refuses another one until no call of it can last, and says so without a doubt that nothing was sent", async () => {
     const operation = await begun()
     const again = () => ledger().operations.restart(operation)
-    const refused = { kind: "refused", message: expect.stringContaining("try again in three minutes") }
+    const message =
+      "An operation of this payment is under way, or its process has just died: try again in three minutes."
+    const refused = { kind: "refused", message }
     await expect(again()).rejects.toMatchObject({ ...refused, facts: { unsent: true } })
     await rows()
       .where({ id: operation.id })
@@ -132,6 +134,7 @@ describe("an operation that was refused before it was asked for", () => {
     const [noted, ...others] = await operationsOf(place.shop, { id })
     expect(others).toEqual([])
     expect(noted).toMatchObject({
+      id: expect.stringMatching(/^tpo_/),
       state: "refused",
       code: " 10100248 ",
       message: expect.stringMatching(/^no.?.? money$/),
