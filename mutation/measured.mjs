@@ -24,8 +24,14 @@ export function measuring(files) {
   }
 }
 
+/** When a file was measured, and whether it has changed since; null when it never was. @param {string} file */
+export function measurementOf(file) {
+  const known = read()[file]
+  return known ? { at: known.at, hasChanged: known.digest !== digest(file) } : null
+}
+
 /** When a file was measured as it is now; null when it never was. @param {string} file */
 export function measuredAt(file) {
-  const known = read()[file]
-  return known && known.digest === digest(file) ? known.at : null
+  const known = measurementOf(file)
+  return known && !known.hasChanged ? known.at : null
 }
