@@ -51,7 +51,7 @@ export async function runMonth(wish, say) {
     await breathe(stack)
     const brought = await bringStatements(stack, { begun: opened, seed: wish.seeds[0] ?? 0 })
     await breathe(stack)
-    const books = await openBooks(stack, { ...heardIn(diaries), ...brought })
+    const books = await openBooks(stack, { ...heardIn(diaries), ...brought, refusals: stack.refusals })
     keep("books", books)
     keep(
       "done",
