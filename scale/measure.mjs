@@ -10,6 +10,7 @@ import { openStack } from "./stack.mjs"
  * @typedef {{ processes: number[], orders: number, notices: number, rows: number[] }} Wish
  * @typedef {{ processes: number, orders: import("./orders.mjs").Orders, acknowledgements: import("./acknowledgements.mjs").Acknowledgements, connections: number }} Throughput
  * @typedef {(line: string) => void} Say
+ * @typedef {(soFar: unknown) => void} Tell of a long part, what is known of it so far
  */
 
 const AT_ONCE = 8
@@ -71,8 +72,8 @@ async function measureThroughput({ processes: sizes, orders: count }, say) {
 /** What `--only` names. */
 export const parts = {
   throughput: measureThroughput,
-  /** @param {Wish} wish @param {Say} say */
-  notices: ({ notices }, say) => onStack(1, say, (stack) => flood(stack, notices, say)),
+  /** @param {Wish} wish @param {Say} say @param {Tell} tell */
+  notices: ({ notices }, say, tell) => onStack(1, say, (stack) => flood(stack, notices, tell)),
   /** @param {Wish} wish @param {Say} say */
   hanging: ({ orders: count }, say) => onStack(1, say, (stack) => hanging(stack, count)),
   /** @param {Wish} wish @param {Say} say */

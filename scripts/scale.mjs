@@ -37,12 +37,14 @@ async function main() {
     ...{ orders: Number(values.orders), notices: Number(values.notices) },
   }
   for (const [name, measure] of Object.entries(parts).filter(([each]) => names.includes(each))) {
-    const measured = await measure(wish, console.log)
-    keep(name, measured)
+    keep(name, await measure(wish, console.log, (soFar) => keep(name, soFar)))
     for (const line of linesOf(name)) console.log(line)
   }
   if (values.report) writeReport()
 }
+
+// Ends what was started, too: scripts/lib/process.mjs does so when this process exits.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130))
 
 if (values.help) console.log(usage)
 else
