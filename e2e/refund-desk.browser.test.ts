@@ -74,8 +74,32 @@ describe.skipIf(lacks("chromium"))("the refund desk", () => {
     await page.goto(`${PAGE}?tab=ended`)
     await page.getByText("BANK-77").first().waitFor()
     expect(paymentOf(await orderOf(office.shop, orderId)).refunds).toMatchObject([{ amount: session.amount }])
+
+    await page.getByRole("region", { name: "退款申請" }).getByRole("link").first().click()
+    await page.getByRole("dialog").getByRole("button", { name: "銀行退回" }).click()
+    await page.getByRole("alertdialog").getByLabel("銀行說明").fill("帳戶已結清")
+    await picture(page, "refund-desk-returned-later")
+    await page.getByRole("alertdialog").getByRole("button", { name: "銀行退回" }).click()
+    await page.getByText("已再次請買家提供帳戶").first().waitFor()
+    await page.goto(`${PAGE}?tab=wanted`)
+    await page.getByRole("region", { name: "退款申請" }).getByRole("link").first().click()
+    await page.getByRole("dialog").getByText("已登記退款").waitFor()
+    expect(await page.getByRole("dialog").getByRole("button", { name: "取消申請" }).count()).toBe(0)
+    expect(paymentOf(await orderOf(office.shop, orderId)).refunds).toMatchObject([{ amount: session.amount }])
     expect(problems).toEqual([])
   })
+
+  /** A request that the bank sent back after it was booked. */
+  async function returnedLater(attemptId: string, amount: number): Promise<string> {
+    const id = await ask(attemptId, amount)
+    const post = (path: string, body: object) =>
+      office.shop.office.post(`/admin/taiwan-payments/refund-requests/${path}`, body)
+    await post(`${id}/enter`, { bank: "822", branch: "", number: "123456789012", holder: "王小明" })
+    const { batch } = await post("batches", { ids: [id] })
+    await post(`batches/${batch.id}/done`, { reference: "BANK-78" })
+    await post(`${id}/returned`, { reason: "帳戶已結清 (account closed)" })
+    return id
+  }
 
   /** As the buyer does it on a phone without scripts. */
   async function fillIn(link: string): Promise<void> {
@@ -128,6 +152,9 @@ describe.skipIf(lacks("chromium"))("the refund desk", () => {
       await page.getByRole("region").getByRole("link").first().click()
       await page.getByRole("dialog").waitFor()
       await look("drawer", '[role="dialog"]')
+      await page.goto(`${PAGE}?tab=wanted&request=${await returnedLater(attempt.id, 15)}`)
+      await page.getByRole("dialog").getByText("BANK-78").waitFor()
+      await look("returned-later", '[role="dialog"]')
       await page.emulateMedia({ colorScheme: theme })
       await buyersPages(page, first, second, language === "en" ? "en" : "zh-TW", look)
       expect(problems).toEqual([])

@@ -103,13 +103,45 @@ describe("an order paid by transfer", () => {
     await shop.office.post(`/admin/orders/${orderId}/cancel`, {})
     await shop.database.query("update taiwan_payment_operation set check_at = now() where check_at is not null")
     const request = await until("a request", () => requestOf("wanted", attempt.id), A_JOB)
-    expect(request).toMatchObject({ amount: session.amount, requested_by: null, order_id: orderId })
+    expect(request).toMatchObject({ amount: session.amount, order_id: orderId })
     await act(`refund-requests/${request.id}/enter`, ACCOUNT)
     const { batch } = await act("refund-requests/batches", { ids: [request.id] })
     await act(`refund-requests/batches/${batch.id}/done`, { reference: "BANK-3" })
     expect(await requestOf("ended", attempt.id)).toMatchObject({ state: "done" })
     expect(paymentOf(await orderOf(shop, orderId)).refunds).toMatchObject([{ amount: session.amount }])
     expect((await alarmsAbout(shop, attempt.id)).filter(({ resolved_at }) => resolved_at === null)).toEqual([])
+  })
+
+  it("and refunded on Medusa's own order page begins one request, however often it is pressed, and nothing is booked yet", async () => {
+    const { attempt, orderId, session } = await payByTransfer(shop)
+    const payment = paymentOf(await orderOf(shop, orderId))
+    const press = () => shop.office.post(`/admin/payments/${payment.id}/refund`, { amount: 100 })
+    const pressed = await Promise.allSettled([press(), press()])
+    pressed.push(...(await Promise.allSettled([press()])))
+    const told = pressed.map((each) => (each.status === "rejected" ? String(each.reason.message) : "booked"))
+    const request = (await requestOf("wanted", attempt.id)) ?? expect.fail("no request")
+    for (const words of told) expect(words).toContain(request.id)
+    expect(told.filter((words) => words.includes("已建立退款申請"))).toHaveLength(1)
+    const { rows } = await shop.database.query(
+      "select amount, requested_by->>'id' as by from taiwan_payment_refund_request where attempt_id = $1",
+      [attempt.id],
+    )
+    expect(rows).toEqual([{ amount: 100, by: expect.stringMatching(/^user_/) }])
+    expect(paymentOf(await orderOf(shop, orderId)).refunds).toEqual([])
+    expect(await attemptOf(shop, session.id)).toMatchObject({ state: "captured", refunded_amount: 0 })
+
+    await act(`refund-requests/${request.id}/enter`, ACCOUNT)
+    const { batch } = await act("refund-requests/batches", { ids: [request.id] })
+    await act(`refund-requests/batches/${batch.id}/done`, { reference: "BANK-4" })
+    expect(paymentOf(await orderOf(shop, orderId)).refunds).toMatchObject([{ amount: 100 }])
+    await act(`refund-requests/${request.id}/returned`, { reason: "closed" })
+    await act(`refund-requests/${request.id}/enter`, ACCOUNT)
+    const second = await act("refund-requests/batches", { ids: [request.id] })
+    await act(`refund-requests/batches/${second.batch.id}/done`, { reference: "BANK-5" })
+    expect(await requestOf("ended", attempt.id)).toMatchObject({ state: "done", batch: { reference: "BANK-5" } })
+    expect(paymentOf(await orderOf(shop, orderId)).refunds).toMatchObject([{ amount: 100 }])
+    expect(await attemptOf(shop, session.id)).toMatchObject({ refunded_amount: 100 })
+    expect(await alarmsAbout(shop, attempt.id)).toMatchObject([{ kind: "refund_returned", resolution: "sent again" }])
   })
 
   it("has no account anywhere in the clear", async () => {

@@ -4,7 +4,8 @@ import { cacheDir } from "../scripts/lib/paths.mjs"
 import { audit } from "./audit/audit.mjs"
 import { openBooks } from "./audit/books.mjs"
 import { tell } from "./history.mjs"
-import { comeToRest, live } from "./month.mjs"
+import { breathe, comeToRest, live } from "./month.mjs"
+import { bringStatements } from "./payouts.mjs"
 import { planOf } from "./plan.mjs"
 import { openStack } from "./stack.mjs"
 
@@ -21,6 +22,17 @@ function keep(name, what) {
   writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(what, null, 1))
 }
 
+const DAY = 86_400_000
+/** Until all is paid out, and what is not is missed. */
+const PAYOUT_DAYS = 10
+
+/** @param {readonly import("./month.mjs").Diary[]} diaries */
+const heardIn = (diaries) => ({
+  said: diaries.flatMap(({ said }) => said),
+  asked: diaries.flatMap(({ asked }) => asked),
+  cash: diaries.flatMap(({ cash }) => cash),
+})
+
 /**
  * Lives one month after another in one shop, brings it to rest, and audits its books.
  * @param {Wish} wish @param {(line: string) => void} say
@@ -29,12 +41,17 @@ export async function runMonth(wish, say) {
   const begun = Date.now()
   const stack = await openStack(wish, say)
   try {
+    const opened = stack.sandbox.clock.now()
     const diaries = []
     for (const seed of wish.seeds) diaries.push(await live(stack, planOf({ ...wish, seed }), say))
     say("coming to rest")
     await comeToRest(stack, diaries)
-    const heard = { said: diaries.flatMap(({ said }) => said), asked: diaries.flatMap(({ asked }) => asked) }
-    const books = await openBooks(stack, heard)
+    say("payouts")
+    await stack.advance(PAYOUT_DAYS * DAY)
+    await breathe(stack)
+    const brought = await bringStatements(stack, { begun: opened, seed: wish.seeds[0] ?? 0 })
+    await breathe(stack)
+    const books = await openBooks(stack, { ...heardIn(diaries), ...brought })
     keep("books", books)
     keep(
       "done",

@@ -40,6 +40,7 @@ const DETAILED: ReadonlySet<string> = new Set([
   "not_booked",
   "refunded_elsewhere",
   "refund_undone",
+  "refund_returned",
   "chargeback",
   "payout_differs",
   "payout_doubled",

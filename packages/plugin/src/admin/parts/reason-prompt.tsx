@@ -5,7 +5,7 @@ import { useWords } from "./use-words"
 
 interface ReasonPromptProps {
   /** Of the words: `refunds.<words>.title`, `text`, `label`, `hint`, `button`, `done`. */
-  readonly words: "cancel" | "returned" | "endBatch"
+  readonly words: "cancel" | "returned" | "returnedLater" | "endBatch"
   readonly gaps?: Readonly<Record<string, unknown>>
   readonly isDangerous?: boolean
   /** @throws what the server said, which is shown */

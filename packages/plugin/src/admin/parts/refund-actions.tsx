@@ -15,14 +15,15 @@ interface RefundActionsProps {
 /** What can be done about a request where it stands. */
 export function RefundActions({ request, hasSecondPerson, onDone }: RefundActionsProps) {
   const { t } = useWords()
-  const { id, state, batch } = request
+  const { id, state, batch, booked_as } = request
   const [asking, setAsking] = useState<"enter" | "cancel" | "returned" | null>(null)
   const cancel = useCancelRequest(id)
   const returned = useReturned(id)
   const isAsked = state === "wanted" || state === "returned"
   const isOpen = isAsked || state === "given" || state === "approved"
+  const isAtBank = (state === "sent" && batch?.reference === null) || state === "done"
   const close = () => setAsking(null)
-  if (!isOpen && !(state === "sent" && batch?.reference === null)) return null
+  if (!isOpen && !isAtBank) return null
   return (
     <div className="bg-ui-bg-subtle flex flex-wrap gap-2 px-6 py-4">
       {state === "given" && hasSecondPerson && <ApproveButton request={request} onDone={onDone} />}
@@ -32,12 +33,12 @@ export function RefundActions({ request, hasSecondPerson, onDone }: RefundAction
           {t("refunds.enter.button")}
         </Button>
       )}
-      {isOpen && (
+      {isOpen && booked_as === null && (
         <Button size="small" variant="secondary" onClick={() => setAsking("cancel")}>
           {t("refunds.cancel.button")}
         </Button>
       )}
-      {state === "sent" && (
+      {isAtBank && (
         <Button size="small" variant="secondary" onClick={() => setAsking("returned")}>
           {t("refunds.returned.button")}
         </Button>
@@ -52,7 +53,11 @@ export function RefundActions({ request, hasSecondPerson, onDone }: RefundAction
         />
       )}
       {asking === "returned" && (
-        <ReasonPrompt words="returned" onConfirm={(reason) => returned.mutateAsync({ reason })} onClose={close} />
+        <ReasonPrompt
+          words={state === "done" ? "returnedLater" : "returned"}
+          onConfirm={(reason) => returned.mutateAsync({ reason })}
+          onClose={close}
+        />
       )}
     </div>
   )

@@ -49,7 +49,7 @@ export function RefundDrawer({ request, hasSecondPerson, onClose }: RefundDrawer
 
 function Facts({ request }: { request: RefundRequest }) {
   const { t, time, service } = useWords()
-  const { attempt, state, reason, batch, problem, link_expires_at: end } = request
+  const { attempt, state, reason, batch, booked_as, problem, link_expires_at: end } = request
   const isAsked = state === "wanted" || state === "returned"
   return (
     <dl className="txt-compact-small grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 px-6 py-4">
@@ -71,6 +71,9 @@ function Facts({ request }: { request: RefundRequest }) {
       {reason && <Fact name={t("refunds.ask.reason")}>{reason}</Fact>}
       {batch && (
         <Fact name={t("refunds.batch.title")}>{[`#${batch.number}`, batch.reference].filter(Boolean).join(" · ")}</Fact>
+      )}
+      {booked_as !== null && state !== "done" && (
+        <Fact name={t("refunds.booked.title")}>{t("refunds.booked.text")}</Fact>
       )}
       {problem && <Fact name={t("refunds.problem")}>{problem}</Fact>}
     </dl>

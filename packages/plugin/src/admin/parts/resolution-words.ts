@@ -9,6 +9,7 @@ const BY_ITSELF: Readonly<Record<string, string>> = {
   captured: "captured",
   agrees: "agrees",
   "asked for again": "askedAgain",
+  "sent again": "sentAgain",
 }
 
 /** What was done about an alarm: a person's words as they are, those of the ledger in the reader's language. */

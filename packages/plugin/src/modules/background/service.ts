@@ -11,6 +11,7 @@ import { lacksMigrations } from "../../payments/missing-migrations"
 import { isAheadOfUs } from "../../payments/newer-database"
 import { applyWorkerOf } from "../../payments/orders/apply-worker"
 import { checkCompletionWorkflow, setCompletionWorkflow } from "../../payments/orders/completion-workflow"
+import { takeRefundsFromMedusa } from "../../payments/refund-desk/refunds-from-medusa"
 import { setRefundDesk } from "../../payments/refund-desk-options"
 import { isServer } from "../../payments/shop-config"
 import { type Erasable, type Erased, erasePersonalData } from "../../payments/staff/erase"
@@ -52,6 +53,7 @@ export class BackgroundModuleService {
       if ((await lacksMigrations(container)) || (await isAheadOfUs(container))) return
       checkCompletionWorkflow(container)
       watchEvents(container)
+      takeRefundsFromMedusa(container)
       applyWorkerOf(container).start()
       this.schedule.start()
       this.stopWatching = watchGauges(container)

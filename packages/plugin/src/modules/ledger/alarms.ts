@@ -55,6 +55,11 @@ export class Alarms {
     await this.resolveWhere({ attempt_id: attemptId, ...(kind ? { kind } : {}) }, resolution)
   }
 
+  /** Resolves the open alarm of one kind about one thing. */
+  async resolveAbout(kind: AlarmKind, subject: string, resolution: string): Promise<void> {
+    await this.resolveWhere({ kind, subject }, resolution)
+  }
+
   /** The alarm as a person resolved it; undefined when it is not open. */
   async resolve(id: string, resolution: string): Promise<Alarm | undefined> {
     const [alarm] = await this.resolveWhere({ id }, resolution)

@@ -40,6 +40,13 @@ export interface RefundedEvent {
   readonly amount: number
 }
 
+/** A refund that the bank had sent back; it is booked as it was. */
+export interface RefundSentAgainEvent extends RefundedEvent {
+  readonly refund_request_id: string
+  /** The file for the bank that it was in this time. */
+  readonly refund_batch_id: string
+}
+
 /** Its `amount` is what is to be given back. */
 export interface RefundAccountEvent extends PaymentEvent {
   readonly refund_request_id: string
@@ -73,6 +80,8 @@ export interface TaiwanPaymentsEvents {
   "taiwan_payments.expired": ExpiredEvent
   /** Something was given back, or the gateway took it on. */
   "taiwan_payments.refunded": RefundedEvent
+  /** A refund that the bank had sent back was sent once more; no other refund is booked. */
+  "taiwan_payments.refund_sent_again": RefundSentAgainEvent
   /** Money can only go back by transfer: the buyer is asked for a bank account. */
   "taiwan_payments.refund_account_wanted": RefundAccountEvent
   /** Money needs a person. */
@@ -95,6 +104,7 @@ export const EVENTS = {
   paid: "taiwan_payments.paid",
   expired: "taiwan_payments.expired",
   refunded: "taiwan_payments.refunded",
+  refundSentAgain: "taiwan_payments.refund_sent_again",
   refundAccountWanted: "taiwan_payments.refund_account_wanted",
   alarm: "taiwan_payments.alarm",
   alarmResolved: "taiwan_payments.alarm_resolved",

@@ -11,10 +11,13 @@ const ALARM = "taiwan_payment_alarm"
 /** What a later refund needs, and what the shop paid; of all other details somebody could tell who paid. */
 export const NEEDED_DETAILS: readonly string[] = ["authorization_id", "payment_type", "payment_method", "fee"]
 
+/** By no refund request: the bank may also send back what was erased before. */
+const NOT_ASKED_FOR = `not exists (
+  select from ${REFUND_REQUEST} r where r.attempt_id = ${ATTEMPT}.id and r.state not in ('done', 'cancelled'))`
+
 /** Neither waited for, nor asked about, nor about to be applied, and no movement of it open, nor asked for by a refund request. */
 const ENDED = `query_at is null and apply_at is null and state not in ('issued', 'authorized') and not exists (
-  select from ${OPERATION} o where o.attempt_id = ${ATTEMPT}.id and o.state in ('started', 'unknown', 'queued')) and not exists (
-  select from ${REFUND_REQUEST} r where r.attempt_id = ${ATTEMPT}.id and r.state not in ('done', 'cancelled'))`
+  select from ${OPERATION} o where o.attempt_id = ${ATTEMPT}.id and o.state in ('started', 'unknown', 'queued')) and ${NOT_ASKED_FOR}`
 
 /** Erases what tells of persons: of an event digest and decision stay, of an attempt its numbers, sums and instants. */
 export class PersonalData {
@@ -32,7 +35,7 @@ export class PersonalData {
     return this.db.transaction(async (transaction) => {
       const rows = () => transaction(ATTEMPT).whereIn("id", attemptIds)
       await eraseAttempts(transaction, rows().whereNull("erased_at").whereRaw(ENDED))
-      const erased: string[] = await rows().whereNotNull("erased_at").pluck("id")
+      const erased: string[] = await rows().whereNotNull("erased_at").whereRaw(NOT_ASKED_FOR).pluck("id")
       await eraseEvents(transaction, transaction(EVENT).whereIn("attempt_id", erased))
       await transaction(OPERATION).whereIn("attempt_id", erased).update({ message: null })
       await eraseMessages(transaction, erased)
@@ -94,7 +97,7 @@ async function forgetAddressees(db: Knex, attemptIds: readonly string[]): Promis
   await db("notification").whereIn("idempotency_key", ours).update({ to: "", data: null })
 }
 
-/** Also what staff wrote about them. */
+/** Also what staff wrote about them. What is asked for again is erased with its end. */
 async function eraseRefundRequests(db: Knex, attemptIds: readonly string[]): Promise<void> {
   const requests = () => db(REFUND_REQUEST).whereIn("attempt_id", attemptIds)
   await db("taiwan_payment_refund_step").whereIn("request_id", requests().select("id")).update({ note: null })

@@ -207,6 +207,7 @@ export type AlarmKind =
   | "not_booked"
   | "refunded_elsewhere"
   | "refund_undone"
+  | "refund_returned"
   | PayoutAlarmKind
 
 export interface Alarm {

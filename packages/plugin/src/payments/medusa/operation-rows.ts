@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AccountKey } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
+import { hasNotFailed } from "./rows"
 
 /**
  * What Medusa has written of refunds and captures, and what would make it refuse a refund after the gateway did it
@@ -19,7 +20,7 @@ export interface MoneyRow {
 
 type Kind = "refund" | "capture"
 
-/** Those of the given ids that Medusa still has; it deletes a row when its provider, or its own update, fails. */
+/** Those of the given ids that Medusa still counts; it deletes a row when its provider, or its own update, fails, or marks it so. */
 export async function moneyRows(db: Knex, kind: Kind, ids: readonly (string | null)[]): Promise<MoneyRow[]> {
   const known = ids.filter((id) => id !== null)
   return known.length === 0 ? [] : rowsOf(db, kind).whereIn("row.id", known)
@@ -30,7 +31,7 @@ export async function olderTwin(db: Knex, kind: Kind, id: string): Promise<{ id:
   const { rows } = await db.raw(
     `select twin.id, twin.created_at > clock_timestamp() - interval '3 minutes' as "inFlight"
      from "${kind}" own join "${kind}" twin on twin.payment_id = own.payment_id and twin.amount = own.amount
-     where own.id = ? and twin.deleted_at is null
+     where own.id = ? and twin.deleted_at is null and ${hasNotFailed("twin")}
        and (twin.created_at, twin.id) < (own.created_at, own.id)
        and not exists (select from taiwan_payment_operation o where o.medusa_id = twin.id or o.idempotency_key = twin.id)
      order by twin.created_at limit 1`,
@@ -80,6 +81,7 @@ function rowsOf(db: Knex, kind: Kind): Knex.QueryBuilder {
       on.on("link.payment_collection_id", "payment.payment_collection_id").onNull("link.deleted_at"),
     )
     .whereNull("row.deleted_at")
+    .whereRaw(hasNotFailed('"row"'))
     .select(
       "row.id",
       "row.payment_id",

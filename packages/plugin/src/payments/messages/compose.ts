@@ -46,7 +46,7 @@ const TELL: { readonly [Kind in MessageKind]: Tell<Kind> } = {
     },
   refunded: async ({ context, message, attempt, told }) => {
     const refunds = attempt ? await context.ledger.operationsOf(attempt.id, "refund") : []
-    const refund = refunds.find(({ id }) => id === message.subject)
+    const refund = refunds.find(({ id }) => id === message.subject.split("#")[0])
     return refund ? { ...told, amount: refund.amount } : null
   },
   refund_account_wanted: async ({ message: { data }, told }) => {

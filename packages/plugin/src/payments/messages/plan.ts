@@ -21,6 +21,11 @@ const FOR_BUYERS: Planned = {
   [EVENTS.refunded]: ({ operation_id: subject, attempt_id, order_id }) => {
     return { kind: "refunded", subject, attempt_id, order_id, data: {} }
   },
+  // Of another transfer than before, though of the same refund.
+  [EVENTS.refundSentAgain]: ({ operation_id, attempt_id, order_id, refund_request_id, refund_batch_id }) => {
+    const subject = `${operation_id}#${refund_batch_id}`
+    return { kind: "refunded", subject, attempt_id, order_id, data: { refund_request_id, refund_batch_id } }
+  },
   // A link that was renewed is told again: it is another.
   [EVENTS.refundAccountWanted]: ({ refund_request_id, attempt_id, order_id, ...data }) => {
     const subject = `${refund_request_id}#${data.expires_at}`

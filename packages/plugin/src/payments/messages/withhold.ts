@@ -77,8 +77,16 @@ async function whyNotToPayAgain({ context, message, attempt, money }: Situation)
 
 async function whyNotRefunded({ context, message, attempt }: Situation): Promise<string | null> {
   const refunds = attempt ? await context.ledger.operationsOf(attempt.id, "refund") : []
-  const state = refunds.find(({ id }) => id === message.subject)?.state ?? "unknown"
-  return ["done", "queued", "recorded"].includes(state) ? null : "not refunded"
+  const state = refunds.find(({ id }) => id === message.subject.split("#")[0])?.state ?? "unknown"
+  if (!["done", "queued", "recorded"].includes(state)) return "not refunded"
+  const { refund_request_id: id, refund_batch_id: batch_id } = message.data
+  if (typeof id !== "string" || typeof batch_id !== "string") return null
+  const sent = await context
+    .db<RefundRequest>(REFUND_REQUEST)
+    .where({ id, batch_id, state: "done" })
+    .forShare()
+    .first("id")
+  return sent ? null : "returned"
 }
 
 /** The buyer may have named it, staff have ended the request or renewed the link, and the money have gone back in another way. */
@@ -89,7 +97,8 @@ async function whyNoAccountIsWanted({ context, message, attempt, now }: Situatio
   if (request.state !== "wanted" && request.state !== "returned") return request.state
   if (request.link_expires_at.toISOString() !== end) return "renewed"
   if (request.link_expires_at <= now) return "over"
-  return attempt.captured_amount - attempt.refunded_amount < request.amount ? "given back" : null
+  const left = attempt.captured_amount - attempt.refunded_amount
+  return request.booked_as === null && left < request.amount ? "given back" : null
 }
 
 async function whyNoAlarm({ context, message }: Situation): Promise<string | null> {

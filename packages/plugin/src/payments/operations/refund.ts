@@ -2,6 +2,7 @@ import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
 import { type MethodAccount, methodOf } from "../method-account"
+import { withDesk } from "./ask-desk"
 import { adopt, findAdoptable, refuseAfterCancellation, refuseDuringChange, replaceDeadRow } from "./in-medusa"
 import { endUnresolved } from "./look-up"
 import { applyManualRefund } from "./manual"
@@ -23,7 +24,7 @@ import { asDone, refundAmount, refuseBesideQueued, refuseWhatNoApiDoes, withinRe
 /**
  * Gives money back. The ledger knows of it before the gateway does, the same key gives back once, a lost reply is
  * looked up before anything is asked again, and what Medusa forgot is taken as done.
- * @throws PaymentError `unsupported` where no API can do it, `refused`, `unreachable` …
+ * @throws PaymentError `unsupported` where no API can do it (the refund desk may have begun a request then), `refused`, …
  */
 export async function refund(
   context: PaymentContext,
@@ -34,9 +35,11 @@ export async function refund(
   const { key, amount, inMedusa } = requested
   const asked = alone(context, attemptId, (attempt) => refundAlone(context, methodAccount, attempt, requested))
   return asked.catch(async (error) => {
+    if (!inMedusa) throw error
+    const told = await withDesk(context, attemptId, key, error)
     const facts = { attempt_id: attemptId, kind: "refund", idempotency_key: key, requested: amount } as const
-    if (inMedusa) await noteRefusal(context, { ...facts, medusa_id: key }, error)
-    throw error
+    await noteRefusal(context, { ...facts, medusa_id: key }, told)
+    throw told
   })
 }
 

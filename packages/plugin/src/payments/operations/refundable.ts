@@ -1,5 +1,6 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Method } from "../../toolkit/contract/gateway"
+import { PaymentError, type PaymentErrorFacts } from "../../toolkit/payment-error"
 import { canBeToldApart } from "../../toolkit/queued-refunds"
 import { type Twd, toWholeDollars, twd } from "../../toolkit/twd"
 import type { MethodAccount } from "../method-account"
@@ -53,6 +54,18 @@ export function cents(decimal: string): number {
   return Math.round(Number(decimal) * 100)
 }
 
+/** No API gives this back. */
+export class NoRefundApi extends PaymentError {
+  /** `amount`: what was to go back. */
+  constructor(
+    readonly amount: Twd,
+    message: string,
+    facts: PaymentErrorFacts,
+  ) {
+    super("unsupported", message, facts)
+  }
+}
+
 /** Medusa's pages show it as it is, and nobody knows here in which language staff read them. */
 function whereToRecord({ name, refundAdvice }: Method): string {
   const en = refundAdvice?.en ?? `${name.en} has no refund API.`
@@ -62,7 +75,7 @@ function whereToRecord({ name, refundAdvice }: Method): string {
 
 export function refuseWhatNoApiDoes(method: Method, attempt: Attempt, amount: Twd): void {
   if (method.refund === "manual") {
-    throw refusal(attempt, whereToRecord(method), "unsupported")
+    throw new NoRefundApi(amount, whereToRecord(method), { gateway: attempt.gateway })
   }
   if (method.refund === "full" && amount !== attempt.amount) {
     throw refusal(attempt, `${method.name.en} can only be refunded in full: ${attempt.amount} TWD.`, "unsupported")

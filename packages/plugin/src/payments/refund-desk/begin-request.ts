@@ -1,11 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { newId } from "../../modules/ledger/ids"
 import type { Ledger } from "../../modules/ledger/ledger"
-import type { Actor, Attempt } from "../../modules/ledger/records"
+import type { Actor, Attempt, NewAlarm } from "../../modules/ledger/records"
 import { RefundRequestReader } from "../../modules/ledger/refund-desk/refund-request-reader"
-import type { NewRefundRequest, RefundRequest } from "../../modules/ledger/refund-desk/request-records"
+import type { StepFacts } from "../../modules/ledger/refund-desk/refund-requests"
+import type {
+  NewRefundRequest,
+  RefundRequest,
+  RefundRequestChange,
+} from "../../modules/ledger/refund-desk/request-records"
 import { PaymentError } from "../../toolkit/payment-error"
-import { contextOf, deliverEvents, EVENTS, type PaymentContext } from "../context"
+import { alarmAbout, contextOf, deliverEvents, EVENTS, type PaymentContext, tellAlarm, writeAlarm } from "../context"
 import { alone } from "../operations/operation"
 import { type RefundDeskOptions, refundDeskOf } from "../refund-desk-options"
 import { refundRequestOf } from "../staff/actions"
@@ -37,6 +42,27 @@ export async function requestRefund(
   throw tooMuch(amount, await context.ledger.refundRequests.left(attemptId))
 }
 
+/**
+ * The same for a refund that Medusa asks for, by its row: of several of one amount that are pressed while the first is open, the
+ * first stands for all.
+ */
+export async function requestOnce(
+  container: MedusaContainer,
+  attemptId: string,
+  { amount, cause }: { readonly amount: number; readonly cause: string },
+  actor: Actor | null,
+): Promise<RefundRequest> {
+  const context = actor ? contextBy(container, actor) : contextOf(container)
+  const standing = await context.ledger.refundRequests.standing(attemptId, amount)
+  if (standing) return standing
+  const situation = await situationOf(container, attemptId)
+  refuseWhatHasAnotherWay(situation)
+  const facts = { amount, reason: null, cause, requested_by: actor, isOnce: true }
+  const begun = await begin(container, context, situation, facts)
+  if (begun) return begun
+  throw tooMuch(amount, await context.ledger.refundRequests.left(attemptId))
+}
+
 /** The same for a cancelled order of which Medusa took the refund as made: all of it that is still left, once for each cause. */
 export async function requestUnmade(
   container: MedusaContainer,
@@ -52,13 +78,16 @@ export async function requestUnmade(
   return begin(container, context, situation, facts)
 }
 
-type Facts = Pick<NewRefundRequest, "amount" | "reason" | "cause" | "requested_by">
+interface Facts extends Pick<NewRefundRequest, "amount" | "reason" | "cause" | "requested_by"> {
+  /** Whether an open request of this amount stands for it. */
+  readonly isOnce?: boolean
+}
 
 async function begin(
   container: MedusaContainer,
   context: PaymentContext,
   { attempt, medusa }: Situation,
-  facts: Facts,
+  { isOnce, ...facts }: Facts,
 ): Promise<RefundRequest | null> {
   const { linkDays } = requireDesk(container)
   const order_id = medusa.order?.id ?? attempt.order_id
@@ -68,6 +97,8 @@ async function begin(
   const link = await refundLinkOf(container, request)
   const begun = await alone(context, attempt.id, () =>
     context.ledger.together(async (ledger) => {
+      const standing = isOnce && (await ledger.refundRequests.standing(attempt.id, request.amount))
+      if (standing) return standing
       const row = await ledger.refundRequests.begin(request)
       if (row) await askForAccount(ledger, attempt, row, link)
       return row
@@ -83,19 +114,24 @@ export async function renewLink(
   before: RefundRequest,
   actor: Actor,
 ): Promise<RefundRequest | null> {
-  const link_expires_at = laterThan(before.link_expires_at, linkEnd(requireDesk(container).linkDays, new Date()))
-  return askAgain(container, before, actor, { link_expires_at }, { kind: "renewed" })
+  const link_expires_at = nextEnd(container, before)
+  return askAgain(container, before, actor, { change: { link_expires_at }, step: { kind: "renewed" } })
 }
 
-/** Moves a request to where the buyer is asked, with the event that asks; null when it changed meanwhile. */
+/** What moves a request to where its buyer is asked. */
+interface Asking {
+  readonly change: RefundRequestChange
+  readonly step: StepFacts
+  /** What staff have to know of it. */
+  readonly alarm?: string
+}
+
+/** Moves a request to where the buyer is asked, with the event that asks, and the alarm; null when it changed meanwhile. */
 export async function askAgain(
   container: MedusaContainer,
   before: RefundRequest,
   actor: Actor,
-  ...[change, step]: [
-    Parameters<Ledger["refundRequests"]["change"]>[1],
-    Parameters<Ledger["refundRequests"]["change"]>[2],
-  ]
+  { change, step, alarm }: Asking,
 ): Promise<RefundRequest | null> {
   const context = contextBy(container, actor)
   const attempt = await context.ledger.attempt(before.attempt_id)
@@ -103,15 +139,21 @@ export async function askAgain(
   const link = await refundLinkOf(container, { ...before, ...change })
   const asked = await context.ledger.together(async (ledger) => {
     const row = await ledger.refundRequests.change(before, change, step)
-    if (row) await askForAccount(ledger, attempt, row, link)
-    return row
+    if (!row) return { row, raised: null }
+    await askForAccount(ledger, attempt, row, link)
+    return { row, raised: alarm ? await writeAlarm(ledger, returnedAlarm(attempt, row, alarm)) : null }
   })
-  await deliverEvents(context)
-  return asked
+  await tellAlarm(context, asked.raised)
+  return asked.row
 }
 
-/** Never the instant of the link before it, by which the two are told apart. */
-function laterThan(before: Date, end: Date): Date {
+function returnedAlarm(attempt: Attempt, { id: subject, amount, order_id }: RefundRequest, detail: string): NewAlarm {
+  return alarmAbout(attempt, "refund_returned", detail, { subject, amount, order_id })
+}
+
+/** The end of a new link: never that of the link before it, by which the two are told apart. */
+export function nextEnd(container: MedusaContainer, { link_expires_at: before }: RefundRequest): Date {
+  const end = linkEnd(requireDesk(container).linkDays, new Date())
   return end.getTime() === before.getTime() ? new Date(end.getTime() + 1000) : end
 }
 

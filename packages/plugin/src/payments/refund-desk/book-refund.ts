@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Ledger } from "../../modules/ledger/ledger"
 import type { RefundBatch, RefundRequest } from "../../modules/ledger/refund-desk/request-records"
 import { describeError } from "../../toolkit/payment-error"
-import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
+import { alarmAbout, contextOf, deliverEvents, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { contextBy } from "../staff/actor"
 import { recordManualRefund } from "../staff/manual-refund"
 import { deskReaderOf } from "./begin-request"
@@ -10,7 +11,8 @@ import { deskReaderOf } from "./begin-request"
 const ALARM_AFTER_TRIES = 5
 
 /**
- * Books a refund that the bank has carried out: in the ledger first, then in Medusa. Does it once, whoever begins it, and ends what
+ * Books a refund that the bank has carried out: in the ledger first, then in Medusa; what was booked before the bank sent it back is
+ * booked already. Does it once, whoever begins it, and ends what
  * was begun. What is in the way is written on the request, and it is tried again by the job.
  */
 export async function bookRefund(container: MedusaContainer, { id }: Pick<RefundRequest, "id">): Promise<void> {
@@ -37,18 +39,46 @@ async function tryToBook(container: MedusaContainer, request: RefundRequest, bat
 }
 
 async function book(container: MedusaContainer, request: RefundRequest, batch: RefundBatch): Promise<void> {
-  const actor = batch.done_by ?? batch.created_by
-  const { ledger } = contextBy(container, actor)
+  const context = contextBy(container, batch.done_by ?? batch.created_by)
+  const booked_as = request.booked_as ?? (await bookNow(container, context, request, batch))
+  const change = { state: "done", booked_as, ended_at: new Date(), problem: null } as const
+  await context.ledger.together(async (ledger) => {
+    const row = await ledger.refundRequests.change(request, change, { kind: "done", note: batch.reference })
+    if (row && request.booked_as !== null) await tellSentAgain(ledger, row, batch)
+  })
+  await deliverEvents(context)
+}
+
+/** The id of the ledger's refund, which both books have then. */
+async function bookNow(
+  container: MedusaContainer,
+  { ledger }: PaymentContext,
+  request: RefundRequest,
+  batch: RefundBatch,
+): Promise<string> {
   const reference = referenceOf(request, batch)
   const { id, amount, attempt_id } = request
-  const isBooked = async () => {
+  const booked = async () => {
     const refunds = await ledger.operationsOf(attempt_id, "refund")
-    return refunds.some((each) => each.reference === reference && each.state === "done")
+    return refunds.find((each) => each.reference === reference && each.state === "done")?.id
   }
-  if (!(await isBooked())) await recordManualRefund(container, attempt_id, { amount, reference, request: id }, actor)
-  if (!(await isBooked())) throw new Error("Medusa has not followed yet.")
-  const change = { state: "done", ended_at: new Date(), problem: null } as const
-  await ledger.refundRequests.change(request, change, { kind: "done", note: batch.reference })
+  const before = await booked()
+  if (before) return before
+  const actor = batch.done_by ?? batch.created_by
+  await recordManualRefund(container, attempt_id, { amount, reference, request: id }, actor)
+  const now = await booked()
+  if (now) return now
+  throw new Error("Medusa has not followed yet.")
+}
+
+/** Written together with the request's end: what the bank had sent back has gone after all. */
+async function tellSentAgain(ledger: Ledger, request: RefundRequest, batch: RefundBatch): Promise<void> {
+  const { id, attempt_id, order_id, amount, booked_as } = request
+  await ledger.alarms.resolveAbout("refund_returned", id, "sent again")
+  await ledger.outbox.add(EVENTS.refundSentAgain, {
+    ...{ refund_request_id: id, refund_batch_id: batch.id },
+    ...{ attempt_id, operation_id: booked_as ?? id, order_id, amount },
+  })
 }
 
 /** The bank's reference, and which of its lines: one file may have several refunds of one payment. */

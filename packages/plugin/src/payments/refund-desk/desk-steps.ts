@@ -1,21 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
 import type { Actor } from "../../modules/ledger/records"
 import { NO_ACCOUNT, type StepFacts } from "../../modules/ledger/refund-desk/refund-requests"
 import type {
   RefundRequest,
   RefundRequestChange,
-  RefundRequestState,
   RefundStepKind,
 } from "../../modules/ledger/refund-desk/request-records"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextBy } from "../staff/actor"
 import { type AccountProblems, type BankAccount, readAccount, type WrittenAccount } from "./bank-account"
-import { askAgain, deskReaderOf, renewLink, requireDesk } from "./begin-request"
+import { deskReaderOf, renewLink, requireDesk } from "./begin-request"
 import { PROBLEMS } from "./refund-words"
-import { linkEnd, refundLinkOf } from "./request-link"
+import { refundLinkOf } from "./request-link"
 import { openAccount, sealedAccount } from "./sealed-account"
-import { changedMeanwhile, endedBefore, refuseSecond } from "./who-moved-it"
+import { changedMeanwhile, refuseSecond, requestIn } from "./who-moved-it"
 
 /** What staff do to a request: each by one of many at once, and who comes second reads who was first. */
 
@@ -61,8 +59,8 @@ export function givenNow(
 }
 
 /**
- * A second person's consent to the account as it was looked at. Who asked for the refund, had its link in hand, or entered its
- * account, cannot give it.
+ * A second person's consent to the account as it was looked at. Who asked for the refund, had its link in hand, entered its
+ * account, or said that the bank sent the money back, cannot give it.
  * @throws PaymentError `refused`
  */
 export async function approve(
@@ -78,7 +76,7 @@ export async function approve(
   return move(container, request, { state: "approved", approved_by: actor }, { kind: "approved" }, actor)
 }
 
-const HANDED: ReadonlySet<RefundStepKind> = new Set(["requested", "renewed", "given"])
+const HANDED: ReadonlySet<RefundStepKind> = new Set(["requested", "renewed", "given", "returned"])
 
 /** Gives a request up; its account is erased at once. */
 export async function cancel(
@@ -88,25 +86,9 @@ export async function cancel(
   actor: Actor,
 ): Promise<RefundRequest> {
   const request = await requestIn(container, id, ["wanted", "given", "approved", "returned"])
+  if (request.booked_as !== null) throw owedInTheBooks()
   const change = { ...NO_ACCOUNT, state: "cancelled", ended_at: new Date() } as const
   return move(container, request, change, { kind: "cancelled", note: reason }, actor)
-}
-
-/** The bank sent the money back before it was booked: the buyer is asked for another account. */
-export async function returnedByBank(
-  container: MedusaContainer,
-  id: string,
-  reason: string,
-  actor: Actor,
-): Promise<RefundRequest> {
-  const request = await requestIn(container, id, ["sent"])
-  const batch = request.batch_id && (await deskReaderOf(container).batch(request.batch_id))
-  if (batch && batch.reference !== null) throw endedBefore(batch)
-  const link_expires_at = linkEnd(requireDesk(container).linkDays, new Date())
-  const nobody = { given_by: null, given_at: null, approved_by: null, batch_id: null, line: null }
-  const change = { ...NO_ACCOUNT, ...nobody, state: "returned", link_expires_at } as const
-  const asked = await askAgain(container, request, actor, change, { kind: "returned", note: reason })
-  return asked ?? refuseSecond(container, id)
 }
 
 /** The account in the clear, for one of the staff, which is written down before they see it. */
@@ -127,19 +109,16 @@ async function move(
   return moved ?? refuseSecond(container, request.id)
 }
 
-/** @throws MedusaError `not_found`, PaymentError `refused` with who moved it elsewhere */
-async function requestIn(
-  container: MedusaContainer,
-  id: string,
-  states: readonly RefundRequestState[],
-): Promise<RefundRequest> {
-  const request = await deskReaderOf(container).request(id)
-  if (!request) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such refund request.")
-  return states.includes(request.state) ? request : refuseSecond(container, id)
+function owedInTheBooks(): PaymentError {
+  const zh = "帳上已登記退款，這筆款項仍應付給買家，不能取消；請重新取得帳戶後再匯款"
+  const en =
+    "The books have it as given back, so it is owed to the buyer and cannot be cancelled: send it to another account."
+  return new PaymentError("refused", `${zh}。（${en}）`)
 }
 
 function needsAnother(): PaymentError {
-  const zh = "提出申請、產生連結或填寫帳號的人不能核准，請由另一位同事核准"
-  const en = "Who asked for a refund, made its link or entered its account cannot approve it: another person has to."
+  const zh = "提出申請、產生連結、填寫帳號或登記銀行退回的人不能核准，請由另一位同事核准"
+  const en =
+    "Who asked for a refund, made its link, entered its account or marked it as returned cannot approve it: another person has to."
   return new PaymentError("refused", `${zh}。（${en}）`)
 }

@@ -46,7 +46,7 @@ async function refuseUnready(container: MedusaContainer, ids: readonly string[])
     if (!readyStates(container).includes(request.state)) await refuseUnreadyState(container, request)
     openAccount(requireDesk(container).keys, request)
     const left = await refundRequests.left(request.attempt_id, id)
-    if (left < request.amount) throw goneMeanwhile(request, left)
+    if (request.booked_as === null && left < request.amount) throw goneMeanwhile(request, left)
   }
 }
 

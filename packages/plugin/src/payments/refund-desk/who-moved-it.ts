@@ -1,5 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { RefundBatch, RefundStep, RefundStepKind } from "../../modules/ledger/refund-desk/request-records"
+import { MedusaError } from "@medusajs/framework/utils"
+import type {
+  RefundBatch,
+  RefundRequest,
+  RefundRequestState,
+  RefundStep,
+  RefundStepKind,
+} from "../../modules/ledger/refund-desk/request-records"
 import { PaymentError } from "../../toolkit/payment-error"
 import type { LocalText } from "../../toolkit/text"
 import { deskReaderOf } from "./begin-request"
@@ -17,6 +24,17 @@ const DID: Readonly<Partial<Record<RefundStepKind, LocalText>>> = {
   returned: { en: "marked it as returned by the bank", "zh-TW": "已標記為銀行退回" },
   done: { en: "marked it as done", "zh-TW": "已標記為完成" },
   cancelled: { en: "cancelled it", "zh-TW": "已取消這筆退款申請" },
+}
+
+/** @throws MedusaError `not_found`, PaymentError `refused` with who moved it elsewhere */
+export async function requestIn(
+  container: MedusaContainer,
+  id: string,
+  states: readonly RefundRequestState[],
+): Promise<RefundRequest> {
+  const request = await deskReaderOf(container).request(id)
+  if (!request) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such refund request.")
+  return states.includes(request.state) ? request : refuseSecond(container, id)
 }
 
 /** @throws PaymentError `refused` with who did what last */

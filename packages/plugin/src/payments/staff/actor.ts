@@ -65,6 +65,20 @@ export async function withMedusasActors(
   })
 }
 
+/** Who pressed in Medusa's own pages, by the row that it wrote; null where it names nobody. */
+export async function whoAskedMedusa(
+  container: MedusaContainer,
+  entity: "refund" | "capture",
+  id: string,
+): Promise<Actor | null> {
+  const [row] = await finder(container)<MedusaRow>(entity, ["id", "created_by"], { id })
+  if (!row?.created_by) return null
+  return {
+    id: row.created_by,
+    name: (await namesOf(container, [row.created_by])).get(row.created_by) ?? row.created_by,
+  }
+}
+
 async function namesOf(container: MedusaContainer, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
   const fields = ["id", "first_name", "last_name", "email"]

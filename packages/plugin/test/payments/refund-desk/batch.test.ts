@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { deskReaderOf } from "../../../src/payments/refund-desk/begin-request"
 import { bookRefund, referenceOf } from "../../../src/payments/refund-desk/book-refund"
-import { returnedByBank } from "../../../src/payments/refund-desk/desk-steps"
 import { giveAccount } from "../../../src/payments/refund-desk/give-account"
 import { batchFile, endBatch, makeBatch } from "../../../src/payments/refund-desk/refund-batches"
 import { tendRefundDesk } from "../../../src/payments/refund-desk/tend-refund-desk"
@@ -71,7 +70,6 @@ describe("a file for the bank", () => {
     expect(await read(one.id)).toMatchObject({ state: "done", tries: 1, problem: null })
     const refunded = place.shop.emitted.filter(({ name }) => name === "taiwan_payments.refunded")
     expect(refunded.filter(({ data }) => JSON.stringify(data).includes(attempt.id))).toHaveLength(2)
-    await expect(returnedByBank(container, one.id, "late", LIN)).rejects.toThrow(/was first: marked it as done/)
   })
 
   it("is booked to its end by the job, wherever a process died", async () => {

@@ -59,10 +59,11 @@ export class RefundRequestReader {
     return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
   }
 
-  /** TWD that open requests ask for, by attempt. */
+  /** TWD that open requests ask for and that are not booked as given back, by attempt. */
   async askedOf(attemptIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows: { attempt_id: string; asked: number }[] = await this.db(REFUND_REQUEST)
       .whereIn("attempt_id", attemptIds)
+      .whereNull("booked_as")
       .whereNotIn("state", ["done", "cancelled"])
       .groupBy("attempt_id")
       .select("attempt_id", this.db.raw("sum(amount)::integer as asked"))
@@ -124,7 +125,7 @@ export class RefundRequestReader {
       .join("taiwan_payment_attempt as a", "a.id", "o.attempt_id")
       .where({ "alarm.kind": "not_refunded", "o.kind": "refund", "o.state": "refused" })
       .whereNull("alarm.resolved_at")
-      .whereNotExists(this.db(REFUND_REQUEST).whereRaw("cause = o.id"))
+      .whereNotExists(this.db(REFUND_REQUEST).whereRaw("cause in (o.id, o.medusa_id)"))
       .orderBy("alarm.created_at")
       .limit(limit)
       .select("o.id as operation_id", "o.attempt_id", "o.amount", "a.provider_id", "a.method")

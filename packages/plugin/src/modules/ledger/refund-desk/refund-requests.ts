@@ -15,12 +15,15 @@ const STEP = "taiwan_payment_refund_step"
 const BATCH = "taiwan_payment_refund_batch"
 const JSON_COLUMNS = new Set(["requested_by", "given_by", "approved_by"])
 
-/** What of an attempt went back, may have gone, or is asked for; `:own` is a request that is not counted. */
+/**
+ * What of an attempt went back, may have gone, or is asked for; `:own` is a request that is not counted. One that the bank sent back
+ * after it was booked counts by its refund.
+ */
 const LEFT = `select a.captured_amount
     - coalesce((select sum(o.amount) from taiwan_payment_operation o where o.attempt_id = a.id and o.kind = 'refund'
         and o.state in ('started', 'unknown', 'queued', 'recorded', 'done')), 0)
     - coalesce((select sum(r.amount) from ${REFUND_REQUEST} r where r.attempt_id = a.id and r.id <> :own
-        and r.state not in ('done', 'cancelled')), 0) as left_over
+        and r.booked_as is null and r.state not in ('done', 'cancelled')), 0) as left_over
   from taiwan_payment_attempt a where a.id = :attempt`
 
 export interface StepFacts {
@@ -56,6 +59,12 @@ export class RefundRequests {
       .returning("*")
     if (row) await this.tell(row.id, { kind: "requested", note: request.reason })
     return row ?? null
+  }
+
+  /** The open request of an attempt for just this amount, of which nothing is booked yet. */
+  async standing(attemptId: string, amount: number): Promise<RefundRequest | null> {
+    const rows = this.db<RefundRequest>(REFUND_REQUEST).where({ attempt_id: attemptId, amount, booked_as: null })
+    return (await rows.whereNotIn("state", ["done", "cancelled"]).orderBy("created_at").first()) ?? null
   }
 
   /** Moves a request; null when it changed since it was read. */

@@ -2,7 +2,8 @@ import type { Actor } from "../records"
 
 /**
  * Where a refund request stands: `wanted` (the buyer is asked for an account) → `given` → `approved` (where a second person must
- * agree) → `sent` (in a file for the bank) → `done`; `returned` by the bank, so that the buyer is asked again; or `cancelled`.
+ * agree) → `sent` (in a file for the bank) → `done`; `returned` by the bank, before that or after it, so that the buyer is asked
+ * again; or `cancelled`.
  */
 export type RefundRequestState = "wanted" | "given" | "approved" | "sent" | "returned" | "done" | "cancelled"
 
@@ -25,7 +26,7 @@ export interface RefundRequest {
   readonly state: RefundRequestState
   /** Counts changes; guards against two writers. */
   readonly version: number
-  /** The operation of Medusa's that could not be done, of one that began by itself; it begins once. */
+  /** The operation, or Medusa's row of a refund, that could not be done; it begins once. */
   readonly cause: string | null
   readonly reason: string | null
   /** Null where it began by itself. */
@@ -46,6 +47,8 @@ export interface RefundRequest {
   /** How often its booking was begun, and what was in the way the last time. */
   readonly tries: number
   readonly problem: string | null
+  /** The ledger's refund that it was booked as: once, however often the bank sends the money back. */
+  readonly booked_as: string | null
   readonly ended_at: Date | null
   readonly erased_at: Date | null
   readonly created_at: Date

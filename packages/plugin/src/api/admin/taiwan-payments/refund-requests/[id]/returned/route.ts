@@ -1,4 +1,4 @@
-import { returnedByBank } from "../../../../../../payments/refund-desk/desk-steps"
+import { returnedByBank } from "../../../../../../payments/refund-desk/returned-by-bank"
 import { actorOf } from "../../../../../../payments/staff/actor"
 import { inHttpTerms } from "../../../http-terms"
 import type { ReasonBody } from "../../../refund-desk-requests"

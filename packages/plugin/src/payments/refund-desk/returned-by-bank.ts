@@ -1,0 +1,42 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Actor } from "../../modules/ledger/records"
+import { NO_ACCOUNT } from "../../modules/ledger/refund-desk/refund-requests"
+import type { RefundRequest } from "../../modules/ledger/refund-desk/request-records"
+import { PaymentError } from "../../toolkit/payment-error"
+import { askAgain, deskReaderOf, nextEnd } from "./begin-request"
+import { refuseSecond, requestIn } from "./who-moved-it"
+
+const UNSENT = { given_by: null, given_at: null, approved_by: null, batch_id: null, line: null, problem: null } as const
+
+/**
+ * The bank sent the money back: the buyer is asked for another account. What was booked by then stays booked, once: the money is owed
+ * until it is sent again, which books nothing.
+ */
+export async function returnedByBank(
+  container: MedusaContainer,
+  id: string,
+  reason: string,
+  actor: Actor,
+): Promise<RefundRequest> {
+  const request = await requestIn(container, id, ["sent", "done"])
+  if (request.state === "sent") await refuseWhileBooking(container, request)
+  const link_expires_at = nextEnd(container, request)
+  const change = { ...NO_ACCOUNT, ...UNSENT, state: "returned", ended_at: null, link_expires_at } as const
+  const step = { kind: "returned", note: reason } as const
+  const alarm = request.booked_as === null ? {} : { alarm: owedAgain(request, reason) }
+  return (await askAgain(container, request, actor, { change, step, ...alarm })) ?? refuseSecond(container, id)
+}
+
+function owedAgain({ id, amount }: RefundRequest, reason: string): string {
+  return `The bank sent back the ${amount} TWD of refund request ${id}, which the books have as given back: ${reason}`
+}
+
+/** What the bank is said to have carried out is about to be booked, and comes back after that. */
+async function refuseWhileBooking(container: MedusaContainer, { batch_id, problem }: RefundRequest): Promise<void> {
+  const batch = batch_id && (await deskReaderOf(container).batch(batch_id))
+  if (!batch || batch.reference === null) return
+  const why = problem ? ` ${problem}` : ""
+  const zh = `檔案 ${batch.number} 已標記為完成，這筆退款正在入帳，請於入帳後再登記銀行退回${problem ? `：${problem}` : ""}`
+  const en = `File ${batch.number} is marked as done, and this refund is not booked yet: mark it as returned once it is.${why}`
+  throw new PaymentError("refused", `${zh}。（${en}）`)
+}
