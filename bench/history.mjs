@@ -32,6 +32,15 @@ async function timeOf(ask) {
   return Math.min(...times)
 }
 
+/** What tables take with their indexes. @param {(sql: string) => Promise<{ rows: any[] }>} query @returns {Promise<Record<string, number>>} */
+async function bytesOf(query) {
+  const { rows } = await query(
+    `select replace(relname, 'taiwan_payment_', '') as name, pg_total_relation_size(oid)::float as bytes from pg_class
+     where relname in ('taiwan_payment_attempt', 'taiwan_payment_event', 'taiwan_payment_notice', 'taiwan_payment_exchange')`,
+  )
+  return Object.fromEntries(rows.map(({ name, bytes }) => [name, bytes]))
+}
+
 /** @param {import("../scripts/lib/postgres.mjs").PostgresServer} server @param {number} rows */
 async function measure(server, rows) {
   const { url, query, drop } = await createDatabase({ ...server, template: templateName })
@@ -57,7 +66,7 @@ async function measure(server, rows) {
       ...buyersOf({ db, reader, collectionsOfBuyer }),
     }
     for (const [name, ask] of Object.entries(questions)) times[name] = await timeOf(ask)
-    return times
+    return { times, bytes: await bytesOf(query) }
   } finally {
     await db.destroy()
     await drop()
@@ -65,8 +74,8 @@ async function measure(server, rows) {
 }
 
 /**
- * What questions of jobs, shoppers and staff cost as the past grows: of each the milliseconds at each size.
- * @typedef {{ sizes: number[], times: Record<string, number[]> }} History
+ * What questions of jobs, shoppers and staff cost as the past grows: of each the milliseconds at each size; and the bytes of the largest.
+ * @typedef {{ sizes: number[], times: Record<string, number[]>, bytes: Record<string, number> }} History
  * @param {number[]} sizes in attempts @param {(line: string) => void} say @returns {Promise<History>}
  */
 export async function measureHistory(sizes, say) {
@@ -76,12 +85,15 @@ export async function measureHistory(sizes, say) {
   try {
     /** @type {Record<string, number[]>} */
     const times = {}
+    /** @type {Record<string, number>} */
+    let bytes = {}
     for (const rows of sizes) {
       say(`${rows} attempts`)
-      for (const [name, time] of Object.entries(await measure(server, rows)))
-        times[name] = [...(times[name] ?? []), time]
+      const measured = await measure(server, rows)
+      bytes = measured.bytes
+      for (const [name, time] of Object.entries(measured.times)) times[name] = [...(times[name] ?? []), time]
     }
-    return { sizes, times }
+    return { sizes, times, bytes }
   } finally {
     await server.stop()
     removeCluster(dir)

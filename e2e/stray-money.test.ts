@@ -4,6 +4,7 @@ import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { testAccount } from "../scripts/lib/medusa.mjs"
 import { arrive, payOn } from "./support/buyer"
 import { departOnly } from "./support/departure"
+import { draftOrder, teaOf } from "./support/drafts"
 import { actAt, tradeAt } from "./support/gateway"
 import { type Alarm, alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
 import { formBody, paid, post, signed, tell } from "./support/notices"
@@ -281,35 +282,19 @@ describe("a shopper who writes the session's data", () => {
 })
 
 describe("money without a cart", () => {
-  async function variantId(): Promise<string> {
-    const { products } = await shop.office.get("/admin/products?handle=roasted-oolong-beans&fields=id,*variants")
-    return products[0].variants.find(({ title }: { title: string }) => title === "150 克").id
-  }
-
   async function openCollection(orderId: string, amount: number): Promise<string> {
     const { payment_collection } = await shop.office.post("/admin/payment-collections", { order_id: orderId, amount })
     return payment_collection.id
   }
 
-  async function draftOrder(): Promise<string> {
-    const [{ regions }, { sales_channels }] = await Promise.all([
-      shop.office.get("/admin/regions"),
-      shop.office.get("/admin/sales-channels"),
-    ])
-    const items = [{ variant_id: await variantId(), quantity: 1 }]
-    const { draft_order } = await shop.office.post("/admin/draft-orders", {
-      region_id: regions[0].id,
-      sales_channel_id: sales_channels.find(({ name }: { name: string }) => name === "巷口茶室網路商店").id,
-      email: "shopper@example.com",
-      items,
-      shipping_methods: [],
-    })
-    await shop.office.post(`/admin/draft-orders/${draft_order.id}/convert-to-order`, {})
-    return draft_order.id
+  async function convertedDraft(): Promise<string> {
+    const { id } = await draftOrder(shop)
+    await shop.office.post(`/admin/draft-orders/${id}/convert-to-order`, {})
+    return id
   }
 
   it("settles a draft order by card", async () => {
-    const orderId = await draftOrder()
+    const orderId = await convertedDraft()
     const session = await openSession(await openCollection(orderId, 680), { return_url: returnUrl })
     await payOn(await arrive(session.data.start_url))
     expect(await settled(shop, session.id)).toBe(orderId)
@@ -318,7 +303,7 @@ describe("money without a cart", () => {
   })
 
   it("settles a draft order by ATM", async () => {
-    const orderId = await draftOrder()
+    const orderId = await convertedDraft()
     const session = await openSession(await openCollection(orderId, 680), { return_url: returnUrl }, "ecpay-atm")
     const { page } = await issueVoucher(session.data.start_url)
     await reaches(shop, session.id, "awaiting")
@@ -331,7 +316,7 @@ describe("money without a cart", () => {
   it("settles what an order still owes after an edit", async () => {
     const { order } = await buyByCard(shop)
     await shop.office.post("/admin/order-edits", { order_id: order.id })
-    const items = [{ variant_id: await variantId(), quantity: 1 }]
+    const items = [{ variant_id: await teaOf(shop), quantity: 1 }]
     await shop.office.post(`/admin/order-edits/${order.id}/items`, { items })
     await shop.office.post(`/admin/order-edits/${order.id}/confirm`, {})
     const { order: edited } = await shop.office.get(`/admin/orders/${order.id}?fields=id,*payment_collections`)

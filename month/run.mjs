@@ -14,10 +14,9 @@ import { openStack } from "./stack.mjs"
  * @typedef {Awaited<ReturnType<typeof runMonth>>} Outcome
  */
 
-const folder = path.join(cacheDir, "month")
-
-/** For whoever looks at it afterwards. @param {string} name @param {unknown} what */
-function keep(name, what) {
+/** For whoever looks at it afterwards. @param {Wish} wish @param {string} name @param {unknown} what */
+function keep({ seeds }, name, what) {
+  const folder = path.join(cacheDir, "month", `seed-${seeds.join("-")}`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(what, null, 1))
 }
@@ -51,16 +50,17 @@ export async function runMonth(wish, say) {
     await breathe(stack)
     const brought = await bringStatements(stack, { begun: opened, seed: wish.seeds[0] ?? 0 })
     await breathe(stack)
-    const books = await openBooks(stack, { ...heardIn(diaries), ...brought })
-    keep("books", books)
+    const books = await openBooks(stack, { ...heardIn(diaries), ...brought, refusals: stack.refusals })
+    keep(wish, "books", books)
     keep(
+      wish,
       "done",
       diaries.map(({ done }) => done),
     )
     const violations = audit(books)
     const told = []
     for (const violation of violations) told.push(await tell(stack, diaries, violation))
-    keep("violations", told)
+    keep(wish, "violations", told)
     return { wish, diaries, books, violations, told, minutes: (Date.now() - begun) / 60_000 }
   } finally {
     await stack.stop()

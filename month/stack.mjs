@@ -6,6 +6,7 @@ import { admin, publishableKey } from "../scripts/demo/stack.mjs"
 import { copyCluster, removeCluster, servePostgres, temporaryDir } from "../scripts/lib/postgres.mjs"
 import { startRedis } from "../scripts/lib/redis.mjs"
 import { templateCluster, templateName } from "../scripts/lib/template.mjs"
+import { hearRefusals } from "./lock-outs.mjs"
 import { openServers } from "./servers.mjs"
 import { follow, openShopClock } from "./shop-clock.mjs"
 
@@ -27,6 +28,7 @@ export async function openStack({ processes, redis: withRedis }, say) {
   const clock = openShopClock()
   const sandbox = await startSandbox({ now: comingMorning(), noticeTimeout: 5_000 })
   const show = follow(sandbox.clock, clock)
+  const refusals = hearRefusals(sandbox)
   const postgres = await openPostgres(clock.env)
   const redis = withRedis ? await openRedis(clock.env) : null
   const servers = await openServers({ processes, sandboxUrl: sandbox.url, postgres, redis, clock })
@@ -43,7 +45,7 @@ export async function openStack({ processes, redis: withRedis }, say) {
   }
   const store = medusaApi(servers.url, { "x-publishable-api-key": publishableKey })
   const office = () => adminApi(servers.url, admin)
-  return { sandbox, postgres, redis, servers, store, office, advance, stop }
+  return { sandbox, refusals, postgres, redis, servers, store, office, advance, stop }
 }
 
 /** A copy of the filled template, which can be stopped and served again at its address. @param {Record<string, string>} env */

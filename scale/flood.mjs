@@ -14,7 +14,7 @@ import { timed } from "./percentiles.mjs"
 
 const AT_ONCE = 8
 const ROUNDS = 10
-const ORDERS_A_ROUND = 8
+const ORDERS_A_ROUND = 3
 
 /** Of each round's messages. */
 const SHARES = { genuine: 0.2, doubled: 0.4, forged: 0.3, foreign: 0.1 }
@@ -106,10 +106,11 @@ async function grow(stack, kind, round, before) {
 }
 
 /**
- * So many notices in rounds of all kinds, and what memory, tables and logs hold after each.
- * @param {Stack} stack @param {number} total @param {(line: string) => void} say @returns {Promise<Flood>}
+ * So many notices in rounds of all kinds, and what memory, tables and logs hold after each. `tell` is given what is known after each
+ * round, so that a run that is cut short has not been for nothing.
+ * @param {Stack} stack @param {number} total @param {(soFar: Flood) => void} tell @returns {Promise<Flood>}
  */
-export async function flood(stack, total, say) {
+export async function flood(stack, total, tell) {
   const perRound = total / ROUNDS
   const trades = await addTrades(stack, Math.round(total * SHARES.genuine))
   const kinds = kindsOf(trades, perRound)
@@ -118,6 +119,7 @@ export async function flood(stack, total, say) {
   /** @type {Sample[]} */
   const curve = [{ sent: 0, memory: await stack.memory() }]
   let milliseconds = 0
+  const told = () => ({ grown, curve, perSecond: (curve.at(-1)?.sent ?? 0) / (milliseconds / 1000) })
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, kind] of Object.entries(kinds)) {
       const [own, took] = await timed(() => grow(stack, kind, round, grown.get(name)))
@@ -125,12 +127,7 @@ export async function flood(stack, total, say) {
       if (name in SHARES) milliseconds += took
     }
     curve.push({ sent: Math.round((round + 1) * perRound), memory: await stack.memory() })
-    say(
-      `${curve.at(-1)?.sent} notices: ${curve
-        .at(-1)
-        ?.memory.map(({ heapUsed }) => Math.round(heapUsed / 2 ** 20))
-        .join(", ")} MiB of heap`,
-    )
+    tell(told())
   }
-  return { grown, curve, perSecond: total / (milliseconds / 1000) }
+  return told()
 }

@@ -26,18 +26,17 @@ async function approveUnseen(stack) {
   await office.act(office.trades().at(-1)?.id ?? "", "authenticate", {})
 }
 
-/** Buyers who want to leave for a gateway that never answers, one after the other. @param {Stack} stack @param {{ isOver: boolean, started: number }} state */
-async function besiege(stack, state) {
-  const sessions = []
-  for (let each = 0; each < HANGING_AT_ONCE; each += 1) sessions.push(await linepaySession(stack))
-  const siege = sessions.map(async ({ data }) => {
-    while (!state.isOver) {
-      state.started += 1
-      await fetch(data.start_url, { redirect: "manual" }).then((response) => response.text())
-      await sleep(SAMPLE_MS)
-    }
-  })
-  return Promise.all(siege)
+/** Buyers who want to leave for a gateway that never answers, again and again. @param {string[]} addresses @param {{ isOver: boolean, started: number }} state */
+function besiege(addresses, state) {
+  return Promise.all(
+    addresses.map(async (address) => {
+      while (!state.isOver) {
+        state.started += 1
+        await fetch(address, { redirect: "manual" }).then((response) => response.text())
+        await sleep(SAMPLE_MS)
+      }
+    }),
+  )
 }
 
 /** Milliseconds of the status route, which every waiting buyer's page asks. @param {Stack} stack @param {string} session @param {{ isOver: boolean }} state */
@@ -72,9 +71,12 @@ export async function hanging(stack, count) {
   await measure(stack, Math.ceil(count / 4), id)
   const before = await measure(stack, count, id)
   for (let each = 0; each < QUIET; each += 1) await approveUnseen(stack)
+  /** @type {string[]} */
+  const addresses = []
+  while (addresses.length < HANGING_AT_ONCE) addresses.push((await linepaySession(stack)).data.start_url)
   const fault = stack.sandbox.fault({ kind: "hang", gateway: "linepay", count: null })
   const state = { isOver: false, started: 0 }
-  const siege = besiege(stack, state)
+  const siege = besiege(addresses, state)
   await sleep(5_000)
   try {
     const during = await measure(stack, count, id)

@@ -55,9 +55,14 @@ async function startAll(processes, say, onStop) {
   say(`${processes} × Medusa at ${balancer.url}`)
   const store = medusaApi(balancer.url, { "x-publishable-api-key": publishableKey })
   const memory = () => Promise.all(servers.map(memoryOf))
-  const logLines = () => servers.reduce((sum, { logFile }) => sum + readFileSync(logFile, "utf8").split("\n").length, 0)
+  /** Without the line that Medusa writes of every request. */
+  const logLines = () =>
+    servers.flatMap(({ logFile }) => readFileSync(logFile, "utf8").split("\n")).filter(isTold).length
   return { processes, url: balancer.url, sandbox, store, query, memory, logLines }
 }
+
+/** @param {string} line */
+const isTold = (line) => line !== "" && !line.includes('"level":"http"')
 
 /** @param {(end: () => unknown) => void} onStop */
 async function openDatabase(onStop) {

@@ -18,13 +18,15 @@ async function main({ medusa, nodes, report }) {
   const { tryVersion } = await import("./versions/try.mjs")
   const { outcomeOf, writeReport } = await import("./versions/report.mjs")
   await build(packages, console.log)
+  /** @type {import("./versions/try.mjs").Tried[]} */
   const tried = []
   for (const version of medusa ?? versionsToTry())
-    for (const node of nodes) {
-      tried.push(await tryVersion({ medusa: version, node }, console.log))
-      console.log(`Medusa ${version}, Node ${node}: ${outcomeOf(tried[tried.length - 1])}`)
-    }
-  if (report) writeReport(tried)
+    await tryVersion(version, nodes, console.log, (each) => {
+      tried.push(each)
+      console.log(`Medusa ${version}, Node ${each.node}: ${outcomeOf(each)}`)
+      // Also what was tried before somebody ended it is worth to be known.
+      if (report) writeReport(tried)
+    })
   process.exitCode = tried.some(({ problem, refusedNode }) => problem !== null && !refusedNode) ? 1 : 0
 }
 

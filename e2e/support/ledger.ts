@@ -10,6 +10,7 @@ export interface Attempt {
   readonly captured_amount: number
   readonly refunded_amount: number
   readonly apply_at: Date | null
+  readonly apply_tries: number
   readonly applied_at: Date | null
   readonly applied_session_id: string | null
   readonly order_id: string | null

@@ -1,3 +1,4 @@
+import { gatewayLaws } from "./gateway-laws.mjs"
 import { moneyLaws } from "./money-laws.mjs"
 import { orderLaws } from "./order-laws.mjs"
 import { pageLaws } from "./page-laws.mjs"
@@ -5,7 +6,7 @@ import { payoutLaws } from "./payout-laws.mjs"
 
 /** @typedef {import("./books.mjs").Books} Books @typedef {import("./books.mjs").Violation} Violation */
 
-export const laws = [...moneyLaws, ...orderLaws, ...pageLaws, ...payoutLaws]
+export const laws = [...moneyLaws, ...orderLaws, ...pageLaws, ...payoutLaws, ...gatewayLaws]
 
 /** Everything that is wrong in the books. @param {Books} books @returns {Violation[]} */
 export function audit(books) {

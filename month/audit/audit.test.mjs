@@ -162,6 +162,11 @@ const laterPlants = [
       Object.assign(attemptIn(books, "1"), { refunded: 200 })
     },
   ],
+  [
+    "a gateway that is asked on and on though it locked the account out",
+    ["left alone"],
+    ({ refusals }) => refusals.push({ gateway: "ecpay", at: new Date(at.getTime() + 60_000) }),
+  ],
   ["a line of a statement that was lost", ["statements taken", "missing is told"], ({ payouts }) => payouts.pop()],
   [
     "a line that is in the books twice",

@@ -18,6 +18,7 @@
  * @typedef {{ at: Date, session: string, state: string, before: number, after: number }} Said by the shop's page; what gateways held then
  * @typedef {{ trade?: string, payment?: string, amount: number }} Asked money that staff asked to give back
  * @typedef {{ session: string, amount: number }} Cash that staff took at the door instead of a number's money
+ * @typedef {{ gateway: string, at: Date }} Refusal of a question, since the account is locked out
  * @typedef {{ gateway: string, reference: string, kind: string, gross: number, fee: number }} Told of a payout, by a gateway's statement
  * @typedef {Told & { id: string, attempt_id: string | null, net: number, result: string }} PayoutLine as the shop took it in
  *
@@ -35,6 +36,7 @@
  * @property {Said[]} said
  * @property {Asked[]} asked
  * @property {Cash[]} cash
+ * @property {Refusal[]} refusals
  * @property {Told[]} told
  * @property {PayoutLine[]} payouts
  * @property {Readonly<Record<string, Date>>} payoutsDue by gateway: what was paid before this must have been paid out
@@ -82,7 +84,7 @@ const LEVELS = `select inventory_item_id as item, reserved_quantity::int as rese
 const PAYOUTS = `select id, attempt_id, gateway, coalesce(reference, '') as reference, kind, gross::int as gross, fee::int as fee,
     net::int as net, result from taiwan_payment_payout_line`
 
-/** What was heard and done beside the databases. @typedef {Pick<Books, "said" | "asked" | "cash" | "told" | "payoutsDue">} Heard */
+/** What was heard and done beside the databases. @typedef {Pick<Books, "said" | "asked" | "cash" | "refusals" | "told" | "payoutsDue">} Heard */
 
 /**
  * @param {{ postgres: { query: (sql: string) => Promise<any[]> }, sandbox: import("@taiwan-payments/sandbox").Sandbox }} stack

@@ -135,6 +135,7 @@ export function soundBooks() {
       { payment: "payment-2", amount: 200 },
       { payment: "payment-5", amount: 500 },
     ],
+    refusals: Array.from({ length: 12 }, () => ({ gateway: "ecpay", at })),
     cash: [{ session: "session-8", amount: 500 }],
     told: ["1", "2", "3", "3b"].map((id) => told(`T${id}`)),
     payouts: ["1", "2", "3", "3b"].map((id) => line(`T${id}`)),

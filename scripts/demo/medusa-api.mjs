@@ -3,6 +3,7 @@
  * @typedef {object} Api
  * @property {(path: string) => Promise<any>} get
  * @property {(path: string, body: unknown) => Promise<any>} post
+ * @property {(path: string) => Promise<any>} delete
  */
 
 /**
@@ -23,7 +24,11 @@ export function medusaApi(url, headers) {
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`)
     return JSON.parse(text)
   }
-  return { get: (path) => ask("GET", path), post: (path, body) => ask("POST", path, body) }
+  return {
+    get: (path) => ask("GET", path),
+    post: (path, body) => ask("POST", path, body),
+    delete: (path) => ask("DELETE", path),
+  }
 }
 
 /** @param {string} url @param {{ email: string, password: string }} login @returns {Promise<Api>} */

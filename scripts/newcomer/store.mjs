@@ -68,13 +68,19 @@ AUTH_CORS=${backend},${storefront}
 `
 
 /** A store as it is before anybody thinks of Taiwan's gateways: it sells in TWD, and nobody can pay. @param {Place} place @param {string} databaseUrl @param {string} [version] of Medusa */
-export async function makeStore({ store, urls, shell }, databaseUrl, version = medusa) {
+export async function makeStore(place, databaseUrl, version = medusa) {
+  const { store, urls, shell } = place
   write(store, "package.json", JSON.stringify(manifestWith(version), null, 2))
   write(store, "tsconfig.json", JSON.stringify(tsconfig, null, 2))
   write(store, ".env", secrets(databaseUrl, urls))
   write(store, "medusa-config.ts", starterConfig())
   cpSync(path.join(backendDir, "src/scripts"), path.join(store, "src/scripts"), { recursive: true })
   await shell("npm install of the store", "npm install", store)
+  await fillStore(place)
+}
+
+/** Tables and goods in an empty database. @param {Place} place */
+export async function fillStore({ store, shell }) {
   await shell("db migrate of the store", "npx medusa db:migrate", store)
   await shell("seed of the store", "npx medusa exec ./src/scripts/seed.ts", store)
 }
@@ -91,12 +97,22 @@ export async function packTarballs({ shell }, readme) {
  * since the methods have to wait for the migration.
  * @param {Place} place @param {CodeBlock[]} readme
  */
-export async function addPayments({ store, shell, localize }, readme) {
+export async function addPayments(place, readme) {
+  const { store, shell, localize } = place
   await shell("npm install of the tarballs", blockBelow(readme, "Install in your store", "cd ../my-store"), root)
   const [addresses = ""] = blockBelow(readme, "2. ").split("\n\n")
   rewrite(store, ".env", (text) => `${text}\n${localize(addresses)}`)
-  const [write = "", migrate = "", enable = ""] = blockBelow(readme, "In three commands").trim().split("\n")
+  const [write = ""] = commands(readme)
   await shell("init before the migration", `${write.replace(/#.*/, "")} || test $? = 1`, store)
+  await enablePayments(place, readme)
+}
+
+/** @param {CodeBlock[]} readme */
+const commands = (readme) => blockBelow(readme, "In three commands").trim().split("\n")
+
+/** README's second and third command. @param {Place} place @param {CodeBlock[]} readme */
+export async function enablePayments({ store, shell }, readme) {
+  const [, migrate = "", enable = ""] = commands(readme)
   await shell("db migrate with the plugin", migrate, store)
   await shell("methods enabled", enable, store)
 }

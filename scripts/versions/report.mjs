@@ -11,9 +11,8 @@ import { bundledTable, shippedTable } from "./shipped.mjs"
 /** What was found by hand, and what fell short. */
 const FINDINGS = path.join(root, "scripts/versions/findings.md")
 
-/** @param {Tried | undefined} tried */
+/** @param {Tried} tried */
 export function outcomeOf(tried) {
-  if (!tried) return "not tried"
   const done = tried.done.join(", ") || "nothing"
   return tried.problem === null ? done : `${done}; then: ${firstLine(tried.problem)}`
 }

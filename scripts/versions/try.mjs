@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process"
+import { existsSync } from "node:fs"
 import path from "node:path"
 import { adminApi, medusaApi } from "../demo/medusa-api.mjs"
 import { methods } from "../demo/methods.mjs"
@@ -6,14 +7,13 @@ import { buy, refund, row } from "../demo/purchases.mjs"
 import { stopper } from "../demo/stops.mjs"
 import { blocksOf } from "../lib/markdown-code.mjs"
 import { emptyDatabase } from "../newcomer/database.mjs"
-import { openPlace } from "../newcomer/place.mjs"
+import { openPlace, rewrite } from "../newcomer/place.mjs"
 import { admin } from "../newcomer/purchases.mjs"
-import { addPayments, makeStore, packTarballs, startServers } from "../newcomer/store.mjs"
+import { addPayments, enablePayments, fillStore, makeStore, packTarballs, startServers } from "../newcomer/store.mjs"
 import { takes } from "./node-range.mjs"
 import { isPreview, nodeFolder, nodesOf } from "./registry.mjs"
 
 /**
- * A store on one version of Medusa, run with one version of Node.
  * @typedef {import("../newcomer/place.mjs").Place} Place
  * @typedef {import("../demo/stops.mjs").Stops} Stops
  * @typedef {object} Tried
@@ -25,11 +25,31 @@ import { isPreview, nodeFolder, nodesOf } from "./registry.mjs"
  * @property {string | null} problem
  */
 
+/** @typedef {ReturnType<typeof blocksOf>} Readme */
 /** @typedef {(title: string, work: () => Promise<unknown>) => Promise<void>} Step */
 
-/** @param {{ medusa: string, node: string }} pair @param {(line: string) => void} say @returns {Promise<Tried>} */
-export async function tryVersion({ medusa, node: major }, say) {
+/**
+ * A store on one version of Medusa, installed with the first version of Node and run with each.
+ * @param {string} medusa @param {string[]} majors of Node @param {(line: string) => void} say @param {(tried: Tried) => void} onTried
+ */
+export async function tryVersion(medusa, majors, say, onTried) {
+  const place = await openPlace(`versions-${medusa}`, isPreview(medusa) ? UNBOUND : {})
+  // No shop's pages are needed here: a buyer who comes back comes back to Medusa's address.
+  place.urls.storefront = place.urls.backend
+  try {
+    for (const major of majors) onTried(await tryNode(place, medusa, major, say))
+  } finally {
+    place.remove()
+  }
+}
+
+/** npm takes no preview for a version within a range, so that it has to be told to go on. */
+const UNBOUND = { npm_config_force: "true" }
+
+/** @param {Place} place @param {string} medusa @param {string} major @param {(line: string) => void} say @returns {Promise<Tried>} */
+async function tryNode(place, medusa, major, say) {
   const bin = nodeFolder(major)
+  place.env.PATH = `${bin}${path.delimiter}${process.env.PATH}`
   const node = spawnSync(path.join(bin, "node"), ["--version"], { encoding: "utf8" }).stdout.trim().slice(1)
   const asks = nodesOf(medusa)
   const tried = { medusa, node, asks, refusedNode: !takes(asks, node), done: /** @type {string[]} */ ([]) }
@@ -41,7 +61,7 @@ export async function tryVersion({ medusa, node: major }, say) {
     say(`Medusa ${medusa}, Node ${node}: ${title}`)
   }
   try {
-    await walk(tried, bin, step, stops)
+    await walk(place, medusa, step, stops)
     return { ...tried, problem: null }
   } catch (error) {
     return { ...tried, problem: error instanceof Error ? error.message : String(error) }
@@ -50,18 +70,14 @@ export async function tryVersion({ medusa, node: major }, say) {
   }
 }
 
-/** @param {{ medusa: string, node: string }} tried @param {string} bin @param {Step} step @param {Stops} stops */
-async function walk({ medusa, node }, bin, step, stops) {
-  const place = await openPlace(`versions-${medusa}-node-${node}`, surroundings(medusa, bin))
-  stops.add(async () => place.remove())
-  // No shop's pages are needed here: a buyer who comes back comes back to Medusa's address.
-  place.urls.storefront = place.urls.backend
+/** @param {Place} place @param {string} medusa @param {Step} step @param {Stops} stops */
+async function walk(place, medusa, step, stops) {
+  const readme = blocksOf("README.md")
   const database = await emptyDatabase()
   stops.add(database.stop)
-  const readme = blocksOf("README.md")
-  await packTarballs(place, readme)
-  await step("installed", () => makeStore(place, database.url, medusa))
-  await step("migrated", () => addPayments(place, readme))
+  if (existsSync(path.join(place.store, "src/payment-providers.ts")))
+    await step("migrated", () => moveTo(place, database.url, readme))
+  else await step("installed, migrated", () => make(place, database.url, medusa, readme))
   await step("started", () => startServers(place, readme, stops))
   const stack = { shopUrl: place.urls.backend, sandboxUrl: place.urls.sandbox }
   const office = await adminApi(place.urls.backend, admin)
@@ -69,10 +85,18 @@ async function walk({ medusa, node }, bin, step, stops) {
   await step("sold by card, captured, 300 refunded", () => sell(stack, office, "ecpay-credit"))
 }
 
-/** npm takes no preview for a version within a range, so that it has to be told to go on. @param {string} medusa @param {string} bin */
-function surroundings(medusa, bin) {
-  const searched = { PATH: `${bin}${path.delimiter}${process.env.PATH}` }
-  return isPreview(medusa) ? { ...searched, npm_config_force: "true" } : searched
+/** @param {Place} place @param {string} databaseUrl @param {string} medusa @param {Readme} readme */
+async function make(place, databaseUrl, medusa, readme) {
+  await packTarballs(place, readme)
+  await makeStore(place, databaseUrl, medusa)
+  await addPayments(place, readme)
+}
+
+/** The same store on an empty database. @param {Place} place @param {string} databaseUrl @param {Readme} readme */
+async function moveTo(place, databaseUrl, readme) {
+  rewrite(place.store, ".env", (text) => text.replace(/^DATABASE_URL=.*/m, `DATABASE_URL=${databaseUrl}`))
+  await fillStore(place)
+  await enablePayments(place, readme)
 }
 
 /** @param {{ shopUrl: string, sandboxUrl: string }} stack @param {import("../demo/medusa-api.mjs").Api} office @param {string} method */

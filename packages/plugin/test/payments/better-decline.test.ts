@@ -22,7 +22,8 @@ describe("the better explanation of a decline", () => {
   })
 
   it("is the one whose code is in a table, whoever tells the other", () => {
-    const tables = { explain: (code: string) => (code === "known" ? { en: "no money", "zh-TW": "額度不足" } : null) }
+    const words = { en: "no money", "zh-TW": "額度不足" }
+    const tables = { explain: (code: string) => (code === "known" ? { shopper: words, merchant: words } : null) }
     const [known, strange] = [
       { ...LIMIT, code: "known" },
       { ...LIMIT, code: "strange" },

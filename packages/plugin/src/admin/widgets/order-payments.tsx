@@ -10,7 +10,7 @@ import { PaymentLinkButton } from "../parts/payment-link-button"
 import { useWords } from "../parts/use-words"
 import { type Attempt, useAttempts, useFresh } from "../server/payments"
 
-/** The payments of an order, the telling one open. An order without any shows nothing. */
+/** The payments of an order, or of a draft, the telling one open. An order without any shows nothing. */
 function OrderPayments({ data: order }: DetailWidgetProps<AdminOrder>) {
   const { t } = useWords()
   const { data, error, refetch } = useAttempts({ order_id: order.id, limit: 50 })
@@ -74,6 +74,6 @@ function Foldable({ attempt, isOpenFirst }: { attempt: Attempt; isOpenFirst: boo
   )
 }
 
-export const config = defineWidgetConfig({ zone: "order.details.side" })
+export const config = defineWidgetConfig({ zone: ["order.details.side", "draft_order.details.side"] })
 
 export default OrderPayments

@@ -103,8 +103,9 @@ function startOf(
   return CAN_START.has(state) ? startUrl(shop, sessionId) : null
 }
 
-/** Medusa makes an order before it authorises the payment, and takes it back when that fails: till then it is no promise. */
+/** Medusa makes an order before it authorises the payment, and takes it back when that fails: till then it is no promise, and neither is a draft. */
 function orderIdOf({ session, payment, cart, order }: MedusaFacts, attempt: Attempt | undefined): string | null {
+  if (order?.status === "draft") return null
   const stands = payment !== null || cart === null || session?.status === "pending_authorization"
   return (stands ? order?.id : undefined) ?? attempt?.order_id ?? null
 }

@@ -10,7 +10,7 @@ import type { Payable } from "./payable-order"
 
 type Locale = keyof LocalText
 
-export type LinkEnd = Exclude<Payable["kind"], "owed"> | "ended" | "unknown" | "too many" | "not again"
+export type LinkEnd = Exclude<Payable["kind"], "owed"> | "ended" | "unknown" | "gone" | "too many" | "not again"
 
 /** An order that can be paid: what is asked and why, and the methods to choose from. */
 export function payPage(frame: LinkPage, payable: Extract<Payable, { kind: "owed" }>, notice?: "changed"): Page {

@@ -61,6 +61,13 @@ export const WORDS = {
       title: { en: "This payment link is not valid", "zh-TW": "這個付款連結無效" },
       text: { en: "Please check that you have opened the whole address.", "zh-TW": "請確認您開啟的是完整的網址。" },
     },
+    gone: {
+      title: { en: "This order does not exist any more", "zh-TW": "這筆訂單已不存在" },
+      text: {
+        en: "The shop has withdrawn it. Please do not use a payment number you may still have, and ask the shop.",
+        "zh-TW": "商店已撤回這筆訂單，請勿使用先前取得的繳費代碼或帳號，並與商店聯絡。",
+      },
+    },
     "too many": NOTICES["too many"],
   },
 } as const
@@ -68,6 +75,10 @@ export const WORDS = {
 /** Why the amount is asked. */
 export const WHY = {
   unpaid: { en: "This order has not been paid yet.", "zh-TW": "這筆訂單尚未付款。" },
+  draft: {
+    en: "The shop has prepared this order for you. It is placed with your payment.",
+    "zh-TW": "這是商店為您準備的訂單，付款後訂單即成立。",
+  },
   difference: {
     en: "Your order was changed after you paid. This is the difference.",
     "zh-TW": "您付款後訂單有變動，這是需要補上的差額。",

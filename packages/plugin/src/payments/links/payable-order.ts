@@ -7,6 +7,7 @@ import { isPaymentError } from "../../toolkit/payment-error"
 import { type Twd, toWholeDollars } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
 import { hasReturn, moneyRowsOfOrder } from "../medusa/money-rows"
+import { openChange } from "../medusa/operation-rows"
 import { limitsOf, type MethodAccount } from "../method-account"
 import { methodAccountsOf } from "../method-accounts"
 import { type OrderMoney, owedOf, refundedOf } from "../order-money"
@@ -24,14 +25,14 @@ export interface Payee {
   readonly shipping_methods?: readonly ({ readonly name: string; readonly total: unknown } | null)[]
 }
 
-/** `ask the shop`: Medusa's books and the ledger do not say the same is left: after money went back, or while a second payment lies here. */
+/** `draft`: nothing to pay is in it yet, or it is being edited. `ask the shop`: Medusa's books and the ledger do not say the same is left: after money went back, or while a second payment lies here. */
 export type NotPayable = "paid" | "canceled" | "draft" | "ask the shop"
 
 export interface Owed {
   readonly kind: "owed"
   readonly amount: Twd
-  /** Nothing was paid; a part was; a number is in the buyer's hand; or the same is ordered again. */
-  readonly why: "unpaid" | "difference" | "awaiting" | "again"
+  /** Nothing was paid, of an order or of a draft; a part was; a number is in the buyer's hand; or the same is ordered again. */
+  readonly why: "unpaid" | "draft" | "difference" | "awaiting" | "again"
   /** The attempt whose number is awaited, where it brings just what is left. */
   readonly awaited: Attempt | null
   /** Whether the buyer has a number, too, that would bring another amount. */
@@ -58,7 +59,7 @@ export async function payableOrderOf(container: MedusaContainer, orderId: string
   const order = await orderOf(container, orderId)
   if (order?.currency_code !== "twd") return null
   if (order.status === "canceled") return { order, kind: "canceled" }
-  if (order.is_draft_order) return { order, kind: "draft" }
+  if (order.is_draft_order && (await isUnready(context, order))) return { order, kind: "draft" }
   const money = await moneyOf(context, order)
   const left = Number(order.summary.pending_difference)
   const owed = owedOf(money, left + Number(order.summary.transaction_total))
@@ -70,9 +71,15 @@ export async function payableOrderOf(container: MedusaContainer, orderId: string
   const amount = first ? wholeDollars(owed, first.shop) : null
   if (amount === null) return { order, kind: "ask the shop" }
   return {
-    ...{ order, kind: "owed", amount, ...reasonOf(money, owed) },
+    ...{ order, kind: "owed", amount, ...reasonOf(order, money, owed) },
     ...{ methods: [...offered.values()], providerIds: [...offered.keys()] },
   }
+}
+
+/** What an edit makes of a draft is asked once it is confirmed. */
+async function isUnready({ db }: PaymentContext, { id, summary }: OrderRow): Promise<boolean> {
+  const total = Number(summary.pending_difference) + Number(summary.transaction_total)
+  return total < CENT || (await openChange(db, id)) !== undefined
 }
 
 /** Null for cents that the shop does not round. */
@@ -106,12 +113,16 @@ async function isSettled(
   return owed > -CENT && !(await hasReturn(db, id))
 }
 
-function reasonOf({ attempts, payments }: OrderMoney, owed: number): Pick<Owed, "why" | "awaited" | "hasOtherNumber"> {
+function reasonOf(
+  { is_draft_order: isDraft }: OrderRow,
+  { attempts, payments }: OrderMoney,
+  owed: number,
+): Pick<Owed, "why" | "awaited" | "hasOtherNumber"> {
   const numbers = attempts.filter(({ state }) => state === "issued")
   const wanted = numbers.filter(({ session_amount }) => Math.abs(Number(session_amount) - owed) < CENT)
   const awaited = wanted.at(-1) ?? null
   const isPartPaid = attempts.some(isPaid) || payments.some(({ isCanceled }) => !isCanceled)
-  const why = awaited ? "awaiting" : isPartPaid ? "difference" : "unpaid"
+  const why = awaited ? "awaiting" : isPartPaid ? "difference" : isDraft ? "draft" : "unpaid"
   return { why, awaited, hasOtherNumber: numbers.length > wanted.length }
 }
 

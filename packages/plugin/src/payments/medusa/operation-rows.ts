@@ -157,7 +157,11 @@ export async function orderOwes(db: Knex, orderId: string): Promise<number> {
   return rows[0]?.owed ?? 0
 }
 
-async function openChange(db: Knex, orderId: string): Promise<{ readonly change_type: string | null } | undefined> {
+/** A change of the order that somebody has begun and neither confirmed nor cancelled. */
+export async function openChange(
+  db: Knex,
+  orderId: string,
+): Promise<{ readonly change_type: string | null } | undefined> {
   const { rows } = await db.raw(
     `select change.change_type
      from order_change change

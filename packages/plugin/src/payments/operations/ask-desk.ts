@@ -14,13 +14,13 @@ export interface Unrefundable {
 }
 
 /** Begins a request for it, and says so; null where the shop has no refund desk. */
-type Desk = (wanted: Unrefundable) => Promise<LocalText | null>
+type BeginRequest = (wanted: Unrefundable) => Promise<LocalText | null>
 
-const desks = new WeakMap<Knex, Desk>()
+const desks = new WeakMap<Knex, BeginRequest>()
 
 /** Payment providers live in Medusa's payment module, which knows no desk: they find it by their database. */
-export function setDesk(db: Knex, desk: Desk): void {
-  desks.set(db, desk)
+export function setDesk(db: Knex, begin: BeginRequest): void {
+  desks.set(db, begin)
 }
 
 /**
@@ -33,10 +33,10 @@ export async function withDesk(
   key: string,
   error: unknown,
 ): Promise<unknown> {
-  const desk = desks.get(context.db)
-  if (!desk || !(error instanceof NoRefundApi)) return error
+  const begin = desks.get(context.db)
+  if (!begin || !(error instanceof NoRefundApi)) return error
   try {
-    const words = await desk({ attemptId, amount: error.amount, key })
+    const words = await begin({ attemptId, amount: error.amount, key })
     return words ? new PaymentError("unsupported", `${words["zh-TW"]}（${words.en}）`, error.facts) : error
   } catch (problem) {
     if (isPaymentError(problem)) return problem

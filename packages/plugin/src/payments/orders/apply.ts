@@ -14,6 +14,7 @@ import { ensureSession } from "./carrier-session"
 import { holdingCart, isHeldElsewhere } from "./cart-lock"
 import { completeCart } from "./complete-cart"
 import { clearUp, completeOrder, type PaidCart } from "./half-made-orders"
+import { placeDraft } from "./place-draft"
 import { type Applied, unmatched } from "./unmatched"
 import { runWorkflow } from "./workflows"
 
@@ -171,8 +172,11 @@ async function lead(
   const why = whyUnmatchedInOrder(attempt, { ...facts, session: facts.session && { charge }, attempts }, money)
   if (why) return unmatched(attempt, why, charge, money)
   await runWorkflows(container, attempt, facts)
-  const result = check(attempt, await factsOf(container, sessionCarrying(attempt)))
-  if (!("alarm" in result)) await tellChangedAmount(contextOf(container), attempt, money)
+  const after = await factsOf(container, sessionCarrying(attempt))
+  const result = check(attempt, after)
+  if ("alarm" in result) return result
+  await placeDraft(container, after.order)
+  await tellChangedAmount(contextOf(container), attempt, money)
   return result
 }
 

@@ -56,19 +56,21 @@ async function bookNow(
   request: RefundRequest,
   batch: RefundBatch,
 ): Promise<string> {
-  const reference = referenceOf(request, batch)
-  const { id, amount, attempt_id } = request
-  const booked = async () => {
-    const refunds = await ledger.operationsOf(attempt_id, "refund")
-    return refunds.find((each) => each.reference === reference && each.state === "done")?.id
-  }
-  const before = await booked()
+  const before = await bookedAs(ledger, request, batch)
   if (before) return before
-  const actor = batch.done_by ?? batch.created_by
-  await recordManualRefund(container, attempt_id, { amount, reference, request: id }, actor)
-  const now = await booked()
+  const { id, amount, attempt_id } = request
+  const body = { amount, reference: referenceOf(request, batch), request: id }
+  await recordManualRefund(container, attempt_id, body, batch.done_by ?? batch.created_by)
+  const now = await bookedAs(ledger, request, batch)
   if (now) return now
   throw new Error("Medusa has not followed yet.")
+}
+
+/** The ledger's refund by which a request was booked as a line of this file. */
+export async function bookedAs(ledger: Ledger, request: RefundRequest, batch: RefundBatch): Promise<string | null> {
+  const refunds = await ledger.operationsOf(request.attempt_id, "refund")
+  const reference = referenceOf(request, batch)
+  return refunds.find((each) => each.reference === reference && each.state === "done")?.id ?? null
 }
 
 /** Written together with the request's end: what the bank had sent back has gone after all. */

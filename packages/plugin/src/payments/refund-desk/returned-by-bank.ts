@@ -3,7 +3,9 @@ import type { Actor } from "../../modules/ledger/records"
 import { NO_ACCOUNT } from "../../modules/ledger/refund-desk/refund-requests"
 import type { RefundRequest } from "../../modules/ledger/refund-desk/request-records"
 import { PaymentError } from "../../toolkit/payment-error"
+import { contextOf } from "../context"
 import { askAgain, deskReaderOf, nextEnd } from "./begin-request"
+import { bookedAs } from "./book-refund"
 import { refuseSecond, requestIn } from "./who-moved-it"
 
 const UNSENT = { given_by: null, given_at: null, approved_by: null, batch_id: null, line: null, problem: null } as const
@@ -21,10 +23,18 @@ export async function returnedByBank(
   const request = await requestIn(container, id, ["sent", "done"])
   if (request.state === "sent") await refuseWhileBooking(container, request)
   const link_expires_at = nextEnd(container, request)
-  const change = { ...NO_ACCOUNT, ...UNSENT, state: "returned", ended_at: null, link_expires_at } as const
+  const booked_as = await refundOf(container, request)
+  const change = { ...NO_ACCOUNT, ...UNSENT, state: "returned", ended_at: null, link_expires_at, booked_as } as const
   const step = { kind: "returned", note: reason } as const
-  const alarm = request.booked_as === null ? {} : { alarm: owedAgain(request, reason) }
+  const alarm = booked_as === null ? {} : { alarm: owedAgain(request, reason) }
   return (await askAgain(container, request, actor, { change, step, ...alarm })) ?? refuseSecond(container, id)
+}
+
+/** An older server, beside this one while it is replaced, books a request without writing as what. */
+async function refundOf(container: MedusaContainer, request: RefundRequest): Promise<string | null> {
+  if (request.booked_as !== null || request.state !== "done" || !request.batch_id) return request.booked_as
+  const batch = await deskReaderOf(container).batch(request.batch_id)
+  return batch ? bookedAs(contextOf(container).ledger, request, batch) : null
 }
 
 function owedAgain({ id, amount }: RefundRequest, reason: string): string {

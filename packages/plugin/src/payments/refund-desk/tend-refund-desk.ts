@@ -7,6 +7,7 @@ import { methodAccountsOf } from "../method-accounts"
 import { refundDeskOf } from "../refund-desk-options"
 import { deskReaderOf, requestUnmade } from "./begin-request"
 import { bookRefund } from "./book-refund"
+import { sealUnderFirstKey } from "./seal-anew"
 
 /** Of one run of the job. */
 const AT_ONCE = 100
@@ -15,14 +16,16 @@ const LOOKED_AT = 1000
 
 /**
  * What the desk does without anybody asking: cancelled orders whose refund no API could make arrive, refunds that the bank has made
- * are booked to their end, and accounts that are needed no more are erased.
+ * are booked to their end, accounts that are needed no more are erased, and the others are sealed under the first key.
  */
 export async function tendRefundDesk(container: MedusaContainer): Promise<void> {
   const desk = refundDeskOf(container)
-  const { refundRequests } = contextOf(container).ledger
+  const context = contextOf(container)
+  const { refundRequests } = context.ledger
   if (desk) await takeUpUnmade(container)
   for (const request of await deskReaderOf(container).toBook(AT_ONCE)) await bookRefund(container, request)
   await refundRequests.eraseAccounts(desk?.keepDays ?? 0, AT_ONCE)
+  if (desk) await sealUnderFirstKey(context, desk.keys)
 }
 
 async function takeUpUnmade(container: MedusaContainer): Promise<void> {

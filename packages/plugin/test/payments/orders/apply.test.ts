@@ -3,7 +3,7 @@ import type { Attempt } from "../../../src/modules/ledger/records"
 import { EVENTS } from "../../../src/payments/context"
 import { twd } from "../../../src/toolkit/twd"
 import { addOrder, addPayment } from "../../fake-medusa"
-import { alarmsOf, useShop } from "../../shop-database"
+import { alarmsOf, newId, useShop } from "../../shop-database"
 import { duePayment, toldOf } from "./due-payment"
 
 const used = useShop()
@@ -58,6 +58,58 @@ describe("a payment is applied", () => {
     expect(await alarmsOf(used.shop, attempt.id)).toMatchObject([{ kind: "second_payment" }])
     expect(await ledgerRow()).toMatchObject({ apply_at: null, applied_at: expect.any(Date) })
     expect(told(EVENTS.paid, attempt)).toEqual([])
+  })
+})
+
+describe("a draft that was paid", () => {
+  /** Of staff's, so that no cart stands behind it. */
+  async function draft() {
+    const { shop } = used
+    const all = await due()
+    const orderId = await addOrder(shop, all.sessionId, all.cartId)
+    await shop.db("order").where({ id: orderId }).update({ status: "draft", is_draft_order: true })
+    await shop.db("cart_payment_collection").where({ cart_id: all.cartId }).delete()
+    await shop.db("order_cart").where({ cart_id: all.cartId }).delete()
+    const convert = () => shop.db("order").where({ id: orderId }).update({ status: "pending", is_draft_order: false })
+    all.medusa.on("convert-draft-order", convert)
+    const ran = () => all.medusa.runs.map(({ workflow }) => workflow)
+    return { ...all, orderId, convert, ran }
+  }
+
+  it("becomes an order, once, after its money is booked", async () => {
+    const { orderId, attempt, ledgerRow, apply, ran } = await draft()
+    await apply()
+    await apply()
+    expect(ran()).toEqual(["process-payment-workflow", "convert-draft-order"])
+    expect(await ledgerRow()).toMatchObject({ apply_at: null, order_id: orderId, unmatched: null })
+    expect(told(EVENTS.paid, attempt)).toHaveLength(1)
+  })
+
+  it("keeps its money where something of it is sold out, staff are told, and it follows once that is over", async () => {
+    const { medusa, attempt, ledgerRow, apply, ran, convert } = await draft()
+    medusa.on("convert-draft-order", () => Promise.reject(new Error("Not enough stock")))
+    for (let tries = 1; tries <= 4; tries += 1) await apply()
+    expect(ran().filter((workflow) => workflow === "process-payment-workflow")).toHaveLength(1)
+    expect(await alarmsOf(used.shop, attempt.id)).toMatchObject([
+      { kind: "not_applied", detail: expect.stringContaining("Not enough stock") },
+    ])
+    expect(told(EVENTS.paid, attempt)).toEqual([])
+    medusa.on("convert-draft-order", convert)
+    await apply()
+    expect(await ledgerRow()).toMatchObject({ apply_at: null, applied_at: expect.any(Date) })
+    expect(await alarmsOf(used.shop, attempt.id)).toMatchObject([{ kind: "not_applied", resolution: "applied" }])
+  })
+
+  it("waits for the end of an edit, which Medusa could not end once it is an order", async () => {
+    const { orderId, ledgerRow, apply, ran } = await draft()
+    const edit = { id: newId("ordch"), order_id: orderId, version: 2, status: "pending", change_type: "edit" }
+    await used.shop.db("order_change").insert(edit)
+    await apply()
+    expect(ran()).toEqual(["process-payment-workflow"])
+    expect(await ledgerRow()).toMatchObject({ apply_tries: 1, applied_at: null })
+    await used.shop.db("order_change").where({ id: edit.id }).update({ status: "canceled" })
+    await apply()
+    expect(ran()).toEqual(["process-payment-workflow", "convert-draft-order"])
   })
 })
 

@@ -78,6 +78,18 @@ describe("what the bank sends back after it was booked", () => {
     expect(new Set(told.map(({ data }) => JSON.stringify(data))).size).toBe(2)
   })
 
+  it("is known as booked, also where an older server has booked it without saying as what", async () => {
+    const desk = await done(1000)
+    const { attempt, container, id, read } = desk
+    const { booked_as } = await read(id)
+    await place.shop.db("taiwan_payment_refund_request").where({ id }).update({ booked_as: null })
+    const back = await returnedByBank(container, id, "closed", WANG)
+    expect(back.booked_as).toBe(booked_as)
+    await giveAccount(container, back, WRITTEN, null)
+    await send(desk, id, "B-2")
+    expect(await operationsOf(place.shop, attempt)).toHaveLength(1)
+  })
+
   it("takes nothing of what is left: neither more nor less can go back beside it", async () => {
     const { attempt, container, id, request } = await done(400)
     await returnedByBank(container, id, "closed", WANG)

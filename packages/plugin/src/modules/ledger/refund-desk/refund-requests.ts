@@ -125,6 +125,20 @@ export class RefundRequests {
     await this.db(REFUND_REQUEST).where({ id, version, state: "sent" }).update({ problem })
   }
 
+  /** Requests whose account one of these keys has sealed, by their ids, behind `last`. */
+  async sealedBy(keyIds: readonly string[], last: string, limit: number): Promise<RefundRequest[]> {
+    return this.db<RefundRequest>(REFUND_REQUEST)
+      .whereRaw("split_part(account_sealed, '.', 2) = any(?)", [[...keyIds]])
+      .where("id", ">", last)
+      .orderBy("id")
+      .limit(limit)
+  }
+
+  /** Writes what seals an account now, unless another was given or it was erased meanwhile. What was looked at stays what it is. */
+  async reseal({ id, account_sealed }: RefundRequest, anew: string): Promise<void> {
+    await this.db(REFUND_REQUEST).where({ id, account_sealed }).update({ account_sealed: anew })
+  }
+
   /** Erases accounts of requests that ended so long ago, at most `limit`; how many it were. */
   async eraseAccounts(days: number, limit: number): Promise<number> {
     const old = this.db(REFUND_REQUEST)

@@ -44,7 +44,7 @@ function subjectIn(request: MedusaRequest, response: MedusaResponse): string | n
 
 function show(request: MedusaRequest, response: MedusaResponse, payable: Payable | null, notice?: "changed"): void {
   if (payable?.kind === "owed") sendPage(response, 200, payPage(pageOf(request), payable, notice))
-  else end(request, response, payable?.kind ?? "unknown", payable?.order.display_id)
+  else end(request, response, payable?.kind ?? "gone", payable?.order.display_id)
 }
 
 function end(request: MedusaRequest, response: MedusaResponse, kind: LinkEnd, number?: number | null): void {
@@ -53,7 +53,7 @@ function end(request: MedusaRequest, response: MedusaResponse, kind: LinkEnd, nu
 
 const STATUS: Readonly<Record<LinkEnd, number>> = {
   ...{ paid: 200, draft: 200, "ask the shop": 200, "not again": 200 },
-  ...{ canceled: 410, ended: 410, unknown: 404, "too many": 429 },
+  ...{ canceled: 410, ended: 410, gone: 410, unknown: 404, "too many": 429 },
 }
 
 function wordIn(body: unknown, name: "provider_id" | "amount" | "again"): string | null {

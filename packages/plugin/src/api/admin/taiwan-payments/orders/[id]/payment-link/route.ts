@@ -15,7 +15,7 @@ export const POST = inHttpTerms(async ({ scope, params }, response) => {
 const WHY_NOT = {
   paid: "Nothing is left to pay of this order.",
   canceled: "This order is cancelled.",
-  draft: "This is a draft: convert it to an order first.",
+  draft: "This draft has nothing to pay in it yet, or is being edited: confirm or cancel the edit first.",
   "ask the shop":
     "What Medusa says is left of this order is not what the ledger says, for example after a refund or beside a second payment, or none of the region's methods takes it here.",
   unknown: "There is no such order in TWD.",
