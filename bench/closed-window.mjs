@@ -37,28 +37,25 @@ async function waits(server, buyers) {
   return buyers.map(({ id, approvedAt }) => (captured.get(id) ?? Number.NaN) - approvedAt)
 }
 
-/** LINE Pay's server never calls, so that only the job can find out. @param {Server} server */
-async function byJob(server) {
+/**
+ * Milliseconds from a buyer's approval to the capture, when the window was closed. LINE Pay's server never calls, so that only the job
+ * can find out.
+ * @param {Server} server
+ */
+export async function byJob(server) {
   const buyers = []
   for (let count = 0; count < LINEPAY_BUYERS; count += 1) {
     if (count > 0) await sleep(LINEPAY_PAUSE)
     buyers.push(await approveUnseen(server, "linepay"))
   }
-  return waits(server, buyers)
+  const times = await waits(server, buyers)
+  return { median: median(times), longest: Math.max(...times) }
 }
 
-/** JKOPAY asks the shop, takes the money, and hints; then the shop asks JKOPAY. @param {Server} server */
-async function byHint(server) {
+/** The same, the median, where JKOPAY asks the shop, takes the money, and hints; then the shop asks JKOPAY. @param {Server} server */
+export async function byHint(server) {
   const times = []
   for (let count = 0; count < JKOPAY_BUYERS; count += 1)
     times.push(...(await waits(server, [await approveUnseen(server, "jkopay")])))
-  return times
-}
-
-/** Milliseconds from a buyer's approval to the capture, when the window was closed. @param {Server} server @param {(line: string) => void} say */
-export async function closedWindow(server, say) {
-  say("from an approval with the window closed to captured")
-  const jkopay = median(await byHint(server))
-  const linepay = await byJob(server)
-  return { jkopay, linepay: { median: median(linepay), longest: Math.max(...linepay) } }
+  return median(times)
 }

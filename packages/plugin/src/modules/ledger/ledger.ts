@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { Absences } from "./absences"
 import { Alarms } from "./alarms"
+import { AttemptsByTrade, type TradeKey } from "./attempts-by-trade"
 import { DueAttempts } from "./due-attempts"
 import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
@@ -11,7 +12,6 @@ import { Operations } from "./operations"
 import { Outbox } from "./outbox"
 import { PersonalData } from "./personal-data"
 import type {
-  AccountKey,
   Actor,
   Alarm,
   AlarmKind,
@@ -124,8 +124,8 @@ export class Ledger {
   }
 
   /** The attempt behind a trade number of one merchant account. */
-  async attemptByTrade(key: AccountKey & Pick<Attempt, "trade_no">): Promise<Attempt | undefined> {
-    return this.db<Attempt>(ATTEMPT).where(key).first()
+  async attemptByTrade(key: TradeKey): Promise<Attempt | undefined> {
+    return AttemptsByTrade.of(this.db).find(key)
   }
 
   async countSince(sessionId: string, since: Date): Promise<number> {

@@ -14,9 +14,10 @@ export const errors = errorsOf("ecpay")
  * SHA-256, upper-case hexadecimal.
  */
 export function checkMacValue(fields: Readonly<Record<string, string | number>>, keys: KeyPair): string {
-  let text = `HashKey=${keys.hashKey}`
-  for (const name of inOrder(Object.keys(fields))) text += `&${name}=${fields[name]}`
-  return hash("sha256", encodeForMac(`${text}&HashIV=${keys.hashIv}`), "hex").toUpperCase()
+  const { before, after } = frameOf(keys)
+  let text = before
+  for (const { name, encoded } of inOrder(Object.keys(fields))) text += encoded + encodeValue(String(fields[name]))
+  return hash("sha256", text + after, "hex").toUpperCase()
 }
 
 /**
@@ -28,9 +29,61 @@ function encodeForMac(text: string): string {
   return encoded.replaceAll("%20", "+").replaceAll("'", "%27").replaceAll("~", "%7e")
 }
 
+/** What becomes of each character of ASCII. */
+const ENCODED = Array.from({ length: 128 }, (_, code) => encodeForMac(String.fromCharCode(code)))
+
+const STAYS = 0
+const IS_LOWERED = 1
+const IS_ENCODED = 2
+const CHANGES = Uint8Array.from(ENCODED, (encoded, code) => {
+  const character = String.fromCharCode(code)
+  if (encoded === character) return STAYS
+  return encoded === character.toLowerCase() ? IS_LOWERED : IS_ENCODED
+})
+
+/** The same for one value. Most are numbers or words, of which little changes, so it is looked at first. */
+function encodeValue(text: string): string {
+  let change = STAYS
+  for (let index = 0; index < text.length; index += 1) {
+    const of = CHANGES[text.charCodeAt(index)]
+    if (of === undefined) return encodeForMac(text)
+    change |= of
+  }
+  if (change === STAYS) return text
+  return change === IS_LOWERED ? text.toLowerCase() : encodeAscii(text)
+}
+
+function encodeAscii(text: string): string {
+  let encoded = ""
+  for (let index = 0; index < text.length; index += 1) encoded += ENCODED[text.charCodeAt(index)]
+  return encoded
+}
+
+interface Frame {
+  readonly before: string
+  readonly after: string
+}
+
+const frames = new WeakMap<KeyPair, Frame>()
+
+/** What stands around the fields. */
+function frameOf(keys: KeyPair): Frame {
+  const known = frames.get(keys)
+  if (known) return known
+  const frame = { before: encodeForMac(`HashKey=${keys.hashKey}`), after: encodeForMac(`&HashIV=${keys.hashIv}`) }
+  frames.set(keys, frame)
+  return frame
+}
+
+interface SignedName {
+  readonly name: string
+  /** With what stands around it. */
+  readonly encoded: string
+}
+
 interface NameOrder {
   readonly names: readonly string[]
-  readonly sorted: readonly string[]
+  readonly sorted: readonly SignedName[]
 }
 
 /** Messages of one kind carry the same fields, so the last few orders are kept; sorting is the dearest step. */
@@ -39,12 +92,13 @@ const recent: NameOrder[] = []
 const ORDERS_KEPT = 8
 
 /** The signed names by their lower-cased bytes; no locale has a say. */
-function inOrder(names: readonly string[]): readonly string[] {
+function inOrder(names: readonly string[]): readonly SignedName[] {
   const known = recent.find((order) => isSame(order.names, names))
   if (known) return known.sorted
   const signed = names.filter((name) => name !== "CheckMacValue")
   const keyed = signed.map((name) => ({ name, key: Buffer.from(name.toLowerCase()) }))
-  const sorted = keyed.sort((a, b) => a.key.compare(b.key)).map(({ name }) => name)
+  const inTurn = keyed.sort((a, b) => a.key.compare(b.key))
+  const sorted = inTurn.map(({ name }) => ({ name, encoded: encodeForMac(`&${name}=`) }))
   recent.unshift({ names, sorted })
   recent.length = Math.min(recent.length, ORDERS_KEPT)
   return sorted

@@ -27,6 +27,21 @@ describe("a trade number", () => {
       expect(await ledger().attemptByTrade({ ...key, ...other })).toBeUndefined()
   })
 
+  it("is looked up with all others of the same turn in one statement", async () => {
+    const opened = await Promise.all([newAttempt(), newAttempt({ merchant: "M2" })].map((each) => ledger().open(each)))
+    const keys = opened.map(({ gateway, environment, merchant, trade_no }) => ({
+      ...{ gateway, environment, merchant, trade_no },
+    }))
+    const crossed = { ...keys[0], merchant: "M2" } as (typeof keys)[number]
+    const asked: string[] = []
+    const listen = ({ sql }: { sql: string }) => void asked.push(sql)
+    place.shop.db.on("query", listen)
+    const found = await Promise.all([...keys, crossed].map((key) => ledger().attemptByTrade(key)))
+    place.shop.db.removeListener("query", listen)
+    expect(found.map((each) => each?.id)).toEqual([...opened.map(({ id }) => id), undefined])
+    expect(asked).toHaveLength(1)
+  })
+
   it("is never opened for nothing", async () => {
     await expect(ledger().open(newAttempt({ amount: twd(0) }))).rejects.toThrow(/check/)
   })

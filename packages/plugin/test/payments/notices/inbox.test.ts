@@ -50,6 +50,19 @@ it("shows a notice that was believed: about which payment, and its fields as the
   expect(JSON.stringify(shown)).not.toContain(SECRET)
 })
 
+it("is read for once, and written with what it changes in one statement", async () => {
+  const { open, say, take, list } = anAccount()
+  const attempt = await open()
+  const raw = say({ tradeNo: attempt.trade_no })
+  const asked: string[] = []
+  const listen = ({ sql }: { sql: string }) => void asked.push(sql)
+  place.shop.db.on("query", listen)
+  await take(raw)
+  place.shop.db.removeListener("query", listen)
+  expect(asked).toEqual([expect.stringMatching(/^select/), expect.stringMatching(/^with moved/)])
+  expect(only(await list())).toMatchObject({ attempt_id: attempt.id, verdict: "accepted", bytes: raw.body.length })
+})
+
 it("counts the same notice again on its row", async () => {
   const { open, say, take, list } = anAccount()
   const { trade_no: tradeNo } = await open()
