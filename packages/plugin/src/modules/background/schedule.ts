@@ -52,7 +52,8 @@ export const JOBS: readonly Job[] = [
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
-  { name: "medusa-indexes", run: (container) => tendMedusaIndexes(contextOf(container)) },
+  // It once made those of buyers alone; a name that no process runs any more would be a job that stopped.
+  { name: "buyer-index", run: (container) => tendMedusaIndexes(contextOf(container)) },
   { name: "day-sums", run: async (container) => void (await mergeDaySums(contextOf(container).db)) },
 ]
 
