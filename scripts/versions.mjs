@@ -4,7 +4,8 @@ import { install } from "./lib/install.mjs"
 const usage = `npm run versions -- [--medusa 2.21.0,2.21.2] [--node 20,22] [--report]
   Installs the packed tarballs in a store of its own on each version of Medusa and runs it with each version of Node:
   migrates, starts, sells by ATM and by card, captures, refunds a part. Without --medusa: the oldest and the newest version
-  that the plugin takes, and the newest preview that the registry has. --report writes it to docs/proof.md. By hand.
+  that the plugin takes, and the newest preview that the registry has. --report writes it to docs/proof.md, with what
+  earlier runs tried of the same build. By hand.
 `
 
 /** @param {string | undefined} list */
@@ -16,18 +17,18 @@ async function main({ medusa, nodes, report }) {
   const { build, packages } = await import("./lib/build.mjs")
   const { versionsToTry } = await import("./versions/registry.mjs")
   const { tryVersion } = await import("./versions/try.mjs")
+  const { keep } = await import("./versions/kept.mjs")
   const { outcomeOf, writeReport } = await import("./versions/report.mjs")
   await build(packages, console.log)
-  /** @type {import("./versions/try.mjs").Tried[]} */
-  const tried = []
+  let isBroken = false
   for (const version of medusa ?? versionsToTry())
     await tryVersion(version, nodes, console.log, (each) => {
-      tried.push(each)
       console.log(`Medusa ${version}, Node ${each.node}: ${outcomeOf(each)}`)
-      // Also what was tried before somebody ended it is worth to be known.
-      if (report) writeReport(tried)
+      isBroken ||= each.problem !== null && !each.refusedNode
+      const all = keep(each)
+      if (report) writeReport(all)
     })
-  process.exitCode = tried.some(({ problem, refusedNode }) => problem !== null && !refusedNode) ? 1 : 0
+  process.exitCode = isBroken ? 1 : 0
 }
 
 // Ends what was started, too: scripts/lib/process.mjs does so when this process exits.

@@ -14,11 +14,15 @@ const FINDINGS = path.join(root, "scripts/versions/findings.md")
 /** @param {Tried} tried */
 export function outcomeOf(tried) {
   const done = tried.done.join(", ") || "nothing"
-  return tried.problem === null ? done : `${done}; then: ${firstLine(tried.problem)}`
+  return tried.problem === null ? done : `${done}; then: ${shortOf(tried.problem)}`
 }
 
-/** @param {string} text */
-const firstLine = (text) => text.split("\n")[0] ?? ""
+/** What failed, and the first of its log's last words that says why. @param {string} problem */
+export function shortOf(problem) {
+  const [what = "", ...log] = problem.split("\n")
+  const why = log.find((line) => /\berror\b(?! code)/i.test(line))?.replace(/^npm error (\w+ )?/, "")
+  return [what.replace(/, see .*/, ""), ...(why ? [why.trim()] : [])].join(": ")
+}
 
 /** @param {readonly Tried[]} tried */
 const triedTable = (tried) =>

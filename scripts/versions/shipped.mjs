@@ -34,6 +34,16 @@ function termsOf(folder, lines) {
   return { own, others }
 }
 
+/** "hono MIT, qs BSD-3-Clause, ms MIT" as "MIT: hono, ms; BSD-3-Clause: qs". @param {string} others */
+export function byLicence(others) {
+  if (!others.includes(" ")) return others
+  const pairs = [...new Set(others.split(", "))].map((each) => each.split(" "))
+  const licences = [...new Set(pairs.map(([, licence]) => licence))]
+  const namesUnder = (/** @type {string | undefined} */ licence) =>
+    pairs.flatMap(([name, own]) => (own === licence ? name : []))
+  return licences.map((licence) => `${licence}: ${namesUnder(licence).join(", ")}`).join("; ")
+}
+
 export function shippedTable() {
   const lines = licenceLines(lockPackages())
   const tarballs = packed()
@@ -42,7 +52,7 @@ export function shippedTable() {
     const tarball = tarballs.find((each) => each.name === name)
     if (!tarball) throw new Error(`npm packs no ${name}`)
     const { own, others } = termsOf(folder, lines)
-    return [`\`${name}\``, own, besideTheCode(tarball), others]
+    return [`\`${name}\``, own, besideTheCode(tarball), byLicence(others)]
   })
   return markdownTable(["Package", "Licence", "Beside the code", "Installed with it, without peers"], rows)
 }
