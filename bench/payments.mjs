@@ -20,8 +20,8 @@ export async function startPurchase(store) {
   return { sessionId: session.id, tradeNo, notice: signedNotice(tradeNo, session.amount) }
 }
 
-/** @param {string} tradeNo @param {number} amount */
-function signedNotice(tradeNo, amount) {
+/** A notice as ECPay signs it: paid, unless `more` says otherwise. @param {string} tradeNo @param {number} amount @param {Record<string, string>} [more] */
+export function signedNotice(tradeNo, amount, more = {}) {
   const fields = {
     MerchantID: testAccount.ECPAY_MERCHANT_ID,
     MerchantTradeNo: tradeNo,
@@ -34,6 +34,7 @@ function signedNotice(tradeNo, amount) {
     TradeAmt: String(amount),
     TradeDate: "2026/11/23 04:16:36",
     TradeNo: referenceOf(tradeNo),
+    ...more,
   }
   return new URLSearchParams({ ...fields, CheckMacValue: checkMacValue(fields, keys) }).toString()
 }

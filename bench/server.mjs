@@ -28,7 +28,7 @@ export async function openServer(say, env = {}) {
 
 /** @typedef {Awaited<ReturnType<typeof openServer>>} Server */
 
-/** When each session was captured, in milliseconds; waits until all are. @param {Server} server @param {string[]} ids */
+/** When each session was captured, in milliseconds; waits until all are. @param {Pick<Server, "query">} server @param {string[]} ids */
 export async function capturedAt(server, ids) {
   for (const deadline = Date.now() + 180_000; ; await sleep(500)) {
     const rows = await server.query(

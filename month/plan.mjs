@@ -1,4 +1,5 @@
 import { randomFrom } from "./random.mjs"
+import { BY_TELEPHONE } from "./telephone.mjs"
 import { ways } from "./ways.mjs"
 
 /**
@@ -22,6 +23,7 @@ import { ways } from "./ways.mjs"
  */
 
 const DAY = 1440
+const LONG_DAYS = 4
 
 /** What buyers do, by how often. */
 const HABITS = {
@@ -34,6 +36,7 @@ const HABITS = {
     "leaves, then pays": 6,
   },
   ...{ "pays twice": 6, "changes the cart, then pays": 6, "pays hours later": 5, "chooses another method": 4 },
+  [BY_TELEPHONE]: 6,
 }
 
 /** What becomes of a number. */
@@ -41,6 +44,7 @@ const TRANSFERS = {
   ...{ pay: 58, never: 14, "pay-late": 8, "pay twice": 3, "order edited, then pay": 4, "order cancelled, then pay": 5 },
   "paid at the door, then pay": 4,
   "paid at the door": 4,
+  ...{ "link instead": 4, "link instead, then pay": 3 },
 }
 
 /** What staff do with what was paid. */
@@ -56,6 +60,8 @@ const AFTERWARDS = {
     "add to the order": 4,
   },
   ...{ "refund in the back office": 3, "refund a part twice": 6 },
+  ...{ "add and send a link": 5, "send a link, paid in two windows": 3, "exchange for more": 4 },
+  ...{ "exchange for the same": 2, "replace what was broken": 2, "make good what was broken": 2 },
 }
 
 /** What may happen to a purchase on its way. */
@@ -97,10 +103,14 @@ const CLEANED_UP = {
   "pays twice": "give unmatched money back",
   "chooses another method": "give unmatched money back",
   "changes the cart, then pays": "give unmatched money back",
+  "send a link, paid in two windows": "give unmatched money back",
 }
 
 /** Habits whose buyer comes back to what was left open. */
 const COMES_BACK = new Set(["pays hours later", "chooses another method"])
+
+/** Habits after which staff have nothing to do. */
+const COMES_TO_NOTHING = new Set(["is declined", "leaves"])
 
 /** @param {Random} random @param {Step & { gateway: string }} step @param {string} kind @returns {Step[]} */
 function followUps(random, { at, what, buyer, gateway }, kind) {
@@ -110,7 +120,7 @@ function followUps(random, { at, what, buyer, gateway }, kind) {
   if (COMES_BACK.has(what)) steps.push({ at: at + 20 + random.whole(240), who: "shopper", what: "comes back and pays" })
   if (kind === "lending")
     steps.push({ at: paid, who: "world", what: random.chance(0.8) ? "lender agrees" : "lender refuses" })
-  const afterwards = random.weighted(AFTERWARDS)
+  const afterwards = COMES_TO_NOTHING.has(what) ? "nothing" : random.weighted(AFTERWARDS)
   if (afterwards !== "nothing") steps.push({ at: paid + 60 + random.whole(3 * DAY), who: "staff", what: afterwards })
   const cleaning = CLEANED_UP[afterwards] ?? CLEANED_UP[what]
   if (cleaning && random.chance(0.7))
@@ -136,6 +146,8 @@ function transferOf(random, at, paid) {
     "order cancelled, then pay": [staff("cancel"), pays],
     "paid at the door, then pay": [staff("record payment at the door"), pays],
     "paid at the door": [staff("record payment at the door")],
+    "link instead": [staff("send a link")],
+    "link instead, then pay": [staff("send a link"), pays],
   }
   return courses[what] ?? []
 }
@@ -151,6 +163,8 @@ function worldOf(random, days, redis) {
       what,
       ...more(),
     }))
+  /** In a month of some days each comes at least once; a day alone is spared what restarts the shop. */
+  const ofLong = (/** @type {number} */ times) => (days < LONG_DAYS ? 0 : Math.max(1, times))
   const trouble = () => ({ gateway: random.pick(gateways), minutes: 30 + random.whole(600) })
   return [
     ...some("a process is killed", Math.max(1, days / 5)),
@@ -163,10 +177,16 @@ function worldOf(random, days, redis) {
     ...some("notices are replayed", days / 2),
     ...some("notices are altered", days / 2),
     ...some("notices are forged", days / 2, trouble),
-    ...some("keys are rotated", days / 15),
-    ...some("a gateway is taken out", days / 15, () => ({
+    ...some("keys are rotated", ofLong(days / 15)),
+    ...some("a gateway is taken out", ofLong(days / 15), () => ({
       gateway: random.pick(["jkopay", "payuni", "linepay"]),
       minutes: 300,
+    })),
+    ...some("the account is locked out", ofLong(days / 5), () => ({ gateway: random.pick(["ecpay", "newebpay"]) })),
+    ...some("a process's clock is off", ofLong(days / 5), trouble),
+    ...some("a gateway's clock is off", ofLong(days / 10), () => ({
+      gateway: "ecpay",
+      minutes: 60 + random.whole(600),
     })),
   ]
 }

@@ -18,6 +18,14 @@ describe("a month's plan", () => {
     expect(new Set(steps.map(({ who }) => who))).toEqual(new Set(["shopper", "staff", "world"]))
   })
 
+  it.each([1, 2, 3])("of five days has what restarts the whole shop, too (seed %i)", (seed) => {
+    const { steps } = planOf({ orders: 10, days: 5, redis: false, seed })
+    const done = new Set(steps.map(({ what }) => what))
+    for (const what of ["keys are rotated", "a gateway is taken out", "the account is locked out"])
+      expect(done).toContain(what)
+    expect(done).toContain("a process's clock is off")
+  })
+
   it("is told in one line a step", () => {
     const plan = planOf({ ...wish, seed: 7 })
     expect(linesOf(plan)).toHaveLength(plan.steps.length)

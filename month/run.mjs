@@ -4,7 +4,8 @@ import { cacheDir } from "../scripts/lib/paths.mjs"
 import { audit } from "./audit/audit.mjs"
 import { openBooks } from "./audit/books.mjs"
 import { tell } from "./history.mjs"
-import { comeToRest, live } from "./month.mjs"
+import { breathe, comeToRest, live } from "./month.mjs"
+import { bringStatements } from "./payouts.mjs"
 import { planOf } from "./plan.mjs"
 import { openStack } from "./stack.mjs"
 
@@ -13,13 +14,23 @@ import { openStack } from "./stack.mjs"
  * @typedef {Awaited<ReturnType<typeof runMonth>>} Outcome
  */
 
-const folder = path.join(cacheDir, "month")
-
-/** For whoever looks at it afterwards. @param {string} name @param {unknown} what */
-function keep(name, what) {
+/** For whoever looks at it afterwards. @param {Wish} wish @param {string} name @param {unknown} what */
+function keep({ seeds }, name, what) {
+  const folder = path.join(cacheDir, "month", `seed-${seeds.join("-")}`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(what, null, 1))
 }
+
+const DAY = 86_400_000
+/** Until all is paid out, and what is not is missed. */
+const PAYOUT_DAYS = 10
+
+/** @param {readonly import("./month.mjs").Diary[]} diaries */
+const heardIn = (diaries) => ({
+  said: diaries.flatMap(({ said }) => said),
+  asked: diaries.flatMap(({ asked }) => asked),
+  cash: diaries.flatMap(({ cash }) => cash),
+})
 
 /**
  * Lives one month after another in one shop, brings it to rest, and audits its books.
@@ -29,21 +40,27 @@ export async function runMonth(wish, say) {
   const begun = Date.now()
   const stack = await openStack(wish, say)
   try {
+    const opened = stack.sandbox.clock.now()
     const diaries = []
     for (const seed of wish.seeds) diaries.push(await live(stack, planOf({ ...wish, seed }), say))
     say("coming to rest")
     await comeToRest(stack, diaries)
-    const heard = { said: diaries.flatMap(({ said }) => said), asked: diaries.flatMap(({ asked }) => asked) }
-    const books = await openBooks(stack, heard)
-    keep("books", books)
+    say("payouts")
+    await stack.advance(PAYOUT_DAYS * DAY)
+    await breathe(stack)
+    const brought = await bringStatements(stack, { begun: opened, seed: wish.seeds[0] ?? 0 })
+    await breathe(stack)
+    const books = await openBooks(stack, { ...heardIn(diaries), ...brought, refusals: stack.refusals })
+    keep(wish, "books", books)
     keep(
+      wish,
       "done",
       diaries.map(({ done }) => done),
     )
     const violations = audit(books)
     const told = []
     for (const violation of violations) told.push(await tell(stack, diaries, violation))
-    keep("violations", told)
+    keep(wish, "violations", told)
     return { wish, diaries, books, violations, told, minutes: (Date.now() - begun) / 60_000 }
   } finally {
     await stack.stop()

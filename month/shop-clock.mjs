@@ -30,30 +30,47 @@ function compile() {
   return library
 }
 
+/** A number of nanoseconds that processes read as it is now. @param {string} file */
+function openNumber(file) {
+  const descriptor = openSync(file, "w+", 0o644)
+  process.on("exit", () => closeSync(descriptor))
+  return (/** @type {number} */ milliseconds) => {
+    const nanoseconds = Buffer.alloc(8)
+    nanoseconds.writeBigInt64LE(BigInt(milliseconds) * 1_000_000n)
+    writeSync(descriptor, nanoseconds, 0, 8, 0)
+  }
+}
+
 /**
  * @typedef {object} ShopClock
  * @property {Record<string, string>} env   for every process of the shop
  * @property {(instant: Date) => void} show brings all of them to an instant
+ * @property {(name: string) => { env: Record<string, string>, set: (milliseconds: number) => void }} wrong
+ *   for one process: by how much its clock is wrong, which can change while it runs
  */
 
 /** @returns {ShopClock} */
 export function openShopClock() {
   const library = compile()
   const file = library.replace(/\.so$/, ".offset")
-  const descriptor = openSync(file, "w+", 0o644)
+  const write = openNumber(file)
   let offset = -1
   const show = (/** @type {Date} */ instant) => {
     const wanted = instant.getTime() - Date.now()
     // The sandbox stands still while a notice of a jump is delivered, and no machine's time goes backwards.
     if (wanted <= offset) return
     offset = wanted
-    const nanoseconds = Buffer.alloc(8)
-    nanoseconds.writeBigInt64LE(BigInt(offset) * 1_000_000n)
-    writeSync(descriptor, nanoseconds, 0, 8, 0)
+    write(offset)
   }
   show(new Date())
-  process.on("exit", () => closeSync(descriptor))
-  return { env: { LD_PRELOAD: library, SHOP_CLOCK: file }, show }
+  return { env: { LD_PRELOAD: library, SHOP_CLOCK: file }, show, wrong: (name) => wrongBy(`${file}.${name}`) }
+}
+
+/** @param {string} file */
+function wrongBy(file) {
+  const set = openNumber(file)
+  set(0)
+  return { env: { SHOP_CLOCK_ERROR: file }, set }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { startPayment } from "../scripts/demo/checkout.mjs"
-import { returnUrl } from "./stack.mjs"
+import { returnUrl } from "./servers.mjs"
+import { BY_TELEPHONE, orderByTelephone } from "./telephone.mjs"
 import { ways } from "./ways.mjs"
 
 /**
@@ -8,8 +9,9 @@ import { ways } from "./ways.mjs"
  * @typedef {object} Buyer
  * @property {number} number
  * @property {string} gateway
- * @property {string} cartId
+ * @property {string} cartId  empty where staff wrote the order down
  * @property {string} collectionId
+ * @property {string} [orderId]  known from the beginning where staff wrote it down
  * @property {{ id: string, startUrl: string }[]} sessions
  * @property {{ address: string, method: string }[]} open  windows at a gateway that were left open
  *
@@ -19,9 +21,21 @@ import { ways } from "./ways.mjs"
  * @typedef {(stack: Stack, buyer: Buyer, method: string) => Promise<void>} Habit
  */
 
+/** A page that fails is loaded again. @template Found @param {() => Promise<Found>} load @returns {Promise<Found>} */
+async function patiently(load) {
+  for (let tries = 1; tries < 4; tries++) {
+    try {
+      return await load()
+    } catch {
+      await sleep(2_000)
+    }
+  }
+  return load()
+}
+
 /** @param {Stack} stack @param {Step} step @returns {Promise<Buyer>} */
 async function enterShop({ store }, { buyer = 0, method = "", gateway = "" }) {
-  const session = await startPayment(store, `pp_${method}_main`, returnUrl, 2 + (buyer % 23))
+  const session = await patiently(() => startPayment(store, `pp_${method}_main`, returnUrl, 2 + (buyer % 23)))
   const { cart } = await store.get(`/store/carts/${session.cart_id}?fields=id,*payment_collection`)
   return {
     ...{ number: buyer, gateway, cartId: session.cart_id, collectionId: cart.payment_collection.id, open: [] },
@@ -102,6 +116,7 @@ const habits = {
  * @param {Stack} stack @param {Step} step @param {Map<number, Buyer>} buyers
  */
 export async function shop(stack, step, buyers) {
+  if (step.what === BY_TELEPHONE) return orderByTelephone(stack, step, buyers)
   const buyer = await enterShop(stack, step)
   buyers.set(buyer.number, buyer)
   const { gateway = "", fault = "none" } = step

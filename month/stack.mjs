@@ -3,12 +3,11 @@ import { startSandbox } from "@taiwan-payments/sandbox"
 import pg from "pg"
 import { adminApi, medusaApi } from "../scripts/demo/medusa-api.mjs"
 import { admin, publishableKey } from "../scripts/demo/stack.mjs"
-import { startMedusa } from "../scripts/lib/medusa.mjs"
 import { copyCluster, removeCluster, servePostgres, temporaryDir } from "../scripts/lib/postgres.mjs"
-import { freePort } from "../scripts/lib/process.mjs"
 import { startRedis } from "../scripts/lib/redis.mjs"
 import { templateCluster, templateName } from "../scripts/lib/template.mjs"
-import { openBalancer } from "./balancer.mjs"
+import { hearRefusals } from "./lock-outs.mjs"
+import { openServers } from "./servers.mjs"
 import { follow, openShopClock } from "./shop-clock.mjs"
 
 /**
@@ -17,9 +16,6 @@ import { follow, openShopClock } from "./shop-clock.mjs"
  * @typedef {Awaited<ReturnType<typeof openStack>>} Stack
  * @typedef {{ processes: number, redis: boolean }} Size
  */
-
-/** Where buyers are sent back to. Nobody listens there: what counts is that they are sent. */
-export const returnUrl = "http://shop.localhost:7357/payment/return"
 
 /** Ten in the morning in Taipei, of the coming day. */
 function comingMorning() {
@@ -32,9 +28,10 @@ export async function openStack({ processes, redis: withRedis }, say) {
   const clock = openShopClock()
   const sandbox = await startSandbox({ now: comingMorning(), noticeTimeout: 5_000 })
   const show = follow(sandbox.clock, clock)
+  const refusals = hearRefusals(sandbox)
   const postgres = await openPostgres(clock.env)
   const redis = withRedis ? await openRedis(clock.env) : null
-  const servers = await openServers({ processes, sandboxUrl: sandbox.url, postgres, redis, env: clock.env })
+  const servers = await openServers({ processes, sandboxUrl: sandbox.url, postgres, redis, clock })
   say(`${processes} × Medusa at ${servers.url}, sandbox at ${sandbox.url}`)
   const advance = async (/** @type {number} */ milliseconds) => {
     await sandbox.advance(milliseconds)
@@ -48,7 +45,7 @@ export async function openStack({ processes, redis: withRedis }, say) {
   }
   const store = medusaApi(servers.url, { "x-publishable-api-key": publishableKey })
   const office = () => adminApi(servers.url, admin)
-  return { sandbox, postgres, redis, servers, store, office, advance, stop }
+  return { sandbox, refusals, postgres, redis, servers, store, office, advance, stop }
 }
 
 /** A copy of the filled template, which can be stopped and served again at its address. @param {Record<string, string>} env */
@@ -104,51 +101,4 @@ async function openRedis(env) {
     server = await startRedis({ port, env })
   }
   return { url, restart, stop: () => server.stop() }
-}
-
-/**
- * @typedef {Awaited<ReturnType<typeof startMedusa>>} Server
- * @param {{ processes: number, sandboxUrl: string, postgres: { url: string }, redis: { url: string } | null, env: Record<string, string> }} parts
- */
-async function openServers({ processes, sandboxUrl, postgres, redis, env }) {
-  /** @type {Map<number, Server>} by its port */
-  const up = new Map()
-  const balancer = await openBalancer(() => [...up.keys()])
-  /** @type {Record<string, string | undefined>} what staff change in the configuration */
-  let configuration = {}
-  const fixed = {
-    ...{ BACKEND_URL: balancer.url, STOREFRONT_URL: new URL(returnUrl).origin, ECPAY_ENVIRONMENT: sandboxUrl },
-    ...{ JOB_SECONDS: "1", ...(redis ? { REDIS_URL: redis.url } : {}), ...env },
-  }
-  const start = async (/** @type {number} */ port) => {
-    up.set(port, await startMedusa({ databaseUrl: postgres.url, port, env: { ...fixed, ...configuration } }))
-  }
-  const end = async (/** @type {number} */ port, /** @type {NodeJS.Signals} */ signal) => {
-    const server = up.get(port)
-    up.delete(port)
-    await server?.kill(signal)
-  }
-  const ports = await Promise.all(Array.from({ length: processes }, () => freePort()))
-  await Promise.all(ports.map(start))
-  return {
-    url: balancer.url,
-    /** Kills a process in the midst of its work, and starts it again. @param {number} index */
-    kill: async (index) => {
-      const port = ports[index % processes] ?? 0
-      await end(port, "SIGKILL")
-      await start(port)
-    },
-    /** Restarts all with another configuration, as staff deploy it. @param {Record<string, string | undefined>} change */
-    configure: async (change) => {
-      configuration = { ...configuration, ...change }
-      for (const port of ports) {
-        await end(port, "SIGTERM")
-        await start(port)
-      }
-    },
-    stop: async () => {
-      balancer.close()
-      await Promise.all([...up.values()].map((server) => server.stop()))
-    },
-  }
 }

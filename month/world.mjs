@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { testAccount } from "../scripts/lib/medusa.mjs"
+import { lockOut } from "./lock-outs.mjs"
+import { ecpayOptions } from "./servers.mjs"
 
 /**
  * @typedef {import("./stack.mjs").Stack} Stack
@@ -78,7 +80,7 @@ async function rotateKeys({ sandbox, servers }) {
   const previousKeys = [{ hashKey: old?.hashKey, hashIv: old?.hashIV }]
   await servers.configure({
     ...{ ECPAY_HASH_KEY: keys.hashKey, ECPAY_HASH_IV: keys.hashIv },
-    ECPAY_OPTIONS: JSON.stringify({ previousKeys }),
+    ECPAY_OPTIONS: JSON.stringify({ ...ecpayOptions, previousKeys }),
   })
 }
 
@@ -101,6 +103,19 @@ async function cutConnections({ postgres }) {
   )
 }
 
+/** @type {Event} */
+async function wrongProcessClock({ servers }, _step, random) {
+  const [index, seconds] = [random.whole(4), random.pick([-100, -40, 15, 50, 100])]
+  servers.wrongClock(index, seconds * 1000)
+  return () => servers.wrongClock(index, 0)
+}
+
+/** @type {Event} */
+async function wrongGatewayClock({ sandbox }, { gateway = "" }, random) {
+  sandbox.gateway(gateway).configure({ clockSkewSeconds: random.pick([-120, -60, 60, 120]) })
+  return () => sandbox.gateway(gateway).configure({ clockSkewSeconds: 0 })
+}
+
 /** @type {Readonly<Record<string, Event>>} */
 export const world = {
   "a process is killed": ({ servers }, _step, random) => servers.kill(random.whole(4)),
@@ -115,6 +130,9 @@ export const world = {
   "notices are forged": forge,
   "keys are rotated": rotateKeys,
   "a gateway is taken out": takeOut,
+  "the account is locked out": lockOut,
+  "a process's clock is off": wrongProcessClock,
+  "a gateway's clock is off": wrongGatewayClock,
 }
 
 /** The lender's word about a buyer who has applied. @type {Readonly<Record<string, "confirm" | "decline">>} */

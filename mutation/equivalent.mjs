@@ -5,6 +5,10 @@
  */
 
 const providers = "packages/plugin/src/providers"
+const payments = "packages/plugin/src/payments"
+const toolkit = "packages/plugin/src/toolkit"
+
+const ANOTHER_TEXT = '"" → "Stryker was here!"'
 
 /** @type {Equivalent[]} */
 export const equivalent = [
@@ -19,11 +23,74 @@ export const equivalent = [
     changes: [
       "(order) => isSame(order.names, names) → () => undefined",
       "known → false",
-      "{ return some.length === others.length && some.every((name, index) => name === others[index]) } → {}",
+      "{ return some.length === others.length && some.every((name, index) => name === others[inde → {}",
       "some.length === others.length && some.every((name, index) => name === others[index]) → false",
       "(name, index) => name === others[index] → () => undefined",
       "name === others[index] → false",
     ],
     why: "an order that is not remembered is sorted again: slower, and the same",
   })),
+  ...[
+    ["ecpay/wire.ts", 'const received = fields.CheckMacValue?.toUpperCase() ?? ""'],
+    ["newebpay/wire.ts", 'const received = fields.CheckCode?.toUpperCase() ?? ""'],
+    ["newebpay/wire.ts", 'TradeSha: received = ""'],
+    ["payuni/wire.ts", 'EncryptInfo: encrypted = "", HashInfo: received = ""'],
+  ].map(([file, line = ""]) => ({
+    file: `${providers}/${file}`,
+    line,
+    changes: [ANOTHER_TEXT],
+    why: "a digest and a ciphertext are hexadecimal, and no text in the place of a missing one is",
+  })),
+  ...[
+    [`${providers}/payuni/wire.ts`, 'const [text = "", tag = ""] ='],
+    [`${toolkit}/sealed-secret.ts`, 'const [version, id, iv = "", text = "", tag = ""] = sealed.split(".")'],
+  ].map(([file = "", line = ""]) => ({
+    ...{ file, line, changes: [ANOTHER_TEXT] },
+    why: "whatever stands in the place of a missing part, the cipher's tag does not fit it; the first part is never missing",
+  })),
+  {
+    file: `${providers}/tappay/wire.ts`,
+    line: 'if (typeof status !== "number" || !Number.isInteger(status)) throw',
+    changes: ['typeof status !== "number" → false'],
+    why: "Number.isInteger says no to whatever is no number; the first question is for the types",
+  },
+  {
+    file: `${toolkit}/sealed-secret.ts`,
+    line: 'const bytes = typeof text === "string" ? keyBytes(text) : NO_KEY',
+    changes: ['typeof text === "string" → true'],
+    why: "of what is no text, a number, a list, an object, no key comes either; the question is for the types",
+  },
+  {
+    file: `${toolkit}/wire-fields.ts`,
+    line: "exchanged = []",
+    changes: ['[] → ["Stryker was here"]'],
+    why: "no field has such a name",
+  },
+  {
+    file: `${toolkit}/wire-fields.ts`,
+    line: "} catch {",
+    changes: ["{ return undefined } → {}"],
+    why: "a function that ends has returned undefined",
+  },
+  ...[
+    ["const isWhole = beside > 0 && totalOf(attempt, money) - beside <", "totalOf(attempt, money) - beside"],
+    ["return got > 0 && collection.amount - got <", "collection.amount - got"],
+  ].map(([line = "", left]) => ({
+    file: `${payments}/order-money.ts`,
+    line,
+    changes: [`${left} < Number(attempt.session_amount) - CENT → ${left} <= Number(attempt.session_amount) - CENT`],
+    why: "no two amounts are half a cent apart",
+  })),
+  {
+    file: `${payments}/order-money.ts`,
+    line: "return Math.abs(one - other) < CENT",
+    changes: ["Math.abs(one - other) < CENT → Math.abs(one - other) <= CENT"],
+    why: "no two amounts are half a cent apart",
+  },
+  {
+    file: `${payments}/balances/compare.ts`,
+    line: "return gone > most ? gone - most : Math.min(gone - least, 0)",
+    changes: ["gone > most → gone >= most"],
+    why: "where they are the same, both sides are nought",
+  },
 ]

@@ -1,42 +1,84 @@
+import { existsSync, readdirSync } from "node:fs"
+import path from "node:path"
+import { root } from "../scripts/lib/paths.mjs"
+
 /**
  * @typedef {object} Part
- * @property {string[]} mutate what is changed, from the root
- * @property {{ include: string[], exclude: string[] }} tests from packages/plugin
+ * @property {RegExp} files what is changed, from packages/plugin/src
+ * @property {(file: string) => string[]} testsOf the tests, from packages/plugin, that must notice when a file decides otherwise
  * @property {boolean} database whether its tests need one
  * @property {number} least the share that must be killed, in percent
  */
 
-const src = "packages/plugin/src"
-const pure = {
-  include: ["test/providers/**/*.test.ts", "test/toolkit/**/*.test.ts"],
-  exclude: ["**/what-is-kept.test.ts"],
-}
-const kept = { include: ["test/modules/**/*.test.ts", "test/payments/**/*.test.ts"], exclude: [] }
+export const SRC = "packages/plugin/src"
+
+/** Neither what takes minutes to fill a database, nor what asks a browser. */
+export const SLOW = ["**/*.browser.test.ts", "**/cost.test.ts", "**/upgrade.test.ts", "**/what-is-kept.test.ts"]
 
 /** What decides about money, and the tests that must notice when it decides otherwise. @type {Record<string, Part>} */
-const parts = {
+export const parts = {
   codecs: {
-    mutate: [
-      `${src}/providers/*/wire.ts`,
-      `${src}/toolkit/{form,digest,canonical-fields,sealed-secret,wire-fields}.ts`,
-    ],
-    tests: pure,
-    database: false,
-    least: 100,
+    files: /^(providers\/\w+\/wire|toolkit\/(form|digest|canonical-fields|sealed-secret|wire-fields))\.ts$/,
+    ...{ testsOf: codecTests, database: false, least: 100 },
   },
   gateways: {
-    mutate: [`${src}/providers/*/{trade,notice,operations}.ts`, `${src}/providers/*/operations/*.ts`],
-    tests: pure,
-    database: false,
-    least: 85,
+    files: /^providers\/\w+\/(trade|notice|operations|operations\/[\w-]+)\.ts$/,
+    ...{ testsOf: gatewayTests, database: false, least: 85 },
   },
   ledger: {
-    mutate: [`${src}/modules/ledger/**/*.ts`, `!${src}/modules/ledger/{migrations,models}/**`],
-    tests: kept,
-    database: true,
-    least: 85,
+    files: /^modules\/ledger\/(?!migrations\/|models\/).+\.ts$/,
+    ...{ testsOf: nearestTests, database: true, least: 85 },
   },
-  payments: { mutate: [`${src}/payments/**/*.ts`], tests: kept, database: true, least: 85 },
+  payments: { files: /^payments\/.+\.ts$/, testsOf: nearestTests, database: true, least: 85 },
+}
+
+/** Those of the wire alone: what only a whole payment would notice is not noticed. @param {string} file from packages/plugin/src */
+function codecTests(file) {
+  const [, gateway] = /^providers\/(\w+)\//.exec(file) ?? []
+  if (!gateway) return nearestTests(file)
+  const own = `test/providers/${gateway}/{wire,vectors,check-mac-value}.test.ts`
+  return [own, "test/providers/wire-errors.test.ts"]
+}
+
+/** @param {string} file from packages/plugin/src */
+function gatewayTests(file) {
+  const [, gateway] = /^providers\/(\w+)\//.exec(file) ?? []
+  return [`test/providers/${gateway}/*.test.ts`, "test/providers/*.test.ts"]
+}
+
+const ledger = "test/modules/ledger/*.test.ts"
+
+/** What decides for another room has its tests there. The first that fits. */
+const elsewhere = [
+  { files: /^modules\/ledger\/refund-desk\//, tests: ["test/payments/refund-desk/*.test.ts"] },
+  { files: /^modules\/ledger\/payouts\//, tests: ["test/payments/payouts/*.test.ts"] },
+  { files: /^modules\/ledger\/(inbox|refusals)\.ts$/, tests: [ledger, "test/payments/notices/*.test.ts"] },
+  { files: /^modules\/ledger\/messages\.ts$/, tests: [ledger, "test/payments/messages/*.test.ts"] },
+  { files: /^modules\/ledger\/saved-cards\.ts$/, tests: [ledger, "test/payments/checkout/*cards.test.ts"] },
+  {
+    files: /^modules\/ledger\/(attempt-search|sums|sum-rows|personal-data|events|alarms)\.ts$/,
+    tests: [ledger, "test/payments/staff/*.test.ts"],
+  },
+  { files: /^modules\/ledger\/exchanges\.ts$/, tests: ["test/payments/exchanges.test.ts"] },
+  {
+    files: /^modules\/ledger\/(budgets|absences)\.ts$/,
+    tests: [ledger, "test/payments/queries/budget.test.ts", "test/payments/checkout/card-testing.test.ts"],
+  },
+  {
+    files: /^modules\/ledger\/(completions|job-leases)\.ts$/,
+    tests: ["test/payments/orders/*.test.ts", "test/modules/*.test.ts"],
+  },
+  { files: /^payments\/still-awaited\.ts$/, tests: ["test/payments/orders/*.test.ts"] },
+  { files: /^payments\/messages\/templates\//, tests: ["test/payments/messages/*.test.ts"] },
+]
+
+/** The tests of the same name, else those of the same room. @param {string} file from packages/plugin/src */
+function nearestTests(file) {
+  const known = elsewhere.find(({ files }) => files.test(file))
+  if (known) return known.tests
+  const name = `test/${file.replace(/\.ts$/, "")}`
+  const isOwn = existsSync(path.join(root, "packages/plugin", `${name}.test.ts`))
+  return [isOwn ? `${name}{,-*}.test.ts` : `test/${path.dirname(file)}/*.test.ts`]
 }
 
 /** @param {string} [name] @returns {Part} */
@@ -44,4 +86,12 @@ export function partOf(name = "") {
   const part = parts[name]
   if (!part) throw new Error(`Which part? ${Object.keys(parts).join(", ")}`)
   return part
+}
+
+/** The files of a part whose path has one of the words; all of them where there is no word. @param {Part} part @param {string[]} [words] */
+export function filesOf({ files }, words = []) {
+  return readdirSync(path.join(root, SRC), { recursive: true, encoding: "utf8" })
+    .map((file) => file.split(path.sep).join("/"))
+    .filter((file) => files.test(file) && (words.length === 0 || words.some((word) => file.includes(word))))
+    .sort()
 }

@@ -1,33 +1,45 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { equivalent } from "./equivalent.mjs"
+import { SRC } from "./parts.mjs"
 
 /**
  * @typedef {{ line: number, column: number }} Place
  * @typedef {{ id: string, status: string, replacement: string, location: { start: Place, end: Place } }} Mutant
  * @typedef {Mutant & { file: string, line: string, change: string }} Told
+ * @typedef {Told & { end: "killed" | "equivalent" | "left" }} Judged
  */
 
 /**
- * What became of each change: how many there were, how many a test noticed, how many nobody can notice, and a line for each that is left.
- * @param {string} fileName of Stryker's report
+ * Every change that was made, and what became of it; those that do not compile are none.
+ * @param {string} fileName of Stryker's report @param {readonly string[]} files from packages/plugin/src
+ * @returns {Judged[]}
  */
-export function readReport(fileName) {
+export function changesIn(fileName, files) {
+  if (!existsSync(fileName)) return []
   /** @type {{ files: Record<string, { source: string, mutants: Mutant[] }> }} */
-  const { files } = JSON.parse(readFileSync(fileName, "utf8"))
-  const all = Object.entries(files).flatMap(([file, { source, mutants }]) =>
-    mutants.map((mutant) => told(file, source, mutant)),
-  )
-  const counted = all.filter(({ status }) => status !== "Ignored" && status !== "CompileError")
-  const alive = counted.filter(({ status }) => status === "Survived" || status === "NoCoverage")
-  const left = alive.filter((mutant) => !isEquivalent(mutant))
-  const decisive = counted.length - (alive.length - left.length)
-  return {
-    lines: left.map(sentence),
-    total: counted.length,
-    killed: counted.length - alive.length,
-    equivalent: alive.length - left.length,
-    share: (100 * (counted.length - alive.length)) / decisive,
-  }
+  const report = JSON.parse(readFileSync(fileName, "utf8"))
+  const wanted = new Set(files.map((file) => `${SRC}/${file}`))
+  return Object.entries(report.files)
+    .filter(([file]) => wanted.has(file))
+    .flatMap(([file, { source, mutants }]) => mutants.map((mutant) => told(file, source, mutant)))
+    .filter(({ status }) => status !== "Ignored" && status !== "CompileError")
+    .map((mutant) => ({ ...mutant, end: endOf(mutant) }))
+}
+
+/** @param {Told} mutant @returns {Judged["end"]} */
+function endOf(mutant) {
+  if (mutant.status !== "Survived" && mutant.status !== "NoCoverage") return "killed"
+  return isEquivalent(mutant) ? "equivalent" : "left"
+}
+
+/** How many there were, and the share that was killed of those that a test can notice. @param {readonly Judged[]} changes */
+export function counted(changes) {
+  /** @param {Judged["end"]} end */
+  const those = (end) => changes.filter((change) => change.end === end).length
+  const [killed, left] = [those("killed"), those("left")]
+  const share = killed + left === 0 ? 100 : (100 * killed) / (killed + left)
+  const timedOut = changes.filter(({ status }) => status === "Timeout").length
+  return { total: changes.length, killed, timedOut, equivalent: those("equivalent"), left, share }
 }
 
 /** @param {string} file @param {string} source @param {Mutant} mutant @returns {Told} */
@@ -49,7 +61,7 @@ function isEquivalent({ file, line, change }) {
 }
 
 /** @param {Told} mutant */
-function sentence({ file, line, change, location, status }) {
+export function sentence({ file, line, change, location, status }) {
   const place = `${file}:${location.start.line}`
   return `${status === "NoCoverage" ? "no test reaches" : "survived"} ${place}  ${change}  in  ${line.slice(0, 100)}`
 }

@@ -1,16 +1,16 @@
 import { defineConfig } from "vitest/config"
-import { partOf } from "./parts.mjs"
+import { chosen } from "./chosen.mjs"
 
-const { tests, database } = partOf(process.env.MUTATION_PART)
+const { tests, without, testServer } = chosen()
 
-/** The plugin's tests of one part, without those that need what the part has not. */
+/** The plugin's tests that must notice, as scripts/mutate.mjs chose them. */
 export default defineConfig({
   test: {
     root: "packages/plugin",
-    include: tests.include,
-    exclude: tests.exclude,
+    include: tests,
+    exclude: without,
     environment: "node",
-    globalSetup: database ? ["../../scripts/lib/vitest-database.mjs"] : [],
+    globalSetup: testServer ? ["../../mutation/vitest-database.mjs"] : [],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

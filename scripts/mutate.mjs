@@ -1,41 +1,77 @@
-import { mkdirSync } from "node:fs"
 import path from "node:path"
-import { Stryker } from "@stryker-mutator/core"
-import { partOf } from "../mutation/parts.mjs"
-import { readReport } from "../mutation/report.mjs"
-import { cacheDir } from "./lib/paths.mjs"
+import { parseArgs } from "node:util"
+import { measuredAt } from "../mutation/measured.mjs"
+import { filesOf, partOf, parts } from "../mutation/parts.mjs"
+import { writeReport } from "../mutation/proof.mjs"
+import { changesIn, counted, sentence } from "../mutation/report.mjs"
+import { knownOf, measure } from "../mutation/run.mjs"
 
-const folder = path.join(cacheDir, "mutation")
+const usage = `npm run mutate -- codecs|gateways|ledger|payments [words of paths…] [--afresh] [--workers 2] [--report]
+npm run mutate -- --nightly [--minutes 240] [--workers 2] [--report]
+  Changes one thing at a time in the code that decides about money, and sees whether a test notices. What was measured
+  before and has not changed is not measured again (.cache/mutation), but --afresh. --nightly measures room by room, what
+  was never measured first, then the oldest, and begins no room after so many minutes. --report writes all that is known
+  to docs/proof.md.
+`
 
-/**
- * Changes one thing at a time in the code that decides about money, and sees whether a test notices.
- * npm run mutate -- codecs [files…]; what was measured before and has not changed is not measured again.
- * @param {string} name @param {import("../mutation/parts.mjs").Part} part @param {string[]} files
- */
-async function mutate(name, { mutate }, files) {
-  process.env.MUTATION_PART = name
-  mkdirSync(folder, { recursive: true })
-  const fileName = path.join(folder, `${name}.json`)
-  await new Stryker({
-    ...{ testRunner: "vitest", plugins: ["@stryker-mutator/vitest-runner"] },
-    vitest: { configFile: "mutation/vitest.config.mjs", related: true },
-    mutate: files.length > 0 ? files : mutate,
-    ...{ ignorePatterns: ["**/dist", "**/.medusa", ".cache", "docs", "**/*.md"], tempDirName: ".cache/stryker" },
-    ...{ concurrency: Number(process.env.MUTATION_WORKERS ?? 2), timeoutMS: 30_000, disableTypeChecks: false },
-    ...{ incremental: true, incrementalFile: path.join(folder, `${name}-known.json`) },
-    ...{ reporters: ["json"], jsonReporter: { fileName }, allowConsoleColors: false },
-  }).runMutationTest()
-  return readReport(fileName)
-}
+/** @typedef {{ workers: number, afresh: boolean }} Wish */
 
-/** @param {string[]} args */
-async function main([name = "", ...files]) {
-  const part = partOf(name)
-  const { lines, share, total, killed, equivalent } = await mutate(name, part, files)
-  for (const line of lines) console.log(line)
+/** @param {string} name @param {string[]} files @param {Wish} wish @returns {Promise<boolean>} whether enough was killed */
+async function measureAndTell(name, files, wish) {
+  await measure(name, files, wish)
+  const { least } = partOf(name)
+  const changes = changesIn(knownOf(name), files)
+  for (const change of changes.filter(({ end }) => end === "left")) console.log(sentence(change))
+  const { killed, total, equivalent, share } = counted(changes)
   const counts = `${killed} of ${total} killed, ${equivalent} equivalent`
-  console.log(`${counts}: ${share.toFixed(1)} % (at least ${part.least} %)`)
-  process.exitCode = share < part.least ? 1 : 0
+  console.log(`${name}: ${counts}: ${share.toFixed(1)} % (at least ${least} %)`)
+  return share >= least
 }
 
-await main(process.argv.slice(2))
+/** The rooms of all parts, the one whose oldest measurement is the oldest first. */
+function rooms() {
+  const found = Object.entries(parts).flatMap(([name, part]) => {
+    const files = filesOf(part)
+    const folders = [...new Set(files.map((file) => path.dirname(file)))]
+    return folders.map((folder) => ({ name, files: files.filter((file) => path.dirname(file) === folder) }))
+  })
+  const dated = found.map((room) => ({ ...room, at: room.files.map((file) => measuredAt(file) ?? "").sort()[0] ?? "" }))
+  return dated.sort((a, b) => a.at.localeCompare(b.at))
+}
+
+/** @param {number} minutes @param {Wish} wish @returns {Promise<boolean>} */
+async function nightly(minutes, wish) {
+  const until = Date.now() + minutes * 60_000
+  let enough = true
+  for (const { name, files } of rooms())
+    if (Date.now() < until) enough = (await measureAndTell(name, files, wish)) && enough
+  return enough
+}
+
+/** @param {string} name @param {string[]} words @param {Wish} wish */
+function onePart(name, words, wish) {
+  const files = filesOf(partOf(name), words)
+  if (files.length === 0) throw new Error(`No file of ${name} has ${words.join(" or ")} in its path.`)
+  return measureAndTell(name, files, wish)
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    afresh: { type: "boolean", default: false },
+    nightly: { type: "boolean", default: false },
+    report: { type: "boolean", default: false },
+    workers: { type: "string", default: "2" },
+    minutes: { type: "string", default: "240" },
+    help: { type: "boolean", default: false },
+  },
+})
+
+const [name, ...words] = positionals
+const wish = { workers: Number(values.workers), afresh: values.afresh }
+let enough = true
+if (values.help || (!name && !values.nightly && !values.report)) console.log(usage)
+else if (name) enough = await onePart(name, words, wish)
+else if (values.nightly) enough = await nightly(Number(values.minutes), wish)
+if (values.report) writeReport()
+process.exitCode = enough ? 0 : 1

@@ -5,17 +5,22 @@
  * @typedef {{ gateway: string, reference: string, state: string, paid: number, back: number }} Trade
  * @typedef {{ id: string, gateway: string, trade_no: string, session_id: string, carrier: string, collection: string | null, amount: number,
  *   state: string, captured: number, refunded: number, order_id: string | null, unmatched: string | null, overdue: boolean,
- *   query_at: Date | null, expires_at: Date | null }} Attempt
+ *   query_at: Date | null, expires_at: Date | null, paid_at: Date | null }} Attempt
  * @typedef {{ attempt_id: string, kind: string, amount: number, state: string, check_at: Date | null }} Operation
  * @typedef {{ kind: string, attempt_id: string | null, subject: string, order_id: string | null, amount: number | null }} Alarm
  * @typedef {{ id: string, session_id: string, collection: string, provider_id: string, amount: number, canceled: boolean,
  *   captured: number, refunded: number }} Payment
- * @typedef {{ id: string, status: string, collections: string[], carts: string[], transactions: number, asks: number | null }} Order
+ * @typedef {{ id: string, status: string, collections: string[], carts: string[], transactions: number, asks: number | null,
+ *   received: boolean }} Order; received: whether goods came back
  * @typedef {{ order_id: string, line: string, quantity: number, fulfilled: number, managed: boolean }} Line
  * @typedef {{ line: string | null, quantity: number, item: string }} Reservation
  * @typedef {{ item: string, reserved: number }} Level
  * @typedef {{ at: Date, session: string, state: string, before: number, after: number }} Said by the shop's page; what gateways held then
  * @typedef {{ trade?: string, payment?: string, amount: number }} Asked money that staff asked to give back
+ * @typedef {{ session: string, amount: number }} Cash that staff took at the door instead of a number's money
+ * @typedef {{ gateway: string, at: Date }} Refusal of a question, since the account is locked out
+ * @typedef {{ gateway: string, reference: string, kind: string, gross: number, fee: number }} Told of a payout, by a gateway's statement
+ * @typedef {Told & { id: string, attempt_id: string | null, net: number, result: string }} PayoutLine as the shop took it in
  *
  * @typedef {object} Books
  * @property {Trade[]} trades
@@ -30,6 +35,11 @@
  * @property {{ name: string }[]} outbox
  * @property {Said[]} said
  * @property {Asked[]} asked
+ * @property {Cash[]} cash
+ * @property {Refusal[]} refusals
+ * @property {Told[]} told
+ * @property {PayoutLine[]} payouts
+ * @property {Readonly<Record<string, Date>>} payoutsDue by gateway: what was paid before this must have been paid out
  *
  * @typedef {{ law: string, subject: string, text: string }} Violation
  * @typedef {(books: Books) => Violation[]} Law
@@ -37,7 +47,7 @@
 
 const ATTEMPTS = `select id, gateway, trade_no, session_id, coalesce(applied_session_id, session_id) as carrier,
     payment_collection_id as collection, amount::int as amount, state, captured_amount::int as captured,
-    refunded_amount::int as refunded, order_id, unmatched, coalesce(apply_at < now() - interval '3 hours', false) as overdue, query_at, expires_at
+    refunded_amount::int as refunded, order_id, unmatched, coalesce(apply_at < now() - interval '3 hours', false) as overdue, query_at, expires_at, paid_at
   from taiwan_payment_attempt`
 
 const OPERATIONS = "select attempt_id, kind, amount::int as amount, state, check_at from taiwan_payment_operation"
@@ -54,7 +64,8 @@ const ORDERS = `select o.id, o.status,
     array(select payment_collection_id from order_payment_collection where order_id = o.id and deleted_at is null) as collections,
     array(select cart_id from order_cart where order_id = o.id and deleted_at is null) as carts,
     (select coalesce(sum(amount), 0)::int from order_transaction where order_id = o.id and deleted_at is null) as transactions,
-    (select (totals->>'current_order_total')::numeric::int from order_summary where order_id = o.id and version = o.version limit 1) as asks
+    (select (totals->>'current_order_total')::numeric::int from order_summary where order_id = o.id and version = o.version limit 1) as asks,
+    exists (select from "return" r where r.order_id = o.id and r.status in ('received', 'partially_received')) as received
   from "order" o where o.deleted_at is null and not o.is_draft_order`
 
 const LINES = `select i.order_id, i.item_id as line, i.quantity::int as quantity, i.fulfilled_quantity::int as fulfilled,
@@ -70,12 +81,17 @@ const RESERVATIONS = `select line_item_id as line, quantity::int as quantity, in
 
 const LEVELS = `select inventory_item_id as item, reserved_quantity::int as reserved from inventory_level where deleted_at is null`
 
+const PAYOUTS = `select id, attempt_id, gateway, coalesce(reference, '') as reference, kind, gross::int as gross, fee::int as fee,
+    net::int as net, result from taiwan_payment_payout_line`
+
+/** What was heard and done beside the databases. @typedef {Pick<Books, "said" | "asked" | "cash" | "refusals" | "told" | "payoutsDue">} Heard */
+
 /**
  * @param {{ postgres: { query: (sql: string) => Promise<any[]> }, sandbox: import("@taiwan-payments/sandbox").Sandbox }} stack
- * @param {{ said: Said[], asked: Asked[] }} heard
+ * @param {Heard} heard
  * @returns {Promise<Books>}
  */
-export async function openBooks({ postgres, sandbox }, { said, asked }) {
+export async function openBooks({ postgres, sandbox }, heard) {
   const { query } = postgres
   return {
     trades: sandbox.gateways.flatMap(tradesOf),
@@ -88,8 +104,8 @@ export async function openBooks({ postgres, sandbox }, { said, asked }) {
     reservations: await query(RESERVATIONS),
     levels: await query(LEVELS),
     outbox: await query("select name from taiwan_payment_outbox"),
-    said,
-    asked,
+    payouts: await query(PAYOUTS),
+    ...heard,
   }
 }
 
@@ -109,6 +125,12 @@ export function tradeOf({ trades }, { gateway, trade_no }) {
 /** Open alarms about an attempt. @param {Books} books @param {Attempt} attempt */
 export function alarmsOf({ alarms }, { id, trade_no }) {
   return alarms.filter(({ attempt_id, subject }) => attempt_id === id || subject === trade_no || subject === id)
+}
+
+/** Refunds that staff transferred by themselves and wrote down: no gateway knows of them. @param {Books} books @param {Attempt} attempt */
+export function byHandOf({ operations }, { id }) {
+  const own = operations.filter(({ attempt_id, state }) => attempt_id === id && state === "recorded")
+  return own.reduce((sum, { amount }) => sum + amount, 0)
 }
 
 /** The payments of an order, in whichever of its collections. @param {Books} books @param {Order} order */

@@ -1,4 +1,4 @@
-import { alarmsOf, tradeOf } from "./books.mjs"
+import { alarmsOf, byHandOf, tradeOf } from "./books.mjs"
 
 /** @typedef {import("./books.mjs").Books} Books @typedef {import("./books.mjs").Law} Law @typedef {import("./books.mjs").Attempt} Attempt */
 
@@ -31,7 +31,7 @@ function oneHome(books) {
       return isTold(books, trade.reference)
         ? []
         : say(`${dollars(trade.paid)} of a trade that the shop does not know, and no alarm`)
-    const homes = homesOf(books, attempt, trade.paid - trade.back)
+    const homes = homesOf(books, attempt, trade.paid - trade.back - byHandOf(books, attempt))
     if (homes.length === 1) return []
     return say(
       `${dollars(trade.paid)} paid, ${dollars(trade.back)} back, ${homes.length} homes (${homes.join(", ") || "none"})`,
@@ -66,7 +66,7 @@ function homesOf(books, attempt, left) {
 function ledgerIsGateway(books) {
   return books.attempts.flatMap((attempt) => {
     const trade = tradeOf(books, attempt)
-    const [paid, back] = [trade?.paid ?? 0, trade?.back ?? 0]
+    const [paid, back] = [trade?.paid ?? 0, (trade?.back ?? 0) + byHandOf(books, attempt)]
     if (paid === paidBy(attempt) && back === backBy(attempt)) return []
     const isKnown = alarmsOf(books, attempt).some(({ kind }) => EXPLAINS.has(kind))
     if (isKnown && paid === paidBy(attempt)) return []

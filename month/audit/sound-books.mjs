@@ -10,7 +10,14 @@ function attempt(given) {
     collection: `collection-${given.id}`,
   }
   const money = { amount: 500, captured: 500, refunded: 0, state: "captured" }
-  const rest = { order_id: `order-${given.id}`, unmatched: null, overdue: false, query_at: null, expires_at: null }
+  const rest = {
+    order_id: `order-${given.id}`,
+    unmatched: null,
+    overdue: false,
+    query_at: null,
+    expires_at: null,
+    paid_at: at,
+  }
   return { gateway: "ecpay", trade_no: `T${given.id}`, ...session, ...money, ...rest, ...given }
 }
 
@@ -29,12 +36,22 @@ function order(id, transactions) {
     carts: [`cart-${id}`],
     transactions,
     asks: 500,
+    received: false,
   }
 }
 
+/** @param {string} reference */
+const told = (reference) => ({ gateway: "ecpay", reference, kind: "payment", gross: 500, fee: 10 })
+
+/** @param {string} reference @returns {import("./books.mjs").PayoutLine} */
+const line = (reference) => ({
+  ...told(reference),
+  ...{ id: `line-${reference}`, attempt_id: reference.slice(1), net: 490, result: "agreed" },
+})
+
 /**
  * A month's end in which all is well: 1 is paid, 2 gave a part back, 3 was paid twice and staff were told, 4 is awaited, 5 was given
- * back whole and its order cancelled, 6 came to nothing, 7 is reserved on a card only.
+ * back whole and its order cancelled, 6 came to nothing, 7 is reserved on a card only, of 8 the number was paid at the door.
  * @returns {Books}
  */
 export function soundBooks() {
@@ -55,6 +72,7 @@ export function soundBooks() {
       trade("5", 500, 500),
       trade("6", 0),
       trade("7"),
+      trade("8", 0),
     ],
     attempts: [
       attempt({ id: "1" }),
@@ -72,6 +90,7 @@ export function soundBooks() {
       attempt({ id: "5", state: "refunded", refunded: 500 }),
       attempt({ id: "6", state: "failed", captured: 0, order_id: null }),
       attempt({ id: "7", state: "authorized", captured: 0 }),
+      attempt({ id: "8", state: "expired", captured: 0 }),
     ],
     operations: [
       { attempt_id: "2", kind: "refund", amount: 200, state: "done", check_at: null },
@@ -84,6 +103,7 @@ export function soundBooks() {
       payment("3"),
       payment("5", { refunded: 500 }),
       payment("7", { captured: 0 }),
+      { ...payment("8"), session_id: "cash-8", provider_id: "pp_system_default" },
     ],
     orders: [
       order("1", 500),
@@ -92,26 +112,33 @@ export function soundBooks() {
       order("4", 0),
       { ...order("5", 0), status: "canceled" },
       order("7", 0),
+      { ...order("8", 500), carts: [] },
     ],
-    lines: ["1", "2", "3", "4", "7"].map((id) => ({
+    lines: ["1", "2", "3", "4", "7", "8"].map((id) => ({
       order_id: `order-${id}`,
       line: `line-${id}`,
       quantity: 2,
       fulfilled: 0,
       managed: true,
     })),
-    reservations: ["1", "2", "3", "4", "7"].map((id) => ({ line: `line-${id}`, quantity: 2, item: "tea" })),
-    levels: [{ item: "tea", reserved: 10 }],
+    reservations: ["1", "2", "3", "4", "7", "8"].map((id) => ({ line: `line-${id}`, quantity: 2, item: "tea" })),
+    levels: [{ item: "tea", reserved: 12 }],
     outbox: [],
     said: [
       { at, session: "session-1", state: "pending", before: 0, after: 0 },
       { at, session: "session-1", state: "paid", before: 500, after: 500 },
       { at, session: "session-5", state: "refunded", before: 500, after: 500 },
       { at, session: "session-6", state: "failed", before: 0, after: 0 },
+      { at, session: "session-8", state: "paid", before: 0, after: 0 },
     ],
     asked: [
       { payment: "payment-2", amount: 200 },
       { payment: "payment-5", amount: 500 },
     ],
+    refusals: Array.from({ length: 12 }, () => ({ gateway: "ecpay", at })),
+    cash: [{ session: "session-8", amount: 500 }],
+    told: ["1", "2", "3", "3b"].map((id) => told(`T${id}`)),
+    payouts: ["1", "2", "3", "3b"].map((id) => line(`T${id}`)),
+    payoutsDue: { ecpay: new Date(at.getTime() + 1) },
   }
 }

@@ -15,6 +15,18 @@ function strayLinks(place) {
 }
 
 describe("the README of a published package", () => {
+  it.each(published)("in %s says how it is installed or run", (place) => {
+    const { name } = JSON.parse(readFileSync(path.join(root, place, "package.json"), "utf8"))
+    const text = readFileSync(path.join(root, place, "README.md"), "utf8")
+    const commands = [
+      `npm install ${name}`,
+      `npm install --save-dev ${name}`,
+      `npx ${name}`,
+      `npm create ${name.replace("create-", "")}`,
+    ]
+    expect(commands.filter((command) => text.includes(command))).not.toEqual([])
+  })
+
   it.each(published)("in %s has no link that is dead on npm", (place) => {
     expect(strayLinks(place)).toEqual([])
   })

@@ -54,10 +54,10 @@ async function attemptOf(office, sessionId) {
 
 /**
  * One purchase, start to settled order.
- * @param {Stack} stack @param {Api} office @param {string} method @param {Method} way
+ * @param {Pick<Stack, "shopUrl" | "sandboxUrl">} stack @param {Api} office @param {string} method @param {Method} way
  * @returns {Promise<Purchase>}
  */
-async function buy({ shopUrl, sandboxUrl }, office, method, { pay, afterwards, completes }) {
+export async function buy({ shopUrl, sandboxUrl }, office, method, { pay, afterwards, completes }) {
   const purchase = { method, amount: 0, sessionId: "", orderId: null, wasQueued: false }
   try {
     const store = medusaApi(shopUrl, { "x-publishable-api-key": publishableKey })
@@ -95,7 +95,7 @@ async function isQueued(office, { sessionId }) {
 }
 
 /** Gives money back, as staff would in the admin. @param {Api} office @param {Purchase} purchase @returns {Promise<Purchase>} */
-async function refund(office, purchase) {
+export async function refund(office, purchase) {
   const { method, orderId } = purchase
   const wish = methods[method]?.refund
   if (wish === undefined || !orderId) return purchase
@@ -123,8 +123,8 @@ async function passNight(stack, office, purchases, say) {
   }
 }
 
-/** @param {Api} office @param {Purchase} purchase */
-async function row(office, { method, amount, orderId, problem, wasQueued }) {
+/** What came of it, as a row of the table, and whether that is what should have. @param {Api} office @param {Purchase} purchase */
+export async function row(office, { method, amount, orderId, problem, wasQueued }) {
   const cells = [method, amount.toLocaleString("en")]
   if (!orderId) return { good: false, cells: [...cells, "", problem ?? "", ""] }
   const order = await orderOf(office, orderId)

@@ -19,6 +19,7 @@ const places = [
   "e2e",
   "bench",
   "month",
+  "scale",
   "scripts",
   "docs",
   "templates",

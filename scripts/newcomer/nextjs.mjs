@@ -25,9 +25,10 @@ export async function buildNextjs({ store, nextjs, shell, localize }) {
 }
 
 /** @param {Place} place @param {import("../demo/stops.mjs").Stops} stops */
-export async function startNextjs({ nextjs, urls }, stops) {
+export async function startNextjs(place, stops) {
+  const { nextjs: cwd, urls } = place
   const command = `npx next start -p ${new URL(urls.storefront).port}`
-  await startServer("Next.js", command, nextjs, urls.storefront, stops)
+  await startServer(place, { title: "Next.js", command, cwd, url: urls.storefront }, stops)
 }
 
 /** A shopper with a browser, from the shelf to the paid order. @param {Place} place @param {import("../demo/stops.mjs").Stops} stops */

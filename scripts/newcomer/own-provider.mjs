@@ -3,7 +3,6 @@ import path from "node:path"
 import { published } from "../lib/build.mjs"
 import { root } from "../lib/paths.mjs"
 import { startProcess, untilReady } from "../lib/process.mjs"
-import { environment, logOf } from "./place.mjs"
 import { medusa } from "./store.mjs"
 
 /**
@@ -65,10 +64,10 @@ function coldCache(stops) {
  * `prove` from a cold start. Resolves at the first verdict; `all` when every case of the tiers has passed.
  * @param {Place} place @param {string} tiers @param {Stops} stops
  */
-export async function startProving({ bank }, tiers, stops) {
+export async function startProving({ bank, logOf, env: surroundings }, tiers, stops) {
   const name = `prove ${tiers}`
   const args = ["--no-install", "prove", "./dist/index.js", "--bank", "./bank.prove.mjs", "--tier", tiers]
-  const env = { ...environment, PROVE_CACHE: coldCache(stops) }
+  const env = { ...surroundings, PROVE_CACHE: coldCache(stops) }
   const child = startProcess({ name, command: "npx", args, cwd: bank, env, logFile: logOf(name) })
   stops.add(child.stop)
   await untilReady(child, name, async () => /^ {2}(ok|FAIL) /m.test(readFileSync(child.logFile, "utf8")))

@@ -14,6 +14,8 @@ import { freePort, run } from "../lib/process.mjs"
  * @property {string} bank       a provider of the newcomer's own
  * @property {string} gateway    the same bank on the toolkit
  * @property {{ backend: string, storefront: string, sandbox: string }} urls
+ * @property {Record<string, string | undefined>} env  what its programs know of their surroundings
+ * @property {(title: string) => string} logOf
  * @property {(text: string) => string} localize  README's folders and addresses, as they are here
  * @property {(title: string, code: string, cwd: string) => Promise<void>} shell  runs README's commands
  * @property {() => void} remove
@@ -29,7 +31,7 @@ const quietNpm = {
 }
 
 /** What every program here is to know of its surroundings: nothing of the run that started it. */
-export const environment = {
+const environment = {
   ...quietNpm,
   NODE_ENV: undefined,
   DATABASE_URL: undefined,
@@ -40,9 +42,12 @@ export const environment = {
 /** @param {number} port */
 const addressAt = async (port) => `http://localhost:${await freePort(port)}`
 
-/** @returns {Promise<Place>} */
-export async function openPlace() {
-  const folder = mkdtempSync(path.join(tmpdir(), "taiwan-payments-newcomer-"))
+/** @param {string} [name] what its folder and its logs are called @param {Record<string, string>} [more] added to its environment @returns {Promise<Place>} */
+export async function openPlace(name = "newcomer", more = {}) {
+  const folder = mkdtempSync(path.join(tmpdir(), `taiwan-payments-${name}-`))
+  const env = { ...environment, ...more }
+  /** @param {string} title */
+  const logOf = (title) => path.join(cacheDir, "logs", `${name}-${title.replace(/\W+/g, "-").toLowerCase()}.log`)
   const [store, shop] = [path.join(folder, "my-store"), path.join(folder, "my-shop")]
   const urls = { backend: await addressAt(9000), storefront: await addressAt(8000), sandbox: await addressAt(4090) }
   /** @param {string} text */
@@ -61,6 +66,8 @@ export async function openPlace() {
     bank: path.join(folder, "my-bank"),
     gateway: path.join(folder, "my-gateway"),
     urls,
+    env,
+    logOf,
     localize,
     shell: (title, code, cwd) =>
       run({
@@ -68,16 +75,13 @@ export async function openPlace() {
         command: "bash",
         args: ["-euc", localize(code)],
         cwd,
-        env: environment,
+        env,
         logFile: logOf(title),
       }),
     // An interrupted npm may still be writing.
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 }),
   }
 }
-
-/** @param {string} title */
-export const logOf = (title) => path.join(cacheDir, "logs", `newcomer-${title.replace(/\W+/g, "-").toLowerCase()}.log`)
 
 /** @param {string} folder @param {string} name @param {string} text */
 export function write(folder, name, text) {

@@ -111,13 +111,14 @@ export function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
 /** An order's total counts what is to come back until it is received; what a collection asks does not. */
 function isCollectionPaid(attempt: Attempt, money: OrderMoney): boolean {
   const collection = collectionOf(attempt, money)
+  if (!collection) return false
   const others = money.payments.filter((payment) => {
     return (
-      !payment.isCanceled && payment.trade_no !== attempt.trade_no && payment.payment_collection_id === collection?.id
+      !payment.isCanceled && payment.trade_no !== attempt.trade_no && payment.payment_collection_id === collection.id
     )
   })
   const got = sum(others.map(({ amount, refunded }) => amount - refunded))
-  return collection !== undefined && got > 0 && collection.amount - got < Number(attempt.session_amount) - CENT
+  return got > 0 && collection.amount - got < Number(attempt.session_amount) - CENT
 }
 
 function totalOf(attempt: Attempt, money: OrderMoney): number {

@@ -1,7 +1,9 @@
 import { advance } from "../modules/ledger/advance"
+import type { NewNotice } from "../modules/ledger/inbox"
 import { NEEDED_DETAILS } from "../modules/ledger/personal-data"
 import type { Attempt, AttemptChange, EventKind, NewAlarm, NewEvent, Verdict } from "../modules/ledger/records"
 import type { Trade } from "../toolkit/contract/gateway"
+import { describeError } from "../toolkit/payment-error"
 import { redact } from "../toolkit/redact"
 import type { Twd } from "../toolkit/twd"
 import { authorizationEnd } from "./authorization-end"
@@ -15,6 +17,12 @@ import { count } from "./telemetry/metrics"
 export interface Recorded {
   readonly verdict: Verdict
   readonly attempt: Attempt | null
+}
+
+/** A message that came by itself: our record of its trade as it was read, and the row that shows it once it is believed. */
+export interface Arrived {
+  readonly attempt: Attempt | undefined
+  readonly shownAs: (attempt: Attempt) => NewNotice | null
 }
 
 /** Of messages about trades that are not ours so many a minute are kept, for each provider; the same one again takes no room. */
@@ -31,6 +39,7 @@ export async function recordMessage(
   told: Trade,
   kind: EventKind,
   digest: string,
+  arrived?: Arrived,
 ): Promise<Recorded> {
   const { account } = methodAccount
   if (told.state === "unknown") count("unknownCodes", { gateway: account.id })
@@ -38,7 +47,8 @@ export async function recordMessage(
   for (let conflict = 0; conflict < CONFLICTS; conflict += 1) {
     // A number of ours in another merchant's message is not about our trade.
     const isOurs = told.merchant === account.merchant
-    const attempt = (isOurs ? await context.ledger.attemptByTrade(key) : null) ?? null
+    const read = () => (conflict === 0 && arrived ? arrived.attempt : context.ledger.attemptByTrade(key))
+    const attempt = (isOurs ? await read() : null) ?? null
     const trade = attempt?.erased_at ? aboutNobody(told) : told
     const verdict = judge(methodAccount, attempt, trade)
     const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
@@ -46,10 +56,28 @@ export async function recordMessage(
     const capturing = await capturingOf(context, attempt, trade)
     const change = changeOf(methodAccount, attempt, trade, capturing)
     const kept = explainsWorse(methodAccount.account, attempt, trade, kind) ? withoutWords(change) : change
-    const moved = await context.ledger.record(attempt, kept, event)
+    const moved = await commit(context, attempt, kept, event, arrived?.shownAs(attempt))
     if (moved) return { verdict, attempt: moved }
   }
   throw new Error(`The attempt behind ${told.tradeNo} changes too fast to be written.`)
+}
+
+/** Together with its row in the inbox; should that not be taken, without it: the inbox is to be looked at, the ledger is the money. */
+async function commit(
+  { ledger, logger }: PaymentContext,
+  attempt: Attempt,
+  change: AttemptChange,
+  event: NewEvent,
+  shown: NewNotice | null = null,
+): Promise<Attempt | null> {
+  if (shown === null) return ledger.record(attempt, change, event)
+  try {
+    return await ledger.record(attempt, change, event, shown)
+  } catch (error) {
+    const moved = await ledger.record(attempt, change, event)
+    logger.warn(`Taiwan payments: a notice is missing in the inbox, though not in the ledger: ${describeError(error)}`)
+    return moved
+  }
 }
 
 function withoutWords({ code: _code, message: _message, ...change }: AttemptChange): AttemptChange {

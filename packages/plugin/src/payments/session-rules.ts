@@ -124,11 +124,13 @@ export function othersUnderWay(attempt: Attempt, attempts: readonly Attempt[]): 
 
 /** Why Medusa has no place for money that came; null where it has one. */
 export function whyUnmatched(attempt: Attempt, { session, payment, order, attempts }: SessionFacts): Unmatched | null {
-  if (!session) return "deleted_session"
-  const carriedByOther = payment !== null && payment.data?.trade_no !== attempt.trade_no
+  const isCarried = payment?.data?.trade_no === attempt.trade_no
+  if (!session && !isCarried) return "deleted_session"
+  const carriedByOther = payment !== null && !isCarried
   if (carriedByOther || attempts.some((other) => isAppliedBeside(attempt, other))) return "second_payment"
   if (payment?.canceled_at || isCanceled(order)) return "canceled_order"
-  const isOtherAmount = session.charge !== null && session.charge !== attempt.amount
+  const charge = session?.charge ?? null
+  const isOtherAmount = charge !== null && charge !== attempt.amount
   return !payment && isOtherAmount ? "wrong_amount" : null
 }
 

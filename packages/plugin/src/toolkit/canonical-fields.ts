@@ -4,7 +4,7 @@ import type { Fields } from "./redact"
 export type FieldPatterns = Readonly<Record<string, RegExp>>
 
 const NAME = /^[\w.[\]-]+$/
-const PAIR_INSIDE = /&([^&=]*)=/g
+const PAIR_INSIDE = /&[^&=]*=/g
 
 /**
  * Some signatures are taken over text whose case and whose borders between fields they do not cover: whoever holds one
@@ -17,7 +17,7 @@ export function disguiseIn(fields: Fields, patterns: FieldPatterns): string | nu
     const pattern = Object.hasOwn(patterns, name) ? patterns[name] : undefined
     if (!NAME.test(name) || (!pattern && known.has(name.toLowerCase()))) return `a field is named ${name.slice(0, 40)}`
     if (pattern && !pattern.test(value)) return `${name} does not look like one`
-    const hidden = [...value.matchAll(PAIR_INSIDE)].find(([, inner = ""]) => known.has(inner.toLowerCase()))
+    const hidden = [...value.matchAll(PAIR_INSIDE)].find(([pair]) => known.has(pair.slice(1, -1).toLowerCase()))
     if (hidden) return `${name} has another field inside`
   }
   return null

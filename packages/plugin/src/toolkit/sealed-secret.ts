@@ -21,7 +21,7 @@ export function seal(keys: readonly SealingKey[], text: string, owner: string): 
   if (!key) throw new PaymentError("config", "There is no key to seal with.")
   const iv = randomBytes(12)
   const cipher = createCipheriv(CIPHER, key.bytes, iv).setAAD(Buffer.from(owner))
-  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()])
+  const sealed = Buffer.concat([cipher.update(text), cipher.final()])
   const parts = [iv, sealed, cipher.getAuthTag()].map((part) => part.toString("base64url"))
   return [VERSION, key.id, ...parts].join(".")
 }
@@ -35,7 +35,7 @@ export function unseal(keys: readonly SealingKey[], sealed: string, owner: strin
   try {
     const decipher = createDecipheriv(CIPHER, key.bytes, bytesOf(iv), { authTagLength: 16 })
     decipher.setAAD(Buffer.from(owner)).setAuthTag(bytesOf(tag))
-    return Buffer.concat([decipher.update(bytesOf(text)), decipher.final()]).toString("utf8")
+    return Buffer.concat([decipher.update(bytesOf(text)), decipher.final()]).toString()
   } catch {
     throw new PaymentError("unreadable", "What was sealed has been changed, or is another owner's.")
   }
@@ -50,20 +50,22 @@ export function readSealingKeys(reader: OptionReader, name: string): SealingKey[
   const value = reader.raw(name)
   if (value === undefined) return []
   const texts = Array.isArray(value) ? value : [value]
-  const keys = texts.map(keyIn)
-  if (keys.length === 0 || keys.includes(null))
+  const keys = texts.map(keyIn).filter((key) => key !== null)
+  if (keys.length === 0 || keys.length < texts.length)
     reader.problem(`${name} must be 32 random bytes in base64 or hexadecimal, or a list of such keys`)
-  return keys.filter((key) => key !== null)
+  return keys
 }
 
 function keyIn(text: unknown): SealingKey | null {
-  const bytes = typeof text === "string" ? keyBytes(text) : null
+  const bytes = typeof text === "string" ? keyBytes(text) : NO_KEY
   // What repeats one byte was never random.
-  if (bytes === null || new Set(bytes).size < 8) return null
+  if (new Set(bytes).size < 8) return null
   return { id: sha256Hex(bytes).slice(0, 8), bytes }
 }
 
-function keyBytes(text: string): Buffer | null {
+const NO_KEY = Buffer.alloc(0)
+
+function keyBytes(text: string): Buffer {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, "hex")
-  return /^[\w+/-]{43}=?$/.test(text) ? Buffer.from(text, "base64") : null
+  return /^[\w+/-]{43}=?$/.test(text) ? Buffer.from(text, "base64") : NO_KEY
 }

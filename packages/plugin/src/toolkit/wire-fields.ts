@@ -12,7 +12,7 @@ const MOST_FIELDS = 80
 export function keptFields(text: string, { exchanged = [], ...rule }: Redaction): Record<string, string> {
   const all = { ...rule, kept: [...rule.kept, ...exchanged] }
   const kept = fieldsOf(text).flatMap(([path, value]) => {
-    const name = path.at(-1) ?? ""
+    const name = path.slice(-1).join()
     const [form] = Object.values(redact({ [name]: value }, all))
     return form === undefined ? [] : [[path.join("."), form] as const]
   })
@@ -27,7 +27,6 @@ function fieldsOf(text: string): readonly Field[] {
 }
 
 function jsonOf(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined
   try {
     return JSON.parse(withLongNumbersAsText(text))
   } catch {
@@ -37,7 +36,7 @@ function jsonOf(text: string): unknown {
 
 function leaves(value: unknown, path: readonly string[]): readonly Field[] {
   if (Array.isArray(value))
-    return value.flatMap((item, index) => leaves(item, [...path.slice(0, -1), `${path.at(-1) ?? ""}[${index}]`]))
+    return value.flatMap((item, index) => leaves(item, [...path.slice(0, -1), `${path.slice(-1)}[${index}]`]))
   if (isRecord(value)) return Object.entries(value).flatMap(([name, each]) => leaves(each, [...path, name]))
-  return value === null || value === undefined ? [] : [[path, String(value)]]
+  return value === null ? [] : [[path, String(value)]]
 }

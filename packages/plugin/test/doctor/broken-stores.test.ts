@@ -222,8 +222,8 @@ const BROKEN: readonly (readonly [way: string, check: string, words: RegExp, fac
   [
     "PostgreSQL has too few connections",
     "connections",
-    /allows 17 connections.*may need 18/,
-    inDatabase({ connections: { allowed: 17, poolMax: 10 } }),
+    /allows 14 connections.*may need 15/,
+    inDatabase({ connections: { allowed: 14, poolMax: 10 } }),
   ],
   [
     "several processes share nothing",

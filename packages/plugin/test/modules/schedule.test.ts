@@ -84,6 +84,17 @@ describe("a job that several servers could run", () => {
     expect(job.runs).toBe(1)
   })
 
+  it("that never comes to an end is left in the end, said, and run again", async () => {
+    const job = counting()
+    const server = new Schedule(container(), [job], 60_000, 300)
+    await server.tick()
+    expect(test.shop.logged.join("\n")).toContain(`${job.name} failed: it has not come to an end`)
+    await elapse(job, { started_at: "2 minutes" })
+    await server.tick()
+    expect(job.runs).toBe(2)
+    job.letGo()
+  })
+
   it("that fails is said, and due again", async () => {
     const job = { name: `test ${randomUUID()}`, run: async () => Promise.reject(new Error("no luck")) }
     await new Schedule(container(), [job]).tick()

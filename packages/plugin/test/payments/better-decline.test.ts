@@ -21,6 +21,23 @@ describe("the better explanation of a decline", () => {
     expect(explainsWorse({}, { ...own, message: "" }, { ...own, code: "2" }, "answer")).toBe(false)
   })
 
+  it("is the one whose code is in a table, whoever tells the other", () => {
+    const tables = { explain: (code: string) => (code === "known" ? { en: "no money", "zh-TW": "額度不足" } : null) }
+    const [known, strange] = [
+      { ...LIMIT, code: "known" },
+      { ...LIMIT, code: "strange" },
+    ]
+    expect(explainsWorse(tables, known, strange, "notice")).toBe(true)
+    expect(explainsWorse(tables, strange, known, "answer")).toBe(false)
+    expect(explainsWorse(tables, strange, strange, "answer")).toBe(true)
+    expect(explainsWorse(tables, known, known, "notice")).toBe(false)
+  })
+
+  it("is any, where none was known", () => {
+    expect(explainsWorse(account, { ...LIMIT, state: "issued" }, NOT_PAID, "answer")).toBe(false)
+    expect(explainsWorse(account, { ...LIMIT, code: null }, NOT_PAID, "answer")).toBe(false)
+  })
+
   it("never stands against money", () =>
     expect(explainsWorse(account, LIMIT, { ...NOT_PAID, state: "captured" }, "answer")).toBe(false))
 })

@@ -75,6 +75,7 @@ describe("an order whose voucher ran out", () => {
     const collections = [cartOnly, later]
     expect(endOfOrder(difference, money({ collections, attempts: [difference] }))).toBe("not placed by it")
     expect(endOfOrder(difference, money({ collections, payments: [payment("O")] }))).toBe("paid")
+    expect(endOfOrder(voucher, money({ collections: [] })), "its collection is gone").toBe("not placed by it")
   })
 })
 

@@ -18,8 +18,12 @@ it("keeps of JSON what is named, by its path", () => {
     status: 0,
     cardholder: { name: "王" },
     rows: [{ amount: 5, key: "secret" }, { amount: 6 }],
+    info: { rows: [[{ amount: 7 }]] },
   })
-  expect(keptFields(json, RULE)).toStrictEqual({ status: "0", "rows[0].amount": "5", "rows[1].amount": "6" })
+  expect(keptFields(json, RULE)).toStrictEqual({
+    ...{ status: "0", "rows[0].amount": "5", "rows[1].amount": "6" },
+    "info.rows[0][0].amount": "7",
+  })
 })
 
 it("keeps numbers of nineteen digits whole", () => {

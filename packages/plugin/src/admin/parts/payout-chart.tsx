@@ -1,6 +1,7 @@
 import { Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import { type PayoutSums, usePayoutSums } from "../server/payouts"
 import { LoadError } from "./load-error"
+import { usePayoutEnvironment } from "./payout-environment"
 import { sum } from "./payout-money"
 import { useWords } from "./use-words"
 
@@ -22,7 +23,7 @@ const BARS = [
 /** What was paid, kept by the gateways and paid out, month by month. */
 export function PayoutChart() {
   const { t } = useWords()
-  const { data, error, refetch } = usePayoutSums()
+  const { data, error, refetch } = usePayoutSums(usePayoutEnvironment())
   if (error)
     return (
       <Container className="p-0">

@@ -2,6 +2,7 @@ import { Badge, Button, Container, Heading, Tabs, Text } from "@medusajs/ui"
 import { useMissing, usePayoutLines, usePayoutSums } from "../server/payouts"
 import { LoadError } from "./load-error"
 import { PageTurner } from "./page-turner"
+import { usePayoutEnvironment } from "./payout-environment"
 import { PayoutExportButton } from "./payout-export-button"
 import { LineTable, MissingTable } from "./payout-line-table"
 import { SearchInput } from "./search-input"
@@ -86,11 +87,17 @@ function useWishes(tab: Tab) {
   const { get } = useAddress()
   const [payout, q] = [get("payout"), get("q")]
   const result = TABS[tab]
-  return { ...(payout ? { payout } : {}), ...(q ? { q } : {}), ...(result.length > 0 ? { result } : {}) }
+  const environment = usePayoutEnvironment()
+  return {
+    ...environment,
+    ...(payout ? { payout } : {}),
+    ...(q ? { q } : {}),
+    ...(result.length > 0 ? { result } : {}),
+  }
 }
 
 function useCounts(): Readonly<Record<Tab, number>> {
-  const { data } = usePayoutSums()
+  const { data } = usePayoutSums(usePayoutEnvironment())
   const of = (names: readonly string[]) =>
     Object.entries(data?.results ?? {}).reduce((all, [name, count]) => all + (names.includes(name) ? count : 0), 0)
   const all = Object.values(data?.results ?? {}).reduce((sum, count) => sum + count, 0)
@@ -123,7 +130,7 @@ function Lines({ tab }: { tab: Tab }) {
 
 function Missing() {
   const { page, slice } = useSlice()
-  const { data, error, refetch } = useMissing(slice, true)
+  const { data, error, refetch } = useMissing({ ...usePayoutEnvironment(), ...slice }, true)
   if (error) return <LoadError error={error} onRetry={refetch} />
   return (
     <>

@@ -4,6 +4,7 @@ import { type Payout, usePayouts } from "../server/payouts"
 import { LINK } from "./link-class"
 import { LoadError } from "./load-error"
 import { PageTurner } from "./page-turner"
+import { usePayoutEnvironment } from "./payout-environment"
 import { sum } from "./payout-money"
 import { useAddress } from "./use-address"
 import { useWords } from "./use-words"
@@ -15,7 +16,11 @@ export function PayoutList() {
   const { t } = useWords()
   const { get } = useAddress()
   const page = Math.max(1, Number(get("payoutPage")) || 1)
-  const { data, error, refetch } = usePayouts({ limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE })
+  const { data, error, refetch } = usePayouts({
+    ...usePayoutEnvironment(),
+    limit: PAGE_SIZE,
+    offset: (page - 1) * PAGE_SIZE,
+  })
   return (
     <Container className="overflow-hidden p-0">
       <div className="px-6 py-4">

@@ -16,6 +16,7 @@ const KEY = "taiwan-payments"
 
 /** What payouts are narrowed to, by the names in the address. */
 export interface PayoutWishes {
+  readonly environment?: string
   readonly gateway?: string
   readonly from?: string
   readonly until?: string
@@ -38,11 +39,12 @@ function usePage<Answer>(path: string, query: object, enabled = true) {
   })
 }
 
-export const usePayouts = (slice: Slice) => usePage<Payouts>("payouts", slice)
-export const usePayoutSums = () => usePage<PayoutSums>("payouts/sums", {})
+export const usePayouts = (wishes: PayoutWishes & Slice) => usePage<Payouts>("payouts", wishes)
+export const usePayoutSums = (wishes: PayoutWishes) => usePage<PayoutSums>("payouts/sums", wishes)
 export const usePayoutLines = (wishes: PayoutWishes & Slice, enabled: boolean) =>
   usePage<Lines>("payouts/lines", wishes, enabled)
-export const useMissing = (slice: Slice, enabled: boolean) => usePage<Missing>("payouts/missing", slice, enabled)
+export const useMissing = (wishes: PayoutWishes & Slice, enabled: boolean) =>
+  usePage<Missing>("payouts/missing", wishes, enabled)
 export const useStatementAccounts = () =>
   usePage<{ readonly accounts: readonly StatementAccount[] }>("payouts/accounts", {})
 

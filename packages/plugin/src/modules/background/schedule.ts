@@ -3,7 +3,7 @@ import { checkBalances } from "../../payments/balances/check-balances"
 import { forgetEndedBudgets } from "../../payments/checkout/charge-budgets"
 import { tendCards } from "../../payments/checkout/tend-cards"
 import { contextOf } from "../../payments/context"
-import { tendBuyerIndex } from "../../payments/medusa/buyer-index"
+import { tendMedusaIndexes } from "../../payments/medusa/medusa-indexes"
 import { tendMessages } from "../../payments/messages/tend-messages"
 import { checkQueuedOperations } from "../../payments/operations/queued"
 import { wakeIfDue } from "../../payments/orders/apply-worker"
@@ -11,6 +11,7 @@ import { checkOperations } from "../../payments/orders/check-operations"
 import { checkAuthorizations } from "../../payments/orders/ending-authorizations"
 import { expireVouchers } from "../../payments/orders/expire"
 import { tellExpiring } from "../../payments/orders/expiring-vouchers"
+import { patiently } from "../../payments/patience"
 import { tendPayouts } from "../../payments/payouts/tend-payouts"
 import { syncPayments } from "../../payments/queries/payment-sync"
 import { tendRefundDesk } from "../../payments/refund-desk/tend-refund-desk"
@@ -51,7 +52,7 @@ export const JOBS: readonly Job[] = [
   { name: "cards", run: tendCards },
   { name: "deleted-customers", run: forgetCardsOfDeleted },
   { name: "budgets", run: (container) => forgetEndedBudgets(contextOf(container)) },
-  { name: "buyer-index", run: (container) => tendBuyerIndex(contextOf(container)) },
+  { name: "medusa-indexes", run: (container) => tendMedusaIndexes(contextOf(container)) },
   { name: "day-sums", run: async (container) => void (await mergeDaySums(contextOf(container).db)) },
 ]
 
@@ -78,6 +79,8 @@ export function expiringJob(hours: number): Job {
 export const EVERY_MS = 60_000
 /** How long after the death of a server its job may be taken over. */
 const LEASE_MS = 30_000
+/** A run that has not ended by then hangs: it is left, and the job runs again beside it. */
+const LONGEST_MS = 60 * 60_000
 
 /**
  * Runs the jobs of this package by timers of its own. Medusa writes its schedules into Redis when it boots and never again, so
@@ -91,6 +94,7 @@ export class Schedule {
     private readonly container: MedusaContainer,
     private readonly jobs: readonly Job[] = JOBS,
     private readonly everyMs = EVERY_MS,
+    private readonly longestMs = LONGEST_MS,
   ) {}
 
   start(): void {
@@ -131,7 +135,7 @@ export class Schedule {
     if (!(await leases.take(name, this.pauseOf(job), LEASE_MS))) return
     const keeper = setInterval(() => void leases.extend(name, LEASE_MS).catch(() => undefined), LEASE_MS / 3)
     try {
-      await run(this.container)
+      await patiently(run(this.container), this.longestMs)
     } finally {
       clearInterval(keeper)
       await leases.end(name)

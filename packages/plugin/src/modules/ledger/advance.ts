@@ -59,6 +59,6 @@ export function advance(attempt: Attempt, trade: Trade, now: Date, capturing: Tw
  * under which the gateway knows a payment is what captures, voids and refunds it.
  */
 function unmoved(attempt: Attempt, trade: Trade): AttemptChange {
-  if (isPaid(attempt) && trade.state !== attempt.state && trade.state !== "captured") return {}
+  if (isPaid(attempt) && trade.state !== attempt.state) return {}
   return { details: { ...trade.details, ...attempt.details }, reference: attempt.reference ?? trade.reference }
 }

@@ -7,6 +7,13 @@ import { told } from "./told"
 
 const NOTICE = "taiwan_payment_notice"
 const ONCE = ["digest", "gateway", "environment", "merchant", "kind", "verdict"]
+/** Of the columns that are not text. */
+const COLUMN_TYPES: Readonly<Record<string, string>> = {
+  amount: "integer",
+  bytes: "integer",
+  payload: "jsonb",
+  trade: "jsonb",
+}
 /** Of what is not about this shop so many rows an hour are kept of one account; of those that prove nothing the others are counted. */
 const MOST_AN_HOUR: Readonly<Record<string, number>> = { forged: 20, unreadable: 20, foreign: 200 }
 const STRANGERS_DAYS = 30
@@ -73,13 +80,10 @@ export interface Page {
 export class Inbox {
   constructor(private readonly db: Knex) {}
 
-  /** The same message again is counted on its row. */
   async add(notice: NewNotice): Promise<void> {
     if (await this.isFull(notice)) return
-    await this.db(NOTICE)
-      .insert({ id: newId("tpn"), ...columnsOf(notice) })
-      .onConflict(ONCE)
-      .merge({ times: this.db.raw("??.times + 1", [NOTICE]), last_at: this.db.fn.now() })
+    const { sql, bindings } = insertionOf(notice)
+    await this.db.raw(sql, bindings)
   }
 
   private async isFull({ gateway, environment, merchant, verdict }: NewNotice): Promise<boolean> {
@@ -134,7 +138,23 @@ export class Inbox {
   }
 }
 
-function columnsOf(notice: NewNotice): Record<string, unknown> {
+/**
+ * The row of a notice; the same message again is counted on its row. As a part of another statement it is written where that has a
+ * row in `source`.
+ */
+export function insertionOf(
+  notice: NewNotice,
+  source?: string,
+): { readonly sql: string; readonly bindings: Knex.RawBinding[] } {
+  const row = { id: newId("tpn"), ...columnsOf(notice) }
+  const names = Object.keys(row)
+  const values = names.map((name) => `?::${COLUMN_TYPES[name] ?? "text"}`)
+  const sql = `insert into ${NOTICE} (${names.join(", ")}) select ${values.join(", ")} ${source ? `from ${source}` : ""}
+    on conflict (${ONCE.join(", ")}) do update set times = ${NOTICE}.times + 1, last_at = now()`
+  return { sql, bindings: Object.values(row) }
+}
+
+function columnsOf(notice: NewNotice): Record<string, Knex.RawBinding> {
   const { payload, trade, ...others } = told(notice)
   return { ...others, payload: JSON.stringify(payload), trade: trade && JSON.stringify(told(trade)) }
 }

@@ -4,7 +4,7 @@ import { Alarms } from "./alarms"
 import { DueAttempts } from "./due-attempts"
 import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
-import { Inbox } from "./inbox"
+import { Inbox, insertionOf, type NewNotice } from "./inbox"
 import { underFreeLease, underLease } from "./locks"
 import { Messages } from "./messages"
 import { Operations } from "./operations"
@@ -137,18 +137,24 @@ export class Ledger {
   }
 
   /**
-   * Commits a message and what it changes, in one statement. Null when the attempt changed since it was read:
-   * read it again and decide again.
+   * Commits a message and what it changes, in one statement, with the row that shows it in the inbox where it has one. Null when the
+   * attempt changed since it was read: read it again and decide again.
    */
-  async record(attempt: Attempt, change: AttemptChange, event: NewEvent): Promise<Attempt | null> {
+  async record(
+    attempt: Attempt,
+    change: AttemptChange,
+    event: NewEvent,
+    notice?: NewNotice | null,
+  ): Promise<Attempt | null> {
     const { sql, bindings } = this.update(attempt, change).toSQL()
     const values = eventValues(event, this.actor)
+    const shown = notice ? insertionOf(notice, "moved") : { sql: "select 1", bindings: [] }
     const result: { rows: Attempt[] } = await this.db.raw(
       `with moved as (${sql}), told as (
          insert into ${EVENT} (id, attempt_id, gateway, kind, verdict, state, code, message, amount, payload, digest, actor)
          select ?, ?, ?, ?, ?, ?, ?, ?, ?::integer, ?::jsonb, ?, ?::jsonb from moved on conflict do nothing
-       ) select * from moved`,
-      [...bindings, ...values] as Knex.RawBinding[],
+       ), shown as (${shown.sql}) select * from moved`,
+      [...bindings, ...values, ...shown.bindings] as Knex.RawBinding[],
     )
     return result.rows[0] ?? null
   }

@@ -40,8 +40,9 @@ export class Operations {
     const [written]: Operation[] = await this.db(OPERATION).insert(row).onConflict().ignore().returning("*")
     if (written) return { operation: written, resumed: false, before: null }
     const earlier = await this.db<Operation>(OPERATION).where({ idempotency_key: operation.idempotency_key }).first()
-    if (earlier) return this.restart(earlier)
-    throw underWay()
+    if (!earlier) throw underWay()
+    if (earlier.attempt_id !== operation.attempt_id) throw keyOfAnother()
+    return this.restart(earlier)
   }
 
   /** Writes down one that was refused before it was asked for, unless its key is known. */
@@ -155,6 +156,10 @@ export class Operations {
   private from(seconds: number): Knex.Raw {
     return this.db.raw("clock_timestamp() + make_interval(secs => ?)", [seconds])
   }
+}
+
+function keyOfAnother(): PaymentError {
+  return new PaymentError("refused", "This key has been used for another payment: nothing was moved.", { unsent: true })
 }
 
 function underWay(): PaymentError {

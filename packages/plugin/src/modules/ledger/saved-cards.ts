@@ -15,7 +15,7 @@ export interface Card {
   readonly expiry: string
   readonly fingerprint: string
   readonly sealed: string
-  /** The payment with which it was kept; null where it was kept without one. */
+  /** The payment on which it depends; null once that is paid, and where it was kept without one. */
   readonly attempt_id: string | null
   readonly created_at: Date
 }
@@ -81,9 +81,15 @@ export class SavedCards {
     await this.db(CARD).where({ id }).delete()
   }
 
+  /** Cards whose payment is paid depend on it no more, so that what is stale is looked for among few. */
+  async settle(limit: number): Promise<void> {
+    const paid = this.ofPayments().whereNotNull("attempt.paid_at").limit(limit)
+    await this.db(CARD).whereIn("id", paid.select("card.id")).update({ attempt_id: null })
+  }
+
   /** Cards of payments that came to nothing. */
   async stale(limit: number): Promise<Card[]> {
-    const unpaid = this.db(`${CARD} as card`).join("taiwan_payment_attempt as attempt", "attempt.id", "card.attempt_id")
+    const unpaid = this.ofPayments()
     const old = unpaid.whereNull("attempt.paid_at").whereRaw(`card.created_at < now() - interval '${STALE}'`)
     return old.select("card.*").orderBy("card.created_at").limit(limit)
   }
@@ -99,6 +105,11 @@ export class SavedCards {
   /** Writes what seals a card now, unless it was sealed anew meanwhile. */
   async reseal({ id, sealed }: Card, anew: string): Promise<void> {
     await this.db(CARD).where({ id, sealed }).update({ sealed: anew })
+  }
+
+  private ofPayments(): Knex.QueryBuilder {
+    const waiting = this.db(`${CARD} as card`).whereNotNull("card.attempt_id")
+    return waiting.join("taiwan_payment_attempt as attempt", "attempt.id", "card.attempt_id")
   }
 
   private usable(): Knex.QueryBuilder {

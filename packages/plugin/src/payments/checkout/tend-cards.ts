@@ -10,6 +10,7 @@ import { forgetAtGateway, keeperOf, openCard, sealAnew, storageOf } from "./save
 
 /** Of one run of the job. */
 const AT_ONCE = 50
+const SETTLED_AT_ONCE = 1000
 
 /**
  * What kept cards need without anybody asking: those of payments that came to nothing are forgotten, at their gateway too, and
@@ -18,6 +19,7 @@ const AT_ONCE = 50
 export async function tendCards(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
   const accounts = [...(await methodAccountsOf(container)).values()].flatMap((each) => [each, ...each.previous])
+  await context.cards.settle(SETTLED_AT_ONCE)
   for (const card of await context.cards.stale(AT_ONCE)) await forgetStale(context, accounts, card)
   for (const account of accounts) await sealUnderFirstKey(context, account)
 }

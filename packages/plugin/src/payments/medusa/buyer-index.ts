@@ -1,6 +1,4 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { describeError } from "../../toolkit/payment-error"
-import type { PaymentContext } from "../context"
 
 type By = "email" | "name" | "phone"
 
@@ -32,37 +30,10 @@ const TABLES: Readonly<Record<string, readonly By[]>> = {
   cart: ["email"],
 }
 
-/**
- * Gives Medusa's tables the indexes by which buyers are found; nothing of a buyer is copied. Made here and not by a migration, since
- * this package is migrated before Medusa's tables are there; and beside whatever is written to them meanwhile.
- */
-export async function indexBuyers(db: Knex): Promise<void> {
-  const { rows }: { rows: { name: string; valid: boolean }[] } = await db.raw(
-    "select c.relname as name, i.indisvalid as valid from pg_class c join pg_index i on i.indexrelid = c.oid where c.relname like ?",
-    ["taiwan\\_payment\\_buyer\\_%"],
-  )
-  for (const [table, ways] of Object.entries(TABLES)) {
-    const name = `taiwan_payment_buyer_${table}`
-    const found = rows.find((row) => row.name === name)
-    if (found?.valid) continue
-    // A server that died while it made one leaves it unfinished.
-    if (found) await db.raw(`drop index concurrently if exists "${name}"`)
+/** The indexes by which buyers are found, by their names; nothing of a buyer is copied. */
+export function buyerIndexes(): [name: string, definition: string][] {
+  return Object.entries(TABLES).map(([table, ways]) => {
     const parts = ways.map((by) => partsOf(by, WRITTEN[by])).join(", ")
-    await db.raw(`create index concurrently if not exists "${name}" on "${table}" using gin (${parts})`)
-  }
-}
-
-const AGAIN_MS = 86_400_000
-
-let restsUntil = 0
-
-/** For a job: where the database's user may not index Medusa's tables, that is told once a day; searches stay slow then, and right. */
-export async function tendBuyerIndex({ db, logger }: Pick<PaymentContext, "db" | "logger">): Promise<void> {
-  if (Date.now() < restsUntil) return
-  try {
-    await indexBuyers(db)
-  } catch (error) {
-    restsUntil = Date.now() + AGAIN_MS
-    logger.warn(`Taiwan payments could not index Medusa's tables for the search of buyers: ${describeError(error)}`)
-  }
+    return [`taiwan_payment_buyer_${table}`, `on "${table}" using gin (${parts})`]
+  })
 }

@@ -22,6 +22,7 @@ export interface SessionRow {
 
 export interface PaymentRow {
   readonly id: string
+  readonly payment_collection_id: string
   readonly captured_at: string | Date | null
   readonly canceled_at: string | Date | null
   readonly data: Readonly<Record<string, unknown>> | null
@@ -81,7 +82,7 @@ const CONTENTS = [
   "shipping_address.phone",
 ]
 
-/** Asked from Medusa, never from the browser. */
+/** Asked from Medusa, never from the browser. A payment outlives its session, which Medusa replaces whether it was paid or not. */
 export async function factsOf(container: MedusaContainer, sessionId: string): Promise<MedusaFacts> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const findAll = async <Row>(entity: string, fields: string[], filters: Record<string, unknown>): Promise<Row[]> => {
@@ -91,10 +92,13 @@ export async function factsOf(container: MedusaContainer, sessionId: string): Pr
     return (await findAll<Row>(...question))[0] ?? null
   }
   const session = await find<SessionRow>("payment_session", SESSION_FIELDS, { id: sessionId })
-  if (!session) return { session, payment: null, cart: null, order: null }
-  const collection = { payment_collection_id: session.payment_collection_id }
+  const paying = () => find<PaymentRow>("payment", PAYMENT_FIELDS, { payment_session_id: sessionId })
+  const left = session ? null : await paying()
+  const { payment_collection_id } = session ?? left ?? {}
+  if (!payment_collection_id) return { session, payment: null, cart: null, order: null }
+  const collection = { payment_collection_id }
   const [payment, cartLink, linked] = await Promise.all([
-    find<PaymentRow>("payment", ["id", "captured_at", "canceled_at", "data"], { payment_session_id: sessionId }),
+    left ?? paying(),
     find<{ cart: CartRow | null }>("cart_payment_collection", ["cart.id", "cart.customer_id"], collection),
     findAll<OrderLink>("order_payment_collection", ORDER_FIELDS, collection),
   ])
@@ -124,6 +128,8 @@ export async function contentsOf(container: MedusaContainer, { cart, order }: Me
 }
 
 const ORDER_FIELDS = ["order.id", "order.display_id", "order.customer_id", "order.status"]
+
+const PAYMENT_FIELDS = ["id", "payment_collection_id", "captured_at", "canceled_at", "data"]
 
 const SESSION_FIELDS = [
   "id",

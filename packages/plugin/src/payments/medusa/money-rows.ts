@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { hasNotFailed } from "./rows"
 
 /**
  * What Medusa's own tables say of the money around one payment collection (2.21.2): the cart and the order it belongs to, and
@@ -76,7 +77,7 @@ async function moneyOfOrders(
 type Owners = Pick<MoneyRows, "cart"> & { readonly orderIds: readonly string[] }
 
 /** A cart's orders are those that Medusa links it to; where there is none, those of the collection. */
-async function ownersOf(db: Knex, collectionId: string): Promise<Owners> {
+export async function ownersOf(db: Knex, collectionId: string): Promise<Owners> {
   const { rows } = await db.raw<{
     rows: { cart_id: string | null; completed: boolean; placed: string[]; linked: string[] }[]
   }>(
@@ -155,9 +156,9 @@ function sessionRow({
   return { id, payment_collection_id, amount: Number(amount) }
 }
 
-/** What was given back. Medusa's next version keeps refunds that failed, and says so in a column that today's does not have. */
+/** What was given back. */
 const REFUNDED = `(select sum(amount) from refund where payment_id = payment.id and deleted_at is null
-  and to_jsonb(refund) ->> 'status' is distinct from 'failed')`
+  and ${hasNotFailed("refund")})`
 
 async function paymentRows(db: Knex, ids: readonly string[]): Promise<PaymentMoneyRow[]> {
   const rows = await db("payment")

@@ -33,7 +33,7 @@ export async function showInInbox(
   { body }: RawMessage,
   arrival: Arrival,
 ): Promise<void> {
-  if (body.length > 0) count("notices", { gateway: methodAccount.account.id, verdict: arrival.verdict })
+  countNotice(methodAccount, body, arrival.verdict)
   if (body.length === 0 || (!arrival.attempt && !arrival.trade && !strangers.take(accountName(methodAccount)))) return
   try {
     await ledger.inbox.add(noticeOf(methodAccount, body.length, arrival))
@@ -42,7 +42,11 @@ export async function showInInbox(
   }
 }
 
-function noticeOf({ account, method }: MethodAccount, bytes: number, arrival: Arrival): NewNotice {
+export function countNotice({ account }: MethodAccount, body: Buffer, verdict: NoticeVerdict): void {
+  if (body.length > 0) count("notices", { gateway: account.id, verdict })
+}
+
+export function noticeOf({ account, method }: MethodAccount, bytes: number, arrival: Arrival): NewNotice {
   const { kind, verdict, digest, attempt, trade, readAs, why = null } = arrival
   const attempt_id = attempt?.id ?? null
   const about = { ...accountKey(account), provider: method.identifier, kind, verdict, why, attempt_id, digest, bytes }

@@ -1,4 +1,4 @@
-import type { EventKind } from "../../modules/ledger/records"
+import type { Attempt, EventKind } from "../../modules/ledger/records"
 import type { CaptureMode, RawMessage, SignedNotice, Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { isPaymentError, type PaymentError } from "../../toolkit/payment-error"
@@ -6,7 +6,7 @@ import type { Verified } from "../../toolkit/verified"
 import type { PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
 import { type Recorded, recordMessage } from "../record-message"
-import { showInInbox } from "./arrivals"
+import { countNotice, noticeOf, showInInbox } from "./arrivals"
 import { countRefusal } from "./refusals"
 
 /**
@@ -50,9 +50,14 @@ async function recordProven(
   const attempt = await context.ledger.attemptByTrade({ ...accountKey(signer.account), trade_no: trade.tradeNo })
   const told = notice.read(verified, attempt?.capture_mode ?? undefined)
   const digest = digestOf(verified, signer)
-  const recorded = await recordMessage(context, signer, told, kind, digest)
   const readAs = (opened: CaptureMode) => notice.read(verified, opened).state
-  await showInInbox(context, signer, raw, { ...recorded, kind, digest, trade: told, readAs })
+  const arrival = { kind, digest, trade: told, readAs }
+  const { length: bytes } = raw.body
+  const shownAs = (attempt: Attempt) =>
+    bytes > 0 ? noticeOf(signer, bytes, { ...arrival, verdict: "accepted", attempt }) : null
+  const recorded = await recordMessage(context, signer, told, kind, digest, { attempt, shownAs })
+  if (recorded.verdict === "accepted") countNotice(signer, raw.body, "accepted")
+  else await showInInbox(context, signer, raw, { ...recorded, ...arrival })
   return recorded
 }
 

@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
+import { patiently } from "../patience"
 import { applySession } from "./apply"
 
 const SWEEP_MS = 5_000
@@ -13,6 +14,8 @@ const AT_ONCE = 4
 const SLOW_MS = 10_000
 /** … up to so many. */
 const MOST_AT_ONCE = 24
+/** … and one that has not ended after this long counts no more; it keeps its lease as long as it hangs, so that nothing is done twice. */
+const GIVEN_UP_MS = 10 * 60_000
 /** Notices come in bursts, and to acknowledge them comes first: work begins when none has come for this long … */
 const QUIET_MS = 20
 /** … but never later than this after the first. */
@@ -91,7 +94,7 @@ export class ApplyWorker {
   private async apply(sessionId: string): Promise<void> {
     const patience = setTimeout(() => this.giveWay(sessionId), SLOW_MS).unref()
     try {
-      await applySession(this.container, sessionId)
+      await patiently(applySession(this.container, sessionId), GIVEN_UP_MS)
     } catch (error) {
       this.warn(`could not apply ${sessionId}: ${describeError(error)}`)
     } finally {

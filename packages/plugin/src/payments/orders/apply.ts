@@ -7,6 +7,7 @@ import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { isRealMoney } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { changedAmount, type OrderMoney, orderMoneyOf, whyUnmatchedInOrder } from "../order-money"
+import { applyInTurn } from "../pay-in-turn"
 import { linkInEvent } from "../payment-link"
 import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
 import { ensureSession } from "./carrier-session"
@@ -36,7 +37,8 @@ export async function applySession(container: MedusaContainer, sessionId: string
   await context.ledger.exclusivelyIfFree(`session ${sessionId}`, async () => {
     const attempts = await context.ledger.attemptsOf(sessionId)
     const due = byPaymentTime(attempts.filter(({ apply_at }) => apply_at !== null))
-    for (const attempt of due) await applyAttempt(container, context, attempt, attempts)
+    for (const attempt of due)
+      await applyInTurn(context, attempt, () => applyAttempt(container, context, attempt, attempts))
   })
 }
 

@@ -9,7 +9,8 @@ import { sessionCarrying } from "../session-rules"
 
 /**
  * A paid attempt whose session Medusa has replaced gets another one, where what it was to pay is still unpaid and of the same
- * amount: a second tab, or another method that was chosen meanwhile, is no reason to keep the money from its order.
+ * amount: a second tab, or another method that was chosen meanwhile, is no reason to keep the money from its order. What Medusa has a
+ * payment for already gets none: the same money would be captured twice.
  */
 export async function ensureSession(
   container: MedusaContainer,
@@ -18,10 +19,16 @@ export async function ensureSession(
 ): Promise<Attempt> {
   if (!isPaid(attempt) || (await liveSession(context.db, sessionCarrying(attempt)))) return attempt
   const money = await orderMoneyOf(context, attempt)
+  const own = money?.payments.find(({ trade_no }) => trade_no === attempt.trade_no)
+  if (own) return carry(context, attempt, own.payment_session_id)
   const facts = { session: null, payment: null, order: money?.order ?? null, attempts: money?.attempts ?? [] }
   if (money === null || whyUnmatchedInOrder(attempt, facts, money) !== null) return attempt
-  const applied_session_id = await openSession(container, attempt)
-  const changed = await context.ledger.change(attempt, { applied_session_id })
+  return carry(context, attempt, await openSession(container, attempt))
+}
+
+async function carry({ ledger }: PaymentContext, attempt: Attempt, applied_session_id: string): Promise<Attempt> {
+  if (sessionCarrying(attempt) === applied_session_id) return attempt
+  const changed = await ledger.change(attempt, { applied_session_id })
   if (changed) return changed
   throw new Error("The attempt changed while it got another session.")
 }

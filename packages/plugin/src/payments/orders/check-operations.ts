@@ -12,6 +12,7 @@ import { lookUp } from "../operations/look-up"
 import { alone, isDone, isUnresolved } from "../operations/operation"
 import { refund } from "../operations/refund"
 import { afterRefusal, alarmUndone } from "../operations/undone"
+import { PATIENCE_MS, patiently } from "../patience"
 import { queryStatus } from "../queries/query"
 
 const WEEK_MS = 7 * 86_400_000
@@ -20,23 +21,28 @@ const WEEK_MS = 7 * 86_400_000
  * Brings gateway, ledger and Medusa together again, whatever died between them: operations whose fate is unknown are looked
  * up, what was done is booked in Medusa, and what was not done although Medusa went on is done or told.
  */
-export async function checkOperations(container: MedusaContainer): Promise<void> {
+export async function checkOperations(container: MedusaContainer, patienceMs = PATIENCE_MS): Promise<void> {
   const context = contextOf(container)
   await deliverEvents(context)
   const accounts = await context.ledger.operations.dueAccounts()
-  await besideEachOther(accounts.map((account) => () => checkNext(container, context, account)))
+  await besideEachOther(accounts.map((account) => () => checkNext(container, context, account, patienceMs)))
   const forgotten = await Promise.all(
     KINDS.map(async (kind) => (await rowsWithoutOperation(context.db, kind)).map((row) => ({ ...row, kind }))),
   )
-  await besideEachOther(byAccount(forgotten.flat(), (row) => takeUpForgotten(container, context, row)))
+  await besideEachOther(byAccount(forgotten.flat(), (row) => takeUpForgotten(container, context, row, patienceMs)))
 }
 
 const KINDS = ["refund", "capture"] as const
 
-async function checkNext(container: MedusaContainer, context: PaymentContext, account: AccountKey): Promise<boolean> {
+async function checkNext(
+  container: MedusaContainer,
+  context: PaymentContext,
+  account: AccountKey,
+  patienceMs: number,
+): Promise<boolean> {
   const operation = await context.ledger.operations.takeDue(account)
   if (!operation) return false
-  await checkOperation(container, operation).catch((error) => {
+  await patiently(checkOperation(container, operation), patienceMs).catch((error) => {
     const what = `the ${operation.kind} of ${operation.amount} TWD (${operation.id})`
     context.logger.warn(`Taiwan payments could not look after ${what}: ${describeError(error)}`)
   })
@@ -105,12 +111,14 @@ async function takeUpForgotten(
   container: MedusaContainer,
   context: PaymentContext,
   { id: key, amount, attempt_id, kind }: ForgottenRow & { readonly kind: "refund" | "capture" },
+  patienceMs: number,
 ): Promise<void> {
   const move = kind === "refund" ? refund : capture
   const attempt = await context.ledger.attempt(attempt_id)
   const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
   if (!methodAccount) return
-  await move(context, methodAccount, attempt_id, { key, amount, inMedusa: true }).catch((error) => {
+  const moved = move(context, methodAccount, attempt_id, { key, amount, inMedusa: true })
+  await patiently<unknown>(moved, patienceMs).catch((error) => {
     const what = `the ${kind} ${key} of ${amount} TWD, which Medusa had written before its process died`
     context.logger.warn(`Taiwan payments could not take up ${what}: ${describeError(error)}`)
   })

@@ -12,6 +12,7 @@ import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, methodOf } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
 import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
+import { PATIENCE_MS, patiently } from "../patience"
 import { linkInEvent } from "../payment-link"
 import { queryStatus } from "../queries/query"
 import { wakeIfDue } from "./apply-worker"
@@ -24,11 +25,11 @@ const LONGEST_PAUSE_MS = 6 * 3_600_000
 const LOOK_AGAIN_MS = 120_000
 
 /** Expires vouchers whose deadline and the method's grace have passed. What cannot be done now waits ever longer for its next turn. */
-export async function expireVouchers(container: MedusaContainer): Promise<void> {
+export async function expireVouchers(container: MedusaContainer, patienceMs = PATIENCE_MS): Promise<void> {
   const context = contextOf(container)
   const due = await context.ledger.due.forExpiry(new Date(), OF_EACH_ACCOUNT)
   const expireOrPutOff = (attempt: Attempt) =>
-    expireIfOver(container, context, attempt).catch(async (error) => {
+    patiently(expireIfOver(container, context, attempt), patienceMs).catch(async (error) => {
       context.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
       await putOff(context, attempt)
     })

@@ -14,7 +14,7 @@ const AT_ONCE = 200
  */
 export async function tellExpiring(container: MedusaContainer, hours: number): Promise<void> {
   const context = contextOf(container)
-  for (const attempt of await expiringSoon(context, hours)) {
+  for (const attempt of await context.ledger.due.forExpiryNotice(hours, AT_ONCE)) {
     try {
       await tellOf(container, context, attempt)
     } catch (error) {
@@ -22,13 +22,6 @@ export async function tellExpiring(container: MedusaContainer, hours: number): P
     }
   }
   await deliverEvents(context)
-}
-
-async function expiringSoon({ db }: PaymentContext, hours: number): Promise<Attempt[]> {
-  const soon = db<Attempt>("taiwan_payment_attempt").where({ state: "issued" }).whereNull("expiring_told_at")
-  soon.whereRaw("expires_at > now() and expires_at <= now() + make_interval(hours => ?)", [hours])
-  soon.whereRaw("expires_at - created_at >= 2 * make_interval(hours => ?)", [hours])
-  return soon.orderBy("expires_at").limit(AT_ONCE)
 }
 
 /** Marked together with the event, so that neither is without the other. What is not awaited now may be again, and is looked at again. */

@@ -31,7 +31,7 @@ import { PaymentError } from "../../toolkit/payment-error"
 import { decimalOf, type Twd, toWholeDollars } from "../../toolkit/twd"
 import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
 import { openContext, type PaymentContext } from "../context"
-import { captureAmount, liveSession } from "../medusa/rows"
+import { captureAmount, liveSession, refundRowOf } from "../medusa/rows"
 import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
 import { accountOf, isRealMoney, limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
 import { recordNotice } from "../notices/verify"
@@ -113,15 +113,10 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   async refundPayment({ amount, context, data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
     return inMedusaTerms(async () => {
       const attempt = await this.attemptOf(data)
-      return {
-        data: this.keep(
-          await refund(this.payments, accountOf(this.methodAccount, attempt), attempt.id, {
-            key: required(context?.idempotency_key),
-            amount: decimalOf(amount),
-            inMedusa: true,
-          }),
-        ),
-      }
+      const key = await refundRowOf(this.payments.db, attempt, required(context?.idempotency_key))
+      const requested = { key, amount: decimalOf(amount), inMedusa: true } as const
+      const account = accountOf(this.methodAccount, attempt)
+      return { data: this.keep(await refund(this.payments, account, attempt.id, requested)) }
     })
   }
 

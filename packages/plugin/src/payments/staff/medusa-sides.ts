@@ -12,11 +12,16 @@ interface PaymentRow {
   readonly payment_session_id: string
   readonly data: Readonly<Record<string, unknown>> | null
   readonly captures?: readonly (Sum | null)[]
-  readonly refunds?: readonly (Sum | null)[]
+  readonly refunds?: readonly (Refund | null)[]
 }
 
 interface Sum {
   readonly amount: number
+}
+
+/** Medusa's next version keeps those that failed, and says so. */
+interface Refund extends Sum {
+  readonly status?: string
 }
 
 interface SessionRow {
@@ -71,15 +76,7 @@ export async function medusaSides(
   return new Map(attempts.map((attempt) => [attempt.id, sideOf(attempt, found)]))
 }
 
-const PAYMENT_FIELDS = [
-  "id",
-  "amount",
-  "canceled_at",
-  "payment_session_id",
-  "data",
-  "captures.amount",
-  "refunds.amount",
-]
+const PAYMENT_FIELDS = ["id", "amount", "canceled_at", "payment_session_id", "data", "captures.amount", "refunds.*"]
 const LINK_FIELDS = ["payment_collection_id", "order.id", "order.display_id", "order.status", ...buyerFields("order")]
 const CART_FIELDS = ["payment_collection_id", ...buyerFields("cart")]
 
@@ -118,8 +115,8 @@ function askedNow({ session_amount }: Attempt, collection: CollectionRow | undef
   return asked === Number(session_amount) ? null : asked
 }
 
-function restOf({ captures, refunds }: PaymentRow): number {
-  const cents = total(captures) - total(refunds)
+function restOf({ captures, refunds = [] }: PaymentRow): number {
+  const cents = total(captures) - total(refunds.filter((refund) => refund?.status !== "failed"))
   return cents / 100
 }
 

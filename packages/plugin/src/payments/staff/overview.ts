@@ -9,6 +9,7 @@ import {
 } from "../../modules/ledger/sums"
 import { contextOf } from "../context"
 import { methodAccountsOf } from "../method-accounts"
+import { countedEnvironments } from "./counted-money"
 import { daysBefore, daysOf, eachDayOf } from "./days"
 import { type AttemptWishes, filterOf } from "./search"
 import { explained } from "./situation"
@@ -19,10 +20,11 @@ type MethodAccounts = Awaited<ReturnType<typeof methodAccountsOf>>
 /** More reasons than these are not looked into. */
 const REASONS = 12
 
-/** What came in of all that the list is narrowed to, and the same of as many days before. */
+/** What came in of all that the list is narrowed to, and the same of as many days before. Money of tests is not counted unasked. */
 export async function overviewOf(container: MedusaContainer, wishes: AttemptWishes, now: Date): Promise<Overview> {
   const { db } = contextOf(container)
-  const filter = await filterOf(container, wishes)
+  const environment = wishes.environment ?? (await countedEnvironments(container))
+  const filter = await filterOf(container, { ...wishes, environment })
   const days = daysOf(wishes, now)
   const before = daysBefore(days)
   const [sums, sumsBefore, awaited, accounts] = await Promise.all([

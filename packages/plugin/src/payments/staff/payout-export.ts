@@ -1,11 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { LineFilter } from "../../modules/ledger/payouts/payout-reader"
 import type { LineResult } from "../../modules/ledger/payouts/payout-records"
 import type { PayoutLineKind } from "../../toolkit/contract/statement"
 import { CSV_MARK, csvRow } from "../../toolkit/csv"
 import type { LocalText } from "../../toolkit/text"
 import type { LineView } from "./payout-views"
-import { named, readerOf } from "./payouts"
+import { type LineWishes, lineFilterOf, named, readerOf } from "./payouts"
 
 type Language = keyof LocalText
 
@@ -53,10 +52,11 @@ const COLUMNS: readonly Column[] = [
 /** Lines as a spreadsheet, in pieces; the first one has the titles, and comes only once the first rows are read. */
 export async function* exportPayoutLines(
   container: MedusaContainer,
-  filter: LineFilter,
+  wishes: LineWishes,
   language: Language,
 ): AsyncGenerator<string> {
   const titles = CSV_MARK + csvRow(COLUMNS.map(({ title }) => title[language]))
+  const filter = await lineFilterOf(container, wishes)
   let isBegun = false
   for await (const lines of readerOf(container).slices(filter, AT_ONCE)) {
     const rows = (await named(container, lines)).map((line) => csvRow(COLUMNS.map(({ cell }) => cell(line, language))))

@@ -1,6 +1,7 @@
 import type { MonthOfPayouts } from "../../modules/ledger/payouts/payout-reader"
 import type { LineResult, Payout, Statement, StoredLine } from "../../modules/ledger/payouts/payout-records"
 import type { AccountKey } from "../../modules/ledger/records"
+import type { EnvironmentName } from "../../toolkit/environment"
 import type { LocalText } from "../../toolkit/text"
 
 /** What staff see of payouts. Sums in TWD. */
@@ -22,6 +23,8 @@ export interface PayoutSums {
   readonly missing: number
   /** The last that were brought. */
   readonly statements: readonly StatementView[]
+  /** Environments of which there are payouts that the shop counts only where they are asked for. */
+  readonly others: readonly EnvironmentName[]
 }
 
 export interface StatementAccount extends AccountKey, Named {

@@ -3,54 +3,66 @@ import { type LineFilter, type Page, type PayoutFilter, PayoutReader } from "../
 import type { Payout, StoredLine } from "../../modules/ledger/payouts/payout-records"
 import type { Listed } from "../../modules/ledger/reader"
 import type { AccountKey, Attempt } from "../../modules/ledger/records"
+import type { EnvironmentName } from "../../toolkit/environment"
 import { contextOf } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
 import { windowsNow } from "../payouts/check-statements"
 import { layoutsOf, statementAccounts } from "../payouts/statement-accounts"
 import { viewsOf } from "./attempt-views"
+import { countedEnvironments } from "./counted-money"
 import type { LineView, PayoutSums, PayoutView, StatementAccount, StatementView } from "./payout-views"
 import type { AttemptView } from "./views"
+
+type Wished<Filter> = Omit<Filter, "environments"> & { readonly environment?: EnvironmentName }
+
+/** What staff narrow payouts by; without an environment those whose money the shop counts. */
+export type PayoutWishes = Wished<PayoutFilter>
+
+export type LineWishes = Wished<LineFilter>
 
 const STATEMENTS_SHOWN = { limit: 10, offset: 0 }
 
 export async function payoutsOf(
   container: MedusaContainer,
-  filter: PayoutFilter,
+  wishes: PayoutWishes,
   page: Page,
 ): Promise<Listed<PayoutView>> {
-  const { rows, count } = await readerOf(container).payouts(filter, page)
+  const { rows, count } = await readerOf(container).payouts(await filterOf(container, wishes), page)
   return { rows: await named(container, rows), count }
 }
 
 /** Month by month, and how many lines came to which result. */
-export async function payoutSums(container: MedusaContainer, filter: PayoutFilter): Promise<PayoutSums> {
+export async function payoutSums(container: MedusaContainer, wishes: PayoutWishes): Promise<PayoutSums> {
   const reader = readerOf(container)
-  const [months, results, windows, statements] = await Promise.all([
+  const filter = await filterOf(container, wishes)
+  const [months, results, windows, statements, others] = await Promise.all([
     reader.months(filter),
     reader.results(filter),
     windowsOf(container, filter),
     reader.statements(STATEMENTS_SHOWN),
+    othersOf(container, reader),
   ])
   const { count } = await reader.missing(windows, { limit: 1, offset: 0 })
-  return { months, results, missing: count, statements: await named(container, statements.map(viewOf)) }
+  return { months, results, missing: count, statements: await named(container, statements.map(viewOf)), others }
 }
 
 export async function payoutLines(
   container: MedusaContainer,
-  filter: LineFilter,
+  wishes: LineWishes,
   page: Page,
 ): Promise<Listed<LineView>> {
-  const { rows, count } = await readerOf(container).lines(filter, page)
+  const { rows, count } = await readerOf(container).lines(await lineFilterOf(container, wishes), page)
   return { rows: await named(container, rows), count }
 }
 
 /** Money of ours that stands in no statement though its time has passed. */
 export async function missingPayments(
   container: MedusaContainer,
-  filter: PayoutFilter,
+  wishes: PayoutWishes,
   page: Page,
 ): Promise<Listed<AttemptView>> {
-  const { rows, count } = await readerOf(container).missing(await windowsOf(container, filter), page)
+  const windows = await windowsOf(container, await filterOf(container, wishes))
+  const { rows, count } = await readerOf(container).missing(windows, page)
   return { rows: await viewsOf(container, rows as readonly Attempt[]), count }
 }
 
@@ -70,10 +82,30 @@ function viewOf({ digest: _digest, methods: _methods, checked_at: _checked, ...s
 
 type StatementRow = Awaited<ReturnType<PayoutReader["statements"]>>[number]
 
-async function windowsOf(container: MedusaContainer, { gateway, merchant }: PayoutFilter) {
+async function filterOf<Wishes extends PayoutWishes>(container: MedusaContainer, wishes: Wishes) {
+  const { environment, ...filter } = wishes
+  return { ...filter, environments: environment ? [environment] : await countedEnvironments(container) }
+}
+
+/** One payout, or one trade, is whichever environment's it is. */
+export async function lineFilterOf(container: MedusaContainer, wishes: LineWishes): Promise<LineFilter> {
+  const { environment: _wished, ...filter } = wishes
+  return wishes.payout || wishes.q ? filter : filterOf(container, wishes)
+}
+
+/** Environments of which there are payouts that the shop does not count. */
+async function othersOf(container: MedusaContainer, reader: PayoutReader): Promise<EnvironmentName[]> {
+  const [all, counted] = await Promise.all([reader.environments(), countedEnvironments(container)])
+  return counted ? all.filter((each) => !counted.includes(each)) : []
+}
+
+async function windowsOf(container: MedusaContainer, { gateway, merchant, environments }: PayoutFilter) {
   const windows = await windowsNow(container)
   return windows.filter(
-    (window) => (!gateway || window.gateway === gateway) && (!merchant || window.merchant === merchant),
+    (window) =>
+      (!gateway || window.gateway === gateway) &&
+      (!merchant || window.merchant === merchant) &&
+      (!environments || environments.includes(window.environment)),
   )
 }
 

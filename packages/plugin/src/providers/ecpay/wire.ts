@@ -42,8 +42,9 @@ const ORDERS_KEPT = 8
 function inOrder(names: readonly string[]): readonly string[] {
   const known = recent.find((order) => isSame(order.names, names))
   if (known) return known.sorted
-  const signed = names.filter((name) => name !== "CheckMacValue").map((name) => ({ name, key: name.toLowerCase() }))
-  const sorted = signed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ name }) => name)
+  const signed = names.filter((name) => name !== "CheckMacValue")
+  const keyed = signed.map((name) => ({ name, key: Buffer.from(name.toLowerCase()) }))
+  const sorted = keyed.sort((a, b) => a.key.compare(b.key)).map(({ name }) => name)
   recent.unshift({ names, sorted })
   recent.length = Math.min(recent.length, ORDERS_KEPT)
   return sorted
@@ -88,7 +89,7 @@ export function decodeAnswer(text: string): Fields {
     .split("&")
     .map((pair) => pair.split(/=(.*)/s))
   if (!pairs.every((pair) => pair.length > 1)) throw unreadable("it is not name=value pairs")
-  const fields = Object.fromEntries(pairs.map(([name = "", value = ""]) => [name, value]))
+  const fields: Fields = Object.fromEntries(pairs)
   if (Object.keys(fields).length !== pairs.length) throw unreadable("a field stands twice")
   return fields
 }

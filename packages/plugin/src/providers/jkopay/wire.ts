@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto"
 import { textIn } from "../../toolkit/answer-text"
 import { errorsOf } from "../../toolkit/gateway-errors"
 import { decodeObject } from "../../toolkit/json-object"
+import { isRecord } from "../../toolkit/options"
 
 export const errors = errorsOf("jkopay")
 
@@ -28,7 +29,7 @@ export function decodeAnswer(text: string): Answer {
   return {
     result: String(result),
     message: textIn(message),
-    object: typeof object === "object" && object !== null ? { ...object } : {},
+    object: isRecord(object) ? object : {},
   }
 }
 

@@ -24,7 +24,7 @@ const LONGEST_PADDING = 32
 /** `TradeInfo`, `PostData_`, `EncryptData_`: lower-case hexadecimal of AES-256-CBC (附件: 加密方法). */
 export function encrypt(plain: string, { hashKey, hashIv }: KeyPair): string {
   const cipher = createCipheriv(CIPHER, hashKey, hashIv)
-  return cipher.update(plain, "utf8", "hex") + cipher.final("hex")
+  return Buffer.concat([cipher.update(plain), cipher.final()]).toString("hex")
 }
 
 /** Fields as `PostData_` and `TradeInfo` want them, encrypted. */
@@ -83,12 +83,12 @@ export function decrypt(encrypted: string, { hashKey, hashIv }: KeyPair): string
   if (!BLOCKS.test(encrypted)) throw unreadable("its encrypted part is not whole blocks of hexadecimal")
   const decipher = createDecipheriv(CIPHER, hashKey, hashIv).setAutoPadding(false)
   const padded = Buffer.concat([decipher.update(encrypted, "hex"), decipher.final()])
-  const size = padded.at(-1) ?? 0
+  const size = padded.readUInt8(padded.length - 1)
   const padding = padded.subarray(padded.length - size)
   const isPadded = size >= 1 && size <= LONGEST_PADDING && size <= padded.length
   const text = padded.subarray(0, padded.length - size)
   if (!isPadded || padding.some((byte) => byte !== size) || !isUtf8(text)) throw unreadable("it does not decrypt")
-  return text.toString("utf8")
+  return text.toString()
 }
 
 /** `RespondType` JSON or String, distinguished by how it begins: one level of fields, `Result` beside `Status` and `Message`. */

@@ -19,7 +19,7 @@ const HEX = /^(?:[0-9a-f]{2})+$/i
 /** `EncryptInfo`: the hexadecimal of base64(ciphertext) `:::` base64(tag). */
 export function encrypt(plain: string, { hashKey, hashIv }: KeyPair): string {
   const cipher = createCipheriv(CIPHER, hashKey, hashIv, TAG)
-  const text = cipher.update(plain, "utf8", "base64") + cipher.final("base64")
+  const text = Buffer.concat([cipher.update(plain), cipher.final()]).toString("base64")
   return Buffer.from(`${text}:::${cipher.getAuthTag().toString("base64")}`).toString("hex")
 }
 
@@ -51,10 +51,10 @@ export function open(outer: Fields, keys: readonly KeyPair[]): Verified {
 }
 
 function decrypt(encrypted: string, { hashKey, hashIv }: KeyPair): string {
-  const [text = "", tag = ""] = Buffer.from(encrypted, "hex").toString("latin1").split(":::")
+  const [text = "", tag = ""] = Buffer.from(encrypted, "hex").toString().split(":::")
   try {
     const decipher = createDecipheriv(CIPHER, hashKey, hashIv, TAG).setAuthTag(Buffer.from(tag, "base64"))
-    return decipher.update(text, "base64", "utf8") + decipher.final("utf8")
+    return Buffer.concat([decipher.update(text, "base64"), decipher.final()]).toString()
   } catch (cause) {
     throw forged("The authentication tag does not match.", cause)
   }
@@ -69,10 +69,10 @@ const CELL = /^Result\[(\d{1,4})\]\[(\w+)\]$/
 
 /** The rows of `Result[0][Field]=…`, as PHP flattens them. */
 export function rowsOf(fields: Fields): Fields[] {
-  const rows = new Map<string, [string, string][]>()
+  const rows = new Map<string | undefined, [string, string][]>()
   for (const [name, value] of Object.entries(fields)) {
-    const [, row, field] = CELL.exec(name) ?? []
-    if (row !== undefined && field !== undefined) rows.set(row, [...(rows.get(row) ?? []), [field, value]])
+    const [, row, field] = name.split(CELL)
+    if (field) rows.set(row, [...(rows.get(row) ?? []), [field, value]])
   }
   return [...rows.values()].map((cells) => Object.fromEntries(cells))
 }

@@ -169,53 +169,6 @@ describe("an attempt", () => {
   })
 })
 
-describe("an operation", () => {
-  const facts = (attempt_id: string, idempotency_key: string) =>
-    ({ attempt_id, kind: "refund", idempotency_key, amount: twd(300), requested: "300.4" }) as const
-
-  it("is begun once by its key, whoever else begins it", async () => {
-    const { id } = await ledger().open(newAttempt())
-    const key = newId("ref")
-    const all = await Promise.allSettled(Array.from({ length: 8 }, () => ledger().begin(facts(id, key))))
-    const begun = all.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []))
-    expect(begun).toMatchObject([{ resumed: false, operation: { state: "started", amount: 300, requested: "300.4" } }])
-    await expect(ledger().begin(facts(id, newId("ref"))), "another one beside it").rejects.toMatchObject({
-      kind: "refused",
-    })
-  })
-
-  it("is written as started before every try, and resumed once it may have been sent", async () => {
-    const { id } = await ledger().open(newAttempt())
-    const key = newId("ref")
-    const first = await ledger().begin(facts(id, key))
-    await ledger().finish(first.operation, { state: "refused" })
-    const second = await ledger().begin(facts(id, key))
-    expect(second).toMatchObject({ resumed: false, operation: { state: "started", tries: 2 } })
-    await ledger().finish(second.operation, { state: "refused", sent_at: second.operation.started_at })
-    expect(await ledger().begin(facts(id, key))).toMatchObject({
-      resumed: true,
-      operation: { state: "started", tries: 3 },
-    })
-    expect(await ledger().finish(second.operation, { state: "done" }), "its try is over").toBeNull()
-    await place.shop
-      .db("taiwan_payment_operation")
-      .update({ started_at: new Date(Date.now() - 200_000) })
-      .where({ attempt_id: id })
-    expect(await ledger().begin(facts(id, key)), "its process died").toMatchObject({
-      resumed: true,
-      operation: { tries: 4 },
-    })
-  })
-
-  it("keeps how it ended", async () => {
-    const { id } = await ledger().open(newAttempt())
-    const { operation } = await ledger().begin(facts(id, newId("ref")))
-    await ledger().finish(operation, { state: "done", steps: ["E 300", "N 300"], code: "1" })
-    expect(await ledger().operationsOf(id, "refund")).toMatchObject([{ state: "done", steps: ["E 300", "N 300"] }])
-    expect(await ledger().operationsOf(id, "capture")).toEqual([])
-  })
-})
-
 describe("an alarm", () => {
   it("is raised once, and resolved with its attempt", async () => {
     const { id } = await ledger().open(newAttempt())

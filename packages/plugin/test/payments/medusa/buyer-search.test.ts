@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { addBuyers, analyzeBuyers } from "../../../../../scripts/lib/history-buyers.mjs"
-import { indexBuyers, tendBuyerIndex } from "../../../src/payments/medusa/buyer-index"
 import { collectionsOfBuyer, wantedBuyer } from "../../../src/payments/medusa/buyer-search"
+import { indexMedusa, tendMedusaIndexes } from "../../../src/payments/medusa/medusa-indexes"
 import { newId, useShop } from "../../shop-database"
 
 const place = useShop()
@@ -73,10 +73,10 @@ describe("the indexes on Medusa's tables", () => {
 
   it("are made once, and again where one was left unfinished", async () => {
     const { db } = place.shop
-    await indexBuyers(db)
+    await indexMedusa(db)
     expect(await validity()).toEqual([true, true, true, true, true])
     await db.raw("update pg_index set indisvalid = false where indexrelid = 'taiwan_payment_buyer_cart'::regclass")
-    await indexBuyers(db)
+    await indexMedusa(db)
     expect(await validity()).toEqual([true, true, true, true, true])
   })
 
@@ -85,11 +85,11 @@ describe("the indexes on Medusa's tables", () => {
     await db.raw("drop index if exists taiwan_payment_buyer_cart")
     await db.raw("alter table cart rename to cart_of_others")
     const count = () => logged.filter((line) => line.includes("search of buyers")).length
-    await tendBuyerIndex(place.shop.context)
-    await tendBuyerIndex(place.shop.context)
+    await tendMedusaIndexes(place.shop.context)
+    await tendMedusaIndexes(place.shop.context)
     await db.raw("alter table cart_of_others rename to cart")
     expect(count()).toBe(1)
-    await indexBuyers(db)
+    await indexMedusa(db)
   })
 
   it("are what a search reads by, and find the same", async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest"
 import { moneyRowsOf } from "../../../src/payments/medusa/money-rows"
 import { addCapture, addSession, newId, useShop } from "../../shop-database"
+import { addColumnsOfTheNext } from "../next-refunds"
 
 const place = useShop()
 
@@ -21,9 +22,7 @@ it("a refund of today's Medusa is money given back", async () => {
 })
 
 it("of the next one's, which keeps those that failed, a failed one is none", async () => {
-  await place.shop.db.raw(
-    "alter table refund add column status text check (status in ('pending', 'succeeded', 'failed')) not null default 'pending', add column idempotency_key text",
-  )
+  await addColumnsOfTheNext(place.shop)
   // Rows of before the upgrade are all "pending", those that were given back long ago too.
   expect(await given("pending")).toBe(300)
   expect(await given("succeeded")).toBe(300)

@@ -71,6 +71,19 @@ describe("a process that died during a refund", () => {
     expect(trade.refunded()).toBe(300)
   })
 
+  it("is left for a later turn where Medusa's workflow never returns", async () => {
+    const trade = await booked(place.shop)
+    await addOrder(place.shop, trade)
+    await ask(trade, "ref_gone_stuck")
+    await operations().whereNot({ attempt_id: trade.attempt.id }).update({ check_at: null })
+    await operations().where({ attempt_id: trade.attempt.id }).update({ check_at: old() })
+    const { container } = medusa(trade)
+    const stuck = { run: () => new Promise(() => {}) }
+    const resolve = (name: string) => (name === "workflows" ? stuck : container.resolve(name))
+    await checkOperations({ resolve } as MedusaContainer, 1_000)
+    expect(place.shop.logged.join("\n")).toContain("it has not come to an end")
+  })
+
   it("before it was done, and Medusa counts it: it is made", async () => {
     const trade = await booked(place.shop)
     const key = await addRow(place.shop, "refund", trade, 300, { created_at: old() })

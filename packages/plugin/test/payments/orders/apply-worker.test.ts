@@ -96,6 +96,18 @@ describe("the apply worker", () => {
     expect(applied()).toHaveLength(25)
   })
 
+  it("leaves what never comes to an end, so that two dozen of them keep no other waiting for ever", async () => {
+    holdEach()
+    for (let each = 1; each <= 24; each += 1) worker.wake(`payses_${each}`)
+    await vi.advanceTimersByTimeAsync(100_000)
+    worker.wake("payses_new")
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(applied()).not.toContain("payses_new")
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(applied()).toContain("payses_new")
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining("could not apply payses_1: it has not come to an end"))
+  })
+
   it("tries what was never tried before what failed already", async () => {
     const finish = holdEach()
     for (let each = 1; each <= 6; each += 1) due.push({ session_id: `payses_failed_${each}`, apply_tries: 3 })

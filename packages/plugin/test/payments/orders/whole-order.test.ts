@@ -111,6 +111,18 @@ describe("a number that ran out", () => {
     expect(await status()).toBe("canceled")
   })
 
+  it("ends though the workflow that cancels another one's order never returns", async () => {
+    const [stuck, other] = [await awaited({ expires_at: new Date(0) }), await awaited()]
+    stuck.bank.know({ tradeNo: other.number.trade_no, amount: other.number.amount, state: "expired" })
+    const cancel = () => used.shop.db("order").where({ id: other.orderId }).update({ status: "canceled" })
+    stuck.medusa.on("cancel-order", ({ order_id }) => (order_id === stuck.orderId ? new Promise(() => {}) : cancel()))
+    await expireVouchers(stuck.medusa.container, 8_000)
+    expect(await other.status()).toBe("canceled")
+    expect(await other.now()).toMatchObject({ state: "expired" })
+    const { state, expiry_at } = await stuck.now()
+    expect([state, Number(expiry_at) > Date.now()], "its turn comes again later").toEqual(["issued", true])
+  })
+
   it("is looked at once more after its order was cancelled: who cancels it at the same time may have reserved its stock anew", async () => {
     const { expire, now, number, orderId, ran } = await awaited()
     const { lineId, item } = await addManagedLine(used.shop, orderId)

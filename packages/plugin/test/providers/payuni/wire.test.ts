@@ -30,7 +30,8 @@ function fieldsOf({ plain, fields = {} }: Vector): Fields {
   return plain === undefined ? Object.fromEntries(texts) : decodeForm(plain)
 }
 
-const GOOD = sealed(PAID)
+/** Made anew for each test, so that a cipher that fails fails them. */
+const good = () => sealed(PAID)
 const HASH = "The HashInfo does not match."
 const TAG = "The authentication tag does not match."
 
@@ -40,7 +41,7 @@ function refused(outer: Fields, message: string, keys: readonly KeyPair[] = [KEY
 
 /** With a HashInfo that is right, so that only the cipher can tell. */
 function hashed(EncryptInfo: string): Fields {
-  return { ...GOOD, EncryptInfo, HashInfo: hashInfo(EncryptInfo, KEYS) }
+  return { ...good(), EncryptInfo, HashInfo: hashInfo(EncryptInfo, KEYS) }
 }
 
 const inHex = (text: string) => Buffer.from(text).toString("hex")
@@ -48,15 +49,15 @@ const inText = ({ EncryptInfo = "" }: Fields) => Buffer.from(EncryptInfo, "hex")
 
 describe("an envelope is refused", () => {
   it("whose HashInfo is missing, empty, cut, lengthened or another", () => {
-    const { HashInfo = "" } = GOOD
-    refused(without(GOOD, "HashInfo"), HASH)
+    const { HashInfo = "" } = good()
+    refused(without(good(), "HashInfo"), HASH)
     for (const bad of ["", " ", HashInfo.slice(1), `${HashInfo}0`, "0".repeat(64)])
-      refused({ ...GOOD, HashInfo: bad }, HASH)
+      refused({ ...good(), HashInfo: bad }, HASH)
   })
 
   it("without being decrypted, when its HashInfo is wrong: a broken cipher is not even noticed", () => {
-    for (const EncryptInfo of ["00", inHex("no cipher at all"), inHex("x:::y"), GOOD.EncryptInfo?.slice(0, -2) ?? ""])
-      refused({ ...GOOD, EncryptInfo }, HASH)
+    for (const EncryptInfo of ["00", inHex("no cipher at all"), inHex("x:::y"), good().EncryptInfo?.slice(0, -2) ?? ""])
+      refused({ ...good(), EncryptInfo }, HASH)
   })
 
   it("that is sealed with other keys, and says nothing about the right HashInfo", () => {
@@ -66,13 +67,13 @@ describe("an envelope is refused", () => {
   })
 
   it("whose text was changed under a HashInfo that fits", () => {
-    const [text = "", tag = ""] = inText(GOOD).split(":::")
+    const [text = "", tag = ""] = inText(good()).split(":::")
     const flipped = `${text.startsWith("A") ? "B" : "A"}${text.slice(1)}`
     refused(hashed(inHex(`${flipped}:::${tag}`)), TAG)
   })
 
   it("whose tag is missing, cut, lengthened or another under a HashInfo that fits", () => {
-    const [text = "", tag = ""] = inText(GOOD).split(":::")
+    const [text = "", tag = ""] = inText(good()).split(":::")
     const short = Buffer.from(tag, "base64").subarray(0, 4).toString("base64")
     const long = Buffer.concat([Buffer.from(tag, "base64"), Buffer.alloc(1)]).toString("base64")
     for (const bad of [
@@ -84,13 +85,13 @@ describe("an envelope is refused", () => {
   })
 
   it("that names another merchant outside than inside", () => {
-    refused({ ...GOOD, MerID: "S01111111" }, "The MerID outside is not the one inside.")
-    refused(without(GOOD, "MerID"), "The MerID outside is not the one inside.")
+    refused({ ...good(), MerID: "S01111111" }, "The MerID outside is not the one inside.")
+    refused(without(good(), "MerID"), "The MerID outside is not the one inside.")
     refused(sealed({ ...PAID, MerID: "" }, KEYS, { MerID: MER_ID }), "The MerID outside is not the one inside.")
   })
 
   it.each(["", "xyz", "0", "中", "47 63"])("as unreadable when EncryptInfo is %j", (EncryptInfo) => {
-    expect(() => open({ ...GOOD, EncryptInfo }, [KEYS])).toThrow(expect.objectContaining({ kind: "unreadable" }))
+    expect(() => open({ ...good(), EncryptInfo }, [KEYS])).toThrow(expect.objectContaining({ kind: "unreadable" }))
   })
 
   it("as unreadable when a field stands twice inside", () => {
@@ -98,7 +99,7 @@ describe("an envelope is refused", () => {
     expect(() => open(hashed(EncryptInfo), [KEYS])).toThrow("a field stands twice")
   })
 
-  it("when there are no keys", () => refused(GOOD, HASH, []))
+  it("when there are no keys", () => refused(good(), HASH, []))
 })
 
 describe("an envelope is believed", () => {
@@ -109,7 +110,7 @@ describe("an envelope is believed", () => {
   })
 
   it("whatever stands beside it unsealed: Status, Version, more", () => {
-    const outer = { ...GOOD, Status: "CREDIT03001", Version: "1.0", More: "1" }
+    const outer = { ...good(), Status: "CREDIT03001", Version: "1.0", More: "1" }
     expect(open(outer, [KEYS]).fields).toEqual(PAID)
   })
 
@@ -125,7 +126,7 @@ describe("an envelope is believed", () => {
   })
 
   it("with HashInfo in lower case", () => {
-    expect(open({ ...GOOD, HashInfo: GOOD.HashInfo?.toLowerCase() ?? "" }, [KEYS]).fields).toEqual(PAID)
+    expect(open({ ...good(), HashInfo: good().HashInfo?.toLowerCase() ?? "" }, [KEYS]).fields).toEqual(PAID)
   })
 
   it("under the keys before a rotation", () => {

@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
-import type { LineFilter } from "../../../modules/ledger/payouts/payout-reader"
 import { LINE_RESULTS } from "../../../modules/ledger/payouts/payout-records"
+import type { LineWishes } from "../../../payments/staff/payouts"
 
 /** A database would not take some of the characters that no text has. */
 const text = z.string().regex(/^\P{Cc}*$/u)
@@ -12,8 +12,13 @@ const slice = {
   offset: z.coerce.number().int().min(0).default(0),
 }
 
+const environment = z.enum(["production", "stage", "sandbox"])
+
 /** What payouts, their lines and sums are narrowed by; days of Taipei. */
-const wishes = { gateway: name.optional(), merchant: name.optional(), from: day.optional(), until: day.optional() }
+const wishes = {
+  ...{ gateway: name.optional(), merchant: name.optional(), environment: environment.optional() },
+  ...{ from: day.optional(), until: day.optional() },
+}
 
 const result = z.enum(LINE_RESULTS)
 
@@ -35,7 +40,7 @@ export const PayoutExportQuery = z.strictObject({ ...lineWishes, language: z.enu
 /** Whose statement it is, what its file is called, and what the file does not say. */
 export const StatementQuery = z.strictObject({
   gateway: name,
-  environment: z.enum(["production", "stage", "sandbox"]),
+  environment,
   merchant: name,
   name: text.trim().min(1).max(200),
   paid_out_on: day.optional(),
@@ -45,7 +50,7 @@ export const StatementQuery = z.strictObject({
   language: z.enum(["en", "zh-TW"]).default("en"),
 })
 
-export function lineFilterOf({ result, ...wishes }: Omit<PayoutExportQuery, "language">): LineFilter {
+export function lineWishesOf({ result, ...wishes }: Omit<PayoutExportQuery, "language">): LineWishes {
   return { ...wishes, ...(result === undefined ? {} : { results: [result].flat() }) }
 }
 

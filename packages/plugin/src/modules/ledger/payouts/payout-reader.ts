@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { EnvironmentName } from "../../../toolkit/environment"
 import type { Listed } from "../reader"
 import type { AccountKey, Attempt } from "../records"
 import type { LineResult, Payout, Statement, StoredLine } from "./payout-records"
@@ -10,6 +11,7 @@ const COUNTED = 10_000
 export interface PayoutFilter {
   readonly gateway?: string
   readonly merchant?: string
+  readonly environments?: readonly EnvironmentName[]
   /** Days of payout, both included. */
   readonly from?: string
   readonly until?: string
@@ -69,6 +71,11 @@ export class PayoutReader {
       .orderBy("p.paid_out_on", "desc")
       .orderBy("p.id", "desc")
     return { rows, count: await this.countOf(found()) }
+  }
+
+  /** Those of which anything was ever paid out. */
+  async environments(): Promise<EnvironmentName[]> {
+    return this.db("taiwan_payment_payout").distinct().orderBy("environment").pluck("environment")
   }
 
   /** Month by month, the earliest first. */
@@ -166,9 +173,10 @@ export function missingIn(db: Knex, windows: readonly MissingWindow[]): Knex.Que
     .whereRaw(`not exists (select from ${LINE} l where l.attempt_id = a.id and l.kind = 'payment')`)
 }
 
-function narrowPayouts(rows: Knex.QueryBuilder, { gateway, merchant, from, until }: PayoutFilter): void {
+function narrowPayouts(rows: Knex.QueryBuilder, { gateway, merchant, environments, from, until }: PayoutFilter): void {
   if (gateway) rows.where({ gateway })
   if (merchant) rows.where({ merchant })
+  if (environments) rows.whereIn("environment", environments)
   if (from) rows.where("paid_out_on", ">=", from)
   if (until) rows.where("paid_out_on", "<=", until)
 }

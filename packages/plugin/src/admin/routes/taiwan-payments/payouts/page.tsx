@@ -2,6 +2,7 @@ import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { AttemptDrawer } from "../../../parts/attempt-drawer"
 import { PayoutChart } from "../../../parts/payout-chart"
+import { PayoutEnvironment } from "../../../parts/payout-environment"
 import { PayoutLines } from "../../../parts/payout-lines"
 import { PayoutList } from "../../../parts/payout-list"
 import { StatementPrompt } from "../../../parts/statement-prompt"
@@ -23,9 +24,12 @@ function Payouts() {
             {t("payouts.subtitle")}
           </Text>
         </div>
-        <Button size="small" variant="secondary" onClick={() => setBringing(true)}>
-          {t("payouts.bring")}
-        </Button>
+        <div className="flex flex-wrap items-center gap-2">
+          <PayoutEnvironment />
+          <Button size="small" variant="secondary" onClick={() => setBringing(true)}>
+            {t("payouts.bring")}
+          </Button>
+        </div>
       </Container>
       <PayoutChart />
       <PayoutList />

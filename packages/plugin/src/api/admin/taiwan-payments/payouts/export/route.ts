@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { exportPayoutLines } from "../../../../../payments/staff/payout-export"
 import { sendCsv } from "../../csv-answer"
-import { lineFilterOf, type PayoutExportQuery } from "../../payout-requests"
+import { lineWishesOf, type PayoutExportQuery } from "../../payout-requests"
 
 /** The lines that the list is narrowed to, all of them, as a file for spreadsheets. */
 export async function GET(
@@ -9,5 +9,5 @@ export async function GET(
   response: MedusaResponse,
 ): Promise<void> {
   const { language, ...wishes } = request.validatedQuery
-  await sendCsv(response, "payouts.csv", exportPayoutLines(request.scope, lineFilterOf(wishes), language))
+  await sendCsv(response, "payouts.csv", exportPayoutLines(request.scope, lineWishesOf(wishes), language))
 }

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { payoutLines } from "../../../../../payments/staff/payouts"
-import { lineFilterOf, type PayoutLinesQuery } from "../../payout-requests"
+import { lineWishesOf, type PayoutLinesQuery } from "../../payout-requests"
 import type { PayoutLinesAnswer } from "../../views"
 
 /** Lines of statements, the latest first. */
@@ -9,6 +9,6 @@ export async function GET(
   response: MedusaResponse<PayoutLinesAnswer>,
 ): Promise<void> {
   const { limit, offset, ...wishes } = request.validatedQuery
-  const { rows: lines, count } = await payoutLines(request.scope, lineFilterOf(wishes), { limit, offset })
+  const { rows: lines, count } = await payoutLines(request.scope, lineWishesOf(wishes), { limit, offset })
   response.json({ lines, count, limit, offset })
 }

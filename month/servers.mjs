@@ -1,0 +1,68 @@
+import { startMedusa } from "../scripts/lib/medusa.mjs"
+import { freePort } from "../scripts/lib/process.mjs"
+import { openBalancer } from "./balancer.mjs"
+
+/** Where buyers are sent back to. Nobody listens there: what counts is that they are sent. */
+export const returnUrl = "http://shop.localhost:7357/payment/return"
+
+/** Within how many days the contract with ECPay pays out; a payment that is not, is missed within the month. */
+export const ecpayOptions = { payoutDays: 9 }
+
+/**
+ * @typedef {Awaited<ReturnType<typeof startMedusa>>} Server
+ * @typedef {object} Parts
+ * @property {number} processes
+ * @property {string} sandboxUrl
+ * @property {{ url: string }} postgres
+ * @property {{ url: string } | null} redis
+ * @property {import("./shop-clock.mjs").ShopClock} clock
+ */
+
+/** Medusa's processes behind one address. @param {Parts} parts */
+export async function openServers({ processes, sandboxUrl, postgres, redis, clock }) {
+  /** @type {Map<number, Server>} by its port */
+  const up = new Map()
+  const balancer = await openBalancer(() => [...up.keys()])
+  const ports = await Promise.all(Array.from({ length: processes }, () => freePort()))
+  const clocks = new Map(ports.map((port) => [port, clock.wrong(String(port))]))
+  /** @type {Record<string, string | undefined>} what staff change in the configuration */
+  let configuration = {}
+  const fixed = {
+    ...{ BACKEND_URL: balancer.url, STOREFRONT_URL: new URL(returnUrl).origin, ECPAY_ENVIRONMENT: sandboxUrl },
+    ...{ JOB_SECONDS: "1", ECPAY_OPTIONS: JSON.stringify(ecpayOptions) },
+    ...{ ...(redis ? { REDIS_URL: redis.url } : {}), ...clock.env },
+  }
+  const start = async (/** @type {number} */ port) => {
+    const env = { ...fixed, ...clocks.get(port)?.env, ...configuration }
+    up.set(port, await startMedusa({ databaseUrl: postgres.url, port, env }))
+  }
+  const end = async (/** @type {number} */ port, /** @type {NodeJS.Signals} */ signal) => {
+    const server = up.get(port)
+    up.delete(port)
+    await server?.kill(signal)
+  }
+  const portOf = (/** @type {number} */ index) => ports[index % processes] ?? 0
+  await Promise.all(ports.map(start))
+  return {
+    url: balancer.url,
+    /** Kills a process in the midst of its work, and starts it again. @param {number} index */
+    kill: async (index) => {
+      await end(portOf(index), "SIGKILL")
+      await start(portOf(index))
+    },
+    /** Restarts all with another configuration, as staff deploy it. @param {Record<string, string | undefined>} change */
+    configure: async (change) => {
+      configuration = { ...configuration, ...change }
+      for (const port of ports) {
+        await end(port, "SIGTERM")
+        await start(port)
+      }
+    },
+    /** Puts the clock of one process wrong, while it runs; 0 is right. @param {number} index @param {number} milliseconds */
+    wrongClock: (index, milliseconds) => clocks.get(portOf(index))?.set(milliseconds),
+    stop: async () => {
+      balancer.close()
+      await Promise.all([...up.values()].map((server) => server.stop()))
+    },
+  }
+}
