@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { lacks } from "../scripts/lib/services.mjs"
+import { violationsOf } from "./support/axe"
 import { picture } from "./support/browser"
+import { draftOrder } from "./support/drafts"
 import { type OfficeWindow, openOffice } from "./support/office-window"
 import { awaitTransfer } from "./support/orders"
 import { orderOf } from "./support/purchase"
@@ -47,4 +49,38 @@ describe.skipIf(lacks("chromium"))("a payment link", () => {
     await phone.getByText("這筆訂單已付款").waitFor()
     expect(problems).toEqual([])
   })
+
+  it.each([
+    ["light", "zhTW", 390],
+    ["dark", "zhTW", 1280],
+    ["light", "en", 1280],
+    ["dark", "en", 390],
+  ] as const)(
+    "of a draft is copied in the draft, and looks as it should: %s, %s, %i wide",
+    async (theme, language, width) => {
+      const draft = await draftOrder(office.shop)
+      const { page, problems } = await office.desk(language, width, theme)
+      const look = async (name: string) => {
+        await picture(page, `payment-link-${name}-${theme}-${language}-${width}`)
+        expect([name, await violationsOf(page, "main")]).toEqual([name, []])
+        const isTooWide = await page.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")
+        expect([name, isTooWide]).toEqual([name, false])
+      }
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"])
+      await page.goto(`/app/draft-orders/${draft.id}`)
+      await page.getByRole("button", { name: language === "en" ? "Copy payment link" : "複製付款連結" }).click()
+      await page.locator('a[href*="/pay/orders/"]').waitFor()
+      await picture(page, `desk-draft-link-${theme}-${language}-${width}`)
+      const link = await page.evaluate<string>("navigator.clipboard.readText()")
+      await page.emulateMedia({ colorScheme: theme })
+      const lang = language === "en" ? "en" : "zh-TW"
+      await page.goto(`${link}?lang=${lang}`)
+      expect(await page.textContent("main")).toContain("NT$680")
+      await look("draft")
+      await office.shop.office.delete(`/admin/draft-orders/${draft.id}`)
+      await page.goto(`${link}?lang=${lang}`)
+      await look("gone")
+      expect(problems.filter((problem) => !problem.includes("410"))).toEqual([])
+    },
+  )
 })

@@ -30,7 +30,11 @@ function wordsOf(line: UntoldLine): string {
     return `the fee is ${fee} TWD, and was told to be ${fee_told} TWD with the payment.`
   if (net !== Math.round((gross - fee) * 100) / 100)
     return `${gross} less ${fee} TWD of fees is not the ${net} TWD that are paid out.`
+  if (kind === "fee" || kind === "adjustment")
+    return `${gross} TWD of this trade are moved by a line that is called ${kind}, which no movement of the ledger stands for.`
+  if (gross === 0 || (kind === "payment" && (fee < 0 || fee > gross)))
+    return `${gross} TWD with a fee of ${fee} TWD is no ${kind} that a gateway makes.`
   return kind === "refund"
-    ? `${Math.abs(gross)} TWD went back to the buyer, and the ledger has ${refunded} TWD as given back.`
+    ? `${Math.abs(gross)} TWD went back to the buyer, and the ledger has ${refunded} TWD as given back by the gateway.`
     : `${gross} TWD, and the ledger has ${captured} TWD as captured.`
 }

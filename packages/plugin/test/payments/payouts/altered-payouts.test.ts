@@ -5,7 +5,7 @@ import { tendPayouts } from "../../../src/payments/payouts/tend-payouts"
 import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
-import { useShop } from "../../shop-database"
+import { newId, useShop } from "../../shop-database"
 import { inPieces, newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
 
 const place = useShop()
@@ -16,6 +16,47 @@ function opened(account = newAccount()) {
   return { ...statementsOf(place.shop, container, account), container }
 }
 
+describe("what the refund desk gave back by the shop's bank", () => {
+  async function refundedByBank() {
+    const { shop } = place
+    const all = opened()
+    const attempt = await all.paid(1060)
+    const request = {
+      id: newId("tpr"),
+      attempt_id: attempt.id,
+      amount: 1060,
+      state: "done",
+      link_expires_at: new Date(),
+    }
+    await shop.db("taiwan_payment_refund_request").insert(request)
+    const { ledger } = shop.context
+    const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: `by-hand ${request.id}` } as const
+    const { operation } = await ledger.begin({ ...facts, amount: twd(1060), requested: "1060" })
+    await ledger.finish(operation, { state: "done", reference: `BANK-1 (${request.id})` })
+    await ledger.change(attempt, { refunded_amount: twd(1060), state: "refunded" })
+    return { ...all, attempt }
+  }
+
+  it("is none of the gateway's: a refund in its statement is money that went back twice", async () => {
+    const { attempt, bringLines, lines, alarms } = await refundedByBank()
+    await bringLines(`${attempt.trade_no},payment,1060,21,1039,2025-11-10`)
+    expect(await alarms()).toEqual([])
+    await bringLines(`${attempt.trade_no},refund,-1060,0,-1060,2025-11-12`)
+    expect((await lines()).map(({ result }) => result).toSorted()).toEqual(["agreed", "differs"])
+    expect(await alarms()).toMatchObject([
+      { kind: "payout_differs", detail: expect.stringContaining("has 0 TWD as given back by the gateway") },
+    ])
+  })
+
+  it("is still owed by the gateway: a payment that is never paid out is missing", async () => {
+    const { attempt, bringLines, alarms, container } = await refundedByBank()
+    await bringLines(",fee,0,1,-1,2025-11-02", ",fee,0,1,-1,2025-12-10")
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id }])
+    await tendPayouts(container)
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", resolved_at: null }])
+  })
+})
+
 describe("a line", () => {
   it.each(["fee", "adjustment"])("of a kind %s whose sums do not add up differs", async (kind) => {
     const { bringLines, lines, alarms } = opened()
@@ -24,6 +65,39 @@ describe("a line", () => {
     expect(await alarms()).toMatchObject([
       { kind: "payout_differs", detail: expect.stringContaining("less 300 TWD of fees is not the 300 TWD") },
     ])
+  })
+
+  it.each([
+    ["a fee below nothing", "payment,1060,-500,1560"],
+    ["a fee above all of it", "payment,1060,1061,-1"],
+  ])("about what was captured, with %s, differs", async (_, rest) => {
+    const { paid, bringLines, lines, alarms } = opened()
+    const { trade_no } = await paid(1060)
+    await bringLines(`${trade_no},${rest},2025-11-10`)
+    expect(await lines()).toMatchObject([{ result: "differs" }])
+    expect(await alarms()).toMatchObject([{ kind: "payout_differs", detail: expect.stringContaining("with a fee of") }])
+  })
+
+  it.each([
+    ["a payment of nothing with a fee", "payment,0,50,-50"],
+    ["a payment of nothing", "payment,0,0,0"],
+    ["a refund of nothing with a fee", "refund,0,50,-50"],
+    ["an adjustment that takes its money", "adjustment,-1060,0,-1060"],
+    ["a fee that takes its money", "fee,-1060,0,-1060"],
+  ])("beside a payment that agrees, %s, differs", async (_, rest) => {
+    const { paid, bringLines, lines, alarms } = opened()
+    const { trade_no } = await paid(1060)
+    await bringLines(`${trade_no},payment,1060,21,1039,2025-11-10`, `${trade_no},${rest},2025-11-11`)
+    expect((await lines()).map(({ result }) => result).toSorted()).toEqual(["agreed", "differs"])
+    expect(await alarms()).toMatchObject([{ kind: "payout_differs" }])
+  })
+
+  it("that is a fee of a trade by itself, and none of its money, is apart", async () => {
+    const { paid, bringLines, lines, alarms } = opened()
+    const { trade_no } = await paid(1060)
+    await bringLines(`${trade_no},payment,1060,21,1039,2025-11-10`, `${trade_no},fee,0,5,-5,2025-11-10`)
+    expect((await lines()).map(({ result }) => result).toSorted()).toEqual(["agreed", "apart"])
+    expect(await alarms()).toEqual([])
   })
 
   it("by the gateway's own number is found once an answer has told that number", async () => {

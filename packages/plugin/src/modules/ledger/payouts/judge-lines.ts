@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AccountKey } from "../records"
 import { lockPayouts } from "./lock-payouts"
+import { IS_SENT_BY_BANK, REFUNDED_BY_GATEWAY } from "./sent-by-bank"
 
 const LINE = "taiwan_payment_payout_line"
 const ATTEMPT = "taiwan_payment_attempt"
@@ -11,22 +12,24 @@ const SAME_ACCOUNT = "a.gateway = l.gateway and a.environment = l.environment an
 /** What a fee was told to be with the payment itself, where that was a number. */
 const FEE_TOLD = `case when a.details->>'fee' ~ '^[0-9]{1,9}([.][0-9]+){0,1}$' then (a.details->>'fee')::numeric end`
 
-/** Whether somebody gave back this very sum here. */
+/** Whether somebody gave back this very sum here, by the gateway. */
 const REFUNDED_HERE = `exists (select from taiwan_payment_operation o where o.attempt_id = l.attempt_id and o.kind = 'refund'
-  and o.state in ('done', 'queued', 'recorded') and o.amount = -l.gross)`
+  and o.state in ('done', 'queued', 'recorded') and o.amount = -l.gross and not ${IS_SENT_BY_BANK})`
 
 /** All lines of the same trade and kind, in the order in which they were paid out. */
-const TOLD = `select l.id, l.kind, l.gross, l.fee, l.net, a.captured_amount as captured, a.refunded_amount as refunded, ${FEE_TOLD} as fee_told,
+const TOLD = `select l.id, l.kind, l.gross, l.fee, l.net, a.captured_amount as captured, ${REFUNDED_BY_GATEWAY} as refunded, ${FEE_TOLD} as fee_told,
     l.kind = 'refund' and ${REFUNDED_HERE} as refunded_here, sum(l.gross) over (partition by l.attempt_id, l.kind) as total,
     sum(l.gross) over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as so_far,
     row_number() over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as place,
     row_number() over (partition by l.attempt_id, l.kind, l.gross order by l.paid_out_on, l.line, l.id) as same
   from ${LINE} l join ${ATTEMPT} a on a.id = l.attempt_id`
 
+/** A line about a trade that is called a fee or an adjustment moves none of its money: that is what payments, refunds and chargebacks do. */
 const RESULT = `case
     when kind = 'chargeback' then 'chargeback'
     when net <> gross - fee then 'differs'
-    when kind in ('fee', 'adjustment') then 'apart'
+    when kind in ('fee', 'adjustment') then case when gross <> 0 then 'differs' else 'apart' end
+    when gross = 0 or kind = 'payment' and fee not between 0 and gross then 'differs'
     when kind = 'refund' and (-total = refunded or refunded_here and -so_far <= refunded) then 'agreed'
     when kind = 'refund' and same > 1 then 'doubled'
     when kind = 'refund' then 'differs'

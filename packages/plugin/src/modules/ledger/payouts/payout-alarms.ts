@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Attempt, PayoutAlarmKind } from "../records"
 import { type MissingWindow, missingIn } from "./payout-reader"
 import type { LineResult, StoredLine } from "./payout-records"
+import { REFUNDED_BY_GATEWAY } from "./sent-by-bank"
 
 const LINE = "taiwan_payment_payout_line"
 const ALARM = "taiwan_payment_alarm"
@@ -44,7 +45,7 @@ export class PayoutAlarms {
       `select untold.*, untold.day as paid_out_on, gross::float8 as gross, fee::float8 as fee, net::float8 as net
        from (
          select l.*, l.paid_out_on::text as day, ${KIND} as alarm, a.order_id, a.captured_amount as captured,
-           a.refunded_amount as refunded, a.details->>'fee' as fee_told, told.id as told,
+           ${REFUNDED_BY_GATEWAY} as refunded, a.details->>'fee' as fee_told, told.id as told,
            row_number() over (partition by ${account} order by (told.id is null), l.paid_out_on, l.line, l.id) as place
          from ${LINE} l left join taiwan_payment_attempt a on a.id = l.attempt_id
          left join ${ALARM} told on told.subject = l.id and told.kind = ${KIND}
@@ -86,7 +87,7 @@ export class PayoutAlarms {
       .where({ kind: "payout_missing" })
       .whereRaw(
         `(exists (select from ${LINE} l where l.attempt_id = ${ALARM}.attempt_id and l.kind = 'payment')
-          or exists (select from taiwan_payment_attempt a where a.id = ${ALARM}.attempt_id and a.refunded_amount >= a.captured_amount))`,
+          or exists (select from taiwan_payment_attempt a where a.id = ${ALARM}.attempt_id and ${REFUNDED_BY_GATEWAY} >= a.captured_amount))`,
       )
     return (await Promise.all([ofLines.pluck("id"), ofMissing.pluck("id")])).flat()
   }

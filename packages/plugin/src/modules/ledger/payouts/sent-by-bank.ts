@@ -1,0 +1,8 @@
+import { REFUND_REQUEST } from "../refund-desk/request-records"
+
+/** Whether a refund `o` is the refund desk's, whose reference names its request: the shop's bank sent it, and no gateway. */
+export const IS_SENT_BY_BANK = `exists (select from ${REFUND_REQUEST} r where r.attempt_id = o.attempt_id and o.reference like '% (' || r.id || ')')`
+
+/** TWD of an attempt `a` that went back by its gateway, as far as the ledger knows: a statement tells of nothing else. */
+export const REFUNDED_BY_GATEWAY = `(a.refunded_amount - coalesce((select sum(o.amount) from taiwan_payment_operation o
+  where o.attempt_id = a.id and o.kind = 'refund' and o.state = 'done' and ${IS_SENT_BY_BANK}), 0))::integer`
