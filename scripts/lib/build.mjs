@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import path from "node:path"
 import { digestOf } from "./digest.mjs"
@@ -109,6 +109,8 @@ async function buildOne(target, say) {
   if (isBuilt(target)) return
   say(`building ${name}`)
   const digest = sourceDigest(name)
+  // What is interrupted is half built, whatever the stamp of an earlier build says of its sources.
+  rmSync(stampFile(name), { force: true })
   await run({
     name: `build of ${name}`,
     command: "npm",
