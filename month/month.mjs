@@ -18,6 +18,7 @@ import { lender, world } from "./world.mjs"
  * @property {Done[]} done
  * @property {Said[]} said what the shop's page told buyers
  * @property {import("./audit/books.mjs").Asked[]} asked
+ * @property {import("./audit/books.mjs").Transfer[]} transfers
  * @property {import("./audit/books.mjs").Cash[]} cash
  */
 
@@ -28,7 +29,7 @@ const AT_ONCE_MINUTES = 120
 /** @param {Stack} stack @param {Plan} plan @param {(line: string) => void} say @returns {Promise<Diary>} */
 export async function live(stack, plan, say) {
   /** @type {Diary} */
-  const diary = { buyers: new Map(), done: [], said: [], asked: [], cash: [] }
+  const diary = { buyers: new Map(), done: [], said: [], asked: [], transfers: [], cash: [] }
   const begun = stack.sandbox.clock.now().getTime()
   const passed = () => (stack.sandbox.clock.now().getTime() - begun) / MINUTE
   /** @type {{ at: number, undo: () => unknown }[]} */
@@ -149,8 +150,8 @@ async function actOnFirst(stack, buyer, action) {
 
 /** @param {Scene} scene @param {Step} step */
 async function doAsStaff({ stack, diary }, step) {
-  const { asked, cash } = diary
-  const errand = { stack, office: await stack.office(), buyer: buyerOf(diary, step), asked, cash }
+  const { asked, transfers, cash } = diary
+  const errand = { stack, office: await stack.office(), buyer: buyerOf(diary, step), asked, transfers, cash }
   await staff[step.what]?.(errand)
 }
 

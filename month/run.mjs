@@ -29,6 +29,7 @@ const PAYOUT_DAYS = 10
 const heardIn = (diaries) => ({
   said: diaries.flatMap(({ said }) => said),
   asked: diaries.flatMap(({ asked }) => asked),
+  transfers: diaries.flatMap(({ transfers }) => transfers),
   cash: diaries.flatMap(({ cash }) => cash),
 })
 
