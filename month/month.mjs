@@ -25,6 +25,8 @@ import { lender, world } from "./world.mjs"
 const MINUTE = 60_000
 /** Steps this close to each other happen at once. */
 const AT_ONCE_MINUTES = 120
+/** How many people act beside each other. */
+const HANDS = 6
 
 /** @param {Stack} stack @param {Plan} plan @param {(line: string) => void} say @returns {Promise<Diary>} */
 export async function live(stack, plan, say) {
@@ -72,7 +74,7 @@ async function endDue(lasting, now) {
 
 /** @typedef {{ stack: Stack, diary: Diary, random: ReturnType<typeof randomFrom>, lasting: { at: number, undo: () => unknown }[] }} Scene */
 
-/** A few beside each other; those of one buyer in their order. @param {Scene} scene @param {Step[]} steps */
+/** Some beside each other; those of one buyer in their order. @param {Scene} scene @param {Step[]} steps */
 async function act(scene, steps) {
   const queue = [...steps]
   /** @type {Map<number, Promise<void>>} */
@@ -85,7 +87,7 @@ async function act(scene, steps) {
       await mine
     }
   }
-  await Promise.all([work(), work(), work()])
+  await Promise.all(Array.from({ length: HANDS }, work))
 }
 
 /** What is refused, or finds nothing to do, is written down and no violation by itself. @param {Scene} scene @param {Step} step */
