@@ -96,8 +96,8 @@ export const third = (/** @type {number} */ amount) => Math.max(1, Math.floor(am
 /** Two clicks at once; one of them may be refused. @param {Errand} errand */
 export async function refundAtOnceTwice(errand) {
   const ends = await Promise.allSettled([refund(errand, all), refund(errand, all)])
-  const refused = ends.filter(({ status }) => status === "rejected")
-  if (refused.length === ends.length) throw new Error("both were refused")
+  const refused = ends.flatMap((end) => (end.status === "rejected" ? [end.reason.message] : []))
+  if (refused.length === ends.length) throw new Error(`both were refused: ${refused.join("; ")}`)
 }
 
 /** @param {Errand} errand */
