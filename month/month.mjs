@@ -18,17 +18,20 @@ import { lender, world } from "./world.mjs"
  * @property {Done[]} done
  * @property {Said[]} said what the shop's page told buyers
  * @property {import("./audit/books.mjs").Asked[]} asked
+ * @property {import("./audit/books.mjs").Transfer[]} transfers
  * @property {import("./audit/books.mjs").Cash[]} cash
  */
 
 const MINUTE = 60_000
 /** Steps this close to each other happen at once. */
 const AT_ONCE_MINUTES = 120
+/** How many people act beside each other. */
+const HANDS = 6
 
 /** @param {Stack} stack @param {Plan} plan @param {(line: string) => void} say @returns {Promise<Diary>} */
 export async function live(stack, plan, say) {
   /** @type {Diary} */
-  const diary = { buyers: new Map(), done: [], said: [], asked: [], cash: [] }
+  const diary = { buyers: new Map(), done: [], said: [], asked: [], transfers: [], cash: [] }
   const begun = stack.sandbox.clock.now().getTime()
   const passed = () => (stack.sandbox.clock.now().getTime() - begun) / MINUTE
   /** @type {{ at: number, undo: () => unknown }[]} */
@@ -71,7 +74,7 @@ async function endDue(lasting, now) {
 
 /** @typedef {{ stack: Stack, diary: Diary, random: ReturnType<typeof randomFrom>, lasting: { at: number, undo: () => unknown }[] }} Scene */
 
-/** A few beside each other; those of one buyer in their order. @param {Scene} scene @param {Step[]} steps */
+/** Some beside each other; those of one buyer in their order. @param {Scene} scene @param {Step[]} steps */
 async function act(scene, steps) {
   const queue = [...steps]
   /** @type {Map<number, Promise<void>>} */
@@ -84,7 +87,7 @@ async function act(scene, steps) {
       await mine
     }
   }
-  await Promise.all([work(), work(), work()])
+  await Promise.all(Array.from({ length: HANDS }, work))
 }
 
 /** What is refused, or finds nothing to do, is written down and no violation by itself. @param {Scene} scene @param {Step} step */
@@ -149,8 +152,8 @@ async function actOnFirst(stack, buyer, action) {
 
 /** @param {Scene} scene @param {Step} step */
 async function doAsStaff({ stack, diary }, step) {
-  const { asked, cash } = diary
-  const errand = { stack, office: await stack.office(), buyer: buyerOf(diary, step), asked, cash }
+  const { asked, transfers, cash } = diary
+  const errand = { stack, office: await stack.office(), buyer: buyerOf(diary, step), asked, transfers, cash }
   await staff[step.what]?.(errand)
 }
 

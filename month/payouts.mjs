@@ -43,27 +43,39 @@ export async function bringStatements(stack, { begun, seed }) {
   return { told, payoutsDue: { ecpay: new Date(now.getTime() - (ecpayOptions.payoutDays + 1) * DAY) } }
 }
 
-/** A file that does not say its day is brought day by day. @param {Stack} stack @param {Account} account @param {string[]} days */
+/**
+ * A gateway tells by its own names of a merchant: TapPay has one for each bank, and JKOPAY's is none that the shop's account has. A
+ * file that does not say its day is brought day by day.
+ * @param {Stack} stack @param {Account} account @param {string[]} days */
 async function bringAll(stack, account, days) {
   const gateway = stack.sandbox.gateway(account.gateway)
   const [first = "", last = ""] = [days[0], days.at(-1)]
+  const merchants = merchantsOf(gateway)
   /** @type {Told[]} */
   const told = []
   for (const { id } of gateway.statements ?? []) {
     const spans = id === "plain" ? [{ from: first, until: last }] : days.map((day) => ({ from: day, until: day }))
-    for (const span of spans) told.push(...(await bring(stack, account, id, span)))
+    for (const merchant of merchants)
+      for (const span of spans) told.push(...(await bring(stack, account, id, { ...span, merchant })))
   }
   return told
 }
 
-/** @param {Stack} stack @param {Account} account @param {string} layout @param {{ from: string, until: string }} span */
-async function bring(stack, account, layout, { from, until }) {
+/** Those who were paid. @param {Pick<import("@taiwan-payments/sandbox").Gateway, "trades">} gateway */
+export function merchantsOf(gateway) {
+  const paid = gateway.trades().filter(({ money }) => money && money.paid > 0)
+  return [...new Set(paid.map(({ merchant }) => merchant))]
+}
+
+/** @param {Stack} stack @param {Account} account @param {string} layout @param {{ merchant: string, from: string, until: string }} order */
+async function bring(stack, account, layout, order) {
   const { gateway, environment, merchant } = account
-  const file = stack.sandbox.gateway(gateway).statement?.({ merchant, from, until, layout })
+  const { from, until } = order
+  const file = stack.sandbox.gateway(gateway).statement?.({ ...order, layout })
   if (!file) return []
   /** @type {Record<string, string>} */
   const day = layout === "plain" ? {} : { paid_out_on: from }
-  const name = `${layout} ${from}.csv`
+  const name = `${layout} ${from} ${order.merchant.slice(0, 8)}.csv`
   const query = new URLSearchParams({ gateway, environment, merchant, name, ...day, first_on: from, last_on: until })
   const answer = await fetch(`${stack.servers.url}/admin/taiwan-payments/statements?${query}`, {
     method: "POST",

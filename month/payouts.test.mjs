@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { linesIn } from "./payouts.mjs"
+import { linesIn, merchantsOf } from "./payouts.mjs"
 
 describe("a statement", () => {
   it("is read by the columns of the plain table", () => {
@@ -20,5 +20,20 @@ describe("a statement", () => {
 
   it("without lines tells nothing", () => {
     expect(linesIn("reference,kind,gross,fee,net,paid_out_on,traded_on\r\n", "plain", "payuni")).toEqual([])
+  })
+})
+
+describe("a gateway's merchants", () => {
+  it("are all by whose names it was paid, each once", () => {
+    const money = { paid: 500, back: 0 }
+    const trade = (/** @type {string} */ merchant, /** @type {typeof money} */ of) =>
+      /** @type {any} */ ({ merchant, money: of })
+    const trades = [
+      trade("bank", money),
+      trade("bank", money),
+      trade("wallet", money),
+      trade("none", { paid: 0, back: 0 }),
+    ]
+    expect(merchantsOf({ trades: () => trades })).toEqual(["bank", "wallet"])
   })
 })

@@ -101,15 +101,25 @@ const FINDINGS = [
   "Money of a number and of a payment link's card in the same second: each opened a session in place of the other's, and Medusa captured the card's money twice. Mended: such money is applied in turn, under the lease of its order, and what Medusa has a payment for gets no other session (`payments/pay-in-turn.ts`, `payments/orders/carrier-session.ts`).",
   "The page says `paid` of a number whose order was paid at the door: true, and the auditor had not known of it.",
   "Medusa 2.21.2 sets no stock aside for what an exchange or a claim sends out without a delivery of its own. Left to Medusa; staff of the month choose a delivery.",
+  "A statement without a line was taken for the last one without a line, so that its day counted as not covered and a missing payment of it was never told. Mended (`modules/ledger/payouts/statement-import.ts`).",
+  "The auditor's own: what staff transferred by hand was money that went back nowhere to it once Medusa had followed; and TapPay's and JKOPAY's payouts were asked for by names that these gateways do not have, so that all their payments were missing, and told. It goes by staff's own word now, and by the gateway's own merchants.",
 ]
 
-const FELL_SHORT =
-  "Fell short: 2,000 orders over thirty days were wished. A month says how many it had; the machine of two cores was shared with five other sessions."
+const WISHED = { orders: 2_000, days: 30 }
+
+/** What it was to be, and what it was. @param {Outcome} outcome */
+function shortOf({ wish: { seeds, orders, days } }) {
+  if (orders >= WISHED.orders && days >= WISHED.days) return []
+  const wished = `${WISHED.orders.toLocaleString("en")} orders over ${WISHED.days} days for each seed were wished`
+  const run = `this was ${orders} over ${days} for each of ${seeds.length}`
+  return [`Fell short: ${wished}, ${run}, on a machine that was shared with other sessions.`]
+}
 
 /** Writes the month's section of the page: one for the plain shop, one for that with Redis. @param {Outcome} outcome */
 export function writeReport(outcome) {
-  const told = ["What months found:", FINDINGS.map((each) => `- ${each}`).join("\n"), FELL_SHORT]
+  const found = ["What months found:", FINDINGS.map((each) => `- ${each}`).join("\n")]
+  const own = [runOf(outcome), ...shortOf(outcome)]
   if (outcome.wish.redis)
-    writeProof("month-redis", ["## The month, with Redis and several processes", runOf(outcome)].join("\n\n"))
-  else writeProof("month", ["## The month", INTRODUCTION, runOf(outcome), ...told].join("\n\n"))
+    writeProof("month-redis", ["## The month, with Redis and several processes", ...own].join("\n\n"))
+  else writeProof("month", ["## The month", INTRODUCTION, ...own, ...found].join("\n\n"))
 }

@@ -15,8 +15,8 @@ import { openStack } from "./stack.mjs"
  */
 
 /** For whoever looks at it afterwards. @param {Wish} wish @param {string} name @param {unknown} what */
-function keep({ seeds }, name, what) {
-  const folder = path.join(cacheDir, "month", `seed-${seeds.join("-")}`)
+function keep({ seeds, processes }, name, what) {
+  const folder = path.join(cacheDir, "month", `seed-${seeds.join("-")}-of-${processes}`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(what, null, 1))
 }
@@ -29,6 +29,7 @@ const PAYOUT_DAYS = 10
 const heardIn = (diaries) => ({
   said: diaries.flatMap(({ said }) => said),
   asked: diaries.flatMap(({ asked }) => asked),
+  transfers: diaries.flatMap(({ transfers }) => transfers),
   cash: diaries.flatMap(({ cash }) => cash),
 })
 

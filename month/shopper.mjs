@@ -21,9 +21,12 @@ import { ways } from "./ways.mjs"
  * @typedef {(stack: Stack, buyer: Buyer, method: string) => Promise<void>} Habit
  */
 
+/** A shop that has just been killed takes a while to start, on a busy machine above all. */
+const RELOADS = 20
+
 /** A page that fails is loaded again. @template Found @param {() => Promise<Found>} load @returns {Promise<Found>} */
 async function patiently(load) {
-  for (let tries = 1; tries < 4; tries++) {
+  for (let tries = 1; tries < RELOADS; tries++) {
     try {
       return await load()
     } catch {

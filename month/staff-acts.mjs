@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises"
+
 /**
  * @typedef {import("./stack.mjs").Stack} Stack
  * @typedef {import("./shopper.mjs").Buyer} Buyer
  * @typedef {import("../scripts/demo/medusa-api.mjs").Api} Api
  * @typedef {import("./audit/books.mjs").Asked} Asked
+ * @typedef {import("./audit/books.mjs").Transfer} Transfer
  * @typedef {import("./audit/books.mjs").Cash} Cash
- * @typedef {{ stack: Stack, office: Api, buyer: Buyer, asked: Asked[], cash: Cash[] }} Errand
+ * @typedef {{ stack: Stack, office: Api, buyer: Buyer, asked: Asked[], transfers: Transfer[], cash: Cash[] }} Errand
  */
 
 /** In whichever collection of the order; the first is what was paid at the checkout. @param {Errand} errand */
@@ -44,15 +47,17 @@ export async function refund(errand, partOf) {
   const [payment] = await paymentsOf(errand)
   if (!payment) throw new Error("there is no payment")
   const amount = partOf(payment.amount)
-  errand.asked.push({ payment: payment.id, amount })
+  const number = errand.asked.push({ payment: payment.id, amount })
   const refused = await refusalOf(errand.office.post(`/admin/payments/${payment.id}/refund`, { amount }))
   if (!refused) return
   if (!refused.includes(BY_HAND)) throw new Error(refused)
-  const sql = `select a.id from taiwan_payment_attempt a
+  const sql = `select a.id, a.trade_no from taiwan_payment_attempt a
     join payment p on p.payment_session_id = coalesce(a.applied_session_id, a.session_id)
     where p.id = $1 and a.captured_amount > 0 and a.unmatched is null`
   const [attempt] = await errand.stack.postgres.query(sql, [payment.id])
-  await recordByHand(errand, attempt?.id, amount)
+  if (!attempt) throw new Error("the payment was made past the gateways")
+  const { id, trade_no } = attempt
+  await recordByHand(errand, { id, trade_no, amount, number })
 }
 
 /** What the gateway cannot give back, staff transfer themselves, and write it down. */
@@ -65,10 +70,24 @@ const refusalOf = (request) =>
     (error) => String(error.message),
   )
 
-/** @param {Errand} errand @param {string} attempt @param {number} amount */
-async function recordByHand({ office, buyer, asked }, attempt, amount) {
-  const made = { amount, reference: `transfer ${asked.length} to buyer ${buyer.number}` }
-  await office.post(`/admin/taiwan-payments/attempts/${attempt}/refund-by-hand`, made)
+const KNOWN = "recorded already"
+const NOT_FOLLOWED = "is recorded, but"
+
+/**
+ * Staff transfer what they could write down. Where no answer came, or Medusa could not follow, they write it down again, by the same
+ * reference.
+ * @param {Errand} errand @param {{ id: string, trade_no: string, amount: number, number: number }} refund
+ */
+async function recordByHand({ office, buyer, transfers }, { id, trade_no, amount, number }) {
+  const made = { amount, reference: `transfer ${number} to buyer ${buyer.number}` }
+  for (let tries = 1; ; tries++) {
+    const refused = await refusalOf(office.post(`/admin/taiwan-payments/attempts/${id}/refund-by-hand`, made))
+    const isWritten = refused?.includes(NOT_FOLLOWED)
+    if (!refused || refused.includes(KNOWN) || (isWritten && tries > 3))
+      return void transfers.push({ trade: trade_no, amount })
+    if (tries > 3 || (/ answered 4/.test(refused) && !isWritten)) throw new Error(refused)
+    await sleep(2_000)
+  }
 }
 
 export const all = (/** @type {number} */ amount) => amount
@@ -77,8 +96,8 @@ export const third = (/** @type {number} */ amount) => Math.max(1, Math.floor(am
 /** Two clicks at once; one of them may be refused. @param {Errand} errand */
 export async function refundAtOnceTwice(errand) {
   const ends = await Promise.allSettled([refund(errand, all), refund(errand, all)])
-  const refused = ends.filter(({ status }) => status === "rejected")
-  if (refused.length === ends.length) throw new Error("both were refused")
+  const refused = ends.flatMap((end) => (end.status === "rejected" ? [end.reason.message] : []))
+  if (refused.length === ends.length) throw new Error(`both were refused: ${refused.join("; ")}`)
 }
 
 /** @param {Errand} errand */
@@ -128,9 +147,9 @@ export async function giveUnmatchedMoneyBack(errand) {
   const found = await errand.stack.postgres.query(sql, [errand.buyer.sessions.map(({ id }) => id)])
   if (found.length === 0) throw new Error("no money is without a home")
   for (const { id, trade_no, amount } of found) {
-    errand.asked.push({ trade: trade_no, amount })
+    const number = errand.asked.push({ trade: trade_no, amount })
     const refused = await refusalOf(errand.office.post(`/admin/taiwan-payments/attempts/${id}/refund`, {}))
-    if (refused?.includes(BY_HAND)) await recordByHand(errand, id, amount)
+    if (refused?.includes(BY_HAND)) await recordByHand(errand, { id, trade_no, amount, number })
     else if (refused) throw new Error(refused)
   }
 }

@@ -17,6 +17,7 @@
  * @typedef {{ item: string, reserved: number }} Level
  * @typedef {{ at: Date, session: string, state: string, before: number, after: number }} Said by the shop's page; what gateways held then
  * @typedef {{ trade?: string, payment?: string, amount: number }} Asked money that staff asked to give back
+ * @typedef {{ trade: string, amount: number }} Transfer of staff's own to a buyer, past the gateway
  * @typedef {{ session: string, amount: number }} Cash that staff took at the door instead of a number's money
  * @typedef {{ gateway: string, at: Date }} Refusal of a question, since the account is locked out
  * @typedef {{ gateway: string, reference: string, kind: string, gross: number, fee: number }} Told of a payout, by a gateway's statement
@@ -35,6 +36,7 @@
  * @property {{ name: string }[]} outbox
  * @property {Said[]} said
  * @property {Asked[]} asked
+ * @property {Transfer[]} transfers
  * @property {Cash[]} cash
  * @property {Refusal[]} refusals
  * @property {Told[]} told
@@ -84,7 +86,7 @@ const LEVELS = `select inventory_item_id as item, reserved_quantity::int as rese
 const PAYOUTS = `select id, attempt_id, gateway, coalesce(reference, '') as reference, kind, gross::int as gross, fee::int as fee,
     net::int as net, result from taiwan_payment_payout_line`
 
-/** What was heard and done beside the databases. @typedef {Pick<Books, "said" | "asked" | "cash" | "refusals" | "told" | "payoutsDue">} Heard */
+/** What was heard and done beside the databases. @typedef {Pick<Books, "said" | "asked" | "transfers" | "cash" | "refusals" | "told" | "payoutsDue">} Heard */
 
 /**
  * @param {{ postgres: { query: (sql: string) => Promise<any[]> }, sandbox: import("@taiwan-payments/sandbox").Sandbox }} stack
@@ -127,9 +129,12 @@ export function alarmsOf({ alarms }, { id, trade_no }) {
   return alarms.filter(({ attempt_id, subject }) => attempt_id === id || subject === trade_no || subject === id)
 }
 
-/** Refunds that staff transferred by themselves and wrote down: no gateway knows of them. @param {Books} books @param {Attempt} attempt */
-export function byHandOf({ operations }, { id }) {
-  const own = operations.filter(({ attempt_id, state }) => attempt_id === id && state === "recorded")
+/**
+ * What staff transferred by themselves and wrote down, by their own word: no gateway knows of it.
+ * @param {Books} books @param {Attempt} attempt
+ */
+export function byHandOf({ transfers }, { trade_no }) {
+  const own = transfers.filter(({ trade }) => trade === trade_no)
   return own.reduce((sum, { amount }) => sum + amount, 0)
 }
 

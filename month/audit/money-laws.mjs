@@ -109,15 +109,16 @@ const BOOKING = new Set([
 function nothingTwice(books) {
   return books.trades.flatMap((trade) => {
     const attempt = books.attempts.find((each) => each.gateway === trade.gateway && each.trade_no === trade.reference)
-    if (!attempt || trade.back === 0) return []
+    const back = trade.back + (attempt ? byHandOf(books, attempt) : 0)
+    if (!attempt || back === 0) return []
     const payment = books.payments.find(({ session_id }) => session_id === attempt.carrier)
     const wanted = books.asked.filter(
       ({ trade: no, payment: id }) => no === trade.reference || (id && id === payment?.id),
     )
     const asked = wanted.reduce((sum, { amount }) => sum + amount, 0)
     const say = (/** @type {string} */ text) => [{ law: "nothing twice", subject: trade.reference, text }]
-    if (trade.back > trade.paid) return say(`${dollars(trade.back)} back of ${dollars(trade.paid)}`)
-    return trade.back > asked ? say(`${dollars(trade.back)} back, and ${dollars(asked)} asked for`) : []
+    if (back > trade.paid) return say(`${dollars(back)} back of ${dollars(trade.paid)}`)
+    return back > asked ? say(`${dollars(back)} back, and ${dollars(asked)} asked for`) : []
   })
 }
 

@@ -51,7 +51,8 @@ const line = (reference) => ({
 
 /**
  * A month's end in which all is well: 1 is paid, 2 gave a part back, 3 was paid twice and staff were told, 4 is awaited, 5 was given
- * back whole and its order cancelled, 6 came to nothing, 7 is reserved on a card only, of 8 the number was paid at the door.
+ * back whole and its order cancelled, 6 came to nothing, 7 is reserved on a card only, of 8 the number was paid at the door, of 9 staff
+ * transferred a part back by themselves.
  * @returns {Books}
  */
 export function soundBooks() {
@@ -73,6 +74,7 @@ export function soundBooks() {
       trade("6", 0),
       trade("7"),
       trade("8", 0),
+      trade("9"),
     ],
     attempts: [
       attempt({ id: "1" }),
@@ -91,10 +93,12 @@ export function soundBooks() {
       attempt({ id: "6", state: "failed", captured: 0, order_id: null }),
       attempt({ id: "7", state: "authorized", captured: 0 }),
       attempt({ id: "8", state: "expired", captured: 0 }),
+      attempt({ id: "9", refunded: 200 }),
     ],
     operations: [
       { attempt_id: "2", kind: "refund", amount: 200, state: "done", check_at: null },
       { attempt_id: "5", kind: "refund", amount: 500, state: "queued", check_at: null },
+      { attempt_id: "9", kind: "refund", amount: 200, state: "done", check_at: null },
     ],
     alarms: [{ kind: "second_payment", attempt_id: "3b", subject: "T3b", order_id: "order-3", amount: 500 }],
     payments: [
@@ -103,6 +107,7 @@ export function soundBooks() {
       payment("3"),
       payment("5", { refunded: 500 }),
       payment("7", { captured: 0 }),
+      payment("9", { refunded: 200 }),
       { ...payment("8"), session_id: "cash-8", provider_id: "pp_system_default" },
     ],
     orders: [
@@ -113,16 +118,17 @@ export function soundBooks() {
       { ...order("5", 0), status: "canceled" },
       order("7", 0),
       { ...order("8", 500), carts: [] },
+      order("9", 300),
     ],
-    lines: ["1", "2", "3", "4", "7", "8"].map((id) => ({
+    lines: ["1", "2", "3", "4", "7", "8", "9"].map((id) => ({
       order_id: `order-${id}`,
       line: `line-${id}`,
       quantity: 2,
       fulfilled: 0,
       managed: true,
     })),
-    reservations: ["1", "2", "3", "4", "7", "8"].map((id) => ({ line: `line-${id}`, quantity: 2, item: "tea" })),
-    levels: [{ item: "tea", reserved: 12 }],
+    reservations: ["1", "2", "3", "4", "7", "8", "9"].map((id) => ({ line: `line-${id}`, quantity: 2, item: "tea" })),
+    levels: [{ item: "tea", reserved: 14 }],
     outbox: [],
     said: [
       { at, session: "session-1", state: "pending", before: 0, after: 0 },
@@ -134,11 +140,13 @@ export function soundBooks() {
     asked: [
       { payment: "payment-2", amount: 200 },
       { payment: "payment-5", amount: 500 },
+      { payment: "payment-9", amount: 200 },
     ],
+    transfers: [{ trade: "T9", amount: 200 }],
     refusals: Array.from({ length: 12 }, () => ({ gateway: "ecpay", at })),
     cash: [{ session: "session-8", amount: 500 }],
-    told: ["1", "2", "3", "3b"].map((id) => told(`T${id}`)),
-    payouts: ["1", "2", "3", "3b"].map((id) => line(`T${id}`)),
+    told: ["1", "2", "3", "3b", "9"].map((id) => told(`T${id}`)),
+    payouts: ["1", "2", "3", "3b", "9"].map((id) => line(`T${id}`)),
     payoutsDue: { ecpay: new Date(at.getTime() + 1) },
   }
 }

@@ -20,6 +20,7 @@ const pages: Record<string, [status: number, headers: Record<string, string>, bo
 
 beforeAll(async () => {
   server = createServer((request, response) => {
+    if (request.url === "/never") return
     const page = pages[request.url ?? ""]
     if (page) return void response.writeHead(page[0], page[1]).end(page[2])
     let body = ""
@@ -42,6 +43,11 @@ describe("the browser", () => {
   it("shows a page that cannot be reached as such", async () => {
     const page = await openPage("http://127.0.0.1:9/nothing")
     expect([page.status, page.url]).toEqual([0, "http://127.0.0.1:9/nothing"])
+  })
+
+  it("gives up a page that never comes", async () => {
+    const page = await openPage(`${base}/never`, { patience: 50 })
+    expect([page.status, page.html]).toEqual([0, expect.stringContaining("timeout")])
   })
 
   it("says which form or button is missing", async () => {

@@ -15,9 +15,12 @@ export interface Browsing {
   /** Called before each request; returning true closes the window instead of sending it. */
   closeBefore?: (next: { method: "GET" | "POST"; url: string; fields: Record<string, string> }) => boolean
   headers?: Record<string, string>
+  /** How many milliseconds a page may take before its reader gives up. Default a minute. */
+  patience?: number
 }
 
 const MOST_HOPS = 20
+const A_MINUTE = 60_000
 
 class NoSuchForm extends Error {}
 
@@ -111,7 +114,8 @@ async function ask({ method, url, fields }: Request, browsing: Browsing) {
   const body = method === "POST" ? new URLSearchParams(fields) : null
   const headers = { accept: "text/html", ...browsing.headers }
   try {
-    const response = await fetch(url, { method, body, headers, redirect: "manual" })
+    const signal = AbortSignal.timeout(browsing.patience ?? A_MINUTE)
+    const response = await fetch(url, { method, body, headers, redirect: "manual", signal })
     const html = await response.text()
     return { status: response.status, html, location: response.headers.get("location") }
   } catch (error) {

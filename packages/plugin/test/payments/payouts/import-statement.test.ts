@@ -174,6 +174,14 @@ describe("a statement", () => {
     expect([statement.lines, statement.new_lines, (await lines()).length]).toEqual([2, 1, 2])
   })
 
+  it("without lines is one of its own for each day: a file that tells nothing reads like any other", async () => {
+    const { bring } = opened()
+    const empty = (day: string) => bring(`${PLAIN_TITLES}\n`, { paidOutOn: day })
+    const [first, other, again] = [await empty("2025-12-02"), await empty("2025-12-03"), await empty("2025-12-03")]
+    expect([first, other, again].map(({ isNew }) => isNew)).toEqual([true, true, false])
+    expect(again.statement).toMatchObject({ id: other.statement.id, first_on: "2025-12-03", last_on: "2025-12-03" })
+  })
+
   it("that two bring at once is taken in once", async () => {
     const { bringLines, lines } = opened()
     const many = Array.from({ length: 50 }, (_, each) => `R${each},fee,0,1,-1,2025-11-10`)
@@ -217,6 +225,14 @@ describe("money that stands in no statement", () => {
     expect(await alarms()).toEqual([])
     await bringLines(...month("2025-12-03"))
     expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id, amount: 1060 }])
+  })
+
+  it("is an alarm where the last days of its payout are covered by files without a line", async () => {
+    const { paid, bring, bringLines, alarms } = opened()
+    const attempt = await paid(1060)
+    await bringLines(...month("2025-12-01"))
+    for (const paidOutOn of ["2025-12-02", "2025-12-03"]) await bring(`${PLAIN_TITLES}\n`, { paidOutOn })
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id }])
   })
 
   it("is not judged by days to come, whatever a file says of them", async () => {

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { sha256Hex } from "../../../toolkit/digest"
 import { noStatement } from "../../../toolkit/statement/broken"
 import type { ReadLine } from "../../../toolkit/statement/open-statement"
 import { newId } from "../ids"
@@ -47,9 +48,11 @@ export class StatementImport {
         traded_on date, paid_out_on date, payout_no text, line_no text) on commit drop`)
       const count = await stage(transaction, facts, lines)
       await lockPayouts(transaction, facts)
-      const known = await statementOf(transaction, facts, facts.digest())
+      const period = await periodOf(transaction, facts)
+      const digest = digestOf(facts, count, period)
+      const known = await statementOf(transaction, facts, digest)
       if (known) return { statement: known, isNew: false }
-      const id = await writeStatement(transaction, facts, count)
+      const id = await writeStatement(transaction, facts, { ...period, digest, lines: count })
       await writeLines(transaction, facts, id)
       await judgeStatement(transaction, id)
       return { statement: await statementById(transaction, id), isNew: true }
@@ -80,13 +83,21 @@ function staged({ line, reference, kind, gross, fee, net, ...of }: ReadLine, { p
   return { line, reference, kind, gross, fee, net, ...days, payout_no: of.payoutNo ?? "", line_no: of.lineNo }
 }
 
-async function writeStatement(db: Knex, facts: StatementFacts, lines: number): Promise<string> {
+/** Files without a line read alike, and each covers days of its own. */
+function digestOf({ digest }: StatementFacts, lines: number, { first_on, last_on }: Period): string {
+  return lines > 0 ? digest() : sha256Hex(`${digest()} ${first_on} ${last_on}`)
+}
+
+async function writeStatement(
+  db: Knex,
+  facts: StatementFacts,
+  found: Period & Pick<Statement, "digest" | "lines">,
+): Promise<string> {
   const { gateway, environment, merchant, source, layout, name, methods, actor } = facts
   const id = newId("tps")
-  const period = await periodOf(db, facts)
   await db(STATEMENT).insert({
-    ...{ id, gateway, environment, merchant, source, layout, name, digest: facts.digest(), lines, new_lines: 0 },
-    ...period,
+    ...{ id, gateway, environment, merchant, source, layout, name, new_lines: 0 },
+    ...found,
     methods: methods && JSON.stringify(methods),
     actor: actor && JSON.stringify(actor),
   })
