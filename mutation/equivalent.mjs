@@ -50,6 +50,24 @@ export const equivalent = [
     why: "whatever stands in the place of a missing part, the cipher's tag does not fit it; the first part is never missing",
   })),
   {
+    file: `${providers}/ecpay/trade.ts`,
+    line: 'const { ATMAccNo: account = "", WebATMAccNo: webAccount = "" } = fields',
+    changes: [ANOTHER_TEXT],
+    why: "only digits are shown as an account",
+  },
+  {
+    file: `${providers}/ecpay/trade.ts`,
+    line: 'function readCvs({ PaymentNo: code, PaymentType: type = "" }: Fields, terms: Terms): Voucher | null {',
+    changes: [ANOTHER_TEXT],
+    why: "no chain has such a name either",
+  },
+  {
+    file: `${providers}/ecpay/operations.ts`,
+    line: 'const { installments = "0", bonus_amount: bonus = "0" } = trade.details',
+    changes: ['"0" → ""'],
+    why: "as a number, no text is nought as well",
+  },
+  {
     file: `${providers}/tappay/wire.ts`,
     line: 'if (typeof status !== "number" || !Number.isInteger(status)) throw',
     changes: ['typeof status !== "number" → false'],
