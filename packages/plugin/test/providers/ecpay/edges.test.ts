@@ -88,10 +88,13 @@ describe("a refund", () => {
     expect((await talk({ books: page })).actions).toEqual(["R 1000"])
   })
 
-  it.each([{ installments: "1" }, { bonus_amount: "0" }, {}])("in part of a plain card, %j, is made", async (extra) => {
-    const trade = { ...REQUEST.trade, details: { ...REQUEST.trade.details, ...extra } }
-    expect((await talk({ request: { ...PART, trade } })).actions).toEqual(["R 300"])
-  })
+  it.each<Record<string, string>>([{ installments: "1" }, { bonus_amount: "0" }, {}])(
+    "in part of a plain card, %j, is made",
+    async (extra) => {
+      const trade = { ...REQUEST.trade, details: { ...REQUEST.trade.details, ...extra } }
+      expect((await talk({ request: { ...PART, trade } })).actions).toEqual(["R 300"])
+    },
+  )
 
   it("of what only ends in a card's name has no API", async () => {
     const trade = { ...REQUEST.trade, details: { payment_type: "OtherCredit_1" } }
