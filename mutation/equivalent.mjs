@@ -67,6 +67,42 @@ export const equivalent = [
     changes: ['"0" → ""'],
     why: "as a number, no text is nought as well",
   },
+  ...['const { installments = "0" } = record.trade.details', 'const { bonus_amount: bonus = "0" } = trade.details'].map(
+    (line) => ({
+      file: `${providers}/newebpay/operations/card.ts`,
+      ...{ line, changes: ['"0" → ""'], why: "as a number, no text is nought as well" },
+    }),
+  ),
+  {
+    file: `${providers}/newebpay/operations/card.ts`,
+    line: 'if (!/^(UNIONPAY|DCC)$/.test(trade.details.payment_method ?? "")) return',
+    changes: [ANOTHER_TEXT],
+    why: "no card is called so either",
+  },
+  {
+    file: `${providers}/newebpay/operations/wallet.ts`,
+    line: 'const { EncryptData: sealed = "", HashData: received = "" } = answer.envelope',
+    changes: [ANOTHER_TEXT],
+    why: "in the place of a missing sum no text fits; a missing sealed part is refused by the sum, then",
+  },
+  {
+    file: `${providers}/newebpay/trade.ts`,
+    line: 'const { ExpireDate: date = "", ExpireTime: time = "" } = fields',
+    changes: [ANOTHER_TEXT],
+    why: "in the place of a missing day no text is one; a missing hour has a test",
+  },
+  {
+    file: `${providers}/newebpay/trade.ts`,
+    line: 'function atm({ BankCode, CodeNo, PayInfo = "" }: Fields, terms: Terms): Voucher | null {',
+    changes: [ANOTHER_TEXT],
+    why: "neither text has a bank in brackets",
+  },
+  {
+    file: `${providers}/newebpay/trade.ts`,
+    line: "const [, bank = BankCode, account = CodeNo] = ",
+    changes: ['[] → ["Stryker was here"]', "/^\\((\\d{3})\\)(.+)$/ → /^\\((\\d{3})\\)(.+)/"],
+    why: "what was matched as a whole is not read; a line that is matched to its end has one either way",
+  },
   {
     file: `${providers}/tappay/wire.ts`,
     line: 'if (typeof status !== "number" || !Number.isInteger(status)) throw',

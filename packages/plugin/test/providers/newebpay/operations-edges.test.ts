@@ -95,9 +95,51 @@ describe("a card's refund", () => {
     expect(told.actions).toEqual(["capture undone 900", "capture 700"])
   })
 
-  it("of which the record tells no balance is made again: it cannot be found in it", async () => {
-    const page = books({ BackBalance: null })
+  it.each(["0", "4"])("asked for again is made where no refund is there (BackStatus %s)", async (BackStatus) => {
+    const page = books({ BackBalance: null, BackStatus })
     expect((await talk({ books: page, request: { ...PART, resumed: true } })).actions).toEqual(["refund 300"])
+  })
+
+  it.each(["1", "2", "3"])(
+    "asked for again stays unknown where one is there (BackStatus %s), and no balance: it may be this one",
+    async (BackStatus) => {
+      const page = books({ BackBalance: null, BackStatus })
+      const { error, actions } = await talk({ books: page, request: { ...PART, resumed: true } })
+      expect([error?.kind, actions]).toEqual(["unreadable", []])
+      expect(error?.message).toContain("does not tell how much of this payment is left")
+    },
+  )
+
+  it("asked for again is done where more than it is gone", async () => {
+    const page = books({ BackStatus: "3", BackBalance: "500" })
+    const { outcome, actions } = await talk({ books: page, request: { ...PART, resumed: true } })
+    expect([outcome?.state, actions]).toEqual(["done", []])
+  })
+
+  it.each(["refund", "void"] as const)(
+    "or a release (%s), refused at its only step, captures nothing",
+    async (kind) => {
+      const { error, actions } = await talk({ kind, books: AUTHORIZED, replies: [refusedWith("TRA10047")] })
+      expect([error?.kind, actions]).toEqual(["refused", ["CreditCard/Cancel 1000"]])
+    },
+  )
+
+  it("of a part of what was authorised, after another, captures the rest", async () => {
+    const { actions } = await talk({ books: AUTHORIZED, request: { ...PART, refunded: twd(300) } })
+    expect(actions).toEqual(["capture 400"])
+  })
+
+  it.each(["refund", "void"] as const)("or a release (%s) asks again for the closing that there was", async (kind) => {
+    const page = books({ CloseStatus: "1", CloseAmt: "900" })
+    const replies = [DONE, refusedWith("TRA10047")]
+    const { actions } = await talk({ kind, books: page, replies, request: { resumed: true, amount: twd(900) } })
+    expect(actions.at(-1)).toBe(kind === "void" ? "CreditCard/Cancel 1000" : "capture 900")
+  })
+
+  it("that was asked for before, refused for another reason, was not taken on", async () => {
+    const replies = [refusedWith("TRA10035")]
+    const { error } = await talk({ books: AUTHORIZED, request: { resumed: true }, replies })
+    expect(error).toMatchObject({ kind: "refused", facts: { code: "TRA10035" } })
   })
 
   it("of a closing whose amount the record does not tell undoes the payment's", async () => {
@@ -117,6 +159,11 @@ describe("a capture", () => {
     const page = books({ TradeStatus: "3", CloseAmt: "1000" })
     const { error, actions } = await talk({ kind: "capture", books: page })
     expect([error?.kind, actions]).toEqual(["refused", []])
+  })
+
+  it("of as much as is closed was done before", async () => {
+    const told = await talk({ kind: "capture", books: books({ CloseAmt: "600" }), request: { amount: twd(600) } })
+    expect([told.outcome?.state, told.actions]).toEqual(["done", []])
   })
 
   it("of which the record tells no amount is the whole", async () => {
