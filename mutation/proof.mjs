@@ -16,7 +16,7 @@ export function writeReport() {
 
 \`npm run mutate -- --report\`, ${whereAndWhen()}.
 
-One thing at a time is changed in the code that decides about money (Stryker): a condition turned round, a text emptied, a call left out. A test must notice. Of ledger and payments, the tests of the file's own name count, or else those of its room: what only a test far away would notice is not counted as noticed.
+One thing at a time is changed in the code that decides about money (Stryker): a condition turned round, a text emptied, a call left out. A test must notice. Of the gateways, whole payments at the sandbox do not count. Of ledger and payments, the tests of the file's own name count, or else those of its room: what only a test far away would notice is not counted as noticed.
 
 | part | files measured | changes | killed | by never ending | equivalent | left | killed of those that can be | goal |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -22,7 +22,8 @@ export async function measure(name, files, { workers, afresh }) {
   const server = part.database ? await startTestServer() : null
   const testServer = server && { base: server.urlOf("postgres"), template: server.template }
   const keep = measuring(files)
-  choose({ tests: [...new Set(files.flatMap(part.testsOf))], without: SLOW, testServer })
+  const without = [...SLOW, ...(part.without?.() ?? [])]
+  choose({ tests: [...new Set(files.flatMap(part.testsOf))], without, testServer })
   try {
     await new Stryker({
       ...{ testRunner: "vitest", plugins: ["@stryker-mutator/vitest-runner"] },
