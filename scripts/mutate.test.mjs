@@ -23,6 +23,7 @@ it.each(Object.entries(parts))("%s has files, and tests that must notice", (_nam
 it("leaves whole payments out of what must notice a gateway's change", () => {
   const without = partOf("gateways").without?.() ?? []
   expect(without).toContain("test/providers/payuni/sandbox.test.ts")
+  expect(without).toContain("test/providers/newebpay/at-sandbox.test.ts")
   expect(without).not.toContain("test/providers/payuni/operations.test.ts")
 })
 
