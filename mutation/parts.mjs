@@ -53,7 +53,7 @@ function wholePayments() {
   const tests = readdirSync(path.join(plugin, "test/providers"), { recursive: true, encoding: "utf8" })
     .map((file) => `test/providers/${file.split(path.sep).join("/")}`)
     .filter((file) => file.endsWith(".test.ts"))
-  return tests.filter((file) => /from ".*sandbox"/.test(readFileSync(path.join(plugin, file), "utf8")))
+  return tests.filter((file) => /[/-]sandbox"/.test(readFileSync(path.join(plugin, file), "utf8")))
 }
 
 const ledger = "test/modules/ledger/*.test.ts"
