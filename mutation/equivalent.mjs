@@ -103,6 +103,31 @@ export const equivalent = [
     changes: ['[] → ["Stryker was here"]', "/^\\((\\d{3})\\)(.+)$/ → /^\\((\\d{3})\\)(.+)/"],
     why: "what was matched as a whole is not read; a line that is matched to its end has one either way",
   },
+  ...[
+    ["notice.ts", 'function noticeState({ Status: status = "SUCCESS", TradeStatus: code = "" }'],
+    ["trade.ts", 'export function paymentType({ PaymentType: type = "" }'],
+    ["trade.ts", 'simulated: /模擬/.test(fields.ResCodeMsg ?? ""),'],
+    ["trade.ts", 'function isCaptured({ CloseStatus: close = "", CloseAmt: amount, TradeAmt: whole }'],
+    ["trade.ts", 'return /^(SEVEN|7-?ELEVEN)$/i.test(Store ?? OffChannel ?? "")'],
+  ].map(([file, line = ""]) => ({
+    file: `${providers}/payuni/${file}`,
+    ...{ line, changes: [ANOTHER_TEXT], why: "another text stands in no table either" },
+  })),
+  {
+    file: `${providers}/payuni/trade.ts`,
+    line: "const COMPACT = ",
+    changes: [
+      "/^(\\d{4})(\\d\\d)(\\d\\d) (\\d\\d)(\\d\\d)(\\d\\d)$/ → /^(\\d{4})(\\d\\d)(\\d\\d) (\\d\\d)(\\d\\d)(\\d\\d)/",
+      "/^(\\d{4})(\\d\\d)(\\d\\d) (\\d\\d)(\\d\\d)(\\d\\d)$/ → /(\\d{4})(\\d\\d)(\\d\\d) (\\d\\d)(\\d\\d)(\\d\\d)$/",
+    ],
+    why: "with a figure too many before or after it, it is no hour to parseTaipei either",
+  },
+  {
+    file: `${providers}/payuni/operations.ts`,
+    line: "const isRefund = steps.at(-1)?.fields.CloseType === REFUND",
+    changes: ["steps.at(-1)?.fields → steps.at(-1).fields"],
+    why: "there is always a step",
+  },
   {
     file: `${providers}/tappay/wire.ts`,
     line: 'if (typeof status !== "number" || !Number.isInteger(status)) throw',

@@ -98,6 +98,10 @@ describe("money", () => {
     expect(readFacts(PAID, "pending", "", "automatic").paidAt).toBeNull()
   })
 
+  it("tells a fee that begins with a nought", () => {
+    expect(paidAs({ ...PAID, TradeFee: "012" }).details.fee).toBe("012")
+  })
+
   it("is simulated only by its words", () => {
     expect(paidAs(without(PAID, "ResCodeMsg")).simulated).toBe(false)
     expect(paidAs({ ...PAID, ResCodeMsg: "模擬付款" }).simulated).toBe(true)

@@ -62,6 +62,10 @@ describe("what the merchant reads", () => {
       "PAYUNi refunds ATM and store payments only into a bank account of the buyer's: refund there or transfer the money, then record it.",
       { books: wallet("2") },
     ],
+    [
+      "PAYUNi refunds ATM and store payments only into a bank account of the buyer's: refund there or transfer the money, then record it.",
+      { books: wallet("3") },
+    ],
     ["PAYUNi refunds instalments and UnionPay only in full.", { books: row({ CardInst: "6" }), request: PART }],
     ["PAYUNi refunds icash Pay only in full.", { books: wallet("6"), request: PART }],
     [
@@ -150,6 +154,11 @@ describe("a refund", () => {
 })
 
 describe("a capture", () => {
+  it("of instalments is the whole", async () => {
+    const { moves } = await talk({ kind: "capture", books: row({ CardInst: "6", CloseStatus: "9" }) })
+    expect(moves).toEqual(["close 1 1060"])
+  })
+
   it("of what is cancelled is refused, though the books have one of that much", async () => {
     await expect(talk({ kind: "capture", books: row({ TradeStatus: "3" }) })).rejects.toMatchObject({
       kind: "refused",
@@ -210,6 +219,12 @@ describe("the fate of a refund that waits", () => {
       refundedBy("300", "860", { RefundType: "3", RefundStatus: "3" }),
       two,
       { state: "refused", code: "RemainAmt", message: "PAYUNi still has 860 TWD of this payment." },
+    ],
+    [
+      "of two none is in the books",
+      CLOSED,
+      two,
+      { state: "refused", code: "RemainAmt", message: "PAYUNi still has 1060 TWD of this payment." },
     ],
     ["this of two is done", refundedBy("200", "760"), two, { state: "done", code: "SUCCESS", message: "" }],
   ])("when %s", async (_what, books, request, status) => {
