@@ -128,6 +128,12 @@ export const equivalent = [
     changes: ["steps.at(-1)?.fields → steps.at(-1).fields"],
     why: "there is always a step",
   },
+  ...["jkopay", "linepay"].map((gateway) => ({
+    file: `${providers}/${gateway}/trade.ts`,
+    line: '["card_last4", "last4", /^\\d{4}$/],',
+    changes: ["/^\\d{4}$/ → /^\\d{4}/", "/^\\d{4}$/ → /\\d{4}$/"],
+    why: "it is given four characters at most",
+  })),
   {
     file: `${providers}/tappay/wire.ts`,
     line: 'if (typeof status !== "number" || !Number.isInteger(status)) throw',
