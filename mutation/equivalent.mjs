@@ -134,6 +134,18 @@ export const equivalent = [
     changes: ["/^\\d{4}$/ → /^\\d{4}/", "/^\\d{4}$/ → /\\d{4}$/"],
     why: "it is given four characters at most",
   })),
+  ...["jkopay", "tappay"].map((gateway) => ({
+    file: `${providers}/${gateway}/notice.ts`,
+    line: 'if (isPaymentError(error, "unreadable")) return null',
+    changes: ['isPaymentError(error, "unreadable") → true'],
+    why: "what reads the text throws nothing else",
+  })),
+  {
+    file: `${providers}/tappay/notice.ts`,
+    line: 'decodeObject(body.toString("utf8"), "TapPay\'s notice", "tappay")',
+    changes: ['"TapPay\'s notice" → ""', '"tappay" → ""'],
+    why: "the error is not told to anybody: such a notice names no trade",
+  },
   {
     file: `${providers}/tappay/wire.ts`,
     line: 'if (typeof status !== "number" || !Number.isInteger(status)) throw',
