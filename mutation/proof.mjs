@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs"
 import path from "node:path"
 import { root } from "../scripts/lib/paths.mjs"
 import { whereAndWhen, writeProof } from "../scripts/lib/proof.mjs"
-import { measurementOf } from "./measured.mjs"
-import { filesOf, parts, SRC } from "./parts.mjs"
-import { changesIn, counted } from "./report.mjs"
-import { knownOf } from "./run.mjs"
+import { outcomesOf } from "./known.mjs"
+import { filesOf, parts } from "./parts.mjs"
+import { counted } from "./report.mjs"
 
 /** What was found and mended by hand's account, beside what was counted. */
 const FINDINGS = path.join(root, "mutation/findings.md")
@@ -17,7 +16,7 @@ export function writeReport() {
 
 \`npm run mutate -- --report\`, ${whereAndWhen()}.
 
-One thing at a time is changed in the code that decides about money (Stryker): a condition turned round, a text emptied, a call left out. A test must notice. Of ledger and payments, the tests of the file's own name count, or else those of its room: what only a test far away would notice is not counted as noticed.
+One thing at a time is changed in the code that decides about money (Stryker): a condition turned round, a text emptied, a call left out. A test must notice. Of the gateways, whole payments at the sandbox do not count. Of ledger and payments, the tests of the file's own name count, or else those of its room: what only a test far away would notice is not counted as noticed.
 
 | part | files measured | changes | killed | by never ending | equivalent | left | killed of those that can be | goal |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -39,9 +38,8 @@ function measuredPart(name) {
   const part = parts[name]
   if (!part) throw new Error(`There is no part ${name}`)
   const files = filesOf(part)
-  const measured = files.filter((file) => measurementOf(file) !== null)
-  const changes = changesIn(knownOf(name), measured)
-  return { name, least: part.least, files, measured, changes, ...counted(changes) }
+  const measured = outcomesOf(files)
+  return { name, least: part.least, files, measured, ...counted(measured) }
 }
 
 /** @param {MeasuredPart} part */
@@ -52,11 +50,11 @@ function row({ name, files, measured, total, killed, timedOut, equivalent, left,
 }
 
 /** Of a part that was measured in part every file; else those that fall short. @param {MeasuredPart} part */
-function byFile({ name, files, measured, changes, least }) {
-  const rest = files.filter((file) => !measured.includes(file))
-  const shares = measured.map((file) => ({ file, ...counted(changes.filter((change) => isOf(change, file))) }))
+function byFile({ name, files, measured, least }) {
+  const rest = files.filter((file) => measured.every((known) => known.file !== file))
+  const shares = measured.map((known) => ({ file: known.file, ...counted([known]) }))
   const told = rest.length > 0 ? shares.filter(({ total }) => total > 0) : shares.filter(({ share }) => share < least)
-  const changed = measured.filter((file) => measurementOf(file)?.hasChanged).map((file) => `\`${file}\``)
+  const changed = measured.filter(({ hasChanged }) => hasChanged).map(({ file }) => `\`${file}\``)
   const listed = told.map(
     ({ file, share, left }) => `\`${file}\` ${share.toFixed(1)} %${left ? ` (${left} left)` : ""}`,
   )
@@ -70,9 +68,6 @@ function byFile({ name, files, measured, changes, least }) {
     ...(rest.length > 0 ? [`- Not measured, ${name}: ${byFolder(rest)}.`] : []),
   ]
 }
-
-/** @param {{ file: string }} change @param {string} file */
-const isOf = (change, file) => change.file === `${SRC}/${file}`
 
 /** @param {string[]} files */
 function byFolder(files) {

@@ -1,68 +1,81 @@
-import { existsSync, readFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import { equivalent } from "./equivalent.mjs"
 import { SRC } from "./parts.mjs"
 
 /**
  * @typedef {{ line: number, column: number }} Place
- * @typedef {{ id: string, status: string, replacement: string, location: { start: Place, end: Place } }} Mutant
- * @typedef {Mutant & { file: string, line: string, change: string }} Told
- * @typedef {Told & { end: "killed" | "equivalent" | "left" }} Judged
+ * @typedef {{ id: string, status: string, replacement: string, location: { start: Place, end: Place } }} Mutant of Stryker's report
+ * @typedef {{ status: string, at: number, change: string, line: string }} Survivor a change that no test noticed, at which line, and the line
+ * @typedef {{ killed: number, timedOut: number, survived: Survivor[] }} Outcome of a file; `killed` counts those by never ending too
  */
 
 /**
- * Every change that was made, and what became of it; those that do not compile are none.
+ * What became of every change that was made; those that do not compile are none.
  * @param {string} fileName of Stryker's report @param {readonly string[]} files from packages/plugin/src
- * @returns {Judged[]}
+ * @returns {Map<string, Outcome>}
  */
-export function changesIn(fileName, files) {
-  if (!existsSync(fileName)) return []
+export function outcomesIn(fileName, files) {
   /** @type {{ files: Record<string, { source: string, mutants: Mutant[] }> }} */
   const report = JSON.parse(readFileSync(fileName, "utf8"))
-  const wanted = new Set(files.map((file) => `${SRC}/${file}`))
-  return Object.entries(report.files)
-    .filter(([file]) => wanted.has(file))
-    .flatMap(([file, { source, mutants }]) => mutants.map((mutant) => told(file, source, mutant)))
-    .filter(({ status }) => status !== "Ignored" && status !== "CompileError")
-    .map((mutant) => ({ ...mutant, end: endOf(mutant) }))
+  return new Map(
+    files.map((file) => {
+      const { source, mutants } = report.files[`${SRC}/${file}`] ?? { source: "", mutants: [] }
+      return [file, outcomeOf(source, mutants)]
+    }),
+  )
 }
 
-/** @param {Told} mutant @returns {Judged["end"]} */
-function endOf(mutant) {
-  if (mutant.status !== "Survived" && mutant.status !== "NoCoverage") return "killed"
-  return isEquivalent(mutant) ? "equivalent" : "left"
+const KILLED = ["Killed", "Timeout", "RuntimeError"]
+const SURVIVED = ["Survived", "NoCoverage"]
+
+/** @param {string} source @param {readonly Mutant[]} mutants @returns {Outcome} */
+function outcomeOf(source, mutants) {
+  const survived = mutants.filter(({ status }) => SURVIVED.includes(status))
+  return {
+    killed: mutants.filter(({ status }) => KILLED.includes(status)).length,
+    timedOut: mutants.filter(({ status }) => status === "Timeout").length,
+    survived: survived.map((mutant) => survivorOf(source, mutant)).sort((one, other) => one.at - other.at),
+  }
 }
 
-/** How many there were, and the share that was killed of those that a test can notice. @param {readonly Judged[]} changes */
-export function counted(changes) {
-  /** @param {Judged["end"]} end */
-  const those = (end) => changes.filter((change) => change.end === end).length
-  const [killed, left] = [those("killed"), those("left")]
-  const share = killed + left === 0 ? 100 : (100 * killed) / (killed + left)
-  const timedOut = changes.filter(({ status }) => status === "Timeout").length
-  return { total: changes.length, killed, timedOut, equivalent: those("equivalent"), left, share }
-}
-
-/** @param {string} file @param {string} source @param {Mutant} mutant @returns {Told} */
-function told(file, source, mutant) {
-  const { start, end } = mutant.location
+/** @param {string} source @param {Mutant} mutant @returns {Survivor} */
+function survivorOf(source, { status, replacement, location: { start, end } }) {
   const lines = source.split("\n").slice(start.line - 1, end.line)
   const line = (lines[0] ?? "").trim()
   lines.push((lines.pop() ?? "").slice(0, end.column - 1))
   lines[0] = (lines[0] ?? "").slice(start.column - 1)
-  return { ...mutant, file, line, change: `${short(lines.join(" "))} → ${short(mutant.replacement)}` }
+  return { status, at: start.line, change: `${short(lines.join(" "))} → ${short(replacement)}`, line }
 }
 
-/** @param {Told} mutant */
-function isEquivalent({ file, line, change }) {
+/** @typedef {Outcome & { file: string }} OfFile from packages/plugin/src */
+
+/** How many changes there were, and the share that was killed of those that a test can notice. @param {readonly OfFile[]} outcomes */
+export function counted(outcomes) {
+  /** @param {(outcome: OfFile) => number} count */
+  const sum = (count) => outcomes.reduce((total, outcome) => total + count(outcome), 0)
+  const [killed, left] = [sum((outcome) => outcome.killed), sum((outcome) => leftOf(outcome).length)]
+  const survived = sum((outcome) => outcome.survived.length)
+  const share = killed + left === 0 ? 100 : (100 * killed) / (killed + left)
+  const timedOut = sum((outcome) => outcome.timedOut)
+  return { total: killed + survived, killed, timedOut, equivalent: survived - left, left, share }
+}
+
+/** What a test could have noticed, and none did. @param {OfFile} outcome */
+export const leftOf = ({ file, survived }) => survived.filter((survivor) => !isEquivalent(file, survivor))
+
+/** @param {string} file @param {Survivor} survivor */
+function isEquivalent(file, { line, change }) {
   return equivalent.some(
     (known) =>
-      file.endsWith(known.file) && line.includes(known.line) && (!known.changes || known.changes.includes(change)),
+      `${SRC}/${file}` === known.file &&
+      line.includes(known.line) &&
+      (!known.changes || known.changes.includes(change)),
   )
 }
 
-/** @param {Told} mutant */
-export function sentence({ file, line, change, location, status }) {
-  const place = `${file}:${location.start.line}`
+/** @param {string} file @param {Survivor} survivor */
+export function sentence(file, { at, line, change, status }) {
+  const place = `${SRC}/${file}:${at}`
   return `${status === "NoCoverage" ? "no test reaches" : "survived"} ${place}  ${change}  in  ${line.slice(0, 100)}`
 }
 

@@ -1,17 +1,17 @@
 import path from "node:path"
 import { parseArgs } from "node:util"
-import { measuredAt } from "../mutation/measured.mjs"
+import { measuredAt, outcomesOf } from "../mutation/known.mjs"
 import { filesOf, partOf, parts } from "../mutation/parts.mjs"
 import { writeReport } from "../mutation/proof.mjs"
-import { changesIn, counted, sentence } from "../mutation/report.mjs"
-import { knownOf, measure } from "../mutation/run.mjs"
+import { counted, leftOf, sentence } from "../mutation/report.mjs"
+import { measure } from "../mutation/run.mjs"
 
 const usage = `npm run mutate -- codecs|gateways|ledger|payments [words of paths…] [--afresh] [--workers 2] [--report]
 npm run mutate -- --nightly [--minutes 240] [--workers 2] [--report]
   Changes one thing at a time in the code that decides about money, and sees whether a test notices. What was measured
-  before and has not changed is not measured again (.cache/mutation), but --afresh. --nightly measures room by room, what
-  was never measured first, then the oldest, and begins no room after so many minutes. --report writes all that is known
-  to docs/proof.md.
+  before on this machine and has not changed is not measured again (.cache/mutation), but --afresh. What came of it is
+  kept in mutation/known.json, to be committed. --nightly measures room by room, what was never measured first, then the
+  oldest, and begins no room after so many minutes. --report writes all that is known to docs/proof.md.
 `
 
 /** @typedef {{ workers: number, afresh: boolean }} Wish */
@@ -20,9 +20,9 @@ npm run mutate -- --nightly [--minutes 240] [--workers 2] [--report]
 async function measureAndTell(name, files, wish) {
   await measure(name, files, wish)
   const { least } = partOf(name)
-  const changes = changesIn(knownOf(name), files)
-  for (const change of changes.filter(({ end }) => end === "left")) console.log(sentence(change))
-  const { killed, total, equivalent, share } = counted(changes)
+  const outcomes = outcomesOf(files)
+  for (const outcome of outcomes) for (const left of leftOf(outcome)) console.log(sentence(outcome.file, left))
+  const { killed, total, equivalent, share } = counted(outcomes)
   const counts = `${killed} of ${total} killed, ${equivalent} equivalent`
   console.log(`${name}: ${counts}: ${share.toFixed(1)} % (at least ${least} %)`)
   return share >= least

@@ -101,12 +101,12 @@ export function stateOf(
   if (capture === "automatic") return "captured"
   // Without a word on what was paid with, nobody can tell whether somebody must capture it.
   if (!fields.PaymentType) return "unknown"
-  return isCard(fields) ? "authorized" : "captured"
+  return isCard(fields.PaymentType) ? "authorized" : "captured"
 }
 
 /** UnionPay is closed by ECPay at once (信用卡請退款), so it is never merely authorised. */
-function isCard(fields: Fields): boolean {
-  return /^(Credit|Flexible)/i.test(fields.PaymentType ?? "")
+function isCard(paymentType: string): boolean {
+  return /^(Credit|Flexible)/i.test(paymentType)
 }
 
 export function factsOf(fields: Fields, code: string | undefined): Trade {

@@ -5,7 +5,8 @@ import type { OperationRequest, Outcome } from "../../toolkit/contract/operation
 import { isRecord } from "../../toolkit/options"
 import { outcomesOf } from "../../toolkit/outcome"
 import type { PaymentError } from "../../toolkit/payment-error"
-import { mustSucceed, post, refusal, UNCLEAR } from "./client"
+import { successOf } from "../../toolkit/success"
+import { post, refusal, UNCLEAR } from "./client"
 import type { LinePayConfig } from "./config"
 import { fetchRecord } from "./record"
 import { type Answer, errors } from "./wire"
@@ -17,7 +18,7 @@ export function* capture(config: LinePayConfig, request: OperationRequest, momen
   const record = request.resumed ? (yield* fetchRecord(config, request.trade, moment)).trade : null
   if (record?.state === "captured" && record.amount === request.amount) return doneBefore("It had been captured.")
   const path = `/v4/payments/authorizations/${request.trade.reference}/capture`
-  mustSucceed(yield* post(config, moment, "capture", path, { amount: request.amount, currency: "TWD" }))
+  mustMove(yield* post(config, moment, "capture", path, { amount: request.amount, currency: "TWD" }))
   return done([`capture ${request.amount}`])
 }
 
@@ -29,7 +30,7 @@ export function* voidAuthorization(
 ): Conversation<Outcome> {
   const record = request.resumed ? (yield* fetchRecord(config, request.trade, moment)).trade : null
   if (record?.state === "voided") return doneBefore("It had been released.")
-  mustSucceed(yield* post(config, moment, "void", `/v4/payments/authorizations/${request.trade.reference}/void`, {}))
+  mustMove(yield* post(config, moment, "void", `/v4/payments/authorizations/${request.trade.reference}/void`, {}))
   return done(["void"])
 }
 
@@ -38,15 +39,17 @@ export function* refund(config: LinePayConfig, request: OperationRequest, moment
   const { amount, refunded, trade, resumed } = request
   if (resumed && (yield* fetchRecord(config, trade, moment)).refunded >= refunded + amount)
     return doneBefore("It had been refunded.")
-  const answer = yield* post(config, moment, "refund", `/v4/payments/${trade.reference}/refund`, {
-    refundAmount: amount,
-  })
-  if (answer.code !== "0000") throw UNCLEAR.test(answer.code) ? unclear(answer) : refusal(answer)
-  const reference = isRecord(answer.info) ? textIn(answer.info.refundTransactionId) : ""
+  const path = `/v4/payments/${trade.reference}/refund`
+  const { info } = mustMove(yield* post(config, moment, "refund", path, { refundAmount: amount }))
+  const reference = isRecord(info) ? textIn(info.refundTransactionId) : ""
   return done([`refund ${amount}`], { reference: reference || null })
 }
 
-/** An internal error tells nothing: the refund may have happened. */
-function unclear({ code }: Answer): PaymentError {
+/** @throws PaymentError `refused`, or `unreadable` where the money may have moved all the same, so that the next try looks first */
+const mustMove = successOf<Answer>(({ code }) => code === "0000", refusalOrDoubt)
+
+function refusalOrDoubt(answer: Answer): PaymentError {
+  const { code } = answer
+  if (!UNCLEAR.test(code)) return refusal(answer)
   return errors.unreadable(`LINE Pay answered ${code}, which does not tell whether money moved.`, { code })
 }

@@ -78,9 +78,46 @@ describe("a wallet's refund", () => {
     expect([error?.kind, actions]).toEqual(["unsupported", []])
   })
 
-  it("waits for an earlier one", async () => {
-    const { error } = await talk({ books: wallet("TWQR", { BackStatus: "1" }), now: HOUR, request: { amount: twd(1) } })
-    expect(error?.kind).toBe("refused")
+  it.each(["1", "2"])("waits for an earlier one (BackStatus %s)", async (BackStatus) => {
+    const page = wallet("TWQR", { BackStatus })
+    const { error, actions } = await talk({ books: page, now: HOUR, request: { amount: twd(1) } })
+    expect([error?.kind, actions]).toEqual(["refused", []])
+    expect(error?.message).toContain("an earlier refund of this payment is not done yet; ask again when it is")
+  })
+
+  it.each(["LINEPAY", "AFTEE"])("of %s is asked for until its last second", async (type) => {
+    const days = { LINEPAY: 60, AFTEE: 365 }[type] ?? 0
+    const reply = gave({}, { Status: type === "AFTEE" ? "SUCCESS" : "1000" })
+    const { outcome } = await talk({ books: wallet(type), replies: [reply], now: later(days * 1440) })
+    expect(outcome?.state).toBe("queued")
+  })
+
+  it("of what was paid at no known hour is not asked for", async () => {
+    const { error, actions } = await talk({ books: wallet("TWQR", { PayTime: null }), now: HOUR })
+    expect([error?.kind, actions]).toEqual(["unreadable", []])
+    expect(error?.message).toContain("NewebPay does not tell when this was paid.")
+  })
+
+  it("keeps the bank's words, or none", async () => {
+    const told = async (changes: object) =>
+      (await talk({ books: wallet("TWQR"), replies: [gave(changes)], now: HOUR })).outcome
+    expect(await told({ BankMessage: "受理" })).toMatchObject({ message: "受理", reference: TRADE_ID })
+    expect(await told({ BankMessage: undefined, TradeNo: "" })).toMatchObject({ message: "", reference: null })
+  })
+
+  it.each([
+    [wallet("TAIWANPAY"), { amount: twd(1) }, HOUR, "NewebPay refunds this wallet only in full: 1000 TWD."],
+    [wallet("ESUNWALLET"), {}, later(9), "this wallet gives money back 10 minutes after the payment at the earliest"],
+  ])("says why not (%#)", async (page, request, now, words) => {
+    expect((await talk({ books: page, request, now })).error?.message).toContain(words)
+  })
+
+  it("answered about another refund, or with nothing sealed, says so", async () => {
+    const told = async (reply: ReturnType<typeof gave>) =>
+      (await talk({ books: wallet("TWQR"), replies: [reply], now: HOUR })).error
+    expect((await told(gave({ RefundAmount: "1" })))?.message).toContain("NewebPay result about another refund.")
+    const { EncryptData: _, HashData: __, ...bare } = JSON.parse(gave().text)
+    expect((await told(answer(JSON.stringify(bare))))?.kind).toBe("unreadable")
   })
 })
 
@@ -94,17 +131,24 @@ describe("a wallet's refund that may have been taken", () => {
     [{ BackStatus: "0" }, request, ["EWallet/refund 100"]],
     [{ BackStatus: "4" }, request, ["EWallet/refund 100"]],
     [{ BackStatus: "1", BackBalance: null }, request, []],
+    [{ BackStatus: "3", BackBalance: null }, request, []],
+    [{ BackStatus: "0", BackBalance: null }, request, ["EWallet/refund 100"]],
+    [{ BackStatus: "4", BackBalance: null }, request, ["EWallet/refund 100"]],
+    [{ BackStatus: "4", BackBalance: null }, { ...request, refunded: twd(100) }, ["EWallet/refund 100"]],
   ])("%#", async (changes, wish, actions) => {
     const replies = [gave({ RefundAmount: "100" })]
     const told = await talk({ books: wallet("TWQR", changes), request: wish, replies, now: HOUR })
     expect(told.actions).toEqual(actions)
     expect(told.outcome?.state).toBe("queued")
+    if (actions.length === 0)
+      expect(told.outcome).toMatchObject({ steps: [], message: "The earlier request had been taken." })
   })
 
   it("a second one without a balance is left to a person", async () => {
     const page = wallet("LINEPAY", { BackStatus: "3", BackBalance: null })
     const { error, actions } = await talk({ books: page, request: { ...request, refunded: twd(100) }, now: HOUR })
     expect([error?.kind, actions]).toEqual(["unreadable", []])
+    expect(error?.message).toContain("does not tell whether an earlier refund of this payment went through")
   })
 })
 
@@ -112,7 +156,12 @@ it.each(["AFTEE", "OPPAY"])("a refund of %s is asked of the lender, as a form", 
   const { outcome, sent } = await talk({ books: wallet(type), replies: [gave({}, { Status: "SUCCESS" })], now: HOUR })
   expect(outcome?.state).toBe("queued")
   expect(sent[1]?.url).toBe("https://core.newebpay.com/API/Bnpl/refund")
-  expect(sent[1] && inside(sent[1])).toMatchObject({ MerchantOrderNo: TRADE_NO, Amt: "1000", PaymentType: type })
+  expect(sent[1] && inside(sent[1])).toMatchObject({
+    MerchantOrderNo: TRADE_NO,
+    Amt: "1000",
+    PaymentType: type,
+    Reason: "Refund",
+  })
 })
 
 it.each(["VACC", "CVS", "BARCODE", "WEBATM", "BITOPAY", "CVSCOM", "toString"])(
@@ -140,6 +189,7 @@ describe("what became of a queued movement", () => {
     ["a void that is still to come", books({ CloseStatus: "0" }), 1, "queued"],
     ["a void of what was closed instead", books({ CloseStatus: "3" }), 1, "refused"],
     ["a void that never comes", books({ CloseStatus: "0" }), 8, "refused"],
+    ["a void that may still come", books({ CloseStatus: "0" }), 7, "queued"],
     ["a wallet's refund done", wallet("TWQR", { BackStatus: "3" }), 1, "done"],
     ["a wallet's refund on its way", wallet("TWQR", { BackStatus: "2" }), 1, "queued"],
     ["a wallet's refund that takes its time", wallet("TWQR", { BackStatus: "2" }), 30, "queued"],
@@ -153,6 +203,7 @@ describe("what became of a queued movement", () => {
     ["300 done, 200 failed", { BackStatus: "4", BackBalance: "700" }, "done", "refused"],
     ["200 done, 300 failed", { BackStatus: "3", BackBalance: "800" }, "refused", "done"],
     ["the last one on its way", { BackStatus: "2", BackBalance: "700" }, "queued", "queued"],
+    ["the last one waiting", { BackStatus: "1", BackBalance: "700" }, "queued", "queued"],
     ["no balance, as LINE Pay has none", { BackStatus: "4", BackBalance: null }, "queued", "queued"],
   ] as const)("of two refunds that wait is told by the balance: %s", async (_what, changes, three, two) => {
     const [first, second] = [twd(300), twd(200)]

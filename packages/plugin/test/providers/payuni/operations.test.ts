@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { PayuniOptions } from "../../../src/providers/payuni/gateway"
-import { open } from "../../../src/providers/payuni/wire"
-import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
+import type { WireResponse } from "../../../src/toolkit/contract/conversation"
 import type {
   OperationRequest,
   Outcome,
@@ -11,102 +9,26 @@ import type {
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
-import { answer, fieldsOf, held, LOST } from "../../scripted-gateway"
+import { answer, held, LOST } from "../../scripted-gateway"
+import { answered, answeredRows, captured, gatewayOf, methodOf, moment, row, without } from "./messages"
 import {
-  answered,
-  answeredRows,
-  captured,
-  gatewayOf,
-  KEYS,
-  MER_ID,
-  methodOf,
-  moment,
-  NOON,
-  REFERENCE,
-  row,
-  TRADE_NO,
-  without,
-} from "./messages"
-
-const REQUEST: OperationRequest = {
-  trade: {
-    tradeNo: TRADE_NO,
-    method: methodOf("credit"),
-    amount: twd(1060),
-    reference: REFERENCE,
-    startedAt: NOON,
-    voucherKnown: false,
-    details: {},
-  },
-  amount: twd(1060),
-  captured: twd(1060),
-  refunded: twd(0),
-  key: "ref_1",
-  since: NOON,
-  resumed: false,
-}
-
-const PART = { amount: twd(60) }
-const RESUMED = { resumed: true }
-
-const AUTHORIZED = row({ CloseStatus: "9", CloseAmt: "0" })
-const UNDONE = row({ CloseStatus: "3", CloseAmt: "0" })
-const CLOSING = row({ CloseStatus: "1" })
-const PROCESSING = row({ CloseStatus: "7" })
-const CLOSED = row()
-const CANCELED = row({ TradeStatus: "3", CloseStatus: "9" })
-const WALLETS = { icash: "6", aftee: "7", linepay: "9", jkopay: "11" } as const
-
-const wallet = (PaymentType: string, changes: Fields = {}) =>
-  without(row({ PaymentType, ...changes }), "CloseStatus", "CloseAmt", "AuthType", "CardInst", "AuthCode")
-
-const refundedBy = (RefundAmt: string, RemainAmt: string, changes: Fields = {}) =>
-  row({ RefundType: "2", RefundStatus: "2", RefundAmt, RemainAmt, ...changes })
-
-const DONE: Fields = { Status: "SUCCESS", Message: "處理成功", TradeNo: REFERENCE }
-const refused = (Status: string, Message = "") => answered({ Status, Message })
-
-interface Talk {
-  readonly kind?: "refund" | "void" | "capture"
-  readonly books?: Fields | WireResponse
-  readonly replies?: readonly (WireResponse | PaymentError)[]
-  readonly request?: Partial<OperationRequest>
-  readonly options?: Partial<PayuniOptions>
-}
-
-interface Told {
-  readonly outcome: Outcome
-  readonly moves: string[]
-}
-
-/** A call that moves money, as PAYUNi reads it. */
-function readMove(request: WireRequest): string {
-  const { CloseType, TradeAmt, TradeNo } = open(fieldsOf(request), [KEYS]).fields
-  expect(TradeNo).toBe(REFERENCE)
-  expect(fieldsOf(request)).toMatchObject({ MerID: MER_ID, Version: "1.0" })
-  expect(request).toMatchObject({ moves: true, headers: { "user-agent": "payuni" } })
-  return [request.call.replace("trade/", ""), CloseType, TradeAmt].filter(Boolean).join(" ")
-}
-
-const sent: string[] = []
-
-/** Holds a conversation: what the books say, then one reply for each movement. */
-async function talk({ kind = "refund", books = CLOSED, replies = [], request, options }: Talk): Promise<Told> {
-  const operation = gatewayOf(options)[kind]
-  if (!operation) throw new Error(`PAYUNi has no ${kind}.`)
-  const waiting = [...replies]
-  sent.length = 0
-  const { result } = await held(operation({ ...REQUEST, ...request }, moment), (asked) => {
-    if (asked.call === "trade/query") return isAnswer(books) ? books : answeredRows(books)
-    sent.push(readMove(asked))
-    return waiting.shift() ?? answered(DONE)
-  })
-  return { outcome: result, moves: [...sent] }
-}
-
-function isAnswer(books: Fields | WireResponse): books is WireResponse {
-  return typeof books.status === "number"
-}
+  AUTHORIZED,
+  CANCELED,
+  CLOSED,
+  CLOSING,
+  DONE,
+  PART,
+  PROCESSING,
+  REQUEST,
+  RESUMED,
+  refundedBy,
+  refused,
+  sent,
+  talk,
+  UNDONE,
+  WALLETS,
+  wallet,
+} from "./talk"
 
 describe("a refund moves nothing", () => {
   it.each<[string, Fields | WireResponse, string]>([

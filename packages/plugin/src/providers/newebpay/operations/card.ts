@@ -1,7 +1,7 @@
 import type { Conversation } from "../../../toolkit/contract/conversation"
 import type { OperationRequest, Outcome } from "../../../toolkit/contract/operation"
 import { orTakeBack } from "../../../toolkit/second-step"
-import type { Operation } from "../client"
+import { type Operation, unreadable } from "../client"
 import { fetchRecord, type PaymentRecord } from "../record"
 import { errors } from "../wire"
 import { cancelAuthorization, close, done, doneBefore, nextNight, refusedUntil } from "./requests"
@@ -30,8 +30,12 @@ function refusePartOfWhole({ amount, trade, captured, refunded }: OperationReque
     throw errors.unsupported("NewebPay refunds instalments and bonus points only in full.")
 }
 
-function isRefunded({ captured, refunded, amount }: OperationRequest, { state, kept }: PaymentRecord): boolean {
-  if (kept === null) return false
+/** @throws PaymentError `unreadable` where a refund is there and no balance: it may be this one */
+function isRefunded({ captured, refunded, amount }: OperationRequest, { state, kept, refund }: PaymentRecord): boolean {
+  if (kept === null) {
+    if (refund === "none" || refund === "failed") return false
+    throw unreadable("NewebPay does not tell how much of this payment is left: look into its back office.")
+  }
   const [gone, due] = [captured - kept, refunded + amount]
   return state === "canceled" ? gone === due : gone >= due
 }
