@@ -32,6 +32,30 @@ export const equivalent = [
     why: "an order that is not remembered is sorted again: slower, and the same",
   })),
   ...[
+    [
+      "const ENCODED = Array.from({ length: 128 }, (_, code) => encodeForMac(String.fromCharCode(code)))",
+      "{ length: 128 } → {}",
+    ],
+    ["if (encoded === character) return STAYS", "encoded === character → false"],
+    [
+      "return encoded === character.toLowerCase() ? IS_LOWERED : IS_ENCODED",
+      "encoded === character.toLowerCase() → false",
+      "character.toLowerCase() → character.toUpperCase()",
+    ],
+    [
+      "for (let index = 0; index < text.length; index += 1) {",
+      "index < text.length → index <= text.length",
+      "index += 1 → index -= 1",
+    ],
+    ["if (of === undefined) return encodeForMac(text)", "of === undefined → true"],
+    ["if (change === STAYS) return text", "change === STAYS → false"],
+    ["return change === IS_LOWERED ? text.toLowerCase() : encodeAscii(text)", "change === IS_LOWERED → false"],
+    ["if (known) return known", "known → false"],
+  ].map(([line = "", ...changes]) => ({
+    file: `${providers}/ecpay/wire.ts`,
+    ...{ line, changes, why: "the slow way, by encodeForMac, writes the same as the quick one" },
+  })),
+  ...[
     ["ecpay/wire.ts", 'const received = fields.CheckMacValue?.toUpperCase() ?? ""'],
     ["newebpay/wire.ts", 'const received = fields.CheckCode?.toUpperCase() ?? ""'],
     ["newebpay/wire.ts", 'TradeSha: received = ""'],
