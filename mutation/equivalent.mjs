@@ -158,6 +158,21 @@ export const equivalent = [
     changes: ["/^\\d{4}$/ → /^\\d{4}/", "/^\\d{4}$/ → /\\d{4}$/"],
     why: "it is given four characters at most",
   })),
+  {
+    file: `${providers}/newebpay/trade.ts`,
+    line: 'const expires = parseTaipei(date.includes(" ") ? date : `${date} ${withColons(time) || "23:59:59"}`)',
+    changes: ['"23:59:59" → ""'],
+    why: "to parseTaipei a day alone means its last second",
+  },
+  {
+    file: `${providers}/newebpay/trade.ts`,
+    line: 'return time.replace(/^(\\d\\d)(\\d\\d)(\\d\\d)$/, "$1:$2:$3")',
+    changes: [
+      "/^(\\d\\d)(\\d\\d)(\\d\\d)$/ → /^(\\d\\d)(\\d\\d)(\\d\\d)/",
+      "/^(\\d\\d)(\\d\\d)(\\d\\d)$/ → /(\\d\\d)(\\d\\d)(\\d\\d)$/",
+    ],
+    why: "with a character too many before or after it, it is no hour to parseTaipei either",
+  },
   ...["jkopay", "tappay"].map((gateway) => ({
     file: `${providers}/${gateway}/notice.ts`,
     line: 'if (isPaymentError(error, "unreadable")) return null',
