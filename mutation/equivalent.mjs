@@ -159,8 +159,14 @@ export const equivalent = [
     why: "it is given four characters at most",
   })),
   {
+    file: `${providers}/newebpay/notice.ts`,
+    line: 'const { RespondCode: bankCode = "00" } = facts.fields',
+    changes: ['"00" → ""'],
+    why: "no word of the bank's and an empty one are no doubt of it",
+  },
+  {
     file: `${providers}/newebpay/trade.ts`,
-    line: 'const expires = parseTaipei(date.includes(" ") ? date : `${date} ${withColons(time) || "23:59:59"}`)',
+    line: 'const expires = parseTaipei(date.includes(" ") ? date :',
     changes: ['"23:59:59" → ""'],
     why: "to parseTaipei a day alone means its last second",
   },
