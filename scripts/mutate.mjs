@@ -9,9 +9,10 @@ import { measure } from "../mutation/run.mjs"
 const usage = `npm run mutate -- codecs|gateways|ledger|payments [words of paths…] [--afresh] [--workers 2] [--report]
 npm run mutate -- --nightly [--minutes 240] [--workers 2] [--report]
   Changes one thing at a time in the code that decides about money, and sees whether a test notices. What was measured
-  before on this machine and has not changed is not measured again (.cache/mutation), but --afresh. What came of it is
-  kept in mutation/known.json, to be committed. --nightly measures room by room, what was never measured first, then the
-  oldest, and begins no room after so many minutes. --report writes all that is known to docs/proof.md.
+  before on this machine and has not changed is not measured again (.cache/mutation), but --afresh, which new tests
+  of a table at the top of a file want: Stryker does not see them. What came of it is kept in mutation/known.json, to be
+  committed. --nightly measures room by room, what was never measured first, then the oldest,
+  and begins no room after so many minutes. --report writes all that is known to docs/proof.md.
 `
 
 /** @typedef {{ workers: number, afresh: boolean }} Wish */
