@@ -36,7 +36,7 @@ function payoutsAgree(books) {
     const [{ gateway, reference } = { gateway: "", reference: "" }] = lines
     const wrong = whatIsWrong(books, lines)
     const told = alarmsAbout(books, lines)
-    if (wrong && told.length === 0)
+    if (wrong && told.length === 0 && !isToldMissing(books, lines))
       return [{ law: "payouts agree", subject: reference, text: `${gateway}: ${wrong}, and no alarm` }]
     const isGroundless = !wrong && told.some((kind) => kind !== "payout_fee_changed")
     return isGroundless
@@ -81,9 +81,17 @@ function alarmsAbout({ alarms }, lines) {
   return alarms.filter(({ subject }) => ids.has(subject)).map(({ kind }) => kind)
 }
 
+/** A refund was taken back of what was never paid out: the payment is what is missing, and the alarm is about it. @param {Books} books @param {readonly PayoutLine[]} lines */
+function isToldMissing({ alarms }, lines) {
+  const isPaidOut = lines.some(({ kind }) => kind === "payment")
+  const isTold = alarms.some(({ kind, attempt_id }) => kind === "payout_missing" && attempt_id === lines[0]?.attempt_id)
+  return !isPaidOut && isTold
+}
+
 /** Money whose time of payout has passed, and that no statement names, is told; what was paid out is not called missing. @type {Law} */
 function missingIsTold(books) {
-  const paidOut = new Set(books.payouts.map(({ gateway, reference }) => `${gateway} ${reference}`))
+  const payments = books.payouts.filter(({ kind }) => kind === "payment")
+  const paidOut = new Set(payments.map(({ gateway, reference }) => `${gateway} ${reference}`))
   return books.attempts.flatMap((attempt) => {
     const { id, gateway, trade_no } = attempt
     const isTold = books.alarms.some(({ kind, attempt_id }) => kind === "payout_missing" && attempt_id === id)
@@ -96,10 +104,14 @@ function missingIsTold(books) {
 
 /** @param {Books} books @param {import("./books.mjs").Attempt} attempt */
 function isOverdue(books, attempt) {
-  const { gateway, paid_at, captured, refunded } = attempt
+  const { gateway, trade_no, paid_at, captured, refunded } = attempt
   const due = books.payoutsDue[gateway]
   const trade = tradeOf(books, attempt)
-  return due && paid_at && paid_at < due && captured > refunded && trade && trade.paid > trade.back
+  const isTakenBack = books.payouts.some(
+    (line) => line.gateway === gateway && line.reference === trade_no && line.kind === "refund",
+  )
+  const isKept = captured > refunded && trade && trade.paid > trade.back
+  return due && paid_at && paid_at < due && (isKept || isTakenBack)
 }
 
 export const payoutLaws = [statementsTaken, payoutsAgree, missingIsTold]

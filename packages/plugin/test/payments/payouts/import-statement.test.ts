@@ -244,6 +244,14 @@ describe("money that stands in no statement", () => {
     expect([attempt.state, await alarms()]).toEqual(["captured", []])
   })
 
+  it("is an alarm where it was given back whole, and a statement takes that back without having paid it out", async () => {
+    const { paid, bringLines, alarms, container } = opened()
+    const attempt = await paid(1060, { refunded_amount: twd(1060), state: "refunded" })
+    await bringLines(...month("2025-12-10"), `${attempt.trade_no},refund,-1060,0,-1060,2025-11-20`)
+    await tendPayouts(container)
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id, resolved_at: null }])
+  })
+
   it("is none any more when it is paid out after all", async () => {
     const { paid, bringLines, alarms } = opened()
     const attempt = await paid(1060)

@@ -2,7 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Attempt, PayoutAlarmKind } from "../records"
 import { type MissingWindow, missingIn } from "./payout-reader"
 import type { LineResult, StoredLine } from "./payout-records"
-import { REFUNDED_BY_GATEWAY } from "./sent-by-bank"
+import { IS_OWED_BY_GATEWAY, REFUNDED_BY_GATEWAY } from "./sent-by-bank"
 
 const LINE = "taiwan_payment_payout_line"
 const ALARM = "taiwan_payment_alarm"
@@ -87,7 +87,7 @@ export class PayoutAlarms {
       .where({ kind: "payout_missing" })
       .whereRaw(
         `(exists (select from ${LINE} l where l.attempt_id = ${ALARM}.attempt_id and l.kind = 'payment')
-          or exists (select from taiwan_payment_attempt a where a.id = ${ALARM}.attempt_id and ${REFUNDED_BY_GATEWAY} >= a.captured_amount))`,
+          or exists (select from taiwan_payment_attempt a where a.id = ${ALARM}.attempt_id and not ${IS_OWED_BY_GATEWAY}))`,
       )
     return (await Promise.all([ofLines.pluck("id"), ofMissing.pluck("id")])).flat()
   }

@@ -3,7 +3,7 @@ import type { EnvironmentName } from "../../../toolkit/environment"
 import type { Listed } from "../reader"
 import type { AccountKey, Attempt } from "../records"
 import type { LineResult, Payout, Statement, StoredLine } from "./payout-records"
-import { REFUNDED_BY_GATEWAY } from "./sent-by-bank"
+import { IS_OWED_BY_GATEWAY } from "./sent-by-bank"
 
 const LINE = "taiwan_payment_payout_line"
 const COUNTED = 10_000
@@ -159,7 +159,7 @@ export class PayoutReader {
   }
 }
 
-/** Attempts `a` that were captured within these windows, were not given back by their gateway, and stand in no statement. */
+/** Attempts `a` that were captured within these windows, whose payout their gateway owes, and whose payment stands in no statement. */
 export function missingIn(db: Knex, windows: readonly MissingWindow[]): Knex.QueryBuilder {
   const within = db.raw(
     `jsonb_to_recordset(?::jsonb) as w (gateway text, environment text, merchant text, method text, others jsonb,
@@ -168,7 +168,7 @@ export function missingIn(db: Knex, windows: readonly MissingWindow[]): Knex.Que
   )
   return db("taiwan_payment_attempt as a")
     .joinRaw("join ? on a.gateway = w.gateway and a.environment = w.environment and a.merchant = w.merchant", [within])
-    .whereRaw(`a.paid_at >= w."from" and a.paid_at < w.until and a.captured_amount > ${REFUNDED_BY_GATEWAY}`)
+    .whereRaw(`a.paid_at >= w."from" and a.paid_at < w.until and ${IS_OWED_BY_GATEWAY}`)
     .whereRaw("(a.method = w.method or w.method is null and not jsonb_exists(w.others, a.method))")
     .whereRaw(`not exists (select from ${LINE} l where l.attempt_id = a.id and l.kind = 'payment')`)
 }

@@ -6,3 +6,7 @@ export const IS_SENT_BY_BANK = `exists (select from ${REFUND_REQUEST} r where r.
 /** TWD of an attempt `a` that went back by its gateway, as far as the ledger knows: a statement tells of nothing else. */
 export const REFUNDED_BY_GATEWAY = `(a.refunded_amount - coalesce((select sum(o.amount) from taiwan_payment_operation o
   where o.attempt_id = a.id and o.kind = 'refund' and o.state = 'done' and ${IS_SENT_BY_BANK}), 0))::integer`
+
+/** Whether a gateway owes the payout of attempt `a`: it did not give all of it back, or took back by a statement what it gave back. */
+export const IS_OWED_BY_GATEWAY = `(a.captured_amount > ${REFUNDED_BY_GATEWAY} or a.captured_amount > 0 and exists (
+  select from taiwan_payment_payout_line back where back.attempt_id = a.id and back.kind = 'refund'))`
