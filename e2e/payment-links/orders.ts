@@ -1,18 +1,12 @@
 import { issueVoucher, payVoucher } from "@taiwan-payments/sandbox/shopper"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { arrive, payOn } from "./support/buyer"
-import { tradeAt } from "./support/gateway"
-import { alarmsAbout, attemptOf } from "./support/ledger"
-import { addOneMore, awaitTransfer } from "./support/orders"
-import { buyByCard, orderOf, settled, statusOf } from "./support/purchase"
-import { openShop, type Shop } from "./support/shop"
-import { until } from "./support/until"
-
-let shop: Shop
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(() => shop?.close())
+import { beforeAll, describe, expect, it } from "vitest"
+import { arrive, payOn } from "../support/buyer"
+import { tradeAt } from "../support/gateway"
+import { alarmsAbout, attemptOf } from "../support/ledger"
+import { addOneMore, awaitTransfer } from "../support/orders"
+import { buyByCard, orderOf, settled, statusOf } from "../support/purchase"
+import { until } from "../support/until"
+import { shop } from "./shop"
 
 interface MadeLink {
   readonly url: string
