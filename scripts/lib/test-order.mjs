@@ -9,8 +9,17 @@ const slow = [
   "create-taiwan-payment-provider",
 ]
 
-/** Vitest takes a file that it has never timed for as long as its text. These are short, and take longest of their projects. */
-export const longest = ["admin-pages.browser", "gateways-in-store", "payment-links"].map((name) => `/${name}.test.ts`)
+/**
+ * Vitest takes a file that it has never timed for as long as its text. These are short, gather what stands in other files, and take
+ * longest of their projects.
+ */
+export const longest = [
+  "admin-pages.browser",
+  "phone.browser",
+  "office.browser",
+  "payment-links",
+  "gateways-in-store",
+].map((name) => `/${name}.test.ts`)
 
 /** @param {import("vitest/node").TestSpecification} file */
 function rankOf({ project }) {
