@@ -23,10 +23,13 @@ export interface StoreTrial {
   readonly openBank: Adapter["bank"]
 }
 
+/** What a service may have of its own, where several stand in one shop. */
+type Own = Pick<StoreTrial, "facts" | "openBank">
+
 /** An open shop, in which case follows case. */
 export interface OpenStore {
   /** Of several services one is offered at a time. */
-  judge(one: StoreCase, identifier: string): Promise<Result>
+  judge(one: StoreCase, identifier: string, own?: Own): Promise<Result>
   close(): Promise<void>
 }
 
@@ -49,34 +52,43 @@ export async function openStore(trial: StoreTrial, medusa: Medusa): Promise<Open
   }
   const server = await StoreServer.open(medusa, () => entry, { PROVE_WIRE: wire.way() })
   let offered: Store | null = null
-  const fitted = async (identifier: string) => {
+  let firstCart: string | undefined
+  const fitted = async (identifier: string, own: Own) => {
     if (offered?.identifier === identifier) return offered
-    const store = new Store(new Api(server.url), identifier, facts)
+    const store = new Store(new Api(server.url), identifier, own.facts)
     await store.fit()
+    firstCart = await leaveCart(wire, own, store, firstCart)
     offered = store
     return store
   }
   try {
-    await leaveCart(trial, await fitted(identifiers[0] ?? ""))
+    await fitted(identifiers[0] ?? "", trial)
   } catch (error) {
     await server.close()
     throw error
   }
-  const judge = async (one: StoreCase, identifier: string) => {
-    return judgeOne(one, trial, server, await fitted(identifier))
+  const judge = async (one: StoreCase, identifier: string, own: Own = trial) => {
+    return judgeOne(one, { ...own, wire }, server, await fitted(identifier, own))
   }
   return { judge, close: () => server.close() }
 }
 
-/** Somebody's cart is the first in the table: the one that Medusa takes when a message names no session that it knows. */
-async function leaveCart({ wire, openBank }: StoreTrial, store: Store): Promise<void> {
+/**
+ * Somebody's cart is the first in the table: the one that Medusa takes when a message names no session that it knows. Its buyer
+ * pays by the service that is offered now.
+ */
+async function leaveCart(wire: Wire, { openBank }: Own, store: Store, first?: string): Promise<string> {
   const bank = new Supervisor(openBank())
   wire.begin(bank)
+  const cart = first ?? (await store.fill())
   // Whether it could be opened is judged by the first case.
-  await store.try(() => store.open(bank))
+  await store.try(() => store.open(bank, cart))
+  return cart
 }
 
-async function judgeOne(one: StoreCase, trial: StoreTrial, server: StoreServer, store: Store): Promise<Result> {
+type Trying = Own & Pick<StoreTrial, "wire">
+
+async function judgeOne(one: StoreCase, trial: Trying, server: StoreServer, store: Store): Promise<Result> {
   const { facts, wire } = trial
   const started = performance.now()
   const bank = new Supervisor(trial.openBank())

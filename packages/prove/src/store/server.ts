@@ -7,7 +7,8 @@ import { type Child, startChild } from "./child.js"
 import { type Entry, makeFolder, removeFolder } from "./folder.js"
 import { STORE } from "./template.js"
 
-const READY_MS = 90_000
+/** For a server that hangs: on a busy machine one that works takes a minute, too. */
+const READY_MS = 240_000
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1")

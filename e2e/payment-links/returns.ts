@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { arrive, payOn } from "./support/buyer"
-import { addOneMore } from "./support/orders"
-import { buyByCard, type Purchase, refund, settled } from "./support/purchase"
-import { openShop, type Shop } from "./support/shop"
-import { until } from "./support/until"
-
-let shop: Shop
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(() => shop?.close())
+import { describe, expect, it } from "vitest"
+import { arrive, payOn } from "../support/buyer"
+import { addOneMore } from "../support/orders"
+import { buyByCard, type Purchase, refund, settled } from "../support/purchase"
+import { until } from "../support/until"
+import { shop } from "./shop"
 
 const HEADERS = { accept: "text/html", "accept-language": "en" }
 

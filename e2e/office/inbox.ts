@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { lacks } from "../scripts/lib/services.mjs"
-import { picture } from "./support/browser"
-import { departOnly } from "./support/departure"
-import { attemptOf } from "./support/ledger"
-import { formBody, paid, post, signed, tell } from "./support/notices"
-import { type OfficeWindow, openOffice } from "./support/office-window"
-import { buyByCard, checkout, settled } from "./support/purchase"
+import { describe, expect, it } from "vitest"
+import { lacks } from "../../scripts/lib/services.mjs"
+import { picture } from "../support/browser"
+import { departOnly } from "../support/departure"
+import { attemptOf } from "../support/ledger"
+import { formBody, paid, post, signed, tell } from "../support/notices"
+import { buyByCard, checkout, settled } from "../support/purchase"
+import { office } from "./window"
 
 const PAGE = "/app/taiwan-payments/inbox"
-/** The dashboard is built first, where it is not up to date. */
-const WITH_BUILD_MS = 600_000
 
 describe.skipIf(lacks("chromium"))("the inbox", () => {
-  let office: OfficeWindow
-  beforeAll(async () => {
-    office = await openOffice()
-  }, WITH_BUILD_MS)
-  afterAll(() => office?.close())
-
   it("shows a forged notice as refused, and reads nothing of it", async () => {
     const { fields: order } = await departOnly((await checkout(office.shop)).data.start_url)
     const forged = signed(paid(order, { RtnMsg: "give me the goods" }), { hashKey: "wrong", hashIv: "keys" })

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { lacks } from "../scripts/lib/services.mjs"
-import { violationsOf } from "./support/axe"
-import { picture } from "./support/browser"
-import { draftOrder } from "./support/drafts"
-import { type OfficeWindow, openOffice } from "./support/office-window"
-import { awaitTransfer } from "./support/orders"
-import { orderOf } from "./support/purchase"
-import { until } from "./support/until"
-
-/** The dashboard is built first, where it is not up to date. */
-const WITH_BUILD_MS = 600_000
+import { describe, expect, it } from "vitest"
+import { lacks } from "../../scripts/lib/services.mjs"
+import { violationsOf } from "../support/axe"
+import { picture } from "../support/browser"
+import { draftOrder } from "../support/drafts"
+import { awaitTransfer } from "../support/orders"
+import { orderOf } from "../support/purchase"
+import { until } from "../support/until"
+import { office } from "./window"
 
 describe.skipIf(lacks("chromium"))("a payment link", () => {
-  let office: OfficeWindow
-  beforeAll(async () => {
-    office = await openOffice()
-  }, WITH_BUILD_MS)
-  afterAll(() => office?.close())
-
   it("is copied in the order, and the buyer pays by it on a phone", async () => {
     const { orderId } = await awaitTransfer(office.shop)
     const { page, problems } = await office.desk("zhTW")

@@ -1,20 +1,15 @@
 import type { Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { lacks } from "../scripts/lib/services.mjs"
-import { openWindow, picture, type ShopWindow } from "./support/browser"
-import { by, fillCheckout, fits, inState, isBoughtOnce, leave } from "./support/checkout-page"
-import { attemptsOf } from "./support/ledger"
-import { rowsOf } from "./support/rows"
+import { describe, expect, it } from "vitest"
+import { lacks } from "../../scripts/lib/services.mjs"
+import { picture } from "../support/browser"
+import { by, fillCheckout, fits, inState, isBoughtOnce, leave } from "../support/checkout-page"
+import { attemptsOf } from "../support/ledger"
+import { rowsOf } from "../support/rows"
+import { open } from "./window"
 
 const approve = (page: Page, form: string) => page.click(`${form} button[value="approve"]`)
 
 describe.skipIf(lacks("chromium"))("wallets on a phone", () => {
-  let open: ShopWindow
-  beforeAll(async () => {
-    open = await openWindow()
-  })
-  afterAll(() => open?.close())
-
   it("LINE Pay: who cancels is told so, keeps the cart, and may pay after all", async () => {
     const { page, problems } = await open.phone()
     await fillCheckout(open, page, "linepay")

@@ -1,10 +1,11 @@
 import type { Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { lacks } from "../scripts/lib/services.mjs"
-import { openWindow, picture, type ShopWindow } from "./support/browser"
-import { by, fillCheckout, fits, inState, isBoughtOnce } from "./support/checkout-page"
-import { attemptsOf } from "./support/ledger"
-import { rowsOf } from "./support/rows"
+import { describe, expect, it } from "vitest"
+import { lacks } from "../../scripts/lib/services.mjs"
+import { picture } from "../support/browser"
+import { by, fillCheckout, fits, inState, isBoughtOnce } from "../support/checkout-page"
+import { attemptsOf } from "../support/ledger"
+import { rowsOf } from "../support/rows"
+import { open } from "./window"
 
 const good = "4242424242424242"
 /** 測試卡號 › 10003: the issuer says no (TapPay, reference.html). */
@@ -12,12 +13,6 @@ const declined = "4242421602184242"
 const withoutBankPage = "4000000000000077"
 
 describe.skipIf(lacks("chromium"))("TapPay's fields on a phone", () => {
-  let open: ShopWindow
-  beforeAll(async () => {
-    open = await openWindow()
-  })
-  afterAll(() => open?.close())
-
   const field = (page: Page, name: string) => page.frameLocator(`[data-frame="${name}"] iframe`).locator("input")
 
   async function typeCard(page: Page, number: string, ccv = "123"): Promise<void> {

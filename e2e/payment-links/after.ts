@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { arrive, payOn } from "./support/buyer"
-import { attemptOf } from "./support/ledger"
-import { addOneMore, awaitTransfer, payTwice } from "./support/orders"
-import { buyByCard, orderOf, refund, settled } from "./support/purchase"
-import { openShop, type Shop } from "./support/shop"
-import { until } from "./support/until"
-
-let shop: Shop
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(() => shop?.close())
+import { beforeAll, describe, expect, it } from "vitest"
+import { arrive, payOn } from "../support/buyer"
+import { attemptOf } from "../support/ledger"
+import { addOneMore, awaitTransfer, payTwice } from "../support/orders"
+import { buyByCard, orderOf, refund, settled } from "../support/purchase"
+import { until } from "../support/until"
+import { shop } from "./shop"
 
 const HEADERS = { accept: "text/html", "accept-language": "en" }
 

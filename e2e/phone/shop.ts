@@ -1,19 +1,14 @@
 import { payVoucher } from "@taiwan-payments/sandbox/shopper"
 import type { Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { lacks } from "../scripts/lib/services.mjs"
-import { openWindow, picture, type ShopWindow } from "./support/browser"
-import { by, fillCheckout, fits, inState, leave, showsOrder } from "./support/checkout-page"
-import { attemptOf } from "./support/ledger"
-import { settled } from "./support/purchase"
+import { describe, expect, it } from "vitest"
+import { lacks } from "../../scripts/lib/services.mjs"
+import { picture } from "../support/browser"
+import { by, fillCheckout, fits, inState, leave, showsOrder } from "../support/checkout-page"
+import { attemptOf } from "../support/ledger"
+import { settled } from "../support/purchase"
+import { open } from "./window"
 
 describe.skipIf(lacks("chromium"))("the shop on a phone", () => {
-  let open: ShopWindow
-  beforeAll(async () => {
-    open = await openWindow()
-  })
-  afterAll(() => open?.close())
-
   async function enterCard(page: Page): Promise<void> {
     await page.locator("[data-number]").first().click()
     await page.click('#card-form button[value="pay"]')

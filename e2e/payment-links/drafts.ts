@@ -1,21 +1,15 @@
 import { issueVoucher } from "@taiwan-payments/sandbox/shopper"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { tradeNumberOf } from "../scripts/demo/methods.mjs"
-import { arrive, payOn } from "./support/buyer"
-import { beginEdit, draftOrder, makeItTwo } from "./support/drafts"
-import { actAt } from "./support/gateway"
-import { alarmsAbout, attemptOf } from "./support/ledger"
-import { orderOf, reaches, settled, statusOf } from "./support/purchase"
-import { openShop, type Shop } from "./support/shop"
-import { until } from "./support/until"
+import { describe, expect, it } from "vitest"
+import { tradeNumberOf } from "../../scripts/demo/methods.mjs"
+import { arrive, payOn } from "../support/buyer"
+import { beginEdit, draftOrder, makeItTwo } from "../support/drafts"
+import { actAt } from "../support/gateway"
+import { alarmsAbout, attemptOf } from "../support/ledger"
+import { orderOf, reaches, settled, statusOf } from "../support/purchase"
+import { until } from "../support/until"
+import { shop } from "./shop"
 
 const PRICE = 680
-
-let shop: Shop
-beforeAll(async () => {
-  shop = await openShop()
-})
-afterAll(() => shop?.close())
 
 const linkOf = (orderId: string): Promise<{ url: string; amount: number; why: string }> =>
   shop.office.post(`/admin/taiwan-payments/orders/${orderId}/payment-link`, {})

@@ -1,20 +1,15 @@
 import type { Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { lacks } from "../scripts/lib/services.mjs"
-import { openWindow, picture, type ShopWindow } from "./support/browser"
-import { by, fillCheckout, fits, inState, isBoughtOnce, leave, showsOrder } from "./support/checkout-page"
-import { act, newebpay } from "./support/encrypted-forms"
-import { tradeAt } from "./support/gateway"
-import { attemptOf, attemptsOf } from "./support/ledger"
-import { rowsOf } from "./support/rows"
+import { describe, expect, it } from "vitest"
+import { lacks } from "../../scripts/lib/services.mjs"
+import { picture } from "../support/browser"
+import { by, fillCheckout, fits, inState, isBoughtOnce, leave, showsOrder } from "../support/checkout-page"
+import { act, newebpay } from "../support/encrypted-forms"
+import { tradeAt } from "../support/gateway"
+import { attemptOf, attemptsOf } from "../support/ledger"
+import { rowsOf } from "../support/rows"
+import { open } from "./window"
 
 describe.skipIf(lacks("chromium"))("encrypted forms on a phone", () => {
-  let open: ShopWindow
-  beforeAll(async () => {
-    open = await openWindow()
-  })
-  afterAll(() => open?.close())
-
   const payByCard = async (page: Page) => {
     await page.locator("[data-number]").first().click()
     await page.click('#card-form button[value="pay"]')

@@ -1,0 +1,2 @@
+import "./office/inbox"
+import "./office/payment-links"
