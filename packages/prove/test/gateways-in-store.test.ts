@@ -105,7 +105,7 @@ async function acrossOneRestart(one: StoreCase): Promise<ReadonlyMap<string, Res
       return judged
     })
   }
-  for (const comeBack of returns) await comeBack()
+  for (const resume of returns) await resume()
   expect(restarted).toBeDefined()
   return results
 }

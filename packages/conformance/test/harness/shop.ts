@@ -53,11 +53,7 @@ export async function openShop(subject: GatewayUnderTest, { openSandbox, env }: 
         if (path === "/store/carts") cartId = answer.cart.id
         return answer
       }
-      const session = await startPayment(
-        { get: store.get, post },
-        providerOf(method),
-        `${storefrontUrl}/payment/return`,
-      )
+      const session = await startPayment({ ...store, post }, providerOf(method), `${storefrontUrl}/payment/return`)
       const { id, amount, provider_id: providerId } = session
       return { cartId, sessionId: id, providerId, startUrl: session.data.start_url, data: { ...session.data }, amount }
     },
