@@ -16,7 +16,8 @@ const comesHome = (/** @type {{ url: string }} */ { url }) => /\/pay\/[^/]+\/ret
 export async function buy({ store }) {
   const began = Date.now()
   const session = await startPayment(store, "pp_ecpay-credit_main", "")
-  await payByCard(session.data.start_url, { closeBefore: comesHome })
+  const page = await payByCard(session.data.start_url, { closeBefore: comesHome })
+  if (!page.closed) throw new Error(`a buyer ended at ${page.url} instead of on the way home`)
   return { id: session.id, began, paid: Date.now() }
 }
 

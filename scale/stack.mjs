@@ -46,7 +46,12 @@ async function startAll(processes, say, onStop) {
   const servers = []
   const balancer = await openBalancer(() => servers.map(({ port }) => port))
   onStop(balancer.close)
-  const env = { BACKEND_URL: balancer.url, ECPAY_ENVIRONMENT: sandbox.url, REDIS_URL: redis.url }
+  const env = {
+    BACKEND_URL: balancer.url,
+    STOREFRONT_URL: balancer.url,
+    ECPAY_ENVIRONMENT: sandbox.url,
+    REDIS_URL: redis.url,
+  }
   for (let each = 0; each < processes; each += 1) {
     const server = await startProbed(databaseUrl, env)
     servers.push(server)
