@@ -16,10 +16,8 @@ const SLOW_MS = 10_000
 const MOST_AT_ONCE = 24
 /** … and one that has not ended after this long counts no more; it keeps its lease as long as it hangs, so that nothing is done twice. */
 const GIVEN_UP_MS = 10 * 60_000
-/** Notices come in bursts, and to acknowledge them comes first: while others are taken in, work begins when none brought more for this long … */
+/** Notices come in bursts, and to acknowledge them comes first: work begins when none has come for this long … */
 const QUIET_MS = 20
-/** … beside none after a breath … */
-const BREATH_MS = 2
 /** … but never later than this after the first. */
 const LONGEST_HOLD_MS = 500
 
@@ -35,8 +33,6 @@ export class ApplyWorker {
   private readonly slow = new Set<string>()
   private timer: NodeJS.Timeout | undefined
   private hold: { readonly since: number; readonly timer: NodeJS.Timeout } | undefined
-  /** Notices that are being taken in. */
-  private arriving = 0
 
   constructor(private readonly container: MedusaContainer) {}
 
@@ -55,16 +51,6 @@ export class ApplyWorker {
     await Promise.allSettled(this.running.values())
   }
 
-  /** Takes in a notice. What is due meanwhile gives it the way. */
-  async hearing<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.arriving += 1
-    try {
-      return await work()
-    } finally {
-      this.arriving -= 1
-    }
-  }
-
   /** Settles a session soon; returns at once. */
   wake(sessionId: string): void {
     this.waiting.add(sessionId)
@@ -73,8 +59,7 @@ export class ApplyWorker {
 
   private hurry(): void {
     const since = this.hold?.since ?? Date.now()
-    const quiet = this.arriving > 0 ? QUIET_MS : BREATH_MS
-    const left = Math.max(0, Math.min(quiet, since + LONGEST_HOLD_MS - Date.now()))
+    const left = Math.max(0, Math.min(QUIET_MS, since + LONGEST_HOLD_MS - Date.now()))
     clearTimeout(this.hold?.timer)
     this.hold = { since, timer: setTimeout(() => this.release(), left) }
   }
