@@ -2,21 +2,21 @@ import { describe, expect, it } from "vitest"
 import type { QueuedOperationRequest, QueuedOperationStatus } from "../../../src/toolkit/contract/gateway"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
-import { held } from "../../scripted-gateway"
-import { answered, answeredRows, gatewayOf, moment, row, without } from "./messages"
+import { answered, row, without } from "./messages"
 import {
   AUTHORIZED,
   CANCELED,
   CLOSED,
   CLOSING,
   DONE,
+  fateOf,
   PART,
   PROCESSING,
-  REQUEST,
   RESUMED,
   refundedBy,
   sent,
   talk,
+  WAITING,
   wallet,
 } from "./talk"
 
@@ -168,21 +168,10 @@ describe("a capture", () => {
 })
 
 describe("the fate of a refund that waits", () => {
-  async function fateOf(
-    books: Fields,
-    request: Partial<QueuedOperationRequest> = PART,
-  ): Promise<QueuedOperationStatus> {
-    const { queuedOperationStatus } = gatewayOf()
-    if (!queuedOperationStatus) throw new Error("PAYUNi queues refunds.")
-    const queued = { ...REQUEST, resumed: true, ...request, kind: "refund" } as const
-    return (await held(queuedOperationStatus(queued, moment), () => answeredRows(books))).result
-  }
-
-  const waiting = { RefundType: "3", RefundStatus: "1" }
   const two = { amount: twd(300), refunded: twd(200), alsoQueued: [twd(200)] }
 
   it.each<[string, Fields, Partial<QueuedOperationRequest>, QueuedOperationStatus]>([
-    ["it waits", refundedBy("60", "1000", waiting), PART, { state: "queued", code: "RefundType 3", message: "" }],
+    ["it waits", refundedBy("60", "1000", WAITING), PART, { state: "queued", code: "RefundType 3", message: "" }],
     ["it is done", refundedBy("60", "1000"), PART, { state: "done", code: "SUCCESS", message: "" }],
     [
       "it was cancelled",

@@ -1,22 +1,18 @@
 import { describe, expect, it } from "vitest"
 import type { WireResponse } from "../../../src/toolkit/contract/conversation"
-import type {
-  OperationRequest,
-  Outcome,
-  QueuedOperationRequest,
-  QueuedOperationStatus,
-} from "../../../src/toolkit/contract/gateway"
+import type { OperationRequest, Outcome, QueuedOperationStatus } from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
-import { answer, held, LOST } from "../../scripted-gateway"
-import { answered, answeredRows, captured, gatewayOf, methodOf, moment, row, without } from "./messages"
+import { answer, LOST } from "../../scripted-gateway"
+import { answered, answeredRows, captured, methodOf, row, without } from "./messages"
 import {
   AUTHORIZED,
   CANCELED,
   CLOSED,
   CLOSING,
   DONE,
+  fateOf,
   PART,
   PROCESSING,
   REQUEST,
@@ -26,6 +22,7 @@ import {
   sent,
   talk,
   UNDONE,
+  WAITING,
   WALLETS,
   wallet,
 } from "./talk"
@@ -283,25 +280,13 @@ describe.each(["refund", "void"] as const)("a %s that undoes the capture, then c
 })
 
 describe("the fate of a refund that waits", () => {
-  async function fateOf(
-    books: Fields,
-    request: Partial<QueuedOperationRequest> = PART,
-  ): Promise<QueuedOperationStatus> {
-    const { queuedOperationStatus } = gatewayOf()
-    if (!queuedOperationStatus) throw new Error("PAYUNi queues refunds.")
-    const queued = { ...REQUEST, resumed: true, ...request, kind: "refund" } as const
-    return (await held(queuedOperationStatus(queued, moment), () => answeredRows(books))).result
-  }
-
-  const waiting = { RefundType: "3", RefundStatus: "1" }
-
   it.each<[string, Fields, QueuedOperationStatus["state"]]>([
-    ["it still waits", refundedBy("60", "1000", waiting), "queued"],
+    ["it still waits", refundedBy("60", "1000", WAITING), "queued"],
     ["it was cancelled", refundedBy("60", "1060", { RefundType: "3", RefundStatus: "3" }), "refused"],
     ["it is under way", refundedBy("60", "1000", { RefundStatus: "8" }), "done"],
     ["it is done", refundedBy("60", "1000"), "done"],
     ["it is gone, and all is left", CLOSED, "refused"],
-    ["another one waits behind it", refundedBy("100", "900", waiting), "queued"],
+    ["another one waits behind it", refundedBy("100", "900", WAITING), "queued"],
   ])("when %s", async (_what, books, state) => {
     expect((await fateOf(books)).state).toBe(state)
   })
@@ -310,7 +295,7 @@ describe("the fate of a refund that waits", () => {
     ["300 done, 200 cancelled", refundedBy("200", "760", { RefundType: "3", RefundStatus: "3" }), "done", "refused"],
     ["200 done, 300 cancelled", refundedBy("300", "860", { RefundType: "3", RefundStatus: "3" }), "refused", "done"],
     ["both done", refundedBy("200", "560"), "done", "done"],
-    ["the last one still waiting", refundedBy("200", "760", waiting), "queued", "queued"],
+    ["the last one still waiting", refundedBy("200", "760", WAITING), "queued", "queued"],
     ["a balance that no choice of them gives", refundedBy("200", "900"), "queued", "queued"],
   ])("beside another one that waits is told by the balance: %s", async (_what, books, three, two) => {
     const [first, second] = [twd(300), twd(200)]

@@ -2,7 +2,12 @@ import { expect } from "vitest"
 import type { PayuniOptions } from "../../../src/providers/payuni/gateway"
 import { open } from "../../../src/providers/payuni/wire"
 import type { WireRequest, WireResponse } from "../../../src/toolkit/contract/conversation"
-import type { OperationRequest, Outcome } from "../../../src/toolkit/contract/gateway"
+import type {
+  OperationRequest,
+  Outcome,
+  QueuedOperationRequest,
+  QueuedOperationStatus,
+} from "../../../src/toolkit/contract/gateway"
 import type { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
@@ -96,6 +101,20 @@ export async function talk({ kind = "refund", books = CLOSED, replies = [], requ
     return waiting.shift() ?? answered(DONE)
   })
   return { outcome: result, moves: [...sent] }
+}
+
+/** How the books mark a refund that waits. */
+export const WAITING: Fields = { RefundType: "3", RefundStatus: "1" }
+
+/** What became of a queued refund, by the books. */
+export async function fateOf(
+  books: Fields,
+  request: Partial<QueuedOperationRequest> = PART,
+): Promise<QueuedOperationStatus> {
+  const { queuedOperationStatus } = gatewayOf()
+  if (!queuedOperationStatus) throw new Error("PAYUNi queues refunds.")
+  const queued = { ...REQUEST, resumed: true, ...request, kind: "refund" } as const
+  return (await held(queuedOperationStatus(queued, moment), () => answeredRows(books))).result
 }
 
 function isAnswer(books: Fields | WireResponse): books is WireResponse {

@@ -1,21 +1,15 @@
 import { describe, expect, it } from "vitest"
 import type { PaidTrade, RawMessage } from "../../../src/toolkit/contract/gateway"
-import { departure, gatewayAt, KEYS, methodOf, query, scripted, tradeOf } from "./merchant"
+import { departure, gatewayAt, KEYS, methodOf, query, recordRow, records, scripted, tradeOf } from "./merchant"
 
 const gateway = gatewayAt("http://127.0.0.1:1", { capture: "manual" })
 const trade: PaidTrade = tradeOf(departure(), "D1")
 const NOW = new Date("2026-11-22T04:00:00Z")
 
-const row = (changes: object = {}) => ({
-  ...{ rec_trade_id: "D1", bank_transaction_id: trade.tradeNo, order_number: trade.tradeNo },
-  ...{ merchant_id: "GlobalTesting_CTBC", currency: "TWD", amount: 1020, original_amount: 1020 },
-  ...{ refunded_amount: 0, record_status: 1, is_captured: true, time: NOW.getTime() },
-  ...changes,
-})
-const list = (...rows: object[]) => ({ status: 2, msg: "", number_of_transactions: rows.length, trade_records: rows })
+const row = (changes: object = {}) => recordRow(trade, { time: NOW.getTime(), ...changes })
 
 describe("a row of the record", () => {
-  const look = (changes: object) => query(gateway, trade, scripted(list(row(changes))))
+  const look = (changes: object) => query(gateway, trade, scripted(records(row(changes))))
 
   it.each([
     [{ time: NOW.getTime() }, NOW],
@@ -74,13 +68,13 @@ describe("a row of the record", () => {
     ["manual", "linepay", "captured"],
   ] as const)("of money that is captured %s, by %s, is %s", async (capture, id, state) => {
     const asked = { ...trade, method: methodOf(id) }
-    const there = scripted(list(row({ record_status: 0, is_captured: false, merchant_id: KEYS.merchantIds[id] })))
+    const there = scripted(records(row({ record_status: 0, is_captured: false, merchant_id: KEYS.merchantIds[id] })))
     expect((await query(gatewayAt("http://127.0.0.1:1", { capture }), asked, there)).state).toBe(state)
   })
 
   it("that is not there yet has our number and nothing else", async () => {
     const soon = { ...trade, startedAt: new Date() }
-    expect(await query(gateway, soon, scripted(list()))).toMatchObject({
+    expect(await query(gateway, soon, scripted(records()))).toMatchObject({
       ...{ state: "absent", tradeNo: trade.tradeNo, fields: { bank_transaction_id: trade.tradeNo }, amount: null },
     })
   })

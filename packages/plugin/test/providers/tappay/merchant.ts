@@ -183,3 +183,16 @@ export function scripted(...answers: readonly (object | string | PaymentError)[]
     return { status: 200, headers: {}, text: typeof next === "string" ? next : JSON.stringify(next) }
   }
 }
+
+/** A captured payment of NT$1,020 as the Record API has it. */
+export const recordRow = ({ tradeNo }: PaidTrade, changes: object = {}) => ({
+  ...{ rec_trade_id: "D1", bank_transaction_id: tradeNo, order_number: tradeNo },
+  ...{ merchant_id: "GlobalTesting_CTBC", currency: "TWD", amount: 1020, original_amount: 1020 },
+  ...{ refunded_amount: 0, record_status: 1, is_captured: true },
+  ...changes,
+})
+
+/** The Record API's answer. */
+export const records = (...rows: object[]) => ({
+  ...{ status: 2, msg: "", number_of_transactions: rows.length, trade_records: rows },
+})

@@ -3,7 +3,7 @@ import { converse, type Send } from "../../../src/toolkit/contract/conversation"
 import type { OperationRequest, PaidTrade, QueuedOperationRequest } from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
-import { departure, gatewayAt, KEYS, moment, request, scripted, tradeOf } from "./merchant"
+import { departure, gatewayAt, KEYS, moment, recordRow, records, request, scripted, tradeOf } from "./merchant"
 
 const gateway = gatewayAt("http://127.0.0.1:1", { capture: "manual" })
 const trade: PaidTrade = tradeOf(departure(), "D1")
@@ -12,15 +12,9 @@ const MINUTE = 60_000
 const DAY = 1440 * MINUTE
 const later = (ms: number) => new Date(NOW.getTime() + ms)
 
-const row = (changes: object = {}) => ({
-  ...{ rec_trade_id: "D1", bank_transaction_id: trade.tradeNo, order_number: trade.tradeNo },
-  ...{ merchant_id: "GlobalTesting_CTBC", currency: "TWD", amount: 1020, original_amount: 1020 },
-  ...{ refunded_amount: 0, record_status: 1, is_captured: true, time: NOW.getTime() },
-  ...changes,
-})
-const list = (...rows: object[]) => ({ status: 2, msg: "", number_of_transactions: rows.length, trade_records: rows })
+const row = (changes: object = {}) => recordRow(trade, { time: NOW.getTime(), ...changes })
 const said = (status: number, more: object = {}) => ({ status, msg: "TapPay's words", ...more })
-const OVER = list(row({ record_status: 3, is_captured: false }))
+const OVER = records(row({ record_status: 3, is_captured: false }))
 
 interface Told {
   readonly outcome: object | null
@@ -68,15 +62,15 @@ describe("a capture", () => {
   })
 
   it.each<[string, Partial<OperationRequest>, object[], string[]]>([
-    ["resumed, and in the record", { resumed: true }, [list(row())], ["query"]],
-    ["answered with captured already, as the record has it", {}, [said(934), list(row())], ["cap!", "query"]],
+    ["resumed, and in the record", { resumed: true }, [records(row())], ["query"]],
+    ["answered with captured already, as the record has it", {}, [said(934), records(row())], ["cap!", "query"]],
   ])("%s is done", async (_what, changes, answers, asked) => {
     const told = await talk("capture", changes, answers)
     expect(told.outcome).toMatchObject({ state: "done", message: "It had been captured.", steps: [] })
     expect(told.asked).toEqual(asked)
   })
 
-  const open = list(row({ is_captured: false, record_status: 0 }))
+  const open = records(row({ is_captured: false, record_status: 0 }))
 
   it.each<[string, Partial<OperationRequest>, object[], string[], string]>([
     ["resumed, and not in the record", { resumed: true }, [open, said(0)], ["query", "cap!"], "queued"],
@@ -88,8 +82,8 @@ describe("a capture", () => {
       ["cap!", "query"],
       "refused",
     ],
-    ["that is refused", {}, [said(4002), list(row())], ["cap!"], "refused"],
-    ["whose answer does not tell", {}, [said(10006), list(row())], ["cap!"], "unreadable"],
+    ["that is refused", {}, [said(4002), records(row())], ["cap!"], "refused"],
+    ["whose answer does not tell", {}, [said(10006), records(row())], ["cap!"], "unreadable"],
   ])("%s", async (_what, changes, answers, asked, end) => {
     const told = await talk("capture", changes, answers)
     expect(told.asked).toEqual(asked)
@@ -117,8 +111,8 @@ describe("a refund", () => {
     expect((await talk("refund", {}, [said(0, { refund_id: 1 })])).outcome).toMatchObject({ reference: null })
   })
 
-  const back = list(row({ refunded_amount: 20 }))
-  const none = list(row())
+  const back = records(row({ refunded_amount: 20 }))
+  const none = records(row())
   const part = { amount: twd(20) }
 
   it.each<[string, Partial<OperationRequest>, object[], string[]]>([
@@ -177,7 +171,7 @@ describe("a refund", () => {
     const unnamed = { trade: { ...trade, reference: null } }
     const told = await talk("refund", unnamed, [none, said(0)])
     expect(told.bodies[1]).toMatchObject({ rec_trade_id: "D1" })
-    const lost = await talk("refund", unnamed, [list()])
+    const lost = await talk("refund", unnamed, [records()])
     expect(lost.error).toMatchObject({ kind: "refused", message: "TapPay has no such payment." })
     expect(lost.asked).toEqual(["query"])
   })
@@ -187,7 +181,7 @@ describe("a release", () => {
   it("is done where all of it went back, and only there", async () => {
     const resumed = { resumed: true }
     expect((await talk("void", resumed, [OVER])).outcome).toMatchObject({ message: "It had gone back.", steps: [] })
-    expect((await talk("void", resumed, [list(row({ refunded_amount: 1020 })), said(0)])).asked).toEqual([
+    expect((await talk("void", resumed, [records(row({ refunded_amount: 1020 })), said(0)])).asked).toEqual([
       "query",
       "refund!",
     ])
@@ -201,15 +195,15 @@ describe("what became of a capture in a batch", () => {
     const asked = { ...request(trade, 1020, { since: NOW }), kind: "capture", ...changes } as const
     return converse(queuedOperationStatus(asked, moment(now)), scripted(answer))
   }
-  const open = list(row({ is_captured: false, record_status: 0, bank_result_msg: "waits" }))
+  const open = records(row({ is_captured: false, record_status: 0, bank_result_msg: "waits" }))
 
   it.each<[string, object, Partial<QueuedOperationRequest>, number, string]>([
-    ["captured", list(row()), {}, 0, "done"],
-    ["captured, late", list(row()), {}, 4 * DAY, "done"],
+    ["captured", records(row()), {}, 0, "done"],
+    ["captured, late", records(row()), {}, 4 * DAY, "done"],
     ["waiting", open, {}, 0, "queued"],
     ["waiting for three days", open, {}, 3 * DAY, "queued"],
     ["waiting for longer", open, {}, 3 * DAY + 1, "refused"],
-    ["failed", list(row({ is_captured: false, record_status: -1 })), {}, 0, "refused"],
+    ["failed", records(row({ is_captured: false, record_status: -1 })), {}, 0, "refused"],
     ["released by somebody", OVER, {}, 0, "refused"],
     ["released by us", OVER, { refunded: twd(1) }, 0, "done"],
     ["waiting, of which we gave back a part", open, { refunded: twd(1) }, 0, "queued"],

@@ -2,26 +2,13 @@ import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { tappay } from "../../../src/providers/tappay/gateway"
 import type { RawMessage } from "../../../src/toolkit/contract/gateway"
-import { departure, gatewayAt, KEYS, methodOf, query, SHOP, scripted, tradeOf } from "./merchant"
+import { departure, gatewayAt, KEYS, methodOf, query, recordRow, SHOP, scripted, tradeOf } from "./merchant"
 
 const gateway = gatewayAt("http://127.0.0.1:1")
 const leaving = departure()
 const trade = tradeOf(leaving, "D1")
 
-const row = (changes: object = {}) => ({
-  rec_trade_id: "D1",
-  bank_transaction_id: leaving.tradeNo,
-  order_number: leaving.tradeNo,
-  merchant_id: "GlobalTesting_CTBC",
-  currency: "TWD",
-  amount: 1020,
-  original_amount: 1020,
-  refunded_amount: 0,
-  record_status: 1,
-  is_captured: true,
-  time: 1_763_776_800_000,
-  ...changes,
-})
+const row = (changes: object = {}) => recordRow(trade, { time: 1_763_776_800_000, ...changes })
 
 const list = (rows: object[], status = 2) => ({
   status,
