@@ -1,4 +1,3 @@
-import { hash } from "node:crypto"
 import { equalInConstantTime } from "../../toolkit/digest"
 import { decodeFields } from "../../toolkit/form"
 import { errorsOf } from "../../toolkit/gateway-errors"
@@ -6,8 +5,11 @@ import type { KeyPair } from "../../toolkit/key-pair"
 import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
 import { markVerified, type Verified } from "../../toolkit/verified"
+import { encodeForMac, MacText } from "./mac-text"
 
 export const errors = errorsOf("ecpay")
+
+const macText = new MacText()
 
 /**
  * The value of CheckMacValue over all fields but itself, empty ones included (檢查碼機制說明):
@@ -15,53 +17,18 @@ export const errors = errorsOf("ecpay")
  */
 export function checkMacValue(fields: Readonly<Record<string, string | number>>, keys: KeyPair): string {
   const { before, after } = frameOf(keys)
-  let text = before
-  for (const { name, encoded } of inOrder(Object.keys(fields))) text += encoded + encodeValue(String(fields[name]))
-  return hash("sha256", text + after, "hex").toUpperCase()
-}
-
-/**
- * PHP's `urlencode`, lower-cased, with what .NET leaves alone put back (附錄: URLEncode 轉換表). That is
- * `encodeURIComponent`, but for the space, `'` and `~`.
- */
-function encodeForMac(text: string): string {
-  const encoded = encodeURIComponent(text.toWellFormed()).toLowerCase()
-  return encoded.replaceAll("%20", "+").replaceAll("'", "%27").replaceAll("~", "%7e")
-}
-
-/** What becomes of each character of ASCII. */
-const ENCODED = Array.from({ length: 128 }, (_, code) => encodeForMac(String.fromCharCode(code)))
-
-const STAYS = 0
-const IS_LOWERED = 1
-const IS_ENCODED = 2
-const CHANGES = Uint8Array.from(ENCODED, (encoded, code) => {
-  const character = String.fromCharCode(code)
-  if (encoded === character) return STAYS
-  return encoded === character.toLowerCase() ? IS_LOWERED : IS_ENCODED
-})
-
-/** The same for one value. Most are numbers or words, of which little changes, so it is looked at first. */
-function encodeValue(text: string): string {
-  let change = STAYS
-  for (let index = 0; index < text.length; index += 1) {
-    const of = CHANGES[text.charCodeAt(index)]
-    if (of === undefined) return encodeForMac(text)
-    change |= of
+  macText.begin(before)
+  for (const { name, encoded } of inOrder(Object.keys(fields))) {
+    macText.add(encoded)
+    macText.encode(String(fields[name]))
   }
-  if (change === STAYS) return text
-  return change === IS_LOWERED ? text.toLowerCase() : encodeAscii(text)
-}
-
-function encodeAscii(text: string): string {
-  let encoded = ""
-  for (let index = 0; index < text.length; index += 1) encoded += ENCODED[text.charCodeAt(index)]
-  return encoded
+  macText.add(after)
+  return macText.digest()
 }
 
 interface Frame {
-  readonly before: string
-  readonly after: string
+  readonly before: Uint8Array
+  readonly after: Uint8Array
 }
 
 const frames = new WeakMap<KeyPair, Frame>()
@@ -70,15 +37,19 @@ const frames = new WeakMap<KeyPair, Frame>()
 function frameOf(keys: KeyPair): Frame {
   const known = frames.get(keys)
   if (known) return known
-  const frame = { before: encodeForMac(`HashKey=${keys.hashKey}`), after: encodeForMac(`&HashIV=${keys.hashIv}`) }
+  const frame = { before: encoded(`HashKey=${keys.hashKey}`), after: encoded(`&HashIV=${keys.hashIv}`) }
   frames.set(keys, frame)
   return frame
+}
+
+function encoded(text: string): Uint8Array {
+  return Buffer.from(encodeForMac(text))
 }
 
 interface SignedName {
   readonly name: string
   /** With what stands around it. */
-  readonly encoded: string
+  readonly encoded: Uint8Array
 }
 
 interface NameOrder {
@@ -98,7 +69,7 @@ function inOrder(names: readonly string[]): readonly SignedName[] {
   const signed = names.filter((name) => name !== "CheckMacValue")
   const keyed = signed.map((name) => ({ name, key: Buffer.from(name.toLowerCase()) }))
   const inTurn = keyed.sort((a, b) => a.key.compare(b.key))
-  const sorted = inTurn.map(({ name }) => ({ name, encoded: encodeForMac(`&${name}=`) }))
+  const sorted = inTurn.map(({ name }) => ({ name, encoded: encoded(`&${name}=`) }))
   recent.unshift({ names, sorted })
   recent.length = Math.min(recent.length, ORDERS_KEPT)
   return sorted

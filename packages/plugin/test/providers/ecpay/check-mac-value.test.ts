@@ -112,6 +112,17 @@ describe("checkMacValue", () => {
     const replaced = { ItemName: "Tea \ufffd", TradeDesc: "\ufffd" }
     expect(checkMacValue(broken, STAGE_KEYS)).toBe(checkMacValue(replaced, STAGE_KEYS))
   })
+
+  it.each([
+    ["letters", "Tea".repeat(5_000)],
+    ["what is encoded", "{~'}".repeat(5_000)],
+    ["Chinese", "珍珠奶茶".repeat(5_000)],
+    ["Chinese behind letters", `${"Tea".repeat(5_000)}茶`],
+  ])("takes any length of %s, and remembers nothing of it", (_of, long) => {
+    const short = { MerchantID: "3002607", ItemName: "Tea" }
+    for (const fields of [{ ...short, ItemName: long }, { ...short, [`Note${long}`]: "" }, short])
+      expect(checkMacValue(fields, STAGE_KEYS)).toBe(independent(fields, STAGE_KEYS))
+  })
 })
 
 describe("teeth: a signing function with one fault is caught", () => {
