@@ -8,6 +8,7 @@ import {
 import { adminPolicies } from "./admin/taiwan-payments/policies"
 import { adminValidation } from "./admin/taiwan-payments/validation"
 import { unknownAddress, unknownPart } from "./browser-pages"
+import { plainAddress } from "./plain-address"
 
 /** Signatures are over bytes, so nobody may parse a gateway's message before it is verified. */
 export default defineMiddlewares({
@@ -15,6 +16,10 @@ export default defineMiddlewares({
     ...["/pay/*", "/store/taiwan-payments/*", "/admin/taiwan-payments/*"].map((matcher) => ({
       matcher,
       middlewares: [careful],
+    })),
+    ...["/store/taiwan-payments/*", "/admin/taiwan-payments/*"].map((matcher) => ({
+      matcher,
+      middlewares: [plainAddress],
     })),
     { matcher: "/pay/*/notify", methods: ["POST"], bodyParser: false },
     { matcher: "/pay/*/gate", methods: ["POST"], bodyParser: false },

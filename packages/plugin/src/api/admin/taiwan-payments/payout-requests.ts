@@ -1,10 +1,9 @@
 import { z } from "@medusajs/framework/zod"
 import { LINE_RESULTS } from "../../../modules/ledger/payouts/payout-records"
 import type { LineWishes } from "../../../payments/staff/payouts"
+import { line } from "./written"
 
-/** A database would not take some of the characters that no text has. */
-const text = z.string().regex(/^\P{Cc}*$/u)
-const name = text.max(100)
+const name = line.max(100)
 const day = z.iso.date()
 
 const slice = {
@@ -26,7 +25,7 @@ const lineWishes = {
   ...wishes,
   payout: name.optional(),
   result: z.union([result, z.array(result)]).optional(),
-  q: text.trim().max(100).optional(),
+  q: line.trim().max(100).optional(),
 }
 
 export const PayoutsQuery = z.strictObject({ ...slice, ...wishes })
@@ -42,7 +41,7 @@ export const StatementQuery = z.strictObject({
   gateway: name,
   environment,
   merchant: name,
-  name: text.trim().min(1).max(200),
+  name: line.trim().min(1).max(200),
   paid_out_on: day.optional(),
   first_on: day.optional(),
   last_on: day.optional(),

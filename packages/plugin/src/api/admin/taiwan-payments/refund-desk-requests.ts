@@ -1,11 +1,12 @@
 import { z } from "@medusajs/framework/zod"
+import { text } from "./written"
 
 const slice = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
   offset: z.coerce.number().int().min(0).default(0),
 }
 
-const reason = z.string().trim().min(1).max(500)
+const reason = text.trim().min(1).max(500)
 
 export const RefundRequestsQuery = z.strictObject({
   ...slice,
@@ -25,7 +26,7 @@ export const ApproveBody = z.strictObject({ version: z.number().int().min(0) })
 
 export const ReasonBody = z.strictObject({ reason })
 
-const written = z.string().trim().max(100)
+const written = text.trim().max(100)
 
 export const AccountBody = z.strictObject({
   bank: written,
@@ -34,11 +35,11 @@ export const AccountBody = z.strictObject({
   holder: written,
 })
 
-export const BatchBody = z.strictObject({ ids: z.array(z.string().max(100)).min(1).max(500) })
+export const BatchBody = z.strictObject({ ids: z.array(text.max(100)).min(1).max(500) })
 
 export const BatchDoneBody = z.strictObject({
   /** How the bank names what it has carried out. */
-  reference: z.string().trim().min(1).max(120),
+  reference: text.trim().min(1).max(120),
 })
 
 export type RefundRequestsQuery = z.infer<typeof RefundRequestsQuery>

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import { instant, text } from "./written"
 
 const ATTEMPT_STATES = [
   "started",
@@ -19,13 +20,13 @@ const slice = {
 const state = z.enum(ATTEMPT_STATES)
 
 const some = <Value extends z.ZodType>(value: Value) => z.union([value, z.array(value)]).optional()
-const name = z.string().max(100)
+const name = text.max(100)
 const dollars = z.coerce.number().int().min(0).max(2_000_000_000).optional()
 
 /** What the list, its sums and its export are narrowed by. */
 const wishes = {
-  order_id: z.string().optional(),
-  session_id: z.string().optional(),
+  order_id: text.optional(),
+  session_id: text.optional(),
   state: some(state),
   gateway: some(name),
   method: some(name),
@@ -35,16 +36,16 @@ const wishes = {
   amount_from: dollars,
   amount_to: dollars,
   alarms: z.literal("open").optional(),
-  from: z.coerce.date().optional(),
-  until: z.coerce.date().optional(),
-  q: z.string().trim().max(100).optional(),
+  from: instant.optional(),
+  until: instant.optional(),
+  q: text.trim().max(100).optional(),
 }
 
 export const AttemptsQuery = z.strictObject({
   ...slice,
   ...wishes,
   /** The last attempt of the page before: pages cost the same however far back they are. */
-  after: z.string().optional(),
+  after: text.optional(),
   sort: z.enum(["created_at", "-created_at", "amount", "-amount"]).default("-created_at"),
 })
 
@@ -61,7 +62,7 @@ export const AlarmsQuery = z.strictObject({
 })
 
 /** The last row of the page before: pages cost the same however far back they are. */
-const page = { limit: z.coerce.number().int().min(1).max(100).default(20), after: z.string().max(100).optional() }
+const page = { limit: z.coerce.number().int().min(1).max(100).default(20), after: text.max(100).optional() }
 
 const VERDICTS = ["accepted", "forged", "foreign", "mismatch", "simulated", "unreadable", "asked", "silent"] as const
 
@@ -70,9 +71,9 @@ export const NoticesQuery = z.strictObject({
   verdict: some(z.enum(VERDICTS)),
   gateway: some(name),
   attempt_id: name.optional(),
-  from: z.coerce.date().optional(),
-  until: z.coerce.date().optional(),
-  q: z.string().trim().max(100).optional(),
+  from: instant.optional(),
+  until: instant.optional(),
+  q: text.trim().max(100).optional(),
 })
 
 export const ExchangesQuery = z.strictObject({ ...page, gateway: some(name), attempt_id: name.optional() })
@@ -84,19 +85,19 @@ export const RefundBody = z.strictObject({ amount: wholeDollars.optional() })
 export const RefundByHandBody = z.strictObject({
   amount: wholeDollars,
   /** How the transfer can be found again: the bank's number, the slip's. */
-  reference: z.string().trim().min(1).max(200),
+  reference: text.trim().min(1).max(200),
 })
 
 export const PaidOtherwiseBody = RefundByHandBody
 
-export const ResolveBody = z.strictObject({ resolution: z.string().trim().min(1).max(500) })
+export const ResolveBody = z.strictObject({ resolution: text.trim().min(1).max(500) })
 
-const staffId = z.string().trim().min(1).max(100).nullable()
+const staffId = text.trim().min(1).max(100).nullable()
 
 /** `from`: whose it was when it was looked at, so that of two who give it away at once one is told. */
 export const AssignBody = z.strictObject({ to: staffId, from: staffId })
 
-export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(1_000) })
+export const NoteBody = z.strictObject({ text: text.trim().min(1).max(1_000) })
 
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>
 export type OverviewQuery = z.infer<typeof OverviewQuery>
