@@ -114,6 +114,29 @@ async function unbookedCaptures(db: Knex, orderId: string, collectionId: string)
   return rows
 }
 
+/** A capture of a session's payment that its order's books lack. */
+export interface LateCapture extends UnbookedCapture {
+  readonly order_id: string
+  /** Too young to tell: whoever made it may be about to write the order's transaction. */
+  readonly is_young: boolean
+}
+
+/** Those on the orders of a session's collection that stand. */
+export async function lateCaptures(db: Knex, sessionId: string): Promise<LateCapture[]> {
+  const { rows } = await db.raw<{ rows: LateCapture[] }>(
+    `select capture.id, capture.amount::text, payment.currency_code, link.order_id,
+       capture.created_at > clock_timestamp() - interval '3 minutes' as is_young
+     from payment
+       join capture on capture.payment_id = payment.id and capture.deleted_at is null
+       join order_payment_collection link on link.payment_collection_id = payment.payment_collection_id and link.deleted_at is null
+       join "order" o on o.id = link.order_id and o.status <> 'canceled' and o.deleted_at is null
+     where payment.payment_session_id = ? and payment.deleted_at is null and not exists (select 1 from order_transaction t
+       where t.order_id = o.id and t.reference_id in (capture.id, payment.id) and t.reference = 'capture' and t.deleted_at is null)`,
+    [sessionId],
+  )
+  return rows
+}
+
 /** Whether an order is there, and whether it is its cart's. */
 export async function stateOfOrder(
   db: Knex,

@@ -24,9 +24,9 @@ async function book(checked: Checked): Promise<void> {
   const { container, operation, side, row } = checked
   if (!side) return
   if (operation.kind === "void") return bookVoid(checked)
-  if (operation.kind === "capture") return bookCapture(checked)
   if (row && !row.onOrder && row.order_id && !side.order_canceled) return writeOnOrder(checked, row)
   if (row) return
+  if (operation.kind === "capture") return bookCapture(checked)
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
   // Nothing is asked of an order that is cancelled: Medusa booked its refund when it cancelled it.
   if (side.order_canceled || side.order_id === null) {
@@ -34,8 +34,8 @@ async function book(checked: Checked): Promise<void> {
   } else await run(container, "refund-payment-workflow", input)
 }
 
-async function bookCapture({ container, operation, side, row }: Checked): Promise<void> {
-  if (!side || row || side.captured || side.order_canceled) return
+async function bookCapture({ container, operation, side }: Checked): Promise<void> {
+  if (!side || side.captured || side.order_canceled) return
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
   await run(container, "capture-payment-workflow", input)
 }
@@ -45,13 +45,15 @@ async function bookVoid({ container, side }: Checked): Promise<void> {
   await container.resolve(Modules.PAYMENT).cancelPayment(side.payment_id)
 }
 
-/** What Medusa's workflow would have written, had its process lived: the order's transaction, and a credit beyond what it owed. */
-async function writeOnOrder({ container, context }: Checked, row: MoneyRow): Promise<void> {
+/** What Medusa's workflow would have written, had its process lived: the order's transaction, and a credit for a refund beyond what it owed. */
+async function writeOnOrder({ container, context, operation }: Checked, row: MoneyRow): Promise<void> {
   const { id: reference_id, order_id } = row
   if (order_id === null) return
+  const { kind: reference } = operation
   const amount = Number(row.amount)
-  const credit = amount - (await orderOwes(context.db, order_id))
-  const transaction = { order_id, amount: -amount, currency_code: "twd", reference: "refund", reference_id }
+  const credit = reference === "refund" ? amount - (await orderOwes(context.db, order_id)) : 0
+  const signed = reference === "refund" ? -amount : amount
+  const transaction = { order_id, amount: signed, currency_code: "twd", reference, reference_id }
   await container.resolve(Modules.ORDER).addOrderTransactions(transaction)
   if (credit > 0) await run(container, "create-order-refund-credit-lines", { order_id, amount: credit })
 }

@@ -10,12 +10,13 @@ import { changedAmount, type OrderMoney, orderMoneyOf, whyUnmatchedInOrder } fro
 import { applyInTurn } from "../pay-in-turn"
 import { linkInEvent } from "../payment-link"
 import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
+import { bookLateCaptures } from "./book-captures"
 import { ensureSession } from "./carrier-session"
 import { holdingCart, isHeldElsewhere } from "./cart-lock"
 import { completeCart } from "./complete-cart"
 import { clearUp, completeOrder, type PaidCart } from "./half-made-orders"
 import { placeDraft } from "./place-draft"
-import { type Applied, unmatched } from "./unmatched"
+import { type Applied, isApplied, unmatched } from "./unmatched"
 import { runWorkflow } from "./workflows"
 
 /** A number that nobody is shown is told of soon; money is tried for longer. */
@@ -137,13 +138,16 @@ function notApplied(attempt: Attempt, why: string): NewAlarm {
 async function follow(container: MedusaContainer, attempt: Attempt, attempts: readonly Attempt[]): Promise<Applied> {
   const facts = await factsOf(container, sessionCarrying(attempt))
   const paid = attempts.every(({ order_id }) => order_id === null) ? paidCartOf(facts) : null
-  if (!paid) return lead(container, attempt, attempts, facts)
+  if (!paid) {
+    const result = await lead(container, attempt, attempts, facts)
+    const isBooked = !isApplied(result) || (await bookLateCaptures(container, sessionCarrying(attempt)))
+    return isBooked ? result : { busy: true }
+  }
   const isChanged = await holdingCart(container, paid.cartId, () => clearUp(container, paid))
   if (isChanged === null) return { busy: true }
   const known = isChanged ? await factsOf(container, sessionCarrying(attempt)) : facts
   const result = await lead(container, attempt, attempts, known)
-  if (!("busy" in result) && result.alarm === undefined)
-    await seeThatOrderStands(container, { ...attempt, order_id: result.orderId }, paid)
+  if (isApplied(result)) await seeThatOrderStands(container, { ...attempt, order_id: result.orderId }, paid)
   return result
 }
 

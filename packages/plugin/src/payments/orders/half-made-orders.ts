@@ -4,7 +4,8 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { Completions } from "../../modules/ledger/completions"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
-import { type Standing, standingOf, type UnbookedCapture, type UnreservedLine } from "../medusa/order-rows"
+import { type Standing, standingOf, type UnreservedLine } from "../medusa/order-rows"
+import { bookCaptures } from "./book-captures"
 import { hasOwnCompletion } from "./completion-workflow"
 import { clearCompletion } from "./ghost-orders"
 import { runWorkflow } from "./workflows"
@@ -68,16 +69,8 @@ async function hasOpenCompletion(db: Knex, cartId: string, orderId: string): Pro
 async function makeGood(container: MedusaContainer, standing: Standing, { cartId }: PaidCart): Promise<string | null> {
   if (!standing.isCartCompleted)
     await container.resolve(Modules.CART).updateCarts([{ id: cartId, completed_at: new Date() }])
-  if (standing.unbooked.length > 0) await book(container, standing.orderId, standing.unbooked)
+  if (standing.unbooked.length > 0) await bookCaptures(container, standing.orderId, standing.unbooked)
   return standing.unreserved.length > 0 ? reserve(container, standing.unreserved) : null
-}
-
-async function book(container: MedusaContainer, orderId: string, captures: readonly UnbookedCapture[]): Promise<void> {
-  const transactions = captures.map(({ id, amount, currency_code }) => ({
-    ...{ order_id: orderId, amount, currency_code },
-    ...{ reference: "capture", reference_id: id },
-  }))
-  await container.resolve(Modules.ORDER).addOrderTransactions(transactions)
 }
 
 /** Answers why it cannot be reserved. */

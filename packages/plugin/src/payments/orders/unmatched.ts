@@ -10,6 +10,11 @@ interface Ended {
   readonly detail?: string
 }
 
+/** Whether Medusa has followed. */
+export function isApplied(applied: Applied): applied is Ended {
+  return !("busy" in applied) && applied.alarm === undefined
+}
+
 const WHY: Readonly<Record<Unmatched, (wanted: number | null) => string>> = {
   deleted_session: () => "for a payment session that no longer exists; the cart changed after the buyer had left.",
   second_payment: () => "but its order is paid already by another trade.",

@@ -190,6 +190,27 @@ describe("a sale whose process died", () => {
   })
 })
 
+describe("a process that died during a capture", () => {
+  it("between the payment's row and the order's: the order gets its transaction, once", async () => {
+    const trade = await booked(place.shop, { state: "authorized" })
+    await addOrder(place.shop, trade)
+    const key = await addRow(place.shop, "capture", trade, 1000, { created_at: old() })
+    await place.shop.db("payment").where({ id: trade.paymentId }).update({ captured_at: old() })
+    await capture(context(), trade.methodAccount, trade.attempt.id, { key, amount: "1000", inMedusa: true })
+    expect(await sweep(trade)).toEqual([`transaction 1000 ${key}`])
+    expect(await sweep(trade)).toEqual([])
+  })
+
+  it("of an order that was cancelled since: nothing is written on it", async () => {
+    const trade = await booked(place.shop, { state: "authorized" })
+    await addOrder(place.shop, trade, "canceled")
+    const key = await addRow(place.shop, "capture", trade, 1000, { created_at: old() })
+    await place.shop.db("payment").where({ id: trade.paymentId }).update({ captured_at: old() })
+    await capture(context(), trade.methodAccount, trade.attempt.id, { key, amount: "1000", inMedusa: true })
+    expect(await sweep(trade)).toEqual([])
+  })
+})
+
 describe("a capture whose reply was lost", () => {
   it("keeps its own amount when the gateway is asked about the trade", async () => {
     const trade = await booked(place.shop, { state: "authorized" })

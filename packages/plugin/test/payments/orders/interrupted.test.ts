@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { Completions } from "../../../src/modules/ledger/completions"
 import { addManagedLine, addOrder, addReservation, type Reached } from "../../fake-medusa"
-import { alarmsOf, useShop } from "../../shop-database"
+import { alarmsOf, newId, useShop } from "../../shop-database"
 import { duePayment, placeOrder, toldOf } from "./due-payment"
 
 const used = useShop()
@@ -109,6 +109,53 @@ describe("a completion that was killed in the middle (54)", () => {
     await apply()
     expect(await ledgerRow()).toMatchObject({ apply_tries: 4, busy_since: null })
     expect(await alarmsOf(used.shop, attempt.id)).toMatchObject([{ kind: "not_applied" }])
+  })
+})
+
+describe("a number's payment that was killed between Medusa's capture and the order's books", () => {
+  /** An order that waited for its money, whose capture stands and whose transaction does not. */
+  async function killed(age: { minutes: number }) {
+    const { shop } = used
+    const due = await duePayment(shop)
+    const orderId = await addOrder(shop, due.sessionId, due.cartId)
+    await shop.db("taiwan_payment_attempt").where({ id: due.attempt.id }).update({ order_id: orderId })
+    const payment_id = await due.pay()
+    const id = newId("capt")
+    const created_at = new Date(Date.now() - age.minutes * 60_000)
+    const money = { amount: 1000, raw_amount: JSON.stringify({ value: "1000" }) }
+    await shop.db("capture").insert({ id, payment_id, created_at, ...money })
+    return { ...due, orderId, captureId: id, books: () => shop.db("order_transaction").where({ order_id: orderId }) }
+  }
+
+  it("is booked on its order, once", async () => {
+    const { apply, books, captureId, ledgerRow } = await killed({ minutes: 4 })
+    await apply()
+    await apply()
+    expect(await books()).toMatchObject([{ reference: "capture", reference_id: captureId, amount: "1000" }])
+    expect(await ledgerRow()).toMatchObject({ apply_at: null, applied_at: expect.any(Date) })
+  })
+
+  it("is left to whoever may still be writing it", async () => {
+    const { apply, books, ledgerRow } = await killed({ minutes: 1 })
+    await apply()
+    expect(await books()).toEqual([])
+    expect(await ledgerRow()).toMatchObject({ apply_at: expect.any(Date), apply_tries: 0, applied_at: null })
+  })
+
+  it("is left as it is where the order has it", async () => {
+    const { apply, books, captureId, orderId } = await killed({ minutes: 4 })
+    const booked = { order_id: orderId, amount: 1000, currency_code: "twd", reference: "capture" }
+    const row = { id: newId("ordtrx"), ...booked, reference_id: captureId, raw_amount: { value: "1000" } }
+    await used.shop.db("order_transaction").insert(row)
+    await apply()
+    expect(await books()).toMatchObject([{ id: row.id }])
+  })
+
+  it("is not booked on an order that was cancelled", async () => {
+    const { apply, books, orderId } = await killed({ minutes: 4 })
+    await used.shop.db("order").where({ id: orderId }).update({ status: "canceled" })
+    await apply()
+    expect(await books()).toEqual([])
   })
 })
 
