@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest"
+import type { Attempt } from "../../../src/modules/ledger/records"
+import { alarmAbout } from "../../../src/payments/context"
 import { tendPayouts } from "../../../src/payments/payouts/tend-payouts"
 import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
@@ -144,6 +146,46 @@ describe("a refund in a statement", () => {
     const { bringLines, lines, line } = await refunded(here)
     await bringLines(...there.map((amount) => line(amount)))
     expect((await lines()).map(({ result }) => result).sort()).toEqual(results)
+  })
+
+  /** The gateway's own books have told staff of it, who have not booked it yet. */
+  const toldElsewhere = (attempt: Attempt, amount: number) =>
+    place.shop.context.ledger.raise(alarmAbout(attempt, "refunded_elsewhere", "By its books.", { amount: twd(amount) }))
+
+  it.each([
+    [[], 10, [10], ["agreed"]],
+    [[60], 10, [60, 10], ["agreed", "agreed"]],
+    [[60], 10, [10], ["agreed"]],
+    [[60], 60, [60, 60], ["agreed", "agreed"]],
+    [[], 10, [10, 10], ["agreed", "doubled"]],
+    [[60], 10, [60, 60], ["agreed", "doubled"]],
+    [[], 10, [11], ["differs"]],
+  ])(
+    "of %j here and %j at the gateway itself, of which staff know: %j comes to %j",
+    async (here, elsewhere, there, results) => {
+      const { attempt, bringLines, lines, line } = await refunded(here)
+      await toldElsewhere(attempt, elsewhere)
+      await bringLines(...there.map((amount) => line(amount)))
+      expect((await lines()).map(({ result }) => result).sort()).toEqual(results)
+    },
+  )
+
+  it("of which the gateway's books tell afterwards agrees then: of one refund staff have one alarm", async () => {
+    const { attempt, bringLines, lines, line, alarms, container } = await refunded([])
+    await bringLines(line(10))
+    expect(await alarms()).toMatchObject([{ kind: "payout_differs", resolved_at: null }])
+    await toldElsewhere(attempt, 10)
+    await tendPayouts(container)
+    expect(await lines()).toMatchObject([{ result: "agreed" }])
+    expect(await alarms()).toMatchObject([{ kind: "payout_differs", resolution: "agrees" }])
+  })
+
+  it("that staff have booked is not counted once more", async () => {
+    const { attempt, bringLines, lines, line } = await refunded([10])
+    await toldElsewhere(attempt, 10)
+    await place.shop.context.ledger.resolveAlarms(attempt.id, "booked 10 TWD", "refunded_elsewhere")
+    await bringLines(line(10), line(10))
+    expect((await lines()).map(({ result }) => result).sort()).toEqual(["agreed", "doubled"])
   })
 
   it("that is booked later agrees by itself then, and its alarm is over", async () => {

@@ -16,9 +16,13 @@ const FEE_TOLD = `case when a.details->>'fee' ~ '^[0-9]{1,9}([.][0-9]+){0,1}$' t
 const REFUNDED_HERE = `exists (select from taiwan_payment_operation o where o.attempt_id = l.attempt_id and o.kind = 'refund'
   and o.state in ('done', 'queued', 'recorded') and o.amount = -l.gross and not ${IS_SENT_BY_BANK})`
 
+/** What the gateway's own books gave back and the ledger has not booked yet: staff have been told of it, by this alarm. */
+const ELSEWHERE = `coalesce((select sum(n.amount) from taiwan_payment_alarm n
+  where n.attempt_id = a.id and n.kind = 'refunded_elsewhere' and n.resolved_at is null), 0)`
+
 /** All lines of the same trade and kind, in the order in which they were paid out. */
 const TOLD = `select l.id, l.kind, l.gross, l.fee, l.net, a.captured_amount as captured, ${REFUNDED_BY_GATEWAY} as refunded, ${FEE_TOLD} as fee_told,
-    l.kind = 'refund' and ${REFUNDED_HERE} as refunded_here, sum(l.gross) over (partition by l.attempt_id, l.kind) as total,
+    ${ELSEWHERE} as elsewhere, l.kind = 'refund' and (${REFUNDED_HERE} or -l.gross = ${ELSEWHERE}) as is_known, sum(l.gross) over (partition by l.attempt_id, l.kind) as total,
     sum(l.gross) over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as so_far,
     row_number() over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as place,
     row_number() over (partition by l.attempt_id, l.kind, l.gross order by l.paid_out_on, l.line, l.id) as same
@@ -30,7 +34,7 @@ const RESULT = `case
     when net <> gross - fee then 'differs'
     when kind in ('fee', 'adjustment') then case when gross <> 0 then 'differs' else 'apart' end
     when gross = 0 or kind = 'payment' and fee not between 0 and gross then 'differs'
-    when kind = 'refund' and (-total = refunded or refunded_here and -so_far <= refunded) then 'agreed'
+    when kind = 'refund' and (-total in (refunded, refunded + elsewhere) or is_known and -so_far <= refunded + elsewhere) then 'agreed'
     when kind = 'refund' and same > 1 then 'doubled'
     when kind = 'refund' then 'differs'
     when total <> captured and place > 1 then 'doubled'
@@ -120,7 +124,8 @@ async function changedTrades(db: Knex, limit: number): Promise<Trade[]> {
   const changed = db(`${LINE} as l`)
     .join(`${ATTEMPT} as a`, "a.id", "l.attempt_id")
     .whereIn("l.result", ["differs", "doubled", "fee_changed"])
-    .whereRaw("a.updated_at > l.judged_at")
+    .whereRaw(`(a.updated_at > l.judged_at or exists (select from taiwan_payment_alarm n
+      where n.attempt_id = a.id and n.kind = 'refunded_elsewhere' and n.created_at > l.judged_at))`)
   return changed.distinct(TRADE).limit(limit)
 }
 
