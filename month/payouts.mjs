@@ -10,6 +10,8 @@ import { ecpayOptions } from "./servers.mjs"
  */
 
 const DAY = 86_400_000
+/** So the documents of payouts say, for accounts whose contract is not known. */
+const MOST_DAYS = 30
 const WRONG = ["altered", "doubled", "foreign", "chargeback", "fee", "missing"]
 
 /** In which columns a layout says what; both are without quotes. */
@@ -40,7 +42,13 @@ export async function bringStatements(stack, { begun, seed }) {
   for (const account of accounts) told.push(...(await bringAll(stack, account, days)))
   sandbox.faults.clear()
   await untilCompared(stack)
-  return { told, payoutsDue: { ecpay: new Date(now.getTime() - (ecpayOptions.payoutDays + 1) * DAY) } }
+  return { told, payoutsDue: Object.fromEntries(sandbox.gateways.map(({ id }) => [id, dueAt(id, now)])) }
+}
+
+/** What was paid before this must be paid out: within the contract's days where the shop knows them, else within the most. @param {string} gateway @param {Date} now */
+function dueAt(gateway, now) {
+  const days = gateway === "ecpay" ? ecpayOptions.payoutDays : MOST_DAYS
+  return new Date(now.getTime() - (days + 1) * DAY)
 }
 
 /**

@@ -220,7 +220,7 @@ const laterPlants = [
   ],
   [
     "a refund that a statement takes back of what it never paid out, and nobody told",
-    ["payouts agree", "missing is told"],
+    ["missing is told"],
     (books) => {
       const line = { ...the(books.payouts, ({ id }) => id === "line-T1"), kind: "refund", gross: -500, fee: 0 }
       books.payouts.push({ ...line, id: "line-T5", attempt_id: "5", reference: "T5" })
@@ -240,6 +240,14 @@ const laterPlants = [
 describe("the auditor", () => {
   it("finds nothing in sound books", () => {
     expect(audit(soundBooks())).toEqual([])
+  })
+
+  it("finds nothing where the payment of such a refund may still be paid out", () => {
+    const books = soundBooks()
+    const [, , plant] = the(laterPlants, ([name]) => name.startsWith("a refund that a statement takes back"))
+    plant(books)
+    books.payoutsDue = {}
+    expect(audit(books)).toEqual([])
   })
 
   it("finds nothing where such a refund's payment is told to be missing", () => {

@@ -36,7 +36,7 @@ function payoutsAgree(books) {
     const [{ gateway, reference } = { gateway: "", reference: "" }] = lines
     const wrong = whatIsWrong(books, lines)
     const told = alarmsAbout(books, lines)
-    if (wrong && told.length === 0 && !isToldMissing(books, lines))
+    if (wrong && told.length === 0)
       return [{ law: "payouts agree", subject: reference, text: `${gateway}: ${wrong}, and no alarm` }]
     const isGroundless = !wrong && told.some((kind) => kind !== "payout_fee_changed")
     return isGroundless
@@ -71,7 +71,8 @@ function whatIsWrong({ trades }, lines) {
   const [paid, back] = [sum("payment"), -sum("refund")]
   if (!trade) return "of a trade that the gateway itself does not have"
   if (sum("chargeback") !== 0) return "a chargeback"
-  if (paid !== trade.paid) return `NT$${paid} paid out of NT$${trade.paid}`
+  // What no statement has paid out may come yet: whether it is overdue is for the law about what is missing.
+  if (paid !== trade.paid && lines.some(({ kind }) => kind === "payment")) return `NT$${paid} paid out of NT$${trade.paid}`
   return back > trade.back ? `NT$${back} taken back of NT$${trade.back}` : null
 }
 
@@ -79,13 +80,6 @@ function whatIsWrong({ trades }, lines) {
 function alarmsAbout({ alarms }, lines) {
   const ids = new Set(lines.map(({ id }) => id))
   return alarms.filter(({ subject }) => ids.has(subject)).map(({ kind }) => kind)
-}
-
-/** A refund was taken back of what was never paid out: the payment is what is missing, and the alarm is about it. @param {Books} books @param {readonly PayoutLine[]} lines */
-function isToldMissing({ alarms }, lines) {
-  const isPaidOut = lines.some(({ kind }) => kind === "payment")
-  const isTold = alarms.some(({ kind, attempt_id }) => kind === "payout_missing" && attempt_id === lines[0]?.attempt_id)
-  return !isPaidOut && isTold
 }
 
 /** Money whose time of payout has passed, and that no statement names, is told; what was paid out is not called missing. @type {Law} */
