@@ -72,7 +72,8 @@ function whatIsWrong({ trades }, lines) {
   if (!trade) return "of a trade that the gateway itself does not have"
   if (sum("chargeback") !== 0) return "a chargeback"
   // What no statement has paid out may come yet: whether it is overdue is for the law about what is missing.
-  if (paid !== trade.paid && lines.some(({ kind }) => kind === "payment")) return `NT$${paid} paid out of NT$${trade.paid}`
+  if (paid !== trade.paid && lines.some(({ kind }) => kind === "payment"))
+    return `NT$${paid} paid out of NT$${trade.paid}`
   return back > trade.back ? `NT$${back} taken back of NT$${trade.back}` : null
 }
 
