@@ -13,7 +13,7 @@ const MONEY = `
   union all select 'refund ' || id, amount::text from refund
   union all select 'order ' || id, concat_ws(' ', status, canceled_at) from "order"
   union all select 'transaction ' || id, amount::text from order_transaction
-  union all select 'operation ' || id, concat_ws(' ', kind, amount) from taiwan_payment_operation
+  union all select 'operation ' || id, concat_ws(' ', kind, amount) from taiwan_payment_operation where state <> 'refused'
   union all select 'new attempt ' || id, concat_ws(' ', state, captured_amount) from taiwan_payment_attempt where created_at >= $1 and (captured_amount > 0 or paid_at is not null)`
 
 /** @param {Shop} shop @param {Date} began whatever was made later may be there @returns {Promise<Books>} */

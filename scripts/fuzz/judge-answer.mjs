@@ -16,6 +16,9 @@ import { EVIL, INJECTED, person, SCRIPT } from "./words.mjs"
 /** Kinds whose gateways or whose own words say "not now" (503), which makes a genuine sender come again. */
 const MAY_SAY_NOT_NOW = new Set(["notice", "charge", "start"])
 
+/** By which staff have a gateway asked; that of the trial knows nothing of a payment that another sandbox told, and so its answer is of no use (502). */
+const ASKS_A_GATEWAY = /\/attempts\/[^/?]+\/(book-difference|query|refund)\b/
+
 /** Larger than any body that is read whole: the rest of it may be cut off while it is sent. */
 const LARGE = 64 * 1024
 
@@ -35,6 +38,7 @@ function endings({ kind, target, body, framing }, { status, end }, { undecodable
   if (end === "cut" && status === 0 && body.length <= LARGE && framing !== "short")
     return ["the connection was cut without an answer"]
   if (status < 500 || (status === 503 && MAY_SAY_NOT_NOW.has(kind))) return []
+  if (status === 502 && kind === "admin" && ASKS_A_GATEWAY.test(target)) return []
   return isDecodable(target) || status !== undecodable ? [`it answered ${status}`] : []
 }
 

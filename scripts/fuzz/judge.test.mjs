@@ -1,5 +1,6 @@
 import { createServer } from "node:http"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { adminRoutes } from "../lib/plugin-routes.mjs"
 import { believed, growth, mostRows } from "./books.mjs"
 import { judgeAnswer } from "./judge-answer.mjs"
 import { lie } from "./lies.mjs"
@@ -8,6 +9,7 @@ import { randomOf } from "./random.mjs"
 import { shoot } from "./shoot.mjs"
 import { shotOf } from "./shots.mjs"
 import { smallest, written } from "./smallest.mjs"
+import { ofStaff, staffBodies, staffQueries } from "./staff-requests.mjs"
 import { EVIL, INJECTED, person, SCRIPT } from "./words.mjs"
 
 const SECRET = "pwFHCqoQZGmho4w6"
@@ -92,6 +94,16 @@ describe("the judge of answers", () => {
     const least = await smallest(shot, async (each) => (await judged(each)).includes("it answered 500"))
     expect(least).toMatchObject({ target: "/throws", headers: [], body: Buffer.alloc(0) })
     expect(written(shot, address)).not.toContain("a.b.c")
+  })
+})
+
+describe("what staff send", () => {
+  it("is whole for each of their routes that takes a body or a search, and so comes to it", () => {
+    const routes = adminRoutes()
+    const taking = (/** @type {RegExp} */ schema) =>
+      routes.flatMap(({ route, source }) => (schema.test(source) ? ofStaff(route) : []))
+    expect(Object.keys(staffBodies).sort()).toEqual(taking(/import .*\w+Body\b/).sort())
+    expect(Object.keys(staffQueries).sort()).toEqual(taking(/validatedQuery/).sort())
   })
 })
 

@@ -1,7 +1,8 @@
 import { pluginRoutes } from "../lib/plugin-routes.mjs"
-import { someJson, spoilBytes } from "./bodies.mjs"
+import { someJson, spoilBytes, spoilJson } from "./bodies.mjs"
 import { lie } from "./lies.mjs"
 import { randomOf } from "./random.mjs"
+import { ofStaff, staffBodies, staffQueries } from "./staff-requests.mjs"
 import { EVIL, INJECTED, known, person, SCRIPT, weird, weirdNames, whole } from "./words.mjs"
 
 /**
@@ -52,6 +53,7 @@ const readsItself = (kind, method) => method === "POST" && (BY_GATEWAYS.has(kind
 /** What the parts of an address may be. @param {Random} random @param {string} name @param {Bait} bait @param {Aim} aim */
 function partOf(random, name, bait, aim) {
   if (random.chance(0.1)) return encodeURIComponent(whole(random.pick([...weird, ...weirdNames])).slice(0, 300))
+  if (random.chance(0.02)) return "%00"
   if (name === "provider") return bait.provider
   if (name === "token") return random.chance(0.5) ? aim.link : aim.link.replace(/.$/, "x")
   return random.pick([bait.sessionId, bait.attemptId, "tpa_nobody", "payses_nobody"])
@@ -75,16 +77,22 @@ const pathTricks = [
   (path) => path.replaceAll("/", "%2f").replace("%2f", "/"),
 ]
 
-/** @param {Random} random @param {Bait} bait */
-function queryOf(random, bait) {
+/** @param {Random} random @param {Bait} bait @param {string} route */
+function queryOf(random, bait, route) {
+  const names = staffQueries[ofStaff(route)]
+  if (names && random.chance(0.7)) return `?${pairOf(random, bait, random.pick(names))}`
   if (random.chance(0.4)) return `?attempt=${bait.attemptId}`
   if (random.chance(0.3)) return ""
   const pairs = Array.from({ length: 1 + random.below(4) }, () => {
-    const name = random.chance(0.8) ? random.pick(known) : random.pick(weirdNames)
-    const value = random.pick([...weird.slice(0, 60), "1", "20", "2026-11-28", bait.attemptId, bait.sessionId])
-    return random.chance(0.1) ? `${name}=%E0%A4%A` : `${name}=${encodeURIComponent(whole(value))}`
+    return pairOf(random, bait, random.chance(0.8) ? random.pick(known) : random.pick(weirdNames))
   })
   return `?${random.chance(0.1) ? [...pairs, ...pairs].join("&") : pairs.join("&")}`
+}
+
+/** @param {Random} random @param {Bait} bait @param {string} name */
+function pairOf(random, bait, name) {
+  const value = random.pick([...weird.slice(0, 70), "1", "20", "2026-11-28", bait.attemptId, bait.sessionId])
+  return random.chance(0.1) ? `${name}=%E0%A4%A` : `${name}=${encodeURIComponent(whole(value))}`
 }
 
 /** Headers that strangers may set. @type {((random: Random, aim: Aim) => [string, string])[]} */
@@ -144,8 +152,8 @@ export function shotOf(seed, number, aim, only) {
   const bait = random.pick(aim.baits)
   const path = route.replaceAll(/:(\w+)/g, (_, name) => partOf(random, name, bait, aim))
   const written = random.chance(0.06) ? random.pick(pathTricks)(path) : path
-  const target = written + queryOf(random, bait)
-  const { body, type, encoding } = bodyOf(random, kind, bait, aim)
+  const target = written + queryOf(random, bait, route)
+  const { body, type, encoding } = bodyOf(random, kind, route, bait, aim)
   const who = whoAsks(random, kind)
   const tricks = Array.from({ length: random.chance(0.5) ? 0 : 1 + random.below(3) }, () =>
     random.pick(headerTricks)(random, aim),
@@ -174,8 +182,8 @@ export function shotOf(seed, number, aim, only) {
   }
 }
 
-/** @param {Random} random @param {string} kind @param {Bait} bait @param {Aim} aim */
-function bodyOf(random, kind, bait, aim) {
+/** @param {Random} random @param {string} kind @param {string} route @param {Bait} bait @param {Aim} aim */
+function bodyOf(random, kind, route, bait, aim) {
   if (BY_GATEWAYS.has(kind)) return lie(random, random.chance(0.95) ? bait : random.pick(aim.baits), aim.baits)
   if (kind === "link")
     return spoilBytes(
@@ -185,6 +193,8 @@ function bodyOf(random, kind, bait, aim) {
     )
   if (kind === "store" && random.chance(0.5))
     return spoilBytes(random, JSON.stringify({ number: aim.orderNumber, email: person.email }), "application/json")
+  const staff = staffBodies[ofStaff(route)]
+  if (staff && random.chance(0.7)) return { body: Buffer.from(spoilJson(random, staff)), type: "application/json" }
   if (kind === "admin" && random.chance(0.1)) return spoilBytes(random, statement(random), "text/csv")
   return spoilBytes(random, someJson(random), "application/json")
 }
