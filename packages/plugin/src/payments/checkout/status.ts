@@ -23,8 +23,9 @@ const CAN_START: ReadonlySet<SessionState> = new Set(["ready", "pending", "faile
 /** Null for a session that is unknown, or not one of this package's. */
 export async function statusOf(container: MedusaContainer, sessionId: string): Promise<SessionStatus | null> {
   const context = contextOf(container)
-  const all = await context.ledger.attemptsOf(sessionId)
-  const facts = await factsOf(container, mostTelling(all)?.applied_session_id ?? sessionId)
+  const [all, own] = await Promise.all([context.ledger.attemptsOf(sessionId), factsOf(container, sessionId)])
+  const carrier = mostTelling(all)?.applied_session_id ?? sessionId
+  const facts = carrier === sessionId ? own : await factsOf(container, carrier)
   const methodAccount = await accountBehind(container, facts, all.at(-1))
   if (!methodAccount) return null
   const attempts = all.filter((each) => isRealMoney(methodAccount, each))
