@@ -26,8 +26,11 @@ export interface OrderFacts {
   readonly status: string
 }
 
+/** What says which session carries the money of an attempt. */
+export type Carried = Pick<Attempt, "applied_session_id" | "session_id">
+
 /** The session of Medusa's that carries the money of an attempt. */
-export function sessionCarrying({ applied_session_id, session_id }: Attempt): string {
+export function sessionCarrying({ applied_session_id, session_id }: Carried): string {
   return applied_session_id ?? session_id
 }
 

@@ -6,7 +6,7 @@ import { checkOperations } from "../../../src/payments/orders/check-operations"
 import { queryStatus } from "../../../src/payments/queries/query"
 import { containerOf } from "../../shop-container"
 import { alarmsOf, operationsOf, useShop } from "../../shop-database"
-import { addOrder, addRow, type BookedTrade, booked } from "../booked-trade"
+import { addOrder, addRow, type BookedTrade, booked, carried } from "../booked-trade"
 
 const place = useShop()
 const context = () => place.shop.context
@@ -103,6 +103,13 @@ describe("a process that died during a refund", () => {
     expect(trade.refunded()).toBe(300)
   })
 
+  it("is taken up, too, of money that another session carries", async () => {
+    const trade = await carried(place.shop)
+    await addRow(place.shop, "refund", trade, 300, { created_at: old() })
+    await sweep(trade)
+    expect(trade.refunded()).toBe(300)
+  })
+
   it("between the refusal and the deletion of Medusa's row: the row goes, and staff are told", async () => {
     const trade = await booked(place.shop)
     const key = await addRow(place.shop, "refund", trade, 300, { created_at: old() })
@@ -145,6 +152,19 @@ describe("an order that was cancelled without its refund", () => {
     expect(await trade.now()).toMatchObject({ state: "refunded" })
     expect(trade.refunded()).toBe(1000)
     expect(await rows(trade)).toHaveLength(1)
+  })
+
+  it("is told where the gateway refused money that another session carries", async () => {
+    const trade = await carried(place.shop)
+    const orderId = await addOrder(place.shop, trade)
+    trade.bank.faults.set("refund", ["refuse"])
+    await expect(ask(trade, "ref_cancel_carried", "1000")).rejects.toThrow()
+    await place.shop.db("order").where({ id: orderId }).update({ status: "canceled" })
+    await sweep(trade)
+    const [operation] = await operationsOf(place.shop, trade.attempt)
+    expect(await alarmsOf(place.shop, operation?.id ?? "")).toMatchObject([
+      { kind: "not_refunded", amount: 1000, order_id: orderId },
+    ])
   })
 
   it("is told where the gateway refused it, or no API can do it", async () => {
