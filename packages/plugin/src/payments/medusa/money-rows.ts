@@ -38,6 +38,7 @@ export interface PaymentMoneyRow {
   readonly id: string
   readonly payment_session_id: string
   readonly payment_collection_id: string
+  /** What it pays: captured, or authorised while nothing is captured. */
   readonly amount: number
   readonly refunded: number
   readonly isCanceled: boolean
@@ -156,6 +157,13 @@ function sessionRow({
   return { id, payment_collection_id, amount: Number(amount) }
 }
 
+/**
+ * What a payment pays. Our gateways capture an authorisation once: what a capture in part leaves of it is let go, and nobody will pay it.
+ * Of another provider's, the rest may be captured later.
+ */
+const PAID = `case when payment.data->>'trade_no' is null then payment.amount else coalesce(
+  (select sum(amount) from capture where payment_id = payment.id and deleted_at is null), payment.amount) end`
+
 /** What was given back. */
 const REFUNDED = `(select sum(amount) from refund where payment_id = payment.id and deleted_at is null
   and ${hasNotFailed("refund")})`
@@ -164,8 +172,8 @@ async function paymentRows(db: Knex, ids: readonly string[]): Promise<PaymentMon
   const rows = await db("payment")
     .whereIn("payment_collection_id", ids)
     .whereNull("deleted_at")
-    .select("id", "payment_session_id", "payment_collection_id", "amount", "canceled_at", "data")
-    .select({ refunded: db.raw(REFUNDED) })
+    .select("id", "payment_session_id", "payment_collection_id", "canceled_at", "data")
+    .select({ amount: db.raw(PAID), refunded: db.raw(REFUNDED) })
   return rows.map(({ id, payment_session_id, payment_collection_id, amount, refunded, canceled_at, data }) => ({
     ...{ id, payment_session_id, payment_collection_id, amount: Number(amount), refunded: Number(refunded ?? 0) },
     ...{ isCanceled: canceled_at !== null, trade_no: data?.trade_no ?? null },
