@@ -30,7 +30,7 @@ export function endOfOrder(expired: Attempt, money: OrderMoney): OrderEnd {
   const { order } = money
   if (order === null || order.status === "canceled") return "none"
   if (order.isFulfilled || order.status === "completed") return "shipped"
-  if (paidBeside(expired, money, true) > 0) return "paid"
+  if (paidBeside(expired, money, true) > 0 || owedBeside(expired, money) < CENT) return "paid"
   if (!collectionOf(expired, money)?.isOfCart) return "not placed by it"
   return money.attempts.some((other) => other.id !== expired.id && isAlive(other)) ? "wait" : "cancel"
 }
@@ -67,11 +67,19 @@ export function paidByOther(attempt: Attempt, money: OrderMoney): Attempt | unde
   return money.attempts.find((other) => other.id !== attempt.id && isPaid(other) && isApplied(other, money))
 }
 
-/** What the collection asks now, where that is another amount than the attempt was opened for; else null. */
+/** What is asked now, where that is another amount than the attempt was opened for; else null. Nothing: 0. */
 export function changedAmount(attempt: Attempt, money: OrderMoney | null): number | null {
   const collection = money && collectionOf(attempt, money)
-  if (!collection || isSame(collection.amount, Number(attempt.session_amount))) return null
-  return collection.amount
+  if (!money || !collection) return null
+  const asked = askedBy(collection, attempt, money)
+  return isSame(asked, Number(attempt.session_amount)) ? null : asked
+}
+
+/** Medusa leaves a collection as it was where its order is written off, or paid in another collection. */
+function askedBy({ amount }: CollectionRow, attempt: Attempt, money: OrderMoney): number {
+  const beside = paidBeside(attempt, money, false)
+  if (!money.order || !(money.order.isChanged || beside > 0)) return amount
+  return Math.max(0, Math.min(amount, money.order.total - beside))
 }
 
 /** What the order still asks when everything but this attempt is counted. */

@@ -36,6 +36,12 @@ export function changedMessage(asked: number): LocalText {
   }
 }
 
+/** What a shopper reads whose order asks nothing any more, though a number for it is open. */
+export const NOTHING_ASKED: LocalText = {
+  en: "Nothing is left to pay for this order. Please do not pay this number.",
+  "zh-TW": "此訂單已無須付款，請勿再繳費。",
+}
+
 /** Why nothing can be paid yet: the cart could not become an order. Nothing was charged. */
 export const CART_PROBLEMS = {
   empty: {

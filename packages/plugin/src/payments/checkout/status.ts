@@ -10,7 +10,7 @@ import { changedAmount, orderMoneyOf } from "../order-money"
 import { mostTelling, type SessionState, stateOf } from "../session-rules"
 import { inLightOfOrder } from "./can-become-order"
 import type { SessionStatus } from "./session-status"
-import { changedMessage, SHOPPER_MESSAGES } from "./shopper-messages"
+import { changedMessage, NOTHING_ASKED, SHOPPER_MESSAGES } from "./shopper-messages"
 
 /** Where a moment decides; where somebody is on the way to a bank; where late money is all that may come. */
 const POLL_AFTER: Readonly<Partial<Record<SessionState, number>>> = {
@@ -32,7 +32,13 @@ export async function statusOf(container: MedusaContainer, sessionId: string): P
   const session = facts.session && { charge: null }
   const state = stateOf({ ...facts, session, attempts })
   const asked = state === "awaiting" && attempt ? await askedNow(context, attempt) : null
+  if (asked === 0) return notToBePaid(describe(methodAccount, sessionId, facts, attempt, "replaced", null))
   return inLightOfOrder(context, describe(methodAccount, sessionId, facts, attempt, state, asked), attempts)
+}
+
+/** A number of an order that asks nothing any more, since it was written off or paid beside. */
+function notToBePaid(status: SessionStatus): SessionStatus {
+  return { ...status, message: NOTHING_ASKED }
 }
 
 /** What an order that was changed asks now, while the number of an attempt is about another amount. */

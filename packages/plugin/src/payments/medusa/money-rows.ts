@@ -22,6 +22,8 @@ export interface OrderMoneyRow {
   readonly status: string
   /** As it is now, after all edits, returns and exchanges. */
   readonly total: number
+  /** Whether it is another order by now than was placed: edited, written off, given back. */
+  readonly isChanged: boolean
   /** Whether something of it was sent, or is about to be. */
   readonly isFulfilled: boolean
 }
@@ -107,12 +109,13 @@ interface OnePart {
   readonly id: string
   readonly status: string
   readonly total: string
+  readonly version: number
   readonly fulfilled: boolean
 }
 
 async function orderRow(db: Knex, ids: readonly string[]): Promise<OrderMoneyRow | null> {
   const { rows } = await db.raw<{ rows: OnePart[] }>(
-    `select o.id, o.status, coalesce((select summary.totals->>'current_order_total' from order_summary summary
+    `select o.id, o.status, o.version, coalesce((select summary.totals->>'current_order_total' from order_summary summary
          where summary.order_id = o.id and summary.deleted_at is null order by summary.version desc limit 1), '0') as total,
        exists (select 1 from order_fulfillment link join fulfillment on fulfillment.id = link.fulfillment_id
          where link.order_id = o.id and link.deleted_at is null and fulfillment.canceled_at is null) as fulfilled
@@ -132,6 +135,7 @@ function together(parts: readonly OnePart[]): OrderMoneyRow | null {
     openIds: open.map(({ id }) => id),
     status: counted.find(({ status }) => status === "completed")?.status ?? first.status,
     total: counted.reduce((sum, { total }) => sum + Number(total), 0),
+    isChanged: counted.some(({ version }) => version > 1),
     isFulfilled: counted.some(({ fulfilled }) => fulfilled),
   }
 }
