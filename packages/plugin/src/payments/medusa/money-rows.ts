@@ -161,12 +161,17 @@ function sessionRow({
   return { id, payment_collection_id, amount: Number(amount) }
 }
 
+/** What was captured of a payment; null where nothing was. */
+const CAPTURED = `(select sum(amount) from capture where payment_id = payment.id and deleted_at is null)`
+
 /**
  * What a payment pays. Our gateways capture an authorisation once: what a capture in part leaves of it is let go, and nobody will pay it.
  * Of another provider's, the rest may be captured later.
  */
-const PAID = `case when payment.data->>'trade_no' is null then payment.amount else coalesce(
-  (select sum(amount) from capture where payment_id = payment.id and deleted_at is null), payment.amount) end`
+const PAID = `case when payment.data->>'trade_no' is null then payment.amount else coalesce(${CAPTURED}, payment.amount) end`
+
+/** Medusa cancels the payment of a collection that it replaces, though a part was captured: that part is money all the same. */
+const CANCELED = `payment.canceled_at is not null and ${CAPTURED} is null`
 
 /** What was given back. */
 const REFUNDED = `(select sum(amount) from refund where payment_id = payment.id and deleted_at is null
@@ -176,10 +181,10 @@ async function paymentRows(db: Knex, ids: readonly string[]): Promise<PaymentMon
   const rows = await db("payment")
     .whereIn("payment_collection_id", ids)
     .whereNull("deleted_at")
-    .select("id", "payment_session_id", "payment_collection_id", "canceled_at", "data")
-    .select({ amount: db.raw(PAID), refunded: db.raw(REFUNDED) })
-  return rows.map(({ id, payment_session_id, payment_collection_id, amount, refunded, canceled_at, data }) => ({
+    .select("id", "payment_session_id", "payment_collection_id", "data")
+    .select({ amount: db.raw(PAID), refunded: db.raw(REFUNDED), canceled: db.raw(CANCELED) })
+  return rows.map(({ id, payment_session_id, payment_collection_id, amount, refunded, canceled, data }) => ({
     ...{ id, payment_session_id, payment_collection_id, amount: Number(amount), refunded: Number(refunded ?? 0) },
-    ...{ isCanceled: canceled_at !== null, trade_no: data?.trade_no ?? null },
+    ...{ isCanceled: canceled, trade_no: data?.trade_no ?? null },
   }))
 }

@@ -131,7 +131,8 @@ export async function settle(
 ): Promise<Attempt> {
   const settled = await context.ledger.together(async (ledger) => {
     const result = { ...outcome, sent_at: operation.started_at }
-    const done = await ledger.finish(operation, result, ...(operation.medusa_id ? [FOLLOWED_SECONDS] : []))
+    const isFollowed = operation.medusa_id !== null || operation.kind === "void"
+    const done = await ledger.finish(operation, result, isFollowed ? FOLLOWED_SECONDS : null)
     if (!done) throw new Error("The operation was ended by another process meanwhile; it is looked up.")
     return commit(ledger, attempt, done, outcome)
   })
@@ -150,9 +151,9 @@ export async function commit(
   const change = (latest: Attempt) => changeOf(latest, operation, refunded)
   const moved = await recordOnLatest(ledger, attempt, change, eventOf(attempt, operation, outcome))
   const { id, order_id } = attempt
+  const { state } = moved
   if (operation.kind === "void") await ledger.resolveAlarms(id, "released", "not_released")
   if (operation.kind === "refund") await ledger.resolveAlarms(id, "refunded", "not_refunded")
-  const { state } = moved
   if (state === "captured" || state === "voided") await ledger.resolveAlarms(id, state, "authorization_ends")
   if (operation.kind === "refund")
     await ledger.outbox.add(EVENTS.refunded, {

@@ -194,6 +194,23 @@ describe("an order that was cancelled without its refund", () => {
   })
 })
 
+describe("a release of which Medusa did not hear", () => {
+  it("ends Medusa's payment, and staff are told of the order that stands without its money", async () => {
+    const trade = await booked(place.shop, { state: "authorized" })
+    const orderId = await addOrder(place.shop, trade)
+    trade.bank.faults.set("void", ["lose"])
+    await expect(voidAuthorization(context(), trade.methodAccount, trade.attempt.id, "void edit")).rejects.toThrow()
+    await age(trade)
+    await sweep(trade)
+    await sweep(trade)
+    expect(await trade.now()).toMatchObject({ state: "voided" })
+    expect(await place.shop.db("payment").where({ id: trade.paymentId }).first()).toMatchObject({
+      canceled_at: expect.any(Date),
+    })
+    expect(await alarmsOf(place.shop, trade.attempt.id)).toMatchObject([{ kind: "released_unpaid", order_id: orderId }])
+  })
+})
+
 describe("a sale whose process died", () => {
   it("is asked about, and its charge ends with it", async () => {
     const trade = await booked(place.shop, { state: "started" })
