@@ -38,16 +38,12 @@ export async function carryOut(
   begun: Begun,
   send: Send = sendFor(context, methodAccount, attempt),
 ): Promise<Attempt> {
-  const { operation } = begun
-  const request = await requestOf(context, methodAccount, attempt, begun)
   const watched = watch(send)
-  const outcome = await askFor(context, methodAccount, attempt, operation, request, watched.send).catch(
-    async (error) => {
-      await recordFailure(context, begun, error, watched.moved())
-      throw error
-    },
-  )
-  return settle(context, attempt, operation, outcome)
+  const outcome = await askFor(context, methodAccount, attempt, begun, watched.send).catch(async (error) => {
+    await recordFailure(context, begun, error, watched.moved())
+    throw error
+  })
+  return settle(context, attempt, begun.operation, outcome)
 }
 
 /** @throws PaymentError `unsupported` */
@@ -66,11 +62,11 @@ async function askFor(
   context: PaymentContext,
   methodAccount: MethodAccount,
   attempt: Attempt,
-  { kind }: Operation,
-  request: OperationRequest,
+  begun: Begun,
   send: Send,
 ): Promise<Outcome> {
-  const conversation = conversationFor(methodAccount, kind)(request, await momentOf(methodAccount))
+  const request = await requestOf(context, methodAccount, attempt, begun)
+  const conversation = conversationFor(methodAccount, begun.operation.kind)(request, await momentOf(methodAccount))
   return hold(context, methodAccount, attempt, conversation, send)
 }
 
