@@ -66,6 +66,10 @@ describe("an authorisation that the gateway let go", () => {
     const alarm = await until("an alarm", async () => (await alarmsAbout(shop, id))[0])
     expect(alarm).toMatchObject({ kind: "released_unpaid", order_id: order.id })
     await until("no more authorised", async () => (await orderOf(shop, order.id)).payment_status === "canceled")
+    expect(await statusOf(shop, session.id)).toMatchObject({
+      ...{ state: "expired", start_url: null },
+      message: { en: expect.stringContaining("you were not charged") },
+    })
     const { url, amount } = await linkOf(order.id)
     expect(amount).toBe(session.amount)
     expect(await settled(shop, await payByLink(url))).toBe(order.id)

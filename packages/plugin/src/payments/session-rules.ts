@@ -84,7 +84,8 @@ export function stateOf({ session, payment, order, attempts }: SessionFacts): Se
   if (isPaid(attempt)) return isHeld(attempt, payment) ? "held" : "paid"
   if (attempt.state === "expired") return attempt.code === PAID_OTHERWISE ? "paid" : "expired"
   if (attempt.state === "refunded") return "refunded"
-  if (attempt.state === "voided" || isCanceled(order)) return "canceled"
+  if (isCanceled(order)) return "canceled"
+  if (attempt.state === "voided") return order ? "expired" : "failed"
   if (attempt.state === "issued") return session ? "awaiting" : "replaced"
   return attempt.state === "failed" ? "failed" : "pending"
 }

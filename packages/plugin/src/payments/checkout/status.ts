@@ -10,7 +10,7 @@ import { changedAmount, orderMoneyOf } from "../order-money"
 import { mostTelling, type SessionState, stateOf } from "../session-rules"
 import { inLightOfOrder } from "./can-become-order"
 import type { SessionStatus } from "./session-status"
-import { changedMessage, NOTHING_ASKED, SHOPPER_MESSAGES } from "./shopper-messages"
+import { changedMessage, NOTHING_ASKED, RELEASED, SHOPPER_MESSAGES } from "./shopper-messages"
 
 /** Where a moment decides; where somebody is on the way to a bank; where late money is all that may come. */
 const POLL_AFTER: Readonly<Partial<Record<SessionState, number>>> = {
@@ -59,7 +59,9 @@ async function accountBehind(
 
 /** A declined payment is explained by the gateway's code where it has words for it. */
 function messageOf(methodAccount: MethodAccount, attempt: Attempt | undefined, state: SessionState): LocalText {
-  const explained = state === "failed" && attempt?.code ? methodAccount.account.explain?.(attempt.code) : null
+  if (attempt?.state === "voided" && state === "expired") return RELEASED
+  const isDeclined = state === "failed" && attempt?.state === "failed"
+  const explained = isDeclined && attempt.code ? methodAccount.account.explain?.(attempt.code) : null
   return explained?.shopper ?? SHOPPER_MESSAGES[state]
 }
 
