@@ -42,10 +42,10 @@ export const RELEASED: LocalText = {
   "zh-TW": "此筆付款的授權已失效，並未扣款。請與商店聯繫如何付款。",
 }
 
-/** What a shopper reads whose order asks nothing any more, though a number for it is open. */
+/** What a shopper reads whose order asks nothing any more, though a number or a session for it is open. */
 export const NOTHING_ASKED: LocalText = {
-  en: "Nothing is left to pay for this order. Please do not pay this number.",
-  "zh-TW": "此訂單已無須付款，請勿再繳費。",
+  en: "Nothing is left to pay for this order. Please do not pay again.",
+  "zh-TW": "此訂單已無須付款，請勿再付款。",
 }
 
 /** Why nothing can be paid yet: the cart could not become an order. Nothing was charged. */

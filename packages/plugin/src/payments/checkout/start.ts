@@ -10,7 +10,7 @@ import { type Contents, contentsOf, factsOf, type MedusaFacts, type SessionRow }
 import { readPreferences, withSession } from "../medusa/session-data"
 import { isRealMoney, type MethodAccount, momentOf } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
-import { changedAmount, orderMoneyOf } from "../order-money"
+import { changedAmount, isPaidWithout, orderMoneyOf } from "../order-money"
 import { queryStatus } from "../queries/query"
 import { mayStart } from "../session-rules"
 import { hadItsAttempts, openAttempt, recordStart, startRequestOf } from "./attempt"
@@ -67,6 +67,7 @@ export async function checkCanStart(
   if (asked === 0) return resultPageOf(methodAccount, session)
   const { attempts, lastAnswer } = await knownSoFar(context, methodAccount, sessionId)
   if (!mayStart({ payment, order, attempts }, again)) return resultPageOf(methodAccount, session)
+  if (await isPaidWithout(context, session)) return resultPageOf(methodAccount, session)
   if (!(await canBecomeOrder(context, sessionId))) return resultPageOf(methodAccount, session)
   if (await hadItsAttempts(context, sessionId)) return { kind: "too many" }
   const customerId = (cart ?? order)?.customer_id ?? null

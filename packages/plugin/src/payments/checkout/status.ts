@@ -6,7 +6,7 @@ import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { readPreferences, withSession } from "../medusa/session-data"
 import { isRealMoney, type MethodAccount, startUrl } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
-import { changedAmount, orderMoneyOf } from "../order-money"
+import { changedAmount, isPaidWithout, orderMoneyOf } from "../order-money"
 import { mostTelling, type SessionState, stateOf } from "../session-rules"
 import { inLightOfOrder } from "./can-become-order"
 import type { SessionStatus } from "./session-status"
@@ -18,7 +18,8 @@ const POLL_AFTER: Readonly<Partial<Record<SessionState, number>>> = {
   ...{ expired: 60, held: 60, replaced: 60 },
 }
 
-const CAN_START: ReadonlySet<SessionState> = new Set(["ready", "pending", "failed"])
+const CAN_START_ANEW: ReadonlySet<SessionState> = new Set(["ready", "failed"])
+const CAN_START: ReadonlySet<SessionState> = new Set([...CAN_START_ANEW, "pending"])
 
 /** Null for a session that is unknown, or not one of this package's. */
 export async function statusOf(container: MedusaContainer, sessionId: string): Promise<SessionStatus | null> {
@@ -32,11 +33,21 @@ export async function statusOf(container: MedusaContainer, sessionId: string): P
   const session = facts.session && { charge: null }
   const state = stateOf({ ...facts, session, attempts })
   const asked = state === "awaiting" && attempt ? await askedNow(context, attempt) : null
-  if (asked === 0) return notToBePaid(describe(methodAccount, sessionId, facts, attempt, "replaced", null))
+  if (asked === 0 || (await isPaidInItsPlace(context, facts, state)))
+    return notToBePaid(describe(methodAccount, sessionId, facts, attempt, "replaced", null))
   return inLightOfOrder(context, describe(methodAccount, sessionId, facts, attempt, state, asked), attempts)
 }
 
-/** A number of an order that asks nothing any more, since it was written off or paid beside. */
+/** Whether something else has paid the order that a session is for, before anybody left to pay it here. */
+async function isPaidInItsPlace(
+  context: PaymentContext,
+  { session, payment }: MedusaFacts,
+  state: SessionState,
+): Promise<boolean> {
+  return session !== null && payment === null && CAN_START_ANEW.has(state) && (await isPaidWithout(context, session))
+}
+
+/** Of an order that asks nothing any more, since it was written off or paid beside. */
 function notToBePaid(status: SessionStatus): SessionStatus {
   return { ...status, message: NOTHING_ASKED }
 }

@@ -53,6 +53,28 @@ describe("an order that asks nothing any more, though its number is awaited", ()
   })
 })
 
+describe("an order that something else has paid", () => {
+  /** A session in another collection of it, which a link had opened before. */
+  async function openedBefore() {
+    const order = await changedOrder(1000)
+    const { db } = used.shop
+    const session_id = await addSession({ db }, "1000")
+    const { payment_collection_id } = await db("payment_session").where({ id: session_id }).first()
+    await db("order_payment_collection").insert({ id: newId("link"), order_id: order.orderId, payment_collection_id })
+    return { ...order, session_id }
+  }
+
+  it("sends nobody to a gateway who left the page of a link open, and says so there", async () => {
+    const { medusa, sessionId, session_id, number } = await openedBefore()
+    expect(await statusOf(medusa.container, session_id)).toMatchObject({ state: "ready" })
+    await addPayment(used.shop, sessionId, number.trade_no)
+    const start = await startPayment(medusa.container, session_id, false)
+    expect(start).toMatchObject({ kind: "redirect", url: expect.stringContaining("/payment/return") })
+    expect(await used.shop.context.ledger.attemptsOf(session_id)).toEqual([])
+    expect(await statusOf(medusa.container, session_id)).toMatchObject({ state: "replaced", start_url: null })
+  })
+})
+
 describe("an order of which staff wrote a part off", () => {
   it("shows what it asks now", async () => {
     const { medusa, sessionId } = await changedOrder(700)
