@@ -45,6 +45,7 @@ const TRANSFERS = {
   "paid at the door, then pay": 4,
   "paid at the door": 4,
   ...{ "link instead": 4, "link instead, then pay": 3 },
+  ...{ "written off": 3, "written off in part, then pay": 3 },
 }
 
 /** What staff do with what was paid. */
@@ -58,6 +59,7 @@ const AFTERWARDS = {
     "refund at once twice": 6,
     cancel: 6,
     "add to the order": 4,
+    "take from the order": 4,
   },
   ...{ "refund in the back office": 3, "refund a part twice": 6 },
   ...{ "add and send a link": 5, "send a link, paid in two windows": 3, "exchange for more": 4 },
@@ -148,6 +150,8 @@ function transferOf(random, at, paid) {
     "paid at the door": [staff("record payment at the door")],
     "link instead": [staff("send a link")],
     "link instead, then pay": [staff("send a link"), pays],
+    "written off": [staff("write the order off")],
+    "written off in part, then pay": [staff("write a part off"), pays],
   }
   return courses[what] ?? []
 }

@@ -1,4 +1,5 @@
 import { afterSale } from "./after-sale.mjs"
+import { takeOneOff, writeOff } from "./lowered.mjs"
 import {
   addOneMore,
   all,
@@ -27,6 +28,9 @@ export const staff = {
   },
   cancel,
   "add to the order": addOneMore,
+  "take from the order": takeOneOff,
+  "write the order off": (errand) => writeOff(errand, all),
+  "write a part off": (errand) => writeOff(errand, third),
   "record payment at the door": recordPaymentAtTheDoor,
   "refund in the back office": refundInTheBackOffice,
   "book the difference": bookTheDifference,

@@ -153,6 +153,14 @@ const laterPlants = [
     ["transactions add up"],
     (books) => Object.assign(orderIn(books, "8"), { transactions: 0 }),
   ],
+  [
+    "a page that asks for a number whose order is written off",
+    ["said nothing false"],
+    (books) => {
+      Object.assign(orderIn(books, "4"), { asks: 0 })
+      books.said.push({ at, session: "session-4", state: "awaiting", before: 0, after: 0 })
+    },
+  ],
   ["a page that says paid of a number that nobody paid", ["said nothing false"], ({ cash }) => cash.pop()],
   [
     "a refund by hand that the ledger has twice",

@@ -5,7 +5,7 @@ import { paymentsOf, tradeOf } from "./books.mjs"
 /** Staff wrote it down, and it waits until somebody pays. @param {Order} order */
 const isByStaff = ({ carts }) => carts.length === 0
 
-/** No order stands without money, but those whose number is awaited or of which an open alarm tells. @type {Law} */
+/** No order stands without money, but those that ask none, whose number is awaited, or of which an open alarm tells. @type {Law} */
 function noOrderWithoutMoney(books) {
   return books.orders.flatMap((order) => {
     if (order.status === "canceled") return []
@@ -16,7 +16,7 @@ function noOrderWithoutMoney(books) {
     const isTold = books.alarms.some(
       ({ order_id, attempt_id }) => order_id === order.id || attempts.some(({ id }) => id === attempt_id),
     )
-    if (isPaid || isAwaited || isTold || isByStaff(order)) return []
+    if (isPaid || isAwaited || isTold || isByStaff(order) || order.asks === 0) return []
     const text = `${order.status}, no capture, nothing awaited, no alarm`
     return [{ law: "no order without money", subject: attempts[0]?.trade_no ?? order.id, text: `${order.id}: ${text}` }]
   })

@@ -28,7 +28,20 @@ function saidNothingFalse(books) {
       subject: subjectOf(books, session),
       text: `says ${state} in the end, and NT$${before} were paid`,
     }))
-  return [...early, ...late]
+  const idle = [...last.values()]
+    .filter(({ session, state }) => state === "awaiting" && asksNothing(books, session))
+    .map(({ session }) => ({
+      law,
+      subject: subjectOf(books, session),
+      text: "says awaiting in the end, and its order asks nothing",
+    }))
+  return [...early, ...late, ...idle]
+}
+
+/** Whether the order of a session's number is written off, or paid in another way. @param {Books} books @param {string} session */
+function asksNothing({ attempts, orders }, session) {
+  const numbers = attempts.filter(({ session_id, state }) => session_id === session && state === "issued")
+  return numbers.some(({ order_id }) => orders.some(({ id, asks }) => id === order_id && asks === 0))
 }
 
 /** @param {Books} books @param {string} session */

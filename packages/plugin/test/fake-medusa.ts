@@ -35,6 +35,7 @@ export function fakeMedusa(shop: Shop, providerId: string, methodAccount: Method
   const payment = {
     listPaymentProviders: async () => [{ id: providerId }],
     paymentProviderService_: { retrieveProvider: () => ({ methodAccount }) },
+    cancelPayment: (id: string) => shop.db("payment").where({ id }).update({ canceled_at: new Date() }),
   }
   const services: Readonly<Record<string, unknown>> = {
     ...{ __pg_connection__: shop.db, logger: shop.context.logger, [Modules.PAYMENT]: payment },

@@ -22,6 +22,7 @@ export const ALARM_TITLES: Readonly<Record<AlarmKind, LocalText>> = {
   not_released: { en: "Card not released", "zh-TW": "授權尚未取消" },
   not_booked: { en: "Done, but not in Medusa", "zh-TW": "已完成但 Medusa 未入帳" },
   authorization_ends: { en: "Authorisation about to end", "zh-TW": "授權即將到期" },
+  released_unpaid: { en: "Authorisation gone, order kept", "zh-TW": "授權已失效，訂單保留" },
   refunded_elsewhere: { en: "Given back at the gateway", "zh-TW": "金流端已退款" },
   refund_returned: { en: "Refund sent back by the bank", "zh-TW": "退款遭銀行退回" },
   refund_undone: { en: "Still at the gateway", "zh-TW": "款項仍在金流端" },

@@ -1,5 +1,6 @@
 import { isPaid } from "../modules/ledger/advance"
 import type { Attempt, Unmatched } from "../modules/ledger/records"
+import { decimalOf } from "../toolkit/twd"
 import type { PaymentContext } from "./context"
 import { type CollectionRow, type MoneyRows, moneyRowsOf } from "./medusa/money-rows"
 import { type SessionFacts, whyUnmatched } from "./session-rules"
@@ -30,7 +31,7 @@ export function endOfOrder(expired: Attempt, money: OrderMoney): OrderEnd {
   const { order } = money
   if (order === null || order.status === "canceled") return "none"
   if (order.isFulfilled || order.status === "completed") return "shipped"
-  if (paidBeside(expired, money, true) > 0) return "paid"
+  if (paidBeside(expired, money, true) > 0 || owedBeside(expired, money) < CENT) return "paid"
   if (!collectionOf(expired, money)?.isOfCart) return "not placed by it"
   return money.attempts.some((other) => other.id !== expired.id && isAlive(other)) ? "wait" : "cancel"
 }
@@ -67,11 +68,19 @@ export function paidByOther(attempt: Attempt, money: OrderMoney): Attempt | unde
   return money.attempts.find((other) => other.id !== attempt.id && isPaid(other) && isApplied(other, money))
 }
 
-/** What the collection asks now, where that is another amount than the attempt was opened for; else null. */
+/** What is asked now, where that is another amount than the attempt was opened for; else null. Nothing: 0. */
 export function changedAmount(attempt: Attempt, money: OrderMoney | null): number | null {
   const collection = money && collectionOf(attempt, money)
-  if (!collection || isSame(collection.amount, Number(attempt.session_amount))) return null
-  return collection.amount
+  if (!money || !collection) return null
+  const asked = askedBy(collection, attempt, money)
+  return isSame(asked, Number(attempt.session_amount)) ? null : asked
+}
+
+/** Medusa leaves a collection as it was where its order is written off, or paid in another collection. */
+function askedBy({ amount }: CollectionRow, attempt: Attempt, money: OrderMoney): number {
+  const beside = paidBeside(attempt, money, false)
+  if (!money.order || !(money.order.isChanged || beside > 0)) return amount
+  return Math.max(0, Math.min(amount, money.order.total - beside))
 }
 
 /** What the order still asks when everything but this attempt is counted. */
@@ -101,15 +110,28 @@ export function isAnythingPaidBeside(attempt: Attempt, money: OrderMoney): boole
   return paidBeside(attempt, money, true) > 0
 }
 
+/** Money as far as it says what it is to pay, and which it is. */
+type Sought = Pick<Attempt, "id" | "trade_no" | "payment_collection_id" | "session_amount">
+
+/** Whether others have paid for what a session is to pay: no money is taken for it then. */
+export async function isPaidWithout(
+  context: Pick<PaymentContext, "db" | "ledger">,
+  { payment_collection_id, amount }: { readonly payment_collection_id: string; readonly amount: unknown },
+): Promise<boolean> {
+  const money = await orderMoneyOf(context, { payment_collection_id })
+  if (!money?.order) return false
+  return isPaidBeside({ id: "", trade_no: "", payment_collection_id, session_amount: decimalOf(amount) }, money)
+}
+
 /** Whether its money would be too much: others have paid for what it is to pay. */
-export function isPaidBeside(attempt: Attempt, money: OrderMoney): boolean {
+export function isPaidBeside(attempt: Sought, money: OrderMoney): boolean {
   const beside = paidBeside(attempt, money, false)
   const isWhole = beside > 0 && totalOf(attempt, money) - beside < Number(attempt.session_amount) - CENT
   return isWhole || isCollectionPaid(attempt, money)
 }
 
 /** An order's total counts what is to come back until it is received; what a collection asks does not. */
-function isCollectionPaid(attempt: Attempt, money: OrderMoney): boolean {
+function isCollectionPaid(attempt: Sought, money: OrderMoney): boolean {
   const collection = collectionOf(attempt, money)
   if (!collection) return false
   const others = money.payments.filter((payment) => {
@@ -121,7 +143,7 @@ function isCollectionPaid(attempt: Attempt, money: OrderMoney): boolean {
   return got > 0 && collection.amount - got < Number(attempt.session_amount) - CENT
 }
 
-function totalOf(attempt: Attempt, money: OrderMoney): number {
+function totalOf(attempt: Sought, money: OrderMoney): number {
   return money.order?.total ?? collectionOf(attempt, money)?.amount ?? 0
 }
 
@@ -129,7 +151,7 @@ function totalOf(attempt: Attempt, money: OrderMoney): number {
  * Paid by others, in Medusa's payments and by attempts that Medusa has not followed yet: those it will follow only count where
  * the question is whether anything was paid at all, not who came first.
  */
-function paidBeside(attempt: Attempt, money: OrderMoney, withDue: boolean): number {
+function paidBeside(attempt: Sought, money: OrderMoney, withDue: boolean): number {
   const payments = money.payments.filter(({ isCanceled, trade_no }) => !isCanceled && trade_no !== attempt.trade_no)
   const others = money.attempts.filter((other) => {
     return other.id !== attempt.id && isPaid(other) && !payments.some(({ trade_no }) => trade_no === other.trade_no)
@@ -147,7 +169,7 @@ function keptBy({ session_amount, refunded_amount }: Attempt): number {
   return Number(session_amount) - refunded_amount
 }
 
-function collectionOf(attempt: Attempt, { collections }: OrderMoney): CollectionRow | undefined {
+function collectionOf(attempt: Sought, { collections }: OrderMoney): CollectionRow | undefined {
   return collections.find(({ id }) => id === attempt.payment_collection_id)
 }
 

@@ -26,8 +26,11 @@ export interface OrderFacts {
   readonly status: string
 }
 
+/** What says which session carries the money of an attempt. */
+export type Carried = Pick<Attempt, "applied_session_id" | "session_id">
+
 /** The session of Medusa's that carries the money of an attempt. */
-export function sessionCarrying({ applied_session_id, session_id }: Attempt): string {
+export function sessionCarrying({ applied_session_id, session_id }: Carried): string {
   return applied_session_id ?? session_id
 }
 
@@ -81,7 +84,8 @@ export function stateOf({ session, payment, order, attempts }: SessionFacts): Se
   if (isPaid(attempt)) return isHeld(attempt, payment) ? "held" : "paid"
   if (attempt.state === "expired") return attempt.code === PAID_OTHERWISE ? "paid" : "expired"
   if (attempt.state === "refunded") return "refunded"
-  if (attempt.state === "voided" || isCanceled(order)) return "canceled"
+  if (isCanceled(order)) return "canceled"
+  if (attempt.state === "voided") return order ? "expired" : "failed"
   if (attempt.state === "issued") return session ? "awaiting" : "replaced"
   return attempt.state === "failed" ? "failed" : "pending"
 }

@@ -12,8 +12,8 @@ export function whyNotAwaited(attempt: Attempt, money: OrderMoney | null, now: D
   if (money === null) return null
   if (money.order === null) return "no order"
   if (money.order.status === "canceled") return "order canceled"
-  if (changedAmount(attempt, money) !== null) return "amount changed"
   if (isLessOwed(attempt, money)) return isAnythingPaidBeside(attempt, money) ? "paid otherwise" : "amount changed"
+  if (changedAmount(attempt, money) !== null) return "amount changed"
   return money.attempts.some((other) => isNewerNumber(other, attempt)) ? "replaced" : null
 }
 

@@ -23,6 +23,17 @@ export async function booked(shop: Shop, more: Partial<Attempt> = {}): Promise<B
   return { ...trade, paymentId, collectionId: payment_collection_id }
 }
 
+/** The same, whose own session is gone: another one carries its money. */
+export async function carried(shop: Shop): Promise<BookedTrade> {
+  const trade = await booked(shop)
+  const { id, session_id: applied_session_id } = trade.attempt
+  await shop
+    .db("taiwan_payment_attempt")
+    .where({ id })
+    .update({ session_id: newId("payses"), applied_session_id })
+  return { ...trade, attempt: await trade.now() }
+}
+
 /** The row that Medusa writes before it asks its provider; its id. */
 export async function addRow(
   { db }: Shop,

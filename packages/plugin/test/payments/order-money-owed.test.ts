@@ -19,7 +19,7 @@ import { anAttempt } from "../an-attempt"
 const NOW = new Date("2026-11-22T04:00:00Z")
 const [CART, LATER] = ["paycol_cart", "paycol_later"]
 
-const ORDER = { id: "order_1", openIds: ["order_1"], status: "pending", isFulfilled: false }
+const ORDER = { id: "order_1", openIds: ["order_1"], status: "pending", isChanged: false, isFulfilled: false }
 
 const paid = attempt({ id: "tpa_1", trade_no: "T1", state: "captured" })
 

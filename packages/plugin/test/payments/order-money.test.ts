@@ -37,7 +37,10 @@ function payment(trade_no: string | null, change: Partial<PaymentMoneyRow> = {})
 
 const cartOnly = { id: CART, amount: 1000, status: "awaiting", isOfCart: true }
 const later = { id: LATER, amount: 80, status: "not_paid", isOfCart: false }
-const order = { id: "order_1", openIds: ["order_1"], status: "pending", total: 1000, isFulfilled: false }
+const order = {
+  ...{ id: "order_1", openIds: ["order_1"], status: "pending", total: 1000 },
+  ...{ isChanged: false, isFulfilled: false },
+}
 
 function money(change: Partial<OrderMoney> = {}): OrderMoney {
   const cart = { id: "cart_1", isCompleted: true }
@@ -53,6 +56,7 @@ describe("an order whose voucher ran out", () => {
     ["stays when it is completed", { order: { ...order, status: "completed" } }, "shipped"],
     ["stays when a card paid it", { payments: [payment("O")] }, "paid"],
     ["stays when staff marked it as paid", { payments: [payment(null)] }, "paid"],
+    ["stays when it asks nothing any more", { order: { ...order, total: 0, isChanged: true } }, "paid"],
     ["stays when a part of it is paid", { payments: [payment("O", { refunded: 900 })] }, "paid"],
     [
       "stays while money that came is not applied yet",
@@ -193,5 +197,15 @@ describe("an order that was edited while its number is awaited", () => {
     expect(changedAmount(voucher, money())).toBeNull()
     expect(changedAmount(voucher, money({ collections: [{ ...cartOnly, amount: 1100 }] }))).toBe(1100)
     expect(changedAmount(voucher, null)).toBeNull()
+  })
+
+  it("asks no more than its order does, though Medusa left the collection as it was", () => {
+    const less = (total: number) => ({ order: { ...order, total, isChanged: true } })
+    expect(changedAmount(voucher, money(less(700)))).toBe(700)
+    expect(changedAmount(voucher, money(less(0)))).toBe(0)
+    expect(changedAmount(voucher, money(less(1300))), "what is added is asked by its collection").toBeNull()
+    const beside = [payment("O", { amount: 300, payment_collection_id: LATER })]
+    expect(changedAmount(voucher, money({ payments: beside }))).toBe(700)
+    expect(changedAmount(voucher, money({ order: { ...order, total: 400 } })), "one of a cart's parts").toBeNull()
   })
 })

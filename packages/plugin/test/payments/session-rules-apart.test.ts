@@ -94,6 +94,11 @@ describe("what a shopper reads", () => {
     [
       "of a released card in a live order",
       { order: { status: "pending" }, attempts: [one({ state: "voided" })] },
+      "expired",
+    ],
+    [
+      "of a released card in a cancelled order",
+      { order: { status: "canceled" }, attempts: [one({ state: "voided" })] },
       "canceled",
     ],
     [

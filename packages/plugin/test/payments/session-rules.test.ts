@@ -150,7 +150,7 @@ describe("what is decided about a session", () => {
       { payment: payment("T1"), attempts: attempts({ ...applied, unmatched: "wrong_amount" }) },
       { carrier: "T1", state: "paid" },
     ],
-    ["released", { attempts: attempts("voided") }, { carrier: undefined, state: "canceled", start: true }],
+    ["released", { attempts: attempts("voided") }, { carrier: undefined, state: "failed", start: true }],
     [
       "given back in the order",
       { order: open, payment: payment("T1"), attempts: attempts("refunded") },

@@ -31,6 +31,7 @@ const DETAILED: ReadonlySet<string> = new Set([
   "second_payment",
   "amount_changed",
   "authorization_ends",
+  "released_unpaid",
   "shipped_unpaid",
   "expired_unpaid",
   "order_incomplete",

@@ -192,6 +192,7 @@ export type AlarmKind =
   | Unmatched
   | "amount_changed"
   | "authorization_ends"
+  | "released_unpaid"
   | "shipped_unpaid"
   | "expired_unpaid"
   | "unknown_trade"

@@ -36,6 +36,18 @@ export function changedMessage(asked: number): LocalText {
   }
 }
 
+/** What a shopper reads whose card was let go, though the order stands. */
+export const RELEASED: LocalText = {
+  en: "The authorisation of your card has ended and you were not charged. Please ask the shop how to pay for your order.",
+  "zh-TW": "此筆付款的授權已失效，並未扣款。請與商店聯繫如何付款。",
+}
+
+/** What a shopper reads whose order asks nothing any more, though a number or a session for it is open. */
+export const NOTHING_ASKED: LocalText = {
+  en: "Nothing is left to pay for this order. Please do not pay again.",
+  "zh-TW": "此訂單已無須付款，請勿再付款。",
+}
+
 /** Why nothing can be paid yet: the cart could not become an order. Nothing was charged. */
 export const CART_PROBLEMS = {
   empty: {

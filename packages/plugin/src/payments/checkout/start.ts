@@ -10,7 +10,7 @@ import { type Contents, contentsOf, factsOf, type MedusaFacts, type SessionRow }
 import { readPreferences, withSession } from "../medusa/session-data"
 import { isRealMoney, type MethodAccount, momentOf } from "../method-account"
 import { methodAccountOf } from "../method-accounts"
-import { changedAmount, orderMoneyOf } from "../order-money"
+import { changedAmount, isPaidWithout, orderMoneyOf } from "../order-money"
 import { queryStatus } from "../queries/query"
 import { mayStart } from "../session-rules"
 import { hadItsAttempts, openAttempt, recordStart, startRequestOf } from "./attempt"
@@ -60,11 +60,14 @@ export async function checkCanStart(
   const context = contextOf(container)
   const facts = await factsOf(container, sessionId)
   const { payment, cart, order } = facts
-  const session = again && order ? await withAmountAsked(container, context, facts) : facts.session
+  const asked = again && order ? await askedInPlace(context, facts) : null
+  const session = asked ? await withAmount(container, facts, asked) : facts.session
   const methodAccount = session && (await methodAccountOf(container, session.provider_id))
   if (!session || !methodAccount) return { kind: "unknown" }
+  if (asked === 0) return resultPageOf(methodAccount, session)
   const { attempts, lastAnswer } = await knownSoFar(context, methodAccount, sessionId)
   if (!mayStart({ payment, order, attempts }, again)) return resultPageOf(methodAccount, session)
+  if (order && (await isPaidWithout(context, session))) return resultPageOf(methodAccount, session)
   if (!(await canBecomeOrder(context, sessionId))) return resultPageOf(methodAccount, session)
   if (await hadItsAttempts(context, sessionId)) return { kind: "too many" }
   const customerId = (cart ?? order)?.customer_id ?? null
@@ -79,17 +82,22 @@ export async function checkCanStart(
   }
 }
 
-/** An order that was changed while its number is awaited: the session is about what is asked now, for the new number. */
-async function withAmountAsked(
+/** What an order that was changed while its number is awaited asks now; null where the number is about just that. */
+async function askedInPlace(context: PaymentContext, { session, payment }: MedusaFacts): Promise<number | null> {
+  if (!session || payment) return null
+  const awaited = (await context.ledger.attemptsOf(session.id)).findLast(({ state }) => state === "issued")
+  return awaited ? changedAmount(awaited, await orderMoneyOf(context, awaited)) : null
+}
+
+/** The session is about what is asked now, for the new number. */
+async function withAmount(
   container: MedusaContainer,
-  context: PaymentContext,
-  { session, payment }: MedusaFacts,
+  { session }: MedusaFacts,
+  amount: number,
 ): Promise<SessionRow | null> {
-  const awaited = session && (await context.ledger.attemptsOf(session.id)).findLast(({ state }) => state === "issued")
-  const asked = awaited ? changedAmount(awaited, await orderMoneyOf(context, awaited)) : null
-  if (!session || payment || asked === null) return session
+  if (!session) return null
   const { id, currency_code, data } = session
-  const change = { id, amount: asked, currency_code, data: { ...data }, context: { idempotency_key: id } }
+  const change = { id, amount, currency_code, data: { ...data }, context: { idempotency_key: id } }
   await container.resolve(Modules.PAYMENT).updatePaymentSession(change)
   return (await factsOf(container, id)).session
 }

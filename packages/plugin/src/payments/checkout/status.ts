@@ -6,11 +6,11 @@ import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { readPreferences, withSession } from "../medusa/session-data"
 import { isRealMoney, type MethodAccount, startUrl } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
-import { changedAmount, orderMoneyOf } from "../order-money"
+import { changedAmount, isPaidWithout, orderMoneyOf } from "../order-money"
 import { mostTelling, type SessionState, stateOf } from "../session-rules"
 import { inLightOfOrder } from "./can-become-order"
 import type { SessionStatus } from "./session-status"
-import { changedMessage, SHOPPER_MESSAGES } from "./shopper-messages"
+import { changedMessage, NOTHING_ASKED, RELEASED, SHOPPER_MESSAGES } from "./shopper-messages"
 
 /** Where a moment decides; where somebody is on the way to a bank; where late money is all that may come. */
 const POLL_AFTER: Readonly<Partial<Record<SessionState, number>>> = {
@@ -18,7 +18,8 @@ const POLL_AFTER: Readonly<Partial<Record<SessionState, number>>> = {
   ...{ expired: 60, held: 60, replaced: 60 },
 }
 
-const CAN_START: ReadonlySet<SessionState> = new Set(["ready", "pending", "failed"])
+const CAN_START_ANEW: ReadonlySet<SessionState> = new Set(["ready", "failed"])
+const CAN_START: ReadonlySet<SessionState> = new Set([...CAN_START_ANEW, "pending"])
 
 /** Null for a session that is unknown, or not one of this package's. */
 export async function statusOf(container: MedusaContainer, sessionId: string): Promise<SessionStatus | null> {
@@ -33,7 +34,24 @@ export async function statusOf(container: MedusaContainer, sessionId: string): P
   const session = facts.session && { charge: null }
   const state = stateOf({ ...facts, session, attempts })
   const asked = state === "awaiting" && attempt ? await askedNow(context, attempt) : null
+  if (asked === 0 || (await isPaidInItsPlace(context, facts, state)))
+    return notToBePaid(describe(methodAccount, sessionId, facts, attempt, "replaced", null))
   return inLightOfOrder(context, describe(methodAccount, sessionId, facts, attempt, state, asked), attempts)
+}
+
+/** Whether something else has paid the order that a session is for, before anybody left to pay it here. */
+async function isPaidInItsPlace(
+  context: PaymentContext,
+  { session, payment, order }: MedusaFacts,
+  state: SessionState,
+): Promise<boolean> {
+  if (!session || !order || payment || !CAN_START_ANEW.has(state)) return false
+  return isPaidWithout(context, session)
+}
+
+/** Of an order that asks nothing any more, since it was written off or paid beside. */
+function notToBePaid(status: SessionStatus): SessionStatus {
+  return { ...status, message: NOTHING_ASKED }
 }
 
 /** What an order that was changed asks now, while the number of an attempt is about another amount. */
@@ -54,7 +72,9 @@ async function accountBehind(
 
 /** A declined payment is explained by the gateway's code where it has words for it. */
 function messageOf(methodAccount: MethodAccount, attempt: Attempt | undefined, state: SessionState): LocalText {
-  const explained = state === "failed" && attempt?.code ? methodAccount.account.explain?.(attempt.code) : null
+  if (attempt?.state === "voided" && state === "expired") return RELEASED
+  const isDeclined = state === "failed" && attempt?.state === "failed"
+  const explained = isDeclined && attempt.code ? methodAccount.account.explain?.(attempt.code) : null
   return explained?.shopper ?? SHOPPER_MESSAGES[state]
 }
 

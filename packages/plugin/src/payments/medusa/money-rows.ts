@@ -22,6 +22,8 @@ export interface OrderMoneyRow {
   readonly status: string
   /** As it is now, after all edits, returns and exchanges. */
   readonly total: number
+  /** Whether it is another order by now than was placed: edited, written off, given back. */
+  readonly isChanged: boolean
   /** Whether something of it was sent, or is about to be. */
   readonly isFulfilled: boolean
 }
@@ -38,6 +40,7 @@ export interface PaymentMoneyRow {
   readonly id: string
   readonly payment_session_id: string
   readonly payment_collection_id: string
+  /** What it pays: captured, or authorised while nothing is captured. */
   readonly amount: number
   readonly refunded: number
   readonly isCanceled: boolean
@@ -106,12 +109,13 @@ interface OnePart {
   readonly id: string
   readonly status: string
   readonly total: string
+  readonly version: number
   readonly fulfilled: boolean
 }
 
 async function orderRow(db: Knex, ids: readonly string[]): Promise<OrderMoneyRow | null> {
   const { rows } = await db.raw<{ rows: OnePart[] }>(
-    `select o.id, o.status, coalesce((select summary.totals->>'current_order_total' from order_summary summary
+    `select o.id, o.status, o.version, coalesce((select summary.totals->>'current_order_total' from order_summary summary
          where summary.order_id = o.id and summary.deleted_at is null order by summary.version desc limit 1), '0') as total,
        exists (select 1 from order_fulfillment link join fulfillment on fulfillment.id = link.fulfillment_id
          where link.order_id = o.id and link.deleted_at is null and fulfillment.canceled_at is null) as fulfilled
@@ -131,6 +135,7 @@ function together(parts: readonly OnePart[]): OrderMoneyRow | null {
     openIds: open.map(({ id }) => id),
     status: counted.find(({ status }) => status === "completed")?.status ?? first.status,
     total: counted.reduce((sum, { total }) => sum + Number(total), 0),
+    isChanged: counted.some(({ version }) => version > 1),
     isFulfilled: counted.some(({ fulfilled }) => fulfilled),
   }
 }
@@ -156,6 +161,18 @@ function sessionRow({
   return { id, payment_collection_id, amount: Number(amount) }
 }
 
+/** What was captured of a payment; null where nothing was. */
+const CAPTURED = `(select sum(amount) from capture where payment_id = payment.id and deleted_at is null)`
+
+/**
+ * What a payment pays. Our gateways capture an authorisation once: what a capture in part leaves of it is let go, and nobody will pay it.
+ * Of another provider's, the rest may be captured later.
+ */
+const PAID = `case when payment.data->>'trade_no' is null then payment.amount else coalesce(${CAPTURED}, payment.amount) end`
+
+/** Medusa cancels the payment of a collection that it replaces, though a part was captured: that part is money all the same. */
+const CANCELED = `payment.canceled_at is not null and ${CAPTURED} is null`
+
 /** What was given back. */
 const REFUNDED = `(select sum(amount) from refund where payment_id = payment.id and deleted_at is null
   and ${hasNotFailed("refund")})`
@@ -164,10 +181,10 @@ async function paymentRows(db: Knex, ids: readonly string[]): Promise<PaymentMon
   const rows = await db("payment")
     .whereIn("payment_collection_id", ids)
     .whereNull("deleted_at")
-    .select("id", "payment_session_id", "payment_collection_id", "amount", "canceled_at", "data")
-    .select({ refunded: db.raw(REFUNDED) })
-  return rows.map(({ id, payment_session_id, payment_collection_id, amount, refunded, canceled_at, data }) => ({
+    .select("id", "payment_session_id", "payment_collection_id", "data")
+    .select({ amount: db.raw(PAID), refunded: db.raw(REFUNDED), canceled: db.raw(CANCELED) })
+  return rows.map(({ id, payment_session_id, payment_collection_id, amount, refunded, canceled, data }) => ({
     ...{ id, payment_session_id, payment_collection_id, amount: Number(amount), refunded: Number(refunded ?? 0) },
-    ...{ isCanceled: canceled_at !== null, trade_no: data?.trade_no ?? null },
+    ...{ isCanceled: canceled, trade_no: data?.trade_no ?? null },
   }))
 }

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AccountKey } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
+import { type Carried, sessionCarrying } from "../session-rules"
 import { hasNotFailed } from "./rows"
 
 /**
@@ -54,7 +55,11 @@ export type ForgottenRow = MoneyRow & AccountKey & { readonly attempt_id: string
 /** Rows of the last day, old enough to be over, that no operation stands for: their process died before it was written. */
 export async function rowsWithoutOperation(db: Knex, kind: Kind): Promise<ForgottenRow[]> {
   const attempts = rowsOf(db, kind)
-    .join("taiwan_payment_attempt as attempt", "attempt.session_id", "payment.payment_session_id")
+    .join("taiwan_payment_attempt as attempt", (on) =>
+      on
+        .on("attempt.session_id", "payment.payment_session_id")
+        .orOn("attempt.applied_session_id", "payment.payment_session_id"),
+    )
     .select("attempt.id as attempt_id", "attempt.gateway", "attempt.environment", "attempt.merchant")
     .whereRaw(`attempt.trade_no = payment.data->>'trade_no'`)
     .whereRaw(`"row".created_at between now() - interval '1 day' and now() - interval '3 minutes'`)
@@ -103,7 +108,7 @@ export interface PaymentSide {
 /** Null where Medusa has no payment for this very trade. */
 export async function paymentSide(
   db: Knex,
-  { session_id, trade_no }: { readonly session_id: string; readonly trade_no: string },
+  attempt: Carried & { readonly trade_no: string },
 ): Promise<PaymentSide | null> {
   const { rows } = await db.raw(
     `select payment.id as payment_id, payment.captured_at is not null as captured,
@@ -114,7 +119,7 @@ export async function paymentSide(
        on link.payment_collection_id = payment.payment_collection_id and link.deleted_at is null
      left join "order" o on o.id = link.order_id
      where payment.payment_session_id = ? and payment.data->>'trade_no' = ? and payment.deleted_at is null limit 1`,
-    [session_id, trade_no],
+    [sessionCarrying(attempt), attempt.trade_no],
   )
   return rows[0] ?? null
 }

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { type Carried, sessionCarrying } from "../session-rules"
 
 /**
  * The few rows of Medusa's own payment tables that a provider must see and is not handed (measured on 2.21.2).
@@ -25,14 +26,14 @@ export const hasNotFailed = (row: string): string => `to_jsonb(${row}) ->> 'stat
  */
 export async function refundRowOf(
   db: Knex,
-  { session_id, trade_no }: { readonly session_id: string; readonly trade_no: string },
+  attempt: Carried & { readonly trade_no: string },
   key: string,
 ): Promise<string> {
   const { rows } = await db.raw<{ rows: { id: string }[] }>(
     `select refund.id from refund join payment on payment.id = refund.payment_id
      where payment.payment_session_id = ? and payment.data->>'trade_no' = ? and payment.deleted_at is null
        and refund.deleted_at is null and to_jsonb(refund) ->> 'idempotency_key' = ?`,
-    [session_id, trade_no, key],
+    [sessionCarrying(attempt), attempt.trade_no, key],
   )
   return rows[0]?.id ?? key
 }

@@ -4,6 +4,7 @@ import type { Browser, ShopOptions } from "../../toolkit/contract/gateway"
 import type { Voucher } from "../../toolkit/contract/voucher"
 import { PaymentError } from "../../toolkit/payment-error"
 import type { Twd } from "../../toolkit/twd"
+import { sessionCarrying } from "../session-rules"
 
 /**
  * The data of a Medusa payment session. The Store API shows it to the shopper, so nothing here is secret, and the
@@ -75,7 +76,7 @@ export function dataOf(attempt: Attempt, startUrl: string): SessionData {
     gateway: attempt.gateway,
     method: attempt.method,
     amount: attempt.amount,
-    session_id: attempt.applied_session_id ?? attempt.session_id,
+    session_id: sessionCarrying(attempt),
     start_url: startUrl,
     return_url: attempt.return_url,
     locale: attempt.locale,

@@ -4,6 +4,7 @@ import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
 import { type MoneyRow, orderOwes } from "../medusa/operation-rows"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
+import { followRelease } from "./released"
 
 /**
  * Makes Medusa book what was done at the gateway: its provider recognises the operation and asks nobody again.
@@ -23,7 +24,7 @@ export async function followInMedusa(checked: Checked): Promise<void> {
 async function book(checked: Checked): Promise<void> {
   const { container, operation, side, row } = checked
   if (!side) return
-  if (operation.kind === "void") return bookVoid(checked)
+  if (operation.kind === "void") return followRelease(container, checked.context, checked.attempt)
   if (row && !row.onOrder && row.order_id && !side.order_canceled) return writeOnOrder(checked, row)
   if (row) return
   if (operation.kind === "capture") return bookCapture(checked)
@@ -38,11 +39,6 @@ async function bookCapture({ container, operation, side }: Checked): Promise<voi
   if (!side || side.captured || side.order_canceled) return
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
   await run(container, "capture-payment-workflow", input)
-}
-
-async function bookVoid({ container, side }: Checked): Promise<void> {
-  if (!side || side.payment_canceled || !side.order_canceled) return
-  await container.resolve(Modules.PAYMENT).cancelPayment(side.payment_id)
 }
 
 /** What Medusa's workflow would have written, had its process lived: the order's transaction, and a credit for a refund beyond what it owed. */

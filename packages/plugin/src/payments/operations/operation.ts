@@ -38,16 +38,12 @@ export async function carryOut(
   begun: Begun,
   send: Send = sendFor(context, methodAccount, attempt),
 ): Promise<Attempt> {
-  const { operation } = begun
-  const request = await requestOf(context, methodAccount, attempt, begun)
   const watched = watch(send)
-  const outcome = await askFor(context, methodAccount, attempt, operation, request, watched.send).catch(
-    async (error) => {
-      await recordFailure(context, begun, error, watched.moved())
-      throw error
-    },
-  )
-  return settle(context, attempt, operation, outcome)
+  const outcome = await askFor(context, methodAccount, attempt, begun, watched.send).catch(async (error) => {
+    await recordFailure(context, begun, error, watched.moved())
+    throw error
+  })
+  return settle(context, attempt, begun.operation, outcome)
 }
 
 /** @throws PaymentError `unsupported` */
@@ -66,11 +62,11 @@ async function askFor(
   context: PaymentContext,
   methodAccount: MethodAccount,
   attempt: Attempt,
-  { kind }: Operation,
-  request: OperationRequest,
+  begun: Begun,
   send: Send,
 ): Promise<Outcome> {
-  const conversation = conversationFor(methodAccount, kind)(request, await momentOf(methodAccount))
+  const request = await requestOf(context, methodAccount, attempt, begun)
+  const conversation = conversationFor(methodAccount, begun.operation.kind)(request, await momentOf(methodAccount))
   return hold(context, methodAccount, attempt, conversation, send)
 }
 
@@ -131,7 +127,8 @@ export async function settle(
 ): Promise<Attempt> {
   const settled = await context.ledger.together(async (ledger) => {
     const result = { ...outcome, sent_at: operation.started_at }
-    const done = await ledger.finish(operation, result, ...(operation.medusa_id ? [FOLLOWED_SECONDS] : []))
+    const isFollowed = operation.medusa_id !== null || operation.kind === "void"
+    const done = await ledger.finish(operation, result, isFollowed ? FOLLOWED_SECONDS : null)
     if (!done) throw new Error("The operation was ended by another process meanwhile; it is looked up.")
     return commit(ledger, attempt, done, outcome)
   })
@@ -150,9 +147,9 @@ export async function commit(
   const change = (latest: Attempt) => changeOf(latest, operation, refunded)
   const moved = await recordOnLatest(ledger, attempt, change, eventOf(attempt, operation, outcome))
   const { id, order_id } = attempt
+  const { state } = moved
   if (operation.kind === "void") await ledger.resolveAlarms(id, "released", "not_released")
   if (operation.kind === "refund") await ledger.resolveAlarms(id, "refunded", "not_refunded")
-  const { state } = moved
   if (state === "captured" || state === "voided") await ledger.resolveAlarms(id, state, "authorization_ends")
   if (operation.kind === "refund")
     await ledger.outbox.add(EVENTS.refunded, {

@@ -6,6 +6,7 @@ import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAla
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { isRealMoney } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
+import { followRelease } from "../operations/released"
 import { changedAmount, type OrderMoney, orderMoneyOf, whyUnmatchedInOrder } from "../order-money"
 import { applyInTurn } from "../pay-in-turn"
 import { linkInEvent } from "../payment-link"
@@ -92,6 +93,7 @@ async function close(
   const { id: attempt_id, session_id, amount, voucher } = attempt
   const told = { attempt_id, session_id, order_id: orderId, amount, voucher }
   if (isPaid(closed)) return context.emit(EVENTS.paid, told)
+  if (closed.state !== "issued") return
   await context.emit(EVENTS.voucherIssued, { ...told, payment_link: await linkInEvent(container, orderId) })
 }
 
@@ -169,6 +171,7 @@ async function lead(
   attempts: readonly Attempt[],
   facts: MedusaFacts,
 ): Promise<Applied> {
+  if (attempt.state === "voided") await followRelease(container, contextOf(container), attempt)
   if (!isPaid(attempt)) return followVoucher(container, attempt, facts)
   const methodAccount = await methodAccountFor(container, attempt)
   const charge = methodAccount && facts.session ? chargeOf(facts.session, methodAccount.shop) : null

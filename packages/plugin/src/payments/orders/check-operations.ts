@@ -1,10 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { AccountKey, Operation } from "../../modules/ledger/records"
+import type { AccountKey, Attempt, Operation } from "../../modules/ledger/records"
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, deliverEvents, type PaymentContext } from "../context"
+import { alarmGoneAccount } from "../gone-accounts"
 import { type ForgottenRow, moneyRows, paymentSide, rowsWithoutOperation } from "../medusa/operation-rows"
-import { methodAccountOf } from "../method-accounts"
+import type { MethodAccount } from "../method-account"
+import { methodAccountFor } from "../method-accounts"
 import { capture, voidAuthorization } from "../operations/capture"
 import { ALARM_AFTER_CHECKS, type Checked } from "../operations/checked"
 import { followInMedusa } from "../operations/follow"
@@ -62,13 +64,24 @@ async function checkOperation(container: MedusaContainer, operation: Operation):
 async function gather(container: MedusaContainer, operation: Operation): Promise<Checked | null> {
   const context = contextOf(container)
   const attempt = await context.ledger.attempt(operation.attempt_id)
-  const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
+  const methodAccount = attempt && (await accountBehind(container, context, attempt))
   if (!methodAccount) return null
   const { kind, medusa_id } = operation
   const isBooked = kind === "refund" || kind === "capture"
   const [row = null] = isBooked ? await moneyRows(context.db, kind, [medusa_id]) : []
   const side = await paymentSide(context.db, attempt)
   return { container, context, methodAccount, attempt, operation, side, row }
+}
+
+/** Null, and staff are told, where no options name the account any more that opened it. */
+async function accountBehind(
+  container: MedusaContainer,
+  context: PaymentContext,
+  attempt: Attempt,
+): Promise<MethodAccount | null> {
+  const methodAccount = await methodAccountFor(container, attempt)
+  if (!methodAccount) await alarmGoneAccount(context, attempt)
+  return methodAccount
 }
 
 /** Whether a charge or a confirm came about is what the trade's own state tells; after a week it is left to notices. */
@@ -115,7 +128,7 @@ async function takeUpForgotten(
 ): Promise<void> {
   const move = kind === "refund" ? refund : capture
   const attempt = await context.ledger.attempt(attempt_id)
-  const methodAccount = attempt && (await methodAccountOf(container, attempt.provider_id))
+  const methodAccount = attempt && (await accountBehind(container, context, attempt))
   if (!methodAccount) return
   const moved = move(context, methodAccount, attempt_id, { key, amount, inMedusa: true })
   await patiently<unknown>(moved, patienceMs).catch((error) => {

@@ -101,9 +101,14 @@ function sideOf(attempt: Attempt, { sessions, payments, links, carts, collection
     order: link?.order ? orderRef(link.order) : null,
     payment: payment ? { id: payment.id, amount: Number(payment.amount), rest: restOf(payment) } : null,
     asked: attempt.state === "issued" && link?.order ? askedNow(attempt, collection) : null,
-    matched: payment !== undefined && !payment.canceled_at && payment.data?.trade_no === attempt.trade_no,
+    matched: payment !== undefined && isMoney(payment) && payment.data?.trade_no === attempt.trade_no,
     buyer: owner ? buyerOf(owner) : null,
   }
+}
+
+/** Medusa cancels the payment of a collection that it replaces, though a part was captured: that part stays its order's. */
+function isMoney({ canceled_at, captures = [] }: PaymentRow): boolean {
+  return !canceled_at || captures.length > 0
 }
 
 function orderRef({ id, display_id, status }: OrderRef): OrderRef {

@@ -6,7 +6,7 @@ import { checkOperations } from "../../../src/payments/orders/check-operations"
 import { queryStatus } from "../../../src/payments/queries/query"
 import { containerOf } from "../../shop-container"
 import { alarmsOf, operationsOf, useShop } from "../../shop-database"
-import { addOrder, addRow, type BookedTrade, booked } from "../booked-trade"
+import { addOrder, addRow, type BookedTrade, booked, carried } from "../booked-trade"
 
 const place = useShop()
 const context = () => place.shop.context
@@ -103,6 +103,13 @@ describe("a process that died during a refund", () => {
     expect(trade.refunded()).toBe(300)
   })
 
+  it("is taken up, too, of money that another session carries", async () => {
+    const trade = await carried(place.shop)
+    await addRow(place.shop, "refund", trade, 300, { created_at: old() })
+    await sweep(trade)
+    expect(trade.refunded()).toBe(300)
+  })
+
   it("between the refusal and the deletion of Medusa's row: the row goes, and staff are told", async () => {
     const trade = await booked(place.shop)
     const key = await addRow(place.shop, "refund", trade, 300, { created_at: old() })
@@ -147,6 +154,19 @@ describe("an order that was cancelled without its refund", () => {
     expect(await rows(trade)).toHaveLength(1)
   })
 
+  it("is told where the gateway refused money that another session carries", async () => {
+    const trade = await carried(place.shop)
+    const orderId = await addOrder(place.shop, trade)
+    trade.bank.faults.set("refund", ["refuse"])
+    await expect(ask(trade, "ref_cancel_carried", "1000")).rejects.toThrow()
+    await place.shop.db("order").where({ id: orderId }).update({ status: "canceled" })
+    await sweep(trade)
+    const [operation] = await operationsOf(place.shop, trade.attempt)
+    expect(await alarmsOf(place.shop, operation?.id ?? "")).toMatchObject([
+      { kind: "not_refunded", amount: 1000, order_id: orderId },
+    ])
+  })
+
   it("is told where the gateway refused it, or no API can do it", async () => {
     for (const method of ["card", "code"]) {
       const { trade, cancel } = await canceled({ method })
@@ -171,6 +191,23 @@ describe("an order that was cancelled without its refund", () => {
     expect(await alarmsOf(place.shop, operation?.id ?? "")).toMatchObject([{ kind: "not_released" }])
     await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, "stray void")
     expect((await alarmsOf(place.shop, operation?.id ?? ""))[0]?.resolved_at).not.toBeNull()
+  })
+})
+
+describe("a release of which Medusa did not hear", () => {
+  it("ends Medusa's payment, and staff are told of the order that stands without its money", async () => {
+    const trade = await booked(place.shop, { state: "authorized" })
+    const orderId = await addOrder(place.shop, trade)
+    trade.bank.faults.set("void", ["lose"])
+    await expect(voidAuthorization(context(), trade.methodAccount, trade.attempt.id, "void edit")).rejects.toThrow()
+    await age(trade)
+    await sweep(trade)
+    await sweep(trade)
+    expect(await trade.now()).toMatchObject({ state: "voided" })
+    expect(await place.shop.db("payment").where({ id: trade.paymentId }).first()).toMatchObject({
+      canceled_at: expect.any(Date),
+    })
+    expect(await alarmsOf(place.shop, trade.attempt.id)).toMatchObject([{ kind: "released_unpaid", order_id: orderId }])
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { capture } from "../../../src/payments/operations/capture"
 import { refund } from "../../../src/payments/operations/refund"
 import { operationsOf, useShop } from "../../shop-database"
-import { addOrder, addRow, type BookedTrade, booked, openChange } from "../booked-trade"
+import { addOrder, addRow, type BookedTrade, booked, carried, openChange } from "../booked-trade"
 
 const place = useShop()
 const context = () => place.shop.context
@@ -70,6 +70,14 @@ describe("a refund that Medusa would refuse afterwards is refused before the gat
       { status: "rejected" },
       { status: "rejected" },
     ])
+    expect(trade.bank.heard).toEqual([])
+  })
+
+  it("of money that another session carries, too", async () => {
+    const trade = await carried(place.shop)
+    await addOrder(place.shop, trade)
+    await openChange(place.shop, trade, "return_request")
+    await expect(press(trade, 300)).rejects.toThrow("Medusa has an open return on this order")
     expect(trade.bank.heard).toEqual([])
   })
 

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { buy } from "./support/api-gateways"
+import { arrive, payOn } from "./support/buyer"
+
+import { alarmsAbout, attemptOf } from "./support/ledger"
+import { awaitTransfer } from "./support/orders"
+import { buyByCard, orderOf, refund, settled, statusOf } from "./support/purchase"
+import { openShop, type Shop } from "./support/shop"
+import { until } from "./support/until"
+
+const HOUR = 3_600_000
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop({
+    ecpay: { capture: "manual", atmExpireDays: 1 },
+    env: { LINEPAY_OPTIONS: JSON.stringify({ capture: "manual" }) },
+  })
+})
+afterAll(() => shop?.close())
+
+const linkOf = (orderId: string): Promise<{ url: string; amount: number; why: string }> =>
+  shop.office.post(`/admin/taiwan-payments/orders/${orderId}/payment-link`, {})
+
+/** The buyer opens a link of staff's, and pays there by card; the session that it opened. */
+async function payByLink(url: string): Promise<string> {
+  const body = new URLSearchParams({ provider_id: "pp_ecpay-credit_main" })
+  const { headers } = await fetch(url, { method: "POST", redirect: "manual", headers: { accept: "text/html" }, body })
+  const startUrl = headers.get("location") ?? expect.fail("The link leads nowhere.")
+  await payOn(await arrive(startUrl))
+  return new URL(startUrl).pathname.split("/").at(-1) ?? ""
+}
+
+describe("a card of which staff captured a part", () => {
+  it("leaves the rest of its order to be paid by a link, which is no second payment", async () => {
+    const { session, order, payment } = await buyByCard(shop)
+    await shop.office.post(`/admin/payments/${payment.id}/capture`, { amount: 500 })
+    const { id: first } = await attemptOf(shop, session.id)
+    const { url, amount, why } = await linkOf(order.id)
+    expect([amount, why]).toEqual([session.amount - 500, "difference"])
+    const next = await payByLink(url)
+    expect(await settled(shop, next)).toBe(order.id)
+    const { id } = await attemptOf(shop, next)
+    expect(await alarmsAbout(shop, id)).toEqual([])
+    const { actions } = await shop.office.get(`/admin/taiwan-payments/attempts/${first}`)
+    expect(actions.refund_in_order).toMatchObject({ payment_id: payment.id })
+    await refund(shop, payment, 500)
+    expect(await attemptOf(shop, session.id)).toMatchObject({ state: "refunded", refunded_amount: 500 })
+  })
+})
+
+describe("an authorisation that the gateway let go", () => {
+  it("is told, and its order can be paid anew", async () => {
+    const { session, tradeNo, order } = await buy(shop, "linepay")
+    expect(order.payment_status).toBe("authorized")
+    const trade = shop.sandbox
+      .gateway("linepay")
+      .trades()
+      .find(({ reference }) => reference === tradeNo)
+    await shop.sandbox.gateway("linepay").act(trade?.id ?? "", "expire-authorization", {})
+    const { id } = await attemptOf(shop, session.id)
+    await until("voided", async () => {
+      await shop.office.post(`/admin/taiwan-payments/attempts/${id}/query`, {})
+      return (await attemptOf(shop, session.id)).state === "voided"
+    })
+    const alarm = await until("an alarm", async () => (await alarmsAbout(shop, id))[0])
+    expect(alarm).toMatchObject({ kind: "released_unpaid", order_id: order.id })
+    await until("no more authorised", async () => (await orderOf(shop, order.id)).payment_status === "canceled")
+    expect(await statusOf(shop, session.id)).toMatchObject({
+      ...{ state: "expired", start_url: null },
+      message: { en: expect.stringContaining("you were not charged") },
+    })
+    const { url, amount } = await linkOf(order.id)
+    expect(amount).toBe(session.amount)
+    expect(await settled(shop, await payByLink(url))).toBe(order.id)
+  })
+})
+
+describe("an order that staff wrote off while its number is awaited", () => {
+  const writeOff = (orderId: string, amount: number) =>
+    shop.office.post(`/admin/orders/${orderId}/credit-lines`, {
+      ...{ amount, reference: "goodwill", reference_id: orderId, metadata: {} },
+    })
+
+  it("in part: its buyer reads what is asked now", async () => {
+    const { session, orderId } = await awaitTransfer(shop)
+    await writeOff(orderId, 300)
+    const asked = until("a lower amount", async () => {
+      const status = await statusOf(shop, session.id)
+      return status.voucher === null && status
+    })
+    expect(await asked).toMatchObject({ state: "awaiting", amount_asked: session.amount - 300 })
+  })
+
+  it("whole: nothing is to be paid, and it outlives its number", async () => {
+    const { session, orderId } = await awaitTransfer(shop)
+    await writeOff(orderId, session.amount)
+    await until("nothing asked", async () => (await statusOf(shop, session.id)).state === "replaced")
+    await shop.sandbox.advance(10 * 24 * HOUR)
+    await until("expired", async () => (await attemptOf(shop, session.id)).state === "expired", 60_000)
+    expect((await orderOf(shop, orderId)).status).toBe("pending")
+  })
+})
