@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
-import { type MoneyRow, orderOwes } from "../medusa/operation-rows"
+import { type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 import { followRelease } from "./released"
 
@@ -35,10 +35,25 @@ async function book(checked: Checked): Promise<void> {
   } else await run(container, "refund-payment-workflow", input)
 }
 
-async function bookCapture({ container, operation, side, row }: Checked): Promise<void> {
-  if (!side || row || side.captured || side.order_canceled) return
+/**
+ * A process that died in the middle leaves Medusa's row, beside which Medusa would capture nothing more. Where it had not heard the
+ * gateway's yes the row gives way to one of a capture that ends; else only the order's books lack it.
+ */
+async function bookCapture(checked: Checked): Promise<void> {
+  const { container, context, operation, side, row } = checked
+  if (!side || side.order_canceled) return
+  if (row) {
+    if (row.onOrder || row.order_id === null) return
+    if (side.captured) return writeCaptureOnOrder(container, row.order_id, row)
+    await removeDeadRow(context.db, "capture", row.id)
+  } else if (side.captured) return
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
   await run(container, "capture-payment-workflow", input)
+}
+
+async function writeCaptureOnOrder(container: MedusaContainer, order_id: string, row: MoneyRow): Promise<void> {
+  const of = { order_id, currency_code: "twd", reference: "capture", reference_id: row.id }
+  await container.resolve(Modules.ORDER).addOrderTransactions({ ...of, amount: Number(row.amount) })
 }
 
 /** What Medusa's workflow would have written, had its process lived: the order's transaction, and a credit beyond what it owed. */
