@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
-import { type MoneyRow, orderOwes } from "../medusa/operation-rows"
+import { type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 import { followRelease } from "./released"
 
@@ -25,9 +25,9 @@ async function book(checked: Checked): Promise<void> {
   const { container, operation, side, row } = checked
   if (!side) return
   if (operation.kind === "void") return followRelease(container, checked.context, checked.attempt)
+  if (operation.kind === "capture") return bookCapture(checked)
   if (row && !row.onOrder && row.order_id && !side.order_canceled) return writeOnOrder(checked, row)
   if (row) return
-  if (operation.kind === "capture") return bookCapture(checked)
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
   // Nothing is asked of an order that is cancelled: Medusa booked its refund when it cancelled it.
   if (side.order_canceled || side.order_id === null) {
@@ -35,21 +35,34 @@ async function book(checked: Checked): Promise<void> {
   } else await run(container, "refund-payment-workflow", input)
 }
 
-async function bookCapture({ container, operation, side }: Checked): Promise<void> {
-  if (!side || side.captured || side.order_canceled) return
+/**
+ * A process that died in the middle leaves Medusa's row, beside which Medusa would capture nothing more. Where it had not heard the
+ * gateway's yes the row gives way to one of a capture that ends; else only the order's books lack it.
+ */
+async function bookCapture(checked: Checked): Promise<void> {
+  const { container, context, operation, side, row } = checked
+  if (!side || side.order_canceled) return
+  if (row) {
+    if (row.onOrder || row.order_id === null) return
+    if (side.captured) return writeCaptureOnOrder(container, row.order_id, row)
+    await removeDeadRow(context.db, "capture", row.id)
+  } else if (side.captured) return
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
   await run(container, "capture-payment-workflow", input)
 }
 
-/** What Medusa's workflow would have written, had its process lived: the order's transaction, and a credit for a refund beyond what it owed. */
-async function writeOnOrder({ container, context, operation }: Checked, row: MoneyRow): Promise<void> {
+async function writeCaptureOnOrder(container: MedusaContainer, order_id: string, row: MoneyRow): Promise<void> {
+  const of = { order_id, currency_code: "twd", reference: "capture", reference_id: row.id }
+  await container.resolve(Modules.ORDER).addOrderTransactions({ ...of, amount: Number(row.amount) })
+}
+
+/** What Medusa's workflow would have written, had its process lived: the order's transaction, and a credit beyond what it owed. */
+async function writeOnOrder({ container, context }: Checked, row: MoneyRow): Promise<void> {
   const { id: reference_id, order_id } = row
   if (order_id === null) return
-  const { kind: reference } = operation
   const amount = Number(row.amount)
-  const credit = reference === "refund" ? amount - (await orderOwes(context.db, order_id)) : 0
-  const signed = reference === "refund" ? -amount : amount
-  const transaction = { order_id, amount: signed, currency_code: "twd", reference, reference_id }
+  const credit = amount - (await orderOwes(context.db, order_id))
+  const transaction = { order_id, amount: -amount, currency_code: "twd", reference: "refund", reference_id }
   await container.resolve(Modules.ORDER).addOrderTransactions(transaction)
   if (credit > 0) await run(container, "create-order-refund-credit-lines", { order_id, amount: credit })
 }

@@ -24,6 +24,12 @@ function medusa(trade: BookedTrade) {
       throw error
     })
   }
+  const capturePayment = async ({ amount }: { amount: number }) => {
+    const key = await addRow(place.shop, "capture", trade, amount)
+    const request = { key, amount: String(amount), inMedusa: true } as const
+    await capture(context(), trade.methodAccount, trade.attempt.id, request)
+    await place.shop.db("payment").where({ id: trade.paymentId }).update({ captured_at: new Date() })
+  }
   const cancelPayment = async () => {
     await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, "void again")
     await place.shop.db("payment").where({ id: trade.paymentId }).update({ canceled_at: new Date() })
@@ -33,6 +39,7 @@ function medusa(trade: BookedTrade) {
   const run = async (workflow: string, { input }: { input: { amount: number } }) => {
     asked.push(workflow)
     if (workflow === "refund-payment-workflow") await refundPayment(input)
+    if (workflow === "capture-payment-workflow") await capturePayment(input)
   }
   const addOrderTransactions = async ({ amount, reference_id }: { amount: number; reference_id: string }) =>
     void asked.push(`transaction ${amount} ${reference_id}`)
@@ -228,22 +235,41 @@ describe("a sale whose process died", () => {
 })
 
 describe("a process that died during a capture", () => {
-  it("between the payment's row and the order's: the order gets its transaction, once", async () => {
+  const captures = ({ paymentId }: BookedTrade) => place.shop.db("capture").where({ payment_id: paymentId })
+
+  const ordersOf = ({ collectionId }: BookedTrade) =>
+    place.shop.db("order_payment_collection").where({ payment_collection_id: collectionId }).select("order_id")
+
+  /** Medusa has written its row, and the gateway was asked; then the process died. */
+  async function cutOff(captured_at: Date | null) {
     const trade = await booked(place.shop, { state: "authorized" })
     await addOrder(place.shop, trade)
     const key = await addRow(place.shop, "capture", trade, 1000, { created_at: old() })
-    await place.shop.db("payment").where({ id: trade.paymentId }).update({ captured_at: old() })
     await capture(context(), trade.methodAccount, trade.attempt.id, { key, amount: "1000", inMedusa: true })
+    await place.shop.db("payment").where({ id: trade.paymentId }).update({ captured_at })
+    return { trade, key }
+  }
+
+  it("before Medusa heard the gateway's yes: Medusa captures once more, and no money moves", async () => {
+    const { trade, key } = await cutOff(null)
+    expect(await sweep(trade)).toEqual(["capture-payment-workflow"])
+    const rows = await captures(trade)
+    expect(rows).toHaveLength(1)
+    expect(rows[0].id).not.toBe(key)
+    expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "done", medusa_id: rows[0].id }])
+    expect(trade.bank.heard.filter((call) => call === "capture")).toHaveLength(1)
+  })
+
+  it("between the payment's row and the order's: the order gets its transaction", async () => {
+    const { trade, key } = await cutOff(new Date())
     expect(await sweep(trade)).toEqual([`transaction 1000 ${key}`])
     expect(await sweep(trade)).toEqual([])
+    expect(await captures(trade)).toHaveLength(1)
   })
 
   it("of an order that was cancelled since: nothing is written on it", async () => {
-    const trade = await booked(place.shop, { state: "authorized" })
-    await addOrder(place.shop, trade, "canceled")
-    const key = await addRow(place.shop, "capture", trade, 1000, { created_at: old() })
-    await place.shop.db("payment").where({ id: trade.paymentId }).update({ captured_at: old() })
-    await capture(context(), trade.methodAccount, trade.attempt.id, { key, amount: "1000", inMedusa: true })
+    const { trade } = await cutOff(new Date())
+    await place.shop.db("order").update({ status: "canceled" }).whereIn("id", ordersOf(trade))
     expect(await sweep(trade)).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { arrive, payOn } from "./support/buyer"
 
 import { alarmsAbout, attemptOf } from "./support/ledger"
 import { awaitTransfer } from "./support/orders"
-import { buyByCard, orderOf, refund, settled, statusOf } from "./support/purchase"
+import { buyByCard, orderOf, paymentOf, refund, settled, statusOf } from "./support/purchase"
 import { openShop, type Shop } from "./support/shop"
 import { until } from "./support/until"
 
@@ -46,6 +46,23 @@ describe("a card of which staff captured a part", () => {
     expect(actions.refund_in_order).toMatchObject({ payment_id: payment.id })
     await refund(shop, payment, 500)
     expect(await attemptOf(shop, session.id)).toMatchObject({ state: "refunded", refunded_amount: 500 })
+  })
+})
+
+describe("a server that died while staff captured a card", () => {
+  it("leaves an order whose books are made good", async () => {
+    const { session, order, payment } = await buyByCard(shop)
+    await shop.office.post(`/admin/payments/${payment.id}/capture`, {})
+    const { query } = shop.database
+    // What Medusa writes once its provider has answered.
+    await query("delete from order_transaction where order_id = $1", [order.id])
+    await query("update payment set captured_at = null where id = $1", [payment.id])
+    await query("update taiwan_payment_operation set check_at = now() where kind = 'capture'")
+    const transactions = () => query("select amount::int from order_transaction where order_id = $1", [order.id])
+    await until("a transaction", async () => (await transactions()).rows.length > 0)
+    expect((await transactions()).rows).toEqual([{ amount: session.amount }])
+    const { captured_at, captures } = paymentOf(await orderOf(shop, order.id))
+    expect([captured_at, captures.length]).toEqual([expect.any(String), 1])
   })
 })
 
