@@ -11,6 +11,7 @@ const RUNS_OF_A_THREAD = 40
 export function keepThread() {
   const { recycleWorkers } = Tinypool.prototype
   let runs = 0
+  /** @param {Parameters<typeof recycleWorkers>[0]} options */
   Tinypool.prototype.recycleWorkers = async function recycleSeldom(options) {
     runs += 1
     if (runs % RUNS_OF_A_THREAD === 0) await recycleWorkers.call(this, options)
