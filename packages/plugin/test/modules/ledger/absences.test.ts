@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import type { AccountKey } from "../../../src/modules/ledger/records"
 import { newId, useShop } from "../../shop-database"
 
@@ -43,12 +43,19 @@ describe("questions that may find no trade", () => {
     expect(await rowsOf(mine)).toEqual([])
   })
 
-  it("keep no other account waiting", async () => {
+  it("wait while others of their account are counted, and keep no other account waiting", async () => {
     const [busy, other] = [account(), account()]
+    let counted = false
     await place.shop.db.transaction(async (transaction) => {
       const key = `taiwan-payments:absences ${busy.gateway} ${busy.environment} ${busy.merchant}`
       await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
+      const waiting = absences().count(busy, hoursAgo(1), 1)
+      void waiting.then(() => {
+        counted = true
+      })
       expect(await absences().count(other, hoursAgo(1), 1)).not.toBeNull()
+      expect(counted).toBe(false)
     })
+    await vi.waitFor(() => expect(counted).toBe(true))
   })
 })
