@@ -133,4 +133,29 @@ export const equivalent = [
     changes: ["error?.code → error.code"],
     why: "what the driver rejects with is an error",
   },
+  ...[
+    ["ledger.ts", 'if (!row) throw new Error("The attempt was not written.")', '"The attempt was not written." → ""'],
+    [
+      "completions.ts",
+      'if (!row) throw new Error("The completion was not written.")',
+      '"The completion was not written." → ""',
+    ],
+  ].map(([file, line = "", words = ""]) => ({
+    file: `${ledger}/${file}`,
+    line,
+    changes: [words, "!row → false"],
+    why: "PostgreSQL returns the row that it wrote, or rejects; the question is for the types",
+  })),
+  ...[
+    ["ledger.ts", 'count<{ count: string }[]>("* as count")', '"* as count" → ""'],
+    ["absences.ts", 'count<{ count: string }[]>("* as count")', '"* as count" → ""'],
+    ["ledger.ts", "return Number(row[0]?.count ?? 0)", "row[0]?.count → row[0].count"],
+    ["absences.ts", "if (Number(row?.count ?? 0) >= allowed) return null", "row?.count → row.count"],
+    ["ledger.ts", "return rows[0]?.now ?? new Date()", "rows[0]?.now → rows[0].now"],
+  ].map(([file, line = "", change = ""]) => ({
+    file: `${ledger}/${file}`,
+    line,
+    changes: [change],
+    why: "a count, and the clock, always are one row, and PostgreSQL calls a count `count` by itself",
+  })),
 ]
