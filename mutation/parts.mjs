@@ -73,13 +73,19 @@ const elsewhere = [
   { files: /^payments\/messages\/templates\//, tests: ["test/payments/messages/*.test.ts"] },
 ]
 
+/** @param {string} fileName */
+const isTest = (fileName) => fileName.endsWith(".test.ts")
+
 /** The tests of the same name, else those of the same room. @param {string} file from packages/plugin/src */
 function nearestTests(file) {
   const known = elsewhere.find(({ files }) => files.test(file))
   if (known) return known.tests
-  const name = `test/${file.replace(/\.ts$/, "")}`
-  const isOwn = existsSync(path.join(root, "packages/plugin", `${name}.test.ts`))
-  return [isOwn ? `${name}{,-*}.test.ts` : `test/${path.dirname(file)}/*.test.ts`]
+  const room = `test/${path.dirname(file)}`
+  const name = path.basename(file, ".ts")
+  const folder = path.join(root, "packages/plugin", room)
+  const tests = existsSync(folder) ? readdirSync(folder) : []
+  const hasOwn = tests.some((test) => test === `${name}.test.ts` || (test.startsWith(`${name}-`) && isTest(test)))
+  return [hasOwn ? `${room}/${name}{,-*}.test.ts` : `${room}/*.test.ts`]
 }
 
 /** @param {string} [name] @returns {Part} */
