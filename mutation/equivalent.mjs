@@ -158,4 +158,16 @@ export const equivalent = [
     changes: [change],
     why: "a count, and the clock, always are one row, and PostgreSQL calls a count `count` by itself",
   })),
+  {
+    file: `${payments}/operations/follow.ts`,
+    line: "if (order_id === null) return",
+    changes: ["order_id === null → false"],
+    why: "who calls it has asked for the order; the question is for the types",
+  },
+  {
+    file: `${payments}/operations/undone.ts`,
+    line: 'if (row && !row.onOrder && (kind === "refund" || kind === "capture"))',
+    changes: ['kind === "refund" || kind === "capture" → true'],
+    why: "nothing else has a row; the question is for the types",
+  },
 ]

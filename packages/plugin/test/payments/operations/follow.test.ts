@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import type { Operation } from "../../../src/modules/ledger/records"
 import type { MoneyRow, PaymentSide } from "../../../src/payments/medusa/operation-rows"
 import { ALARM_AFTER_CHECKS, type Checked } from "../../../src/payments/operations/checked"
@@ -150,6 +150,14 @@ describe("a Medusa that cannot follow", () => {
           "Ask for a refund of the same amount in the order once that is solved: it is taken as done, and no money moves again.",
       },
     ])
+  })
+
+  it("is told as well where the ledger fails, and Medusa has no payment", async () => {
+    const { checked } = await done({ checks: ALARM_AFTER_CHECKS, side: null })
+    const { operations } = checked.context.ledger
+    vi.spyOn(operations, "checked").mockRejectedValueOnce(new Error("connection lost"))
+    await expect(followInMedusa(checked)).rejects.toThrow("connection lost")
+    expect(await alarmsOf(place.shop, checked.operation.id)).toMatchObject([{ kind: "not_booked", order_id: null }])
   })
 
   it("is told with the order that the ledger knows, where Medusa's payment has none", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { describe, expect, it } from "vitest"
 import type { Operation, OperationState } from "../../../src/modules/ledger/records"
 import { leftOf } from "../../../src/payments/operations/left"
@@ -42,5 +43,15 @@ describe("what is left of a payment", () => {
   it("of a number that nobody has paid is its amount", async () => {
     const { attempt } = await paidTrade(place.shop, {}, { state: "issued" })
     expect(await leftOf(context(), attempt)).toBe(1000)
+  })
+
+  it("waits for what is moving it just now, and for nothing where nobody has paid", async () => {
+    const [unpaid, paid] = [await paidTrade(place.shop, {}, { state: "issued" }), await paidTrade(place.shop)]
+    const during = (trade: typeof paid) =>
+      context().ledger.exclusively(`attempt ${trade.attempt.id}`, () =>
+        Promise.race([leftOf(context(), trade.attempt), sleep(500, "waits")]),
+      )
+    expect(await during(unpaid)).toBe(1000)
+    expect(await during(paid)).toBe("waits")
   })
 })

@@ -25,7 +25,10 @@ interface Wanted {
 /** An operation of 300 TWD that was refused, as the sweep finds it. */
 async function refused({ kind = "refund", checks = 0, wasSent, side, row, state, refunded = 0 }: Wanted) {
   const { context } = place.shop
-  const trade = await booked(place.shop, { state: state ?? (kind === "refund" ? "captured" : "authorized") })
+  const trade = await booked(place.shop, {
+    state: state ?? (kind === "refund" ? "captured" : "authorized"),
+    ...(state === "refunded" ? { captured_amount: twd(1000) } : {}),
+  })
   const { attempt, methodAccount, paymentId } = trade
   const table = kind === "capture" ? "capture" : "refund"
   const rowId = await addRow(place.shop, table, trade, 300)
@@ -65,9 +68,11 @@ describe("a refusal that Medusa heard of", () => {
   })
 
   it("after it was sent is over without an alarm, and logged", async () => {
-    const { checked, outcome } = await refused({ wasSent: true, side: {} })
-    await afterRefusal(checked, vi.fn())
-    expect(await outcome()).toEqual({ ...QUIET, isLogged: true })
+    for (const side of [undefined, {}]) {
+      const { checked, outcome } = await refused({ wasSent: true, ...(side ? { side } : {}) })
+      await afterRefusal(checked, vi.fn())
+      expect(await outcome()).toEqual({ ...QUIET, isLogged: true })
+    }
   })
 
   it("is over where nothing is left to be moved", async () => {
