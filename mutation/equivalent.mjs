@@ -1,4 +1,5 @@
 import { equivalentInGateways } from "./equivalent-in-gateways.mjs"
+import { equivalentInRefundDesk } from "./equivalent-in-refund-desk.mjs"
 
 /**
  * Changes that no test can notice, since the code does the same with them. Each with its reason; whoever changes such a line reads it again.
@@ -170,4 +171,5 @@ export const equivalent = [
     changes: ['kind === "refund" || kind === "capture" → true'],
     why: "nothing else has a row; the question is for the types",
   },
+  ...equivalentInRefundDesk,
 ]

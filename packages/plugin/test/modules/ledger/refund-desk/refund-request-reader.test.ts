@@ -58,6 +58,14 @@ describe("the lists of requests", () => {
   })
 })
 
+describe("a request", () => {
+  it("is found by its id", async () => {
+    const [one] = [await begun(100), await begun(200)]
+    expect(await reader().request(one.id)).toMatchObject({ id: one.id, amount: 100 })
+    expect(await reader().request("tpr_unknown")).toBeUndefined()
+  })
+})
+
 describe("what happened to a request", () => {
   it("is told in its order, of those that are asked for", async () => {
     const [one, other] = [await begun(100), await begun(100)]
@@ -88,6 +96,14 @@ describe("files for the bank", () => {
     expect([idsOf(listed.rows), listed.count]).toEqual([[second, first], 3])
     expect(await reader().batch(third ?? "")).toMatchObject({ id: third })
     expect(idsOf(await reader().batchesById([first ?? "", third ?? ""])).toSorted()).toEqual([first, third].toSorted())
+  })
+
+  it("have their lines in the order that they were made in", async () => {
+    const made = [await begun(100, { state: "given" }), await begun(200, { state: "given" })]
+    await batchOf(await begun(300, { state: "given" }))
+    const numbered = idsOf(made).sort().reverse()
+    const batch = await requests().batch(numbered, ["given"])
+    expect(idsOf(await reader().linesOf(batch?.id ?? ""))).toEqual(numbered)
   })
 
   it("are booked line by line once the bank has carried them out; what failed rests longer each time", async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest"
+import { setTimeout as sleep } from "node:timers/promises"
+import { describe, expect, it, vi } from "vitest"
 import type { OperationState } from "../../../../src/modules/ledger/records"
 import type { RefundRequest } from "../../../../src/modules/ledger/refund-desk/request-records"
 import { twd } from "../../../../src/toolkit/twd"
@@ -62,6 +63,22 @@ describe("a request", () => {
     expect(all.filter((request) => request !== null)).toHaveLength(2)
     expect(await requests().begin(asking(attempt, 201))).toBeNull()
     expect(await requests().begin(asking(attempt, 200))).not.toBeNull()
+  })
+
+  it("waits for another one of its payment that is being begun, and for no other", async () => {
+    const [attempt, other] = [await captured(), await captured()]
+    let isBegun = false
+    await place.shop.db.transaction(async (transaction) => {
+      await transaction("taiwan_payment_attempt").where({ id: attempt.id }).forUpdate().first("id")
+      const waiting = requests().begin(asking(attempt, 100))
+      void waiting.then(() => {
+        isBegun = true
+      })
+      expect(await requests().begin(asking(other, 100))).not.toBeNull()
+      await sleep(100)
+      expect(isBegun).toBe(false)
+    })
+    await vi.waitFor(() => expect(isBegun).toBe(true))
   })
 
   it("is begun once by its cause, which is not told of twice", async () => {
