@@ -177,5 +177,11 @@ export const equivalent = [
     changes: ["each.id !== own?.id → true"],
     why: "at most one of a payment is unresolved: where it is the request's own, it has its amount and is what goes on",
   },
+  {
+    file: `${payments}/operations/in-medusa.ts`,
+    line: "if (resumes.medusa_id !== null) await removeDeadRow(db, kind, resumes.medusa_id)",
+    changes: ["resumes.medusa_id !== null → true"],
+    why: "no row of Medusa's is without an id, so that none would be removed",
+  },
   ...equivalentInRefundDesk,
 ]
