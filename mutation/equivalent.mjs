@@ -183,5 +183,14 @@ export const equivalent = [
     changes: ["resumes.medusa_id !== null → true"],
     why: "no row of Medusa's is without an id, so that none would be removed",
   },
+  {
+    file: `${payments}/operations/operation.ts`,
+    line: 'const others = (await context.ledger.operationsOf(attempt.id, "refund")).filter((other) => other.id !== id)',
+    changes: [
+      '(await context.ledger.operationsOf(attempt.id, "refund")).filter((other) => other.id !== i → await context.ledger.operationsOf(attempt.id, "refund")',
+      "other.id !== id → true",
+    ],
+    why: "what is carried out is started, which has given nothing back yet",
+  },
   ...equivalentInRefundDesk,
 ]

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { describe, expect, it } from "vitest"
 import type { Operation } from "../../../src/modules/ledger/records"
+import type { MethodAccount } from "../../../src/payments/method-account"
 import {
   alone,
+  commit,
+  conversationFor,
   isDone,
   isUnresolved,
   noteRefusal,
@@ -12,7 +16,7 @@ import {
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { anOperation } from "../../an-operation"
-import { newId, operationsOf, useShop } from "../../shop-database"
+import { alarmsOf, newId, operationsOf, useShop } from "../../shop-database"
 import { paidTrade } from "../paid-trade"
 
 const place = useShop()
@@ -78,6 +82,40 @@ describe("a refusal", () => {
   })
 })
 
+describe("what a gateway's API can move", () => {
+  it.each(["capture", "void", "refund"] as const)("is a %s, where it has one", async (kind) => {
+    const { methodAccount } = await paidTrade(place.shop)
+    expect(conversationFor(methodAccount, kind)).toBe(methodAccount.account[kind])
+    const account = { ...methodAccount.account, [kind]: undefined }
+    expect(() => conversationFor({ ...methodAccount, account } as MethodAccount, kind)).toThrow(
+      expect.objectContaining({
+        ...{ kind: "unsupported", message: `Fake Bank has no API to ${kind} a payment.`, facts: { gateway: "fake" } },
+      }),
+    )
+  })
+
+  it.each(["charge", "confirm"] as const)("is no %s, which has a way of its own", async (kind) => {
+    const { methodAccount } = await paidTrade(place.shop)
+    const account = { ...methodAccount.account, [kind]: methodAccount.account.refund }
+    expect(() => conversationFor({ ...methodAccount, account } as MethodAccount, kind)).toThrow("has no API")
+  })
+})
+
+describe("alarms about an operation", () => {
+  it.each([
+    ["void", "not_released", "released"],
+    ["refund", "not_refunded", "refunded"],
+    ["capture", "authorization_ends", "captured"],
+  ] as const)("end with the %s, and say how", async (kind, alarm, resolution) => {
+    const { attempt } = await paidTrade(place.shop, {}, { state: kind === "refund" ? "captured" : "authorized" })
+    const about = { attempt_id: attempt.id, subject: attempt.id, amount: null, detail: "x", order_id: null }
+    await context().ledger.raise({ kind: alarm, ...about })
+    const operation = anOperation({ kind, attempt_id: attempt.id, amount: twd(1000) })
+    await context().ledger.together((ledger) => commit(ledger, attempt, operation))
+    expect(await alarmsOf(place.shop, attempt.id)).toMatchObject([{ kind: alarm, resolution }])
+  })
+})
+
 describe("work alone on an attempt", () => {
   it("has it as it is by then, and waits for what is on it", async () => {
     const { attempt } = await paidTrade(place.shop)
@@ -85,6 +123,16 @@ describe("work alone on an attempt", () => {
     const second = alone(context(), attempt.id, async (read) => read.apply_tries)
     expect(await first).toMatchObject({ apply_tries: 7 })
     expect(await second).toBe(7)
+  })
+
+  it("waits for who holds the attempt, and for no other", async () => {
+    const [{ attempt }, other] = [await paidTrade(place.shop), await paidTrade(place.shop)]
+    const during = (id: string) =>
+      context().ledger.exclusively(`attempt ${attempt.id}`, () =>
+        Promise.race([alone(context(), id, async () => "done"), sleep(500, "waits")]),
+      )
+    expect(await during(other.attempt.id)).toBe("done")
+    expect(await during(attempt.id)).toBe("waits")
   })
 
   it("is refused where there is none", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest"
 import { EVENTS } from "../../../src/modules/ledger/events"
 import type { Attempt, Begun, NewOperation, Operation } from "../../../src/modules/ledger/records"
 import type { MethodAccount } from "../../../src/payments/method-account"
-import { carryOut, commit, conversationFor, recordOnLatest, settle } from "../../../src/payments/operations/operation"
+import { carryOut, commit, recordOnLatest, settle } from "../../../src/payments/operations/operation"
 import type { Conversation, Send } from "../../../src/toolkit/contract/conversation"
 import type { OperationRequest, Outcome } from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
@@ -122,16 +122,6 @@ describe("what a gateway is asked for", () => {
       },
     ])
   })
-
-  it.each(["charge", "confirm", "refund"] as const)("is refused where there is no API for a %s", async (kind) => {
-    const { methodAccount } = await paidTrade(place.shop)
-    const { refund: _gone, ...account } = methodAccount.account
-    expect(() => conversationFor({ ...methodAccount, account } as MethodAccount, kind)).toThrow(
-      expect.objectContaining({
-        ...{ kind: "unsupported", message: `Fake Bank has no API to ${kind} a payment.`, facts: { gateway: "fake" } },
-      }),
-    )
-  })
 })
 
 describe("what a gateway did", () => {
@@ -167,6 +157,15 @@ describe("what a gateway did", () => {
     await settle(context(), trade.attempt, operation, { ...DONE, message: "" })
     expect(await secondsUntilCheck(operation)).toBeNull()
     expect(await eventsOf(place.shop, trade.attempt)).toMatchObject([{ message: "refund 300 TWD" }])
+  })
+
+  it("is an event of its own each time", async () => {
+    const trade = await paidTrade(place.shop)
+    for (let time = 0; time < 2; time += 1) {
+      const { operation } = await begin(trade.attempt)
+      await settle(context(), trade.attempt, operation, DONE)
+    }
+    expect(await eventsOf(place.shop, trade.attempt)).toHaveLength(2)
   })
 
   it("is written nowhere where another process ended the operation meanwhile: it is looked up", async () => {
@@ -209,7 +208,8 @@ describe("an attempt is brought up to its operations", () => {
   })
 
   it("by all that went back", async () => {
-    const { moved } = await committed("refund", 1000, { apply_at: new Date() })
+    const { moved, open } = await committed("refund", 1000, { apply_at: new Date() })
+    expect(open).toEqual(["authorization_ends", "not_released"])
     expect(moved).toMatchObject({ state: "refunded", refunded_amount: 1000, apply_at: null })
   })
 
