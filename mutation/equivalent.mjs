@@ -171,12 +171,12 @@ export const equivalent = [
     changes: ['kind === "refund" || kind === "capture" → true'],
     why: "nothing else has a row; the question is for the types",
   },
-  {
-    file: `${payments}/operations/refund.ts`,
-    line: "const open = refunds.find((each) => isUnresolved(each) && each.id !== own?.id)",
+  ...["refund", "capture"].map((kind) => ({
+    file: `${payments}/operations/${kind}.ts`,
+    line: `const open = ${kind}s.find((each) => isUnresolved(each) && each.id !== own?.id)`,
     changes: ["each.id !== own?.id → true"],
     why: "at most one of a payment is unresolved: where it is the request's own, it has its amount and is what goes on",
-  },
+  })),
   {
     file: `${payments}/operations/in-medusa.ts`,
     line: "if (resumes.medusa_id !== null) await removeDeadRow(db, kind, resumes.medusa_id)",

@@ -137,6 +137,15 @@ describe("a capture whose end the ledger did not hear of", () => {
   })
 })
 
+describe("a capture that was made before", () => {
+  it("under the same key changes nothing any more", async () => {
+    const trade = await reserved()
+    const ask = () => capture(context(), trade.methodAccount, trade.attempt.id, { key: "capt_same", amount: "600" })
+    const { version } = await ask()
+    expect(await ask()).toMatchObject({ state: "captured", version })
+  })
+})
+
 describe("a gateway that has no API for it", () => {
   it("captures nothing, and nothing is written down", async () => {
     const trade = await reserved()
