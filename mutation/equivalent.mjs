@@ -1,4 +1,5 @@
 import { equivalentInGateways } from "./equivalent-in-gateways.mjs"
+import { equivalentInRefundDesk } from "./equivalent-in-refund-desk.mjs"
 
 /**
  * Changes that no test can notice, since the code does the same with them. Each with its reason; whoever changes such a line reads it again.
@@ -133,4 +134,63 @@ export const equivalent = [
     changes: ["error?.code → error.code"],
     why: "what the driver rejects with is an error",
   },
+  ...[
+    ["ledger.ts", 'if (!row) throw new Error("The attempt was not written.")', '"The attempt was not written." → ""'],
+    [
+      "completions.ts",
+      'if (!row) throw new Error("The completion was not written.")',
+      '"The completion was not written." → ""',
+    ],
+  ].map(([file, line = "", words = ""]) => ({
+    file: `${ledger}/${file}`,
+    line,
+    changes: [words, "!row → false"],
+    why: "PostgreSQL returns the row that it wrote, or rejects; the question is for the types",
+  })),
+  ...[
+    ["ledger.ts", 'count<{ count: string }[]>("* as count")', '"* as count" → ""'],
+    ["absences.ts", 'count<{ count: string }[]>("* as count")', '"* as count" → ""'],
+    ["ledger.ts", "return Number(row[0]?.count ?? 0)", "row[0]?.count → row[0].count"],
+    ["absences.ts", "if (Number(row?.count ?? 0) >= allowed) return null", "row?.count → row.count"],
+    ["ledger.ts", "return rows[0]?.now ?? new Date()", "rows[0]?.now → rows[0].now"],
+  ].map(([file, line = "", change = ""]) => ({
+    file: `${ledger}/${file}`,
+    line,
+    changes: [change],
+    why: "a count, and the clock, always are one row, and PostgreSQL calls a count `count` by itself",
+  })),
+  {
+    file: `${payments}/operations/follow.ts`,
+    line: "if (order_id === null) return",
+    changes: ["order_id === null → false"],
+    why: "who calls it has asked for the order; the question is for the types",
+  },
+  {
+    file: `${payments}/operations/undone.ts`,
+    line: 'if (row && !row.onOrder && (kind === "refund" || kind === "capture"))',
+    changes: ['kind === "refund" || kind === "capture" → true'],
+    why: "nothing else has a row; the question is for the types",
+  },
+  ...["refund", "capture"].map((kind) => ({
+    file: `${payments}/operations/${kind}.ts`,
+    line: `const open = ${kind}s.find((each) => isUnresolved(each) && each.id !== own?.id)`,
+    changes: ["each.id !== own?.id → true"],
+    why: "at most one of a payment is unresolved: where it is the request's own, it has its amount and is what goes on",
+  })),
+  {
+    file: `${payments}/operations/in-medusa.ts`,
+    line: "if (resumes.medusa_id !== null) await removeDeadRow(db, kind, resumes.medusa_id)",
+    changes: ["resumes.medusa_id !== null → true"],
+    why: "no row of Medusa's is without an id, so that none would be removed",
+  },
+  {
+    file: `${payments}/operations/operation.ts`,
+    line: 'const others = (await context.ledger.operationsOf(attempt.id, "refund")).filter((other) => other.id !== id)',
+    changes: [
+      '(await context.ledger.operationsOf(attempt.id, "refund")).filter((other) => other.id !== i → await context.ledger.operationsOf(attempt.id, "refund")',
+      "other.id !== id → true",
+    ],
+    why: "what is carried out is started, which has given nothing back yet",
+  },
+  ...equivalentInRefundDesk,
 ]

@@ -60,35 +60,31 @@ const ledger = "test/modules/ledger/*.test.ts"
 
 /** What decides for another room has its tests there. The first that fits. */
 const elsewhere = [
-  { files: /^modules\/ledger\/refund-desk\//, tests: ["test/payments/refund-desk/*.test.ts"] },
   { files: /^modules\/ledger\/payouts\//, tests: ["test/payments/payouts/*.test.ts"] },
-  { files: /^modules\/ledger\/(inbox|refusals)\.ts$/, tests: [ledger, "test/payments/notices/*.test.ts"] },
+  { files: /^modules\/ledger\/inbox\.ts$/, tests: [ledger, "test/payments/notices/*.test.ts"] },
   { files: /^modules\/ledger\/messages\.ts$/, tests: [ledger, "test/payments/messages/*.test.ts"] },
   { files: /^modules\/ledger\/saved-cards\.ts$/, tests: [ledger, "test/payments/checkout/*cards.test.ts"] },
   {
     files: /^modules\/ledger\/(attempt-search|sums|sum-rows|personal-data|events|alarms)\.ts$/,
     tests: [ledger, "test/payments/staff/*.test.ts"],
   },
-  { files: /^modules\/ledger\/exchanges\.ts$/, tests: ["test/payments/exchanges.test.ts"] },
-  {
-    files: /^modules\/ledger\/(budgets|absences)\.ts$/,
-    tests: [ledger, "test/payments/queries/budget.test.ts", "test/payments/checkout/card-testing.test.ts"],
-  },
-  {
-    files: /^modules\/ledger\/(completions|job-leases)\.ts$/,
-    tests: ["test/payments/orders/*.test.ts", "test/modules/*.test.ts"],
-  },
   { files: /^payments\/still-awaited\.ts$/, tests: ["test/payments/orders/*.test.ts"] },
   { files: /^payments\/messages\/templates\//, tests: ["test/payments/messages/*.test.ts"] },
 ]
+
+/** @param {string} fileName */
+const isTest = (fileName) => fileName.endsWith(".test.ts")
 
 /** The tests of the same name, else those of the same room. @param {string} file from packages/plugin/src */
 function nearestTests(file) {
   const known = elsewhere.find(({ files }) => files.test(file))
   if (known) return known.tests
-  const name = `test/${file.replace(/\.ts$/, "")}`
-  const isOwn = existsSync(path.join(root, "packages/plugin", `${name}.test.ts`))
-  return [isOwn ? `${name}{,-*}.test.ts` : `test/${path.dirname(file)}/*.test.ts`]
+  const room = `test/${path.dirname(file)}`
+  const name = path.basename(file, ".ts")
+  const folder = path.join(root, "packages/plugin", room)
+  const tests = existsSync(folder) ? readdirSync(folder) : []
+  const hasOwn = tests.some((test) => test === `${name}.test.ts` || (test.startsWith(`${name}-`) && isTest(test)))
+  return [hasOwn ? `${room}/${name}{,-*}.test.ts` : `${room}/*.test.ts`]
 }
 
 /** @param {string} [name] @returns {Part} */

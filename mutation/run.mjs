@@ -19,7 +19,7 @@ export async function measure(name, files, { workers, afresh }) {
   const part = partOf(name)
   const incrementalFile = path.join(folder, `${name}-known.json`)
   mkdirSync(folder, { recursive: true })
-  const server = part.database ? await startTestServer() : null
+  const server = part.database ? await startTestServer({ inMemory: true }) : null
   const testServer = server && { base: server.urlOf("postgres"), template: server.template }
   const keep = measuring(files)
   const without = [...SLOW, ...(part.without?.() ?? [])]
@@ -30,7 +30,7 @@ export async function measure(name, files, { workers, afresh }) {
       vitest: { configFile: "mutation/vitest.config.mjs", related: true },
       mutate: files.map((file) => `${SRC}/${file}`),
       ...{ ignorePatterns: ["**/dist", "**/.medusa", ".cache", "docs", "**/*.md"], tempDirName: ".cache/stryker" },
-      ...{ concurrency: workers, timeoutMS: 120_000, disableTypeChecks: false, dryRunTimeoutMinutes: 30 },
+      ...{ concurrency: workers, timeoutMS: 40_000, disableTypeChecks: false, dryRunTimeoutMinutes: 30 },
       ...{ incremental: true, incrementalFile, force: afresh },
       ...{
         reporters: ["json", "progress-append-only"],

@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config"
 import { chosen } from "./chosen.mjs"
+import { keepThread } from "./keep-thread.mjs"
 
 const { tests, without, testServer } = chosen()
+
+keepThread()
 
 /** The plugin's tests that must notice, as scripts/mutate.mjs chose them. */
 export default defineConfig({
@@ -11,7 +14,10 @@ export default defineConfig({
     exclude: without,
     environment: "node",
     globalSetup: testServer ? ["../../mutation/vitest-database.mjs"] : [],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    setupFiles: ["../../mutation/fresh-run.mjs"],
+    sequence: { setupFiles: "list" },
+    poolOptions: { threads: { isolate: false } },
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 })

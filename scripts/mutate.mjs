@@ -17,9 +17,17 @@ npm run mutate -- --nightly [--minutes 240] [--workers 2] [--report]
 
 /** @typedef {{ workers: number, afresh: boolean }} Wish */
 
+/** Files that the same tests must notice are measured together: no test of another room counts, and what is known is kept after each group. @param {string} name @param {string[]} files */
+function byTests(name, files) {
+  const { testsOf } = partOf(name)
+  const groups = new Map(files.map((file) => [testsOf(file).join(), /** @type {string[]} */ ([])]))
+  for (const file of files) groups.get(testsOf(file).join())?.push(file)
+  return [...groups.values()]
+}
+
 /** @param {string} name @param {string[]} files @param {Wish} wish @returns {Promise<boolean>} whether enough was killed */
 async function measureAndTell(name, files, wish) {
-  await measure(name, files, wish)
+  for (const group of byTests(name, files)) await measure(name, group, wish)
   const { least } = partOf(name)
   const outcomes = outcomesOf(files)
   for (const outcome of outcomes) for (const left of leftOf(outcome)) console.log(sentence(outcome.file, left))

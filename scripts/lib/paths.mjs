@@ -13,3 +13,6 @@ export const shelterDir = path.join(
   process.platform === "win32" ? tmpdir() : "/var/tmp",
   `taiwan-payments-${createHash("sha256").update(root).digest("hex").slice(0, 8)}`,
 )
+
+/** The same in memory, which a Linux machine has: a database is made there in a twentieth of the time. */
+export const memoryDir = path.join("/dev/shm", path.basename(shelterDir))

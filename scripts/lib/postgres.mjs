@@ -15,7 +15,7 @@ import {
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
-import { shelterDir } from "./paths.mjs"
+import { memoryDir, shelterDir } from "./paths.mjs"
 import { freePort, isAlive, run, startProcess, untilReady } from "./process.mjs"
 
 /**
@@ -45,12 +45,12 @@ function worksForServer(command, args) {
 }
 
 /** Another user could have put a folder, or a link, of this name there first. */
-function openShelter() {
-  mkdirSync(shelterDir, { recursive: true })
-  const { uid } = lstatSync(shelterDir)
-  if (process.getuid && uid !== process.getuid()) throw new Error(`${shelterDir} belongs to somebody else: remove it`)
-  chmodSync(shelterDir, 0o755)
-  return shelterDir
+function openShelter(shelter = shelterDir) {
+  mkdirSync(shelter, { recursive: true })
+  const { uid } = lstatSync(shelter)
+  if (process.getuid && uid !== process.getuid()) throw new Error(`${shelter} belongs to somebody else: remove it`)
+  chmodSync(shelter, 0o755)
+  return shelter
 }
 
 /**
@@ -65,9 +65,9 @@ export function serverDir(dir) {
   return path.join(openShelter(), `${path.basename(parent)}-${path.basename(dir)}`)
 }
 
-/** A new folder for the cluster of one run. Those of runs that were killed are removed. */
-export function temporaryDir() {
-  const shelter = openShelter()
+/** A new folder for the cluster of one run, in memory where that is wished and can be. Those of runs that were killed are removed. */
+export function temporaryDir(inMemory = false) {
+  const shelter = openShelter(inMemory && existsSync(path.dirname(memoryDir)) ? memoryDir : shelterDir)
   for (const name of readdirSync(shelter)) {
     const pid = /^run-(\d+)-/.exec(name)?.[1]
     if (pid && !isAlive(Number(pid))) rmSync(path.join(shelter, name), { recursive: true, force: true })

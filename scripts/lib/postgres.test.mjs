@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs"
+import path from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { memoryDir, shelterDir } from "./paths.mjs"
 import { copyCluster, createCluster, endLeftover, removeCluster, servePostgres, temporaryDir } from "./postgres.mjs"
 
 const original = temporaryDir()
@@ -41,4 +43,10 @@ test("what a killed run has left is ended, and its data is there afterwards", as
 
 test("a cluster that cannot be served says why", async () => {
   await expect(servePostgres(temporaryDir(), { durable: true })).rejects.toThrow()
+})
+
+test("the data of a run lies in memory where that is wished and can be", () => {
+  const canBe = existsSync(path.dirname(memoryDir))
+  expect(path.dirname(temporaryDir(true))).toBe(canBe ? memoryDir : shelterDir)
+  expect(path.dirname(temporaryDir())).toBe(shelterDir)
 })

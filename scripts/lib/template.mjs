@@ -80,9 +80,9 @@ export async function templateCluster(say = console.log) {
   return dir
 }
 
-/** @returns {Promise<PostgresServer>} */
-async function serveCopy() {
-  const dir = temporaryDir()
+/** @param {boolean} inMemory @returns {Promise<PostgresServer>} */
+async function serveCopy(inMemory) {
+  const dir = temporaryDir(inMemory)
   copyCluster(await templateCluster(), dir)
   const server = await servePostgres(dir, { durable: false })
   const stop = async () => {
@@ -113,13 +113,14 @@ export async function prepareTemplate() {
 
 /**
  * A PostgreSQL server for one test run: ours, or the one of DATABASE_URL. `template` is what createDatabase clones.
+ * @param {{ inMemory?: boolean }} [wish] for small databases, and many: of our own server the data lies in memory
  * @returns {Promise<PostgresServer & { template: string }>}
  */
-export async function startTestServer() {
+export async function startTestServer({ inMemory = false } = {}) {
   await build(["plugin"])
   await prepareTemplate()
   const given = givenServer()
-  return given ? { ...given, template: givenTemplate() } : { ...(await serveCopy()), template: templateName }
+  return given ? { ...given, template: givenTemplate() } : { ...(await serveCopy(inMemory)), template: templateName }
 }
 
 /**

@@ -32,7 +32,6 @@ import { told } from "./told"
 
 const ATTEMPT = "taiwan_payment_attempt"
 const EVENT = "taiwan_payment_event"
-const JSON_COLUMNS = new Set(["voucher", "details", "payload", "actor"])
 
 /**
  * The ledger on its database: what was asked of a gateway and what it said. Works on Medusa's own connection pool,
@@ -168,14 +167,14 @@ export class Ledger {
   private update(attempt: Attempt, change: AttemptChange): Knex.QueryBuilder {
     return this.db(ATTEMPT)
       .where({ id: attempt.id, version: attempt.version })
-      .update({ ...columns(change), version: attempt.version + 1, updated_at: this.db.fn.now() })
+      .update({ ...told(change), version: attempt.version + 1, updated_at: this.db.fn.now() })
       .returning("*")
   }
 
   /** Writes down a message that changes nothing; the same message twice is one row. */
   async note(event: NewEvent): Promise<void> {
     await this.db(EVENT)
-      .insert({ id: newId("tpe"), ...columns({ ...event, actor: this.actor }) })
+      .insert({ id: newId("tpe"), ...told({ ...event, actor: this.actor }) })
       .onConflict()
       .ignore()
   }
@@ -232,13 +231,4 @@ function eventValues(event: NewEvent, actor: Actor | null): unknown[] {
     digest,
     actor && JSON.stringify(actor),
   ]
-}
-
-function columns(values: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(told(values)).map(([name, value]) => [
-      name,
-      JSON_COLUMNS.has(name) && value !== null ? JSON.stringify(value) : value,
-    ]),
-  )
 }

@@ -39,7 +39,9 @@ describe("a capture", () => {
 
   it("of a part where only the whole is possible is refused clearly", async () => {
     const trade = await paid({}, { state: "authorized", method: "installment" })
-    await expect(captured(trade, 600)).rejects.toThrow("Fake Bank captures this method only in full: 1000 TWD.")
+    await expect(captured(trade, 600)).rejects.toMatchObject({
+      ...{ kind: "unsupported", message: "Fake Bank captures this method only in full: 1000 TWD." },
+    })
     expect(await captured(trade, 1000)).toMatchObject({ state: "captured", captured_amount: 1000 })
   })
 

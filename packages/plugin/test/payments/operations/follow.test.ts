@@ -1,0 +1,169 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { describe, expect, it, vi } from "vitest"
+import type { Operation } from "../../../src/modules/ledger/records"
+import type { MoneyRow, PaymentSide } from "../../../src/payments/medusa/operation-rows"
+import { ALARM_AFTER_CHECKS, type Checked } from "../../../src/payments/operations/checked"
+import { followInMedusa } from "../../../src/payments/operations/follow"
+import { twd } from "../../../src/toolkit/twd"
+import { alarmsOf, newId, operationsOf, useShop } from "../../shop-database"
+import { addOrder, booked } from "../booked-trade"
+
+const place = useShop()
+
+interface Wanted {
+  readonly kind?: Operation["kind"]
+  readonly checks?: number
+  readonly side?: Partial<PaymentSide> | null
+  readonly row?: Partial<MoneyRow>
+  /** What Medusa answers everything with. */
+  readonly fails?: Error
+}
+
+/** An operation of 300 TWD that the gateway did, as the sweep finds it, and what Medusa is asked to book. */
+async function done({ kind = "refund", checks = 0, side = {}, row, fails }: Wanted) {
+  const { context } = place.shop
+  const { attempt, methodAccount, paymentId } = await booked(place.shop)
+  const facts = { attempt_id: attempt.id, kind, idempotency_key: newId("ref"), requested: "299.6" }
+  const { operation: begun } = await context.ledger.begin({ ...facts, amount: twd(300) })
+  const ended = await context.ledger.finish(begun, { state: "done" }, 60)
+  const operation = { ...(ended ?? begun), checks }
+  const asked: unknown[] = []
+  const ask = (name: string) => async (input: unknown) => {
+    asked.push([name, input])
+    if (fails) throw fails
+  }
+  const services: Readonly<Record<string, unknown>> = {
+    [Modules.PAYMENT]: { refundPayment: ask("refundPayment"), cancelPayment: ask("cancelPayment") },
+    [Modules.ORDER]: { addOrderTransactions: ask("addOrderTransactions") },
+    [Modules.WORKFLOW_ENGINE]: { run: (name: string, { input }: { input: unknown }) => ask(name)(input) },
+  }
+  const payment = { payment_id: paymentId, captured: false, payment_canceled: false, order_id: "order_1" }
+  const money: MoneyRow = { id: "ref_1", amount: "299.6", payment_id: paymentId, order_id: "order_1", onOrder: false }
+  const checked: Checked = {
+    ...{ container: { resolve: (name: string) => services[name] } as MedusaContainer, context, methodAccount },
+    ...{ attempt, operation, side: side && { ...payment, order_canceled: false, ...side } },
+    row: row ? { ...money, ...row } : null,
+  }
+  const isOpen = async () => (await operationsOf(place.shop, attempt))[0]?.check_at !== null
+  return { checked, asked, isOpen, input: { payment_id: paymentId, amount: 299.6 }, paymentId }
+}
+
+describe("a refund that the gateway made", () => {
+  it("is booked by Medusa's workflow where an order stands behind it", async () => {
+    const { checked, asked, isOpen, input } = await done({})
+    await followInMedusa(checked)
+    expect(asked).toEqual([["refund-payment-workflow", input]])
+    expect(await isOpen()).toBe(false)
+  })
+
+  it.each([{ order_canceled: true }, { order_id: null }])("is booked on the payment alone: %j", async (side) => {
+    const { checked, asked, isOpen, input } = await done({ side })
+    await followInMedusa(checked)
+    expect(asked).toEqual([["refundPayment", input]])
+    expect(await isOpen()).toBe(false)
+  })
+
+  it.each<[string, Wanted]>([
+    ["Medusa has no payment for it", { side: null }],
+    ["payment and order have it", { row: { onOrder: true } }],
+    ["its order is cancelled, whose refund Medusa booked with that", { row: {}, side: { order_canceled: true } }],
+    ["there is no order to write it on", { row: { order_id: null } }],
+  ])("is not booked again where %s", async (_why, wanted) => {
+    const { checked, asked, isOpen } = await done(wanted)
+    await followInMedusa(checked)
+    expect(asked).toEqual([])
+    expect(await isOpen()).toBe(false)
+  })
+
+  it.each([
+    [0, [["create-order-refund-credit-lines", 299.6]]],
+    [-100, [["create-order-refund-credit-lines", 199.6]]],
+    [-300, []],
+    [-299.6, []],
+  ] as const)("is written on its order, with a credit beyond what that owed: %d", async (difference, credits) => {
+    const trade = await booked(place.shop)
+    const order_id = await addOrder(place.shop, trade, "pending", difference)
+    const { checked, asked } = await done({ row: { order_id } })
+    await followInMedusa(checked)
+    const about = { currency_code: "twd", reference: "refund", reference_id: "ref_1" }
+    expect(asked).toEqual([
+      ["addOrderTransactions", { order_id, amount: -299.6, ...about }],
+      ...credits.map(([name, amount]) => [name, { order_id, amount: expect.closeTo(amount) }]),
+    ])
+  })
+})
+
+describe("a capture that the gateway made", () => {
+  it("is booked by Medusa's workflow", async () => {
+    const { checked, asked, isOpen, input } = await done({ kind: "capture" })
+    await followInMedusa(checked)
+    expect(asked).toEqual([["capture-payment-workflow", input]])
+    expect(await isOpen()).toBe(false)
+  })
+
+  it.each<Wanted>([...[{ side: null }, { row: {} }, { side: { captured: true } }, { side: { order_canceled: true } }]])(
+    "is not booked where Medusa has it, or cannot: %j",
+    async (wanted) => {
+      const { checked, asked } = await done({ kind: "capture", ...wanted })
+      await followInMedusa(checked)
+      expect(asked).toEqual([])
+    },
+  )
+})
+
+describe("a release that the gateway made", () => {
+  it("cancels the payment of an order that is cancelled", async () => {
+    const { checked, asked, paymentId } = await done({ kind: "void", side: { order_canceled: true } })
+    await followInMedusa(checked)
+    expect(asked).toEqual([["cancelPayment", paymentId]])
+  })
+
+  it.each<Wanted>([{ side: null }, { side: {} }, { side: { order_canceled: true, payment_canceled: true } }])(
+    "cancels nothing else: %j",
+    async (wanted) => {
+      const { checked, asked } = await done({ kind: "void", ...wanted })
+      await followInMedusa(checked)
+      expect(asked).toEqual([])
+    },
+  )
+})
+
+describe("a Medusa that cannot follow", () => {
+  const fails = new Error("the order is being changed")
+
+  it("is asked again, and told after so many looks", async () => {
+    const { checked, isOpen } = await done({ checks: ALARM_AFTER_CHECKS - 1, fails })
+    await expect(followInMedusa(checked)).rejects.toBe(fails)
+    expect(await isOpen()).toBe(true)
+    expect(await alarmsOf(place.shop, checked.operation.id)).toEqual([])
+    await expect(
+      followInMedusa({ ...checked, operation: { ...checked.operation, checks: ALARM_AFTER_CHECKS } }),
+    ).rejects.toBe(fails)
+    expect(await isOpen()).toBe(true)
+    const { trade_no, id } = checked.attempt
+    expect(await alarmsOf(place.shop, checked.operation.id)).toMatchObject([
+      {
+        ...{ kind: "not_booked", attempt_id: id, amount: 300, order_id: "order_1" },
+        detail:
+          `The refund of 300 TWD of trade ${trade_no} is done at the gateway, but Medusa does not book it: the order is being changed ` +
+          "Ask for a refund of the same amount in the order once that is solved: it is taken as done, and no money moves again.",
+      },
+    ])
+  })
+
+  it("is told as well where the ledger fails, and Medusa has no payment", async () => {
+    const { checked } = await done({ checks: ALARM_AFTER_CHECKS, side: null })
+    const { operations } = checked.context.ledger
+    vi.spyOn(operations, "checked").mockRejectedValueOnce(new Error("connection lost"))
+    await expect(followInMedusa(checked)).rejects.toThrow("connection lost")
+    expect(await alarmsOf(place.shop, checked.operation.id)).toMatchObject([{ kind: "not_booked", order_id: null }])
+  })
+
+  it("is told with the order that the ledger knows, where Medusa's payment has none", async () => {
+    const { checked } = await done({ checks: ALARM_AFTER_CHECKS, fails, side: { order_id: null } })
+    const attempt = { ...checked.attempt, order_id: "order_2" }
+    await expect(followInMedusa({ ...checked, attempt })).rejects.toBe(fails)
+    expect(await alarmsOf(place.shop, checked.operation.id)).toMatchObject([{ order_id: "order_2" }])
+  })
+})

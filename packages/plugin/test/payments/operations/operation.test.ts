@@ -1,0 +1,241 @@
+import { describe, expect, it, vi } from "vitest"
+import { EVENTS } from "../../../src/modules/ledger/events"
+import type { Attempt, Begun, NewOperation, Operation } from "../../../src/modules/ledger/records"
+import type { MethodAccount } from "../../../src/payments/method-account"
+import { carryOut, commit, recordOnLatest, settle } from "../../../src/payments/operations/operation"
+import type { Conversation, Send } from "../../../src/toolkit/contract/conversation"
+import type { OperationRequest, Outcome } from "../../../src/toolkit/contract/gateway"
+import { PaymentError } from "../../../src/toolkit/payment-error"
+import { twd } from "../../../src/toolkit/twd"
+import { alarmsOf, eventsOf, newEvent, newId, operationsOf, useShop } from "../../shop-database"
+import { type Paid, paidTrade } from "../paid-trade"
+
+const place = useShop()
+const context = () => place.shop.context
+const DONE: Outcome = { state: "done", code: "1", message: "成功", reference: "R1", steps: ["N 300"] }
+
+const SENT = { status: 200, headers: {}, text: "" }
+const request = (moves?: boolean) => ({
+  ...({ call: "refund", method: "POST", url: "https://bank.example", headers: {}, timeoutMs: 1_000 } as const),
+  ...(moves === undefined ? {} : { moves }),
+})
+
+/** The trade's account, whose refunds are what a test says: requests, and then an outcome or an error. */
+function accountWith({ methodAccount }: Paid, moves: readonly (boolean | undefined)[], end: Outcome | Error) {
+  const asked: OperationRequest[] = []
+  const refund = function* (wanted: OperationRequest): Conversation<Outcome> {
+    asked.push(wanted)
+    for (const move of moves) yield request(move)
+    if (end instanceof Error) throw end
+    return end
+  }
+  const account = { ...methodAccount.account, refund }
+  return { asked, methodAccount: { ...methodAccount, account } as MethodAccount }
+}
+
+const begin = (attempt: Pick<Attempt, "id">, more: Partial<NewOperation> = {}): Promise<Begun> => {
+  const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: newId("ref"), requested: "300" } as const
+  return context().ledger.begin({ ...facts, amount: twd(300), ...more })
+}
+
+async function secondsUntilCheck({ id }: Pick<Operation, "id">): Promise<number | null> {
+  const left = place.shop.db.raw("extract(epoch from check_at - clock_timestamp())::float as left")
+  return (await place.shop.db("taiwan_payment_operation").where({ id }).first(left)).left
+}
+
+describe("an operation that failed", () => {
+  const send: Send = async () => SENT
+  async function failed(error: Error, moves: readonly (boolean | undefined)[], before?: Partial<Operation>) {
+    const trade = await paidTrade(place.shop)
+    const { methodAccount } = accountWith(trade, moves, error)
+    const begun = await begin(trade.attempt)
+    const resumed = before ? { ...begun, before: { ...begun.operation, ...before } } : begun
+    await expect(carryOut(context(), methodAccount, trade.attempt, resumed, send)).rejects.toBe(error)
+    const [operation] = await operationsOf(place.shop, trade.attempt)
+    expect(await trade.now()).toMatchObject({ refunded_amount: 0 })
+    return { operation, seconds: operation && (await secondsUntilCheck(operation)) }
+  }
+  const clear = (kind: PaymentError["kind"], unsent = false) =>
+    new PaymentError(kind, "The bank said no.", { code: "10100058", ...(unsent ? { unsent } : {}) })
+
+  it.each(["refused", "unsupported", "config"] as const)(
+    "clearly (%s) is over, and looked at in a minute",
+    async (kind) => {
+      const { operation, seconds } = await failed(clear(kind), [true])
+      expect(operation).toMatchObject({ state: "refused", code: "10100058", message: "The bank said no." })
+      expect(operation?.sent_at).toEqual(operation?.started_at)
+      expect(seconds).toBeGreaterThan(30)
+      expect(seconds).toBeLessThan(61)
+    },
+  )
+
+  it.each([clear("unreachable"), clear("unreadable"), new Error("connection lost")])(
+    "after it was sent, without a clear answer, may have happened: %s",
+    async (error) => {
+      const { operation, seconds } = await failed(error, [false, true, false])
+      expect(operation).toMatchObject({ state: "unknown", sent_at: expect.any(Date) })
+      expect(seconds).toBeGreaterThan(100)
+    },
+  )
+
+  it.each<[Error, (boolean | undefined)[]]>([
+    [clear("unreachable"), []],
+    [clear("unreachable"), [false, undefined]],
+    [clear("refused"), [undefined]],
+    [clear("unreachable", true), [true]],
+    [clear("refused", true), [true]],
+  ])("and never left this machine did not happen: %s, %j", async (error, moves) => {
+    const { operation } = await failed(error, moves)
+    expect(operation).toMatchObject({ state: "refused", sent_at: null })
+  })
+
+  it.each([
+    ["started", "unknown"],
+    ["unknown", "unknown"],
+    ["refused", "refused"],
+    ["failed", "failed"],
+  ] as const)("and was not sent in this try stays what it was before: %s", async (state, after) => {
+    expect((await failed(clear("refused"), [false], { state })).operation).toMatchObject({ state: after })
+  })
+
+  it("is written down without a code where there is none", async () => {
+    expect((await failed(new Error("connection lost"), [true])).operation).toMatchObject({
+      ...{ code: null, message: "connection lost" },
+    })
+  })
+})
+
+describe("what a gateway is asked for", () => {
+  it("says what went back by others, and whether it may have been asked for before", async () => {
+    const trade = await paidTrade(place.shop)
+    for (const state of ["done", "queued", "refused"] as const) {
+      const { operation } = await begin(trade.attempt, { amount: twd(100) })
+      await context().ledger.finish(operation, { state })
+    }
+    const begun = await begin(trade.attempt)
+    const { asked, methodAccount } = accountWith(trade, [], DONE)
+    await carryOut(context(), methodAccount, trade.attempt, { ...begun, resumed: true })
+    expect(asked).toMatchObject([
+      {
+        ...{ amount: 300, captured: 1000, refunded: 200, key: begun.operation.idempotency_key, resumed: true },
+        ...{ since: begun.operation.created_at, trade: { tradeNo: trade.attempt.trade_no } },
+      },
+    ])
+  })
+})
+
+describe("what a gateway did", () => {
+  it("is written on the operation, the attempt, an event and the outbox, all at once", async () => {
+    const trade = await paidTrade(place.shop, {}, { method: "card" })
+    const { operation } = await begin(trade.attempt, { medusa_id: "ref_row" })
+    expect(await settle(context(), trade.attempt, operation, DONE)).toMatchObject({ refunded_amount: 300 })
+    const [done] = await operationsOf(place.shop, trade.attempt)
+    expect(done).toMatchObject({
+      state: "done",
+      code: "1",
+      reference: "R1",
+      steps: ["N 300"],
+      sent_at: done?.started_at,
+    })
+    expect(await secondsUntilCheck(operation)).toBeGreaterThan(100)
+    expect(await eventsOf(place.shop, trade.attempt)).toMatchObject([
+      {
+        ...{ gateway: "fake", kind: "operation", verdict: "accepted", state: null, code: "1", amount: 300 },
+        message: "refund 300 TWD: 成功",
+        payload: { steps: ["N 300"], reference: "R1", key: operation.idempotency_key },
+      },
+    ])
+    const about = place.shop.emitted.filter(({ data }) => JSON.stringify(data).includes(operation.id))
+    expect(about).toMatchObject([
+      { name: "taiwan_payments.refunded", data: { attempt_id: trade.attempt.id, order_id: null, amount: 300 } },
+    ])
+  })
+
+  it("is not looked at again where no row of Medusa's stands for it", async () => {
+    const trade = await paidTrade(place.shop)
+    const { operation } = await begin(trade.attempt)
+    await settle(context(), trade.attempt, operation, { ...DONE, message: "" })
+    expect(await secondsUntilCheck(operation)).toBeNull()
+    expect(await eventsOf(place.shop, trade.attempt)).toMatchObject([{ message: "refund 300 TWD" }])
+  })
+
+  it("is an event of its own each time", async () => {
+    const trade = await paidTrade(place.shop)
+    for (let time = 0; time < 2; time += 1) {
+      const { operation } = await begin(trade.attempt)
+      await settle(context(), trade.attempt, operation, DONE)
+    }
+    expect(await eventsOf(place.shop, trade.attempt)).toHaveLength(2)
+  })
+
+  it("is written nowhere where another process ended the operation meanwhile: it is looked up", async () => {
+    const trade = await paidTrade(place.shop)
+    const { operation } = await begin(trade.attempt)
+    await context().ledger.finish(operation, { state: "unknown" })
+    await expect(settle(context(), trade.attempt, operation, DONE)).rejects.toThrow(
+      "The operation was ended by another process meanwhile; it is looked up.",
+    )
+    expect(await trade.now()).toMatchObject({ refunded_amount: 0 })
+    expect(await eventsOf(place.shop, trade.attempt)).toEqual([])
+  })
+})
+
+describe("an attempt is brought up to its operations", () => {
+  async function committed(kind: Operation["kind"], amount: number, change: Partial<Attempt> = {}) {
+    const trade = await paidTrade(place.shop, {}, change)
+    for (const alarm of ["not_released", "not_refunded", "authorization_ends"] as const)
+      await context().ledger.raise({
+        ...{ kind: alarm, attempt_id: trade.attempt.id, subject: `${alarm} ${trade.attempt.id}` },
+        ...{ amount: null, detail: "x", order_id: null },
+      })
+    const { operation } = await begin(trade.attempt, { kind, amount: twd(amount) })
+    const done = (await context().ledger.finish(operation, { state: "done", reference: "R2" })) ?? operation
+    const moved = await context().ledger.together((ledger) => commit(ledger, trade.attempt, done))
+    const open = (await alarmsOf(place.shop, trade.attempt.id)).filter(({ resolved_at }) => resolved_at === null)
+    const refunded = place.shop.db("taiwan_payment_outbox").where({ name: EVENTS.refunded })
+    const told = await refunded.whereRaw("data->>'attempt_id' = ?", [trade.attempt.id])
+    return { moved, open: open.map((alarm) => alarm.kind).sort(), told: told.map(({ data }) => data.amount), trade }
+  }
+
+  it("by a part that went back", async () => {
+    const { moved, open, told, trade } = await committed("refund", 300)
+    expect(moved).toMatchObject({ state: "captured", refunded_amount: 300 })
+    expect(open).toEqual(["not_released"])
+    expect(told).toEqual([300])
+    expect(await eventsOf(place.shop, trade.attempt)).toMatchObject([
+      { code: null, message: "refund 300 TWD", payload: { steps: [], reference: "R2" } },
+    ])
+  })
+
+  it("by all that went back", async () => {
+    const { moved, open } = await committed("refund", 1000, { apply_at: new Date() })
+    expect(open).toEqual(["authorization_ends", "not_released"])
+    expect(moved).toMatchObject({ state: "refunded", refunded_amount: 1000, apply_at: null })
+  })
+
+  it("by what was captured, whatever a notice told before", async () => {
+    const { moved, open, told } = await committed("capture", 600, { state: "authorized" })
+    expect(moved).toMatchObject({ state: "captured", captured_amount: 600 })
+    expect([open, told]).toEqual([["not_refunded", "not_released"], []])
+    const known = await committed("capture", 600, { state: "refunded", captured_amount: twd(1000) })
+    expect(known.moved).toMatchObject({ state: "refunded", captured_amount: 600 })
+  })
+
+  it("by its release", async () => {
+    const due = { apply_at: new Date(), query_at: new Date() }
+    const { moved, open } = await committed("void", 1000, { state: "authorized", ...due })
+    expect(moved).toMatchObject({ state: "voided", apply_at: null, query_at: null })
+    expect(open).toEqual(["not_refunded"])
+  })
+
+  it("beside a notice that comes in between", async () => {
+    const { attempt } = await paidTrade(place.shop)
+    const change = vi.fn(() => ({ refunded_amount: twd(300) }))
+    const { ledger } = context()
+    await ledger.change(attempt, { details: { fee: "10" } })
+    vi.spyOn(ledger, "record").mockResolvedValueOnce(null)
+    const moved = await recordOnLatest(ledger, attempt, change, newEvent(attempt))
+    expect(moved).toMatchObject({ refunded_amount: 300, details: { fee: "10" } })
+    expect(change).toHaveBeenCalledTimes(2)
+  })
+})
