@@ -102,31 +102,37 @@ describe("a capture that the gateway made", () => {
     expect(await isOpen()).toBe(false)
   })
 
-  it.each<Wanted>([...[{ side: null }, { row: {} }, { side: { captured: true } }, { side: { order_canceled: true } }]])(
-    "is not booked where Medusa has it, or cannot: %j",
-    async (wanted) => {
-      const { checked, asked } = await done({ kind: "capture", ...wanted })
-      await followInMedusa(checked)
-      expect(asked).toEqual([])
-    },
-  )
+  it.each<Wanted>([
+    ...[{ side: null }, { side: { captured: true } }, { side: { order_canceled: true } }],
+    ...[{ row: { onOrder: true } }, { row: { order_id: null } }, { row: {}, side: { order_canceled: true } }],
+  ])("is not booked where Medusa has it, or cannot: %j", async (wanted) => {
+    const { checked, asked } = await done({ kind: "capture", ...wanted })
+    await followInMedusa(checked)
+    expect(asked).toEqual([])
+  })
+
+  it("is written on its order alone, where Medusa's payment has it", async () => {
+    const { checked, asked } = await done({ kind: "capture", row: {}, side: { captured: true } })
+    await followInMedusa(checked)
+    const about = { order_id: "order_1", currency_code: "twd", reference: "capture", reference_id: "ref_1" }
+    expect(asked).toEqual([["addOrderTransactions", { ...about, amount: 299.6 }]])
+  })
 })
 
 describe("a release that the gateway made", () => {
-  it("cancels the payment of an order that is cancelled", async () => {
-    const { checked, asked, paymentId } = await done({ kind: "void", side: { order_canceled: true } })
+  it("cancels Medusa's payment", async () => {
+    const { checked, asked, paymentId } = await done({ kind: "void" })
     await followInMedusa(checked)
     expect(asked).toEqual([["cancelPayment", paymentId]])
   })
 
-  it.each<Wanted>([{ side: null }, { side: {} }, { side: { order_canceled: true, payment_canceled: true } }])(
-    "cancels nothing else: %j",
-    async (wanted) => {
-      const { checked, asked } = await done({ kind: "void", ...wanted })
-      await followInMedusa(checked)
-      expect(asked).toEqual([])
-    },
-  )
+  it("cancels nothing that is cancelled, or is none", async () => {
+    const { checked, asked, paymentId } = await done({ kind: "void" })
+    await place.shop.db("payment").where({ id: paymentId }).update({ canceled_at: new Date() })
+    await followInMedusa(checked)
+    await followInMedusa({ ...checked, side: null })
+    expect(asked).toEqual([])
+  })
 })
 
 describe("a Medusa that cannot follow", () => {
