@@ -35,29 +35,31 @@ export const equivalent = [
     why: "an order that is not remembered is sorted again: slower, and the same",
   })),
   ...[
-    [
-      "const ENCODED = Array.from({ length: 128 }, (_, code) => encodeForMac(String.fromCharCode(code)))",
-      "{ length: 128 } → {}",
-    ],
-    ["if (encoded === character) return STAYS", "encoded === character → false"],
-    [
-      "return encoded === character.toLowerCase() ? IS_LOWERED : IS_ENCODED",
-      "encoded === character.toLowerCase() → false",
-      "character.toLowerCase() → character.toUpperCase()",
-    ],
+    ["const SINGLE = Uint8Array.from({ length: 128 }, (_, code) => {", "{ length: 128 } → {}"],
+    ["if (end === null) this.add(Buffer.from(encodeForMac(text)))", "end === null → true"],
     [
       "for (let index = 0; index < text.length; index += 1) {",
       "index < text.length → index <= text.length",
       "index += 1 → index -= 1",
     ],
-    ["if (of === undefined) return encodeForMac(text)", "of === undefined → true"],
-    ["if (change === STAYS) return text", "change === STAYS → false"],
-    ["return change === IS_LOWERED ? text.toLowerCase() : encodeAscii(text)", "change === IS_LOWERED → false"],
+    ["if (single === undefined) return null", "single === undefined → true"],
     ["if (known) return known", "known → false"],
   ].map(([line = "", ...changes]) => ({
     file: `${providers}/ecpay/wire.ts`,
     ...{ line, changes, why: "the slow way, by encodeForMac, writes the same as the quick one" },
   })),
+  {
+    file: `${providers}/ecpay/wire.ts`,
+    line: "if (needed > this.bytes.length) this.bytes = Buffer.concat([this.bytes], needed * 2)",
+    changes: ["needed > this.bytes.length → true", "needed > this.bytes.length → needed >= this.bytes.length"],
+    why: "more room than is needed holds the same text",
+  },
+  {
+    file: `${providers}/ecpay/wire.ts`,
+    line: "for (let index = 0; index < encoded.length; index += 1) bytes[length + index] = encoded[index] as number",
+    changes: ["index < encoded.length → index <= encoded.length"],
+    why: "what stands behind the end is not read, and is written over",
+  },
   ...[
     ["ecpay/wire.ts", 'const received = fields.CheckMacValue?.toUpperCase() ?? ""'],
     ["newebpay/wire.ts", 'const received = fields.CheckCode?.toUpperCase() ?? ""'],

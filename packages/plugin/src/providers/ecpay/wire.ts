@@ -18,16 +18,20 @@ function encodeForMac(text: string): string {
   return encoded.replaceAll("%20", "+").replaceAll("'", "%27").replaceAll("~", "%7e")
 }
 
-const PERCENT = 0x25
+const [PERCENT, PLUS] = [0x25, 0x2b]
 /** A character becomes nine at most: three bytes of UTF-8, three characters each. */
 const WIDEST = 9
 
-const ENCODED = Array.from({ length: 128 }, (_, code) => encodeForMac(String.fromCharCode(code)))
-/** What a character of ASCII becomes where that is one byte, else 0; and the two digits behind the `%` where it is three. */
-const SINGLE = Uint8Array.from(ENCODED, (encoded) => (encoded.length === 1 ? encoded.charCodeAt(0) : 0))
-const [FIRST_DIGIT, SECOND_DIGIT] = [1, 2].map((place) =>
-  Uint8Array.from(ENCODED, (encoded) => encoded.charCodeAt(place) || 0),
-) as [Uint8Array, Uint8Array]
+/** What is left alone; capital letters are lower-cased. */
+const LEFT_ALONE = "abcdefghijklmnopqrstuvwxyz0123456789-_.!*()"
+const DIGITS = Buffer.from("0123456789abcdef")
+
+/** The byte that a character of ASCII becomes; 0 where it becomes three. */
+const SINGLE = Uint8Array.from({ length: 128 }, (_, code) => {
+  const lowered = String.fromCharCode(code).toLowerCase()
+  if (lowered === " ") return PLUS
+  return LEFT_ALONE.includes(lowered) ? lowered.charCodeAt(0) : 0
+})
 
 /**
  * The text that CheckMacValue is taken over, as the bytes that the digest reads; a string of them would be copied once more.
@@ -70,8 +74,8 @@ class MacText {
       if (single > 0) bytes[end++] = single
       else {
         bytes[end++] = PERCENT
-        bytes[end++] = FIRST_DIGIT[code] as number
-        bytes[end++] = SECOND_DIGIT[code] as number
+        bytes[end++] = DIGITS[code >> 4] as number
+        bytes[end++] = DIGITS[code & 15] as number
       }
     }
     return end
