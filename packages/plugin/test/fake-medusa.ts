@@ -90,8 +90,8 @@ function orderModule({ db }: Shop) {
       await db("order_item").whereIn("order_id", ids).delete()
       await db("order").whereIn("id", ids).delete()
     },
-    addOrderTransactions: async (transactions: Record<string, unknown>[]) => {
-      const rows = transactions.map((row) => ({
+    addOrderTransactions: async (transactions: Record<string, unknown> | Record<string, unknown>[]) => {
+      const rows = [transactions].flat().map((row) => ({
         id: newId("ordtrx"),
         ...row,
         raw_amount: JSON.stringify({ value: row.amount }),

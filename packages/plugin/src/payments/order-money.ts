@@ -31,7 +31,7 @@ export function endOfOrder(expired: Attempt, money: OrderMoney): OrderEnd {
   const { order } = money
   if (order === null || order.status === "canceled") return "none"
   if (order.isFulfilled || order.status === "completed") return "shipped"
-  if (paidBeside(expired, money, true) > 0 || owedBeside(expired, money) < CENT) return "paid"
+  if (paidBeside(expired, money, true) > 0 || !isOwedBeside(expired, money)) return "paid"
   if (!collectionOf(expired, money)?.isOfCart) return "not placed by it"
   return money.attempts.some((other) => other.id !== expired.id && isAlive(other)) ? "wait" : "cancel"
 }
@@ -86,6 +86,11 @@ function askedBy({ amount }: CollectionRow, attempt: Attempt, money: OrderMoney)
 /** What the order still asks when everything but this attempt is counted. */
 export function owedBeside(attempt: Attempt, money: OrderMoney): number {
   return totalOf(attempt, money) - paidBeside(attempt, money, true)
+}
+
+/** Whether it asks anything at all then. */
+export function isOwedBeside(attempt: Attempt, money: OrderMoney): boolean {
+  return owedBeside(attempt, money) >= CENT
 }
 
 /**

@@ -3,6 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
 import { type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
+import { writeCaptureOnOrder } from "./book-captures"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 import { followRelease } from "./released"
 
@@ -43,17 +44,14 @@ async function bookCapture(checked: Checked): Promise<void> {
   const { container, context, operation, side, row } = checked
   if (!side || side.order_canceled) return
   if (row) {
-    if (row.onOrder || row.order_id === null) return
-    if (side.captured) return writeCaptureOnOrder(container, row.order_id, row)
-    await removeDeadRow(context.db, "capture", row.id)
+    const { id, amount, order_id } = row
+    if (row.onOrder || order_id === null) return
+    if (side.captured)
+      return writeCaptureOnOrder(container, order_id, { id, amount: Number(amount), currency_code: "twd" })
+    await removeDeadRow(context.db, "capture", id)
   } else if (side.captured) return
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
   await run(container, "capture-payment-workflow", input)
-}
-
-async function writeCaptureOnOrder(container: MedusaContainer, order_id: string, row: MoneyRow): Promise<void> {
-  const of = { order_id, currency_code: "twd", reference: "capture", reference_id: row.id }
-  await container.resolve(Modules.ORDER).addOrderTransactions({ ...of, amount: Number(row.amount) })
 }
 
 /** What Medusa's workflow would have written, had its process lived: the order's transaction, and a credit beyond what it owed. */

@@ -147,9 +147,9 @@ export async function commit(
   const change = (latest: Attempt) => changeOf(latest, operation, refunded)
   const moved = await recordOnLatest(ledger, attempt, change, eventOf(attempt, operation, outcome))
   const { id, order_id } = attempt
-  const { state } = moved
   if (operation.kind === "void") await ledger.resolveAlarms(id, "released", "not_released")
   if (operation.kind === "refund") await ledger.resolveAlarms(id, "refunded", "not_refunded")
+  const { state } = moved
   if (state === "captured" || state === "voided") await ledger.resolveAlarms(id, state, "authorization_ends")
   if (operation.kind === "refund")
     await ledger.outbox.add(EVENTS.refunded, {

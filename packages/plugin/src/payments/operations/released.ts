@@ -3,9 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import type { Attempt } from "../../modules/ledger/records"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
 import { type PaymentSide, paymentSide } from "../medusa/operation-rows"
-import { orderMoneyOf, owedBeside } from "../order-money"
-
-const CENT = 0.005
+import { isOwedBeside, orderMoneyOf } from "../order-money"
 
 /**
  * Money that was only authorised and is let go, by whomever, pays nothing any more: Medusa's payment ends, so that what its order asks
@@ -30,7 +28,7 @@ async function endWithOrder(
   order_id: NonNullable<PaymentSide["order_id"]>,
 ): Promise<void> {
   const money = await orderMoneyOf(context, attempt)
-  if (money === null || owedBeside(attempt, money) >= CENT) {
+  if (money === null || isOwedBeside(attempt, money)) {
     const what = `The ${attempt.amount} TWD of trade ${attempt.trade_no} were only authorised, and the gateway has let them go`
     const detail = `${what}. Order ${order_id} stands, and is owed.`
     await raiseAlarm(context, alarmAbout(attempt, "released_unpaid", detail, { order_id }))

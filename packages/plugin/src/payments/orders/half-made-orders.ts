@@ -5,7 +5,7 @@ import { Completions } from "../../modules/ledger/completions"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
 import { type Standing, standingOf, type UnreservedLine } from "../medusa/order-rows"
-import { bookCaptures } from "./book-captures"
+import { writeCaptureOnOrder } from "../operations/book-captures"
 import { hasOwnCompletion } from "./completion-workflow"
 import { clearCompletion } from "./ghost-orders"
 import { runWorkflow } from "./workflows"
@@ -69,7 +69,7 @@ async function hasOpenCompletion(db: Knex, cartId: string, orderId: string): Pro
 async function makeGood(container: MedusaContainer, standing: Standing, { cartId }: PaidCart): Promise<string | null> {
   if (!standing.isCartCompleted)
     await container.resolve(Modules.CART).updateCarts([{ id: cartId, completed_at: new Date() }])
-  if (standing.unbooked.length > 0) await bookCaptures(container, standing.orderId, standing.unbooked)
+  for (const capture of standing.unbooked) await writeCaptureOnOrder(container, standing.orderId, capture)
   return standing.unreserved.length > 0 ? reserve(container, standing.unreserved) : null
 }
 

@@ -22,7 +22,7 @@ const ELSEWHERE = `coalesce((select sum(n.amount) from taiwan_payment_alarm n
 
 /** All lines of the same trade and kind, in the order in which they were paid out. */
 const TOLD = `select l.id, l.kind, l.gross, l.fee, l.net, a.captured_amount as captured, ${REFUNDED_BY_GATEWAY} as refunded, ${FEE_TOLD} as fee_told,
-    ${ELSEWHERE} as elsewhere, l.kind = 'refund' and (${REFUNDED_HERE} or -l.gross = ${ELSEWHERE}) as is_known, sum(l.gross) over (partition by l.attempt_id, l.kind) as total,
+    ${ELSEWHERE} as elsewhere, l.kind = 'refund' and ${REFUNDED_HERE} as refunded_here, sum(l.gross) over (partition by l.attempt_id, l.kind) as total,
     sum(l.gross) over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as so_far,
     row_number() over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as place,
     row_number() over (partition by l.attempt_id, l.kind, l.gross order by l.paid_out_on, l.line, l.id) as same
@@ -34,7 +34,8 @@ const RESULT = `case
     when net <> gross - fee then 'differs'
     when kind in ('fee', 'adjustment') then case when gross <> 0 then 'differs' else 'apart' end
     when gross = 0 or kind = 'payment' and fee not between 0 and gross then 'differs'
-    when kind = 'refund' and (-total in (refunded, refunded + elsewhere) or is_known and -so_far <= refunded + elsewhere) then 'agreed'
+    when kind = 'refund' and (-total in (refunded, refunded + elsewhere)
+      or (refunded_here or -gross = elsewhere) and -so_far <= refunded + elsewhere) then 'agreed'
     when kind = 'refund' and same > 1 then 'doubled'
     when kind = 'refund' then 'differs'
     when total <> captured and place > 1 then 'doubled'
