@@ -14,6 +14,8 @@ import { lender, world } from "./world.mjs"
  *
  * What a month leaves beside the shop's database and the gateways' books.
  * @typedef {object} Diary
+ * @property {number} planned how many steps there were to be
+ * @property {number} days that were lived, wholly or in part
  * @property {Map<number, Buyer>} buyers
  * @property {Done[]} done
  * @property {Said[]} said what the shop's page told buyers
@@ -28,10 +30,19 @@ const AT_ONCE_MINUTES = 120
 /** How many people act beside each other. */
 const HANDS = 6
 
-/** @param {Stack} stack @param {Plan} plan @param {(line: string) => void} say @returns {Promise<Diary>} */
-export async function live(stack, plan, say) {
+/** @param {Stack} stack @param {Plan} plan @param {{ say: (line: string) => void, isOver: () => boolean }} ends @returns {Promise<Diary>} */
+export async function live(stack, plan, { say, isOver }) {
   /** @type {Diary} */
-  const diary = { buyers: new Map(), done: [], said: [], asked: [], transfers: [], cash: [] }
+  const diary = {
+    planned: plan.steps.length,
+    days: 0,
+    buyers: new Map(),
+    done: [],
+    said: [],
+    asked: [],
+    transfers: [],
+    cash: [],
+  }
   const begun = stack.sandbox.clock.now().getTime()
   const passed = () => (stack.sandbox.clock.now().getTime() - begun) / MINUTE
   /** @type {{ at: number, undo: () => unknown }[]} */
@@ -40,12 +51,14 @@ export async function live(stack, plan, say) {
   const start = performance.now()
   const seconds = () => Math.round((performance.now() - start) / 1000)
   for (const group of groupsOf(plan.steps)) {
+    if (isOver()) break
     await endDue(lasting, group.at)
     await stack.advance(Math.max(0, group.at - passed()) * MINUTE)
     await act({ stack, diary, random, lasting }, group.steps)
     await breathe(stack)
     await lookAround(stack, diary)
-    say(`day ${Math.floor(passed() / 1440) + 1}: ${diary.done.length} of ${plan.steps.length} steps, ${seconds()} s`)
+    diary.days = Math.floor(passed() / 1440) + 1
+    say(`day ${diary.days}: ${diary.done.length} of ${plan.steps.length} steps, ${seconds()} s`)
   }
   await endDue(lasting, Number.POSITIVE_INFINITY)
   return diary

@@ -64,7 +64,7 @@ function talliesOf({ diaries, books }) {
 }
 
 /** The command that does it again. @param {Outcome} outcome */
-function commandOf({ wish: { seeds, orders, days, processes, redis, methods } }) {
+function commandOf({ wish: { seeds, orders, days, processes, redis, methods, minutes } }) {
   const options = [
     ...seeds.map((seed) => `--seed ${seed}`),
     `--orders ${orders}`,
@@ -75,6 +75,7 @@ function commandOf({ wish: { seeds, orders, days, processes, redis, methods } })
     "npm run month --",
     ...options,
     ...(redis ? ["--redis"] : []),
+    ...(minutes ? [`--minutes ${minutes}`] : []),
     ...(methods ? [`--methods ${methods.join(",")}`] : []),
   ].join(" ")
 }
@@ -112,7 +113,13 @@ const FINDINGS = [
 const WISHED = { orders: 2_000, days: 30 }
 
 /** What it was to be, and what it was. @param {Outcome} outcome */
-function shortOf({ wish: { seeds, orders, days } }) {
+function shortOf({ wish: { seeds, orders, days }, diaries }) {
+  const ended = diaries.filter(({ done, planned }) => done.length < planned)
+  if (ended.length > 0)
+    return ended.map(
+      ({ done, planned, days: lived, buyers }) =>
+        `Fell short: ended by \`--minutes\` on day ${lived} of ${days}, after ${buyers.size} of ${orders} purchases and ${done.length} of ${planned} steps; then brought to rest and audited like any other.`,
+    )
   if (orders >= WISHED.orders && days >= WISHED.days) return []
   const wished = `${WISHED.orders.toLocaleString("en")} orders over ${WISHED.days} days for each seed were wished`
   const run = `this was ${orders} over ${days} for each of ${seeds.length}`

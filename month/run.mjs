@@ -10,7 +10,8 @@ import { planOf } from "./plan.mjs"
 import { openStack } from "./stack.mjs"
 
 /**
- * @typedef {{ seeds: readonly number[], orders: number, days: number, processes: number, redis: boolean, methods?: readonly string[] }} Wish
+ * @typedef {{ seeds: readonly number[], orders: number, days: number, processes: number, redis: boolean, methods?: readonly string[],
+ *   minutes?: number }} Wish  minutes: of a real clock, after which a month is ended where it is, and audited
  * @typedef {Awaited<ReturnType<typeof runMonth>>} Outcome
  */
 
@@ -43,7 +44,8 @@ export async function runMonth(wish, say) {
   try {
     const opened = stack.sandbox.clock.now()
     const diaries = []
-    for (const seed of wish.seeds) diaries.push(await live(stack, planOf({ ...wish, seed }), say))
+    const isOver = () => wish.minutes !== undefined && Date.now() - begun > wish.minutes * 60_000
+    for (const seed of wish.seeds) diaries.push(await live(stack, planOf({ ...wish, seed }), { say, isOver }))
     say("coming to rest")
     await comeToRest(stack, diaries)
     say("payouts")

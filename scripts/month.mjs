@@ -3,7 +3,7 @@ import { install } from "./lib/install.mjs"
 import { lacks } from "./lib/services.mjs"
 
 const usage =
-  "npm run month -- --seed N [--seed M] [--orders 2000] [--days 30] [--processes 1] [--redis] [--methods a,b] [--plan] [--report]"
+  "npm run month -- --seed N [--seed M] [--orders 2000] [--days 30] [--processes 1] [--redis] [--minutes M] [--methods a,b] [--plan] [--report]"
 
 function readArguments() {
   const { values } = parseArgs({
@@ -13,16 +13,19 @@ function readArguments() {
       days: { type: "string", default: "30" },
       processes: { type: "string", default: "1" },
       redis: { type: "boolean", default: false },
+      minutes: { type: "string" },
       methods: { type: "string" },
       plan: { type: "boolean", default: false },
       report: { type: "boolean", default: false },
     },
   })
-  const numbers = [...(values.seed ?? []), values.orders, values.days, values.processes].map(Number)
+  const asked = [...(values.seed ?? []), values.orders, values.days, values.processes, values.minutes ?? "1"]
+  const numbers = asked.map(Number)
   if (!values.seed || numbers.some((number) => !(Number.isSafeInteger(number) && number > 0))) throw new Error(usage)
   return {
     ...{ seeds: values.seed.map(Number), orders: Number(values.orders), days: Number(values.days) },
     ...{ processes: Number(values.processes), redis: values.redis || Number(values.processes) > 1 },
+    ...(values.minutes ? { minutes: Number(values.minutes) } : {}),
     ...(values.methods ? { methods: values.methods.split(",") } : {}),
     ...{ isPlanOnly: values.plan, wantsReport: values.report },
   }
