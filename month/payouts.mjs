@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { admin } from "../scripts/demo/stack.mjs"
 import { randomFrom } from "./random.mjs"
-import { ecpayOptions } from "./servers.mjs"
+import { ecpayPayoutDays } from "./servers.mjs"
 
 /**
  * @typedef {import("./stack.mjs").Stack} Stack
@@ -47,7 +47,7 @@ export async function bringStatements(stack, { begun, seed }) {
 
 /** What was paid before this must be paid out: within the contract's days where the shop knows them, else within the most. @param {string} gateway @param {Date} now */
 function dueAt(gateway, now) {
-  const days = gateway === "ecpay" ? ecpayOptions.payoutDays : MOST_DAYS
+  const days = gateway === "ecpay" ? ecpayPayoutDays : MOST_DAYS
   return new Date(now.getTime() - (days + 1) * DAY)
 }
 

@@ -66,17 +66,32 @@ const AFTERWARDS = {
   ...{ "exchange for the same": 2, "replace what was broken": 2, "make good what was broken": 2 },
 }
 
+/** What staff do with a card that their shop captures by itself, and nobody does with what is captured already. */
+const CAPTURES = { capture: 60, "capture a part": 12, "capture at once twice": 8, cancel: 8, nothing: 12 }
+
+/** The gateways whose cards staff capture in this shop: by its first seed alone. @param {number} seed @returns {string[]} */
+export function capturedByStaff(seed) {
+  const random = randomFrom(seed + 3)
+  return ["ecpay", "newebpay", "payuni", "linepay", "tappay"].filter(() => random.chance(0.4))
+}
+
 /** What may happen to a purchase on its way. */
 const FAULTS = {
   ...{ none: 58, drop: 6, duplicate: 5, delay: 5, reorder: 3, "corrupt-body": 3, "corrupt-signature": 3 },
   ...{ "lost-reply": 7, "http-500": 4, garbage: 3, "slow-reply": 2, hang: 1 },
 }
 
-/** @param {{ seed: number, orders: number, days: number, redis: boolean, methods?: readonly string[] }} wish @returns {Plan} */
-export function planOf({ seed, orders, days, redis, methods = Object.keys(ways) }) {
+/**
+ * @param {{ seed: number, orders: number, days: number, redis: boolean, manual?: readonly string[], methods?: readonly string[] }} wish
+ *   manual: the gateways whose cards staff capture
+ * @returns {Plan}
+ */
+export function planOf({ seed, orders, days, redis, manual = capturedByStaff(seed), methods = Object.keys(ways) }) {
   const random = randomFrom(seed)
   const purchases = Array.from({ length: orders }, (_, buyer) => purchaseOf(random, buyer, days, methods)).flat()
-  const steps = [...purchases, ...worldOf(random, days, redis)]
+  const byHand = randomFrom(seed + 4)
+  const captures = purchases.flatMap((step) => captureOf(byHand, step, manual))
+  const steps = [...purchases, ...captures, ...worldOf(random, days, redis)]
   return { seed, days, steps: steps.sort((one, other) => one.at - other.at) }
 }
 
@@ -97,6 +112,13 @@ function purchaseOf(random, buyer, days, methods) {
     fault: random.weighted(FAULTS),
   }
   return [step, ...followUps(random, step, kind)]
+}
+
+/** What staff do with the card of a purchase. @param {Random} random @param {Step} step @param {readonly string[]} manual @returns {Step[]} */
+function captureOf(random, { at, who, method, buyer, gateway = "" }, manual) {
+  if (who !== "shopper" || method === undefined || !manual.includes(gateway) || ways[method]?.kind !== "now") return []
+  const what = random.weighted(CAPTURES)
+  return what === "nothing" ? [] : [{ at: at + 20 + random.whole(2 * DAY), who: "staff", what, buyer, gateway }]
 }
 
 /** What staff are left with, and what most of them do about it. @type {Readonly<Record<string, string>>} */

@@ -6,7 +6,7 @@ import { openBooks } from "./audit/books.mjs"
 import { tell } from "./history.mjs"
 import { breathe, comeToRest, live } from "./month.mjs"
 import { bringStatements } from "./payouts.mjs"
-import { planOf } from "./plan.mjs"
+import { capturedByStaff, planOf } from "./plan.mjs"
 import { openStack } from "./stack.mjs"
 
 /**
@@ -40,12 +40,13 @@ const heardIn = (diaries) => ({
  */
 export async function runMonth(wish, say) {
   const begun = Date.now()
-  const stack = await openStack(wish, say)
+  const manual = capturedByStaff(wish.seeds[0] ?? 0)
+  const stack = await openStack({ ...wish, manual }, say)
   try {
     const opened = stack.sandbox.clock.now()
     const diaries = []
     const isOver = () => wish.minutes !== undefined && Date.now() - begun > wish.minutes * 60_000
-    for (const seed of wish.seeds) diaries.push(await live(stack, planOf({ ...wish, seed }), { say, isOver }))
+    for (const seed of wish.seeds) diaries.push(await live(stack, planOf({ ...wish, manual, seed }), { say, isOver }))
     say("coming to rest")
     await comeToRest(stack, diaries)
     say("payouts")

@@ -6,12 +6,28 @@ import { openBalancer } from "./balancer.mjs"
 export const returnUrl = "http://shop.localhost:7357/payment/return"
 
 /** Within how many days the contract with ECPay pays out; a payment that is not, is missed within the month. */
-export const ecpayOptions = { payoutDays: 9 }
+export const ecpayPayoutDays = 9
+
+/** What the shop's configuration adds to a gateway's options. @param {string} gateway @param {readonly string[]} manual */
+export function optionsOf(gateway, manual) {
+  const capture = manual.includes(gateway) ? { capture: "manual" } : {}
+  return gateway === "ecpay" ? { payoutDays: ecpayPayoutDays, ...capture } : capture
+}
+
+/** @param {readonly string[]} manual */
+const gatewayOptions = (manual) =>
+  Object.fromEntries(
+    ["ecpay", "newebpay", "payuni", "linepay", "tappay"].map((gateway) => [
+      `${gateway.toUpperCase()}_OPTIONS`,
+      JSON.stringify(optionsOf(gateway, manual)),
+    ]),
+  )
 
 /**
  * @typedef {Awaited<ReturnType<typeof startMedusa>>} Server
  * @typedef {object} Parts
  * @property {number} processes
+ * @property {readonly string[]} manual the gateways whose cards staff capture
  * @property {string} sandboxUrl
  * @property {{ url: string }} postgres
  * @property {{ url: string } | null} redis
@@ -19,7 +35,7 @@ export const ecpayOptions = { payoutDays: 9 }
  */
 
 /** Medusa's processes behind one address. @param {Parts} parts */
-export async function openServers({ processes, sandboxUrl, postgres, redis, clock }) {
+export async function openServers({ processes, manual, sandboxUrl, postgres, redis, clock }) {
   /** @type {Map<number, Server>} by its port */
   const up = new Map()
   const balancer = await openBalancer(() => [...up.keys()])
@@ -29,7 +45,7 @@ export async function openServers({ processes, sandboxUrl, postgres, redis, cloc
   let configuration = {}
   const fixed = {
     ...{ BACKEND_URL: balancer.url, STOREFRONT_URL: new URL(returnUrl).origin, ECPAY_ENVIRONMENT: sandboxUrl },
-    ...{ JOB_SECONDS: "1", ECPAY_OPTIONS: JSON.stringify(ecpayOptions) },
+    ...{ JOB_SECONDS: "1", ...gatewayOptions(manual) },
     ...{ ...(redis ? { REDIS_URL: redis.url } : {}), ...clock.env },
   }
   const start = async (/** @type {number} */ port) => {

@@ -14,7 +14,7 @@ import { follow, openShopClock } from "./shop-clock.mjs"
  * A shop as it is in production, on a clock that can be moved: PostgreSQL, Medusa's processes behind one address, Redis where it is
  * wanted, and the gateways.
  * @typedef {Awaited<ReturnType<typeof openStack>>} Stack
- * @typedef {{ processes: number, redis: boolean }} Size
+ * @typedef {{ processes: number, redis: boolean, manual: readonly string[] }} Size  manual: the gateways whose cards staff capture
  */
 
 /** Ten in the morning in Taipei, of the coming day. */
@@ -24,14 +24,16 @@ function comingMorning() {
 }
 
 /** @param {Size} size @param {(line: string) => void} say */
-export async function openStack({ processes, redis: withRedis }, say) {
+export async function openStack({ processes, redis: withRedis, manual }, say) {
   const clock = openShopClock()
   const sandbox = await startSandbox({ now: comingMorning(), noticeTimeout: 5_000 })
   const show = follow(sandbox.clock, clock)
+  for (const gateway of manual) captureByStaff(sandbox.gateway(gateway))
   const refusals = hearRefusals(sandbox)
   const postgres = await openPostgres(clock.env)
   const redis = withRedis ? await openRedis(clock.env) : null
-  const servers = await openServers({ processes, sandboxUrl: sandbox.url, postgres, redis, clock })
+  const servers = await openServers({ processes, manual, sandboxUrl: sandbox.url, postgres, redis, clock })
+  if (manual.length > 0) say(`staff capture the cards of ${manual.join(", ")}`)
   say(`${processes} × Medusa at ${servers.url}, sandbox at ${sandbox.url}`)
   const advance = async (/** @type {number} */ milliseconds) => {
     await sandbox.advance(milliseconds)
@@ -45,7 +47,12 @@ export async function openStack({ processes, redis: withRedis }, say) {
   }
   const store = medusaApi(servers.url, { "x-publishable-api-key": publishableKey })
   const office = () => adminApi(servers.url, admin)
-  return { sandbox, refusals, postgres, redis, servers, store, office, advance, stop }
+  return { sandbox, manual, refusals, postgres, redis, servers, store, office, advance, stop }
+}
+
+/** As the merchant has it set at the gateway; at those that have no such setting, each order says it. @param {import("@taiwan-payments/sandbox").Gateway} gateway */
+function captureByStaff(gateway) {
+  for (const account of gateway.accounts()) gateway.addAccount({ ...account, autoClose: false, autoCapture: false })
 }
 
 /** A copy of the filled template, which can be stopped and served again at its address. @param {Record<string, string>} env */

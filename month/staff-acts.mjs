@@ -93,11 +93,28 @@ async function recordByHand({ office, buyer, transfers }, { id, trade_no, amount
 export const all = (/** @type {number} */ amount) => amount
 export const third = (/** @type {number} */ amount) => Math.max(1, Math.floor(amount / 3))
 
+/** Of a card that was authorised only. @param {Errand} errand @param {(amount: number) => number} partOf */
+export async function capture(errand, partOf) {
+  const [payment] = await paymentsOf(errand)
+  if (!payment) throw new Error("there is no payment")
+  await errand.office.post(`/admin/payments/${payment.id}/capture`, { amount: partOf(payment.amount) })
+}
+
+/** Two clicks at once; one of them may be refused. @param {Errand} errand */
+export async function captureAtOnceTwice(errand) {
+  await eitherOf(capture(errand, all), capture(errand, all))
+}
+
 /** Two clicks at once; one of them may be refused. @param {Errand} errand */
 export async function refundAtOnceTwice(errand) {
-  const ends = await Promise.allSettled([refund(errand, all), refund(errand, all)])
+  await eitherOf(refund(errand, all), refund(errand, all))
+}
+
+/** @param {...Promise<unknown>} clicks */
+async function eitherOf(...clicks) {
+  const ends = await Promise.allSettled(clicks)
   const refused = ends.flatMap((end) => (end.status === "rejected" ? [end.reason.message] : []))
-  if (refused.length === ends.length) throw new Error(`both were refused: ${refused.join("; ")}`)
+  if (refused.length === ends.length) throw new Error(`all were refused: ${refused.join("; ")}`)
 }
 
 /** @param {Errand} errand */

@@ -5,6 +5,8 @@ import {
   all,
   bookTheDifference,
   cancel,
+  capture,
+  captureAtOnceTwice,
   giveUnmatchedMoneyBack,
   recordPaymentAtTheDoor,
   refund,
@@ -27,6 +29,9 @@ export const staff = {
     await refund(errand, third)
   },
   cancel,
+  capture: (errand) => capture(errand, all),
+  "capture a part": (errand) => capture(errand, third),
+  "capture at once twice": captureAtOnceTwice,
   "add to the order": addOneMore,
   "take from the order": takeOneOff,
   "write the order off": (errand) => writeOff(errand, all),

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { testAccount } from "../scripts/lib/medusa.mjs"
 import { lockOut } from "./lock-outs.mjs"
-import { ecpayOptions } from "./servers.mjs"
+import { optionsOf } from "./servers.mjs"
 
 /**
  * @typedef {import("./stack.mjs").Stack} Stack
@@ -69,7 +69,7 @@ async function forge({ postgres, servers }, { gateway = "" }) {
 }
 
 /** The gateway's keys change, and the shop is deployed with the new ones beside the old. @type {Event} */
-async function rotateKeys({ sandbox, servers }) {
+async function rotateKeys({ sandbox, servers, manual }) {
   const keys = { hashKey: randomBytes(8).toString("hex"), hashIv: randomBytes(8).toString("hex") }
   const merchantId = testAccount.ECPAY_MERCHANT_ID
   const old = sandbox
@@ -80,7 +80,7 @@ async function rotateKeys({ sandbox, servers }) {
   const previousKeys = [{ hashKey: old?.hashKey, hashIv: old?.hashIV }]
   await servers.configure({
     ...{ ECPAY_HASH_KEY: keys.hashKey, ECPAY_HASH_IV: keys.hashIv },
-    ECPAY_OPTIONS: JSON.stringify({ ...ecpayOptions, previousKeys }),
+    ECPAY_OPTIONS: JSON.stringify({ ...optionsOf("ecpay", manual), previousKeys }),
   })
 }
 

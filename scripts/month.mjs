@@ -51,8 +51,9 @@ async function main() {
 
 /** @param {ReturnType<typeof readArguments>} wish */
 async function printPlans(wish) {
-  const { linesOf, planOf } = await import("../month/plan.mjs")
-  for (const seed of wish.seeds) console.log([`seed ${seed}`, ...linesOf(planOf({ ...wish, seed }))].join("\n"))
+  const { capturedByStaff, linesOf, planOf } = await import("../month/plan.mjs")
+  const manual = capturedByStaff(wish.seeds[0] ?? 0)
+  for (const seed of wish.seeds) console.log([`seed ${seed}`, ...linesOf(planOf({ ...wish, manual, seed }))].join("\n"))
 }
 
 main().then(

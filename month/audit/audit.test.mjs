@@ -25,7 +25,7 @@ const plants = [
   [
     "money of a trade that nobody knows",
     ["one home"],
-    ({ trades }) => trades.push({ gateway: "ecpay", reference: "T99", state: "paid", paid: 80, back: 0 }),
+    ({ trades }) => trades.push({ gateway: "ecpay", reference: "T99", state: "paid", paid: 80, captured: 80, back: 0 }),
   ],
   ["a second payment whose alarm is gone", ["one home"], (books) => books.alarms.pop()],
   [
@@ -41,21 +41,31 @@ const plants = [
   ],
   [
     "money that the ledger does not know",
-    ["one home", "ledger is gateway", "said nothing false"],
+    ["one home", "ledger is gateway", "captures are captures", "said nothing false"],
     (books) => {
-      tradeIn(books, "6").paid = 500
+      Object.assign(tradeIn(books, "6"), { paid: 500, captured: 500 })
       books.said.push({ at, session: "session-6", state: "failed", before: 500, after: 500 })
     },
   ],
   [
     "money that the gateway does not have",
     ["ledger is gateway", "payouts agree"],
-    (books) => Object.assign(tradeIn(books, "1"), { paid: 0 }),
+    (books) => Object.assign(tradeIn(books, "1"), { paid: 0, captured: 0 }),
   ],
   [
     "a dollar more in the ledger",
-    ["ledger is gateway", "payouts agree"],
-    (books) => Object.assign(tradeIn(books, "1"), { paid: 499 }),
+    ["ledger is gateway", "captures are captures", "payouts agree"],
+    (books) => Object.assign(tradeIn(books, "1"), { paid: 499, captured: 499 }),
+  ],
+  [
+    "a card that the bank was never asked for",
+    ["captures are captures"],
+    (books) => Object.assign(tradeIn(books, "1"), { captured: 0 }),
+  ],
+  [
+    "a card that staff's gateway captured, and the ledger has as reserved",
+    ["captures are captures"],
+    (books) => Object.assign(tradeIn(books, "7"), { captured: 500 }),
   ],
   [
     "a refund of which the ledger knows nothing",

@@ -2,7 +2,7 @@
  * Every book there is, as plain rows: the shop's database by SQL, the gateways' own trades, what the shop's page said, and what
  * staff asked for. Nothing of the plugin is imported here or below: what it gets wrong must not be wrong here, too.
  *
- * @typedef {{ gateway: string, reference: string, state: string, paid: number, back: number }} Trade
+ * @typedef {{ gateway: string, reference: string, state: string, paid: number, captured: number, back: number }} Trade
  * @typedef {{ id: string, gateway: string, trade_no: string, session_id: string, carrier: string, collection: string | null, amount: number,
  *   state: string, captured: number, refunded: number, order_id: string | null, unmatched: string | null, overdue: boolean,
  *   query_at: Date | null, expires_at: Date | null, paid_at: Date | null }} Attempt
@@ -115,7 +115,7 @@ export async function openBooks({ postgres, sandbox }, heard) {
 function tradesOf(gateway) {
   return gateway.trades().map(({ reference, state, money }) => {
     if (!money) throw new Error(`${gateway.id} does not say what its trades come to`)
-    return { gateway: gateway.id, reference, state, ...money }
+    return { gateway: gateway.id, reference, state, ...money, captured: money.captured ?? money.paid }
   })
 }
 

@@ -76,6 +76,22 @@ function ledgerIsGateway(books) {
   })
 }
 
+/**
+ * What the shop counts as captured its gateway was asked for, and nothing else was: a card that is only reserved brings no money.
+ * Of what went back whole, nobody asks any more how it was taken.
+ * @type {Law}
+ */
+function capturesAreCaptures(books) {
+  return books.attempts.flatMap((attempt) => {
+    const trade = tradeOf(books, attempt)
+    const { trade_no, gateway, state, captured } = attempt
+    if (!trade || trade.captured === captured || trade.back === trade.paid) return []
+    if (alarmsOf(books, attempt).some(({ kind }) => kind === "not_carried_out")) return []
+    const text = `ledger: ${state}, ${dollars(captured)} captured; ${gateway}: ${dollars(trade.captured)}`
+    return [{ law: "captures are captures", subject: trade_no, text }]
+  })
+}
+
 /** Kinds by which staff know that what went back differs. */
 const EXPLAINS = new Set(["refunded_elsewhere", "refund_undone", "not_carried_out", "not_refunded", "not_released"])
 
@@ -105,12 +121,15 @@ const BOOKING = new Set([
   "amount_changed",
 ])
 
+/** A reservation that ran out at its gateway. @param {import("./books.mjs").Trade} trade */
+const hasLapsed = ({ state }) => state === "expired-authorization"
+
 /** No trade gives back more than was paid, more than staff asked for, or more than its operations say. @type {Law} */
 function nothingTwice(books) {
   return books.trades.flatMap((trade) => {
     const attempt = books.attempts.find((each) => each.gateway === trade.gateway && each.trade_no === trade.reference)
     const back = trade.back + (attempt ? byHandOf(books, attempt) : 0)
-    if (!attempt || back === 0) return []
+    if (!attempt || back === 0 || hasLapsed(trade)) return []
     const payment = books.payments.find(({ session_id }) => session_id === attempt.carrier)
     const wanted = books.asked.filter(
       ({ trade: no, payment: id }) => no === trade.reference || (id && id === payment?.id),
@@ -141,4 +160,4 @@ function operationsAddUp(books) {
   })
 }
 
-export const moneyLaws = [oneHome, ledgerIsGateway, medusaIsLedger, nothingTwice, operationsAddUp]
+export const moneyLaws = [oneHome, ledgerIsGateway, capturesAreCaptures, medusaIsLedger, nothingTwice, operationsAddUp]

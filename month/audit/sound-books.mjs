@@ -61,6 +61,7 @@ export function soundBooks() {
     reference: `T${id}`,
     state: "paid",
     paid,
+    captured: id === "7" ? 0 : paid,
     back,
   })
   return {

@@ -33,9 +33,11 @@ export interface ActionView {
   input?: { name: string; label: string; value: string }
 }
 
-/** Whole TWD: what the buyer paid, or had reserved on a card, and what went back, was released, or goes back by the next batch. */
+/** Whole TWD: what was taken from the buyer, or is reserved on a card; and what went back, was released, or goes back by the next batch. */
 export interface TradeMoney {
   readonly paid: number
+  /** Of a card that the shop captures by itself: what it asked the bank for. Left out where paying is all that it takes. */
+  readonly captured?: number
   readonly back: number
 }
 

@@ -43,6 +43,11 @@ export function closedAmount(card: CardPayment): number {
   return standing(card).reduce((sum, { amount }) => sum + amount, 0)
 }
 
+/** Closed, or about to be, whatever went back. */
+export function capturedTotal(card: CardPayment): number {
+  return standing(card).reduce((sum, { amount }) => sum + Math.max(amount, 0), 0)
+}
+
 /** Refunded, or about to be. */
 export function refundedTotal(card: CardPayment): number {
   return standing(card).reduce((sum, { amount }) => sum + Math.max(-amount, 0), 0)

@@ -1,7 +1,7 @@
-import type { TradeView } from "../../../core/gateway.js"
+import type { TradeMoney, TradeView } from "../../../core/gateway.js"
 import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
-import { cardState, closedAmount, refundedTotal } from "../model/card-ledger.js"
+import { capturedTotal, cardState, closedAmount, refundedTotal } from "../model/card-ledger.js"
 import type { Trade } from "../model/trade.js"
 import { messageOf } from "../wire/codes.js"
 import { ACTIONS } from "./actions.js"
@@ -16,15 +16,17 @@ export function viewOf(trade: Trade): TradeView {
     amount: trade.amount,
     state: trade.state,
     createdAt: trade.createdAt,
-    money: { paid: trade.paidAt ? trade.amount : 0, back: backOf(trade) },
+    money: moneyOf(trade),
     details: detailsOf(trade),
     actions: possibleActions(ACTIONS, trade),
   }
 }
 
-function backOf({ card }: Trade): number {
-  if (!card) return 0
-  return card.released ? card.amount : refundedTotal(card)
+function moneyOf({ card, paidAt, amount }: Trade): TradeMoney {
+  if (!card) return { paid: paidAt ? amount : 0, back: 0 }
+  const captured = capturedTotal(card)
+  const back = card.released ? card.amount : refundedTotal(card)
+  return { paid: captured || card.amount, captured, back }
 }
 
 function detailsOf(trade: Trade): Record<string, string> {

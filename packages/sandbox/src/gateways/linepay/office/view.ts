@@ -1,4 +1,4 @@
-import type { TradeView } from "../../../core/gateway.js"
+import type { TradeMoney, TradeView } from "../../../core/gateway.js"
 import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { type Payment, refunded } from "../model/payment.js"
@@ -15,7 +15,7 @@ export function viewOf(payment: Payment): TradeView {
     amount: order.amount,
     state: stateOf(payment),
     createdAt: payment.requestedAt,
-    money: { paid: payment.confirmedAt ? payment.amount : 0, back: backOf(payment) },
+    money: moneyOf(payment),
     details: detailsOf(payment),
     actions: possibleActions(ACTIONS, payment),
   }
@@ -25,6 +25,12 @@ export function viewOf(payment: Payment): TradeView {
 function stateOf(payment: Payment): string {
   if (payment.refunds.length === 0) return payment.state
   return refunded(payment) === payment.amount ? "refunded" : "partly-refunded"
+}
+
+function moneyOf(payment: Payment): TradeMoney {
+  if (!payment.confirmedAt) return { paid: 0, back: 0 }
+  const { amount, state } = payment
+  return { paid: amount, captured: state === "captured" ? amount : 0, back: backOf(payment) }
 }
 
 function backOf(payment: Payment): number {

@@ -1,4 +1,4 @@
-import type { TradeView } from "../../../core/gateway.js"
+import type { TradeMoney, TradeView } from "../../../core/gateway.js"
 import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { balanceOf, type Closing } from "../model/closing.js"
@@ -16,7 +16,7 @@ export function viewOf(trade: Trade): TradeView {
     amount: trade.amount,
     state: stateOf(trade),
     createdAt: trade.createdAt,
-    money: { paid: trade.paidAt ? trade.amount : 0, back: trade.closing ? backOf(trade.closing) : 0 },
+    money: moneyOf(trade),
     details: detailsOf(trade),
     ...captureNote(trade),
     actions: possibleActions(ACTIONS, trade),
@@ -71,19 +71,22 @@ function detailsOf(trade: Trade): Record<string, string> {
   if (failure) details["Last failure"] = `${failure} ${messageOf(failure)}`
   if (card) details.Card = `${card.card6}******${card.card4}, ${card.auth}`
   if (card && card.term > 0) details.Instalments = String(card.term)
-  if (closing) Object.assign(details, moneyOf(closing))
+  if (closing) Object.assign(details, closingDetails(closing))
   if (voucher) details.ExpireDate = slashDateTime(voucher.expiresAt)
   for (const [name, value] of Object.entries({ ...voucher?.fields, ...trade.particulars }))
     details[name] = String(value)
   return details
 }
 
-function backOf(closing: Closing): number {
+function moneyOf({ closing, paidAt, amount }: Trade): TradeMoney {
+  if (!closing) return { paid: paidAt ? amount : 0, back: 0 }
+  const paid = closing.captured ?? closing.authorised
   const isReleased = closing.state === "cancelled" || closing.state === "cancel-queued"
-  return isReleased ? closing.authorised : closing.authorised - balanceOf(closing)
+  const money = { paid, back: isReleased ? paid : paid - balanceOf(closing) }
+  return closing.family === "card" ? { ...money, captured: closing.captured ?? 0 } : money
 }
 
-function moneyOf(closing: Closing): Record<string, string> {
+function closingDetails(closing: Closing): Record<string, string> {
   const refunds = closing.refunds.map(({ amount, state }) => `${amount} (${state})`)
   return {
     Closing: closing.state,

@@ -65,6 +65,11 @@ function isCaptured({ capture }: CardPayment): boolean {
   return ["1", "2", "7"].includes(capture.status)
 }
 
+/** Captured, or requested to be. */
+export function capturedAmount(card: CardPayment): number {
+  return isCaptured(card) ? card.capture.amount : 0
+}
+
 function inFlight({ capture, refunds }: CardPayment): boolean {
   const busy = refunds.some(({ type, status }) => type === "2" && (status === "1" || status === "8"))
   return busy || capture.status === "1" || capture.status === "7"

@@ -1,7 +1,7 @@
-import type { TradeView } from "../../../core/gateway.js"
+import type { TradeMoney, TradeView } from "../../../core/gateway.js"
 import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
-import { type CardPayment, refunded } from "../model/card.js"
+import { type CardPayment, capturedAmount, refunded } from "../model/card.js"
 import { refundedTotal } from "../model/non-card-refund.js"
 import type { Trade } from "../model/trade.js"
 import { ACTIONS } from "./actions.js"
@@ -16,10 +16,18 @@ export function viewOf(trade: Trade): TradeView {
     amount: trade.amount,
     state: trade.state,
     createdAt: trade.createdAt,
-    money: { paid: trade.paidAt ? trade.amount : 0, back: backOf(trade) },
+    money: moneyOf(trade),
     details: detailsOf(trade),
     actions: possibleActions(ACTIONS, trade),
   }
+}
+
+function moneyOf(trade: Trade): TradeMoney {
+  const { amount, paidAt, card } = trade
+  const back = backOf(trade)
+  if (!paidAt || !card) return { paid: paidAt ? amount : 0, back }
+  const captured = capturedAmount(card)
+  return { paid: captured || amount, captured, back }
 }
 
 function backOf({ state, amount, paidAt, card, nonCardRefunds }: Trade): number {

@@ -1,4 +1,4 @@
-import type { TradeView } from "../../../core/gateway.js"
+import type { TradeMoney, TradeView } from "../../../core/gateway.js"
 import { possibleActions } from "../../../core/office-actions.js"
 import { slashDateTime } from "../../../core/taipei.js"
 import { maskedNumber } from "../model/cards.js"
@@ -18,10 +18,16 @@ export function viewOf(trade: Trade): TradeView {
     amount: trade.amount,
     state: trade.state,
     createdAt: trade.createdAt,
-    money: { paid: UNPAID.has(trade.state) ? 0 : trade.amount, back: trade.refunded },
+    money: moneyOf(trade),
     details: detailsOf(trade),
     actions: possibleActions(ACTIONS, trade),
   }
+}
+
+/** Captured is what the batch will take, too. */
+function moneyOf({ state, amount, captureAt, refunded }: Trade): TradeMoney {
+  if (UNPAID.has(state)) return { paid: 0, back: 0 }
+  return { paid: amount, captured: captureAt ? amount : 0, back: refunded }
 }
 
 function detailsOf(trade: Trade): Record<string, string> {
