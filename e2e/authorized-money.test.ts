@@ -3,7 +3,7 @@ import { buy } from "./support/api-gateways"
 import { arrive, payOn } from "./support/buyer"
 
 import { alarmsAbout, attemptOf } from "./support/ledger"
-import { awaitTransfer } from "./support/orders"
+import { addOneMore, awaitTransfer } from "./support/orders"
 import { buyByCard, orderOf, paymentOf, refund, settled, statusOf } from "./support/purchase"
 import { openShop, type Shop } from "./support/shop"
 import { until } from "./support/until"
@@ -89,6 +89,22 @@ describe("an authorisation that the gateway let go", () => {
     })
     const { url, amount } = await linkOf(order.id)
     expect(amount).toBe(session.amount)
+    expect(await settled(shop, await payByLink(url))).toBe(order.id)
+  })
+})
+
+describe("an order that staff add to while its card is only authorised", () => {
+  it("is told to be owed, since Medusa releases the card, and can be paid anew", async () => {
+    const { session, order } = await buyByCard(shop)
+    await addOneMore(shop, order.id)
+    const { id, state } = await attemptOf(shop, session.id)
+    expect(state).toBe("voided")
+    await shop.database.query("update taiwan_payment_operation set check_at = now() where attempt_id = $1", [id])
+    const alarm = await until("an alarm", async () => (await alarmsAbout(shop, id))[0])
+    expect(alarm).toMatchObject({ kind: "released_unpaid", order_id: order.id })
+    expect(alarm).toMatchObject({ detail_zh: expect.stringContaining("因訂單變更，Medusa 已取消授權") })
+    const { url, amount } = await linkOf(order.id)
+    expect(amount).toBeGreaterThan(session.amount)
     expect(await settled(shop, await payByLink(url))).toBe(order.id)
   })
 })

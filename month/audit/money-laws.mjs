@@ -121,15 +121,17 @@ const BOOKING = new Set([
   "amount_changed",
 ])
 
-/** A reservation that ran out at its gateway. @param {import("./books.mjs").Trade} trade */
-const hasLapsed = ({ state }) => state === "expired-authorization"
+/** A reservation that ran out at its gateway, or that Medusa gave up with staff's change of the order, who are told of it. @param {Books} books @param {import("./books.mjs").Trade} trade @param {Attempt} attempt */
+const isLetGo = (books, { state, captured }, attempt) =>
+  state === "expired-authorization" ||
+  (captured === 0 && alarmsOf(books, attempt).some(({ kind }) => kind === "released_unpaid"))
 
 /** No trade gives back more than was paid, more than staff asked for, or more than its operations say. @type {Law} */
 function nothingTwice(books) {
   return books.trades.flatMap((trade) => {
     const attempt = books.attempts.find((each) => each.gateway === trade.gateway && each.trade_no === trade.reference)
     const back = trade.back + (attempt ? byHandOf(books, attempt) : 0)
-    if (!attempt || back === 0 || hasLapsed(trade)) return []
+    if (!attempt || back === 0 || isLetGo(books, trade, attempt)) return []
     const payment = books.payments.find(({ session_id }) => session_id === attempt.carrier)
     const wanted = books.asked.filter(
       ({ trade: no, payment: id }) => no === trade.reference || (id && id === payment?.id),

@@ -18,8 +18,12 @@ export async function tellClockSkew(context: PaymentContext, methodAccount: Meth
   if (isSandbox || told.has(client) || Math.abs(client.steadySkewMs) < TOLD_MS) return
   told.add(client)
   const seconds = Math.round(Math.abs(client.steadySkewMs) / 1000)
-  const side = client.steadySkewMs > 0 ? "behind" : "ahead of"
-  const detail = `This server's clock is ${seconds} seconds ${side} that of ${gateway.name.en} (account ${account.merchant}). Set this server's clock by NTP; the gateway refuses orders whose time is wrong.`
+  const isBehind = client.steadySkewMs > 0
+  const [side, zhSide] = isBehind ? ["behind", "慢"] : ["ahead of", "快"]
+  const detail = {
+    en: `This server's clock is ${seconds} seconds ${side} that of ${gateway.name.en} (account ${account.merchant}). Set this server's clock by NTP; the gateway refuses orders whose time is wrong.`,
+    "zh-TW": `伺服器時鐘比${gateway.name["zh-TW"]}（特店 ${account.merchant}）${zhSide} ${seconds} 秒。請以 NTP 校時；時間不符的訂單會被拒絕。`,
+  }
   const subject = accountName(methodAccount)
   const about = { attempt_id: null, subject, amount: null, detail, order_id: null }
   await raiseAlarm(context, { kind: "clock_skew", ...about }).catch((error) => {

@@ -7,6 +7,7 @@ import type { OutboxMessage } from "../modules/ledger/outbox"
 import type { Alarm, AlarmKind, Attempt, NewAlarm } from "../modules/ledger/records"
 import { SavedCards } from "../modules/ledger/saved-cards"
 import { describeError } from "../toolkit/payment-error"
+import type { LocalText } from "../toolkit/text"
 
 type EventBus = Pick<IEventBusModuleService, "emit">
 
@@ -77,7 +78,7 @@ export async function deliverEvents({ ledger, bus, logger, db }: PaymentContext)
 export function alarmAbout(
   { id, amount, order_id }: Pick<Attempt, "id" | "amount" | "order_id">,
   kind: AlarmKind,
-  detail: string,
+  detail: LocalText,
   more: Partial<Pick<NewAlarm, "subject" | "amount" | "order_id">> = {},
 ): NewAlarm {
   return { kind, attempt_id: id, subject: id, amount, detail, order_id, ...more }

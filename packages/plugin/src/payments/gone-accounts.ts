@@ -15,7 +15,10 @@ export async function alarmGoneAccount(context: PaymentContext, attempt: Attempt
     attempt_id: attempt.id,
     subject: `${gateway} ${environment} ${merchant}`,
     amount: null,
-    detail: `Payments of ${gateway} account ${merchant} (${environment}) are open, but no payment provider is configured with it. Nothing is asked, cancelled or refunded there until an option previous names it.`,
+    detail: {
+      en: `Payments of ${gateway} account ${merchant} (${environment}) are open, but no payment provider is configured with it. Nothing is asked, cancelled or refunded there until an option previous names it.`,
+      "zh-TW": `${gateway} 特店 ${merchant}（${environment}）仍有未結的付款，但設定中已沒有這個特店。在選項 previous 填入之前，不會查詢、取消或退款。`,
+    },
     order_id: attempt.order_id,
   })
 }

@@ -140,7 +140,10 @@ async function refuse(
 function unmatchedMoney(attempt: Attempt | null, trade: Trade): NewAlarm {
   const amount = trade.amount
   if (attempt === null) {
-    const detail = `The gateway reports ${amount ?? "?"} TWD for trade ${trade.tradeNo}, which this shop never opened.`
+    const detail = {
+      en: `The gateway reports ${amount ?? "?"} TWD for trade ${trade.tradeNo}, which this shop never opened.`,
+      "zh-TW": `金流服務商回報交易 ${trade.tradeNo} 的 ${amount ?? "？"} 元，但本店從未建立這筆交易。`,
+    }
     return {
       kind: "unknown_trade",
       attempt_id: null,
@@ -150,7 +153,10 @@ function unmatchedMoney(attempt: Attempt | null, trade: Trade): NewAlarm {
       order_id: null,
     }
   }
-  const detail = `The gateway reports ${amount ?? "no"} TWD for trade ${trade.tradeNo}, which was opened for ${attempt.amount} TWD.`
+  const detail = {
+    en: `The gateway reports ${amount ?? "no"} TWD for trade ${trade.tradeNo}, which was opened for ${attempt.amount} TWD.`,
+    "zh-TW": `金流服務商回報交易 ${trade.tradeNo} 的金額為 ${amount ?? "？"} 元，建立時為 ${attempt.amount} 元。`,
+  }
   return alarmAbout(attempt, "wrong_amount", detail, { amount })
 }
 

@@ -12,6 +12,7 @@ import { tappay } from "../../src/providers/tappay/gateway"
 import type { Gateway, Trade } from "../../src/toolkit/contract/gateway"
 import { twd } from "../../src/toolkit/twd"
 import { markVerified } from "../../src/toolkit/verified"
+import { inBoth } from "../in-both"
 import { answer, held } from "../scripted-gateway"
 import { newAttempt, newId, type Shop, useShop } from "../shop-database"
 import { KEYS as TAPPAY_KEYS } from "./tappay/merchant"
@@ -252,7 +253,7 @@ describe("what stands in the tables after", () => {
       const noted = { ...facts, idempotency_key: newId("key"), code: null, message: SENTENCE }
       await context.ledger.operations.note(noted, 1)
       const alarm = { kind: "not_refunded" as const, attempt_id: id, subject: id, amount: 1, order_id: null }
-      await context.ledger.raise({ ...alarm, detail: SENTENCE })
+      await context.ledger.raise({ ...alarm, detail: inBoth(SENTENCE) })
       const kept = await stored(place.shop)
       expect(Object.values(PERSON).filter((words) => kept.includes(words))).toEqual([])
     },

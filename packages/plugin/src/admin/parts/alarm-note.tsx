@@ -51,7 +51,7 @@ const DETAILED: ReadonlySet<string> = new Set([
 ])
 
 interface AlarmWordsProps {
-  readonly alarm: Pick<AttemptAlarm, "kind" | "detail" | "amount">
+  readonly alarm: Pick<AttemptAlarm, "kind" | "detail" | "detail_zh" | "amount">
   readonly gateway: string
   /** What was due, where that is known. */
   readonly due: number | null
@@ -61,7 +61,7 @@ interface AlarmWordsProps {
 
 /** The kind of an alarm in words, and what to do. */
 export function AlarmWords({ alarm, gateway, due, isMatched }: AlarmWordsProps) {
-  const { t } = useWords()
+  const { t, pick } = useWords()
   const isRight = alarm.kind === "wrong_amount" && isMatched
   const amounts = { arrived: money(alarm.amount ?? 0), due: money(due ?? 0) }
   return (
@@ -75,7 +75,7 @@ export function AlarmWords({ alarm, gateway, due, isMatched }: AlarmWordsProps) 
       </Text>
       {DETAILED.has(alarm.kind) && (
         <Text size="xsmall" className="text-ui-fg-subtle mt-1 break-words">
-          {alarm.detail}
+          {pick({ en: alarm.detail, "zh-TW": alarm.detail_zh ?? alarm.detail })}
         </Text>
       )}
     </div>

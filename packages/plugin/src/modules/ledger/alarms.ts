@@ -22,6 +22,10 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "voucher_without_order",
 ])
 
+function wordsOf({ detail }: NewAlarm): Pick<Alarm, "detail" | "detail_zh"> {
+  return { detail: plainWords(detail.en), detail_zh: plainWords(detail["zh-TW"]) }
+}
+
 /** Alarms as they are raised, given to somebody and resolved; each change by one of many at once. */
 export class Alarms {
   constructor(
@@ -36,7 +40,7 @@ export class Alarms {
   async raise(alarm: NewAlarm): Promise<Alarm | null> {
     if (STANDING.has(alarm.kind) && (await this.isResting(alarm))) return null
     const rows = await this.db<Alarm>(ALARM)
-      .insert({ id: newId("tpx"), ...alarm, detail: plainWords(alarm.detail) })
+      .insert({ id: newId("tpx"), ...alarm, ...wordsOf(alarm) })
       .onConflict()
       .ignore()
       .returning("*")

@@ -1,6 +1,7 @@
 import type { CaptureMode, Details, TradeState } from "../../toolkit/contract/gateway"
 import type { Voucher } from "../../toolkit/contract/voucher"
 import type { EnvironmentName } from "../../toolkit/environment"
+import type { LocalText } from "../../toolkit/text"
 import type { Twd } from "../../toolkit/twd"
 
 /**
@@ -217,7 +218,10 @@ export interface Alarm {
   readonly attempt_id: string | null
   readonly subject: string
   readonly amount: number | null
+  /** What happened, in English. */
   readonly detail: string
+  /** The same in Traditional Chinese; null of alarms that are older than it. */
+  readonly detail_zh: string | null
   readonly order_id: string | null
   readonly resolved_at: Date | null
   readonly resolution: string | null
@@ -230,7 +234,9 @@ export interface Alarm {
   readonly created_at: Date
 }
 
-export type NewAlarm = Pick<Alarm, "kind" | "attempt_id" | "subject" | "amount" | "detail" | "order_id">
+export type NewAlarm = Pick<Alarm, "kind" | "attempt_id" | "subject" | "amount" | "order_id"> & {
+  readonly detail: LocalText
+}
 
 /** What a message changes on an attempt. */
 export type AttemptChange = Partial<

@@ -57,8 +57,12 @@ async function tellDifference(
   const kind = difference > 0 ? "refunded_elsewhere" : difference < 0 ? "refund_undone" : null
   for (const over of KINDS) if (over !== kind) await context.ledger.resolveAlarms(attempt.id, "agrees", over)
   if (kind === null) return
+  const { trade_no, captured_amount } = attempt
   const amount = Math.abs(difference)
-  const books = `By the books of ${gateway.name.en}, ${kept} of the ${attempt.captured_amount} TWD of trade ${attempt.trade_no} are left`
-  const what = difference > 0 ? `${amount} TWD less than here` : `${amount} TWD more than here`
-  await raiseAlarm(context, alarmAbout(attempt, kind, `${books}: ${what}.`, { amount }))
+  const [side, zhSide] = difference > 0 ? ["less", "少"] : ["more", "多"]
+  const detail = {
+    en: `By the books of ${gateway.name.en}, ${kept} of the ${captured_amount} TWD of trade ${trade_no} are left: ${amount} TWD ${side} than here.`,
+    "zh-TW": `依${gateway.name["zh-TW"]}的帳，交易 ${trade_no} 的 ${captured_amount} 元尚餘 ${kept} 元，比這裡${zhSide} ${amount} 元。`,
+  }
+  await raiseAlarm(context, alarmAbout(attempt, kind, detail, { amount }))
 }

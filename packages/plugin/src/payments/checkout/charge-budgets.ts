@@ -1,4 +1,5 @@
 import { Budgets } from "../../modules/ledger/budgets"
+import type { LocalText } from "../../toolkit/text"
 import { type PaymentContext, raiseAlarm } from "../context"
 import { accountName, type MethodAccount } from "../method-account"
 import { isBuyersAddress } from "./buyers-address"
@@ -29,7 +30,10 @@ export async function takeCharge(context: PaymentContext, payer: Payer): Promise
   for (const [of, key] of keysOf(payer)) {
     const isAllowed = !(await looksLikeTesting(budgets, of, key)) && (await budgets.take(`charge ${key}`, CHARGES[of]))
     if (isAllowed) continue
-    await alarmCardTesting(context, payer, `One ${of} has asked for too many charges within ${WINDOW_MINUTES} minutes.`)
+    await alarmCardTesting(context, payer, {
+      en: `One ${of} has asked for too many charges within ${WINDOW_MINUTES} minutes.`,
+      "zh-TW": `同一個${of === "cart" ? "購物車" : "網路位址"}在 ${WINDOW_MINUTES} 分鐘內的刷卡請求過多。`,
+    })
     return false
   }
   return true
@@ -47,8 +51,10 @@ export async function countDecline(context: PaymentContext, payer: Payer): Promi
   for (const [, key] of keysOf(payer)) await budgets.take(`decline ${key}`)
   const fits = await budgets.take(`decline account ${accountName(payer.methodAccount)}`, DECLINES.account)
   if (fits) return
-  const text = `More than ${DECLINES.account} cards were declined within ${WINDOW_MINUTES} minutes.`
-  await alarmCardTesting(context, payer, text)
+  await alarmCardTesting(context, payer, {
+    en: `More than ${DECLINES.account} cards were declined within ${WINDOW_MINUTES} minutes.`,
+    "zh-TW": `${WINDOW_MINUTES} 分鐘內有超過 ${DECLINES.account} 張卡片遭拒。`,
+  })
 }
 
 function keysOf({ cart, address }: Payer): ["cart" | "address", string][] {
@@ -59,7 +65,7 @@ function keysOf({ cart, address }: Payer): ["cart" | "address", string][] {
 }
 
 /** Once an hour for an account: whoever tests cards does so for long. */
-async function alarmCardTesting(context: PaymentContext, { methodAccount }: Payer, detail: string): Promise<void> {
+async function alarmCardTesting(context: PaymentContext, { methodAccount }: Payer, detail: LocalText): Promise<void> {
   const now = await context.ledger.now()
   const subject = `${accountName(methodAccount)} ${now.toISOString().slice(0, 13)}`
   await raiseAlarm(context, { kind: "card_testing", attempt_id: null, subject, amount: null, detail, order_id: null })

@@ -57,7 +57,8 @@ const TELL: { readonly [Kind in MessageKind]: Tell<Kind> } = {
     const [id] = message.subject.split("#")
     const alarm = await context.db<Alarm>("taiwan_payment_alarm").where({ id }).first()
     if (!alarm) return null
-    const { kind, amount, detail } = alarm
+    const { kind, amount, detail: en, detail_zh } = alarm
+    const detail = { en, "zh-TW": detail_zh ?? en }
     return { ...told, title: ALARM_TITLES[kind], amount, detail, adminLink: `${await pageOf(container)}?alarms=open` }
   },
   digest: async ({ container, context, told }) => {

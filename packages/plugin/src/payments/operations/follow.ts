@@ -3,6 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
 import { type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
+import { IN_CHINESE } from "../operation-names"
 import { writeCaptureOnOrder } from "./book-captures"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 import { followRelease } from "./released"
@@ -67,6 +68,7 @@ async function writeOnOrder({ container, context }: Checked, row: MoneyRow): Pro
 
 async function alarmUnbooked({ context, attempt, operation, side }: Checked, error: unknown): Promise<void> {
   const { kind, amount, id } = operation
+  const [name, why] = [IN_CHINESE[kind], describeError(error)]
   const what = `The ${kind} of ${amount} TWD of trade ${attempt.trade_no} is done at the gateway`
   const advice = `Ask for a ${kind} of the same amount in the order once that is solved: it is taken as done, and no money moves again.`
   await raiseAlarm(context, {
@@ -74,7 +76,10 @@ async function alarmUnbooked({ context, attempt, operation, side }: Checked, err
     attempt_id: attempt.id,
     subject: id,
     amount,
-    detail: `${what}, but Medusa does not book it: ${describeError(error)} ${advice}`,
+    detail: {
+      en: `${what}, but Medusa does not book it: ${why} ${advice}`,
+      "zh-TW": `金流服務商已完成交易 ${attempt.trade_no} 的${name}（${amount} 元），但 Medusa 未記錄：${why} 排除後請在訂單中以同樣金額再操作一次${name}：系統會視為已完成，不會再次動用款項。`,
+    },
     order_id: side?.order_id ?? attempt.order_id,
   })
 }

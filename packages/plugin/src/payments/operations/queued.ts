@@ -10,6 +10,7 @@ import { hold } from "../exchanges"
 import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
+import { IN_CHINESE } from "../operation-names"
 import { recordOnLatest, refundedTotal } from "./operation"
 
 const OF_EACH_ACCOUNT = 100
@@ -121,12 +122,16 @@ async function recordQueued(
 }
 
 function alarmOf(attempt: Attempt, operation: Operation, { code, message }: QueuedOperationStatus): NewAlarm {
+  const { kind, amount } = operation
   return {
     kind: "not_carried_out",
     attempt_id: attempt.id,
     subject: `${operation.id} ${operation.updated_at.toISOString()}`,
-    amount: operation.amount,
-    detail: `The gateway took on the ${operation.kind} of ${operation.amount} TWD of trade ${attempt.trade_no}, and did not carry it out: ${message || code}.`,
+    amount,
+    detail: {
+      en: `The gateway took on the ${kind} of ${amount} TWD of trade ${attempt.trade_no}, and did not carry it out: ${message || code}.`,
+      "zh-TW": `金流服務商已受理交易 ${attempt.trade_no} 的${IN_CHINESE[kind]}（${amount} 元），但未執行：${message || code}。`,
+    },
     order_id: attempt.order_id,
   }
 }

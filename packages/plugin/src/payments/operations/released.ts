@@ -1,13 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { Attempt } from "../../modules/ledger/records"
+import type { LocalText } from "../../toolkit/text"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
 import { type PaymentSide, paymentSide } from "../medusa/operation-rows"
-import { isOwedBeside, orderMoneyOf } from "../order-money"
+import { isOwedBeside, type OrderMoney, orderMoneyOf } from "../order-money"
 
 /**
  * Money that was only authorised and is let go, by whomever, pays nothing any more: Medusa's payment ends, so that what its order asks
- * can be paid anew, and staff are told of an order that stands without it.
+ * can be paid anew, and staff are told of an order that stands without it. Medusa itself releases a card when more is asked of its
+ * order: an edit, an exchange or a claim is enough.
  */
 export async function followRelease(
   container: MedusaContainer,
@@ -16,28 +18,35 @@ export async function followRelease(
 ): Promise<void> {
   await context.ledger.resolveAlarms(attempt.id, "voided", "not_applied")
   const side = await paymentSide(context.db, attempt)
-  if (!side || side.payment_canceled) return
-  if (side.order_id !== null && !side.order_canceled) await endWithOrder(container, context, attempt, side.order_id)
+  if (!side) return
+  const isStanding = side.order_id !== null && !side.order_canceled
+  const money = isStanding ? await orderMoneyOf(context, attempt) : null
+  if (isStanding && (money === null || isOwedBeside(attempt, money)))
+    await raiseAlarm(
+      context,
+      alarmAbout(attempt, "released_unpaid", detailOf(attempt, side), { order_id: side.order_id }),
+    )
+  if (side.payment_canceled) return
+  if (money) await endCollection(container, attempt, money)
   await container.resolve(Modules.PAYMENT).cancelPayment(side.payment_id)
 }
 
-async function endWithOrder(
-  container: MedusaContainer,
-  context: PaymentContext,
-  attempt: Attempt,
-  order_id: NonNullable<PaymentSide["order_id"]>,
-): Promise<void> {
-  const money = await orderMoneyOf(context, attempt)
-  if (money === null || isOwedBeside(attempt, money)) {
-    const what = `The ${attempt.amount} TWD of trade ${attempt.trade_no} were only authorised, and the gateway has let them go`
-    const detail = `${what}. Order ${order_id} stands, and is owed.`
-    await raiseAlarm(context, alarmAbout(attempt, "released_unpaid", detail, { order_id }))
-  }
-  // Medusa would go on to call the order authorised.
+/** Medusa would go on to call the order authorised. */
+async function endCollection(container: MedusaContainer, attempt: Attempt, money: OrderMoney): Promise<void> {
   const { payment_collection_id: id } = attempt
-  const isAlone = money?.payments.every((each) => each.isCanceled || each.trade_no === attempt.trade_no)
-  if (isAlone && id !== null && money?.collections.some((each) => each.id === id && each.status === "authorized"))
+  const isAlone = money.payments.every((each) => each.isCanceled || each.trade_no === attempt.trade_no)
+  if (isAlone && id !== null && money.collections.some((each) => each.id === id && each.status === "authorized"))
     await container
       .resolve(Modules.WORKFLOW_ENGINE)
       .run("cancel-payment-collection", { input: { payment_collection_id: id } })
+}
+
+function detailOf({ trade_no, amount }: Attempt, { order_id, payment_canceled }: PaymentSide): LocalText {
+  const [why, zhWhy] = payment_canceled
+    ? ["Medusa has released them, since its order was changed", "因訂單變更，Medusa 已取消授權"]
+    : ["the gateway has let them go", "金流服務商已釋放額度"]
+  return {
+    en: `The ${amount} TWD of trade ${trade_no} were only authorised, and ${why}. Order ${order_id} stands, and is owed.`,
+    "zh-TW": `交易 ${trade_no} 的 ${amount} 元僅完成授權，${zhWhy}。訂單 ${order_id} 仍保留，款項待收。`,
+  }
 }

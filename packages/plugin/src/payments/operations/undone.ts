@@ -1,6 +1,7 @@
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
 import { removeDeadRow } from "../medusa/operation-rows"
+import { IN_CHINESE } from "../operation-names"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 
 /**
@@ -41,13 +42,15 @@ const KINDS = { refund: "not_refunded", void: "not_released", capture: "not_carr
 export async function alarmUndone({ context, attempt, operation, side }: Checked, why: string): Promise<void> {
   const { kind, amount, id } = operation
   if (kind === "charge" || kind === "confirm") return
-  const what = `The ${kind} of ${amount} TWD of trade ${attempt.trade_no} was not made, and Medusa went on without it`
   await raiseAlarm(context, {
     kind: KINDS[kind],
     attempt_id: attempt.id,
     subject: id,
     amount,
-    detail: `${what}: ${why}`,
+    detail: {
+      en: `The ${kind} of ${amount} TWD of trade ${attempt.trade_no} was not made, and Medusa went on without it: ${why}`,
+      "zh-TW": `交易 ${attempt.trade_no} 的${IN_CHINESE[kind]}（${amount} 元）未執行，Medusa 卻已視為完成：${why}`,
+    },
     order_id: side?.order_id ?? attempt.order_id,
   })
 }

@@ -55,8 +55,8 @@ async function applyAttempt(
     const carried = await ensureSession(container, context, attempt)
     const result = await follow(container, carried, attempts)
     if ("busy" in result) return await applyLater(context, carried)
-    const { orderId, alarm = null, detail = "" } = result
-    if (alarm !== null) await raiseAlarm(context, alarmAbout(attempt, alarm, detail, { order_id: orderId }))
+    const { orderId, alarm = null, detail } = result
+    if (alarm !== null && detail) await raiseAlarm(context, alarmAbout(attempt, alarm, detail, { order_id: orderId }))
     await close(container, context, carried, alarm === null ? orderId : attempt.order_id, alarm)
   } catch (error) {
     if (isHeldElsewhere(error)) await applyLater(context, attempt)
@@ -126,14 +126,16 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
 }
 
 function notApplied(attempt: Attempt, why: string): NewAlarm {
-  const trade = `Trade ${attempt.trade_no}`
+  const { trade_no } = attempt
   return isPaid(attempt)
-    ? alarmAbout(attempt, "not_applied", `${trade} is paid, but Medusa cannot complete it: ${why}`)
-    : alarmAbout(
-        attempt,
-        "voucher_without_order",
-        `${trade} has a number to pay with, but Medusa cannot place its order: ${why}`,
-      )
+    ? alarmAbout(attempt, "not_applied", {
+        en: `Trade ${trade_no} is paid, but Medusa cannot complete it: ${why}`,
+        "zh-TW": `交易 ${trade_no} 已付款，但 Medusa 無法完成訂單：${why}`,
+      })
+    : alarmAbout(attempt, "voucher_without_order", {
+        en: `Trade ${trade_no} has a number to pay with, but Medusa cannot place its order: ${why}`,
+        "zh-TW": `交易 ${trade_no} 已有繳費代碼，但 Medusa 無法建立訂單：${why}`,
+      })
 }
 
 /** @throws when Medusa could not follow now; it is tried again. */
@@ -161,7 +163,10 @@ function paidCartOf({ session, cart }: MedusaFacts): PaidCart | null {
 async function seeThatOrderStands(container: MedusaContainer, attempt: Attempt, paid: PaidCart): Promise<void> {
   const problem = await completeOrder(container, paid)
   if (problem === null) return
-  const detail = `Trade ${attempt.trade_no} has its order, but the order is not complete. ${problem}`
+  const detail = {
+    en: `Trade ${attempt.trade_no} has its order, but the order is not complete. ${problem}`,
+    "zh-TW": `交易 ${attempt.trade_no} 的訂單已成立，但內容不完整。${problem}`,
+  }
   await raiseAlarm(contextOf(container), alarmAbout(attempt, "order_incomplete", detail))
 }
 
@@ -191,7 +196,11 @@ async function lead(
 async function tellChangedAmount(context: PaymentContext, attempt: Attempt, money: OrderMoney | null): Promise<void> {
   const asked = changedAmount(attempt, money)
   if (asked === null || money?.order === null) return
-  const detail = `Trade ${attempt.trade_no} brought ${attempt.amount} TWD, but its order was changed meanwhile and asks ${asked} TWD now.`
+  const { trade_no, amount } = attempt
+  const detail = {
+    en: `Trade ${trade_no} brought ${amount} TWD, but its order was changed meanwhile and asks ${asked} TWD now.`,
+    "zh-TW": `交易 ${trade_no} 入帳 ${amount} 元，但訂單已變更，目前應收 ${asked} 元。`,
+  }
   await raiseAlarm(context, alarmAbout(attempt, "amount_changed", detail, { order_id: money?.order.id ?? null }))
 }
 

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Attempt } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
+import { formatTaipei } from "../../toolkit/taipei-time"
 import { nextCheck } from "../authorization-end"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
@@ -36,8 +37,11 @@ async function checkAuthorization(
 }
 
 function endsSoon(attempt: Attempt, until: Date) {
-  const detail = `The authorisation of trade ${attempt.trade_no}, ${attempt.amount} TWD, ends at ${until.toISOString()}. Capture it before, or release it.`
-  return alarmAbout(attempt, "authorization_ends", detail)
+  const { trade_no, amount } = attempt
+  return alarmAbout(attempt, "authorization_ends", {
+    en: `The authorisation of trade ${trade_no}, ${amount} TWD, ends at ${until.toISOString()}. Capture it before, or release it.`,
+    "zh-TW": `交易 ${trade_no}（${amount} 元）的授權將於臺北時間 ${formatTaipei(until)} 到期。請在此之前請款，或取消授權。`,
+  })
 }
 
 /** What is authorised no more needs neither check nor alarm. */

@@ -6,6 +6,7 @@ import type { AlarmKind, Attempt } from "../../modules/ledger/records"
 import type { Trade } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
+import type { LocalText } from "../../toolkit/text"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
@@ -150,10 +151,22 @@ async function expire(
 }
 
 /** Why the order stays, where a person has to know. */
-const TOLD: Readonly<Partial<Record<OrderEnd, { readonly kind: AlarmKind; readonly why: string }>>> = {
-  shipped: { kind: "shipped_unpaid", why: "is fulfilled or completed, so it stays, and is owed" },
-  paid: { kind: "expired_unpaid", why: "is paid in part or in another way, so it stays" },
-  "not placed by it": { kind: "expired_unpaid", why: "was placed before it, so it stays, and the difference is owed" },
+const TOLD: Readonly<Partial<Record<OrderEnd, { readonly kind: AlarmKind; readonly why: LocalText }>>> = {
+  shipped: {
+    kind: "shipped_unpaid",
+    why: { en: "is fulfilled or completed, so it stays, and is owed", "zh-TW": "已出貨或已完成，因此保留，款項待收" },
+  },
+  paid: {
+    kind: "expired_unpaid",
+    why: { en: "is paid in part or in another way, so it stays", "zh-TW": "已部分付款或以其他方式付款，因此保留" },
+  },
+  "not placed by it": {
+    kind: "expired_unpaid",
+    why: {
+      en: "was placed before it, so it stays, and the difference is owed",
+      "zh-TW": "在此之前已成立，因此保留，差額待收",
+    },
+  },
 }
 
 async function tellUnpaid(
@@ -165,6 +178,10 @@ async function tellUnpaid(
   const told = TOLD[end]
   const order_id = money?.order?.id ?? null
   if (!told || !money || (end === "paid" && owedBeside(attempt, money) <= 0)) return
-  const detail = `Trade ${attempt.trade_no} of ${attempt.amount} TWD was not paid in time. Order ${order_id} ${told.why}.`
+  const { trade_no, amount } = attempt
+  const detail = {
+    en: `Trade ${trade_no} of ${amount} TWD was not paid in time. Order ${order_id} ${told.why.en}.`,
+    "zh-TW": `交易 ${trade_no}（${amount} 元）逾期未付。訂單 ${order_id} ${told.why["zh-TW"]}。`,
+  }
   await raiseAlarm(context, alarmAbout(attempt, told.kind, detail, { order_id }))
 }

@@ -47,6 +47,9 @@ function upTo(today: string): (covered: Covered) => Covered {
 function missingAlarm(attempt: Attempt) {
   const kind: PayoutAlarmKind = "payout_missing"
   const { trade_no, captured_amount, merchant } = attempt
-  const detail = `Trade ${trade_no} of account ${merchant} (${captured_amount} TWD) was paid, its time of payout has passed, and it is in none of the statements for these days.`
+  const detail = {
+    en: `Trade ${trade_no} of account ${merchant} (${captured_amount} TWD) was paid, its time of payout has passed, and it is in none of the statements for these days.`,
+    "zh-TW": `特店 ${merchant} 的交易 ${trade_no}（${captured_amount} 元）已付款且已過應撥款時間，但這段期間的撥款明細都沒有這筆交易。`,
+  }
   return alarmAbout(attempt, kind, detail, { amount: captured_amount })
 }

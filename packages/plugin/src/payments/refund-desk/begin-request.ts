@@ -10,6 +10,7 @@ import type {
   RefundRequestChange,
 } from "../../modules/ledger/refund-desk/request-records"
 import { PaymentError } from "../../toolkit/payment-error"
+import type { LocalText } from "../../toolkit/text"
 import { alarmAbout, contextOf, deliverEvents, EVENTS, type PaymentContext, tellAlarm, writeAlarm } from "../context"
 import { alone } from "../operations/operation"
 import { type RefundDeskOptions, refundDeskOf } from "../refund-desk-options"
@@ -123,7 +124,7 @@ interface Asking {
   readonly change: RefundRequestChange
   readonly step: StepFacts
   /** What staff have to know of it. */
-  readonly alarm?: string
+  readonly alarm?: LocalText
 }
 
 /** Moves a request to where the buyer is asked, with the event that asks, and the alarm; null when it changed meanwhile. */
@@ -147,7 +148,11 @@ export async function askAgain(
   return asked.row
 }
 
-function returnedAlarm(attempt: Attempt, { id: subject, amount, order_id }: RefundRequest, detail: string): NewAlarm {
+function returnedAlarm(
+  attempt: Attempt,
+  { id: subject, amount, order_id }: RefundRequest,
+  detail: LocalText,
+): NewAlarm {
   return alarmAbout(attempt, "refund_returned", detail, { subject, amount, order_id })
 }
 

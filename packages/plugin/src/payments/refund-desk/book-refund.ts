@@ -91,7 +91,10 @@ export function referenceOf({ id }: Pick<RefundRequest, "id">, { reference }: Pi
 async function alarmUnbooked(context: PaymentContext, request: RefundRequest, why: string): Promise<void> {
   const attempt = await context.ledger.attempt(request.attempt_id)
   if (!attempt) return
-  const detail = `The bank has paid refund request ${request.id}, but it cannot be booked: ${why}`
+  const detail = {
+    en: `The bank has paid refund request ${request.id}, but it cannot be booked: ${why}`,
+    "zh-TW": `銀行已匯出退款申請 ${request.id}，但無法入帳：${why}`,
+  }
   const { id: subject, amount, order_id } = request
   await raiseAlarm(context, alarmAbout(attempt, "not_booked", detail, { subject, amount, order_id }))
 }

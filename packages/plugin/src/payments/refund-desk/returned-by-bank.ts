@@ -3,6 +3,7 @@ import type { Actor } from "../../modules/ledger/records"
 import { NO_ACCOUNT } from "../../modules/ledger/refund-desk/refund-requests"
 import type { RefundRequest } from "../../modules/ledger/refund-desk/request-records"
 import { PaymentError } from "../../toolkit/payment-error"
+import type { LocalText } from "../../toolkit/text"
 import { contextOf } from "../context"
 import { askAgain, deskReaderOf, nextEnd } from "./begin-request"
 import { bookedAs } from "./book-refund"
@@ -37,8 +38,11 @@ async function refundOf(container: MedusaContainer, request: RefundRequest): Pro
   return batch ? bookedAs(contextOf(container).ledger, request, batch) : null
 }
 
-function owedAgain({ id, amount }: RefundRequest, reason: string): string {
-  return `The bank sent back the ${amount} TWD of refund request ${id}, which the books have as given back: ${reason}`
+function owedAgain({ id, amount }: RefundRequest, reason: string): LocalText {
+  return {
+    en: `The bank sent back the ${amount} TWD of refund request ${id}, which the books have as given back: ${reason}`,
+    "zh-TW": `銀行退回退款申請 ${id} 的 ${amount} 元，帳上已記為退款：${reason}`,
+  }
 }
 
 /** What the bank is said to have carried out is about to be booked, and comes back after that. */

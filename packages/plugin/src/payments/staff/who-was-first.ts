@@ -2,19 +2,13 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Operation } from "../../modules/ledger/records"
 import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { shownTwd } from "../../toolkit/twd"
+import { IN_CHINESE } from "../operation-names"
 import { withMedusasActors } from "./actor"
 import { readerOf } from "./situation"
 
 /** What somebody else did longer ago explains no refusal. */
 const JUST_NOW_MS = 10 * 60_000
 const DONE: ReadonlySet<Operation["state"]> = new Set(["done", "queued", "recorded"])
-const IN_CHINESE: Readonly<Record<Operation["kind"], string>> = {
-  charge: "扣款",
-  confirm: "確認付款",
-  capture: "請款",
-  void: "取消授權",
-  refund: "退款",
-}
 
 /** A refusal, with who of the staff did something to the payment just before: of two who press a button one is told. */
 export async function withWhoWasFirst(container: MedusaContainer, attemptId: string, error: unknown): Promise<unknown> {

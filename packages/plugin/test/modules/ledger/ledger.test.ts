@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { twd } from "../../../src/toolkit/twd"
+import { inBoth } from "../../in-both"
 import { alarmsOf, eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
 
 const place = useShop()
@@ -192,7 +193,7 @@ describe("an alarm", () => {
       attempt_id: id,
       subject: id,
       amount: 1000,
-      detail: "x",
+      detail: inBoth("x"),
       order_id: null,
     } as const
     const raised = await Promise.all([ledger().raise(alarm), ledger().raise(alarm), ledger().raise(alarm)])
@@ -206,7 +207,7 @@ describe("an alarm", () => {
   })
 
   const alarmOf = (kind: "wrong_amount" | "not_booked" | "not_refunded", id: string) =>
-    ({ kind, attempt_id: id, subject: id, amount: 1000, detail: "x", order_id: null }) as const
+    ({ kind, attempt_id: id, subject: id, amount: 1000, detail: inBoth("x"), order_id: null }) as const
   const resolved = async (kind: "wrong_amount" | "not_booked" | "not_refunded") => {
     const { id } = await ledger().open(newAttempt())
     const raised = await ledger().raise(alarmOf(kind, id))

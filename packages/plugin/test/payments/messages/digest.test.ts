@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { tellMorning } from "../../../src/payments/messages/tend-messages"
 import { atTaipeiMinute } from "../../../src/toolkit/taipei-time"
 import { twd } from "../../../src/toolkit/twd"
+import { inBoth } from "../../in-both"
 import { useShop } from "../../shop-database"
 import { addNumber, mailedOrder, mailingMedusa } from "./mailed-order"
 
@@ -34,7 +35,7 @@ describe("the morning's digest", () => {
     await addNumber(used.shop, order.sessionId, { ...paid, paid_at: today })
     await addNumber(used.shop, order.sessionId, { ...paid, paid_at: new Date(today.getTime() - DAY - 1) })
     const about = { attempt_id: order.number.id, subject: "s", amount: 700, order_id: order.orderId }
-    await used.shop.context.ledger.raise({ kind: "wrong_amount", detail: "d", ...about })
+    await used.shop.context.ledger.raise({ kind: "wrong_amount", detail: inBoth("d"), ...about })
     await tellMorning(order.medusa.container, nextDay(3, 9 * 60))
     const text = order.office.sent[0]?.content?.text ?? ""
     expect(text).toContain("Open alarms: 1")

@@ -3,7 +3,9 @@ import { TEMPLATES, type Tellings } from "../../../src/payments/messages/templat
 import { code39Elements } from "../../../src/payments/messages/templates/code-39"
 import type { Content, Locale } from "../../../src/payments/messages/templates/letter"
 import type { Voucher } from "../../../src/toolkit/contract/voucher"
+import type { LocalText } from "../../../src/toolkit/text"
 import { twd } from "../../../src/toolkit/twd"
+import { inBoth } from "../../in-both"
 
 const NASTY = `<script>alert(1)</script>"'&\r\nBcc: everybody@example.com`
 const LINK = "https://shop.example/pay/orders/a.b.c?x=1&y=2"
@@ -26,17 +28,18 @@ function told(locale: Locale, name = "巷口茶室") {
   return { locale, shop: { name, logo: "https://shop.example/logo.png", color: "#0f7a5f" }, orderNumber: 1042 }
 }
 
+const TWICE: LocalText = { en: "Trade A1 was paid twice.", "zh-TW": "交易重複付款。" }
+
 /** A letter of each kind. */
-function letters(locale: Locale, name?: string, detail = "Trade A1 was paid twice."): Record<string, Content> {
+function letters(locale: Locale, name?: string, title = TWICE): Record<string, Content> {
   const base = told(locale, name)
   const sum = { count: 2, amount: 2000 }
-  const title = { en: detail, "zh-TW": detail }
   const tellings: Omit<Tellings, "voucher_issued" | "voucher_expiring"> = {
     paid: { ...base, amount: 1280, paidAt: "2026-11-28T16:30:00Z" },
     expired: { ...base, amount: 1280, paymentLink: LINK, orderCanceled: true },
     refunded: { ...base, amount: 1280 },
     refund_account_wanted: { ...base, amount: 1280, refundLink: LINK, expiresAt: expires_at },
-    alarm: { ...base, title, amount: null, detail, adminLink: LINK },
+    alarm: { ...base, title, amount: null, detail: title, adminLink: LINK },
     digest: {
       ...{ ...base, day: "2026-11-29", openAlarms: 1, newest: [{ title, amount: 1, orderNumber: null }], unsent: 1 },
       ...{ awaited: sum, endingToday: sum, paidYesterday: sum, refundedYesterday: sum, adminLink: LINK },
@@ -82,8 +85,14 @@ describe.each(every)("the %s letter %s", (locale, _, { subject, html, text }) =>
 })
 
 describe("letters", () => {
+  it("tell staff in their language what happened", () => {
+    const [en, zh] = LOCALES.map((locale) => letters(locale).alarm?.text)
+    expect([en, zh]).toEqual([expect.stringContaining(TWICE.en), expect.stringContaining(TWICE["zh-TW"])])
+    expect(zh).not.toContain(TWICE.en)
+  })
+
   it("take whatever a shop or an alarm says as text, in the subject too", () => {
-    for (const { subject, html, text } of Object.values(letters("en", NASTY, NASTY))) {
+    for (const { subject, html, text } of Object.values(letters("en", NASTY, inBoth(NASTY)))) {
       expect(html).not.toContain("<script>")
       expect(subject).not.toMatch(/[\r\n]/)
       expect(text).not.toMatch(/^Bcc:/m)

@@ -8,6 +8,7 @@ import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
 import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
 import { addPayment } from "../../fake-medusa"
+import { inBoth } from "../../in-both"
 import { newId, useShop } from "../../shop-database"
 import { ALL, addNumber, type MailedOrder, type More, mailedOrder, messagesAbout, payFor } from "./mailed-order"
 
@@ -215,7 +216,11 @@ describe("an alarm", () => {
   const raise = async (order: MailedOrder) => {
     const { number, orderId } = order
     const about = { attempt_id: number.id, subject: newId("sub"), amount: 1000, order_id: orderId }
-    const alarm = await used.shop.context.ledger.raise({ kind: "second_payment", detail: "Paid twice.", ...about })
+    const alarm = await used.shop.context.ledger.raise({
+      kind: "second_payment",
+      detail: inBoth("Paid twice."),
+      ...about,
+    })
     if (!alarm) throw new Error("no alarm was raised")
     const { id, kind, attempt_id, order_id, amount } = alarm
     return { id, kind, attempt_id, order_id, amount }

@@ -218,6 +218,35 @@ describe("a release of which Medusa did not hear", () => {
   })
 })
 
+describe("a card that Medusa released since its order was changed", () => {
+  const released = async (total: number, status = "pending") => {
+    const trade = await booked(place.shop, { state: "authorized" })
+    const orderId = await addOrder(place.shop, trade, status)
+    const { db } = place.shop
+    await db("order_summary")
+      .where({ order_id: orderId })
+      .update({ totals: { current_order_total: total } })
+    const { collectionId: payment_collection_id } = trade
+    await db("taiwan_payment_attempt").where({ id: trade.attempt.id }).update({ payment_collection_id })
+    await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, `void ${trade.paymentId}`)
+    await db("payment").where({ id: trade.paymentId }).update({ canceled_at: new Date() })
+    await sweep(trade)
+    return { orderId, alarms: await alarmsOf(place.shop, trade.attempt.id) }
+  }
+
+  it("leaves an order that is owed, and staff are told", async () => {
+    const { orderId, alarms } = await released(1100)
+    expect(alarms).toMatchObject([
+      { kind: "released_unpaid", order_id: orderId, detail: expect.stringContaining("its order was changed") },
+    ])
+  })
+
+  it("is nobody's matter where the order asks nothing, or is cancelled", async () => {
+    expect((await released(0)).alarms).toEqual([])
+    expect((await released(1100, "canceled")).alarms).toEqual([])
+  })
+})
+
 describe("a sale whose process died", () => {
   it("is asked about, and its charge ends with it", async () => {
     const trade = await booked(place.shop, { state: "started" })

@@ -16,6 +16,7 @@ import {
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { anOperation } from "../../an-operation"
+import { inBoth } from "../../in-both"
 import { alarmsOf, newId, operationsOf, useShop } from "../../shop-database"
 import { paidTrade } from "../paid-trade"
 
@@ -108,7 +109,7 @@ describe("alarms about an operation", () => {
     ["capture", "authorization_ends", "captured"],
   ] as const)("end with the %s, and say how", async (kind, alarm, resolution) => {
     const { attempt } = await paidTrade(place.shop, {}, { state: kind === "refund" ? "captured" : "authorized" })
-    const about = { attempt_id: attempt.id, subject: attempt.id, amount: null, detail: "x", order_id: null }
+    const about = { attempt_id: attempt.id, subject: attempt.id, amount: null, detail: inBoth("x"), order_id: null }
     await context().ledger.raise({ kind: alarm, ...about })
     const operation = anOperation({ kind, attempt_id: attempt.id, amount: twd(1000) })
     await context().ledger.together((ledger) => commit(ledger, attempt, operation))

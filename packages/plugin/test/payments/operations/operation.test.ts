@@ -7,6 +7,7 @@ import type { Conversation, Send } from "../../../src/toolkit/contract/conversat
 import type { OperationRequest, Outcome } from "../../../src/toolkit/contract/gateway"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
+import { inBoth } from "../../in-both"
 import { alarmsOf, eventsOf, newEvent, newId, operationsOf, useShop } from "../../shop-database"
 import { type Paid, paidTrade } from "../paid-trade"
 
@@ -186,7 +187,7 @@ describe("an attempt is brought up to its operations", () => {
     for (const alarm of ["not_released", "not_refunded", "authorization_ends"] as const)
       await context().ledger.raise({
         ...{ kind: alarm, attempt_id: trade.attempt.id, subject: `${alarm} ${trade.attempt.id}` },
-        ...{ amount: null, detail: "x", order_id: null },
+        ...{ amount: null, detail: inBoth("x"), order_id: null },
       })
     const { operation } = await begin(trade.attempt, { kind, amount: twd(amount) })
     const done = (await context().ledger.finish(operation, { state: "done", reference: "R2" })) ?? operation

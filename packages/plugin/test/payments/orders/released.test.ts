@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { EVENTS } from "../../../src/payments/context"
 import { twd } from "../../../src/toolkit/twd"
 import { addOrder, addPayment } from "../../fake-medusa"
+import { inBoth } from "../../in-both"
 import { addSession, alarmsOf, newAttempt, newId, useShop } from "../../shop-database"
 import { duePayment, toldOf } from "./due-payment"
 
@@ -64,7 +65,7 @@ describe("an authorisation that the gateway let go", () => {
     const trade = await duePayment(used.shop, { state: "voided", captured_amount: twd(0) })
     const { ledger } = used.shop.context
     const about = { attempt_id: trade.attempt.id, subject: trade.attempt.id, amount: 1000, order_id: null }
-    await ledger.raise({ kind: "not_applied", detail: "sold out", ...about })
+    await ledger.raise({ kind: "not_applied", detail: inBoth("sold out"), ...about })
     await trade.apply()
     expect(await alarmsOf(used.shop, trade.attempt.id)).toMatchObject([{ kind: "not_applied", resolution: "voided" }])
   })

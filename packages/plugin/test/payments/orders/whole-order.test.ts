@@ -8,6 +8,7 @@ import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
 import { CODE, methodAccountAt } from "../../fake-gateway"
 import { addCart, addManagedLine, addOrder, addPayment, addReservation, fakeMedusa } from "../../fake-medusa"
+import { inBoth } from "../../in-both"
 import { addSession, alarmsOf, eventsOf, newAttempt, newId, useShop } from "../../shop-database"
 
 const used = useShop()
@@ -282,7 +283,7 @@ describe("the shopper's page", () => {
     const { medusa, sessionId, number, now } = await awaited(paid)
     const { ledger } = used.shop.context
     const alarm = { kind: "wrong_amount", attempt_id: number.id, subject: number.id, amount: 999 } as const
-    await ledger.raise({ ...alarm, detail: "a message of another amount", order_id: null })
+    await ledger.raise({ ...alarm, detail: inBoth("a message of another amount"), order_id: null })
     expect(await statusOf(medusa.container, sessionId)).toMatchObject({ state: "paid" })
     await ledger.change(await now(), { apply_at: null, applied_at: new Date(), unmatched: "canceled_order" })
     await ledger.resolveAlarms(number.id, "looked at")

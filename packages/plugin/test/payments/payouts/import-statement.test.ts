@@ -4,6 +4,7 @@ import { alarmAbout } from "../../../src/payments/context"
 import { tendPayouts } from "../../../src/payments/payouts/tend-payouts"
 import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
+import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
 import { newId, useShop } from "../../shop-database"
 import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
@@ -150,7 +151,9 @@ describe("a refund in a statement", () => {
 
   /** The gateway's own books have told staff of it, who have not booked it yet. */
   const toldElsewhere = (attempt: Attempt, amount: number) =>
-    place.shop.context.ledger.raise(alarmAbout(attempt, "refunded_elsewhere", "By its books.", { amount: twd(amount) }))
+    place.shop.context.ledger.raise(
+      alarmAbout(attempt, "refunded_elsewhere", inBoth("By its books."), { amount: twd(amount) }),
+    )
 
   it.each([
     [[], 10, [10], ["agreed"]],

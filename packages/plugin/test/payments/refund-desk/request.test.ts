@@ -8,6 +8,7 @@ import { makeBatch } from "../../../src/payments/refund-desk/refund-batches"
 import { tendRefundDesk } from "../../../src/payments/refund-desk/tend-refund-desk"
 import { detailOf } from "../../../src/payments/staff/attempt-views"
 import { twd } from "../../../src/toolkit/twd"
+import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
 import { addSession, newId, useShop } from "../../shop-database"
 import { paidTrade } from "../paid-trade"
@@ -89,7 +90,13 @@ describe("a refund request", () => {
     const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: newId("ref"), amount: twd(1000) } as const
     const { operation } = await ledger.begin({ ...facts, requested: "1000" })
     await ledger.finish(operation, { state: "refused", message: "no API" })
-    const about = { attempt_id: attempt.id, subject: operation.id, amount: 1000, order_id: null, detail: "no API" }
+    const about = {
+      attempt_id: attempt.id,
+      subject: operation.id,
+      amount: 1000,
+      order_id: null,
+      detail: inBoth("no API"),
+    }
     await ledger.raise({ kind: "not_refunded", ...about })
     await tendRefundDesk(container)
     await tendRefundDesk(container)

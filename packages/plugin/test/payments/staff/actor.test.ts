@@ -9,6 +9,7 @@ import { refundUnmatched } from "../../../src/payments/staff/refund-unmatched"
 import { twd } from "../../../src/toolkit/twd"
 import { type Bank, openBank } from "../../fake-bank"
 import { methodAccountAt } from "../../fake-gateway"
+import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
 import { addSession, alarmsOf, eventsOf, newAttempt, newId, operationsOf, useShop } from "../../shop-database"
 
@@ -57,7 +58,7 @@ async function stray(): Promise<Attempt> {
   if (!attempt) throw new Error("the attempt changed meanwhile")
   bank.know({ tradeNo: attempt.trade_no, amount: attempt.amount, state: "captured" })
   const about = { attempt_id: attempt.id, subject: attempt.id, amount: 1000, order_id: null }
-  await ledger.raise({ kind: "second_payment", detail: "twice", ...about })
+  await ledger.raise({ kind: "second_payment", detail: inBoth("twice"), ...about })
   return attempt
 }
 

@@ -4,6 +4,7 @@ import { listAlarms } from "../../../src/payments/staff/alarms"
 import { twd } from "../../../src/toolkit/twd"
 import { anAttempt } from "../../an-attempt"
 import { CODE, methodAccountAt } from "../../fake-gateway"
+import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
 import { addSession, newAttempt, newId, useShop } from "../../shop-database"
 
@@ -23,7 +24,7 @@ describe("an alarm about a wrong amount", () => {
     const data = { trade_no: isPaidRight ? opened.trade_no : "another" }
     await db("payment").insert({ id: newId("pay"), ...money, ...of, data })
     const about = { attempt_id: opened.id, subject: opened.id, amount: 999, order_id: null }
-    await context.ledger.raise({ kind: "wrong_amount", detail: "999", ...about })
+    await context.ledger.raise({ kind: "wrong_amount", detail: inBoth("999"), ...about })
     const container = containerOf(place.shop, PROVIDER, methodAccountAt({ url: "http://127.0.0.1:9" }, {}, CODE))
     const { rows } = await listAlarms(container, "open", { limit: 20, offset: 0 })
     return rows.find(({ attempt_id }) => attempt_id === opened.id)
@@ -61,7 +62,7 @@ describe("an alarm about a second payment", () => {
     await context.ledger.change(first, paid)
     await context.ledger.change(second, { ...paid, unmatched: "second_payment" })
     const about = { attempt_id: second.id, subject: second.id, amount: 1000, order_id: null }
-    await context.ledger.raise({ kind: "second_payment", detail: "twice", ...about })
+    await context.ledger.raise({ kind: "second_payment", detail: inBoth("twice"), ...about })
     const url = "http://127.0.0.1:9"
     const container = containerOf(place.shop, PROVIDER, methodAccountAt({ url }))
     const { rows } = await listAlarms(container, "open", { limit: 20, offset: 0 })

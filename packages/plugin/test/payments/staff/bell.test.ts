@@ -5,6 +5,7 @@ import en from "../../../src/admin/i18n/en.json"
 import zhTW from "../../../src/admin/i18n/zh-tw.json"
 import { ALARM_TITLES } from "../../../src/payments/alarm-titles"
 import { ringBell } from "../../../src/payments/staff/bell"
+import { inBoth } from "../../in-both"
 import { newAttempt, newId, useShop } from "../../shop-database"
 
 const place = useShop()
@@ -44,7 +45,7 @@ function containerWith(module: object | undefined): MedusaContainer {
 async function anAlarm() {
   const attempt = await place.shop.context.ledger.open(newAttempt())
   const about = { attempt_id: attempt.id, subject: attempt.id, amount: 1280, order_id: null }
-  const alarm = await place.shop.context.ledger.raise({ kind: "second_payment", detail: "twice", ...about })
+  const alarm = await place.shop.context.ledger.raise({ kind: "second_payment", detail: inBoth("twice"), ...about })
   if (!alarm) throw new Error("no alarm")
   return { attempt, alarm }
 }

@@ -6,6 +6,7 @@ import { erasePersonalData } from "../../../src/payments/staff/erase"
 import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
 import { methodAccountAt } from "../../fake-gateway"
+import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
 import { addSession, alarmsOf, eventsOf, newAttempt, newEvent, newId, useShop } from "../../shop-database"
 
@@ -31,7 +32,7 @@ async function paid(more: Partial<NewAttempt> = {}): Promise<Attempt> {
   const { operation } = await ledger().begin({ ...facts, idempotency_key: newId("key") })
   await ledger().finish(operation, { state: "refused", message: "王小明" })
   const about = { attempt_id: opened.id, subject: opened.id, amount: 1000, order_id: null }
-  await ledger().raise({ kind: "second_payment", detail: "twice", ...about })
+  await ledger().raise({ kind: "second_payment", detail: inBoth("twice"), ...about })
   await ledger().by(STAFF).resolveAlarms(opened.id, "王小明 was called")
   return (await ledger().attempt(opened.id)) ?? opened
 }

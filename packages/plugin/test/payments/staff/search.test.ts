@@ -3,6 +3,7 @@ import type { Attempt, NewAttempt } from "../../../src/modules/ledger/records"
 import { searchAttempts, type WantedAttempts } from "../../../src/payments/staff/search"
 import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
+import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
 import { newAttempt, newId, useShop } from "../../shop-database"
 
@@ -45,7 +46,7 @@ describe("the list of attempts", () => {
     const [alarmed, resolved, calm] = [await add(merchant), await add(merchant), await add(merchant)]
     for (const { id } of [alarmed, resolved])
       await ledger().raise({
-        ...{ kind: "second_payment", attempt_id: id, subject: id, amount: 1, detail: "twice", order_id: null },
+        ...{ kind: "second_payment", attempt_id: id, subject: id, amount: 1, detail: inBoth("twice"), order_id: null },
       })
     await ledger().resolveAlarms(resolved.id, "done")
     expect(await found({ merchant, alarms: "open" })).toEqual(ids(alarmed))

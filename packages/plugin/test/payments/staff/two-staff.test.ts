@@ -5,6 +5,7 @@ import { withWhoWasFirst } from "../../../src/payments/staff/who-was-first"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
+import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
 import { newAttempt, newId, useShop } from "../../shop-database"
 
@@ -16,7 +17,7 @@ const container = () => containerOf(place.shop, "pp_fake-card_main", methodAccou
 async function anAlarm(): Promise<Alarm> {
   const attempt = await place.shop.context.ledger.open(newAttempt())
   const about = { attempt_id: attempt.id, subject: attempt.id, amount: 1, order_id: null }
-  const alarm = await place.shop.context.ledger.raise({ kind: "second_payment", detail: "twice", ...about })
+  const alarm = await place.shop.context.ledger.raise({ kind: "second_payment", detail: inBoth("twice"), ...about })
   if (!alarm) throw new Error("no alarm")
   return alarm
 }

@@ -15,6 +15,7 @@ import { queryStatus } from "../../../src/payments/queries/query"
 import { watchGauges } from "../../../src/payments/telemetry/gauges"
 import { openBank } from "../../fake-bank"
 import { methodAccountAt, notice } from "../../fake-gateway"
+import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
 import { newAttempt, newId, useShop } from "../../shop-database"
 
@@ -116,7 +117,7 @@ it("shows alarms, what waits for its order, and what may still be asked, until i
   const attempt = await open()
   await ask(attempt)
   const about = { attempt_id: attempt.id, subject: attempt.id, amount: 1, order_id: null }
-  await context().ledger.raise({ kind: "second_payment", detail: "twice", ...about })
+  await context().ledger.raise({ kind: "second_payment", detail: inBoth("twice"), ...about })
   const waits = { state: "captured", apply_at: new Date(), paid_at: new Date(Date.now() - 90_000) }
   await place.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update(waits)
   expect(await valuesOf("taiwan_payments_alarms_open", { kind: "second_payment" })).toEqual([1])
@@ -126,7 +127,7 @@ it("shows alarms, what waits for its order, and what may still be asked, until i
   expect(await valuesOf("taiwan_payments_query_budget", { merchant })).toEqual([9])
   stop()
   await context().ledger.resolveAlarms(attempt.id, "done")
-  await context().ledger.raise({ kind: "wrong_amount", detail: "x", ...about })
+  await context().ledger.raise({ kind: "wrong_amount", detail: inBoth("x"), ...about })
   expect(await valuesOf("taiwan_payments_alarms_open", { kind: "wrong_amount" })).toEqual([])
 })
 

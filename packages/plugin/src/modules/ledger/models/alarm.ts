@@ -10,6 +10,7 @@ export const Alarm = model.define(
     subject: model.text(),
     amount: model.number().nullable(),
     detail: model.text(),
+    detail_zh: model.text().nullable(),
     order_id: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),
     resolution: model.text().nullable(),

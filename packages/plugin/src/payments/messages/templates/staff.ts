@@ -8,7 +8,7 @@ export interface AlarmTold extends Told {
   /** Whole NT$; null where it is about none. */
   readonly amount: number | null
   /** What happened, as the alarm has it. */
-  readonly detail: string
+  readonly detail: LocalText
   /** The page Taiwan payments of the dashboard. */
   readonly adminLink: string
 }
@@ -29,9 +29,9 @@ export function alarm(told: AlarmTold): Content {
   const amounts: [string, string][] = money.map((shown) => [LABELS.amount[locale], shown])
   return write(
     {
-      ...{ subject, preheader: detail, title: title[locale], footer: FOR_STAFF[locale] },
+      ...{ subject, preheader: detail[locale], title: title[locale], footer: FOR_STAFF[locale] },
       blocks: [
-        { kind: "text", text: detail },
+        { kind: "text", text: detail[locale] },
         { kind: "rows", rows: [...orderRow(told), ...amounts] },
         { kind: "button", text: ALARM.button[locale], href: adminLink },
       ],
