@@ -10,8 +10,10 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   writeFileSync,
 } from "node:fs"
+import os from "node:os"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
@@ -65,9 +67,19 @@ export function serverDir(dir) {
   return path.join(openShelter(), `${path.basename(parent)}-${path.basename(dir)}`)
 }
 
-/** A new folder for the cluster of one run, in memory where that is wished and can be. Those of runs that were killed are removed. */
+/** The databases of a whole test run; a container's memory disk is often of 64 MiB. */
+const ROOM_IN_MEMORY = 6 * 2 ** 30
+
+/** Whether a disk of memory can take that much. @param {string} dir */
+export function hasRoom(dir, bytes = ROOM_IN_MEMORY) {
+  if (!existsSync(dir)) return false
+  const { bavail, bsize } = statfsSync(dir)
+  return bavail * bsize >= bytes && os.freemem() >= bytes
+}
+
+/** A new folder for the cluster of one run, in memory where that is wished and has room. Those of runs that were killed are removed. */
 export function temporaryDir(inMemory = false) {
-  const shelter = openShelter(inMemory && existsSync(path.dirname(memoryDir)) ? memoryDir : shelterDir)
+  const shelter = openShelter(inMemory && hasRoom(path.dirname(memoryDir)) ? memoryDir : shelterDir)
   for (const name of readdirSync(shelter)) {
     const pid = /^run-(\d+)-/.exec(name)?.[1]
     if (pid && !isAlive(Number(pid))) rmSync(path.join(shelter, name), { recursive: true, force: true })

@@ -1,8 +1,17 @@
 import { existsSync } from "node:fs"
+import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { memoryDir, shelterDir } from "./paths.mjs"
-import { copyCluster, createCluster, endLeftover, removeCluster, servePostgres, temporaryDir } from "./postgres.mjs"
+import {
+  copyCluster,
+  createCluster,
+  endLeftover,
+  hasRoom,
+  removeCluster,
+  servePostgres,
+  temporaryDir,
+} from "./postgres.mjs"
 
 const original = temporaryDir()
 beforeAll(() => createCluster(original))
@@ -45,8 +54,9 @@ test("a cluster that cannot be served says why", async () => {
   await expect(servePostgres(temporaryDir(), { durable: true })).rejects.toThrow()
 })
 
-test("the data of a run lies in memory where that is wished and can be", () => {
-  const canBe = existsSync(path.dirname(memoryDir))
-  expect(path.dirname(temporaryDir(true))).toBe(canBe ? memoryDir : shelterDir)
+test("the data of a run lies in memory where that is wished and has room", () => {
+  const room = [hasRoom("/nowhere"), hasRoom(tmpdir(), 1), hasRoom(tmpdir(), Number.MAX_VALUE)]
+  expect(room).toEqual([false, true, false])
+  expect(path.dirname(temporaryDir(true))).toBe(hasRoom(path.dirname(memoryDir)) ? memoryDir : shelterDir)
   expect(path.dirname(temporaryDir())).toBe(shelterDir)
 })

@@ -8,7 +8,7 @@ import { startTestServer } from "./template.mjs"
 export default async function setup({ vitest }) {
   const everywhere = vitest.getRootProject()
   if (process.env.TEST_QUICK || "testServer" in everywhere.getProvidedContext()) return
-  const server = await startTestServer()
+  const server = await startTestServer({ inMemory: true })
   everywhere.provide("testServer", { base: server.urlOf("postgres"), template: server.template })
   return server.stop
 }
