@@ -7,8 +7,7 @@ more than a time: the machine is shared.
 - An acknowledgement waits for a commit; Medusa's hook answers before it reads anything. A notice reads our record once (those of one turn
   of the event loop together), and event, change and inbox row are one statement and one commit.
 - Statements prepared by name brought a tenth more and were left out: poolers in transaction mode (PgBouncer before 1.21) break them.
-- The codecs are measured in the process that plays the gateways meanwhile. In a process of its own ECPay's signature came to 3.4 to 3.8 times the
-  fastest peer; beside a running shop to 2.4 to 3.0.`
+- The codecs are measured in a process of their own. In the one that plays the gateways ECPay's signature came to 2.4 to 3.0 times the fastest peer.`
 
 /** @param {import("./rows.mjs").Row} row */
 const cellsOf = ({ name, value, target, isMet, measured }) =>
