@@ -4,6 +4,7 @@ import type { Moment } from "../../toolkit/contract/moment"
 import type { BalanceRequest } from "../../toolkit/contract/operation"
 import { decodeObject } from "../../toolkit/json-object"
 import { isRecord } from "../../toolkit/options"
+import { figureIn, rowsIn } from "../../toolkit/record-rows"
 import { call, refusal, textOf } from "./client"
 import type { EcpayConfig } from "./config"
 import { query } from "./query"
@@ -50,18 +51,20 @@ function* askForAuthorization(
 
 function readRecord(text: string): PaymentRecord {
   const value = parseValue(text)
-  const entries = Array.isArray(value.close_data) ? value.close_data.filter(isRecord) : []
-  const live = entries.filter((entry) => !GONE.test(textIn(entry.status)))
-  const closings = entries.filter((entry) => Number(textIn(entry.amount)) > 0)
-  const back = live
-    .filter((entry) => Number(textIn(entry.amount)) < 0)
-    .reduce((sum, entry) => sum - Number(textIn(entry.amount)), 0)
-  const last = closings.at(-1)
+  const entries = rowsIn(value.close_data).map(readEntry)
+  const last = entries.findLast(({ amount }) => amount > 0)
+  const refunds = entries.filter(({ status, amount }) => amount < 0 && !GONE.test(status))
   return {
-    state: stateOf(textIn(value.status), last && textIn(last.status)),
-    closed: Number(textIn(last?.amount)),
-    refunded: back,
+    state: stateOf(textIn(value.status), last?.status),
+    closed: last?.amount ?? 0,
+    refunded: refunds.reduce((sum, { amount }) => sum - amount, 0),
   }
+}
+
+function readEntry(entry: Readonly<Record<string, unknown>>): { status: string; amount: number } {
+  const amount = figureIn(entry, "amount")
+  if (amount === null) throw errors.unreadable("ECPay's list of closings and refunds cannot be read.")
+  return { status: textIn(entry.status), amount }
 }
 
 function stateOf(status: string, lastClosing: string | undefined): PaymentRecord["state"] {

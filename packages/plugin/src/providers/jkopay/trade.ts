@@ -4,7 +4,7 @@ import type { Trade } from "../../toolkit/contract/trade"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
 import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { parseTaipei } from "../../toolkit/taipei-time"
-import { readTwd } from "../../toolkit/twd"
+import { isInTwd, readTwd } from "../../toolkit/twd"
 import type { JkopayConfig } from "./config"
 
 /** `status` of a transaction, by Inquiry (訂單查詢). There is none for refunded: that stands in the refund history. */
@@ -30,7 +30,7 @@ export function readTrade(config: JkopayConfig, tradeNo: string, transaction: Re
     tradeNo,
     merchant: config.storeId,
     amount: state === "captured" ? readTwd(textIn(transaction.final_price)) : null,
-    state: transaction.currency === undefined || transaction.currency === "TWD" ? state : "unknown",
+    state: isInTwd(transaction.currency) ? state : "unknown",
     code: `status ${status}`,
     reference: typeof transaction.tradeNo === "string" ? transaction.tradeNo : null,
     paidAt: parseTaipei(textIn(transaction.trans_time)),

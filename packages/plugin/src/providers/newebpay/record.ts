@@ -1,7 +1,7 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Trade } from "../../toolkit/contract/trade"
 import { lookUp } from "../../toolkit/look-up"
-import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { lookingBack } from "../../toolkit/second-step"
 import { readTwd, type Twd, ZERO } from "../../toolkit/twd"
 import { type Operation, unreadable } from "./client"
 import { query } from "./query"
@@ -46,12 +46,8 @@ export function* fetchRecord(operation: Operation): Conversation<PaymentRecord> 
 
 /** A question that is refused says nothing about an earlier request whose reply was lost. */
 function* look({ config, request, moment }: Operation): Conversation<Trade> {
-  try {
-    return yield* query(config, request.trade, moment)
-  } catch (error) {
-    if (!request.resumed || !isPaymentError(error, "refused")) throw error
-    throw new PaymentError("unreadable", error.message, { ...error.facts, cause: error })
-  }
+  const answer = query(config, request.trade, moment)
+  return yield* request.resumed ? lookingBack(answer) : answer
 }
 
 export function readRecord(trade: Trade): PaymentRecord {

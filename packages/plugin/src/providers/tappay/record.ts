@@ -3,7 +3,7 @@ import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
 import { type StateTable, stateIn } from "../../toolkit/state-table"
-import { readTwd } from "../../toolkit/twd"
+import { isInTwd, readTwd } from "../../toolkit/twd"
 import { mustBeOneOf } from "./client"
 import type { TapPayConfig } from "./config"
 import { type Fields, stateOfMoney, tradeFacts, unknownTrade } from "./trade"
@@ -31,8 +31,8 @@ export interface PaymentRecord {
   readonly isCaptured: boolean
   /** Everything went back, or the authorisation was released. */
   readonly isOver: boolean
-  /** TWD given back so far. */
-  readonly refunded: number
+  /** TWD given back so far; null where the record does not tell. */
+  readonly refunded: number | null
 }
 
 /** The row with our own number. @throws PaymentError `unreadable` when the answer is about another payment. */
@@ -45,7 +45,7 @@ export function* fetchRecord(config: TapPayConfig, key: RecordKey): Conversation
   if (row) return readRow(config, key, row)
   if (rows.length > 0 || count !== 0) throw unreadable("it is about another payment")
   const trade = { ...unknownTrade(config, key.tradeNo), state: "absent" as const, code: "no record" }
-  return { trade, isCaptured: false, isOver: false, refunded: 0 }
+  return { trade, isCaptured: false, isOver: false, refunded: null }
 }
 
 function readRow(config: TapPayConfig, key: RecordKey, row: Fields): PaymentRecord {
@@ -56,10 +56,10 @@ function readRow(config: TapPayConfig, key: RecordKey, row: Fields): PaymentReco
   return {
     isCaptured,
     isOver: status === "3",
-    refunded: Number(textIn(row.refunded_amount)),
+    refunded: readTwd(textIn(row.refunded_amount)),
     trade: {
       ...tradeFacts(config, key, row),
-      state: row.currency === undefined || row.currency === "TWD" ? state : "unknown",
+      state: isInTwd(row.currency) ? state : "unknown",
       code: `record ${status}`,
       message: textIn(row.bank_result_msg),
       // `amount` falls with every refund.

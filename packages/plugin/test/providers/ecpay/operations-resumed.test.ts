@@ -34,6 +34,28 @@ describe("the window in which ECPay closes its books", () => {
   })
 })
 
+describe("a record whose figures cannot be read", () => {
+  it.each(["", "1e3", "-300.0", "1,000", " -300", "－300"])(
+    "tells nothing, and nothing is asked: %j",
+    async (figure) => {
+      const page = books("已授權", [
+        ["已關帳", 1000],
+        ["已關帳", figure],
+      ])
+      const actions: string[] = []
+      const onAction = (action: string) => actions.push(action)
+      const refund = talk({ books: page, request: { ...PART, resumed: true }, onAction })
+      await expect(refund).rejects.toMatchObject({ kind: "unreadable" })
+      expect(actions).toEqual([])
+    },
+  )
+
+  it("or whose list is none tells nothing either", async () => {
+    const page = { ...CANCELED, text: CANCELED.text.replace('"close_data":[]', '"close_data":{"0":{"amount":-300}}') }
+    await expect(talk({ books: page })).rejects.toMatchObject({ kind: "unreadable" })
+  })
+})
+
 describe("a refund whose reply was lost", () => {
   const lost = (request: Partial<OperationRequest>, page: WireResponse) =>
     talk({ books: page, request: { ...request, resumed: true } })
