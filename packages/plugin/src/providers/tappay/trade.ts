@@ -36,8 +36,10 @@ export function tradeFacts(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" |
   }
 }
 
+/** A number may be too large for any date. */
 function instantOf(millis: unknown): Date | null {
-  return typeof millis === "number" && millis > 0 ? new Date(millis) : null
+  const instant = typeof millis === "number" && millis > 0 ? new Date(millis) : null
+  return instant && !Number.isNaN(instant.getTime()) ? instant : null
 }
 
 const DETAILS: readonly DetailRow[] = [

@@ -263,6 +263,20 @@ describe("LINE Pay's record", () => {
     expect((await look({ currency })).state).toBe(state)
   })
 
+  it.each([
+    ["2026-11-22T04:00:00Z", NOW],
+    ["2026-11-22T04:00:00.000Z", NOW],
+    ["2026-02-30T04:00:00Z", null],
+    ["2026-11-22T24:00:00Z", null],
+    ["2026-11-22 04:00:00", null],
+    ["2026-11-22T04:00:00", null],
+    ["2026-11-22", null],
+    ["1", null],
+    [1_795_320_000_000, null],
+  ])("was paid, by %j, at %j", async (transactionDate, paidAt) => {
+    expect((await look({ transactionDate })).paidAt).toEqual(paidAt)
+  })
+
   it("keeps an hour only where it is one, and a number only where there is one", async () => {
     expect(await look({ transactionDate: "2026-11-22T04:00:00Z" })).toMatchObject({
       ...{ paidAt: NOW, reference: REQUEST.trade.reference, merchant: "1650000001" },

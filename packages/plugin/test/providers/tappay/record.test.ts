@@ -73,6 +73,13 @@ describe("the record", () => {
     },
   )
 
+  it.each([1e21, 8.64e15 + 1, Number.MAX_VALUE, -1, 0, "1763776800000", null])(
+    "paid at %j was paid at no hour that is known",
+    async (time) => {
+      expect(await say(list([row({ time })]))).toMatchObject({ state: "captured", paidAt: null })
+    },
+  )
+
   it("in another currency is unknown", async () => {
     expect((await say(list([row({ currency: "USD" })]))).state).toBe("unknown")
   })
