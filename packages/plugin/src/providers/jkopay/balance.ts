@@ -5,10 +5,11 @@ import { remainder, type Twd } from "../../toolkit/twd"
 import type { JkopayConfig } from "./config"
 import { refundsOf } from "./operations"
 import { transactionOf } from "./query"
+import { isPaid } from "./trade"
 
 /** By the history of refunds of an order (Inquiry). */
 export function* balance(config: JkopayConfig, { trade, captured }: BalanceRequest): Conversation<Twd | null> {
-  const refunds = refundsOf(yield* transactionOf(config, trade.tradeNo))
-  const gone = sumOf(refunds.map(({ amount }) => amount))
-  return gone === null ? null : remainder(captured, gone)
+  const transaction = yield* transactionOf(config, trade.tradeNo)
+  const gone = sumOf(refundsOf(transaction).map(({ amount }) => amount))
+  return gone === null || !isPaid(transaction) ? null : remainder(captured, gone)
 }

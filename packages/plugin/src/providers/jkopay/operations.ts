@@ -7,6 +7,7 @@ import { lookingBack } from "../../toolkit/second-step"
 import { mustSucceed, post, read } from "./client"
 import type { JkopayConfig } from "./config"
 import { transactionOf } from "./query"
+import { isPaid } from "./trade"
 import { errors } from "./wire"
 
 const { done, doneBefore } = outcomesOf("000")
@@ -34,7 +35,9 @@ function* isRefunded(
   { trade, amount, refunded }: OperationRequest,
   id: string,
 ): Conversation<boolean> {
-  const refunds = refundsOf(yield* lookingBack(transactionOf(config, trade.tradeNo)))
+  const transaction = yield* lookingBack(transactionOf(config, trade.tradeNo))
+  if (!isPaid(transaction)) throw errors.unreadable("JKOPAY's record does not have this order as paid.")
+  const refunds = refundsOf(transaction)
   if (refunds.some((refund) => refund.id === id && refund.amount === amount)) return true
   const sum = sumOf(refunds.map((refund) => refund.amount))
   if (sum === null) throw errors.unreadable("JKOPAY's history of refunds cannot be read.")

@@ -133,6 +133,21 @@ describe("a history that does not tell", () => {
     expect(await converse(balance(asked, moment()), scripted(historyOf(history)))).toBeNull()
   })
 
+  it.each([
+    ["not found", { status: 102 }],
+    ["failed", { status: 100 }],
+    ["in a state of no table", { status: 7 }],
+    ["in another currency", { status: 0, currency: "JPY" }],
+  ])("of an order that is %s tells nothing", async (_what, row) => {
+    const unpaid = success({ transactions: [{ platform_order_id: trade.tradeNo, ...row }] })
+    const resumed = give(gateway, trade, 20, { key: "ref_1", resumed: true }, scripted(unpaid))
+    await expect(resumed).rejects.toMatchObject({ kind: "unreadable" })
+    const { balance } = gateway
+    expect(
+      balance && (await converse(balance({ trade, captured: trade.amount }, moment()), scripted(unpaid))),
+    ).toBeNull()
+  })
+
   it("is no refusal after a refund was sent, where the look is refused", async () => {
     const refused = { result: "922", message: "No.", result_object: null }
     const burnt = give(gateway, trade, 20, { key: "ref_1" }, scripted(used, refused))
