@@ -139,6 +139,7 @@ describe("ECPay's reply", () => {
   it.each([
     ["a firewall's page", '<!doctype html><html lang="zh-TW"><title>系統維護中</title></html>'],
     ["without a code", `MerchantTradeNo=${TRADE_NO}&RtnMsg=no`],
+    ["with no code of ECPay's", `MerchantTradeNo=${TRADE_NO}&RtnCode=ERROR&RtnMsg=no`],
     ["with an empty code", `MerchantTradeNo=${TRADE_NO}&RtnCode=&RtnMsg=no`],
     ["a no about another trade", "MerchantTradeNo=OTHER&RtnCode=0&RtnMsg=no"],
     ["a yes without a trade", "MerchantTradeNo=&RtnCode=1&RtnMsg="],

@@ -86,8 +86,8 @@ function ours(error: unknown): PaymentError {
 }
 
 describe.each(KINDS)("a %s", (kind) => {
-  // 結果代碼: what is under way, what was asked twice, LINE Pay's own errors.
-  it.each(["1145", "1152", "1172", "1198", "1199", "1900", "1909", "1999", "9000"])(
+  // 結果代碼: what is under way, what was asked twice, LINE Pay's own errors; and what is no code of LINE Pay's.
+  it.each(["1145", "1152", "1172", "1198", "1199", "1900", "1909", "1999", "9000", "", "ERROR"])(
     "answered with %s may have moved the money: it is no refusal",
     async (code) => {
       expect((await talk(kind, said(code))).error).toMatchObject({

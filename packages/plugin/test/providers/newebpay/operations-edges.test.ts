@@ -41,6 +41,7 @@ describe("what the merchant reads", () => {
     ["the payment is closed with 1000 TWD and takes no other capture", { kind: "capture", request: PART }],
     ["NewebPay answered about another trade.", { replies: [answered({ ...BOOKS, MerchantOrderNo: "OTHER" })] }],
     ["NewebPay answered 9000, which does not tell whether money moved.", { replies: [refusedWith("9000")] }],
+    ["NewebPay answered ERROR, which does not tell whether money moved.", { replies: [refusedWith("ERROR")] }],
     [
       "NewebPay has no refund API for VACC: transfer the money to the buyer, then record it.",
       { books: books({ PaymentType: "VACC" }) },

@@ -38,7 +38,7 @@ describe("a wallet's refund", () => {
   )
 
   it.each([
-    ["a success of cards", gave({}, { Status: "SUCCESS" }), "refused"],
+    ["a success of cards", gave({}, { Status: "SUCCESS" }), "unreadable"],
     ["a refusal", gave({}, { Status: "1104" }), "refused"],
     ["a broken line", gave({}, { Status: "9000" }), "unreadable"],
     ["a sum that is wrong", gave({}, { HashData: "0" }), "signature"],
