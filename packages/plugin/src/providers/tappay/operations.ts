@@ -37,10 +37,10 @@ const SHOWN_WITHIN_MS = 10 * 60_000
 
 /** Puts a payment into today's batch (Cap Today); the money moves with the batch. */
 export function* capture(config: TapPayConfig, request: OperationRequest): Conversation<Outcome> {
-  if (request.resumed && (yield* recordOf(config, request)).isCaptured) return doneBefore("It had been captured.")
+  if (request.resumed && isCapturedIn(yield* recordOf(config, request))) return doneBefore("It had been captured.")
   const answer = yield* send(config, request, "/tpc/transaction/cap", {})
   if (answer.status === 0) return queued(["capture"], { message: "TapPay captures it with today's batch." })
-  const isThere = answer.status === CAPTURED_ALREADY && (yield* recordOf(config, request)).isCaptured
+  const isThere = answer.status === CAPTURED_ALREADY && isCapturedIn(yield* recordOf(config, request))
   if (isThere) return doneBefore("It had been captured.")
   throw refusal(answer)
 }
@@ -51,9 +51,10 @@ export function* queuedOperationStatus(
   request: QueuedOperationRequest,
   { now }: Moment,
 ): Conversation<QueuedOperationStatus> {
-  const { isCaptured, isOver, trade } = yield* fetchRecord(config, request.trade)
+  const record = yield* fetchRecord(config, request.trade)
+  const { isOver, trade } = record
   const said = { code: trade.code, message: trade.message }
-  if (isCaptured || (isOver && request.refunded > 0)) return { state: "done", ...said }
+  if ((isOver && request.refunded > 0) || isCapturedIn(record)) return { state: "done", ...said }
   const isLost = isOver || trade.state === "failed" || now.getTime() - request.since.getTime() > CAPTURED_WITHIN_MS
   return { state: isLost ? "refused" : "queued", ...said }
 }
@@ -99,6 +100,11 @@ function* refundUnlessBack(
 function* recordOf(config: TapPayConfig, { trade }: OperationRequest): Conversation<PaymentRecord> {
   const record = yield* lookingBack(fetchRecord(config, trade))
   if (record.trade.state !== "unknown" && record.trade.state !== "absent") return record
+  throw untold(record)
+}
+
+function isCapturedIn(record: PaymentRecord): boolean {
+  if (record.isCaptured !== null) return record.isCaptured
   throw untold(record)
 }
 

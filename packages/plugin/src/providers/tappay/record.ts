@@ -28,7 +28,8 @@ type RecordKey = Pick<TradeKey, "tradeNo" | "method" | "captureMode">
 /** A payment as TapPay's record have it. */
 export interface PaymentRecord {
   readonly trade: Trade
-  readonly isCaptured: boolean
+  /** Null where the record does not tell. */
+  readonly isCaptured: boolean | null
   /** Everything went back, or the authorisation was released. */
   readonly isOver: boolean
   /** TWD given back so far; null where the record does not tell. */
@@ -45,12 +46,12 @@ export function* fetchRecord(config: TapPayConfig, key: RecordKey): Conversation
   if (row) return readRow(config, key, row)
   if (rows.length > 0 || count !== 0) throw unreadable("it is about another payment")
   const trade = { ...unknownTrade(config, key.tradeNo), state: "absent" as const, code: "no record" }
-  return { trade, isCaptured: false, isOver: false, refunded: null }
+  return { trade, isCaptured: null, isOver: false, refunded: null }
 }
 
 function readRow(config: TapPayConfig, key: RecordKey, row: Fields): PaymentRecord {
   const status = textIn(row.record_status)
-  const isCaptured = row.is_captured === true
+  const isCaptured = typeof row.is_captured === "boolean" ? row.is_captured : null
   const state = stateOf(config, key, status, isCaptured)
   const isMoney = state === "authorized" || state === "captured"
   return {
@@ -72,9 +73,10 @@ function stateOf(
   config: TapPayConfig,
   { method, captureMode }: RecordKey,
   status: string,
-  isCaptured: boolean,
+  isCaptured: boolean | null,
 ): TradeState {
   const state = stateIn(STATUS, status)
   if (state === "money") return stateOfMoney(captureMode ?? config.capture, method)
-  return state === "refunded" && !isCaptured ? "voided" : state
+  if (state !== "refunded" || isCaptured) return state
+  return isCaptured === null ? "unknown" : "voided"
 }

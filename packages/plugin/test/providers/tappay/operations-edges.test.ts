@@ -71,6 +71,7 @@ describe("a capture", () => {
   })
 
   const open = records(row({ is_captured: false, record_status: 0 }))
+  const mute = records(row({ is_captured: undefined }))
 
   it.each<[string, Partial<OperationRequest>, object[], string[], string]>([
     ["resumed, and not in the record", { resumed: true }, [open, said(0)], ["query", "cap!"], "queued"],
@@ -83,6 +84,8 @@ describe("a capture", () => {
       "refused",
     ],
     ["captured already, of which the record is refused", {}, [said(934), said(501)], ["cap!", "query"], "unreadable"],
+    ["resumed, of which the record is mute", { resumed: true }, [mute, said(0)], ["query"], "unreadable"],
+    ["captured already, of which the record is mute", {}, [said(934), mute], ["cap!", "query"], "unreadable"],
     ["resumed, of which the record has nothing", { resumed: true }, [records(), said(0)], ["query"], "unreadable"],
     ["that is refused", {}, [said(4002), records(row())], ["cap!"], "refused"],
     ["whose answer does not tell", {}, [said(10006), records(row())], ["cap!"], "unreadable"],
@@ -229,6 +232,11 @@ describe("what became of a capture in a batch", () => {
     ["waiting, of which we gave back a part", open, { refunded: twd(1) }, 0, "queued"],
   ])("%s", async (_what, answer, changes, ms, state) => {
     expect((await fateOf(answer, changes, later(ms))).state).toBe(state)
+  })
+
+  it.each([undefined, null, "true", 1])("is not guessed from %j", async (is_captured) => {
+    const look = fateOf(records(row({ is_captured })), {}, later(4 * DAY))
+    await expect(look).rejects.toMatchObject({ kind: "unreadable", facts: { code: "record 1" } })
   })
 
   it("says what the record says", async () => {

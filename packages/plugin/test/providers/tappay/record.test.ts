@@ -57,6 +57,8 @@ describe("the record", () => {
   it("tells a released authorisation from a refund", async () => {
     expect((await say(list([row({ record_status: 3, amount: 0, is_captured: false })]))).state).toBe("voided")
     expect((await say(list([row({ record_status: 3, amount: 0, is_captured: true })]))).state).toBe("refunded")
+    for (const is_captured of [undefined, null, "true", 1])
+      expect((await say(list([row({ record_status: 3, amount: 0, is_captured })]))).state).toBe("unknown")
   })
 
   it("is compared by the amount that does not fall", async () => {
