@@ -101,8 +101,8 @@ describe("a card's refund", () => {
     expect((await talk({ books: page, request: { ...PART, resumed: true } })).actions).toEqual(["refund 300"])
   })
 
-  it.each(["1", "2", "3"])(
-    "asked for again stays unknown where one is there (BackStatus %s), and no balance: it may be this one",
+  it.each(["1", "2", "3", null])(
+    "asked for again stays unknown where one may be there (BackStatus %s), and no balance: it may be this one",
     async (BackStatus) => {
       const page = books({ BackBalance: null, BackStatus })
       const { error, actions } = await talk({ books: page, request: { ...PART, resumed: true } })

@@ -58,7 +58,7 @@ export function* refundThroughChannel(
 function wasTaken({ captured, refunded, amount }: OperationRequest, { kept, refund }: PaymentRecord): boolean {
   if (refund === "none" || refund === "failed") return false
   if (kept !== null) return captured - kept >= refunded + amount
-  if (refunded === 0) return true
+  if (refunded === 0 && refund !== "untold") return true
   throw unreadable(
     "NewebPay does not tell whether an earlier refund of this payment went through: look into its back office.",
   )
