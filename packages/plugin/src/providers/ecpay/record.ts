@@ -5,6 +5,7 @@ import type { BalanceRequest } from "../../toolkit/contract/operation"
 import { decodeObject } from "../../toolkit/json-object"
 import { isRecord } from "../../toolkit/options"
 import { figureIn, rowsIn } from "../../toolkit/record-rows"
+import type { Twd } from "../../toolkit/twd"
 import { call, refusal, textOf } from "./client"
 import type { EcpayConfig } from "./config"
 import { query } from "./query"
@@ -34,7 +35,7 @@ export function* fetchRecord(
     CreditCheckCode: creditCheckCodeOf(config),
   }
   return yield* ask(call(config, "/CreditDetail/QueryTrade/V2", fields), (response) =>
-    readRecord(textOf(response, moment)),
+    readRecord(textOf(response, moment), request.trade.amount),
   )
 }
 
@@ -49,9 +50,14 @@ function* askForAuthorization(
   return authorization
 }
 
-function readRecord(text: string): PaymentRecord {
+function readRecord(text: string, amount: Twd): PaymentRecord {
   const value = parseValue(text)
+  if (value.amount !== undefined && figureIn(value, "amount") !== amount)
+    throw errors.unreadable("ECPay answered about a card payment of another amount.")
   const entries = rowsIn(value.close_data).map(readEntry)
+  // `clsamt` is what was closed, less what went back.
+  if (entries.length === 0 && Number(figureIn(value, "clsamt")) > 0)
+    throw errors.unreadable("ECPay tells of a closing, and lists none.")
   const last = entries.findLast(({ amount }) => amount > 0)
   const refunds = entries.filter(({ status, amount }) => amount < 0 && !GONE.test(status))
   return {
