@@ -1,3 +1,4 @@
+import path from "node:path"
 import { parseArgs } from "node:util"
 import { type Answers, QUESTIONS, type Topic } from "./answers.js"
 
@@ -29,13 +30,16 @@ const OPTIONS = {
   ...{ yes: flag, help: flag },
 }
 
-/** @throws on a flag, or an answer, that is not known */
-export function readFlags(args: readonly string[]): Flags {
+/** The package is called as its folder, also where that is written `.` or `my-bank/`. */
+const nameOf = (folder: string, from: string) => path.basename(path.resolve(from, folder))
+
+/** @param from where a folder is written from. @throws on a flag, or an answer, that is not known */
+export function readFlags(args: readonly string[], from = process.cwd()): Flags {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   if (positionals.length > 1) throw new Error(`One folder at a time; ${positionals.slice(1).join(" ")} is too much.`)
   const { yes, help, ...rest } = values
   const [folder] = positionals
-  return { folder, yes, help, given: checked({ name: folder?.split("/").at(-1), ...rest }) }
+  return { folder, yes, help, given: checked({ name: folder && nameOf(folder, from), ...rest }) }
 }
 
 function checked(values: Readonly<Record<string, string | undefined>>): Partial<Answers> {

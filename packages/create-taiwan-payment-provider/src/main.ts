@@ -25,7 +25,7 @@ ${count} files in ${folder}. Next:
 /** @returns how the process ends */
 export async function main(args: readonly string[], { folder, write, ask }: World): Promise<number> {
   try {
-    const flags = readFlags(args)
+    const flags = readFlags(args, folder)
     if (flags.help) {
       write(USAGE)
       return 0

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
@@ -46,6 +46,17 @@ test("a folder gives the name, a scope stays out of the folder", async () => {
   expect(JSON.parse(readFileSync(path.join(folder, "some/other-bank/package.json"), "utf8")).name).toBe("other-bank")
   expect(await call(["--name", "@shop/my-bank", "--yes"])).toBe(0)
   expect(readFileSync(path.join(folder, "my-bank/src/provider.ts"), "utf8")).toContain('identifier = "my-bank"')
+})
+
+test.each([
+  ["my-bank/", "my-bank"],
+  ["./my-bank", "my-bank"],
+  [".", "my-own"],
+])("the folder %s names the package as a shell writes it", async (written, name) => {
+  const own = path.join(folder, "my-own")
+  mkdirSync(path.join(own, ".git"), { recursive: true })
+  expect(await main([written, "--yes"], { folder: own, write, ask: null }), said).toBe(0)
+  expect(JSON.parse(readFileSync(path.join(own, written, "package.json"), "utf8")).name).toBe(name)
 })
 
 test.each([

@@ -152,6 +152,7 @@ function wrongChoices(declared: Partial<Facts>): string[] {
 }
 
 const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value)
+const isFlag = (value: unknown) => typeof value === "boolean"
 const isListOfTexts = (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === "string")
 
 const KINDS: readonly (readonly [keyof Facts, (value: unknown) => boolean, string])[] = [
@@ -161,6 +162,9 @@ const KINDS: readonly (readonly [keyof Facts, (value: unknown) => boolean, strin
   ["options", isRecord, "an object"],
   ["currency", (value) => /^[a-z]{3}$/i.test(String(value)), "three letters"],
   ["digits", Number.isInteger, "a whole number"],
+  ["later", isFlag, "true or false"],
+  ["amountMayDiffer", isFlag, "true or false"],
+  ["patienceMs", Number.isFinite, "a number"],
   ["depart", (value) => value === undefined || typeof value === "function", "a function"],
 ]
 

@@ -5,7 +5,7 @@ import { readFacts } from "../src/facts.js"
 import type { ProviderClass } from "../src/house/provider-class.js"
 import { openCourt } from "../src/prove.js"
 import { runCases } from "../src/run.js"
-import { Careful, type Data, type Input } from "./careful.js"
+import { Careful, type Data, type Input, numberOf, type Trade } from "./careful.js"
 import { pretending } from "./mutant-makers.js"
 
 /** Does nothing at the bank when its answer says so, and says that it was done. */
@@ -66,6 +66,49 @@ class ForgetsAtUpdate extends Careful {
   }
 }
 
+/** Takes a look that failed for one that found nothing. */
+class LooksInVain extends Careful {
+  override async refundPayment(input: Input) {
+    const isFound = await this.trade(input.data).then(
+      () => true,
+      () => false,
+    )
+    if (isFound) return super.refundPayment(input)
+    const { data, amount, context } = input
+    const sent = { amount: Number(numberOf(amount)) }
+    await this.call("POST", `/payments/${data?.id}/refund`, sent, context?.idempotency_key)
+    return { data: data ?? {} }
+  }
+}
+
+/** Opens no second trade for a browser that has one of this amount already. */
+class Reuses extends Careful {
+  override async initiatePayment(input: Input) {
+    const known = input.data?.id ? await this.trade(input.data).catch(() => null) : null
+    const fits = known?.amount === numberOf(input.amount) && known.refunds.length === 0
+    return known && fits ? { id: known.id, data: this.keep(known) } : super.initiatePayment(input)
+  }
+  protected override async belongs(trade: Trade, sessionId: unknown) {
+    const session = await this.session(sessionId)
+    return session !== null && trade.amount === numberOf(session.amount) && trade.refunds.length === 0
+  }
+}
+
+/** Says of every trade that it is paid. */
+class AlwaysPaid extends Careful {
+  override async getPaymentStatus({ data }: Input) {
+    return { status: "captured" as const, ...(data ? { data } : {}) }
+  }
+}
+
+/** Writes its key down once the money is there. */
+class KeepsKey extends Careful {
+  override async authorizePayment(input: Input) {
+    const { status, data } = await super.authorizePayment(input)
+    return { status, data: { ...data, signed_with: this.options.apiKey } }
+  }
+}
+
 /** Faults that somebody planted who had not seen the cases, each with the case that must catch it. */
 const planted: readonly (readonly [string, ProviderClass])[] = [
   ["refund-unreached", pretending(/\(500\)/)],
@@ -79,6 +122,10 @@ const planted: readonly (readonly [string, ProviderClass])[] = [
   ["notice-of-money", FirstSession],
   ["no-secrets", Talks],
   ["update", ForgetsAtUpdate],
+  ["refund-reply-lost", LooksInVain],
+  ["shopper-data", Reuses],
+  ["retrieve-and-status", AlwaysPaid],
+  ["no-secrets", KeepsKey],
 ]
 for (const [index, [, service]] of planted.entries())
   Object.defineProperty(service, "identifier", { value: `planted-${index}` })

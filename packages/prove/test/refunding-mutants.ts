@@ -20,6 +20,13 @@ export const refundingMutants: Readonly<Record<string, ProviderClass>> = {
   "refund-refused": pretending(/\(401\)/),
   "refund-unreached": pretending(/沒有回應/),
   "refund-reply-lost": refunding(whole),
+  "refund-not-offered": class extends Careful {
+    /** All or nothing, whatever was asked for. */
+    override async refundPayment({ data, context }: Input) {
+      await this.call("POST", `/payments/${data?.id}/refund`, {}, context?.idempotency_key)
+      return { data: data ?? {} }
+    }
+  },
   "refund-more-than-left": pretending(/amount_invalid/),
   "refunds-at-once": class extends Careful {
     private readonly recent = new Set<number>()

@@ -24,7 +24,9 @@ async function catches(one: Case, id: string): Promise<boolean> {
   const service = mutants[id]
   if (!service) throw new Error(`no mutant for ${id}`)
   const types = id === "types-shipped" ? (false as const) : null
-  const trial = { ...court.trialOf(service), types, ...(/-by-code$/.test(id) ? { openBank: politeBank } : {}) }
+  const bank = /-by-code$/.test(id) ? { openBank: politeBank } : {}
+  const declared = id === "refund-not-offered" ? { facts: { ...facts, refund: "full" as const } } : {}
+  const trial = { ...court.trialOf(service), types, ...bank, ...declared }
   const [result] = await runCases(trial, [one], () => undefined)
   return result?.verdict === "fail"
 }

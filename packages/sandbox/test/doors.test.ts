@@ -42,6 +42,15 @@ describe("a request that was forwarded", () => {
       expect((await raw(path, { [name]: "203.0.113.5" })).status).toBe(403)
   })
 
+  it.each(["/%5Fsandbox/", "/%5fsandbox/api/clock", "/_%73andbox/api/faults", "/%5F%73andbox/ecpay/"])(
+    "does not reach it under another spelling either: %s",
+    async (path) => {
+      expect((await raw(path)).policy).toContain("frame-ancestors 'none'")
+      expect((await raw(path, { "x-forwarded-for": "203.0.113.5" })).status).toBe(403)
+      expect((await raw(path, { origin: "http://localhost:9000" }, "POST")).status).toBe(403)
+    },
+  )
+
   it("reaches the gateways, whose callers may be anywhere", async () => {
     expect((await raw("/MPG/mpg_gateway", { "x-forwarded-for": "203.0.113.5" }, "POST")).status).not.toBe(403)
   })

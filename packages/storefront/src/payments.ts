@@ -131,9 +131,9 @@ function onward(url: string | null): string | null {
   }
 }
 
-/** Where gateways send the buyer back to, and so do we. */
+/** Where gateways send the buyer back to, and so do we: a page, or the shop's own app. */
 function returnAddress({ id, data }: StartableSession): string {
-  const url = new URL(webAddress(data?.return_url))
+  const url = new URL(onwardAddress(data?.return_url))
   url.searchParams.set("session_id", id)
   return url.href
 }

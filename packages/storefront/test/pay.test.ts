@@ -72,6 +72,15 @@ describe("pay", () => {
     expect(payments.lastSession()).toBeNull()
   })
 
+  it("goes back to the shop's own app, whose page it may be", async () => {
+    const { sdk } = fakeSdk()
+    scriptsLoadAs(sdk)
+    const { payments, navigate } = shopThat(async () => charged(null))
+    const session = aTokenSession(anAccess())
+    await payments.pay({ ...session, data: { ...session.data, return_url: "myshop://payment/return" } })
+    expect(navigate).toHaveBeenCalledExactlyOnceWith(`myshop://payment/return?session_id=${sessionId}`)
+  })
+
   it("asks for no token when there is nowhere to come back to", async () => {
     const { sdk, card } = fakeSdk()
     scriptsLoadAs(sdk)

@@ -96,7 +96,7 @@ const operation = (draft: Draft, name: string, comment: string): string[] => [
 ]
 
 const RESUMED =
-  "After a lost answer `request.resumed` is true: look before asking again. `moves: true` marks the request."
+  "After a lost answer `request.resumed` is true: look before asking again, and throw `unreadable` where the look tells nothing. `moves: true` marks the request."
 
 export function operationsFile(draft: Draft): string {
   const { capture, refund } = draft.answers

@@ -53,12 +53,16 @@ export function openAccounts(
   return { current: opened, previous: earlier.opened }
 }
 
+/** What Medusa takes for a server in production. */
+const LIVE = ["production", "prod"]
+
 function testEnvironmentProblems(gateway: Gateway, { account }: OpenedAccount, options: Options): string[] {
   const name = environmentName(account.environment)
-  const isLive = process.env.NODE_ENV === "production" && options.allowTestEnvironment !== true
+  const { NODE_ENV: server = "" } = process.env
+  const isLive = LIVE.includes(server) && options.allowTestEnvironment !== true
   if (!isLive || name === "production") return []
   return [
-    `${gateway.name.en}: environment is ${name} while NODE_ENV is production, so orders would be paid with no money. ` +
+    `${gateway.name.en}: environment is ${name} while NODE_ENV is ${server}, so orders would be paid with no money. ` +
       `Set environment to "production", or, in a shop that is only for trying, allowTestEnvironment to true.`,
   ]
 }

@@ -25,6 +25,19 @@ export function* orTakeBack<Result>(
   }
 }
 
+/**
+ * A look at what became of a movement that may have been made. A look that is refused says nothing about it.
+ * @throws PaymentError never of a kind that is a clear end
+ */
+export function* lookingBack<Result>(look: Conversation<Result>): Conversation<Result> {
+  try {
+    return yield* look
+  } catch (error) {
+    if (!isPaymentError(error) || !CLEAR.has(error.kind)) throw error
+    throw new PaymentError("unreadable", error.message, { ...error.facts, cause: error })
+  }
+}
+
 function unknownEnd({ kind, message, facts }: PaymentError): PaymentError {
   const { unsent: _, ...others } = facts
   return new PaymentError(kind, message, others)

@@ -24,6 +24,16 @@ export function readTwd(text: string | undefined): Twd | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? twd(Number(text)) : null
 }
 
+/** A figure of a gateway's record, which may be below nought; null when it is not a plain whole number below a thousand million. */
+export function readSigned(text: string): number | null {
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : null
+}
+
+/** Whether an answer is about TWD; most gateways say so only where it could be another currency. */
+export function isInTwd(currency: unknown): boolean {
+  return currency === undefined || currency === "TWD"
+}
+
 /** What is left of an amount; null where a gateway's figures make no sense. */
 export function remainder(amount: number, gone: number): Twd | null {
   const left = amount - gone

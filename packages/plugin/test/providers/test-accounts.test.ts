@@ -52,8 +52,11 @@ describe.each(TEST_ACCOUNTS)("a test account of %#", (gateway, account) => {
   }
 
   it.each([{ sandbox: "http://localhost:4090" }, "stage"])("is refused on a live server at %j", (environment) => {
-    vi.stubEnv("NODE_ENV", "production")
-    refuses({ environment }, /NODE_ENV is production.*allowTestEnvironment/)
+    // Medusa takes both for production.
+    for (const mode of ["production", "prod"]) {
+      vi.stubEnv("NODE_ENV", mode)
+      refuses({ environment }, new RegExp(`NODE_ENV is ${mode},.*allowTestEnvironment`))
+    }
   })
 
   it.each([undefined, "", "Production", "prod", "live", "PRODUCTION "])(

@@ -72,7 +72,8 @@ function* poisons(rich: Sale): Generator<Record<string, unknown>> {
   yield Object.fromEntries(COMMON_KEYS.map((name) => [name, null]))
 }
 
-async function shopperData({ shop, bank }: Scene) {
+async function shopperData(scene: Scene) {
+  const { shop, bank } = scene
   const rich = await shop.open({ amount: 50_000 })
   await bank.pay(rich.trade)
   for (const data of poisons(rich)) {
@@ -83,6 +84,20 @@ async function shopperData({ shop, bank }: Scene) {
     must(asked === PRICE, `with ${keys} from the browser the bank asks for ${asked} instead of ${PRICE}`)
     await shop.authorize(sale)
     must(!(await shop.payment(sale.session.id)), `authorised by ${keys} that the browser sent`)
+  }
+  await paidElsewhere(scene)
+}
+
+/** One payment, and the browser brings it again to an order of the same price. */
+async function paidElsewhere({ shop, bank }: Scene) {
+  const paid = await shop.open()
+  await bank.pay(paid.trade)
+  for (const data of poisons(paid)) {
+    const { value: sale } = await shop.try(() => shop.openSession({ data }))
+    if (!sale) continue
+    await shop.authorize(sale)
+    const seen = `${Object.keys(data).join(", ")} of another session of ${PRICE}, which is paid, paid this one, too`
+    must(!(await shop.payment(sale.session.id)), seen)
   }
 }
 

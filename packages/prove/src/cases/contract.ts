@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util"
+import type { Session } from "../facts.js"
 import { applies, messageOf, must } from "../finding.js"
 import { METHODS, type ProviderClass } from "../house/provider-class.js"
 import { PRICE } from "../shop/sale.js"
@@ -63,8 +64,18 @@ async function update({ shop, bank }: Scene) {
 }
 
 async function retrieveAndStatus(scene: Scene) {
-  const { session, trade } = await scene.shop.open()
-  await scene.bank.pay(trade)
+  const { shop, bank } = scene
+  const { session, trade } = await shop.open()
+  const statusOf = async ({ data }: Session) =>
+    // Who cannot tell may throw, too.
+    Object((await shop.try(() => scene.call("getPaymentStatus", { data: { ...data } }))).value).status
+  const unpaid = await statusOf(session)
+  must(!PAID.has(unpaid), `getPaymentStatus says ${unpaid} of a trade that nobody has paid`)
+  const other = await shop.open()
+  await bank.decline(other.trade)
+  const declined = await statusOf(other.session)
+  must(!PAID.has(declined), `getPaymentStatus says ${declined} of a trade that was declined`)
+  await bank.pay(trade)
   const status = Object(await scene.call("getPaymentStatus", { data: { ...session.data } })).status
   must(PAID.has(status), `getPaymentStatus says ${status} of a paid trade`)
   const got = Object(await scene.call("retrievePayment", { data: { ...session.data } }))

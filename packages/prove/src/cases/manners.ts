@@ -100,6 +100,16 @@ async function mustKeepSecrets(scene: Scene, spoken: readonly string[]) {
   mustNotShow(facts.secrets, JSON.stringify(sale.session.data), "the session's data, which the Store API shows")
   mustNotShow([...facts.secrets, CUSTOMER.email, CUSTOMER.first_name], lines, "the log")
   mustNotShow(facts.secrets, errors.join("\n"), "an error that the shopper reads")
+  await mustKeepSecretsWhenPaid(scene)
+}
+
+/** What a paid session and its payment keep is shown like that of an open one. */
+async function mustKeepSecretsWhenPaid({ shop, facts }: Scene) {
+  const sale = await shop.captured({ context: { customer: CUSTOMER } })
+  if (facts.refund !== "none") await shop.refund(sale, PRICE)
+  const { data } = await shop.session(sale.session.id)
+  const payment = await shop.payment(sale.session.id)
+  mustNotShow(facts.secrets, JSON.stringify([data, payment?.data]), "a paid session's data, or its payment's")
 }
 
 function mustNotShow(secrets: readonly string[], text: string, where: string) {

@@ -1,4 +1,4 @@
-import { messageOf, must } from "../finding.js"
+import { applies, messageOf, must } from "../finding.js"
 import type { PaidSale } from "../shop/sale.js"
 import { PRICE } from "../shop/sale.js"
 import { type Fault, REFUSALS } from "../wire/faults.js"
@@ -68,14 +68,32 @@ async function refundMovedDuring(scene: Scene, what: string) {
   }
 }
 
+/** Staff see a failure, and try again until Medusa shows the refund. */
 async function refundReplyLost(scene: Scene) {
   const { shop } = scene
-  const sale = await shop.captured()
-  await scene.during("lose-reply-of-the-move", () => shop.refund(sale, 60))
-  // Staff see a failure, and try again.
-  if ((await shop.books(sale)).refunded === 0) await shop.refund(sale, 60)
-  const { refunded, bank } = await shop.books(sale)
-  must(bank.refunded === 60, `staff meant 60, the bank gave back ${bank.refunded}, Medusa shows ${refunded}`)
+  const again = (sale: PaidSale) => shop.refund(sale, 60)
+  // The second try looks first, and the look fails: that is no word that nothing was given back.
+  const inVain = (sale: PaidSale) => atTheMove(scene, "error500", 0, () => again(sale))
+  for (const tries of [[again], [inVain, again]]) {
+    const sale = await shop.captured()
+    await scene.during("lose-reply-of-the-move", () => shop.refund(sale, 60))
+    for (const one of tries) if ((await shop.books(sale)).refunded === 0) await one(sale)
+    const { refunded, bank } = await shop.books(sale)
+    must(bank.refunded === 60, `staff meant 60, the bank gave back ${bank.refunded}, Medusa shows ${refunded}`)
+  }
+}
+
+/** Medusa's pages ask for any amount, whatever the facts say: it is refused, or given back just so. */
+async function refundNotOffered({ shop, facts }: Scene) {
+  applies(facts.refund !== "partial", "declared: any part can be given back")
+  for (const amount of facts.refund === "full" ? [60] : [60, PRICE]) {
+    const sale = await shop.captured()
+    await shop.refund(sale, amount)
+    const { refunded, bank } = await shop.books(sale)
+    const seen = `declared: ${facts.refund === "full" ? "no refunds in part" : "no refunds"}; staff asked for ${amount}`
+    const isMeant = refunded === bank.refunded && (refunded === 0 || refunded === amount)
+    must(isMeant, `${seen}: Medusa shows ${refunded} given back, the bank ${bank.refunded}`)
+  }
 }
 
 /** Medusa knows of no refund, and the bank has given nearly all back already. */
@@ -122,6 +140,7 @@ export const refundingCases: readonly Case[] = [
   money("refund-refused", NEVER_WAS, refundDuring(REFUSALS, "the bank refused"), refund),
   money("refund-unreached", NEVER_WAS, refundDuring(["down", "error500"], "the bank was not reached"), refund),
   money("refund-reply-lost", "given back twice", refundReplyLost, partial),
+  money("refund-not-offered", `${NEVER_WAS}, or gets all of it for a part`, refundNotOffered),
   money("refund-more-than-left", NEVER_WAS, refundMoreThanLeft, partial),
   money("refunds-at-once", "one of two refunds is lost, or made twice", refundsAtOnce, partial),
   money(

@@ -11,7 +11,7 @@ function list(write: Write): ExitCode {
   return 0
 }
 
-async function dispatch(args: Arguments, folder: string, write: Write): Promise<ExitCode> {
+async function dispatch(args: Arguments, folder: string, write: Write, complain: Write): Promise<ExitCode> {
   if (args.help) {
     write(USAGE)
     return 0
@@ -22,7 +22,8 @@ async function dispatch(args: Arguments, folder: string, write: Write): Promise<
   const verdict = await judge(args, folder, write)
   // What is not judged, or unsound, is not worth a fuzz run.
   if (!args.fuzz || verdict === 2 || verdict === 4) return verdict
-  return (await runFuzz(args, folder, write)) || verdict
+  // The report on standard output is JSON and nothing else.
+  return (await runFuzz(args, folder, args.json === "-" ? complain : write)) || verdict
 }
 
 /** @returns how the process should end; what went wrong with the call itself is "not judged" */
@@ -33,7 +34,7 @@ export async function main(
   complain: Write = write,
 ): Promise<ExitCode> {
   try {
-    return await dispatch(readArguments(args), folder, write)
+    return await dispatch(readArguments(args), folder, write, complain)
   } catch (error) {
     complain(`prove: ${messageOf(error)}\n`)
     return 2

@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server"
+import { getPath } from "hono/utils/url"
 
 type Handler = (request: Request, env: HttpBindings) => Response | Promise<Response>
 
@@ -34,13 +35,18 @@ export class Names {
  */
 export function withDoors(names: Names, handle: Handler): Handler {
   return async (request, env) => {
-    const isControl = /^\/(_sandbox(\/|$)|$)/.test(new URL(request.url).pathname)
+    const isControl = isOfControl(request)
     const reason = whyRefused(names, request, env, isControl)
     const response = reason === null ? await handle(request, env) : refused(reason)
     const ancestors = isControl ? "'none'" : `'self' ${names.sources()}`
     response.headers.append("content-security-policy", `frame-ancestors ${ancestors}`)
     return response
   }
+}
+
+/** By the path as it is written, and as the router reads it, to which `/%5Fsandbox` is `/_sandbox`. */
+function isOfControl(request: Request): boolean {
+  return [new URL(request.url).pathname, getPath(request)].some((path) => /^\/(_sandbox(\/|$)|$)/.test(path))
 }
 
 function whyRefused(names: Names, request: Request, env: HttpBindings, isControl: boolean): string | null {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server"
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response"
+import { getPath } from "hono/utils/url"
 import { isAt } from "./endpoints.js"
 import type { Fault } from "./faults.js"
 import type { Core, Gateway } from "./gateway.js"
@@ -13,7 +14,7 @@ export type Handler = (request: Request, env: HttpBindings) => Response | Promis
  */
 export function withTraffic(core: Core, gateways: readonly Gateway[], app: Handler): Handler {
   return async (request, env) => {
-    const path = new URL(request.url).pathname
+    const path = getPath(request)
     const call = callOf(gateways, path)
     const response = call ? await answer(core, call, request, env, app) : await app(request, env)
     if (response !== RESPONSE_ALREADY_SENT) response.headers.set("date", core.clock.now().toUTCString())

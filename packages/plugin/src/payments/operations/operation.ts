@@ -88,10 +88,20 @@ function watch(send: Send): { send: Send; moved: () => boolean } {
   return {
     moved: () => moved,
     send: async (request) => {
-      moved ||= request.moves === true
-      return send(request)
+      const isLook = request.moves !== true
+      moved ||= !isLook
+      return send(request).catch((error: unknown) => {
+        throw isLook && moved ? ofLook(error) : error
+      })
     },
   }
+}
+
+/** That a look was not sent says nothing of the movement before it, which was. */
+function ofLook(error: unknown): unknown {
+  if (!isPaymentError(error) || error.facts.unsent !== true) return error
+  const { unsent: _, ...others } = error.facts
+  return new PaymentError(error.kind, error.message, others)
 }
 
 /**

@@ -129,11 +129,13 @@ function* doAction(
   const reply = yield* ask({ ...call(config, "/CreditDetail/DoAction", fields, 30_000), moves: true }, (response) =>
     decodeAnswer(textOf(response, moment)),
   )
-  // The reply is unsigned: it must at least be about this trade.
-  if (reply.MerchantTradeNo !== undefined && reply.MerchantTradeNo !== tradeNo && reply.RtnCode === "1") {
-    throw errors.unreadable("ECPay answered about another trade.")
-  }
-  if (reply.RtnCode !== "1") throw refusal(`${action}: ${reply.RtnMsg || "no reason given"}`, reply.RtnCode ?? "")
+  const { MerchantTradeNo: told, RtnCode: code = "" } = reply
+  // A page of a firewall's can read like fields, and says nothing of what was done.
+  if (!/^\d+$/.test(code)) throw errors.unreadable("ECPay's answer has no RtnCode.")
+  // The reply is unsigned: it must at least be about this trade. A refusal may leave the number empty.
+  const isOther = told !== undefined && told !== tradeNo
+  if (isOther && (told !== "" || code === "1")) throw errors.unreadable("ECPay answered about another trade.")
+  if (code !== "1") throw refusal(`${action}: ${reply.RtnMsg || "no reason given"}`, code)
 }
 
 function refuseWhileShut(moment: Moment): void {

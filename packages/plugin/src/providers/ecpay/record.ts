@@ -4,6 +4,8 @@ import type { Moment } from "../../toolkit/contract/moment"
 import type { BalanceRequest } from "../../toolkit/contract/operation"
 import { decodeObject } from "../../toolkit/json-object"
 import { isRecord } from "../../toolkit/options"
+import { figureIn, rowsIn } from "../../toolkit/record-rows"
+import type { Twd } from "../../toolkit/twd"
 import { call, refusal, textOf } from "./client"
 import type { EcpayConfig } from "./config"
 import { query } from "./query"
@@ -33,7 +35,7 @@ export function* fetchRecord(
     CreditCheckCode: creditCheckCodeOf(config),
   }
   return yield* ask(call(config, "/CreditDetail/QueryTrade/V2", fields), (response) =>
-    readRecord(textOf(response, moment)),
+    readRecord(textOf(response, moment), request.trade.amount),
   )
 }
 
@@ -48,20 +50,27 @@ function* askForAuthorization(
   return authorization
 }
 
-function readRecord(text: string): PaymentRecord {
+function readRecord(text: string, amount: Twd): PaymentRecord {
   const value = parseValue(text)
-  const entries = Array.isArray(value.close_data) ? value.close_data.filter(isRecord) : []
-  const live = entries.filter((entry) => !GONE.test(textIn(entry.status)))
-  const closings = entries.filter((entry) => Number(textIn(entry.amount)) > 0)
-  const back = live
-    .filter((entry) => Number(textIn(entry.amount)) < 0)
-    .reduce((sum, entry) => sum - Number(textIn(entry.amount)), 0)
-  const last = closings.at(-1)
+  if (value.amount !== undefined && figureIn(value, "amount") !== amount)
+    throw errors.unreadable("ECPay answered about a card payment of another amount.")
+  const entries = rowsIn(value.close_data).map(readEntry)
+  // `clsamt` is what was closed, less what went back.
+  if (entries.length === 0 && Number(figureIn(value, "clsamt")) > 0)
+    throw errors.unreadable("ECPay tells of a closing, and lists none.")
+  const last = entries.findLast(({ amount }) => amount > 0)
+  const refunds = entries.filter(({ status, amount }) => amount < 0 && !GONE.test(status))
   return {
-    state: stateOf(textIn(value.status), last && textIn(last.status)),
-    closed: Number(textIn(last?.amount)),
-    refunded: back,
+    state: stateOf(textIn(value.status), last?.status),
+    closed: last?.amount ?? 0,
+    refunded: refunds.reduce((sum, { amount }) => sum - amount, 0),
   }
+}
+
+function readEntry(entry: Readonly<Record<string, unknown>>): { status: string; amount: number } {
+  const amount = figureIn(entry, "amount")
+  if (amount === null) throw errors.unreadable("ECPay's list of closings and refunds cannot be read.")
+  return { status: textIn(entry.status), amount }
 }
 
 function stateOf(status: string, lastClosing: string | undefined): PaymentRecord["state"] {

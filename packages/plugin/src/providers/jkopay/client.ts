@@ -44,6 +44,8 @@ export const mustSucceed = successOf<Answer>(({ result }) => result === "000", r
 
 function refusal({ result, message }: Answer): PaymentError {
   if (result === "999") return errors.unreadable("JKOPAY had an internal error (999).", { code: "999" })
+  // A word without a figure is no code of JKOPAY's, and says nothing of what was done.
+  if (!/\d/.test(result)) return errors.unreadable(`JKOPAY answered ${result.slice(0, 20)}.`, { code: result })
   const words = merchantWords(explain(result), message)
   return errors.refused(`JKOPAY refused (${result}): ${words}`, { code: result })
 }

@@ -46,6 +46,19 @@ export function readConfig(options: unknown): JkopayConfig {
     asksBeforeCharge: reader.flag("askBeforeCharge", true),
   }
   if (environment === "production") reader.refusePublished("secretKey", config.secretKey, PUBLISHED)
+  refuseOthersHost(reader, environment, own)
   reader.finish()
   return config
+}
+
+/** Money of the test environment is none, and that of production is somebody's. */
+function refuseOthersHost(reader: OptionReader, environment: Environment, own: string | undefined): void {
+  if (!own || typeof environment !== "string") return
+  const other = environment === "production" ? "stage" : "production"
+  if (hostnameOf(own) === hostnameOf(HOSTS[other]))
+    reader.problem(`host is that of ${other}, environment ${environment}`)
+}
+
+function hostnameOf(address: string): string {
+  return new URL(address).hostname.replace(/\.$/, "")
 }

@@ -1,12 +1,14 @@
-import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { OperationRequest, Outcome } from "../../toolkit/contract/operation"
 import { sha256Hex } from "../../toolkit/digest"
-import { isRecord } from "../../toolkit/options"
 import { outcomesOf } from "../../toolkit/outcome"
+import { figureIn, rowsIn, sumOf } from "../../toolkit/record-rows"
+import { lookingBack } from "../../toolkit/second-step"
 import { mustSucceed, post, read } from "./client"
 import type { JkopayConfig } from "./config"
 import { transactionOf } from "./query"
+import { isPaid } from "./trade"
+import { errors } from "./wire"
 
 const { done, doneBefore } = outcomesOf("000")
 
@@ -24,26 +26,32 @@ export function* refund(config: JkopayConfig, request: OperationRequest): Conver
   return done(["refund"], { reference: typeof reference === "string" ? reference : null })
 }
 
-/** By the id; by the sum only where a row lacks its id, as old ones may. */
+/**
+ * By the id; by the sum only where a row lacks its id, as old ones may.
+ * @throws PaymentError `unreadable` where the history does not tell
+ */
 function* isRefunded(
   config: JkopayConfig,
   { trade, amount, refunded }: OperationRequest,
   id: string,
 ): Conversation<boolean> {
-  const refunds = refundsOf(yield* transactionOf(config, trade.tradeNo))
+  const transaction = yield* lookingBack(transactionOf(config, trade.tradeNo))
+  if (!isPaid(transaction)) throw errors.unreadable("JKOPAY's record does not have this order as paid.")
+  const refunds = refundsOf(transaction)
   if (refunds.some((refund) => refund.id === id && refund.amount === amount)) return true
-  const sum = refunds.reduce((total, refund) => total + refund.amount, 0)
+  const sum = sumOf(refunds.map((refund) => refund.amount))
+  if (sum === null) throw errors.unreadable("JKOPAY's history of refunds cannot be read.")
   return refunds.some((refund) => !refund.id) && sum >= refunded + amount
 }
 
 interface PastRefund {
   readonly id: unknown
-  readonly amount: number
+  /** Null where it cannot be read. */
+  readonly amount: number | null
 }
 
-export function refundsOf({ refund_history: history }: Record<string, unknown>): PastRefund[] {
-  const rows = Array.isArray(history) ? history.filter(isRecord) : []
-  return rows.map((row) => ({ id: row.refund_order_id, amount: Number(textIn(row.amount)) }))
+export function refundsOf({ refund_history: history }: Record<string, unknown>): readonly PastRefund[] {
+  return rowsIn(history).map((row) => ({ id: row.refund_order_id, amount: figureIn(row, "amount") }))
 }
 
 /** At most 60 characters. A key that is longer, or has others, is told by its digest, so that no two become one. */

@@ -13,5 +13,6 @@ export function* balance(
 ): Conversation<Twd | null> {
   const record = yield* fetchRecord(config, trade, moment)
   if (record.trade.state === "voided") return ZERO
-  return record.trade.state === "captured" ? remainder(captured, record.refunded) : null
+  const isTold = record.trade.state === "captured" && record.refunded !== null
+  return isTold ? remainder(captured, record.refunded) : null
 }

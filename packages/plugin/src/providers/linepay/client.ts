@@ -70,5 +70,5 @@ export function refusal({ code, message }: Answer): PaymentError {
   return errors.refused(`LINE Pay refused (${code}): ${words}`, { code })
 }
 
-/** Codes after which a command may have worked all the same: only the details know. */
-export const UNCLEAR = /^(1145|1152|1172|1198|1199|9000|190\d|1999)$/
+/** Codes after which a command may have worked all the same, and what is no code of LINE Pay's: only the details know. */
+export const UNCLEAR = /^(1145|1152|1172|1198|1199|9000|190\d|1999)$|^(?!\d{4}$)/

@@ -8,14 +8,14 @@ import type { PaymentError } from "../../toolkit/payment-error"
 import { successOf } from "../../toolkit/success"
 import { post, refusal, UNCLEAR } from "./client"
 import type { LinePayConfig } from "./config"
-import { fetchRecord } from "./record"
+import { fetchRecord, type PaymentRecord } from "./record"
 import { type Answer, errors } from "./wire"
 
 const { done, doneBefore } = outcomesOf("0000")
 
 /** Captures once; what is left of the authorisation is released by LINE Pay (請款). */
 export function* capture(config: LinePayConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
-  const record = request.resumed ? (yield* fetchRecord(config, request.trade, moment)).trade : null
+  const record = request.resumed ? (yield* recordOf(config, request, moment)).trade : null
   if (record?.state === "captured" && record.amount === request.amount) return doneBefore("It had been captured.")
   const path = `/v4/payments/authorizations/${request.trade.reference}/capture`
   mustMove(yield* post(config, moment, "capture", path, { amount: request.amount, currency: "TWD" }))
@@ -28,7 +28,7 @@ export function* voidAuthorization(
   request: OperationRequest,
   moment: Moment,
 ): Conversation<Outcome> {
-  const record = request.resumed ? (yield* fetchRecord(config, request.trade, moment)).trade : null
+  const record = request.resumed ? (yield* recordOf(config, request, moment)).trade : null
   if (record?.state === "voided") return doneBefore("It had been released.")
   mustMove(yield* post(config, moment, "void", `/v4/payments/authorizations/${request.trade.reference}/void`, {}))
   return done(["void"])
@@ -37,12 +37,28 @@ export function* voidAuthorization(
 /** Gives back all or a part (退款). LINE Pay has no key for a refund, so a lost answer is looked up in its list. */
 export function* refund(config: LinePayConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const { amount, refunded, trade, resumed } = request
-  if (resumed && (yield* fetchRecord(config, trade, moment)).refunded >= refunded + amount)
+  if (resumed && refundsIn(yield* recordOf(config, request, moment)) >= refunded + amount)
     return doneBefore("It had been refunded.")
   const path = `/v4/payments/${trade.reference}/refund`
   const { info } = mustMove(yield* post(config, moment, "refund", path, { refundAmount: amount }))
   const reference = isRecord(info) ? textIn(info.refundTransactionId) : ""
   return done([`refund ${amount}`], { reference: reference || null })
+}
+
+/** @throws PaymentError `unreadable` where LINE Pay tells nothing of the payment, which is no word that nothing was done */
+function* recordOf(config: LinePayConfig, { trade }: OperationRequest, moment: Moment): Conversation<PaymentRecord> {
+  const record = yield* fetchRecord(config, trade, moment)
+  if (record.trade.state !== "unknown" && record.trade.state !== "absent") return record
+  throw untold(record)
+}
+
+function refundsIn(record: PaymentRecord): number {
+  if (record.refunded !== null) return record.refunded
+  throw untold(record)
+}
+
+function untold({ trade: { code } }: PaymentRecord): PaymentError {
+  return errors.unreadable(`LINE Pay's record (${code}) does not tell what became of this payment's money.`, { code })
 }
 
 /** @throws PaymentError `refused`, or `unreadable` where the money may have moved all the same, so that the next try looks first */

@@ -3,7 +3,9 @@ import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { Trade, TradeKey } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
+import { figureIn, rowsIn, sumOf } from "../../toolkit/record-rows"
 import { type StateTable, stateIn } from "../../toolkit/state-table"
+import { isInTwd } from "../../toolkit/twd"
 import { get } from "./client"
 import type { LinePayConfig } from "./config"
 import { bare, readPayment } from "./trade"
@@ -20,26 +22,27 @@ const DETAILS: StateTable = {
 /** A payment as LINE Pay's record have it, with what went back so far. */
 export interface PaymentRecord {
   readonly trade: Trade
-  /** TWD given back. */
-  readonly refunded: number
+  /** TWD given back; null where the record does not tell. */
+  readonly refunded: number | null
 }
 
 /** @throws PaymentError `unreadable` when the answer is not about this trade. */
 export function readDetails(config: LinePayConfig, tradeNo: string, answer: Answer): PaymentRecord {
-  if (answer.code === "1150") return { trade: { ...bare(config, tradeNo, answer), state: "absent" }, refunded: 0 }
-  if (answer.code !== "0000") return { trade: bare(config, tradeNo, answer), refunded: 0 }
+  if (answer.code === "1150") return { trade: { ...bare(config, tradeNo, answer), state: "absent" }, refunded: null }
+  if (answer.code !== "0000") return { trade: bare(config, tradeNo, answer), refunded: null }
   const payments = Array.isArray(answer.info) ? answer.info.filter(isRecord) : []
   const payment = payments.find((candidate) => candidate.orderId === tradeNo && candidate.transactionType === "PAYMENT")
   if (!payment) throw errors.unreadable("LINE Pay answered about another payment.")
   const status = textIn(payment.payStatus)
   const read = readPayment(config, tradeNo, answer, payment)
-  return { trade: { ...read, state: stateIn(DETAILS, status), code: status }, refunded: refundsOf(payment) }
+  const state = isInTwd(payment.currency) ? stateIn(DETAILS, status) : "unknown"
+  return { trade: { ...read, state, code: status }, refunded: refundsOf(payment) }
 }
 
 /** The documented example has them negative (查詢付款明細). */
-function refundsOf(payment: Record<string, unknown>): number {
-  const refunds = Array.isArray(payment.refundList) ? payment.refundList.filter(isRecord) : []
-  return refunds.reduce((total, { refundAmount }) => total + Math.abs(Number(textIn(refundAmount))), 0)
+function refundsOf({ refundList }: Record<string, unknown>): number | null {
+  const refunds = rowsIn(refundList).map((row) => figureIn(row, "refundAmount"))
+  return sumOf(refunds.map((amount) => amount && Math.abs(amount)))
 }
 
 export function* fetchRecord(

@@ -47,7 +47,11 @@ export function bare(config: LinePayConfig, tradeNo: string, { code, message }: 
   return bareTrade({ tradeNo, merchant: config.channelId, code, message, fields })
 }
 
+/** Of an hour that names no zone nobody can tell when it was, and there is no 30 February. */
+const INSTANT = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/
+
 function readInstant(value: unknown): Date | null {
-  const instant = new Date(textIn(value))
-  return Number.isNaN(instant.getTime()) ? null : instant
+  const [text = "", day] = INSTANT.exec(textIn(value)) ?? []
+  const instant = new Date(text)
+  return Number.isNaN(instant.getTime()) || instant.getUTCDate() !== Number(day) ? null : instant
 }

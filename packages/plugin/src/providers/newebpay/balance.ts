@@ -16,6 +16,6 @@ export function* balance(
   const { state, refund, kept, type } = readRecord(yield* query(config, trade, moment))
   // Of what has no refund API nothing can go back, whatever the figure says.
   if (type !== "CREDIT" && !refundChannelOf(type)) return null
-  if (refund === "waiting" || refund === "processing") return null
+  if (refund === "waiting" || refund === "processing" || refund === "untold") return null
   return state === "authorized" ? captured : kept
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Trade } from "../../toolkit/contract/trade"
 import { lookUp } from "../../toolkit/look-up"
-import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { lookingBack } from "../../toolkit/second-step"
 import { readTwd, type Twd, ZERO } from "../../toolkit/twd"
 import { type Operation, unreadable } from "./client"
 import { query } from "./query"
@@ -15,8 +15,8 @@ export interface PaymentRecord {
   readonly state: "authorized" | "closing" | "closed" | "canceled"
   /** TWD that stay with the merchant by this record. Null where it does not say. */
   readonly kept: Twd | null
-  /** Of the last refund. */
-  readonly refund: "none" | "waiting" | "processing" | "done" | "failed"
+  /** Of the last refund; `untold` where the record has no word of any. */
+  readonly refund: "none" | "waiting" | "processing" | "done" | "failed" | "untold"
 }
 
 /** `CloseStatus` of a card. Wallets and lenders have tables of their own, and no use for them here. */
@@ -46,19 +46,15 @@ export function* fetchRecord(operation: Operation): Conversation<PaymentRecord> 
 
 /** A question that is refused says nothing about an earlier request whose reply was lost. */
 function* look({ config, request, moment }: Operation): Conversation<Trade> {
-  try {
-    return yield* query(config, request.trade, moment)
-  } catch (error) {
-    if (!request.resumed || !isPaymentError(error, "refused")) throw error
-    throw new PaymentError("unreadable", error.message, { ...error.facts, cause: error })
-  }
+  const answer = query(config, request.trade, moment)
+  return yield* request.resumed ? lookingBack(answer) : answer
 }
 
 export function readRecord(trade: Trade): PaymentRecord {
-  const { PaymentType: type = "", TradeStatus: status, BackStatus: back = "0" } = trade.fields
-  const refund = lookUp(REFUNDS, back)
+  const { PaymentType: type = "", TradeStatus: status, BackStatus: back } = trade.fields
+  const refund = back === undefined ? "untold" : lookUp(REFUNDS, back)
   const state = status === "3" ? "canceled" : stateOf(trade, type)
-  if (refund === undefined) throw unreadable(`NewebPay tells a BackStatus that is in no table: ${back.slice(0, 20)}.`)
+  if (refund === undefined) throw unreadable(`NewebPay tells a BackStatus that is in no table: ${back?.slice(0, 20)}.`)
   return { trade, type, state, kept: keptOf(trade, state), refund }
 }
 

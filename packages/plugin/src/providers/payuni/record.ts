@@ -79,8 +79,8 @@ function readState({ TradeStatus: status, CloseStatus: closing = "" }: Fields, t
   return type === "card" ? inTable(CLOSINGS, "CloseStatus", closing) : "closed"
 }
 
-function readRefund({ RefundStatus: status, RefundType: type, RefundAmt: amount }: Fields): LastRefund | null {
-  if (!status) return null
+function readRefund({ RefundStatus: status = "", RefundType: type, RefundAmt: amount }: Fields): LastRefund | null {
+  if (status === "" && ["", "0", undefined].includes(amount)) return null
   return { state: inTable(REFUNDS, "RefundStatus", status), isScheduled: type === "3", amount: readTwd(amount) }
 }
 

@@ -8,5 +8,5 @@ import { fetchRecord } from "./record"
 export function* balance(config: TapPayConfig, { trade, captured }: BalanceRequest): Conversation<Twd | null> {
   const { isOver, refunded, trade: told } = yield* fetchRecord(config, trade)
   if (isOver) return ZERO
-  return told.state === "captured" ? remainder(captured, refunded) : null
+  return told.state === "captured" && refunded !== null ? remainder(captured, refunded) : null
 }

@@ -9,6 +9,7 @@ import type {
 import { sha256Hex } from "../../toolkit/digest"
 import { outcomesOf } from "../../toolkit/outcome"
 import type { PaymentError } from "../../toolkit/payment-error"
+import { lookingBack } from "../../toolkit/second-step"
 import { refusal } from "./client"
 import { isRefusal } from "./codes"
 import type { TapPayConfig } from "./config"
@@ -36,11 +37,10 @@ const SHOWN_WITHIN_MS = 10 * 60_000
 
 /** Puts a payment into today's batch (Cap Today); the money moves with the batch. */
 export function* capture(config: TapPayConfig, request: OperationRequest): Conversation<Outcome> {
-  if (request.resumed && (yield* fetchRecord(config, request.trade)).isCaptured)
-    return doneBefore("It had been captured.")
+  if (request.resumed && isCapturedIn(yield* recordOf(config, request))) return doneBefore("It had been captured.")
   const answer = yield* send(config, request, "/tpc/transaction/cap", {})
   if (answer.status === 0) return queued(["capture"], { message: "TapPay captures it with today's batch." })
-  const isThere = answer.status === CAPTURED_ALREADY && (yield* fetchRecord(config, request.trade)).isCaptured
+  const isThere = answer.status === CAPTURED_ALREADY && isCapturedIn(yield* recordOf(config, request))
   if (isThere) return doneBefore("It had been captured.")
   throw refusal(answer)
 }
@@ -51,9 +51,10 @@ export function* queuedOperationStatus(
   request: QueuedOperationRequest,
   { now }: Moment,
 ): Conversation<QueuedOperationStatus> {
-  const { isCaptured, isOver, trade } = yield* fetchRecord(config, request.trade)
+  const record = yield* fetchRecord(config, request.trade)
+  const { isOver, trade } = record
   const said = { code: trade.code, message: trade.message }
-  if (isCaptured || (isOver && request.refunded > 0)) return { state: "done", ...said }
+  if ((isOver && request.refunded > 0) || isCapturedIn(record)) return { state: "done", ...said }
   const isLost = isOver || trade.state === "failed" || now.getTime() - request.since.getTime() > CAPTURED_WITHIN_MS
   return { state: isLost ? "refused" : "queued", ...said }
 }
@@ -73,7 +74,7 @@ export function* voidAuthorization(
  */
 export function* refund(config: TapPayConfig, request: OperationRequest, moment: Moment): Conversation<Outcome> {
   const { refunded, amount } = request
-  return yield* refundUnlessBack(config, request, moment, (record) => record.refunded >= refunded + amount)
+  return yield* refundUnlessBack(config, request, moment, (record) => refundsIn(record) >= refunded + amount)
 }
 
 function* refundUnlessBack(
@@ -82,17 +83,38 @@ function* refundUnlessBack(
   { now }: Moment,
   isBack: (record: PaymentRecord) => boolean,
 ): Conversation<Outcome> {
-  if (request.resumed && isBack(yield* fetchRecord(config, request.trade))) return doneBefore("It had gone back.")
+  if (request.resumed && isBack(yield* recordOf(config, request))) return doneBefore("It had gone back.")
   const isFresh = request.resumed && now.getTime() - request.since.getTime() < SHOWN_WITHIN_MS
   for (let use = 1; use <= IDS; use += 1) {
     const answer = yield* send(config, request, "/tpc/transaction/refund", refundOf(request, use))
     if (answer.status === 0) return done(["refund"], { reference: refundIdIn(answer) })
     const mayBeBack = [USED_ID, NOTHING_LEFT].includes(answer.status) || !isRefusal(answer.status)
-    if (mayBeBack && isBack(yield* fetchRecord(config, request.trade))) return doneBefore("It had gone back.")
+    if (mayBeBack && isBack(yield* recordOf(config, request))) return doneBefore("It had gone back.")
     if (answer.status !== USED_ID) throw refusal(answer)
     if (isFresh) throw notShownYet()
   }
   throw refusal({ status: USED_ID, message: "", fields: {} })
+}
+
+/** @throws PaymentError `unreadable` where TapPay tells nothing of the payment, which is no word that nothing was done */
+function* recordOf(config: TapPayConfig, { trade }: OperationRequest): Conversation<PaymentRecord> {
+  const record = yield* lookingBack(fetchRecord(config, trade))
+  if (record.trade.state !== "unknown" && record.trade.state !== "absent") return record
+  throw untold(record)
+}
+
+function isCapturedIn(record: PaymentRecord): boolean {
+  if (record.isCaptured !== null) return record.isCaptured
+  throw untold(record)
+}
+
+function refundsIn(record: PaymentRecord): number {
+  if (record.refunded !== null) return record.refunded
+  throw untold(record)
+}
+
+function untold({ trade: { code } }: PaymentRecord): PaymentError {
+  return errors.unreadable(`TapPay's record (${code}) does not tell what became of this payment's money.`, { code })
 }
 
 /** The whole payment is asked for without an amount, as TapPay has it for what is not captured. */

@@ -3,7 +3,7 @@ import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
 import { type StateTable, stateIn } from "../../toolkit/state-table"
-import { readTwd } from "../../toolkit/twd"
+import { isInTwd, readTwd } from "../../toolkit/twd"
 import { mustBeOneOf } from "./client"
 import type { TapPayConfig } from "./config"
 import { type Fields, stateOfMoney, tradeFacts, unknownTrade } from "./trade"
@@ -28,11 +28,12 @@ type RecordKey = Pick<TradeKey, "tradeNo" | "method" | "captureMode">
 /** A payment as TapPay's record have it. */
 export interface PaymentRecord {
   readonly trade: Trade
-  readonly isCaptured: boolean
+  /** Null where the record does not tell. */
+  readonly isCaptured: boolean | null
   /** Everything went back, or the authorisation was released. */
   readonly isOver: boolean
-  /** TWD given back so far. */
-  readonly refunded: number
+  /** TWD given back so far; null where the record does not tell. */
+  readonly refunded: number | null
 }
 
 /** The row with our own number. @throws PaymentError `unreadable` when the answer is about another payment. */
@@ -45,21 +46,21 @@ export function* fetchRecord(config: TapPayConfig, key: RecordKey): Conversation
   if (row) return readRow(config, key, row)
   if (rows.length > 0 || count !== 0) throw unreadable("it is about another payment")
   const trade = { ...unknownTrade(config, key.tradeNo), state: "absent" as const, code: "no record" }
-  return { trade, isCaptured: false, isOver: false, refunded: 0 }
+  return { trade, isCaptured: null, isOver: false, refunded: null }
 }
 
 function readRow(config: TapPayConfig, key: RecordKey, row: Fields): PaymentRecord {
   const status = textIn(row.record_status)
-  const isCaptured = row.is_captured === true
+  const isCaptured = typeof row.is_captured === "boolean" ? row.is_captured : null
   const state = stateOf(config, key, status, isCaptured)
   const isMoney = state === "authorized" || state === "captured"
   return {
     isCaptured,
     isOver: status === "3",
-    refunded: Number(textIn(row.refunded_amount)),
+    refunded: readTwd(textIn(row.refunded_amount)),
     trade: {
       ...tradeFacts(config, key, row),
-      state: row.currency === undefined || row.currency === "TWD" ? state : "unknown",
+      state: isInTwd(row.currency) ? state : "unknown",
       code: `record ${status}`,
       message: textIn(row.bank_result_msg),
       // `amount` falls with every refund.
@@ -72,9 +73,10 @@ function stateOf(
   config: TapPayConfig,
   { method, captureMode }: RecordKey,
   status: string,
-  isCaptured: boolean,
+  isCaptured: boolean | null,
 ): TradeState {
   const state = stateIn(STATUS, status)
   if (state === "money") return stateOfMoney(captureMode ?? config.capture, method)
-  return state === "refunded" && !isCaptured ? "voided" : state
+  if (state !== "refunded" || isCaptured) return state
+  return isCaptured === null ? "unknown" : "voided"
 }

@@ -8,7 +8,7 @@ import { orderLines } from "../../toolkit/order-lines"
 import { onwardAddress } from "../../toolkit/payment-address"
 import { isPaymentError } from "../../toolkit/payment-error"
 import { tidyText } from "../../toolkit/text"
-import { readTwd } from "../../toolkit/twd"
+import { isInTwd, readTwd } from "../../toolkit/twd"
 import { cardholderOf } from "./client"
 import { isRefusal } from "./codes"
 import { merchantOf, type TapPayConfig } from "./config"
@@ -95,13 +95,14 @@ function begun(
 ): Pick<ChargeResult, "trade" | "url"> {
   const url = fields.payment_url
   const trade = { ...tradeFacts(config, request, fields), code: String(status), message }
-  if (typeof url === "string" && url !== "")
+  if (url !== undefined && url !== null && url !== "")
     return { trade: { ...trade, state: "pending" }, url: addressIn(config, url) }
   const amount = readTwd(textIn(fields.amount))
-  return { trade: { ...trade, state: stateOfMoney(config.capture, request.method), amount }, url: null }
+  const state = isInTwd(fields.currency) ? stateOfMoney(config.capture, request.method) : "unknown"
+  return { trade: { ...trade, state, amount }, url: null }
 }
 
-function addressIn({ environment }: TapPayConfig, url: string): string {
+function addressIn({ environment }: TapPayConfig, url: unknown): string {
   const address = onwardAddress(url, environment)
   if (address !== null) return address
   throw unreadable("its payment_url is no address")

@@ -22,8 +22,9 @@ export function stateOfMoney(capture: CaptureMode, method: Method): TradeState {
 
 /** What the answer to a payment and a row of the record have in common. Another merchant's money is not ours. */
 export function tradeFacts(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" | "method">, fields: Fields): Trade {
-  const { order_number: order, merchant_id: merchant } = fields
-  if (order !== undefined && order !== key.tradeNo) throw unreadable("it is about another order")
+  const { order_number: order, bank_transaction_id: number, merchant_id: merchant } = fields
+  if ([order, number].some((told) => told !== undefined && told !== key.tradeNo))
+    throw unreadable("it is about another order")
   const isOurs = merchant === undefined || merchant === config.merchantIds[key.method.id]
   return {
     ...unknownTrade(config, key.tradeNo),
@@ -35,8 +36,10 @@ export function tradeFacts(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" |
   }
 }
 
+/** A number may be too large for any date. */
 function instantOf(millis: unknown): Date | null {
-  return typeof millis === "number" && millis > 0 ? new Date(millis) : null
+  const instant = typeof millis === "number" && millis > 0 ? new Date(millis) : null
+  return instant && !Number.isNaN(instant.getTime()) ? instant : null
 }
 
 const DETAILS: readonly DetailRow[] = [

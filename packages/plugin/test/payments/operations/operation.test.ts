@@ -90,6 +90,20 @@ describe("an operation that failed", () => {
     expect(operation).toMatchObject({ state: "refused", sent_at: null })
   })
 
+  it("by a look that was not sent, after a movement that was, may have happened", async () => {
+    const trade = await paidTrade(place.shop)
+    const { methodAccount } = accountWith(trade, [true, false], DONE)
+    const lost = async ({ moves }: ReturnType<typeof request>) => {
+      if (moves) return SENT
+      throw clear("unreachable", true)
+    }
+    const begun = await begin(trade.attempt)
+    const attempt = carryOut(context(), methodAccount, trade.attempt, begun, lost)
+    await expect(attempt).rejects.toMatchObject({ kind: "unreachable" })
+    const [operation] = await operationsOf(place.shop, trade.attempt)
+    expect(operation).toMatchObject({ state: "unknown", sent_at: expect.any(Date) })
+  })
+
   it.each([
     ["started", "unknown"],
     ["unknown", "unknown"],

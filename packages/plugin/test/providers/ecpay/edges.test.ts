@@ -128,12 +128,23 @@ describe("ECPay's reply", () => {
   })
 
   it.each([
-    ["about another trade is a refusal where it says no", "MerchantTradeNo=OTHER&RtnCode=0&RtnMsg=no", "R: no", "0"],
-    ["without words or a code is a refusal", `MerchantTradeNo=${TRADE_NO}`, "R: no reason given", ""],
+    ["without a trade's number is a refusal where it says no", "MerchantTradeNo=&RtnCode=0&RtnMsg=no", "R: no", "0"],
+    ["without words is a refusal", `MerchantTradeNo=${TRADE_NO}&RtnCode=0`, "R: no reason given", "0"],
   ])("%s", async (_what, text, words, code) => {
     const attempt = talk({ replies: [answer(text)] })
     await expect(attempt).rejects.toThrow(words)
     await expect(attempt).rejects.toMatchObject({ kind: "refused", facts: { code } })
+  })
+
+  it.each([
+    ["a firewall's page", '<!doctype html><html lang="zh-TW"><title>系統維護中</title></html>'],
+    ["without a code", `MerchantTradeNo=${TRADE_NO}&RtnMsg=no`],
+    ["with no code of ECPay's", `MerchantTradeNo=${TRADE_NO}&RtnCode=ERROR&RtnMsg=no`],
+    ["with an empty code", `MerchantTradeNo=${TRADE_NO}&RtnCode=&RtnMsg=no`],
+    ["a no about another trade", "MerchantTradeNo=OTHER&RtnCode=0&RtnMsg=no"],
+    ["a yes without a trade", "MerchantTradeNo=&RtnCode=1&RtnMsg="],
+  ])("that is %s does not tell what was done", async (_what, text) => {
+    await expect(talk({ replies: [answer(text)] })).rejects.toMatchObject({ kind: "unreadable" })
   })
 
   it("about another trade is none", async () => {

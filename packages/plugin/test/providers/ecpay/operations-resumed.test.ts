@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { WireResponse } from "../../../src/toolkit/contract/conversation"
 import type { OperationRequest } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
-import { LOST } from "../../scripted-gateway"
+import { answer, LOST } from "../../scripted-gateway"
 import { books, CANCELED, PART, talk } from "./card-talk"
 
 describe("the window in which ECPay closes its books", () => {
@@ -31,6 +31,54 @@ describe("the window in which ECPay closes its books", () => {
       now: new Date("2026-11-22T12:20:00Z"),
     })
     expect([outcome.state, actions]).toEqual(["done", []])
+  })
+})
+
+describe("a record whose figures cannot be read", () => {
+  it.each(["", "1e3", "-300.0", "1,000", " -300", "－300"])(
+    "tells nothing, and nothing is asked: %j",
+    async (figure) => {
+      const page = books("已授權", [
+        ["已關帳", 1000],
+        ["已關帳", figure],
+      ])
+      const actions: string[] = []
+      const onAction = (action: string) => actions.push(action)
+      const refund = talk({ books: page, request: { ...PART, resumed: true }, onAction })
+      await expect(refund).rejects.toMatchObject({ kind: "unreadable" })
+      expect(actions).toEqual([])
+    },
+  )
+
+  it("or whose list is none tells nothing either", async () => {
+    const page = { ...CANCELED, text: CANCELED.text.replace('"close_data":[]', '"close_data":{"0":{"amount":-300}}') }
+    await expect(talk({ books: page })).rejects.toMatchObject({ kind: "unreadable" })
+  })
+})
+
+describe("a record that contradicts itself, or the trade,", () => {
+  const told = (value: object) =>
+    answer(JSON.stringify({ RtnMsg: "", RtnValue: { amount: 1000, status: "已授權", ...value } }))
+  const closing = { status: "已關帳", sno: "1", amount: 1000, datetime: "" }
+
+  it.each([
+    ["of what was closed, without a list of it", { clsamt: 1000 }],
+    ["of what was closed, with an empty list", { clsamt: "700", close_data: [] }],
+    ["of another amount", { amount: 100, close_data: [closing] }],
+    ["of another amount, as text", { amount: "2000", close_data: [closing] }],
+    ["of an amount that is none", { amount: "1e3", close_data: [closing] }],
+  ])("%s tells nothing", async (_what, value) => {
+    const actions: string[] = []
+    const refund = talk({ books: told(value), request: PART, onAction: (action) => actions.push(action) })
+    await expect(refund).rejects.toMatchObject({ kind: "unreadable" })
+    expect(actions).toEqual([])
+  })
+
+  it.each([
+    ["with figures that are text", { amount: "1000", clsamt: "1000", close_data: [closing] }],
+    ["without figures of the whole", { amount: undefined, close_data: [closing] }],
+  ])("is none %s", async (_what, value) => {
+    expect((await talk({ books: told(value), request: PART })).actions).toEqual(["R 300"])
   })
 })
 

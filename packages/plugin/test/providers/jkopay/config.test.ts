@@ -39,6 +39,15 @@ describe("JKOPAY's options", () => {
     expect(readConfig({ ...LIVE, host: "https://test.jkopay.com" }).host).toBe("https://test.jkopay.com")
   })
 
+  it.each([
+    ["production", "https://uat-onlinepay.jkopay.app"],
+    ["production", "https://UAT-onlinepay.jkopay.app"],
+    ["production", "https://uat-onlinepay.jkopay.app."],
+    ["stage", "https://onlinepay.jkopay.com"],
+  ])("never take %s's payments at %s", (environment, host) => {
+    expect(() => readConfig({ ...LIVE, environment, host })).toThrow(/host is that of (stage|production)/)
+  })
+
   it("never send a sandbox's payments to a real host", () => {
     const sandbox = { sandbox: "http://localhost:4545/" }
     const account = readConfig({ ...LIVE, environment: sandbox, host: "https://onlinepay.jkopay.com" })

@@ -164,8 +164,10 @@ describe("a refund", () => {
   })
 })
 
-it("reads no refunds in a history that is none", () => {
+it("reads no refunds where there is no history, and knows what it cannot read", () => {
+  const unreadable = { id: undefined, amount: null }
   expect(refundsOf({})).toEqual([])
-  expect(refundsOf({ refund_history: "x" })).toEqual([])
-  expect(refundsOf({ refund_history: [null, { refund_order_id: "a", amount: "1" }] })).toEqual([{ id: "a", amount: 1 }])
+  expect(refundsOf({ refund_history: "x" })).toEqual([unreadable])
+  const rows = [null, { refund_order_id: "a", amount: "1" }]
+  expect(refundsOf({ refund_history: rows })).toEqual([unreadable, { id: "a", amount: 1 }])
 })

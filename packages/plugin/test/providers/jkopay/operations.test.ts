@@ -1,9 +1,9 @@
 import { type Sandbox, startSandbox } from "@taiwan-payments/sandbox"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Send } from "../../../src/toolkit/contract/conversation"
+import { converse, type Send } from "../../../src/toolkit/contract/conversation"
 import type { MerchantAccount, PaidTrade } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
-import { gatewayAt, give, paid, query, scripted, send, stateThere, success } from "./merchant"
+import { gatewayAt, give, moment, paid, query, scripted, send, stateThere, success } from "./merchant"
 
 const DAY = 86_400_000
 const REFUND = "/platform/refund"
@@ -110,6 +110,48 @@ describe("a refund whose answer is lost", () => {
     expect(await give(gateway, trade, 100, resumed, scripted(history))).toMatchObject({ steps: [] })
     const made = success({ refund_tradeNo: "R1" })
     expect(await give(gateway, trade, 101, resumed, scripted(history, made))).toMatchObject({ steps: ["refund"] })
+  })
+})
+
+describe("a history that does not tell", () => {
+  const historyOf = (refund_history: unknown) =>
+    success({ transactions: [{ platform_order_id: trade.tradeNo, status: 0, refund_history }] })
+  const used = { result: "105", message: "Inconsistent refund amount", result_object: null }
+
+  it.each<[string, unknown]>([
+    ["of no list", "none"],
+    ["of no rows", [null]],
+    ...[undefined, null, "", "1e2", "20.5", " 20"].map((amount) => [`of ${amount}`, [{ amount }]] as [string, unknown]),
+  ])("%s is no word that nothing was given back", async (_what, history) => {
+    const resumed = give(gateway, trade, 20, { key: "ref_1", resumed: true }, scripted(historyOf(history)))
+    await expect(resumed).rejects.toMatchObject({ kind: "unreadable" })
+    const burnt = give(gateway, trade, 20, { key: "ref_1" }, scripted(used, historyOf(history)))
+    await expect(burnt).rejects.toMatchObject({ kind: "unreadable" })
+    const { balance } = gateway
+    if (!balance) throw new Error("JKOPAY tells the balance.")
+    const asked = { trade, captured: trade.amount }
+    expect(await converse(balance(asked, moment()), scripted(historyOf(history)))).toBeNull()
+  })
+
+  it.each([
+    ["not found", { status: 102 }],
+    ["failed", { status: 100 }],
+    ["in a state of no table", { status: 7 }],
+    ["in another currency", { status: 0, currency: "JPY" }],
+  ])("of an order that is %s tells nothing", async (_what, row) => {
+    const unpaid = success({ transactions: [{ platform_order_id: trade.tradeNo, ...row }] })
+    const resumed = give(gateway, trade, 20, { key: "ref_1", resumed: true }, scripted(unpaid))
+    await expect(resumed).rejects.toMatchObject({ kind: "unreadable" })
+    const { balance } = gateway
+    expect(
+      balance && (await converse(balance({ trade, captured: trade.amount }, moment()), scripted(unpaid))),
+    ).toBeNull()
+  })
+
+  it("is no refusal after a refund was sent, where the look is refused", async () => {
+    const refused = { result: "922", message: "No.", result_object: null }
+    const burnt = give(gateway, trade, 20, { key: "ref_1" }, scripted(used, refused))
+    await expect(burnt).rejects.toMatchObject({ kind: "unreadable", facts: { code: "922" } })
   })
 })
 

@@ -68,6 +68,7 @@ describe("an entry", () => {
     ["another's address", success({ payment_url: "javascript://jkopay.com/" }), "unreadable"],
     ["no object", success(null), "unreadable"],
     ["an internal error", { result: "999", message: "Internal Error", result_object: null }, "unreadable"],
+    ["no code of JKOPAY's", { result: "error", message: "Bad Gateway", result_object: null }, "unreadable"],
     ["nonsense", "<html>", "unreadable"],
   ])("that answers %s is no way to pay", async (_, answer, kind) => {
     await expect(enter(gateway, {}, scripted(answer))).rejects.toMatchObject({ kind })

@@ -86,8 +86,8 @@ function ours(error: unknown): PaymentError {
 }
 
 describe.each(KINDS)("a %s", (kind) => {
-  // 結果代碼: what is under way, what was asked twice, LINE Pay's own errors.
-  it.each(["1145", "1152", "1172", "1198", "1199", "1900", "1909", "1999", "9000"])(
+  // 結果代碼: what is under way, what was asked twice, LINE Pay's own errors; and what is no code of LINE Pay's.
+  it.each(["1145", "1152", "1172", "1198", "1199", "1900", "1909", "1999", "9000", "", "ERROR"])(
     "answered with %s may have moved the money: it is no refusal",
     async (code) => {
       expect((await talk(kind, said(code))).error).toMatchObject({
@@ -178,6 +178,28 @@ describe("what may have happened before", () => {
     expect(asked).toHaveLength(1)
   })
 
+  const refunds = (...amounts: unknown[]) => record({ refundList: amounts.map((refundAmount) => ({ refundAmount })) })
+
+  it.each<[string, Kind, ReturnType<typeof answer>]>([
+    ["a capture of which LINE Pay's own error tells nothing", "capture", said("9000")],
+    ["a capture of which LINE Pay then knows no payment", "capture", said("1150")],
+    ["a release of which LINE Pay's own error tells nothing", "void", said("9000")],
+    ["a release in a state of no table", "void", record({ payStatus: "NEW_STATUS" })],
+    ["a refund of which LINE Pay's own error tells nothing", "refund", said("9000")],
+    ["a refund of which LINE Pay then knows no payment", "refund", said("1150")],
+    ["a refund in a record of another currency", "refund", record({ currency: "USD" })],
+    ["a refund of a list that is none", "refund", record({ refundList: "none" })],
+    ["a refund of a list with no rows", "refund", record({ refundList: [null] })],
+    ...[undefined, null, "", "-300.0", "1e3", " -300", "３００"].map(
+      (amount) =>
+        [`a refund beside one of ${amount}`, "refund", refunds(amount)] as const satisfies [string, Kind, object],
+    ),
+  ])("%s is not asked for again: it may be done", async (_what, kind, books) => {
+    const { error, asked } = await talk(kind, said("0000"), { resumed, amount: twd(300) }, books)
+    expect(error).toMatchObject({ kind: "unreadable" })
+    expect(asked).toEqual([])
+  })
+
   it.each<[Kind, ReturnType<typeof answer>]>([
     ["capture", record({})],
     ["void", record({ payStatus: "VOIDED_AUTHORIZATION" })],
@@ -229,6 +251,30 @@ describe("LINE Pay's record", () => {
     ["2".repeat(41), undefined],
   ])("shows until when it can be captured: %s", async (authorizationExpireDate, shown) => {
     expect((await look({ authorizationExpireDate })).details.capture_before).toBe(shown)
+  })
+
+  it.each([
+    ["TWD", "captured"],
+    [undefined, "captured"],
+    ["USD", "unknown"],
+    ["JPY", "unknown"],
+    ["twd", "unknown"],
+  ])("in %s is %s", async (currency, state) => {
+    expect((await look({ currency })).state).toBe(state)
+  })
+
+  it.each([
+    ["2026-11-22T04:00:00Z", NOW],
+    ["2026-11-22T04:00:00.000Z", NOW],
+    ["2026-02-30T04:00:00Z", null],
+    ["2026-11-22T24:00:00Z", null],
+    ["2026-11-22 04:00:00", null],
+    ["2026-11-22T04:00:00", null],
+    ["2026-11-22", null],
+    ["1", null],
+    [1_795_320_000_000, null],
+  ])("was paid, by %j, at %j", async (transactionDate, paidAt) => {
+    expect((await look({ transactionDate })).paidAt).toEqual(paidAt)
   })
 
   it("keeps an hour only where it is one, and a number only where there is one", async () => {

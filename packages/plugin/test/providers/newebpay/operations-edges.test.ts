@@ -41,6 +41,7 @@ describe("what the merchant reads", () => {
     ["the payment is closed with 1000 TWD and takes no other capture", { kind: "capture", request: PART }],
     ["NewebPay answered about another trade.", { replies: [answered({ ...BOOKS, MerchantOrderNo: "OTHER" })] }],
     ["NewebPay answered 9000, which does not tell whether money moved.", { replies: [refusedWith("9000")] }],
+    ["NewebPay answered ERROR, which does not tell whether money moved.", { replies: [refusedWith("ERROR")] }],
     [
       "NewebPay has no refund API for VACC: transfer the money to the buyer, then record it.",
       { books: books({ PaymentType: "VACC" }) },
@@ -100,8 +101,8 @@ describe("a card's refund", () => {
     expect((await talk({ books: page, request: { ...PART, resumed: true } })).actions).toEqual(["refund 300"])
   })
 
-  it.each(["1", "2", "3"])(
-    "asked for again stays unknown where one is there (BackStatus %s), and no balance: it may be this one",
+  it.each(["1", "2", "3", null])(
+    "asked for again stays unknown where one may be there (BackStatus %s), and no balance: it may be this one",
     async (BackStatus) => {
       const page = books({ BackBalance: null, BackStatus })
       const { error, actions } = await talk({ books: page, request: { ...PART, resumed: true } })

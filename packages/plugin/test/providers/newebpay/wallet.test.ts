@@ -38,7 +38,7 @@ describe("a wallet's refund", () => {
   )
 
   it.each([
-    ["a success of cards", gave({}, { Status: "SUCCESS" }), "refused"],
+    ["a success of cards", gave({}, { Status: "SUCCESS" }), "unreadable"],
     ["a refusal", gave({}, { Status: "1104" }), "refused"],
     ["a broken line", gave({}, { Status: "9000" }), "unreadable"],
     ["a sum that is wrong", gave({}, { HashData: "0" }), "signature"],
@@ -144,9 +144,12 @@ describe("a wallet's refund that may have been taken", () => {
       expect(told.outcome).toMatchObject({ steps: [], message: "The earlier request had been taken." })
   })
 
-  it("a second one without a balance is left to a person", async () => {
-    const page = wallet("LINEPAY", { BackStatus: "3", BackBalance: null })
-    const { error, actions } = await talk({ books: page, request: { ...request, refunded: twd(100) }, now: HOUR })
+  it.each([
+    ["a second one without a balance", "3", 100],
+    ["one of which the record tells nothing", null, 0],
+  ])("%s is left to a person", async (_what, BackStatus, refunded) => {
+    const page = wallet("LINEPAY", { BackStatus, BackBalance: null })
+    const { error, actions } = await talk({ books: page, request: { ...request, refunded: twd(refunded) }, now: HOUR })
     expect([error?.kind, actions]).toEqual(["unreadable", []])
     expect(error?.message).toContain("does not tell whether an earlier refund of this payment went through")
   })

@@ -38,6 +38,12 @@ describe("a refund moves nothing", () => {
     ["whose CloseStatus is in no table", row({ CloseStatus: "5" }), "unreadable"],
     ["whose CloseStatus is missing", without(CLOSED, "CloseStatus"), "unreadable"],
     ["whose RefundStatus is in no table", row({ RefundStatus: "5" }), "unreadable"],
+    ["whose RefundStatus is missing, of a refund that is there", row({ RefundAmt: "60" }), "unreadable"],
+    [
+      "whose RefundStatus is empty, of a refund that is there",
+      row({ RefundStatus: "", RefundAmt: "60" }),
+      "unreadable",
+    ],
     ["whose PaymentType is in no table", row({ PaymentType: "5" }), "unreadable"],
     ["of an ATM transfer", wallet("2"), "unsupported"],
     ["of a store payment", wallet("3"), "unsupported"],

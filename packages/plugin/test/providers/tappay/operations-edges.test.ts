@@ -71,6 +71,7 @@ describe("a capture", () => {
   })
 
   const open = records(row({ is_captured: false, record_status: 0 }))
+  const mute = records(row({ is_captured: undefined }))
 
   it.each<[string, Partial<OperationRequest>, object[], string[], string]>([
     ["resumed, and not in the record", { resumed: true }, [open, said(0)], ["query", "cap!"], "queued"],
@@ -82,6 +83,10 @@ describe("a capture", () => {
       ["cap!", "query"],
       "refused",
     ],
+    ["captured already, of which the record is refused", {}, [said(934), said(501)], ["cap!", "query"], "unreadable"],
+    ["resumed, of which the record is mute", { resumed: true }, [mute, said(0)], ["query"], "unreadable"],
+    ["captured already, of which the record is mute", {}, [said(934), mute], ["cap!", "query"], "unreadable"],
+    ["resumed, of which the record has nothing", { resumed: true }, [records(), said(0)], ["query"], "unreadable"],
     ["that is refused", {}, [said(4002), records(row())], ["cap!"], "refused"],
     ["whose answer does not tell", {}, [said(10006), records(row())], ["cap!"], "unreadable"],
   ])("%s", async (_what, changes, answers, asked, end) => {
@@ -138,6 +143,24 @@ describe("a refund", () => {
     const told = await talk("refund", { ...part, ...changes }, answers)
     expect(told.error).toMatchObject({ kind, facts: { code } })
     expect(told.asked).toEqual(asked)
+  })
+
+  it.each<[string, object]>([
+    ["has no such payment", records()],
+    ["has it in a state of no table", records(row({ record_status: 7 }))],
+    ["has it in another currency", records(row({ currency: "USD" }))],
+    ["is refused", said(501)],
+    ...[undefined, null, "", "1e3", -20, "20.0"].map(
+      (refunded_amount) =>
+        [`tells ${refunded_amount} of refunds`, records(row({ refunded_amount }))] as [string, object],
+    ),
+  ])("of which the record %s may be done: it is not asked for again", async (_what, answer) => {
+    const resumed = await talk("refund", { ...part, resumed: true }, [answer, said(0)], later(DAY))
+    expect(resumed.error?.kind).toBe("unreadable")
+    expect(resumed.asked).toEqual(["query"])
+    const used = await talk("refund", part, [said(6002), answer, said(0)])
+    expect(used.error?.kind).toBe("unreadable")
+    expect(used.asked).toEqual(["refund!", "query"])
   })
 
   it("whose ids were all used is refused, after three", async () => {
@@ -209,6 +232,11 @@ describe("what became of a capture in a batch", () => {
     ["waiting, of which we gave back a part", open, { refunded: twd(1) }, 0, "queued"],
   ])("%s", async (_what, answer, changes, ms, state) => {
     expect((await fateOf(answer, changes, later(ms))).state).toBe(state)
+  })
+
+  it.each([undefined, null, "true", 1])("is not guessed from %j", async (is_captured) => {
+    const look = fateOf(records(row({ is_captured })), {}, later(4 * DAY))
+    await expect(look).rejects.toMatchObject({ kind: "unreadable", facts: { code: "record 1" } })
   })
 
   it("says what the record says", async () => {

@@ -57,6 +57,8 @@ describe("the record", () => {
   it("tells a released authorisation from a refund", async () => {
     expect((await say(list([row({ record_status: 3, amount: 0, is_captured: false })]))).state).toBe("voided")
     expect((await say(list([row({ record_status: 3, amount: 0, is_captured: true })]))).state).toBe("refunded")
+    for (const is_captured of [undefined, null, "true", 1])
+      expect((await say(list([row({ record_status: 3, amount: 0, is_captured })]))).state).toBe("unknown")
   })
 
   it("is compared by the amount that does not fall", async () => {
@@ -70,6 +72,13 @@ describe("the record", () => {
     async (record_status) => {
       const { state } = await say(list([row({ record_status })]))
       expect(state).toBe(record_status === "1" ? "captured" : "unknown")
+    },
+  )
+
+  it.each([1e21, 8.64e15 + 1, Number.MAX_VALUE, -1, 0, "1763776800000", null])(
+    "paid at %j was paid at no hour that is known",
+    async (time) => {
+      expect(await say(list([row({ time })]))).toMatchObject({ state: "captured", paidAt: null })
     },
   )
 

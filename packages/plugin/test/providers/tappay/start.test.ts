@@ -196,8 +196,18 @@ describe("a charge by card", () => {
   })
 
   it("whose page has no proper address is an error", async () => {
-    const odd = { status: 0, msg: "", payment_url: "javascript:alert(1)" }
-    await expect(charge(gateway(), "p", {}, scripted(odd))).rejects.toThrow(/no address/)
+    for (const payment_url of ["javascript:alert(1)", {}, 1, true, ["https://shop.tw"]]) {
+      const odd = { status: 0, msg: "", amount: 1020, payment_url }
+      await expect(charge(gateway(), "p", {}, scripted(odd))).rejects.toThrow(/no address/)
+    }
+  })
+
+  it("answered under another number is not taken for ours, and in another currency for nothing", async () => {
+    const answered = { status: 0, msg: "", amount: 1020, rec_trade_id: "D1" }
+    const other = { ...answered, bank_transaction_id: "ANOTHER" }
+    await expect(charge(gateway(), "p", {}, scripted(other))).rejects.toThrow(/another order/)
+    const { trade } = await charge(gateway(), "p", {}, scripted({ ...answered, currency: "USD" }))
+    expect(trade.state).toBe("unknown")
   })
 })
 

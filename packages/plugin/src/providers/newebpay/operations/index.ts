@@ -54,6 +54,6 @@ function refundStatusAmongOthers(
   { refund, kept }: PaymentRecord,
   request: QueuedOperationRequest,
 ): QueuedOperationStatus["state"] {
-  const isUnderWay = refund === "waiting" || refund === "processing"
-  return isUnderWay ? "queued" : judgeByBalance(kept, request)
+  const mayBeUnderWay = refund === "waiting" || refund === "processing" || refund === "untold"
+  return mayBeUnderWay ? "queued" : judgeByBalance(kept, request)
 }

@@ -60,12 +60,12 @@ function post({ config, moment }: Operation, path: string, fields: Readonly<Reco
   return ask({ ...call(config, path, sealed, 30_000), moves: true }, (response): Answer => readReply(response, moment))
 }
 
-/** Codes of a broken line: the movement may have happened all the same. */
-const UNCLEAR = new Set(["9000", "TRA10015", "NOR1001"])
+/** Codes of a broken line, and what is no code of NewebPay's: the movement may have happened all the same. */
+const UNCLEAR = /^(9000|TRA10015|NOR1001|\D*)$/
 
 /** What NewebPay answered instead of a success. */
 export function declined(answer: Answer): PaymentError {
-  return UNCLEAR.has(answer.code)
+  return UNCLEAR.test(answer.code)
     ? unreadable(`NewebPay answered ${answer.code}, which does not tell whether money moved.`, answer.code)
     : refusal(answer)
 }

@@ -2,6 +2,7 @@ import { ask, type Conversation } from "../../../toolkit/contract/conversation"
 import type { OperationRequest, Outcome } from "../../../toolkit/contract/operation"
 import { lookUp } from "../../../toolkit/look-up"
 import type { Fields } from "../../../toolkit/redact"
+import { readTwd } from "../../../toolkit/twd"
 import { call, type Operation, readReply, timeStamp, unreadable } from "../client"
 import type { PaymentRecord } from "../record"
 import { decodeInside, encrypt, encryptFields, errors, openWith, tradeSha } from "../wire"
@@ -57,7 +58,7 @@ export function* refundThroughChannel(
 function wasTaken({ captured, refunded, amount }: OperationRequest, { kept, refund }: PaymentRecord): boolean {
   if (refund === "none" || refund === "failed") return false
   if (kept !== null) return captured - kept >= refunded + amount
-  if (refunded === 0) return true
+  if (refunded === 0 && refund !== "untold") return true
   throw unreadable(
     "NewebPay does not tell whether an earlier refund of this payment went through: look into its back office.",
   )
@@ -95,7 +96,7 @@ function* requestRefund(operation: Operation, type: string, channel: RefundChann
   if (answer.code !== (channel.path === WALLET.path ? "1000" : "SUCCESS")) throw declined(answer)
   const { EncryptData: sealed = "", HashData: received = "" } = answer.envelope
   const result = decodeInside(openWith(sealed, received, config.keys))
-  if (result.MerchantOrderNo !== request.trade.tradeNo || Number(result.RefundAmount) !== request.amount)
+  if (result.MerchantOrderNo !== request.trade.tradeNo || readTwd(result.RefundAmount) !== request.amount)
     throw unreadable("NewebPay result about another refund.")
   return result
 }
