@@ -6,11 +6,12 @@ import type { Actor, Alarm, AlarmKind, NewAlarm, Operation } from "./records"
 
 const ALARM = "taiwan_payment_alarm"
 /** How alarms are resolved that are no longer true; anything else is a person's word. */
-const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees"]
+const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees", "ended"]
 /** What jobs find again at each round for as long as it is true. */
 const STANDING: ReadonlySet<AlarmKind> = new Set([
   "account_gone",
   "authorization_ends",
+  "expired_unpaid",
   "not_applied",
   "not_booked",
   "not_refunded",
@@ -67,6 +68,11 @@ export class Alarms {
     await this.resolveWhere({ kind, attempt_id }, resolution, (open) =>
       open.whereRaw("(split_part(subject, ' ', 1) = ? or coalesce(amount, ?) = ?)", [id, sum, sum]),
     )
+  }
+
+  /** Resolves those of some kinds about an order, whichever of its payments they are about. */
+  async resolveOfOrder(order_id: string, resolution: string, ...kinds: readonly AlarmKind[]): Promise<void> {
+    await this.resolveWhere({ order_id }, resolution, (open) => open.whereIn("kind", [...kinds]))
   }
 
   /** Resolves the open alarm of one kind about one thing. */
