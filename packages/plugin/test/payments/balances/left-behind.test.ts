@@ -25,8 +25,10 @@ async function leftBehind(more: Partial<Attempt> = {}, status = "canceled") {
       .update({ balance_check_at: new Date(0) })
     await checkBalances(containerOf(place.shop, trade.attempt.provider_id, trade.methodAccount), () => {})
   }
-  const told = async () =>
-    (await alarmsOf(place.shop, id)).map(({ kind, amount, order_id }) => [kind, amount, order_id])
+  const told = async () => {
+    const alarms = (await alarmsOf(place.shop, id)).filter(({ kind }) => kind.startsWith("not_"))
+    return alarms.map(({ kind, amount, order_id }) => [kind, amount, order_id])
+  }
   const operation = async (state: "refused" | "unknown" | "done", amount = 1000, checkIn: number | null = 60) => {
     const facts = { attempt_id: id, kind: "refund", idempotency_key: newId("ref"), requested: String(amount) } as const
     const { operation } = await context.ledger.begin({ ...facts, amount: twd(amount) })
