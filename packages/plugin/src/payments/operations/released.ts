@@ -14,7 +14,7 @@ export async function followRelease(
   context: PaymentContext,
   attempt: Attempt,
 ): Promise<void> {
-  await context.ledger.resolveAlarms(attempt.id, "voided", "not_applied")
+  await context.ledger.resolveAlarms(attempt.id, "voided", "not_applied", "not_released")
   const side = await paymentSide(context.db, attempt)
   if (!side || side.payment_canceled) return
   if (side.order_id !== null && !side.order_canceled) await endWithOrder(container, context, attempt, side.order_id)

@@ -135,6 +135,20 @@ describe("a release that the gateway made", () => {
   })
 })
 
+describe("a Medusa that follows at last", () => {
+  it("ends the alarm that said that it does not, and no other's", async () => {
+    const [own, other] = [await done({}), await done({})]
+    const about = ({ checked: { attempt, operation } }: typeof own) => {
+      const facts = { attempt_id: attempt.id, subject: operation.id, amount: 300, detail: "x", order_id: null }
+      return place.shop.context.ledger.raise({ kind: "not_booked", ...facts })
+    }
+    for (const each of [own, other]) await about(each)
+    await followInMedusa(own.checked)
+    expect(await alarmsOf(place.shop, own.checked.operation.id)).toMatchObject([{ resolution: "applied" }])
+    expect(await alarmsOf(place.shop, other.checked.operation.id)).toMatchObject([{ resolution: null }])
+  })
+})
+
 describe("a Medusa that cannot follow", () => {
   const fails = new Error("the order is being changed")
 

@@ -125,6 +125,17 @@ describe("a file for the bank", () => {
     expect(await read(id)).toMatchObject({ tries: 6 })
   })
 
+  it("that is booked at last ends the alarm that said that it cannot be", async () => {
+    const { attempt, container, given, read } = await openRefundDesk(place.shop)
+    const { id } = await given(1000)
+    const about = { attempt_id: attempt.id, subject: id, amount: 1000, order_id: null }
+    await place.shop.context.ledger.raise({ kind: "not_booked", detail: "an edit is open", ...about })
+    const batch = await makeBatch(container, [id], LIN)
+    await endBatch(container, batch.id, "B-9", LIN)
+    expect(await read(id)).toMatchObject({ state: "done" })
+    expect(await alarmsOf(place.shop, id)).toMatchObject([{ kind: "not_booked", resolution: "applied" }])
+  })
+
   it("is not made of what is not left any more, nor of strangers", async () => {
     const { attempt, container, given } = await openRefundDesk(place.shop)
     const { id } = await given(1000)
