@@ -269,6 +269,22 @@ describe("money that stands in no statement", () => {
     expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id, amount: 1060 }])
   })
 
+  it("of which a card was authorised first is due from when it was captured", async () => {
+    const { paid, bringLines, alarms } = opened()
+    const { id, amount } = await paid(1060)
+    const { ledger, db } = place.shop.context
+    const facts = { attempt_id: id, kind: "capture", idempotency_key: `capt_${id}`, amount, requested: "1060" } as const
+    const { operation } = await ledger.begin(facts)
+    await ledger.finish(operation, { state: "done" })
+    await db("taiwan_payment_operation")
+      .where({ id: operation.id })
+      .update({ sent_at: new Date("2025-11-20T04:00:00Z") })
+    await bringLines(...month("2025-12-03"))
+    expect(await alarms()).toEqual([])
+    await bringLines(...month("2025-12-22"))
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: id }])
+  })
+
   it("is an alarm where the last days of its payout are covered by files without a line", async () => {
     const { paid, bring, bringLines, alarms } = opened()
     const attempt = await paid(1060)

@@ -159,6 +159,10 @@ export class PayoutReader {
   }
 }
 
+/** What was authorised first is paid out from its capture on. */
+const CAPTURED_LATER = `exists (select from taiwan_payment_operation o where o.attempt_id = a.id and o.kind = 'capture'
+  and o.state in ('done', 'queued') and o.sent_at >= w.until)`
+
 /** Attempts `a` that were captured within these windows, whose payout their gateway owes, and whose payment stands in no statement. */
 export function missingIn(db: Knex, windows: readonly MissingWindow[]): Knex.QueryBuilder {
   const within = db.raw(
@@ -168,7 +172,7 @@ export function missingIn(db: Knex, windows: readonly MissingWindow[]): Knex.Que
   )
   return db("taiwan_payment_attempt as a")
     .joinRaw("join ? on a.gateway = w.gateway and a.environment = w.environment and a.merchant = w.merchant", [within])
-    .whereRaw(`a.paid_at >= w."from" and a.paid_at < w.until and ${IS_OWED_BY_GATEWAY}`)
+    .whereRaw(`a.paid_at >= w."from" and a.paid_at < w.until and ${IS_OWED_BY_GATEWAY} and not ${CAPTURED_LATER}`)
     .whereRaw("(a.method = w.method or w.method is null and not jsonb_exists(w.others, a.method))")
     .whereRaw(`not exists (select from ${LINE} l where l.attempt_id = a.id and l.kind = 'payment')`)
 }
