@@ -52,7 +52,7 @@ export function whyUnmatchedInOrder(attempt: Attempt, facts: SessionFacts, money
   if (money === null || (why !== null && why !== "deleted_session")) return why
   if (facts.payment?.data?.trade_no === attempt.trade_no) return why
   if (isPaidBeside(attempt, money)) return "second_payment"
-  if (why === null) return null
+  if (why === null) return money.isOwnerGone ? "deleted_session" : null
   if (money.order?.status === "canceled") return "canceled_order"
   return needsSession(attempt, money) ? null : "deleted_session"
 }

@@ -99,7 +99,7 @@ describe("staff's refund of a payment of an earlier account", () => {
     const { bank, attempt, refund } = await opened({})
     await expect(refund()).rejects.toThrow(/account M1 \(sandbox\).*previous/)
     expect(bank.heard).toEqual([])
-    expect(await operationsOf(place.shop, attempt)).toEqual([])
+    expect(await operationsOf(place.shop, attempt)).toMatchObject([{ state: "refused", sent_at: null }])
   })
 })
 

@@ -8,6 +8,7 @@ const BY_ITSELF: Readonly<Record<string, string>> = {
   refunded: "refunded",
   captured: "captured",
   agrees: "agrees",
+  ended: "ended",
   "asked for again": "askedAgain",
   "sent again": "sentAgain",
 }

@@ -2,15 +2,16 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { plainWords } from "../../toolkit/plain-words"
 import { EVENTS } from "./events"
 import { newId } from "./ids"
-import type { Actor, Alarm, AlarmKind, NewAlarm } from "./records"
+import type { Actor, Alarm, AlarmKind, NewAlarm, Operation } from "./records"
 
 const ALARM = "taiwan_payment_alarm"
 /** How alarms are resolved that are no longer true; anything else is a person's word. */
-const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees"]
+const BY_ITSELF = ["applied", "released", "refunded", "captured", "voided", "agrees", "ended"]
 /** What jobs find again at each round for as long as it is true. */
 const STANDING: ReadonlySet<AlarmKind> = new Set([
   "account_gone",
   "authorization_ends",
+  "expired_unpaid",
   "not_applied",
   "not_booked",
   "not_refunded",
@@ -54,9 +55,28 @@ export class Alarms {
     return (await resolved.first("id")) !== undefined
   }
 
-  /** Resolves the open alarms of an attempt, all or those of one kind. */
-  async resolveOf(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
-    await this.resolveWhere({ attempt_id: attemptId, ...(kind ? { kind } : {}) }, resolution)
+  /** Resolves the open alarms of an attempt, all or those of some kinds. */
+  async resolveOf(attemptId: string, resolution: string, ...kinds: readonly AlarmKind[]): Promise<void> {
+    const ofKinds = (open: Knex.QueryBuilder) => (kinds.length > 0 ? open.whereIn("kind", [...kinds]) : open)
+    await this.resolveWhere({ attempt_id: attemptId }, resolution, ofKinds)
+  }
+
+  /** Resolves those of one kind about an operation; `orSum`: about another one of just its amount as well. */
+  async resolveOperation(
+    kind: AlarmKind,
+    { id, attempt_id, amount }: Pick<Operation, "id" | "attempt_id" | "amount">,
+    resolution: string,
+    orSum = false,
+  ): Promise<void> {
+    const sum = orSum ? amount : -1
+    await this.resolveWhere({ kind, attempt_id }, resolution, (open) =>
+      open.whereRaw("(split_part(subject, ' ', 1) = ? or coalesce(amount, ?) = ?)", [id, sum, sum]),
+    )
+  }
+
+  /** Resolves those of some kinds about an order, whichever of its payments they are about. */
+  async resolveOfOrder(order_id: string, resolution: string, ...kinds: readonly AlarmKind[]): Promise<void> {
+    await this.resolveWhere({ order_id }, resolution, (open) => open.whereIn("kind", [...kinds]))
   }
 
   /** Resolves the open alarm of one kind about one thing. */
@@ -71,9 +91,13 @@ export class Alarms {
   }
 
   /** Written together with the events that tell of it, in one statement. */
-  private async resolveWhere(which: Partial<Alarm>, resolution: string): Promise<Alarm[]> {
+  private async resolveWhere(
+    which: Partial<Alarm>,
+    resolution: string,
+    narrowed: (open: Knex.QueryBuilder) => Knex.QueryBuilder = (open) => open,
+  ): Promise<Alarm[]> {
     const ended = { resolved_at: this.db.fn.now(), resolution, resolved_by: this.actor }
-    const open = this.db(ALARM).where({ ...which, resolved_at: null })
+    const open = narrowed(this.db(ALARM).where({ ...which, resolved_at: null }))
     const { sql, bindings } = open.update(ended).returning("*").toSQL()
     const { rows } = await this.db.raw<{ rows: Alarm[] }>(
       `with resolved as (${sql}), told as (

@@ -184,9 +184,9 @@ export class Ledger {
     return this.alarms.raise(alarm)
   }
 
-  /** Resolves the open alarms of an attempt, all or those of one kind. */
-  async resolveAlarms(attemptId: string, resolution: string, kind?: AlarmKind): Promise<void> {
-    return this.alarms.resolveOf(attemptId, resolution, kind)
+  /** Resolves the open alarms of an attempt, all or those of some kinds. */
+  async resolveAlarms(attemptId: string, resolution: string, ...kinds: readonly AlarmKind[]): Promise<void> {
+    return this.alarms.resolveOf(attemptId, resolution, ...kinds)
   }
 
   /** Writes an operation down before it is asked for, or starts the one with the same key again. */

@@ -10,6 +10,7 @@ import { methodAccountFor } from "../method-accounts"
 import { reserveQuery } from "../queries/limits"
 import { leaveAlone, queryStatus } from "../queries/query"
 import { checkBalance } from "./check-balance"
+import { tellLeftBehind } from "./left-behind"
 
 const OF_EACH_ACCOUNT = 100
 const NO_ALLOWANCE_MS = 10 * 60_000
@@ -41,6 +42,7 @@ async function lookAgain(
   attempt: Attempt,
   follow: Follow,
 ): Promise<Date | null> {
+  await tellLeftBehind(context, attempt)
   const methodAccount = await methodAccountFor(container, attempt)
   if (methodAccount) {
     const look = attempt.state === "authorized" ? lookAtAuthorization : lookAtBooks

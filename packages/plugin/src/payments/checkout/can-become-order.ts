@@ -21,18 +21,19 @@ export async function inLightOfOrder(
   attempts: readonly Attempt[],
 ): Promise<SessionStatus> {
   const alone = status.state === "awaiting" ? attempts.filter(isWithoutOrder) : []
-  const isNumberAlone = alone.length > 0
-  if (!isNumberAlone && !UNPAID.has(status.state)) return status
+  if (alone.length === 0 && !UNPAID.has(status.state)) return status
+  const isOnItsWay = alone.some(({ apply_at }) => apply_at !== null)
   // While an order is being placed its own reservations could look like a cart that is sold out.
-  const isPlacing = isNumberAlone && alone.every(({ apply_tries }) => apply_tries === 0)
+  const isPlacing = isOnItsWay && alone.every(({ apply_tries }) => apply_tries === 0)
   const problem = isPlacing ? null : await cartProblem(context.db, status.session_id)
+  const isNumberAlone = isOnItsWay || (alone.length > 0 && problem !== null)
   const shown = isNumberAlone ? hideNumber(status, problem !== null) : status
   return problem ? { ...shown, message: CART_PROBLEMS[problem] } : shown
 }
 
-/** A number to pay with whose order was not placed yet. */
-function isWithoutOrder({ state, order_id, apply_at }: Attempt): boolean {
-  return state === "issued" && order_id === null && apply_at !== null
+/** A number to pay with that has no order, or none yet. */
+function isWithoutOrder({ state, order_id }: Attempt): boolean {
+  return state === "issued" && order_id === null
 }
 
 function hideNumber(status: SessionStatus, isHopeless: boolean): SessionStatus {

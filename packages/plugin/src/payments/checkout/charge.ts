@@ -103,15 +103,30 @@ async function chargeOnce(
     const conversation = start.charge(request, source, moment)
     const charged = await hold(context, methodAccount, attempt, conversation)
     const url = await commit(container, ready, operation, charged)
-    if (charged.trade.state === "failed") await countDecline(context, payer)
-    if (charged.card && ready.customerId !== null && source.kind === "token" && source.keep)
-      await saveCard(context, methodAccount, ready.customerId, charged.card, attempt.id)
+    await remember(ready, attempt, source, payer, charged)
     return url
   } catch (error) {
     if (!isPaymentError(error)) throw error
     context.logger.warn(`Taiwan payments do not know what became of ${attempt.trade_no}: ${describeError(error)}`)
     await context.ledger.finish(operation, { state: "unknown", message: describeError(error) })
     return null
+  }
+}
+
+/** What follows from a charge that is written down. Should it fail, the buyer goes on to where the charge is approved all the same. */
+async function remember(
+  { context, methodAccount, customerId }: ReadyToStart,
+  { id, trade_no }: Attempt,
+  source: PaymentSource,
+  payer: Payer,
+  { trade, card }: ChargeResult,
+): Promise<void> {
+  try {
+    if (trade.state === "failed") await countDecline(context, payer)
+    if (card && customerId !== null && source.kind === "token" && source.keep)
+      await saveCard(context, methodAccount, customerId, card, id)
+  } catch (error) {
+    context.logger.warn(`Taiwan payments could not count or keep the card of ${trade_no}: ${describeError(error)}`)
   }
 }
 

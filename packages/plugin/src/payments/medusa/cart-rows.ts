@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { isOwnerGone } from "./money-rows"
 
 /**
  * Why Medusa would not place the order of a cart, by the rules of its workflow `complete-cart` (2.21.2). They are asked of its tables,
@@ -9,11 +10,16 @@ export type CartProblem = "empty" | "quantity" | "method" | "delivery" | "stock"
 /** In the order in which a buyer mends them. */
 const PROBLEMS: readonly CartProblem[] = ["empty", "quantity", "stock", "delivery", "method"]
 
-/** Null where the order can be placed, or there is no cart to complete: it has its order, or the session pays for something else. */
+/**
+ * Null where the order can be placed, or there is no cart to complete: it has its order, or the session pays for something else.
+ * Of a cart that was deleted nothing is left to order.
+ */
 export async function cartProblem(db: Knex, sessionId: string): Promise<CartProblem | null> {
   const { rows } = await db.raw<{ rows: Readonly<Record<CartProblem, boolean>>[] }>(QUESTION, [sessionId])
   const [found] = rows
-  return (found && PROBLEMS.find((problem) => found[problem])) ?? null
+  if (found) return PROBLEMS.find((problem) => found[problem]) ?? null
+  const session = await db("payment_session").where({ id: sessionId }).first("payment_collection_id")
+  return session && (await isOwnerGone(db, session.payment_collection_id)) ? "empty" : null
 }
 
 /** Lines of the cart; without their variant where it is gone. */

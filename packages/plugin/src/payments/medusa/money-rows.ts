@@ -12,6 +12,8 @@ export interface MoneyRows {
   readonly collections: readonly CollectionRow[]
   readonly sessions: readonly { readonly id: string; readonly payment_collection_id: string; readonly amount: number }[]
   readonly payments: readonly PaymentMoneyRow[]
+  /** Whether the collection was a cart's, or an order's, that is deleted. */
+  readonly isOwnerGone?: boolean
 }
 
 /** Of a cart that became several orders, all of them together; `id` is the first that lives. */
@@ -49,7 +51,23 @@ export interface PaymentMoneyRow {
 
 export async function moneyRowsOf(db: Knex, collectionId: string): Promise<MoneyRows> {
   const { cart, orderIds } = await ownersOf(db, collectionId)
-  return { cart, ...(await moneyOfOrders(db, orderIds, [collectionId])) }
+  const money = { cart, ...(await moneyOfOrders(db, orderIds, [collectionId])) }
+  return cart || money.order ? money : { ...money, isOwnerGone: await isOwnerGone(db, collectionId) }
+}
+
+/** A collection that never was a cart's or an order's is the shop's own affair. Links may outlive what they lead to. */
+export async function isOwnerGone(db: Knex, collectionId: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { gone: boolean | null }[] }>(
+    `select not bool_or(owner.deleted_at is null and owner.is_there) as gone from (
+       select link.deleted_at, exists (select from cart where cart.id = link.cart_id and cart.deleted_at is null) as is_there
+       from cart_payment_collection link where link.payment_collection_id = :id
+       union all
+       select link.deleted_at, exists (select from "order" o where o.id = link.order_id and o.deleted_at is null)
+       from order_payment_collection link where link.payment_collection_id = :id
+     ) owner`,
+    { id: collectionId },
+  )
+  return rows[0]?.gone === true
 }
 
 /** The same for an order by itself, which may have no collection yet. */

@@ -136,6 +136,11 @@ const CHANGES: Readonly<Record<string, string>> = {
   credit_line: "credit",
 }
 
+/** A change in staff's words. */
+export function nameOf({ change_type }: { readonly change_type: string | null }): string {
+  return CHANGES[change_type ?? ""] ?? "change of this order"
+}
+
 /**
  * Medusa writes a credit for what it gives back beyond what the order owes, and refuses to while another change of the
  * order is open: after the gateway has paid. So it is refused before.
@@ -144,7 +149,7 @@ const CHANGES: Readonly<Record<string, string>> = {
 export async function refuseWhileOrderChanges(db: Knex, orderId: string | null, amount: number): Promise<void> {
   const change = orderId === null ? undefined : await openChange(db, orderId)
   if (!change || orderId === null || amount <= (await orderOwes(db, orderId))) return
-  const what = CHANGES[change.change_type ?? ""] ?? "change of this order"
+  const what = nameOf(change)
   throw new PaymentError(
     "refused",
     `Medusa has an open ${what} on this order and would refuse this refund after the money had gone. ` +

@@ -1,7 +1,7 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
-import { type MethodAccount, methodOf } from "../method-account"
+import { accountOf, type MethodAccount, methodOf } from "../method-account"
 import { adopt, findAdoptable, replaceDeadRow } from "./in-medusa"
 import { endUnresolved } from "./look-up"
 import {
@@ -18,14 +18,16 @@ import {
 } from "./operation"
 import { wholeDollars } from "./refundable"
 
-/** Captures an authorised payment, all or a part. A payment that is captured already stays as it is. */
+/** Captures an authorised payment, all or a part, at the account that authorised it. A payment that is captured already stays as it is. */
 export async function capture(
   context: PaymentContext,
   methodAccount: MethodAccount,
   attemptId: string,
   requested: RequestedOperation,
 ): Promise<Attempt> {
-  return alone(context, attemptId, (attempt) => captureAlone(context, methodAccount, attempt, requested))
+  return alone(context, attemptId, (attempt) =>
+    captureAlone(context, accountOf(methodAccount, attempt), attempt, requested),
+  )
 }
 
 async function captureAlone(
@@ -96,10 +98,11 @@ export async function voidAuthorization(
     const { id, amount } = attempt
     const facts = { attempt_id: id, kind: "void", idempotency_key: key, amount, requested: String(amount) } as const
     try {
-      conversationFor(methodAccount, "void")
+      const own = accountOf(methodAccount, attempt)
+      conversationFor(own, "void")
       const open = (await context.ledger.operationsOf(id, "void")).find(isUnresolved)
       const begun = open ? await context.ledger.operations.restart(open) : await context.ledger.begin(facts)
-      return await carryOut(context, methodAccount, attempt, begun)
+      return await carryOut(context, own, attempt, begun)
     } catch (error) {
       await noteRefusal(context, { ...facts, medusa_id: null }, error)
       throw error

@@ -17,6 +17,7 @@ export async function followInMedusa(checked: Checked): Promise<void> {
   try {
     await book(checked)
     await context.ledger.operations.checked(operation)
+    await context.ledger.alarms.resolveAbout("not_booked", operation.id, "applied")
   } catch (error) {
     if (operation.checks >= ALARM_AFTER_CHECKS) await alarmUnbooked(checked, error)
     throw error

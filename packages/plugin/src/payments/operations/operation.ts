@@ -158,8 +158,11 @@ export async function commit(
   const moved = await recordOnLatest(ledger, attempt, change, eventOf(attempt, operation, outcome))
   const { id, order_id } = attempt
   if (operation.kind === "void") await ledger.resolveAlarms(id, "released", "not_released")
-  if (operation.kind === "refund") await ledger.resolveAlarms(id, "refunded", "not_refunded")
   const { state } = moved
+  // A part that went back leaves the rest owed.
+  if (state === "refunded") await ledger.resolveAlarms(id, "refunded", "not_refunded")
+  else if (operation.kind === "refund")
+    await ledger.alarms.resolveOperation("not_refunded", operation, "refunded", true)
   if (state === "captured" || state === "voided") await ledger.resolveAlarms(id, state, "authorization_ends")
   if (operation.kind === "refund")
     await ledger.outbox.add(EVENTS.refunded, {

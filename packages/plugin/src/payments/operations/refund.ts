@@ -1,7 +1,7 @@
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
-import { type MethodAccount, methodOf } from "../method-account"
+import { accountOf, type MethodAccount, methodOf } from "../method-account"
 import { withDesk } from "./ask-desk"
 import { adopt, findAdoptable, refuseAfterCancellation, refuseDuringChange, replaceDeadRow } from "./in-medusa"
 import { endUnresolved } from "./look-up"
@@ -22,7 +22,7 @@ import {
 import { asDone, refundAmount, refuseBesideQueued, refuseWhatNoApiDoes, withinRest } from "./refundable"
 
 /**
- * Gives money back. The ledger knows of it before the gateway does, the same key gives back once, a lost reply is
+ * Gives money back, at the account that took it. The ledger knows of it before the gateway does, the same key gives back once, a lost reply is
  * looked up before anything is asked again, and what Medusa forgot is taken as done.
  * @throws PaymentError `unsupported` where no API can do it (the refund desk may have begun a request then), `refused`, …
  */
@@ -33,7 +33,9 @@ export async function refund(
   requested: RequestedOperation,
 ): Promise<Attempt> {
   const { key, amount, inMedusa } = requested
-  const asked = alone(context, attemptId, (attempt) => refundAlone(context, methodAccount, attempt, requested))
+  const asked = alone(context, attemptId, (attempt) =>
+    refundAlone(context, accountOf(methodAccount, attempt), attempt, requested),
+  )
   return asked.catch(async (error) => {
     if (!inMedusa) throw error
     const told = await withDesk(context, attemptId, key, error)

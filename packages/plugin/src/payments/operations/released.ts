@@ -16,7 +16,7 @@ export async function followRelease(
   context: PaymentContext,
   attempt: Attempt,
 ): Promise<void> {
-  await context.ledger.resolveAlarms(attempt.id, "voided", "not_applied")
+  await context.ledger.resolveAlarms(attempt.id, "voided", "not_applied", "not_released")
   const side = await paymentSide(context.db, attempt)
   if (!side) return
   const isStanding = side.order_id !== null && !side.order_canceled

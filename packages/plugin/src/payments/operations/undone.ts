@@ -10,8 +10,7 @@ import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
  */
 export async function afterRefusal(checked: Checked, again: () => Promise<void>): Promise<void> {
   const { context, operation, side, row } = checked
-  const isOpen = row !== null || side?.order_canceled === true || operation.sent_at !== null
-  if (!isOpen || !hasMoney(checked)) return close(checked)
+  if (isHeard(checked) || !hasMoney(checked)) return close(checked)
   const mayBeRetried = side?.order_canceled === true && operation.sent_at === null
   if (mayBeRetried && operation.checks < ALARM_AFTER_CHECKS) {
     const error = await again().catch((error) => error)
@@ -21,6 +20,11 @@ export async function afterRefusal(checked: Checked, again: () => Promise<void>)
   } else if (side?.order_canceled || row) await alarmUndone(checked, operation.message ?? operation.code ?? "")
   await close(checked)
   context.logger.info(`Taiwan payments: the ${operation.kind} ${operation.id} was not done.`)
+}
+
+/** Whether Medusa, and whoever pressed, took the refusal as one. */
+export function isHeard({ operation, row, side }: Pick<Checked, "operation" | "row" | "side">): boolean {
+  return row === null && side?.order_canceled !== true && operation.sent_at === null
 }
 
 /** Whether what was to be moved is still there. */
@@ -39,7 +43,10 @@ async function close({ context, operation, row }: Checked): Promise<void> {
 const KINDS = { refund: "not_refunded", void: "not_released", capture: "not_carried_out" } as const
 
 /** One alarm an operation, whose action on the page Payments does it. */
-export async function alarmUndone({ context, attempt, operation, side }: Checked, why: string): Promise<void> {
+export async function alarmUndone(
+  { context, attempt, operation, side }: Omit<Checked, "container" | "methodAccount">,
+  why: string,
+): Promise<void> {
   const { kind, amount, id } = operation
   if (kind === "charge" || kind === "confirm") return
   await raiseAlarm(context, {

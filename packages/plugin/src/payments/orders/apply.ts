@@ -8,7 +8,7 @@ import { isRealMoney } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { bookLateCaptures } from "../operations/book-captures"
 import { followRelease } from "../operations/released"
-import { changedAmount, type OrderMoney, orderMoneyOf, whyUnmatchedInOrder } from "../order-money"
+import { changedAmount, type OrderMoney, orderMoneyOf, owedBeside, whyUnmatchedInOrder } from "../order-money"
 import { applyInTurn } from "../pay-in-turn"
 import { linkInEvent } from "../payment-link"
 import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
@@ -89,12 +89,21 @@ async function close(
   const closed = await context.ledger.change(attempt, applied)
   if (!closed || unmatched !== null) return
   await context.ledger.resolveAlarms(attempt.id, "applied", "voucher_without_order")
-  if (isPaid(closed)) await context.ledger.resolveAlarms(attempt.id, "applied", "not_applied")
+  if (isPaid(closed)) await resolvePaid(context, closed)
   const { id: attempt_id, session_id, amount, voucher } = attempt
   const told = { attempt_id, session_id, order_id: orderId, amount, voucher }
   if (isPaid(closed)) return context.emit(EVENTS.paid, told)
   if (closed.state !== "issued") return
   await context.emit(EVENTS.voucherIssued, { ...told, payment_link: await linkInEvent(container, orderId) })
+}
+
+/** What was said to be missing, or owed, and is paid now. */
+async function resolvePaid(context: PaymentContext, attempt: Attempt): Promise<void> {
+  const { alarms } = context.ledger
+  await alarms.resolveOf(attempt.id, "applied", "not_applied")
+  const money = await orderMoneyOf(context, attempt)
+  if (!money?.order || owedBeside(attempt, money) > Number(attempt.session_amount)) return
+  await alarms.resolveOfOrder(money.order.id, "applied", "expired_unpaid", "shipped_unpaid", "released_unpaid")
 }
 
 /** A lock of the cart or of its goods was held: nothing was tried, so it does not count as a try, unless it never ends. */

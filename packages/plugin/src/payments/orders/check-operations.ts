@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { isPaid } from "../../modules/ledger/advance"
 import type { AccountKey, Attempt, Operation } from "../../modules/ledger/records"
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import { besideEachOther, byAccount } from "../beside-each-other"
@@ -13,7 +14,7 @@ import { followInMedusa } from "../operations/follow"
 import { lookUp } from "../operations/look-up"
 import { alone, isDone, isUnresolved } from "../operations/operation"
 import { refund } from "../operations/refund"
-import { afterRefusal, alarmUndone } from "../operations/undone"
+import { afterRefusal, alarmUndone, isHeard } from "../operations/undone"
 import { PATIENCE_MS, patiently } from "../patience"
 import { queryStatus } from "../queries/query"
 
@@ -64,13 +65,24 @@ async function checkOperation(container: MedusaContainer, operation: Operation):
 async function gather(container: MedusaContainer, operation: Operation): Promise<Checked | null> {
   const context = contextOf(container)
   const attempt = await context.ledger.attempt(operation.attempt_id)
-  const methodAccount = attempt && (await accountBehind(container, context, attempt))
-  if (!methodAccount) return null
+  if (!attempt) return null
   const { kind, medusa_id } = operation
   const isBooked = kind === "refund" || kind === "capture"
   const [row = null] = isBooked ? await moneyRows(context.db, kind, [medusa_id]) : []
   const side = await paymentSide(context.db, attempt)
-  return { container, context, methodAccount, attempt, operation, side, row }
+  const known = { container, context, attempt, operation, side, row }
+  const methodAccount = await methodAccountFor(container, attempt)
+  if (!methodAccount) await leaveToOptions(known)
+  return methodAccount && { ...known, methodAccount }
+}
+
+/** Nobody can be asked. What Medusa went on without is told of by itself, with its order; a refusal that was heard is over. */
+async function leaveToOptions(known: Omit<Checked, "methodAccount">): Promise<void> {
+  const { context, attempt, operation, side } = known
+  if (operation.state === "refused" && isHeard(known)) return context.ledger.operations.checked(operation)
+  await alarmGoneAccount(context, attempt)
+  const isUndone = operation.state === "refused" && side?.order_canceled === true && isPaid(attempt)
+  if (isUndone && operation.checks >= ALARM_AFTER_CHECKS) await alarmUndone(known, operation.message ?? "")
 }
 
 /** Null, and staff are told, where no options name the account any more that opened it. */

@@ -10,6 +10,7 @@ import type { LocalText } from "../../toolkit/text"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
+import { nameOf, openChange } from "../medusa/operation-rows"
 import { type MethodAccount, methodOf } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
 import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
@@ -22,6 +23,8 @@ import { releaseCanceledStock } from "./canceled-stock"
 const OF_EACH_ACCOUNT = 100
 const FIRST_PAUSE_MS = 30_000
 const LONGEST_PAUSE_MS = 6 * 3_600_000
+/** Tries, each later than the one before, after which staff are told: within minutes of an order, within a day of a silent gateway. */
+const TOLD_AFTER = { order: 4, gateway: 12 } as const
 /** In which whoever cancelled the same order at the same time has come to an end. */
 const LOOK_AGAIN_MS = 120_000
 
@@ -32,7 +35,7 @@ export async function expireVouchers(container: MedusaContainer, patienceMs = PA
   const expireOrPutOff = (attempt: Attempt) =>
     patiently(expireIfOver(container, context, attempt), patienceMs).catch(async (error) => {
       context.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
-      await putOff(context, attempt)
+      await putOff(context, attempt, { by: "order", why: describeError(error) })
     })
   await besideEachOther(byAccount(due, expireOrPutOff))
 }
@@ -64,12 +67,33 @@ function endOfGrace(methodAccount: MethodAccount, { expires_at: expires, method 
   return expires && new Date(expires.getTime() + graceHours * 3_600_000)
 }
 
-async function putOff(context: PaymentContext, { id }: Attempt): Promise<void> {
+/** What keeps a number from its end. */
+interface Obstacle {
+  readonly by: keyof typeof TOLD_AFTER
+  readonly why: string
+}
+
+/** Without an obstacle it waits for others of its order, which end by themselves. */
+async function putOff(context: PaymentContext, { id }: Attempt, obstacle?: Obstacle): Promise<void> {
   const attempt = await context.ledger.attempt(id)
   if (!attempt) return
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt.expiry_tries, LONGEST_PAUSE_MS)
-  const again = { expiry_at: new Date(Date.now() + pause), expiry_tries: attempt.expiry_tries + 1 }
-  await context.ledger.change(attempt, again)
+  const tries = attempt.expiry_tries + 1
+  await context.ledger.change(attempt, { expiry_at: new Date(Date.now() + pause), expiry_tries: tries })
+  if (obstacle && tries >= TOLD_AFTER[obstacle.by]) await tellStuck(context, attempt, obstacle.why)
+}
+
+async function tellStuck(context: PaymentContext, attempt: Attempt, why: string): Promise<void> {
+  const order_id = (await orderMoneyOf(context, attempt))?.order?.id ?? null
+  const { trade_no, amount } = attempt
+  const [till, zhTill] = order_id
+    ? [`order ${order_id} keeps its goods`, `訂單 ${order_id} 仍保留庫存`]
+    : ["its cart stays as it is", "購物車維持原狀"]
+  const detail = {
+    en: `Trade ${trade_no} of ${amount} TWD ran out, and its end is tried again and again; till then ${till}: ${why}`,
+    "zh-TW": `交易 ${trade_no}（${amount} 元）已逾期，系統會持續嘗試結束；在此之前${zhTill}：${why}`,
+  }
+  await raiseAlarm(context, alarmAbout(attempt, "expired_unpaid", detail, { order_id }))
 }
 
 /**
@@ -91,9 +115,12 @@ async function expireVoucher(
   methodAccount: MethodAccount,
   voucher: Attempt,
 ): Promise<void> {
-  const { attempt, trade } = await queryStatus(context, methodAccount, voucher, "expiry")
+  const { attempt, trade, problem } = await queryStatus(context, methodAccount, voucher, "expiry")
   if (isPaid(attempt)) return wakeIfDue(container, attempt)
-  if (trade === null || !tellsUnpaid(trade)) return putOff(context, attempt)
+  if (trade === null || !tellsUnpaid(trade)) {
+    const said = trade ? `the gateway says ${trade.state} (${trade.code ?? "no code"})` : "the gateway was not asked"
+    return putOff(context, attempt, { by: "gateway", why: problem?.message ?? `${said}.` })
+  }
   await endOrder(container, context, attempt)
 }
 
@@ -111,19 +138,30 @@ async function endOrder(
     if (!attempt || !["issued", "failed", "expired"].includes(attempt.state)) return
     const money = await orderMoneyOf(context, attempt)
     const end = money ? endOfOrder(attempt, money) : "none"
-    if (end === "cancel") await cancelOrder(container, money)
+    if (end === "cancel") await cancelOrder(container, context, money)
     else await releaseCanceledStock(container, context, attempt)
     const expired = attempt.state === "expired" ? attempt : await expire(container, context, attempt, money, end)
     if (end === "wait") return putOff(context, expired)
+    if (end === "cancel") await context.ledger.resolveAlarms(id, "ended", "expired_unpaid")
     if (end in TOLD) await tellUnpaid(context, expired, money, end)
     await context.ledger.change(expired, { expiry_at: end === "cancel" ? new Date(Date.now() + LOOK_AGAIN_MS) : null })
   })
 }
 
-/** All of what its cart became. */
-async function cancelOrder(container: MedusaContainer, money: OrderMoney | null): Promise<void> {
-  for (const order_id of money?.order?.openIds ?? [])
+/**
+ * All of what its cart became.
+ * @throws Error while an order is being changed: Medusa cancels none then, and would fail only after its steps
+ */
+async function cancelOrder(
+  container: MedusaContainer,
+  { db }: PaymentContext,
+  money: OrderMoney | null,
+): Promise<void> {
+  for (const order_id of money?.order?.openIds ?? []) {
+    const change = await openChange(db, order_id)
+    if (change) throw new Error(`it has an open ${nameOf(change)}: confirm or cancel that, and it is cancelled.`)
     await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id } })
+  }
 }
 
 async function expire(

@@ -33,7 +33,7 @@ import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
 import { openContext, type PaymentContext } from "../context"
 import { captureAmount, liveSession, refundRowOf } from "../medusa/rows"
 import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
-import { accountOf, isRealMoney, limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
+import { isRealMoney, limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
 import { recordNotice } from "../notices/verify"
 import { capture, voidAuthorization } from "../operations/capture"
 import { leftOf } from "../operations/left"
@@ -105,8 +105,8 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.attemptOf(data)
       const key = required(context?.idempotency_key)
       const amount = (await captureAmount(this.payments.db, key)) ?? attempt.session_amount
-      const account = accountOf(this.methodAccount, attempt)
-      return { data: this.keep(await capture(this.payments, account, attempt.id, { key, amount, inMedusa: true })) }
+      const requested = { key, amount, inMedusa: true } as const
+      return { data: this.keep(await capture(this.payments, this.methodAccount, attempt.id, requested)) }
     })
   }
 
@@ -115,8 +115,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
       const attempt = await this.attemptOf(data)
       const key = await refundRowOf(this.payments.db, attempt, required(context?.idempotency_key))
       const requested = { key, amount: decimalOf(amount), inMedusa: true } as const
-      const account = accountOf(this.methodAccount, attempt)
-      return { data: this.keep(await refund(this.payments, account, attempt.id, requested)) }
+      return { data: this.keep(await refund(this.payments, this.methodAccount, attempt.id, requested)) }
     })
   }
 
@@ -130,16 +129,8 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
           `Taiwan payments: ${attempt.trade_no} is captured, so nothing was cancelled; refund it to give the money back.`,
         )
       }
-      return {
-        data: this.keep(
-          await voidAuthorization(
-            this.payments,
-            accountOf(this.methodAccount, attempt),
-            attempt.id,
-            `void ${context?.idempotency_key ?? attempt.id}`,
-          ),
-        ),
-      }
+      const key = `void ${context?.idempotency_key ?? attempt.id}`
+      return { data: this.keep(await voidAuthorization(this.payments, this.methodAccount, attempt.id, key)) }
     })
   }
 

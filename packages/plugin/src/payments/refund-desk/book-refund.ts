@@ -44,6 +44,7 @@ async function book(container: MedusaContainer, request: RefundRequest, batch: R
   const change = { state: "done", booked_as, ended_at: new Date(), problem: null } as const
   await context.ledger.together(async (ledger) => {
     const row = await ledger.refundRequests.change(request, change, { kind: "done", note: batch.reference })
+    if (row) await ledger.alarms.resolveAbout("not_booked", row.id, "applied")
     if (row && request.booked_as !== null) await tellSentAgain(ledger, row, batch)
   })
   await deliverEvents(context)

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
-import type { Actor, Operation } from "../../modules/ledger/records"
+import type { Actor, AlarmKind, Operation } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
@@ -62,14 +62,15 @@ async function moveBack(context: PaymentContext, situation: Situation, amount: n
 async function askAgain(
   context: PaymentContext,
   methodAccount: MethodAccount,
-  { attempt_id: id, kind, amount: whole, requested, idempotency_key: key }: Operation,
+  failed: Operation,
   amount: number | undefined,
 ): Promise<void> {
+  const { attempt_id: id, kind, amount: whole, requested, idempotency_key: key } = failed
   if (amount !== undefined && amount !== whole) throw refused("What was not carried out is tried again as it was.")
   if (kind === "refund") await refund(context, methodAccount, id, { key, amount: requested })
   if (kind === "capture") await capture(context, methodAccount, id, { key, amount: requested })
   if (kind === "void") await voidAuthorization(context, methodAccount, id, key)
-  await context.ledger.resolveAlarms(id, "asked for again", "not_carried_out")
+  await context.ledger.alarms.resolveOperation("not_carried_out", failed, "asked for again")
 }
 
 /**
@@ -97,12 +98,18 @@ function unbooked({ operations }: Situation): Operation[] {
   return operations.filter((operation) => isBack(operation) && operation.medusa_id === null)
 }
 
-/** The alarms of an attempt are over when no money lies with it any more. */
+/** What is over when no money lies with a payment any more; what a bank, a statement or an order still waits for is not. */
+const OVER_WHEN_GONE: readonly AlarmKind[] = [
+  ...(["second_payment", "canceled_order", "deleted_session", "wrong_amount", "amount_changed"] as const),
+  ...(["not_applied", "order_incomplete", "voucher_without_order", "not_carried_out"] as const),
+  ...(["not_refunded", "not_released", "refunded_elsewhere", "authorization_ends"] as const),
+]
+
 export async function resolveIfGone(context: PaymentContext, attemptId: string): Promise<void> {
   const attempt = await context.ledger.attempt(attemptId)
   if (attempt?.state !== "refunded" && attempt?.state !== "voided") return
   const how = attempt.state === "voided" ? "released" : `refunded ${attempt.refunded_amount} TWD`
-  await context.ledger.resolveAlarms(attemptId, how)
+  await context.ledger.resolveAlarms(attemptId, how, ...OVER_WHEN_GONE)
 }
 
 function refused(message: string): PaymentError {

@@ -124,6 +124,50 @@ describe("a cart can become an order (23)", () => {
   })
 })
 
+describe("a cart that was deleted while its session lived on", () => {
+  const methodAccount = methodAccountAt(NOWHERE)
+  const collectionOf = async (sessionId: string) =>
+    (await used.shop.db("payment_session").where({ id: sessionId }).first()).payment_collection_id
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["with its rows", () => used.shop.db("cart").where({ id: cart.cartId }).delete()],
+    ["softly", () => used.shop.db("cart").where({ id: cart.cartId }).update({ deleted_at: new Date() })],
+    ["with its links", () => inCart("cart_payment_collection").update({ deleted_at: new Date() })],
+  ])("%s lets nobody pay, and keeps its order's money", async (_how, remove) => {
+    expect(await problem()).toBeNull()
+    await remove()
+    expect(await problem()).toBe("empty")
+    expect(
+      await checkCanStart(fakeMedusa(used.shop, PROVIDER, methodAccount).container, cart.sessionId, false),
+    ).toMatchObject({ kind: "redirect" })
+    await addOrder(used.shop, cart.sessionId, cart.cartId)
+    expect(await problem()).toBeNull()
+  })
+
+  it("is alarmed when it is paid all the same, and Medusa is asked for no payment", async () => {
+    const { medusa, sessionId, cartId, attempt, apply, ledgerRow } = await duePayment(used.shop)
+    const { db } = used.shop
+    const payment_collection_id = await collectionOf(sessionId)
+    await db("taiwan_payment_attempt").where({ id: attempt.id }).update({ payment_collection_id })
+    await db("cart").where({ id: cartId }).update({ deleted_at: new Date() })
+    await apply()
+    expect(medusa.runs).toEqual([])
+    expect(await ledgerRow()).toMatchObject({ unmatched: "deleted_session", apply_at: null })
+    expect(await alarmsOf(used.shop, attempt.id)).toMatchObject([{ kind: "deleted_session" }])
+  })
+
+  it("shows no number, and a collection that never was a cart's is the shop's own affair", async () => {
+    const voucher = { kind: "cvs", code: "LLL1", chain: "any", amount: twd(1000), expires_at: "2099-01-01T00:00:00Z" }
+    const issued = { state: "issued", apply_at: null, captured_amount: twd(0), voucher } as never
+    const { medusa, sessionId, cartId } = await duePayment(used.shop, issued)
+    const status = () => statusOf(medusa.container, sessionId)
+    await used.shop.db("cart").where({ id: cartId }).update({ deleted_at: new Date() })
+    expect(await status()).toMatchObject({ state: "failed", voucher: null, message: CART_PROBLEMS.empty })
+    await used.shop.db("cart_payment_collection").where({ cart_id: cartId }).delete()
+    expect(await status()).toMatchObject({ state: "awaiting" })
+  })
+})
+
 describe("no money is taken for a cart that cannot become an order (23)", () => {
   const methodAccount = methodAccountAt(NOWHERE)
   const container = () => fakeMedusa(used.shop, PROVIDER, methodAccount).container

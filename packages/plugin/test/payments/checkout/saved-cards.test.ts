@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto"
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { SavedCards } from "../../../src/modules/ledger/saved-cards"
 import { charge, type Payment } from "../../../src/payments/checkout/charge"
 import { bindCard, cardsOf, forgetCard, secretOf, storageOf } from "../../../src/payments/checkout/saved-cards"
 import { forgetCardsOfDeleted } from "../../../src/payments/staff/erase"
+import { PaymentError } from "../../../src/toolkit/payment-error"
 import { openBank } from "../../fake-bank"
 import { type BankOptions, methodAccountAt, WALLET } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
@@ -28,6 +30,8 @@ async function customer(options: Partial<BankOptions> = {}, bankOf?: Awaited<Ret
   return { bank, methodAccount, customerId, pay, cards }
 }
 
+afterEach(() => void vi.restoreAllMocks())
+
 const byCard = (cardId: string): Payment => ({ kind: "card", cardId, token: null })
 const bodies = async () => JSON.stringify(await used.shop.db("taiwan_payment_card"))
 
@@ -51,6 +55,18 @@ describe("a card is not kept", () => {
     expect(bank.cards.size).toBe(0)
     expect(storageOf(methodAccountAt(bank, { cardKeys: KEYS }, WALLET))).toBeNull()
   })
+
+  it.each([new Error("connection lost"), new PaymentError("config", "no key")])(
+    "when that fails, and its buyer goes on to the bank's page all the same: %s",
+    async (error) => {
+      const { pay, cards, bank } = await customer()
+      bank.charges = { state: "pending", page: "https://bank.example/3d" }
+      vi.spyOn(SavedCards.prototype, "add").mockRejectedValueOnce(error)
+      expect(await pay({})).toMatchObject({ kind: "charged", url: "https://bank.example/3d" })
+      expect(await cards()).toEqual([])
+      expect(used.shop.logged.join("\n")).toMatch(/could not count or keep the card of \w+: .*(connection lost|no key)/)
+    },
+  )
 
   it("until its payment is paid", async () => {
     const { pay, cards, bank } = await customer()

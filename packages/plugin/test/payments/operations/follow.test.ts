@@ -6,6 +6,7 @@ import type { MoneyRow, PaymentSide } from "../../../src/payments/medusa/operati
 import { ALARM_AFTER_CHECKS, type Checked } from "../../../src/payments/operations/checked"
 import { followInMedusa } from "../../../src/payments/operations/follow"
 import { twd } from "../../../src/toolkit/twd"
+import { inBoth } from "../../in-both"
 import { alarmsOf, newId, operationsOf, useShop } from "../../shop-database"
 import { addOrder, booked } from "../booked-trade"
 
@@ -132,6 +133,20 @@ describe("a release that the gateway made", () => {
     await followInMedusa(checked)
     await followInMedusa({ ...checked, side: null })
     expect(asked).toEqual([])
+  })
+})
+
+describe("a Medusa that follows at last", () => {
+  it("ends the alarm that said that it does not, and no other's", async () => {
+    const [own, other] = [await done({}), await done({})]
+    const about = ({ checked: { attempt, operation } }: typeof own) => {
+      const facts = { attempt_id: attempt.id, subject: operation.id, amount: 300, detail: inBoth("x"), order_id: null }
+      return place.shop.context.ledger.raise({ kind: "not_booked", ...facts })
+    }
+    for (const each of [own, other]) await about(each)
+    await followInMedusa(own.checked)
+    expect(await alarmsOf(place.shop, own.checked.operation.id)).toMatchObject([{ resolution: "applied" }])
+    expect(await alarmsOf(place.shop, other.checked.operation.id)).toMatchObject([{ resolution: null }])
   })
 })
 

@@ -93,7 +93,7 @@ describe("an operation that failed", () => {
   it("by a look that was not sent, after a movement that was, may have happened", async () => {
     const trade = await paidTrade(place.shop)
     const { methodAccount } = accountWith(trade, [true, false], DONE)
-    const lost = async ({ moves }: ReturnType<typeof request>) => {
+    const lost: Send = async ({ moves }) => {
       if (moves) return SENT
       throw clear("unreachable", true)
     }

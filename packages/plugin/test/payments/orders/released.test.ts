@@ -66,7 +66,9 @@ describe("an authorisation that the gateway let go", () => {
     const { ledger } = used.shop.context
     const about = { attempt_id: trade.attempt.id, subject: trade.attempt.id, amount: 1000, order_id: null }
     await ledger.raise({ kind: "not_applied", detail: inBoth("sold out"), ...about })
+    await ledger.raise({ kind: "not_released", detail: inBoth("the bank said no"), ...about })
     await trade.apply()
-    expect(await alarmsOf(used.shop, trade.attempt.id)).toMatchObject([{ kind: "not_applied", resolution: "voided" }])
+    const over = (await alarmsOf(used.shop, trade.attempt.id)).map(({ kind, resolution }) => `${kind} ${resolution}`)
+    expect(over.sort()).toEqual(["not_applied voided", "not_released voided"])
   })
 })

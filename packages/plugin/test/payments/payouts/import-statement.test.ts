@@ -6,7 +6,7 @@ import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
 import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"
-import { newId, useShop } from "../../shop-database"
+import { useShop } from "../../shop-database"
 import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
 
 const place = useShop()
@@ -272,20 +272,20 @@ describe("money that stands in no statement", () => {
     expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id, amount: 1060 }])
   })
 
-  it("is judged from the day of its capture on, where staff captured its card later", async () => {
+  it("of which a card was authorised first is due from when it was captured", async () => {
     const { paid, bringLines, alarms } = opened()
-    const attempt = await paid(1060)
-    const capture = { attempt_id: attempt.id, kind: "capture" as const, idempotency_key: newId("cap") }
-    const { operation } = await place.shop.context.ledger.begin({ ...capture, amount: twd(1060), requested: "1060" })
-    await place.shop.context.ledger.finish(operation, { state: "done" })
-    const on = (started_at: string) =>
-      place.shop.db("taiwan_payment_operation").where({ id: operation.id }).update({ started_at })
-    await on("2025-11-20T02:00:00Z")
-    await bringLines(...month("2025-12-10"))
+    const { id, amount } = await paid(1060)
+    const { ledger, db } = place.shop.context
+    const facts = { attempt_id: id, kind: "capture", idempotency_key: `capt_${id}`, amount, requested: "1060" } as const
+    const { operation } = await ledger.begin(facts)
+    await ledger.finish(operation, { state: "done" })
+    await db("taiwan_payment_operation")
+      .where({ id: operation.id })
+      .update({ sent_at: new Date("2025-11-20T04:00:00Z") })
+    await bringLines(...month("2025-12-03"))
     expect(await alarms()).toEqual([])
-    await on("2025-11-10T02:00:00Z")
-    await bringLines(`,fee,0,2,-2,2025-12-10`)
-    expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: attempt.id }])
+    await bringLines(...month("2025-12-22"))
+    expect(await alarms()).toMatchObject([{ kind: "payout_missing", attempt_id: id }])
   })
 
   it("is an alarm where the last days of its payout are covered by files without a line", async () => {

@@ -5,6 +5,7 @@ import { giveAccount } from "../../../src/payments/refund-desk/give-account"
 import { batchFile, endBatch, makeBatch } from "../../../src/payments/refund-desk/refund-batches"
 import { tendRefundDesk } from "../../../src/payments/refund-desk/tend-refund-desk"
 import { recordManualRefund } from "../../../src/payments/staff/manual-refund"
+import { inBoth } from "../../in-both"
 import { alarmsOf, operationsOf, useShop } from "../../shop-database"
 import { LIN, openRefundDesk, WANG, WRITTEN } from "./a-desk"
 
@@ -123,6 +124,17 @@ describe("a file for the bank", () => {
       .update({ updated_at: db.raw("now() - interval '2 hours'") })
     await tendRefundDesk(container)
     expect(await read(id)).toMatchObject({ tries: 6 })
+  })
+
+  it("that is booked at last ends the alarm that said that it cannot be", async () => {
+    const { attempt, container, given, read } = await openRefundDesk(place.shop)
+    const { id } = await given(1000)
+    const about = { attempt_id: attempt.id, subject: id, amount: 1000, order_id: null }
+    await place.shop.context.ledger.raise({ kind: "not_booked", detail: inBoth("an edit is open"), ...about })
+    const batch = await makeBatch(container, [id], LIN)
+    await endBatch(container, batch.id, "B-9", LIN)
+    expect(await read(id)).toMatchObject({ state: "done" })
+    expect(await alarmsOf(place.shop, id)).toMatchObject([{ kind: "not_booked", resolution: "applied" }])
   })
 
   it("is not made of what is not left any more, nor of strangers", async () => {

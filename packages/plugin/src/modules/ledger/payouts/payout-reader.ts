@@ -159,11 +159,11 @@ export class PayoutReader {
   }
 }
 
-/** When attempt `a` was captured: as it was paid, or when staff captured its card later. Its time of payout begins then. */
-const CAPTURED_AT = `coalesce((select max(o.started_at) from taiwan_payment_operation o
-  where o.attempt_id = a.id and o.kind = 'capture' and o.state = 'done'), a.paid_at)`
+/** What was authorised first is paid out from its capture on. */
+const CAPTURED_LATER = `exists (select from taiwan_payment_operation o where o.attempt_id = a.id and o.kind = 'capture'
+  and o.state in ('done', 'queued') and o.sent_at >= w.until)`
 
-/** Attempts `a` that were paid and captured within these windows, whose payout their gateway owes, and whose payment stands in no statement. */
+/** Attempts `a` that were captured within these windows, whose payout their gateway owes, and whose payment stands in no statement. */
 export function missingIn(db: Knex, windows: readonly MissingWindow[]): Knex.QueryBuilder {
   const within = db.raw(
     `jsonb_to_recordset(?::jsonb) as w (gateway text, environment text, merchant text, method text, others jsonb,
@@ -172,7 +172,7 @@ export function missingIn(db: Knex, windows: readonly MissingWindow[]): Knex.Que
   )
   return db("taiwan_payment_attempt as a")
     .joinRaw("join ? on a.gateway = w.gateway and a.environment = w.environment and a.merchant = w.merchant", [within])
-    .whereRaw(`a.paid_at >= w."from" and a.paid_at < w.until and ${CAPTURED_AT} < w.until and ${IS_OWED_BY_GATEWAY}`)
+    .whereRaw(`a.paid_at >= w."from" and a.paid_at < w.until and ${IS_OWED_BY_GATEWAY} and not ${CAPTURED_LATER}`)
     .whereRaw("(a.method = w.method or w.method is null and not jsonb_exists(w.others, a.method))")
     .whereRaw(`not exists (select from ${LINE} l where l.attempt_id = a.id and l.kind = 'payment')`)
 }

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest"
+import type { AlarmKind, Attempt } from "../../../src/modules/ledger/records"
+import { checkBalances } from "../../../src/payments/balances/check-balances"
+import { lookAtCanceled } from "../../../src/payments/balances/left-behind"
+import { twd } from "../../../src/toolkit/twd"
+import { inBoth } from "../../in-both"
+import { containerOf } from "../../shop-container"
+import { alarmsOf, newId, useShop } from "../../shop-database"
+import { addOrder, booked } from "../booked-trade"
+
+const place = useShop()
+
+/** A payment whose order was cancelled without anybody being asked for its money, five minutes later. */
+async function leftBehind(more: Partial<Attempt> = {}, status = "canceled") {
+  const { context, db } = place.shop
+  const trade = await booked(place.shop, more)
+  const { id } = trade.attempt
+  const orderId = await addOrder(place.shop, trade, status)
+  const row = () => db("taiwan_payment_attempt").where({ id })
+  await row().update({ payment_collection_id: trade.collectionId, paid_at: new Date() })
+  await lookAtCanceled(context, orderId)
+  const { balance_check_at: due } = await row().first()
+  const look = async () => {
+    await row()
+      .whereNotNull("balance_check_at")
+      .update({ balance_check_at: new Date(0) })
+    await checkBalances(containerOf(place.shop, trade.attempt.provider_id, trade.methodAccount), () => {})
+  }
+  const told = async () => {
+    const alarms = (await alarmsOf(place.shop, id)).filter(({ kind }) => kind.startsWith("not_"))
+    return alarms.map(({ kind, amount, order_id }) => [kind, amount, order_id])
+  }
+  const operation = async (state: "refused" | "unknown" | "done", amount = 1000, checkIn: number | null = 60) => {
+    const facts = { attempt_id: id, kind: "refund", idempotency_key: newId("ref"), requested: String(amount) } as const
+    const { operation } = await context.ledger.begin({ ...facts, amount: twd(amount) })
+    await context.ledger.finish(operation, { state }, checkIn)
+  }
+  const alarm = (kind: AlarmKind) =>
+    context.ledger.raise({
+      kind,
+      attempt_id: id,
+      subject: newId("op"),
+      amount: 1000,
+      detail: inBoth("x"),
+      order_id: orderId,
+    })
+  return { ...trade, orderId, due, look, told, operation, alarm }
+}
+
+describe("money of an order that was cancelled, for which nobody was asked", () => {
+  it.each([
+    ["captured", "not_refunded"],
+    ["authorized", "not_released"],
+  ] as const)("and is %s is told of soon, once", async (state, kind) => {
+    const { due, look, told, orderId } = await leftBehind({ state })
+    expect(Math.abs(due.getTime() - Date.now() - 300_000)).toBeLessThan(60_000)
+    await look()
+    expect(await told()).toEqual([[kind, 1000, orderId]])
+    await look()
+    expect(await told()).toHaveLength(1)
+  })
+
+  it("is told of as far as it is left", async () => {
+    const { look, told, operation, orderId } = await leftBehind()
+    await operation("done", 300, null)
+    await look()
+    expect(await told()).toEqual([["not_refunded", 700, orderId]])
+  })
+
+  it("is no matter where the order stands, or somebody looks after it", async () => {
+    const stands = await leftBehind({}, "pending")
+    await stands.look()
+    expect(await stands.told()).toEqual([])
+    for (const state of ["refused", "unknown"] as const) {
+      const { look, told, operation } = await leftBehind()
+      await operation(state)
+      await look()
+      expect(await told(), state).toEqual([])
+    }
+    const known = await leftBehind()
+    await known.alarm("not_refunded")
+    await known.look()
+    expect(await known.told()).toEqual([])
+  })
+})

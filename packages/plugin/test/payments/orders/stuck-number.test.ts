@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest"
+import type { Attempt } from "../../../src/modules/ledger/records"
+import { applySession } from "../../../src/payments/orders/apply"
+import { expireVouchers } from "../../../src/payments/orders/expire"
+import { twd } from "../../../src/toolkit/twd"
+import { openBank } from "../../fake-bank"
+import { CODE, methodAccountAt } from "../../fake-gateway"
+import { addCart, addOrder, addPayment, fakeMedusa } from "../../fake-medusa"
+import { inBoth } from "../../in-both"
+import { addSession, alarmsOf, newAttempt, newId, useShop } from "../../shop-database"
+
+const used = useShop()
+const LONG_AGO = new Date("2020-01-01T00:00:00Z")
+const VOUCHER = {
+  kind: "cvs",
+  code: "LLL1",
+  chain: "any",
+  amount: twd(1000),
+  expires_at: LONG_AGO.toISOString(),
+} as const
+
+/** An order of 1000 TWD whose number ran out long ago and is not paid. */
+async function ranOut() {
+  const { shop } = used
+  const { db, context } = shop
+  const bank = await openBank()
+  const medusa = fakeMedusa(shop, "pp_fake-card_main", methodAccountAt(bank, {}, CODE))
+  const sessionId = await addSession(shop, "1000")
+  const orderId = await addOrder(shop, sessionId, await addCart(shop, sessionId))
+  await db("order_summary").where({ order_id: orderId }).delete()
+  const totals = JSON.stringify({ current_order_total: 1000 })
+  await db("order_summary").insert({ id: newId("ordsum"), order_id: orderId, version: 1, totals })
+  medusa.on("cancel-order", () => db("order").where({ id: orderId }).update({ status: "canceled" }))
+  const { payment_collection_id } = await db("payment_session").where({ id: sessionId }).first()
+  const opened = newAttempt({ session_id: sessionId, method: "code", payment_collection_id })
+  const issued = { state: "issued", voucher: VOUCHER, expires_at: LONG_AGO, order_id: orderId } as const
+  const { id, ...number } = (await context.ledger.change(await context.ledger.open(opened), issued)) as Attempt
+  bank.know({ tradeNo: number.trade_no, amount: number.amount, state: "expired" })
+  const row = () => db("taiwan_payment_attempt").where({ id })
+  const expire = async (tries: number) => {
+    for (let count = 0; count < tries; count += 1) {
+      await row().update({ expiry_at: LONG_AGO, queried_at: null })
+      await expireVouchers(medusa.container)
+    }
+  }
+  const alarms = async () => (await alarmsOf(shop, id)).map(({ kind, resolution }) => [kind, resolution])
+  const change = (status: "pending" | "requested", change_type: string) =>
+    db("order_change").insert({ id: newId("ordch"), order_id: orderId, version: 2, status, change_type })
+  const status = async () => (await db("order").where({ id: orderId }).first()).status
+  return { bank, medusa, sessionId, orderId, id, number, expire, alarms, change, status, row }
+}
+
+describe("a number that ran out while its order is being changed", () => {
+  it.each([
+    ["pending", "edit", "order edit"],
+    ["requested", "transfer", "transfer to another customer"],
+  ] as const)("waits for the %s %s, which staff are told of, and ends once that is over", async (state, type, name) => {
+    const { medusa, orderId, id, expire, alarms, change, status } = await ranOut()
+    await change(state, type)
+    await expire(3)
+    expect(await alarms()).toEqual([])
+    await expire(2)
+    expect(medusa.runs).toEqual([])
+    expect(await alarms()).toEqual([["expired_unpaid", null]])
+    const [alarm] = await alarmsOf(used.shop, id)
+    expect(alarm).toMatchObject({ order_id: orderId, detail: expect.stringContaining(`an open ${name}`) })
+    await used.shop.db("order_change").where({ order_id: orderId }).update({ status: "confirmed" })
+    await expire(1)
+    expect(await status()).toBe("canceled")
+    expect(await alarms()).toEqual([["expired_unpaid", "ended"]])
+  })
+})
+
+describe("a number that ran out and cannot be ended", () => {
+  it("since Medusa does not cancel its order is told of", async () => {
+    const { medusa, expire, alarms } = await ranOut()
+    medusa.on("cancel-order", () => Promise.reject(new Error("a hook of the shop's said no")))
+    await expire(4)
+    expect(await alarms()).toEqual([["expired_unpaid", null]])
+  })
+
+  it("since its gateway does not tell is told of within a day", async () => {
+    const { bank, number, expire, alarms, status } = await ranOut()
+    bank.know({ tradeNo: number.trade_no, amount: number.amount, state: "unknown" })
+    await expire(11)
+    expect(await alarms()).toEqual([])
+    await expire(1)
+    expect([await alarms(), await status()]).toEqual([[["expired_unpaid", null]], "pending"])
+  })
+})
+
+describe("what was told as owed", () => {
+  it("is over once its order is paid, by a number's own late money", async () => {
+    const { medusa, sessionId, orderId, id, number, row, alarms } = await ranOut()
+    const { ledger } = used.shop.context
+    const about = { attempt_id: id, subject: id, amount: 1000, detail: inBoth("owed"), order_id: orderId }
+    await ledger.raise({ kind: "shipped_unpaid", ...about })
+    const paid = { state: "captured", captured_amount: 1000, paid_at: new Date(), apply_at: new Date() }
+    await row().update(paid)
+    medusa.on("process-payment-workflow", () => addPayment(used.shop, sessionId, number.trade_no))
+    await applySession(medusa.container, sessionId)
+    expect(await alarms()).toEqual([["shipped_unpaid", "applied"]])
+  })
+
+  it("stays while the order asks more than what came", async () => {
+    const { medusa, sessionId, orderId, id, number, row, alarms } = await ranOut()
+    const totals = JSON.stringify({ current_order_total: 1500 })
+    await used.shop.db("order_summary").where({ order_id: orderId }).update({ totals })
+    const about = { attempt_id: id, subject: id, amount: 1000, detail: inBoth("owed"), order_id: orderId }
+    await used.shop.context.ledger.raise({ kind: "shipped_unpaid", ...about })
+    await row().update({ state: "captured", captured_amount: 1000, paid_at: new Date(), apply_at: new Date() })
+    medusa.on("process-payment-workflow", () => addPayment(used.shop, sessionId, number.trade_no))
+    await applySession(medusa.container, sessionId)
+    expect(await alarms()).toContainEqual(["shipped_unpaid", null])
+  })
+})
