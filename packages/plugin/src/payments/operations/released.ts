@@ -16,18 +16,21 @@ export async function followRelease(
 ): Promise<void> {
   await context.ledger.resolveAlarms(attempt.id, "voided", "not_applied", "not_released")
   const side = await paymentSide(context.db, attempt)
-  if (!side || side.payment_canceled) return
-  if (side.order_id !== null && !side.order_canceled) await endWithOrder(container, context, attempt, side.order_id)
-  await container.resolve(Modules.PAYMENT).cancelPayment(side.payment_id)
+  if (!side) return
+  if (side.order_id !== null && !side.order_canceled) await endWithOrder(container, context, attempt, side)
+  if (!side.payment_canceled) await container.resolve(Modules.PAYMENT).cancelPayment(side.payment_id)
 }
 
 async function endWithOrder(
   container: MedusaContainer,
   context: PaymentContext,
   attempt: Attempt,
-  order_id: NonNullable<PaymentSide["order_id"]>,
+  { order_id, payment_canceled }: PaymentSide,
 ): Promise<void> {
   const money = await orderMoneyOf(context, attempt)
+  const own = money?.collections.find((each) => each.id === attempt.payment_collection_id)
+  // Replaced by another one, as Medusa does for an edit; a collection that stands is of an order that it then failed to cancel.
+  if (payment_canceled && own?.status === "canceled") return
   if (money === null || isOwedBeside(attempt, money)) {
     const what = `The ${attempt.amount} TWD of trade ${attempt.trade_no} were only authorised, and the gateway has let them go`
     const detail = `${what}. Order ${order_id} stands, and is owed.`
@@ -36,7 +39,7 @@ async function endWithOrder(
   // Medusa would go on to call the order authorised.
   const { payment_collection_id: id } = attempt
   const isAlone = money?.payments.every((each) => each.isCanceled || each.trade_no === attempt.trade_no)
-  if (isAlone && id !== null && money?.collections.some((each) => each.id === id && each.status === "authorized"))
+  if (isAlone && id !== null && own?.status === "authorized")
     await container
       .resolve(Modules.WORKFLOW_ENGINE)
       .run("cancel-payment-collection", { input: { payment_collection_id: id } })

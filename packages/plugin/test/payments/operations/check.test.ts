@@ -218,6 +218,43 @@ describe("a release of which Medusa did not hear", () => {
   })
 })
 
+describe("a release after which Medusa did not cancel the order", () => {
+  /** Medusa's cancel-order had released the card when a later step of it, or a hook of the shop's, failed. */
+  async function released(status: "authorized" | "canceled") {
+    const { db } = place.shop
+    const trade = await booked(place.shop, { state: "authorized" })
+    const orderId = await addOrder(place.shop, trade)
+    await db("taiwan_payment_attempt")
+      .where({ id: trade.attempt.id })
+      .update({ payment_collection_id: trade.collectionId })
+    await db("order_summary")
+      .where({ order_id: orderId })
+      .update({ totals: JSON.stringify({ current_order_total: 1000 }) })
+    await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, `void ${trade.paymentId}`)
+    await db("payment").where({ id: trade.paymentId }).update({ canceled_at: new Date() })
+    await db("payment_collection").where({ id: trade.collectionId }).update({ status })
+    return { trade, orderId, told: () => alarmsOf(place.shop, trade.attempt.id) }
+  }
+
+  it("is told of: the order stands without its money", async () => {
+    const { trade, orderId, told } = await released("authorized")
+    expect(await sweep(trade)).toContain("cancel-payment-collection")
+    expect(await told()).toMatchObject([{ kind: "released_unpaid", order_id: orderId }])
+  })
+
+  it("is none where Medusa has replaced the collection, as it does for an edit", async () => {
+    const { trade, told } = await released("canceled")
+    expect(await sweep(trade)).toEqual([])
+    expect(await told()).toEqual([])
+  })
+
+  it("nor where the order was cancelled after all", async () => {
+    const { trade, orderId, told } = await released("authorized")
+    await place.shop.db("order").where({ id: orderId }).update({ status: "canceled" })
+    expect([await sweep(trade), await told()]).toEqual([[], []])
+  })
+})
+
 describe("a sale whose process died", () => {
   it("is asked about, and its charge ends with it", async () => {
     const trade = await booked(place.shop, { state: "started" })
