@@ -2,7 +2,7 @@ import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { accountOf, type MethodAccount, methodOf } from "../method-account"
-import { adopt, findAdoptable, replaceDeadRow } from "./in-medusa"
+import { adopt, findAdoptable, refuseReleaseDuringChange, replaceDeadRow } from "./in-medusa"
 import { endUnresolved } from "./look-up"
 import {
   alone,
@@ -100,6 +100,7 @@ export async function voidAuthorization(
     try {
       const own = accountOf(methodAccount, attempt)
       conversationFor(own, "void")
+      await refuseReleaseDuringChange(context, attempt)
       const open = (await context.ledger.operationsOf(id, "void")).find(isUnresolved)
       const begun = open ? await context.ledger.operations.restart(open) : await context.ledger.begin(facts)
       return await carryOut(context, own, attempt, begun)

@@ -3,7 +3,9 @@ import type { PaymentContext } from "../context"
 import {
   type MoneyRow,
   moneyRows,
+  nameOf,
   olderTwin,
+  openChange,
   paymentSide,
   refuseWhileOrderChanges,
   removeDeadRow,
@@ -67,6 +69,22 @@ export async function refuseDuringChange(
 ): Promise<void> {
   const side = await paymentSide(db, attempt)
   if (side && !side.order_canceled) await refuseWhileOrderChanges(db, side.order_id, Number(amount))
+}
+
+/**
+ * Medusa releases a card before it cancels its order, which fails while the order is being changed: the order would stand, and its
+ * money be gone.
+ * @throws PaymentError `refused`
+ */
+export async function refuseReleaseDuringChange({ db }: PaymentContext, attempt: Attempt): Promise<void> {
+  const side = await paymentSide(db, attempt)
+  if (!side?.order_id || side.order_canceled) return
+  // A draft is deleted, not cancelled, and asking for its edit releases what was reserved for it.
+  const draft = await db("order").where({ id: side.order_id, status: "draft" }).first("id")
+  const change = draft ? undefined : await openChange(db, side.order_id)
+  if (!change) return
+  const why = `Medusa has an open ${nameOf(change)} on this order and cannot cancel it`
+  throw refusal(attempt, `${why}, so the card was not released: confirm or cancel the ${nameOf(change)} first.`)
 }
 
 /**

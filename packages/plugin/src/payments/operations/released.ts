@@ -24,27 +24,34 @@ export async function followRelease(
   if (isStanding && (money === null || isOwedBeside(attempt, money)))
     await raiseAlarm(
       context,
-      alarmAbout(attempt, "released_unpaid", detailOf(attempt, side), { order_id: side.order_id }),
+      alarmAbout(attempt, "released_unpaid", detailOf(attempt, side, money), { order_id: side.order_id }),
     )
-  if (side.payment_canceled) return
   if (money) await endCollection(container, attempt, money)
-  await container.resolve(Modules.PAYMENT).cancelPayment(side.payment_id)
+  if (!side.payment_canceled) await container.resolve(Modules.PAYMENT).cancelPayment(side.payment_id)
 }
+
+const ownOf = ({ payment_collection_id: own }: Attempt, { collections }: OrderMoney) =>
+  collections.find(({ id }) => id === own)
 
 /** Medusa would go on to call the order authorised. */
 async function endCollection(container: MedusaContainer, attempt: Attempt, money: OrderMoney): Promise<void> {
-  const { payment_collection_id: id } = attempt
+  const own = ownOf(attempt, money)
   const isAlone = money.payments.every((each) => each.isCanceled || each.trade_no === attempt.trade_no)
-  if (isAlone && id !== null && money.collections.some((each) => each.id === id && each.status === "authorized"))
+  if (isAlone && own?.status === "authorized")
     await container
       .resolve(Modules.WORKFLOW_ENGINE)
-      .run("cancel-payment-collection", { input: { payment_collection_id: id } })
+      .run("cancel-payment-collection", { input: { payment_collection_id: own.id } })
 }
 
-function detailOf({ trade_no, amount }: Attempt, { order_id, payment_canceled }: PaymentSide): LocalText {
-  const [why, zhWhy] = payment_canceled
-    ? ["Medusa has released them, since its order was changed", "因訂單變更，Medusa 已取消授權"]
-    : ["the gateway has let them go", "金流服務商已釋放額度"]
+/** Medusa puts another collection in the place of one whose order is changed; one that stands is of a cancellation that failed. */
+function detailOf(attempt: Attempt, { order_id, payment_canceled }: PaymentSide, money: OrderMoney | null): LocalText {
+  const { trade_no, amount } = attempt
+  const isReplaced = money !== null && ownOf(attempt, money)?.status === "canceled"
+  const [why, zhWhy] = !payment_canceled
+    ? ["the gateway has let them go", "金流服務商已釋放額度"]
+    : isReplaced
+      ? ["Medusa has released them, since its order was changed", "因訂單變更，Medusa 已取消授權"]
+      : ["Medusa has released them for a cancellation that failed", "Medusa 為取消訂單已取消授權，但訂單未能取消"]
   return {
     en: `The ${amount} TWD of trade ${trade_no} were only authorised, and ${why}. Order ${order_id} stands, and is owed.`,
     "zh-TW": `交易 ${trade_no} 的 ${amount} 元僅完成授權，${zhWhy}。訂單 ${order_id} 仍保留，款項待收。`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
 import { decimalOf } from "../../../src/toolkit/twd"
 import { newId, useShop } from "../../shop-database"
+import { addOrder, booked, openChange } from "../booked-trade"
 import { type Paid, paidTrade, type WantedTrade } from "../paid-trade"
 
 const place = useShop()
@@ -101,5 +102,26 @@ describe("a release", () => {
     await expect(released(trade)).rejects.toMatchObject({ kind: "unreachable" })
     expect(await released(trade)).toMatchObject({ state: "voided" })
     expect(trade.bank.heard).toEqual(["void", "query"])
+  })
+})
+
+describe("a release while the order is being changed, which Medusa cannot cancel then", () => {
+  it("is refused before the bank is asked, and made once the change is over", async () => {
+    const trade = await booked(place.shop, { state: "authorized" })
+    const orderId = await addOrder(place.shop, trade)
+    await openChange(place.shop, trade, "edit")
+    const release = () => voidAuthorization(context(), trade.methodAccount, trade.attempt.id, `void ${trade.paymentId}`)
+    await expect(release()).rejects.toThrow(/an open order edit .* the card was not released/)
+    expect([trade.bank.heard, (await trade.now()).state]).toEqual([[], "authorized"])
+    await place.shop.db("order_change").where({ order_id: orderId }).update({ status: "confirmed" })
+    expect(await release()).toMatchObject({ state: "voided" })
+  })
+
+  it.each(["canceled", "draft"])("is made for an order that is %s, whatever was open", async (status) => {
+    const trade = await booked(place.shop, { state: "authorized" })
+    await addOrder(place.shop, trade, status)
+    await openChange(place.shop, trade, "transfer")
+    const released = await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, newId("void"))
+    expect(released).toMatchObject({ state: "voided" })
   })
 })

@@ -218,32 +218,42 @@ describe("a release of which Medusa did not hear", () => {
   })
 })
 
-describe("a card that Medusa released since its order was changed", () => {
-  const released = async (total: number, status = "pending") => {
+describe("a card that Medusa released while its order stands", () => {
+  const released = async (total: number, collection: "authorized" | "canceled", status = "pending") => {
     const trade = await booked(place.shop, { state: "authorized" })
     const orderId = await addOrder(place.shop, trade, status)
     const { db } = place.shop
-    await db("order_summary")
-      .where({ order_id: orderId })
-      .update({ totals: { current_order_total: total } })
+    const totals = JSON.stringify({ current_order_total: total })
+    await db("order_summary").where({ order_id: orderId }).update({ totals })
     const { collectionId: payment_collection_id } = trade
     await db("taiwan_payment_attempt").where({ id: trade.attempt.id }).update({ payment_collection_id })
     await voidAuthorization(context(), trade.methodAccount, trade.attempt.id, `void ${trade.paymentId}`)
     await db("payment").where({ id: trade.paymentId }).update({ canceled_at: new Date() })
-    await sweep(trade)
-    return { orderId, alarms: await alarmsOf(place.shop, trade.attempt.id) }
+    await db("payment_collection").where({ id: payment_collection_id }).update({ status: collection })
+    const asked = await sweep(trade)
+    return { orderId, asked, told: await alarmsOf(place.shop, trade.attempt.id) }
   }
 
-  it("leaves an order that is owed, and staff are told", async () => {
-    const { orderId, alarms } = await released(1100)
-    expect(alarms).toMatchObject([
+  it("for an edit, which puts another collection in its place, is told of where its order is owed", async () => {
+    const { orderId, asked, told } = await released(1100, "canceled")
+    expect(told).toMatchObject([
       { kind: "released_unpaid", order_id: orderId, detail: expect.stringContaining("its order was changed") },
+    ])
+    expect(asked).toEqual([])
+    expect((await released(0, "canceled")).told).toEqual([])
+  })
+
+  it("for a cancellation of which a later step, or a hook of the shop's, failed is told of", async () => {
+    const { orderId, asked, told } = await released(1000, "authorized")
+    expect(asked).toContain("cancel-payment-collection")
+    expect(told).toMatchObject([
+      { kind: "released_unpaid", order_id: orderId, detail: expect.stringContaining("a cancellation that failed") },
     ])
   })
 
-  it("is nobody's matter where the order asks nothing, or is cancelled", async () => {
-    expect((await released(0)).alarms).toEqual([])
-    expect((await released(1100, "canceled")).alarms).toEqual([])
+  it("is nobody's matter where the order was cancelled after all", async () => {
+    const { asked, told } = await released(1000, "authorized", "canceled")
+    expect([asked, told]).toEqual([[], []])
   })
 })
 

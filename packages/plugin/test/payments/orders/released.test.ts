@@ -22,6 +22,8 @@ async function released() {
   await db("taiwan_payment_attempt")
     .where({ id: trade.attempt.id })
     .update({ payment_collection_id, order_id: orderId })
+  const cancel = () => db("payment_collection").where({ id: payment_collection_id }).update({ status: "canceled" })
+  trade.medusa.on("cancel-payment-collection", cancel)
   const payment = () => db("payment").where({ id: paymentId }).first()
   return { ...trade, orderId, payment, collectionId: payment_collection_id }
 }
