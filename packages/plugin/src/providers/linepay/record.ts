@@ -8,7 +8,7 @@ import { type StateTable, stateIn } from "../../toolkit/state-table"
 import { isInTwd } from "../../toolkit/twd"
 import { get } from "./client"
 import type { LinePayConfig } from "./config"
-import { bare, isAbout, readPayment } from "./trade"
+import { bare, readPayment } from "./trade"
 import { type Answer, errors } from "./wire"
 
 /** `payStatus` of a payment, GET /v4/payments (查詢付款明細). */
@@ -27,12 +27,11 @@ export interface PaymentRecord {
 }
 
 /** @throws PaymentError `unreadable` when the answer is not about this trade. */
-export function readDetails(config: LinePayConfig, key: TradeKey, answer: Answer): PaymentRecord {
-  const { tradeNo } = key
+export function readDetails(config: LinePayConfig, tradeNo: string, answer: Answer): PaymentRecord {
   if (answer.code === "1150") return { trade: { ...bare(config, tradeNo, answer), state: "absent" }, refunded: null }
   if (answer.code !== "0000") return { trade: bare(config, tradeNo, answer), refunded: null }
   const payments = Array.isArray(answer.info) ? answer.info.filter(isRecord) : []
-  const payment = payments.find((each) => isAbout(each, key) && each.transactionType === "PAYMENT")
+  const payment = payments.find((candidate) => candidate.orderId === tradeNo && candidate.transactionType === "PAYMENT")
   if (!payment) throw errors.unreadable("LINE Pay answered about another payment.")
   const status = textIn(payment.payStatus)
   const read = readPayment(config, tradeNo, answer, payment)
@@ -46,8 +45,11 @@ function refundsOf({ refundList }: Record<string, unknown>): number | null {
   return sumOf(refunds.map((amount) => amount && Math.abs(amount)))
 }
 
-export function* fetchRecord(config: LinePayConfig, key: TradeKey, moment: Moment): Conversation<PaymentRecord> {
-  const { tradeNo, reference } = key
+export function* fetchRecord(
+  config: LinePayConfig,
+  { tradeNo, reference }: TradeKey,
+  moment: Moment,
+): Conversation<PaymentRecord> {
   const query = reference === null ? `orderId=${tradeNo}` : `transactionId=${reference}`
-  return readDetails(config, key, yield* get(config, moment, "details", "/v4/payments", query))
+  return readDetails(config, tradeNo, yield* get(config, moment, "details", "/v4/payments", query))
 }
