@@ -62,10 +62,28 @@ export const QUESTIONS: readonly Question[] = [
 
 const NAME = /^(@[a-z0-9][a-z0-9-]*\/)?[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
+/** Names by which the files of a gateway know something else: `export const delete`, `interface ShopOptions`. */
+const TAKEN = new Set(
+  [
+    "break case catch class const continue debugger default delete do else enum export extends false finally for function",
+    "if import in instanceof new null return super switch this throw true try typeof var void while with yield let static",
+    "await async implements interface package private protected public eval arguments undefined",
+    "capture charge explain query refund verify common shop order-form open-trade plain-text read-config read-trade",
+    "define-gateway trade-number-in void-authorization",
+  ].flatMap((words) => words.split(" ")),
+)
+
+const lastPart = (name: string) => name.slice(name.lastIndexOf("/") + 1)
+
 /** Why there is no such bank; empty where there may be. */
-export function problemsOf({ name, start, notices, capture, signature }: Answers): string[] {
+export function problemsOf({ name, kind, start, notices, capture, signature }: Answers): string[] {
   return [
     ...(NAME.test(name) ? [] : [`--name ${name}: a package's name is of small letters, digits and hyphens`]),
+    ...(kind === "toolkit" && TAKEN.has(lastPart(name))
+      ? [
+          `--name ${name}: the files of a gateway have another meaning for that word; name it ${lastPart(name)}-bank, say`,
+        ]
+      : []),
     ...(start === "voucher" && capture !== "automatic"
       ? [`--start voucher --capture ${capture}: a voucher is captured when it is paid, so --capture automatic`]
       : []),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { choicesAfter, everyAnswer, problemsOf, QUESTIONS } from "../src/answers.js"
+import { choicesAfter, everyAnswer, problemsOf, QUESTIONS, USUAL } from "../src/answers.js"
 import { type Ask, completeAnswers } from "../src/ask.js"
 import { USAGE } from "../src/flags.js"
 import { main } from "../src/main.js"
@@ -71,6 +71,14 @@ test.each([
   expect(await call(args)).toBe(1)
   expect(said).toMatch(why)
 })
+
+test.each(["delete", "@shop/new", "charge", "void-authorization", "shop", "common"])(
+  "a gateway of the toolkit is not named %s, which its files have a meaning for",
+  (name) => {
+    expect(problemsOf({ ...USUAL, name, kind: "toolkit" })).toEqual([expect.stringContaining(`--name ${name}: `)])
+    expect(problemsOf({ ...USUAL, name, kind: "plain" })).toEqual([])
+  },
+)
 
 test("nothing is written over", async () => {
   expect(await call(["--name", "my-bank", "--yes"])).toBe(0)

@@ -45,6 +45,9 @@ function* askForAuthorization(
   moment: Moment,
 ): Conversation<string> {
   const trade = yield* query(config, request.trade, moment)
+  const { tradeNo, amount } = request.trade
+  if (trade.tradeNo !== tradeNo || trade.merchant !== config.merchantId || trade.amount !== amount)
+    throw errors.unreadable("ECPay answered about another trade.")
   const authorization = trade.details.authorization_id
   if (!authorization) throw refusal("the trade has no card authorisation, so it cannot be moved by API", trade.code)
   return authorization

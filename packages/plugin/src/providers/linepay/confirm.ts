@@ -7,7 +7,7 @@ import { isPaymentError } from "../../toolkit/payment-error"
 import { post, UNCLEAR } from "./client"
 import type { LinePayConfig } from "./config"
 import { fetchRecord } from "./record"
-import { readPayment } from "./trade"
+import { isAbout, readPayment } from "./trade"
 import type { Answer } from "./wire"
 
 /** Takes the money that the buyer approved, our amount and no other. An unclear answer is looked up, never guessed. */
@@ -20,14 +20,13 @@ export function* confirm(config: LinePayConfig, trade: PaidTrade, moment: Moment
   return { ...record, state: declined ? "failed" : "pending", code: answer?.code ?? "", message: answer?.message ?? "" }
 }
 
-/** Null when no answer came. */
-function* tryConfirm(
-  config: LinePayConfig,
-  { reference, amount }: PaidTrade,
-  moment: Moment,
-): Conversation<Answer | null> {
+/** Null when no answer came, or a yes to another payment. */
+function* tryConfirm(config: LinePayConfig, trade: PaidTrade, moment: Moment): Conversation<Answer | null> {
+  const { reference, amount } = trade
+  const body = { amount, currency: "TWD" }
   try {
-    return yield* post(config, moment, "confirm", `/v4/payments/${reference}/confirm`, { amount, currency: "TWD" })
+    const answer = yield* post(config, moment, "confirm", `/v4/payments/${reference}/confirm`, body)
+    return answer.code === "0000" && !(isRecord(answer.info) && isAbout(answer.info, trade)) ? null : answer
   } catch (error) {
     if (isPaymentError(error)) return null
     throw error

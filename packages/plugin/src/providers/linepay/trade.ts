@@ -1,17 +1,25 @@
 import { textIn } from "../../toolkit/answer-text"
 import { bareTrade } from "../../toolkit/bare-trade"
-import type { Trade } from "../../toolkit/contract/trade"
+import type { Trade, TradeKey } from "../../toolkit/contract/trade"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
 import { isRecord } from "../../toolkit/options"
 import { readTwd, type Twd, twd } from "../../toolkit/twd"
 import type { LinePayConfig } from "./config"
 import type { Answer } from "./wire"
 
+type TradeName = Pick<TradeKey, "tradeNo" | "reference">
+
 const DETAILS: readonly DetailRow[] = [
   ["sources", "sources"],
   ["card_last4", "last4", /^\d{4}$/],
   ["capture_before", "authorizationExpireDate", /^[\dT:.Z+-]{10,40}$/],
 ]
+
+/** Our order, in our own transaction where LINE Pay names it. */
+export function isAbout(payment: Record<string, unknown>, { tradeNo, reference }: TradeName): boolean {
+  const { orderId, transactionId } = payment
+  return orderId === tradeNo && (!reference || !transactionId || textIn(transactionId) === reference)
+}
 
 export function readPayment(
   config: LinePayConfig,

@@ -13,7 +13,7 @@ export function* balance(
   { trade, captured }: BalanceRequest,
   moment: Moment,
 ): Conversation<Twd | null> {
-  const { state, refund, kept, type } = readRecord(yield* query(config, trade, moment))
+  const { state, refund, kept, type } = readRecord(config, trade, yield* query(config, trade, moment))
   // Of what has no refund API nothing can go back, whatever the figure says.
   if (type !== "CREDIT" && !refundChannelOf(type)) return null
   if (refund === "waiting" || refund === "processing" || refund === "untold") return null

@@ -1,9 +1,10 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
-import type { Trade } from "../../toolkit/contract/trade"
+import type { Trade, TradeKey } from "../../toolkit/contract/trade"
 import { lookUp } from "../../toolkit/look-up"
 import { lookingBack } from "../../toolkit/second-step"
 import { readTwd, type Twd, ZERO } from "../../toolkit/twd"
 import { type Operation, unreadable } from "./client"
+import type { NewebpayConfig } from "./config"
 import { query } from "./query"
 
 /** Where a payment stands in NewebPay's record (單筆交易查詢), for whoever wants to move its money. */
@@ -38,10 +39,7 @@ const REFUNDS: Readonly<Record<string, PaymentRecord["refund"]>> = {
 
 /** @throws PaymentError `unreadable` also where NewebPay contradicts the ledger: then nothing may be taken for refused */
 export function* fetchRecord(operation: Operation): Conversation<PaymentRecord> {
-  const { tradeNo } = operation.request.trade
-  const trade = yield* look(operation)
-  if (trade.tradeNo !== tradeNo) throw unreadable("NewebPay answered about another trade.")
-  return readRecord(trade)
+  return readRecord(operation.config, operation.request.trade, yield* look(operation))
 }
 
 /** A question that is refused says nothing about an earlier request whose reply was lost. */
@@ -50,7 +48,9 @@ function* look({ config, request, moment }: Operation): Conversation<Trade> {
   return yield* request.resumed ? lookingBack(answer) : answer
 }
 
-export function readRecord(trade: Trade): PaymentRecord {
+export function readRecord({ merchantId }: NewebpayConfig, { tradeNo, amount }: TradeKey, trade: Trade): PaymentRecord {
+  if (trade.tradeNo !== tradeNo || trade.merchant !== merchantId || trade.amount !== amount)
+    throw unreadable("NewebPay answered about another trade.")
   const { PaymentType: type = "", TradeStatus: status, BackStatus: back } = trade.fields
   const refund = back === undefined ? "untold" : lookUp(REFUNDS, back)
   const state = status === "3" ? "canceled" : stateOf(trade, type)

@@ -227,6 +227,13 @@ describe("a trade whose authorisation number is not known", () => {
     expect(sent.map(fieldsOf)[1]).toMatchObject({ CreditRefundId: "777" })
   })
 
+  it.each([{ MerchantTradeNo: "OTHER" }, { MerchantID: "2000132" }, { TradeAmt: "100" }, { TradeAmt: "1e3" }])(
+    "is not told it by an answer about another: %j",
+    async (changes) => {
+      await expect(refundWith({ ...info, gwsr: "777", ...changes })).rejects.toMatchObject({ kind: "unreadable" })
+    },
+  )
+
   it("is refused when it has none: then it is no card", async () => {
     await expect(refundWith(info)).rejects.toMatchObject({ kind: "refused" })
   })

@@ -187,6 +187,8 @@ describe("what may have happened before", () => {
     ["a release in a state of no table", "void", record({ payStatus: "NEW_STATUS" })],
     ["a refund of which LINE Pay's own error tells nothing", "refund", said("9000")],
     ["a refund of which LINE Pay then knows no payment", "refund", said("1150")],
+    ["a capture in another transaction's record", "capture", record({ transactionId: "2026112299999999999" })],
+    ["a refund in another transaction's record", "refund", record({ transactionId: 1 })],
     ["a refund in a record of another currency", "refund", record({ currency: "USD" })],
     ["a refund of a list that is none", "refund", record({ refundList: "none" })],
     ["a refund of a list with no rows", "refund", record({ refundList: [null] })],

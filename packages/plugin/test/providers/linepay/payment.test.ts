@@ -182,6 +182,22 @@ describe("a confirm", () => {
     })
   })
 
+  it.each(["orderId", "transactionId"])("answered with another %s is resolved from the details", async (name) => {
+    const gateway = gatewayOf()
+    const { trade, url } = await request(gateway)
+    await approve(url)
+    const mixedUp: Send = async (wire) => {
+      const response = await send(wire)
+      if (wire.call !== "confirm") return response
+      const text = response.text.replace(new RegExp(`("${name}":\\s*"?)\\w+`), "$1999")
+      return { ...response, text }
+    }
+    expect(await hold(confirmOf(gateway)(trade, moment()), mixedUp)).toMatchObject({
+      ...{ tradeNo: trade.tradeNo, reference: trade.reference },
+      ...{ state: "captured", amount: 1020 },
+    })
+  })
+
   it("that never arrived leaves the payment pending", async () => {
     const gateway = gatewayOf()
     const { trade, url } = await request(gateway)

@@ -40,6 +40,9 @@ describe("what the merchant reads", () => {
     ["the payment is closed; refund it instead of releasing it", { kind: "void" }],
     ["the payment is closed with 1000 TWD and takes no other capture", { kind: "capture", request: PART }],
     ["NewebPay answered about another trade.", { replies: [answered({ ...BOOKS, MerchantOrderNo: "OTHER" })] }],
+    ["NewebPay answered about another trade.", { books: books({ MerchantOrderNo: "OTHER" }) }],
+    ["NewebPay answered about another trade.", { books: books({ MerchantID: "MS999999999" }) }],
+    ["NewebPay answered about another trade.", { books: books({ Amt: 100 }) }],
     ["NewebPay answered 9000, which does not tell whether money moved.", { replies: [refusedWith("9000")] }],
     ["NewebPay answered ERROR, which does not tell whether money moved.", { replies: [refusedWith("ERROR")] }],
     [
