@@ -105,7 +105,7 @@ export interface PaymentSide {
   readonly order_canceled: boolean
 }
 
-/** Null where Medusa has no payment for this very trade. */
+/** Null where Medusa has no payment for this very trade. Of a cart that became several orders, one that stands is its order. */
 export async function paymentSide(
   db: Knex,
   attempt: Carried & { readonly trade_no: string },
@@ -118,7 +118,8 @@ export async function paymentSide(
      left join order_payment_collection link
        on link.payment_collection_id = payment.payment_collection_id and link.deleted_at is null
      left join "order" o on o.id = link.order_id
-     where payment.payment_session_id = ? and payment.data->>'trade_no' = ? and payment.deleted_at is null limit 1`,
+     where payment.payment_session_id = ? and payment.data->>'trade_no' = ? and payment.deleted_at is null
+     order by order_canceled limit 1`,
     [sessionCarrying(attempt), attempt.trade_no],
   )
   return rows[0] ?? null
