@@ -93,7 +93,9 @@ async function tellStuck(context: PaymentContext, attempt: Attempt, why: string)
     en: `Trade ${trade_no} of ${amount} TWD ran out, and its end is tried again and again; till then ${till}: ${why}`,
     "zh-TW": `交易 ${trade_no}（${amount} 元）已逾期，系統會持續嘗試結束；在此之前${zhTill}：${why}`,
   }
-  await raiseAlarm(context, alarmAbout(attempt, "expired_unpaid", detail, { order_id }))
+  // Whoever resolves it has not been told yet of what is owed in the end.
+  const subject = `${attempt.id} stuck`
+  await raiseAlarm(context, alarmAbout(attempt, "expired_unpaid", detail, { subject, order_id }))
 }
 
 /**
@@ -142,7 +144,7 @@ async function endOrder(
     else await releaseCanceledStock(container, context, attempt)
     const expired = attempt.state === "expired" ? attempt : await expire(container, context, attempt, money, end)
     if (end === "wait") return putOff(context, expired)
-    if (end === "cancel") await context.ledger.resolveAlarms(id, "ended", "expired_unpaid")
+    await context.ledger.resolveAlarms(id, "ended", "expired_unpaid")
     if (end in TOLD) await tellUnpaid(context, expired, money, end)
     await context.ledger.change(expired, { expiry_at: end === "cancel" ? new Date(Date.now() + LOOK_AGAIN_MS) : null })
   })
