@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AccountKey } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
+import type { LocalText } from "../../toolkit/text"
 import { type Carried, sessionCarrying } from "../session-rules"
 import { hasNotFailed } from "./rows"
 
@@ -125,21 +126,21 @@ export async function paymentSide(
   return rows[0] ?? null
 }
 
-/** What Medusa calls the changes of an order, in staff's words. */
-const CHANGES: Readonly<Record<string, string>> = {
-  edit: "order edit",
-  return: "return",
-  return_request: "return",
-  return_receive: "return that is being received",
-  exchange: "exchange",
-  claim: "claim",
-  transfer: "transfer to another customer",
-  credit_line: "credit",
+/** What Medusa calls the changes of an order, in the words of its admin. */
+const CHANGES: Readonly<Record<string, LocalText>> = {
+  edit: { en: "order edit", "zh-TW": "訂單編輯" },
+  return: { en: "return", "zh-TW": "退貨" },
+  return_request: { en: "return", "zh-TW": "退貨" },
+  return_receive: { en: "return that is being received", "zh-TW": "退貨接收" },
+  exchange: { en: "exchange", "zh-TW": "換貨" },
+  claim: { en: "claim", "zh-TW": "索賠" },
+  transfer: { en: "transfer to another customer", "zh-TW": "擁有權轉移" },
+  credit_line: { en: "credit", "zh-TW": "信用額度" },
 }
 
 /** A change in staff's words. */
-export function nameOf({ change_type }: { readonly change_type: string | null }): string {
-  return CHANGES[change_type ?? ""] ?? "change of this order"
+export function nameOf({ change_type }: { readonly change_type: string | null }): LocalText {
+  return CHANGES[change_type ?? ""] ?? { en: "change of this order", "zh-TW": "訂單變更" }
 }
 
 /**
@@ -150,7 +151,7 @@ export function nameOf({ change_type }: { readonly change_type: string | null })
 export async function refuseWhileOrderChanges(db: Knex, orderId: string | null, amount: number): Promise<void> {
   const change = orderId === null ? undefined : await openChange(db, orderId)
   if (!change || orderId === null || amount <= (await orderOwes(db, orderId))) return
-  const what = nameOf(change)
+  const { en: what } = nameOf(change)
   throw new PaymentError(
     "refused",
     `Medusa has an open ${what} on this order and would refuse this refund after the money had gone. ` +

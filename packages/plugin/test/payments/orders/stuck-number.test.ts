@@ -53,23 +53,27 @@ async function ranOut() {
 
 describe("a number that ran out while its order is being changed", () => {
   it.each([
-    ["pending", "edit", "order edit"],
-    ["requested", "transfer", "transfer to another customer"],
-  ] as const)("waits for the %s %s, which staff are told of, and ends once that is over", async (state, type, name) => {
-    const { medusa, orderId, id, expire, alarms, change, status } = await ranOut()
-    await change(state, type)
-    await expire(3)
-    expect(await alarms()).toEqual([])
-    await expire(2)
-    expect(medusa.runs).toEqual([])
-    expect(await alarms()).toEqual([["expired_unpaid", null]])
-    const [alarm] = await alarmsOf(used.shop, id)
-    expect(alarm).toMatchObject({ order_id: orderId, detail: expect.stringContaining(`an open ${name}`) })
-    await used.shop.db("order_change").where({ order_id: orderId }).update({ status: "confirmed" })
-    await expire(1)
-    expect(await status()).toBe("canceled")
-    expect(await alarms()).toEqual([["expired_unpaid", "ended"]])
-  })
+    ["pending", "edit", "order edit", "訂單編輯"],
+    ["requested", "transfer", "transfer to another customer", "擁有權轉移"],
+  ] as const)(
+    "waits for the %s %s, which staff are told of, and ends once that is over",
+    async (state, type, name, zh) => {
+      const { medusa, orderId, id, expire, alarms, change, status } = await ranOut()
+      await change(state, type)
+      await expire(3)
+      expect(await alarms()).toEqual([])
+      await expire(2)
+      expect(medusa.runs).toEqual([])
+      expect(await alarms()).toEqual([["expired_unpaid", null]])
+      const [alarm] = await alarmsOf(used.shop, id)
+      expect(alarm).toMatchObject({ order_id: orderId, detail: expect.stringContaining(`an open ${name}`) })
+      expect(alarm?.detail_zh).toContain(`訂單有進行中的${zh}，`)
+      await used.shop.db("order_change").where({ order_id: orderId }).update({ status: "confirmed" })
+      await expire(1)
+      expect(await status()).toBe("canceled")
+      expect(await alarms()).toEqual([["expired_unpaid", "ended"]])
+    },
+  )
 })
 
 describe("a number that ran out and cannot be ended", () => {
