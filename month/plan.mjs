@@ -89,8 +89,8 @@ const FAULTS = {
 export function planOf({ seed, orders, days, redis, manual = capturedByStaff(seed), methods = Object.keys(ways) }) {
   const random = randomFrom(seed)
   const purchases = Array.from({ length: orders }, (_, buyer) => purchaseOf(random, buyer, days, methods)).flat()
-  const byHand = randomFrom(seed + 4)
-  const captures = purchases.flatMap((step) => captureOf(byHand, step, manual))
+  const chances = randomFrom(seed + 4)
+  const captures = purchases.flatMap((step) => captureOf(chances, step, manual))
   const steps = [...purchases, ...captures, ...worldOf(random, days, redis)]
   return { seed, days, steps: steps.sort((one, other) => one.at - other.at) }
 }
