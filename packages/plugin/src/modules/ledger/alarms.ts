@@ -23,6 +23,8 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "voucher_without_order",
 ])
 
+const OWED: readonly AlarmKind[] = ["expired_unpaid", "shipped_unpaid", "released_unpaid"]
+
 function wordsOf({ detail }: NewAlarm): Pick<Alarm, "detail" | "detail_zh"> {
   return { detail: plainWords(detail.en), detail_zh: plainWords(detail["zh-TW"]) }
 }
@@ -61,22 +63,28 @@ export class Alarms {
     await this.resolveWhere({ attempt_id: attemptId }, resolution, ofKinds)
   }
 
-  /** Resolves those of one kind about an operation; `orSum`: about another one of just its amount as well. */
+  /** Resolves those of one kind about an operation; `orSum`: where there is none, the oldest about just its amount. */
   async resolveOperation(
     kind: AlarmKind,
     { id, attempt_id, amount }: Pick<Operation, "id" | "attempt_id" | "amount">,
     resolution: string,
     orSum = false,
   ): Promise<void> {
-    const sum = orSum ? amount : -1
-    await this.resolveWhere({ kind, attempt_id }, resolution, (open) =>
-      open.whereRaw("(split_part(subject, ' ', 1) = ? or coalesce(amount, ?) = ?)", [id, sum, sum]),
+    const own = await this.resolveWhere({ kind, attempt_id }, resolution, (open) =>
+      open.whereRaw("split_part(subject, ' ', 1) = ?", [id]),
     )
+    if (own.length > 0 || !orSum) return
+    const alike = await this.db<Alarm>(ALARM)
+      .where({ kind, attempt_id, resolved_at: null })
+      .whereRaw("coalesce(amount, ?) = ?", [amount, amount])
+      .orderBy("created_at")
+      .first("id")
+    if (alike) await this.resolveWhere({ id: alike.id }, resolution)
   }
 
-  /** Resolves those of some kinds about an order, whichever of its payments they are about. */
-  async resolveOfOrder(order_id: string, resolution: string, ...kinds: readonly AlarmKind[]): Promise<void> {
-    await this.resolveWhere({ order_id }, resolution, (open) => open.whereIn("kind", [...kinds]))
+  /** Resolves what was told as owed of an order that is paid now, by whichever of its payments. */
+  async resolveOwed(order_id: string): Promise<void> {
+    await this.resolveWhere({ order_id }, "applied", (open) => open.whereIn("kind", OWED))
   }
 
   /** Resolves the open alarm of one kind about one thing. */

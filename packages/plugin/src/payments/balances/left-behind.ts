@@ -6,7 +6,7 @@ import { paymentSide } from "../medusa/operation-rows"
 import { collectionsOf } from "../medusa/order-rows"
 
 const MINUTES = 5
-const TOLD: readonly AlarmKind[] = ["not_refunded", "not_released"]
+const TOLD: readonly AlarmKind[] = ["canceled_order", "not_refunded", "not_released"]
 
 /** An order was cancelled: its payments are looked at again once what was asked of their gateways must be written down. */
 export async function lookAtCanceled({ db }: PaymentContext, orderId: string): Promise<void> {

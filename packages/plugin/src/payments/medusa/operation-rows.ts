@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AccountKey } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
+import type { LocalText } from "../../toolkit/text"
 import { type Carried, sessionCarrying } from "../session-rules"
 import { hasNotFailed } from "./rows"
 
@@ -105,7 +106,7 @@ export interface PaymentSide {
   readonly order_canceled: boolean
 }
 
-/** Null where Medusa has no payment for this very trade. */
+/** Null where Medusa has no payment for this very trade. Of a cart that became several orders, one that stands is its order. */
 export async function paymentSide(
   db: Knex,
   attempt: Carried & { readonly trade_no: string },
@@ -118,27 +119,28 @@ export async function paymentSide(
      left join order_payment_collection link
        on link.payment_collection_id = payment.payment_collection_id and link.deleted_at is null
      left join "order" o on o.id = link.order_id
-     where payment.payment_session_id = ? and payment.data->>'trade_no' = ? and payment.deleted_at is null limit 1`,
+     where payment.payment_session_id = ? and payment.data->>'trade_no' = ? and payment.deleted_at is null
+     order by order_canceled limit 1`,
     [sessionCarrying(attempt), attempt.trade_no],
   )
   return rows[0] ?? null
 }
 
-/** What Medusa calls the changes of an order, in staff's words. */
-const CHANGES: Readonly<Record<string, string>> = {
-  edit: "order edit",
-  return: "return",
-  return_request: "return",
-  return_receive: "return that is being received",
-  exchange: "exchange",
-  claim: "claim",
-  transfer: "transfer to another customer",
-  credit_line: "credit",
+/** What Medusa calls the changes of an order, in the words of its admin. */
+const CHANGES: Readonly<Record<string, LocalText>> = {
+  edit: { en: "order edit", "zh-TW": "訂單編輯" },
+  return: { en: "return", "zh-TW": "退貨" },
+  return_request: { en: "return", "zh-TW": "退貨" },
+  return_receive: { en: "return that is being received", "zh-TW": "退貨接收" },
+  exchange: { en: "exchange", "zh-TW": "換貨" },
+  claim: { en: "claim", "zh-TW": "索賠" },
+  transfer: { en: "transfer to another customer", "zh-TW": "擁有權轉移" },
+  credit_line: { en: "credit", "zh-TW": "信用額度" },
 }
 
 /** A change in staff's words. */
-export function nameOf({ change_type }: { readonly change_type: string | null }): string {
-  return CHANGES[change_type ?? ""] ?? "change of this order"
+export function nameOf({ change_type }: { readonly change_type: string | null }): LocalText {
+  return CHANGES[change_type ?? ""] ?? { en: "change of this order", "zh-TW": "訂單變更" }
 }
 
 /**
@@ -149,7 +151,7 @@ export function nameOf({ change_type }: { readonly change_type: string | null })
 export async function refuseWhileOrderChanges(db: Knex, orderId: string | null, amount: number): Promise<void> {
   const change = orderId === null ? undefined : await openChange(db, orderId)
   if (!change || orderId === null || amount <= (await orderOwes(db, orderId))) return
-  const what = nameOf(change)
+  const { en: what } = nameOf(change)
   throw new PaymentError(
     "refused",
     `Medusa has an open ${what} on this order and would refuse this refund after the money had gone. ` +

@@ -83,8 +83,9 @@ export async function refuseReleaseDuringChange({ db }: PaymentContext, attempt:
   const draft = await db("order").where({ id: side.order_id, status: "draft" }).first("id")
   const change = draft ? undefined : await openChange(db, side.order_id)
   if (!change) return
-  const why = `Medusa has an open ${nameOf(change)} on this order and cannot cancel it`
-  throw refusal(attempt, `${why}, so the card was not released: confirm or cancel the ${nameOf(change)} first.`)
+  const { en: what } = nameOf(change)
+  const why = `Medusa has an open ${what} on this order and cannot cancel it`
+  throw refusal(attempt, `${why}, so the card was not released: confirm or cancel the ${what} first.`)
 }
 
 /**

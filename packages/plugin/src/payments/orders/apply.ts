@@ -87,6 +87,7 @@ async function close(
 ): Promise<void> {
   const applied = { apply_at: null, applied_at: new Date(), order_id: orderId, unmatched, busy_since: null }
   const closed = await context.ledger.change(attempt, applied)
+  if (closed && isPaid(closed)) await context.ledger.resolveAlarms(closed.id, "ended", "expired_unpaid")
   if (!closed || unmatched !== null) return
   await context.ledger.resolveAlarms(attempt.id, "applied", "voucher_without_order")
   if (isPaid(closed)) await resolvePaid(context, closed)
@@ -103,7 +104,7 @@ async function resolvePaid(context: PaymentContext, attempt: Attempt): Promise<v
   await alarms.resolveOf(attempt.id, "applied", "not_applied")
   const money = await orderMoneyOf(context, attempt)
   if (!money?.order || owedBeside(attempt, money) > Number(attempt.session_amount)) return
-  await alarms.resolveOfOrder(money.order.id, "applied", "expired_unpaid", "shipped_unpaid", "released_unpaid")
+  await alarms.resolveOwed(money.order.id)
 }
 
 /** A lock of the cart or of its goods was held: nothing was tried, so it does not count as a try, unless it never ends. */

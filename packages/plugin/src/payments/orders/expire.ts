@@ -35,7 +35,7 @@ export async function expireVouchers(container: MedusaContainer, patienceMs = PA
   const expireOrPutOff = (attempt: Attempt) =>
     patiently(expireIfOver(container, context, attempt), patienceMs).catch(async (error) => {
       context.logger.warn(`Taiwan payments could not expire ${attempt.trade_no}: ${describeError(error)}`)
-      await putOff(context, attempt, { by: "order", why: describeError(error) })
+      await putOff(context, attempt, { by: "order", why: asItIs(describeError(error)) })
     })
   await besideEachOther(byAccount(due, expireOrPutOff))
 }
@@ -70,8 +70,11 @@ function endOfGrace(methodAccount: MethodAccount, { expires_at: expires, method 
 /** What keeps a number from its end. */
 interface Obstacle {
   readonly by: keyof typeof TOLD_AFTER
-  readonly why: string
+  readonly why: LocalText
 }
+
+/** What somebody else said. */
+const asItIs = (text: string): LocalText => ({ en: text, "zh-TW": text })
 
 /** Without an obstacle it waits for others of its order, which end by themselves. */
 async function putOff(context: PaymentContext, { id }: Attempt, obstacle?: Obstacle): Promise<void> {
@@ -83,17 +86,19 @@ async function putOff(context: PaymentContext, { id }: Attempt, obstacle?: Obsta
   if (obstacle && tries >= TOLD_AFTER[obstacle.by]) await tellStuck(context, attempt, obstacle.why)
 }
 
-async function tellStuck(context: PaymentContext, attempt: Attempt, why: string): Promise<void> {
+async function tellStuck(context: PaymentContext, attempt: Attempt, why: LocalText): Promise<void> {
   const order_id = (await orderMoneyOf(context, attempt))?.order?.id ?? null
   const { trade_no, amount } = attempt
   const [till, zhTill] = order_id
     ? [`order ${order_id} keeps its goods`, `訂單 ${order_id} 仍保留庫存`]
     : ["its cart stays as it is", "購物車維持原狀"]
   const detail = {
-    en: `Trade ${trade_no} of ${amount} TWD ran out, and its end is tried again and again; till then ${till}: ${why}`,
-    "zh-TW": `交易 ${trade_no}（${amount} 元）已逾期，系統會持續嘗試結束；在此之前${zhTill}：${why}`,
+    en: `Trade ${trade_no} of ${amount} TWD ran out, and its end is tried again and again; till then ${till}: ${why.en}`,
+    "zh-TW": `交易 ${trade_no}（${amount} 元）已逾期，系統會持續嘗試結束；在此之前${zhTill}：${why["zh-TW"]}`,
   }
-  await raiseAlarm(context, alarmAbout(attempt, "expired_unpaid", detail, { order_id }))
+  // Whoever resolves it has not been told yet of what is owed in the end.
+  const subject = `${attempt.id} stuck`
+  await raiseAlarm(context, alarmAbout(attempt, "expired_unpaid", detail, { subject, order_id }))
 }
 
 /**
@@ -117,11 +122,18 @@ async function expireVoucher(
 ): Promise<void> {
   const { attempt, trade, problem } = await queryStatus(context, methodAccount, voucher, "expiry")
   if (isPaid(attempt)) return wakeIfDue(container, attempt)
-  if (trade === null || !tellsUnpaid(trade)) {
-    const said = trade ? `the gateway says ${trade.state} (${trade.code ?? "no code"})` : "the gateway was not asked"
-    return putOff(context, attempt, { by: "gateway", why: problem?.message ?? `${said}.` })
-  }
+  if (trade === null || !tellsUnpaid(trade))
+    return putOff(context, attempt, { by: "gateway", why: problem ? asItIs(problem.message) : whatIsSaid(trade) })
   await endOrder(container, context, attempt)
+}
+
+function whatIsSaid(trade: Trade | null): LocalText {
+  if (!trade) return { en: "the gateway was not asked.", "zh-TW": "尚未能向金流服務商查詢。" }
+  const { state, code } = trade
+  return {
+    en: `the gateway says ${state} (${code ?? "no code"}).`,
+    "zh-TW": `金流服務商的回覆無法判斷是否已付款（${code ?? state}）。`,
+  }
 }
 
 /**
@@ -138,30 +150,36 @@ async function endOrder(
     if (!attempt || !["issued", "failed", "expired"].includes(attempt.state)) return
     const money = await orderMoneyOf(context, attempt)
     const end = money ? endOfOrder(attempt, money) : "none"
-    if (end === "cancel") await cancelOrder(container, context, money)
+    const inTheWay = end === "cancel" ? await changeOf(context, money) : null
+    if (inTheWay) return putOff(context, attempt, { by: "order", why: inTheWay })
+    if (end === "cancel") await cancelOrder(container, money)
     else await releaseCanceledStock(container, context, attempt)
     const expired = attempt.state === "expired" ? attempt : await expire(container, context, attempt, money, end)
     if (end === "wait") return putOff(context, expired)
-    if (end === "cancel") await context.ledger.resolveAlarms(id, "ended", "expired_unpaid")
+    await context.ledger.resolveAlarms(id, "ended", "expired_unpaid")
     if (end in TOLD) await tellUnpaid(context, expired, money, end)
     await context.ledger.change(expired, { expiry_at: end === "cancel" ? new Date(Date.now() + LOOK_AGAIN_MS) : null })
   })
 }
 
-/**
- * All of what its cart became.
- * @throws Error while an order is being changed: Medusa cancels none then, and would fail only after its steps
- */
-async function cancelOrder(
-  container: MedusaContainer,
-  { db }: PaymentContext,
-  money: OrderMoney | null,
-): Promise<void> {
-  for (const order_id of money?.order?.openIds ?? []) {
-    const change = await openChange(db, order_id)
-    if (change) throw new Error(`it has an open ${nameOf(change)}: confirm or cancel that, and it is cancelled.`)
-    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id } })
+/** Why none of them can be cancelled now: Medusa cancels no order that is being changed, and would fail only after its steps. */
+async function changeOf({ db }: PaymentContext, money: OrderMoney | null): Promise<LocalText | null> {
+  for (const id of money?.order?.openIds ?? []) {
+    const change = await openChange(db, id)
+    if (!change) continue
+    const { en, "zh-TW": zh } = nameOf(change)
+    return {
+      en: `it has an open ${en}: confirm or cancel that, and it is cancelled.`,
+      "zh-TW": `訂單有進行中的${zh}，請先確認或取消，系統隨後會取消訂單。`,
+    }
   }
+  return null
+}
+
+/** All of what its cart became. */
+async function cancelOrder(container: MedusaContainer, money: OrderMoney | null): Promise<void> {
+  for (const order_id of money?.order?.openIds ?? [])
+    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id } })
 }
 
 async function expire(

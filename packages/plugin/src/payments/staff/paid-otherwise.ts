@@ -53,6 +53,7 @@ async function recordInTurn(
   const changed: string[] = []
   for (const open of money.attempts.filter(({ state }) => state === "issued"))
     if (!(await close(context, open, money.order.id, paid, paid.amount >= owed))) changed.push(open.trade_no)
+  if (paid.amount >= owed) await context.ledger.alarms.resolveOwed(money.order.id)
   if (changed.length > 0)
     throw new PaymentError("refused", `Trade ${changed.join(", ")} has changed just now. Please look at it again.`)
 }

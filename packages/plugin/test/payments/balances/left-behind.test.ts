@@ -77,9 +77,19 @@ describe("money of an order that was cancelled, for which nobody was asked", () 
       await look()
       expect(await told(), state).toEqual([])
     }
-    const known = await leftBehind()
-    await known.alarm("not_refunded")
-    await known.look()
-    expect(await known.told()).toEqual([])
+  })
+
+  it.each(["not_refunded", "canceled_order"] as const)("is told of by %s, and not once more", async (kind) => {
+    const { look, told, alarm } = await leftBehind()
+    await alarm(kind)
+    await look()
+    expect(await told()).toEqual([])
+  })
+
+  it("is no matter while another order of its cart stands", async () => {
+    const trade = await leftBehind()
+    await addOrder(place.shop, trade)
+    await trade.look()
+    expect(await trade.told()).toEqual([])
   })
 })

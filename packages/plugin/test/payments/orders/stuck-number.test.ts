@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { applySession } from "../../../src/payments/orders/apply"
 import { expireVouchers } from "../../../src/payments/orders/expire"
+import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
 import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
 import { CODE, methodAccountAt } from "../../fake-gateway"
@@ -52,23 +53,27 @@ async function ranOut() {
 
 describe("a number that ran out while its order is being changed", () => {
   it.each([
-    ["pending", "edit", "order edit"],
-    ["requested", "transfer", "transfer to another customer"],
-  ] as const)("waits for the %s %s, which staff are told of, and ends once that is over", async (state, type, name) => {
-    const { medusa, orderId, id, expire, alarms, change, status } = await ranOut()
-    await change(state, type)
-    await expire(3)
-    expect(await alarms()).toEqual([])
-    await expire(2)
-    expect(medusa.runs).toEqual([])
-    expect(await alarms()).toEqual([["expired_unpaid", null]])
-    const [alarm] = await alarmsOf(used.shop, id)
-    expect(alarm).toMatchObject({ order_id: orderId, detail: expect.stringContaining(`an open ${name}`) })
-    await used.shop.db("order_change").where({ order_id: orderId }).update({ status: "confirmed" })
-    await expire(1)
-    expect(await status()).toBe("canceled")
-    expect(await alarms()).toEqual([["expired_unpaid", "ended"]])
-  })
+    ["pending", "edit", "order edit", "訂單編輯"],
+    ["requested", "transfer", "transfer to another customer", "擁有權轉移"],
+  ] as const)(
+    "waits for the %s %s, which staff are told of, and ends once that is over",
+    async (state, type, name, zh) => {
+      const { medusa, orderId, id, expire, alarms, change, status } = await ranOut()
+      await change(state, type)
+      await expire(3)
+      expect(await alarms()).toEqual([])
+      await expire(2)
+      expect(medusa.runs).toEqual([])
+      expect(await alarms()).toEqual([["expired_unpaid", null]])
+      const [alarm] = await alarmsOf(used.shop, id)
+      expect(alarm).toMatchObject({ order_id: orderId, detail: expect.stringContaining(`an open ${name}`) })
+      expect(alarm?.detail_zh).toContain(`訂單有進行中的${zh}，`)
+      await used.shop.db("order_change").where({ order_id: orderId }).update({ status: "confirmed" })
+      await expire(1)
+      expect(await status()).toBe("canceled")
+      expect(await alarms()).toEqual([["expired_unpaid", "ended"]])
+    },
+  )
 })
 
 describe("a number that ran out and cannot be ended", () => {
@@ -86,6 +91,61 @@ describe("a number that ran out and cannot be ended", () => {
     expect(await alarms()).toEqual([])
     await expire(1)
     expect([await alarms(), await status()]).toEqual([[["expired_unpaid", null]], "pending"])
+  })
+})
+
+describe("that a number's end was tried in vain", () => {
+  /** Told to staff. */
+  async function stuck() {
+    const number = await ranOut()
+    number.medusa.on("cancel-order", () => Promise.reject(new Error("a hook of the shop's said no")))
+    await number.expire(4)
+    expect(await number.alarms()).toEqual([["expired_unpaid", null]])
+    return number
+  }
+  const order = (orderId: string) => used.shop.db("order").where({ id: orderId })
+
+  it("is over once staff have cancelled the order themselves", async () => {
+    const { orderId, expire, alarms } = await stuck()
+    await order(orderId).update({ status: "canceled" })
+    await expire(1)
+    expect(await alarms()).toEqual([["expired_unpaid", "ended"]])
+  })
+
+  it("is over once the order was paid in another way", async () => {
+    const { sessionId, expire, alarms } = await stuck()
+    await addPayment(used.shop, sessionId, "another")
+    await expire(1)
+    expect(await alarms()).toEqual([["expired_unpaid", "ended"]])
+  })
+
+  it("is over once staff have written down that the order was paid in cash", async () => {
+    const { medusa, id, alarms } = await stuck()
+    medusa.on("create-order-payment-collection", async () => ({ result: [{ id: newId("paycol") }] }))
+    const cash = { amount: 1000, reference: "cash" }
+    await recordPaidOtherwise(medusa.container, id, cash, { id: "user_lin", name: "Lin" })
+    expect(await alarms()).toEqual([["expired_unpaid", "applied"]])
+  })
+
+  it("is over once its money came, though no order takes it", async () => {
+    const { medusa, sessionId, orderId, row, alarms } = await stuck()
+    await order(orderId).update({ status: "canceled" })
+    await row().update({ state: "captured", captured_amount: 1000, paid_at: new Date(), apply_at: new Date() })
+    await applySession(medusa.container, sessionId)
+    expect((await alarms()).sort()).toEqual([
+      ["canceled_order", null],
+      ["expired_unpaid", "ended"],
+    ])
+  })
+
+  it("keeps nobody from being told of what is owed in the end, though a person resolved it", async () => {
+    const { sessionId, id, expire, alarms } = await stuck()
+    const [alarm] = await alarmsOf(used.shop, id)
+    await used.shop.context.ledger.alarms.resolve(alarm?.id ?? "", "I shall see to it")
+    const { payment_collection_id } = await used.shop.db("payment_session").where({ id: sessionId }).first()
+    await used.shop.db("cart_payment_collection").where({ payment_collection_id }).delete()
+    await expire(1)
+    expect(await alarms()).toContainEqual(["expired_unpaid", null])
   })
 })
 

@@ -49,6 +49,21 @@ describe("the alarm of a refund that was not made", () => {
   })
 })
 
+describe("of two refunds of one sum that were not made", () => {
+  it("one is over when that sum went back once, and both are when it did twice", async () => {
+    const trade = await stray()
+    const subjects = [
+      await alarm(trade, "not_refunded", newId("op"), 300),
+      await alarm(trade, "not_refunded", newId("op"), 300),
+    ]
+    const open = async () => (await Promise.all(subjects.map(isOpen))).filter(Boolean).length
+    await trade.refund(300)
+    expect(await open()).toBe(1)
+    await trade.refund(300)
+    expect(await open()).toBe(0)
+  })
+})
+
 describe("of two refunds that the gateway did not carry out", () => {
   it("the one that is asked for again takes the other's alarm from nobody", async () => {
     const trade = await stray()
