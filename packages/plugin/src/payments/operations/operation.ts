@@ -8,6 +8,7 @@ import { type Twd, twd } from "../../toolkit/twd"
 import { deliverEvents, EVENTS, type PaymentContext } from "../context"
 import { hold, sendFor } from "../exchanges"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
+import { watch } from "./watch"
 
 /** A movement of money as it is asked of us. */
 export interface RequestedOperation {
@@ -80,28 +81,6 @@ async function requestOf(
   const others = (await context.ledger.operationsOf(attempt.id, "refund")).filter((other) => other.id !== id)
   const trade = paidTrade(methodAccount, attempt)
   return { trade, amount, captured: attempt.captured_amount, refunded: refundedTotal(others), key, since, resumed }
-}
-
-/** Remembers whether a request that moves money was sent: only then can its fate be unknown. */
-function watch(send: Send): { send: Send; moved: () => boolean } {
-  let moved = false
-  return {
-    moved: () => moved,
-    send: async (request) => {
-      const isLook = request.moves !== true
-      moved ||= !isLook
-      return send(request).catch((error: unknown) => {
-        throw isLook && moved ? ofLook(error) : error
-      })
-    },
-  }
-}
-
-/** That a look was not sent says nothing of the movement before it, which was. */
-function ofLook(error: unknown): unknown {
-  if (!isPaymentError(error) || error.facts.unsent !== true) return error
-  const { unsent: _, ...others } = error.facts
-  return new PaymentError(error.kind, error.message, others)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaid } from "../../modules/ledger/advance"
-import type { Attempt, NewAlarm, Unmatched } from "../../modules/ledger/records"
+import type { Attempt, Unmatched } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAlarm, writeAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
@@ -8,10 +8,11 @@ import { isRealMoney } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { bookLateCaptures } from "../operations/book-captures"
 import { followRelease } from "../operations/released"
-import { changedAmount, type OrderMoney, orderMoneyOf, owedBeside, whyUnmatchedInOrder } from "../order-money"
+import { orderMoneyOf, owedBeside, whyUnmatchedInOrder } from "../order-money"
 import { applyInTurn } from "../pay-in-turn"
 import { linkInEvent } from "../payment-link"
 import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
+import { incomplete, notApplied, tellChangedAmount } from "./apply-alarms"
 import { ensureSession } from "./carrier-session"
 import { holdingCart, isHeldElsewhere } from "./cart-lock"
 import { completeCart } from "./complete-cart"
@@ -135,19 +136,6 @@ async function postpone(context: PaymentContext, attempt: Attempt, error: unknow
   await tellAlarm(context, raised)
 }
 
-function notApplied(attempt: Attempt, why: string): NewAlarm {
-  const { trade_no } = attempt
-  return isPaid(attempt)
-    ? alarmAbout(attempt, "not_applied", {
-        en: `Trade ${trade_no} is paid, but Medusa cannot complete it: ${why}`,
-        "zh-TW": `交易 ${trade_no} 已付款，但 Medusa 無法完成訂單：${why}`,
-      })
-    : alarmAbout(attempt, "voucher_without_order", {
-        en: `Trade ${trade_no} has a number to pay with, but Medusa cannot place its order: ${why}`,
-        "zh-TW": `交易 ${trade_no} 已有繳費代碼，但 Medusa 無法建立訂單：${why}`,
-      })
-}
-
 /** @throws when Medusa could not follow now; it is tried again. */
 async function follow(container: MedusaContainer, attempt: Attempt, attempts: readonly Attempt[]): Promise<Applied> {
   const facts = await factsOf(container, sessionCarrying(attempt))
@@ -173,11 +161,7 @@ function paidCartOf({ session, cart }: MedusaFacts): PaidCart | null {
 async function seeThatOrderStands(container: MedusaContainer, attempt: Attempt, paid: PaidCart): Promise<void> {
   const problem = await completeOrder(container, paid)
   if (problem === null) return
-  const detail = {
-    en: `Trade ${attempt.trade_no} has its order, but the order is not complete. ${problem}`,
-    "zh-TW": `交易 ${attempt.trade_no} 的訂單已成立，但內容不完整。${problem}`,
-  }
-  await raiseAlarm(contextOf(container), alarmAbout(attempt, "order_incomplete", detail))
+  await raiseAlarm(contextOf(container), incomplete(attempt, problem))
 }
 
 async function lead(
@@ -200,18 +184,6 @@ async function lead(
   await placeDraft(container, after.order)
   await tellChangedAmount(contextOf(container), attempt, money)
   return result
-}
-
-/** An order that was edited while its number was awaited is paid in part, or too much: Medusa has the money, and a person must look. */
-async function tellChangedAmount(context: PaymentContext, attempt: Attempt, money: OrderMoney | null): Promise<void> {
-  const asked = changedAmount(attempt, money)
-  if (asked === null || money?.order === null) return
-  const { trade_no, amount } = attempt
-  const detail = {
-    en: `Trade ${trade_no} brought ${amount} TWD, but its order was changed meanwhile and asks ${asked} TWD now.`,
-    "zh-TW": `交易 ${trade_no} 入帳 ${amount} 元，但訂單已變更，目前應收 ${asked} 元。`,
-  }
-  await raiseAlarm(context, alarmAbout(attempt, "amount_changed", detail, { order_id: money?.order.id ?? null }))
 }
 
 /** A voucher places the order; its money is awaited. */
