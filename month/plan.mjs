@@ -69,10 +69,13 @@ const AFTERWARDS = {
 /** What staff do with a card that their shop captures by itself, and nobody does with what is captured already. */
 const CAPTURES = { capture: 60, "capture a part": 12, "capture at once twice": 8, cancel: 8, nothing: 12 }
 
+/** Those at which a shop may capture by itself. */
+export const CAPTURED_ON_DEMAND = ["ecpay", "newebpay", "payuni", "linepay", "tappay"]
+
 /** The gateways whose cards staff capture in this shop: by its first seed alone. @param {number} seed @returns {string[]} */
 export function capturedByStaff(seed) {
   const random = randomFrom(seed + 3)
-  return ["ecpay", "newebpay", "payuni", "linepay", "tappay"].filter(() => random.chance(0.4))
+  return CAPTURED_ON_DEMAND.filter(() => random.chance(0.4))
 }
 
 /** What may happen to a purchase on its way. */

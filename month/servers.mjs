@@ -1,6 +1,7 @@
 import { startMedusa } from "../scripts/lib/medusa.mjs"
 import { freePort } from "../scripts/lib/process.mjs"
 import { openBalancer } from "./balancer.mjs"
+import { CAPTURED_ON_DEMAND } from "./plan.mjs"
 
 /** Where buyers are sent back to. Nobody listens there: what counts is that they are sent. */
 export const returnUrl = "http://shop.localhost:7357/payment/return"
@@ -17,7 +18,7 @@ export function optionsOf(gateway, manual) {
 /** @param {readonly string[]} manual */
 const gatewayOptions = (manual) =>
   Object.fromEntries(
-    ["ecpay", "newebpay", "payuni", "linepay", "tappay"].map((gateway) => [
+    CAPTURED_ON_DEMAND.map((gateway) => [
       `${gateway.toUpperCase()}_OPTIONS`,
       JSON.stringify(optionsOf(gateway, manual)),
     ]),

@@ -3,22 +3,14 @@ import type { Attempt } from "../../../src/modules/ledger/records"
 import { applySession } from "../../../src/payments/orders/apply"
 import { expireVouchers } from "../../../src/payments/orders/expire"
 import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
-import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
 import { CODE, methodAccountAt } from "../../fake-gateway"
 import { addCart, addOrder, addPayment, fakeMedusa } from "../../fake-medusa"
 import { inBoth } from "../../in-both"
 import { addSession, alarmsOf, newAttempt, newId, useShop } from "../../shop-database"
+import { LONG_AGO, VOUCHER } from "./ended-voucher"
 
 const used = useShop()
-const LONG_AGO = new Date("2020-01-01T00:00:00Z")
-const VOUCHER = {
-  kind: "cvs",
-  code: "LLL1",
-  chain: "any",
-  amount: twd(1000),
-  expires_at: LONG_AGO.toISOString(),
-} as const
 
 /** An order of 1000 TWD whose number ran out long ago and is not paid. */
 async function ranOut() {

@@ -10,19 +10,11 @@ import { CODE, methodAccountAt } from "../../fake-gateway"
 import { addCart, addManagedLine, addOrder, addPayment, addReservation, fakeMedusa } from "../../fake-medusa"
 import { inBoth } from "../../in-both"
 import { addSession, alarmsOf, eventsOf, newAttempt, newId, useShop } from "../../shop-database"
+import { LONG_AGO, VOUCHER } from "./ended-voucher"
 
 const used = useShop()
 const PROVIDER = "pp_fake-card_main"
 const STAFF = { id: "user_1", name: "王小明" }
-const LONG_AGO = new Date("2020-01-01T00:00:00Z")
-
-const VOUCHER = {
-  kind: "cvs",
-  code: "LLL1",
-  chain: "any",
-  amount: twd(1000),
-  expires_at: LONG_AGO.toISOString(),
-} as const
 
 type More = Partial<Attempt & NewAttempt>
 
