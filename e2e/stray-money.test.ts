@@ -182,17 +182,18 @@ describe("money for an order that cannot be", () => {
         promised.add((await statusOf(shop, session.id)).order_id)
         return (await alarmsAbout(shop, id))[0]
       },
-      90_000,
+      180_000,
+      () => attemptOf(shop, session.id),
     )
     expect([...promised], "no order is promised that cannot be placed").toEqual([null])
     expect(alarm).toMatchObject({ kind: "not_applied", amount: session.amount })
     expect(await rowsOf(shop, session.id)).toMatchObject({ orderIds: [], payments: 0 })
     await setStock(100_000)
-    await until("the order", async () => (await attemptOf(shop, session.id)).applied_at, 90_000)
+    await until("the order", async () => (await attemptOf(shop, session.id)).applied_at, 180_000)
     expect(await rowsOf(shop, session.id)).toMatchObject({ payments: 1, captures: [session.amount] })
     const { alarms } = await shop.office.get("/admin/taiwan-payments/alarms?open=true&limit=100")
     expect(alarms.filter(({ attempt_id }: Alarm) => attempt_id === id)).toEqual([])
-  }, 240_000)
+  }, 420_000)
 })
 
 describe("a shopper who writes the session's data", () => {
