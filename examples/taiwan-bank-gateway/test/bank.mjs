@@ -52,6 +52,7 @@ export const openSandbox = () =>
       "the query answers nonsense": { kind: "garbage", endpoint: "/restapi/other.ashx" },
       "the refund answers nonsense": { kind: "garbage", endpoint: "/restapi/other.ashx" },
       "the refund's reply is lost": { kind: "lost-reply", endpoint: "/restapi/other.ashx" },
+      "nobody can say what became of the refund": { kind: "garbage", endpoint: "/restapi/other.ashx" },
     },
     orders: { "the refund is refused": ["refuse-next", {}] },
     pay,

@@ -37,6 +37,7 @@ export type Mishap =
   | "the query is locked out"
   | "the refund answers nonsense"
   | "the refund's reply is lost"
+  | "nobody can say what became of the refund"
   | "the refund is refused"
   | "the confirm's reply is lost"
   | "the confirm's reply is lost, and nobody can say what became of it"

@@ -79,8 +79,10 @@ export async function openApiSandbox(gateway: ApiGateway): Promise<Sandbox & { c
       isLost ||= mishap === "the notice is lost"
       // A notice that is sent again would make the shop ask, and use up what is meant for the scenario's own question.
       if (mishap.startsWith("the query")) miniature.outbox.clear()
-      for (const fault of [mishaps[mishap] ?? []].flat()) miniature.fault({ gateway: id, ...fault })
-      const order = gateway.orders?.[mishap]
+      const [faults, order] = [mishaps[mishap], gateway.orders?.[mishap]]
+      if (!faults && !order && mishap !== "the notice is lost")
+        throw new Error(`At ${id} it never happens that ${mishap}: its sandbox names no fault for it.`)
+      for (const fault of [faults ?? []].flat()) miniature.fault({ gateway: id, ...fault })
       if (order) await office.act(office.trades().at(-1)?.id ?? "", ...order)
     },
     skew: () => undefined,

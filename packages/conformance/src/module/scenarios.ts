@@ -6,6 +6,7 @@ import { EXPIRY } from "./expiry.js"
 import { CALM } from "./harmless-failures.js"
 import { HINTS } from "./hints.js"
 import { TWICE } from "./idempotency.js"
+import { LOST_REPLIES } from "./lost-replies.js"
 import { LAST_WORD } from "./merchant-confirmation.js"
 import { UNPAID } from "./no-payment.js"
 import { PAID } from "./payment.js"
@@ -24,5 +25,6 @@ export const MODULE_SCENARIOS = scenariosOf("module", openScenarioContext, [
   ...CALM,
   ...EXPIRY,
   ...REFUNDS,
+  ...LOST_REPLIES,
   ...CAPTURES,
 ])

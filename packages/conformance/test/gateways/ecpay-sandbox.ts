@@ -23,7 +23,7 @@ export function openEcpaySandbox(accounts: number): OpenSandbox {
     options: { ecpay: { accounts: own } },
     question: QUERY,
     mishaps: {
-      ...usualMishaps(QUERY, "/CreditDetail/DoAction"),
+      ...usualMishaps(QUERY, "/CreditDetail/DoAction", "/CreditDetail/QueryTrade/V2"),
       "the query is locked out": { kind: "throttle", endpoint: QUERY },
     },
     again: "resend",

@@ -101,8 +101,12 @@ function questionsAbout({ journal }: Miniature, { id, question }: FormGateway, t
   return asked.filter(({ endpoint }) => endpoint.includes(question)).length
 }
 
-/** What most fail alike: at the question, and at the call that gives money back. */
-export function usualMishaps(question: string, refund: string): Readonly<Partial<Record<Mishap, Fault>>> {
+/** What most fail alike: at the question, at the call that gives money back, and where the shop looks what became of it. */
+export function usualMishaps(
+  question: string,
+  refund: string,
+  look = question,
+): Readonly<Partial<Record<Mishap, Fault>>> {
   return {
     "the notice is lost": { kind: "drop" },
     "the notice comes twice": { kind: "duplicate" },
@@ -111,5 +115,6 @@ export function usualMishaps(question: string, refund: string): Readonly<Partial
     "the query answers nonsense": { kind: "garbage", endpoint: question },
     "the refund answers nonsense": { kind: "garbage", endpoint: refund },
     "the refund's reply is lost": { kind: "lost-reply", endpoint: refund },
+    "nobody can say what became of the refund": { kind: "garbage", endpoint: look },
   }
 }

@@ -105,6 +105,7 @@ export function openJkopaySandbox(stores: number): Promise<Sandbox & { close(): 
       "the query answers nonsense": { kind: "garbage", endpoint: INQUIRY },
       "the refund answers nonsense": { kind: "garbage", endpoint: REFUND },
       "the refund's reply is lost": { kind: "lost-reply", endpoint: REFUND },
+      "nobody can say what became of the refund": { kind: "garbage", endpoint: INQUIRY },
     },
     orders: { "the refund is refused": ["refuse-next", { outcome: "unreimbursed" }] },
     pay,

@@ -84,6 +84,7 @@ export function openLinepaySandbox(channels: number): Promise<Sandbox & { close(
       "the query answers nonsense": { kind: "garbage", endpoint: CHECK },
       "the refund answers nonsense": { kind: "garbage", endpoint: REFUND },
       "the refund's reply is lost": { kind: "lost-reply", endpoint: REFUND },
+      "nobody can say what became of the refund": { kind: "garbage", endpoint: DETAILS },
       "the confirm's reply is lost": CONFIRM_LOST,
       "the confirm's reply is lost, and nobody can say what became of it": [
         CONFIRM_LOST,

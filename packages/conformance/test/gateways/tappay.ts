@@ -140,6 +140,7 @@ export function openTappaySandbox(partners: number): Promise<Sandbox & { close()
       "the query answers nonsense": { kind: "garbage", endpoint: QUERY },
       "the refund answers nonsense": { kind: "garbage", endpoint: REFUND },
       "the refund's reply is lost": { kind: "lost-reply", endpoint: REFUND },
+      "nobody can say what became of the refund": { kind: "garbage", endpoint: QUERY },
       "the charge's reply is lost": CHARGE_LOST,
       "the charge's reply is lost, and nobody can say what became of it": [
         CHARGE_LOST,

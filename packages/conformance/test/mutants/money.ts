@@ -63,6 +63,23 @@ const neverLooking = withGateway(({ refund, ...gateway }) => ({
   ...(refund ? { refund: (request, moment) => refund({ ...request, resumed: false }, moment) } : {}),
 }))
 
+/** Takes a look that tells nothing for word that nothing went back. */
+const takingSilenceForNo = withGateway(({ refund, ...gateway }) => ({
+  ...gateway,
+  ...(refund
+    ? {
+        *refund(request, moment) {
+          try {
+            return yield* refund(request, moment)
+          } catch (error) {
+            if (!request.resumed) throw error
+            return yield* refund({ ...request, resumed: false }, moment)
+          }
+        },
+      }
+    : {}),
+}))
+
 export const REFUNDING: readonly ProviderMutant[] = [
   {
     fault: "never finds that its books tell of anything",
@@ -169,6 +186,12 @@ export const REFUNDING: readonly ProviderMutant[] = [
       subject: neverLooking,
     }),
   ),
+  {
+    fault: "takes a look that tells nothing for word that nothing went back",
+    caughtBy: "lost-reply-look-tells-nothing",
+    says: /kept at the gateway: expected 1000, got 940/,
+    subject: takingSilenceForNo,
+  },
   {
     fault: "takes a refused refund for done",
     of: "jkopay",
