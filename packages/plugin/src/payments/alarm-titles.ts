@@ -12,6 +12,7 @@ export const ALARM_TITLES: Readonly<Record<AlarmKind, LocalText>> = {
   order_incomplete: { en: "Order incomplete", "zh-TW": "訂單不完整" },
   voucher_without_order: { en: "Payment number without an order", "zh-TW": "有繳費代碼但無訂單" },
   not_carried_out: { en: "Accepted, but not carried out", "zh-TW": "已受理但未執行" },
+  still_queued: { en: "Accepted, and still waiting", "zh-TW": "已受理多日，仍未完成" },
   card_testing: { en: "Somebody may be testing cards", "zh-TW": "疑似有人測試信用卡" },
   account_gone: { en: "Account not configured", "zh-TW": "找不到原特店設定" },
   clock_skew: { en: "Clock is wrong", "zh-TW": "系統時鐘不準" },

@@ -28,6 +28,7 @@ export function AlarmNote(props: { alarm: AttemptAlarm; attempt: Attempt; isMatc
 const DETAILED: ReadonlySet<string> = new Set([
   "not_applied",
   "not_carried_out",
+  "still_queued",
   "second_payment",
   "amount_changed",
   "authorization_ends",

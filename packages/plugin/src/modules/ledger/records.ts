@@ -201,6 +201,7 @@ export type AlarmKind =
   | "order_incomplete"
   | "voucher_without_order"
   | "not_carried_out"
+  | "still_queued"
   | "account_gone"
   | "clock_skew"
   | "card_testing"

@@ -12,6 +12,7 @@ import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
 import { IN_CHINESE } from "../operation-names"
 import { recordOnLatest, refundedTotal } from "./operation"
+import { tellStillQueued } from "./still-queued"
 
 const OF_EACH_ACCOUNT = 100
 /** No gateway carries out what it queued within minutes; most do it once a night. */
@@ -36,7 +37,10 @@ async function checkOrDefer(
 ): Promise<void> {
   const methodAccount = await methodAccountFor(container, attempt)
   try {
-    if (methodAccount) return await checkQueuedOperation(context, methodAccount, attempt, operation)
+    if (methodAccount) {
+      const asked = checkQueuedOperation(context, methodAccount, attempt, operation)
+      return await asked.finally(() => tellStillQueued(context, methodAccount, attempt, operation))
+    }
     await alarmGoneAccount(context, attempt)
   } catch (error) {
     const what = `the ${operation.kind} of ${attempt.trade_no}`
@@ -104,14 +108,13 @@ async function recordQueued(
   operation: Operation,
   fate: QueuedOperationStatus,
 ): Promise<void> {
-  const { code, message } = fate
-  if (fate.state !== "refused")
-    return void (await context.ledger.finish(
-      operation,
-      { state: fate.state, code, message },
-      operation.medusa_id ? 0 : null,
-    ))
+  const { state, code, message } = fate
   const raised = await context.ledger.together(async (ledger) => {
+    if (state !== "queued") await ledger.alarms.resolveAbout("still_queued", operation.id, "ended")
+    if (state !== "refused") {
+      await ledger.finish(operation, { state, code, message }, operation.medusa_id ? 0 : null)
+      return null
+    }
     if (!(await ledger.finish(operation, { state: "failed", sent_at: null, code, message }))) return null
     const refunded = refundedTotal(await ledger.operationsOf(attempt.id, "refund"))
     const undo = (latest: Attempt) => undoOf(latest, operation, refunded)

@@ -210,4 +210,56 @@ describe("the job that asks", () => {
     expect(minutesAgo((await stateOf(trade.attempt, operation)) ?? operation)).toBeLessThan(1)
     expect(await alarmsOf(place.shop, trade.attempt.merchant)).toHaveLength(1)
   })
+
+  describe("about one that was taken on more than a week ago", () => {
+    const daysAgo = async ({ id }: Operation, days: number) => {
+      const started_at = new Date(Date.now() - days * 86_400_000)
+      await place.shop.db("taiwan_payment_operation").where({ id }).update({ started_at })
+    }
+    const halfAnHour = async ({ id }: Operation) => {
+      const updated_at = new Date(Date.now() - 31 * 60_000)
+      await place.shop.db("taiwan_payment_operation").where({ id }).update({ updated_at })
+    }
+    const alarmsOn = async ({ id }: Operation) =>
+      (await alarmsOf(place.shop, id)).map(({ kind, amount, resolved_at }) => ({ kind, amount, open: !resolved_at }))
+
+    it.each([
+      ["says that it still waits", QUEUED],
+      ["says nothing that can be read", new Error("the bank is away")],
+    ] as const)("tells staff once where the gateway %s, until it says what became of it", async (_, silence) => {
+      const trade = await paidTrade(place.shop)
+      const operation = await moved(trade.attempt, "queued", 300)
+      await onlyOf(trade)
+      await daysAgo(operation, 8)
+      const { container } = jobFor(trade, silence)
+      await checkQueuedOperations(container)
+      await checkQueuedOperations(container)
+      expect(await alarmsOn(operation)).toEqual([{ kind: "still_queued", amount: 300, open: true }])
+      await halfAnHour(operation)
+      await checkQueuedOperations(jobFor(trade, { ...QUEUED, state: "done" }).container)
+      expect(await alarmsOn(operation)).toEqual([{ kind: "still_queued", amount: 300, open: false }])
+    })
+
+    it("tells staff of what was not carried out, and no more of its waiting", async () => {
+      const trade = await paidTrade(place.shop)
+      const operation = await moved(trade.attempt, "queued", 300)
+      await onlyOf(trade)
+      await daysAgo(operation, 8)
+      await checkQueuedOperations(jobFor(trade, QUEUED).container)
+      await halfAnHour(operation)
+      await checkQueuedOperations(jobFor(trade, NOT_DONE).container)
+      expect((await alarmsOn(operation)).filter(({ open }) => open).map(({ kind }) => kind)).toEqual([
+        "not_carried_out",
+      ])
+    })
+
+    it("tells nobody within the week", async () => {
+      const trade = await paidTrade(place.shop)
+      const operation = await moved(trade.attempt, "queued", 300)
+      await onlyOf(trade)
+      await daysAgo(operation, 6)
+      await checkQueuedOperations(jobFor(trade, QUEUED).container)
+      expect(await alarmsOn(operation)).toEqual([])
+    })
+  })
 })
