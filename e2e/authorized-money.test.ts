@@ -107,6 +107,19 @@ describe("an order that staff add to while its card is only authorised", () => {
     expect(amount).toBeGreaterThan(session.amount)
     expect(await settled(shop, await payByLink(url))).toBe(order.id)
   })
+
+  it("is told no more once staff mark what it asks as paid", async () => {
+    const { session, order } = await buyByCard(shop)
+    await addOneMore(shop, order.id)
+    const { id } = await attemptOf(shop, session.id)
+    await shop.database.query("update taiwan_payment_operation set check_at = now() where attempt_id = $1", [id])
+    const openAlarms = async () => (await alarmsAbout(shop, id)).filter(({ resolved_at }) => resolved_at === null)
+    await until("an alarm", async () => (await openAlarms()).length > 0)
+    const { payment_collections: all } = await orderOf(shop, order.id)
+    const asked = all.find(({ status }) => status === "not_paid")
+    await shop.office.post(`/admin/payment-collections/${asked?.id}/mark-as-paid`, { order_id: order.id })
+    await until("no alarm", async () => (await openAlarms()).length === 0)
+  })
 })
 
 describe("an order that staff wrote off while its number is awaited", () => {

@@ -32,7 +32,11 @@ export interface Order {
   readonly status: string
   readonly payment_status: string
   readonly total: number
-  readonly payment_collections: readonly { readonly status: string; readonly payments: readonly OrderPayment[] }[]
+  readonly payment_collections: readonly {
+    readonly id: string
+    readonly status: string
+    readonly payments: readonly OrderPayment[]
+  }[]
 }
 
 /** A filled cart with an open payment session, by Medusa's provider identifier. */

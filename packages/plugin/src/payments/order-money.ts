@@ -2,7 +2,7 @@ import { isPaid } from "../modules/ledger/advance"
 import type { Attempt, Unmatched } from "../modules/ledger/records"
 import { decimalOf } from "../toolkit/twd"
 import type { PaymentContext } from "./context"
-import { type CollectionRow, type MoneyRows, moneyRowsOf } from "./medusa/money-rows"
+import { type CollectionRow, type MoneyRows, moneyRowsOf, moneyRowsOfOrder } from "./medusa/money-rows"
 import { type SessionFacts, whyUnmatched } from "./session-rules"
 
 /**
@@ -20,8 +20,19 @@ export async function orderMoneyOf(
   { payment_collection_id: id }: Pick<Attempt, "payment_collection_id">,
 ): Promise<OrderMoney | null> {
   if (id === null) return null
-  const rows = await moneyRowsOf(db, id)
-  return { ...rows, attempts: await ledger.attemptsOfCollections(rows.collections.map((collection) => collection.id)) }
+  return withAttempts(ledger, await moneyRowsOf(db, id))
+}
+
+/** The same of an order by itself, which may have no collection yet. */
+export async function moneyOfOrder(
+  { db, ledger }: Pick<PaymentContext, "db" | "ledger">,
+  orderId: string,
+): Promise<OrderMoney> {
+  return withAttempts(ledger, await moneyRowsOfOrder(db, orderId))
+}
+
+async function withAttempts(ledger: PaymentContext["ledger"], rows: MoneyRows): Promise<OrderMoney> {
+  return { ...rows, attempts: await ledger.attemptsOfCollections(rows.collections.map(({ id }) => id)) }
 }
 
 /** What becomes of an order when a voucher of it ran out: it goes, it waits for another attempt, or it stays. */

@@ -20,10 +20,12 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "payout_missing",
   "refund_undone",
   "refunded_elsewhere",
+  "still_queued",
   "voucher_without_order",
 ])
 
-const OWED: readonly AlarmKind[] = ["expired_unpaid", "shipped_unpaid", "released_unpaid"]
+/** What tells of an order that stands without its money. */
+export const OWED: readonly AlarmKind[] = ["expired_unpaid", "shipped_unpaid", "released_unpaid"]
 
 function wordsOf({ detail }: NewAlarm): Pick<Alarm, "detail" | "detail_zh"> {
   return { detail: plainWords(detail.en), detail_zh: plainWords(detail["zh-TW"]) }
@@ -83,8 +85,8 @@ export class Alarms {
   }
 
   /** Resolves what was told as owed of an order that is paid now, by whichever of its payments. */
-  async resolveOwed(order_id: string): Promise<void> {
-    await this.resolveWhere({ order_id }, "applied", (open) => open.whereIn("kind", OWED))
+  async resolveOwed(order_id: string, resolution = "applied"): Promise<void> {
+    await this.resolveWhere({ order_id }, resolution, (open) => open.whereIn("kind", OWED))
   }
 
   /** Resolves the open alarm of one kind about one thing. */

@@ -4,10 +4,11 @@ import { Budgets } from "../../modules/ledger/budgets"
 import type { LocalText } from "../../toolkit/text"
 import { contextOf, type PaymentContext } from "../context"
 import { startUrl } from "../method-account"
+import { moneyOfOrder } from "../order-money"
 import { payInTurn } from "../pay-in-turn"
 import { queryAttempt } from "../queries/query"
 import { orderOfCart, payableCartOf } from "./payable-cart"
-import { moneyOf, type Owed, type Payable, type Payee, payableOrderOf } from "./payable-order"
+import { type Owed, type Payable, type Payee, payableOrderOf } from "./payable-order"
 
 const WINDOW_MINUTES = 10
 const SESSIONS = 10
@@ -64,7 +65,7 @@ async function askAboutOthers(container: MedusaContainer, context: PaymentContex
   const collection = isCart(subject) ? await collectionOfCart(context, subject) : null
   const { attempts } = collection
     ? { attempts: await context.ledger.attemptsOfCollections([collection]) }
-    : await moneyOf(context, { id: subject })
+    : await moneyOfOrder(context, subject)
   const open = attempts.filter(({ state }) => state === "started" || state === "issued").slice(-ASK_ABOUT)
   for (const attempt of open) await queryAttempt(container, context, attempt, "start")
 }

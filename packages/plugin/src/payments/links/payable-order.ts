@@ -6,11 +6,11 @@ import type { ShopOptions } from "../../toolkit/contract/gateway"
 import { isPaymentError } from "../../toolkit/payment-error"
 import { type Twd, toWholeDollars } from "../../toolkit/twd"
 import { contextOf, type PaymentContext } from "../context"
-import { hasReturn, moneyRowsOfOrder } from "../medusa/money-rows"
+import { hasReturn } from "../medusa/money-rows"
 import { openChange } from "../medusa/operation-rows"
 import { limitsOf, type MethodAccount } from "../method-account"
 import { methodAccountsOf } from "../method-accounts"
-import { type OrderMoney, owedOf, refundedOf } from "../order-money"
+import { moneyOfOrder, type OrderMoney, owedOf, refundedOf } from "../order-money"
 
 /** What a link leads to. */
 export type Payable = { readonly order: Payee } & (Owed | { readonly kind: NotPayable })
@@ -60,7 +60,7 @@ export async function payableOrderOf(container: MedusaContainer, orderId: string
   if (order?.currency_code !== "twd") return null
   if (order.status === "canceled") return { order, kind: "canceled" }
   if (order.is_draft_order && (await isUnready(context, order))) return { order, kind: "draft" }
-  const money = await moneyOf(context, order)
+  const money = await moneyOfOrder(context, order.id)
   const left = Number(order.summary.pending_difference)
   const owed = owedOf(money, left + Number(order.summary.transaction_total))
   if (owed < CENT)
@@ -90,11 +90,6 @@ export function wholeDollars(owed: number, { rounding }: Pick<ShopOptions, "roun
     if (isPaymentError(error)) return null
     throw error
   }
-}
-
-export async function moneyOf({ db, ledger }: PaymentContext, { id }: Pick<Payee, "id">): Promise<OrderMoney> {
-  const rows = await moneyRowsOfOrder(db, id)
-  return { ...rows, attempts: await ledger.attemptsOfCollections(rows.collections.map((each) => each.id)) }
 }
 
 /**
