@@ -27,7 +27,7 @@ const endToEnd = {
     name: "e2e",
     root: "e2e",
     globalSetup: ["../scripts/lib/vitest-database.mjs"],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 240_000,
   },
 }

@@ -10,7 +10,7 @@ import { until } from "./support/until"
 const QUERY_CARD = "/CreditDetail/QueryTrade/V2"
 const BASE = "/admin/taiwan-payments"
 /** The job runs once a minute. */
-const A_JOB = 90_000
+const A_JOB = 180_000
 
 let shop: Shop
 beforeAll(async () => {

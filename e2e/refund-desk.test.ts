@@ -9,7 +9,7 @@ import { until } from "./support/until"
 
 const BASE = "/admin/taiwan-payments"
 /** The job runs once a minute. */
-const A_JOB = 90_000
+const A_JOB = 180_000
 const ACCOUNT = { bank: "822", branch: "0015", number: "123456789012", holder: "王小明" }
 
 let shop: Shop

@@ -196,7 +196,7 @@ describe("a number that runs out", () => {
     await until(
       "the gateway is asked",
       async () => [atm, cvs].every((each, index) => asked(each) > (before[index] ?? 0)),
-      90_000,
+      180_000,
     )
     for (const each of [atm, cvs, barcode, paidUnheard]) await isAwaited(each)
   })
@@ -208,7 +208,7 @@ describe("a number that runs out", () => {
       await until(
         "the order is cancelled",
         async () => (await orderOf(shop, each.orderId)).status === "canceled",
-        90_000,
+        180_000,
       )
       expect(await reserved(each)).toBe(0)
       await reaches(shop, each.session.id, "expired")

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 export async function until<Found>(
   wanted: string,
   look: () => Promise<Found | null | undefined | false>,
-  timeoutMs = 60_000,
+  timeoutMs = 120_000,
   lastSeen?: () => Promise<unknown>,
 ): Promise<Found> {
   const deadline = Date.now() + timeoutMs
