@@ -102,7 +102,7 @@ function unbooked({ operations }: Situation): Operation[] {
 const OVER_WHEN_GONE: readonly AlarmKind[] = [
   ...(["second_payment", "canceled_order", "deleted_session", "wrong_amount", "amount_changed"] as const),
   ...(["not_applied", "order_incomplete", "voucher_without_order", "not_carried_out"] as const),
-  ...(["not_refunded", "not_released", "refunded_elsewhere", "authorization_ends"] as const),
+  ...(["not_refunded", "not_released", "refunded_elsewhere", "authorization_ends", "not_captured"] as const),
 ]
 
 export async function resolveIfGone(context: PaymentContext, attemptId: string): Promise<void> {
