@@ -268,7 +268,7 @@ function readFake(fields: Readonly<Record<string, string>>): Trade {
     code: state,
     message: "",
     simulated: fields.simulated === "1",
-    reference: fields.tradeNo ? `R${fields.tradeNo}` : null,
+    reference: fields.reference ?? (fields.tradeNo ? `R${fields.tradeNo}` : null),
     paidAt: null,
     voucher: state === "issued" ? { ...VOUCHER, amount: readTwd(fields.amount) ?? ZERO } : null,
     details: {},

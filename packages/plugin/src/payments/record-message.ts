@@ -12,6 +12,7 @@ import { explainsWorse } from "./better-decline"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
 import { MinuteAllowance } from "./minute-allowance"
+import { tellPaidAgain } from "./paid-again"
 import { count } from "./telemetry/metrics"
 
 export interface Recorded {
@@ -57,7 +58,9 @@ export async function recordMessage(
     const change = changeOf(methodAccount, attempt, trade, capturing)
     const kept = explainsWorse(methodAccount.account, attempt, trade, kind) ? withoutWords(change) : change
     const moved = await commit(context, attempt, kept, event, arrived?.shownAs(attempt))
-    if (moved) return { verdict, attempt: moved }
+    if (!moved) continue
+    await tellPaidAgain(context, attempt, trade)
+    return { verdict, attempt: moved }
   }
   throw new Error(`The attempt behind ${told.tradeNo} changes too fast to be written.`)
 }
