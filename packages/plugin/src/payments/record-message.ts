@@ -96,7 +96,10 @@ function aboutNobody(trade: Trade): Trade {
 function judge(methodAccount: MethodAccount, attempt: Attempt | null, trade: Trade): Verdict {
   if (attempt === null) return "foreign"
   const saysMoney = ["issued", "authorized", "captured"].includes(trade.state)
-  if (trade.amount === null ? saysMoney : trade.amount !== attempt.amount) return "mismatch"
+  // Of what this shop captured in part, some gateways tell the part from then on.
+  const isOurPart =
+    trade.state === "captured" && attempt.state === "captured" && trade.amount === attempt.captured_amount
+  if (!isOurPart && (trade.amount === null ? saysMoney : trade.amount !== attempt.amount)) return "mismatch"
   return trade.simulated && methodAccount.account.environment === "production" ? "simulated" : "accepted"
 }
 
