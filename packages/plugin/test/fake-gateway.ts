@@ -1,6 +1,7 @@
 import { type MethodAccount, openMethodAccount } from "../src/payments/method-account"
 import { ask, type Conversation, type WireRequest } from "../src/toolkit/contract/conversation"
 import type {
+  Balance,
   CardStorage,
   Gateway,
   MerchantAccount,
@@ -230,8 +231,9 @@ function* tellFate(url: string, tradeNo: string, moment: Moment): Conversation<Q
   return { state: state as QueuedOperationStatus["state"], code: String(code), message: String(message) }
 }
 
-function* readBalance(url: string, tradeNo: string, captured: Twd, moment: Moment): Conversation<Twd | null> {
+function* readBalance(url: string, tradeNo: string, captured: Twd, moment: Moment): Conversation<Balance> {
   const { state, refunded } = yield* post(url, "balance", { tradeNo }, moment)
+  if (state === "authorized") return state
   return state === "voided" ? ZERO : remainder(captured, Number(refunded))
 }
 
@@ -266,7 +268,7 @@ function readFake(fields: Readonly<Record<string, string>>): Trade {
     code: state,
     message: "",
     simulated: fields.simulated === "1",
-    reference: fields.tradeNo ? `R${fields.tradeNo}` : null,
+    reference: fields.reference ?? (fields.tradeNo ? `R${fields.tradeNo}` : null),
     paidAt: null,
     voucher: state === "issued" ? { ...VOUCHER, amount: readTwd(fields.amount) ?? ZERO } : null,
     details: {},

@@ -24,6 +24,7 @@ export const ALARM_TITLES: Readonly<Record<AlarmKind, LocalText>> = {
   not_booked: { en: "Done, but not in Medusa", "zh-TW": "已完成但 Medusa 未入帳" },
   authorization_ends: { en: "Authorisation about to end", "zh-TW": "授權即將到期" },
   released_unpaid: { en: "Authorisation gone, order kept", "zh-TW": "授權已失效，訂單保留" },
+  not_captured: { en: "Authorised, never captured", "zh-TW": "已授權但未請款" },
   refunded_elsewhere: { en: "Given back at the gateway", "zh-TW": "金流端已退款" },
   refund_returned: { en: "Refund sent back by the bank", "zh-TW": "退款遭銀行退回" },
   refund_undone: { en: "Still at the gateway", "zh-TW": "款項仍在金流端" },

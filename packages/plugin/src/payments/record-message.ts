@@ -12,6 +12,7 @@ import { explainsWorse } from "./better-decline"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
 import { MinuteAllowance } from "./minute-allowance"
+import { tellPaidAgain } from "./paid-again"
 import { count } from "./telemetry/metrics"
 
 export interface Recorded {
@@ -57,7 +58,9 @@ export async function recordMessage(
     const change = changeOf(methodAccount, attempt, trade, capturing)
     const kept = explainsWorse(methodAccount.account, attempt, trade, kind) ? withoutWords(change) : change
     const moved = await commit(context, attempt, kept, event, arrived?.shownAs(attempt))
-    if (moved) return { verdict, attempt: moved }
+    if (!moved) continue
+    await tellPaidAgain(context, attempt, trade)
+    return { verdict, attempt: moved }
   }
   throw new Error(`The attempt behind ${told.tradeNo} changes too fast to be written.`)
 }
@@ -93,7 +96,10 @@ function aboutNobody(trade: Trade): Trade {
 function judge(methodAccount: MethodAccount, attempt: Attempt | null, trade: Trade): Verdict {
   if (attempt === null) return "foreign"
   const saysMoney = ["issued", "authorized", "captured"].includes(trade.state)
-  if (trade.amount === null ? saysMoney : trade.amount !== attempt.amount) return "mismatch"
+  // Of what this shop captured in part, some gateways tell the part from then on.
+  const isOurPart =
+    trade.state === "captured" && attempt.state === "captured" && trade.amount === attempt.captured_amount
+  if (!isOurPart && (trade.amount === null ? saysMoney : trade.amount !== attempt.amount)) return "mismatch"
   return trade.simulated && methodAccount.account.environment === "production" ? "simulated" : "accepted"
 }
 

@@ -63,6 +63,21 @@ describe("what was captured of an authorisation, where its gateway says no more 
   })
 })
 
+describe("what this shop captured in part", () => {
+  it("is no other amount where the gateway tells the part from then on; any other part is", async () => {
+    const opened = await context().ledger.open(newAttempt())
+    const part = { state: "captured", captured_amount: twd(600), paid_at: new Date() } as const
+    const attempt = (await context().ledger.change(opened, part)) ?? opened
+    expect(await tell(attempt, { state: "captured", amount: 600 })).toMatchObject({
+      verdict: "accepted",
+      attempt: { captured_amount: 600 },
+    })
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
+    expect((await tell(attempt, { state: "captured", amount: 700 })).verdict).toBe("mismatch")
+    expect(await alarmsOf(place.shop, attempt.id)).toMatchObject([{ kind: "wrong_amount", amount: 700 }])
+  })
+})
+
 describe("an alarm about money without a home", () => {
   it("says which trade, and how much", async () => {
     const tradeNo = newId("X").toUpperCase()

@@ -40,6 +40,29 @@ async function countedUnder(digestOfBody: string) {
   return place.shop.db("taiwan_payment_refusal").where({ last_digest: digestOfBody })
 }
 
+describe("money that comes once more for a trade that is paid", () => {
+  it("under another number of the gateway's is an alarm, once; the first stays what is recorded", async () => {
+    const { attempt, tell, now } = await departed()
+    await tell({ state: "captured", reference: "R1" })
+    const again = { state: "captured", reference: "R2" } as const
+    expect((await tell(again)).verdict).toBe("accepted")
+    await tell(again)
+    expect(await now()).toMatchObject({ state: "captured", reference: "R1" })
+    expect(await alarmsOf(place.shop, `${attempt.id} R2`)).toMatchObject([
+      { kind: "second_payment", amount: 1000, attempt_id: attempt.id },
+    ])
+  })
+
+  it("under its own, or without money, is none", async () => {
+    const { attempt, tell } = await departed()
+    await tell({ state: "captured", reference: "R1" })
+    await tell({ state: "captured", reference: "R1", buyer: "again" })
+    await tell({ state: "failed", reference: "R2" })
+    await tell({ state: "captured", reference: "R2", simulated: 1 })
+    expect(await place.shop.db("taiwan_payment_alarm").where({ attempt_id: attempt.id })).toEqual([])
+  })
+})
+
 describe("a forged notice", () => {
   it("changes nothing, and of its content only size and digest are kept", async () => {
     const { attempt, methodAccount, now } = await departed()

@@ -33,6 +33,7 @@ const DETAILED: ReadonlySet<string> = new Set([
   "amount_changed",
   "authorization_ends",
   "released_unpaid",
+  "not_captured",
   "shipped_unpaid",
   "expired_unpaid",
   "order_incomplete",

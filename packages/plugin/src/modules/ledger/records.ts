@@ -194,6 +194,7 @@ export type AlarmKind =
   | "amount_changed"
   | "authorization_ends"
   | "released_unpaid"
+  | "not_captured"
   | "shipped_unpaid"
   | "expired_unpaid"
   | "unknown_trade"

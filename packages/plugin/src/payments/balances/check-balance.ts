@@ -4,6 +4,7 @@ import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
 import { hold } from "../exchanges"
 import { type MethodAccount, methodOf, momentOf, paidTrade } from "../method-account"
 import { compare } from "./compare"
+import { resolveUncaptured, tellUncaptured } from "./uncaptured"
 
 /** What the gateway's books say beside ours. */
 export interface Compared {
@@ -11,6 +12,10 @@ export interface Compared {
   readonly kept: Twd
   /** TWD that it gave back and the ledger does not know of; negative where it gave back less. */
   readonly difference: number
+  /** Whether its books have the trade as authorised only. */
+  readonly isUncaptured: boolean
+  /** When that can be said, where it is too early yet. */
+  readonly lookAgainAt?: Date | null
 }
 
 /**
@@ -24,7 +29,10 @@ export async function checkBalance(
   attempt: Attempt,
 ): Promise<Compared | null> {
   const compared = await askAndCompare(context, methodAccount, attempt)
-  if (compared) await tellDifference(context, methodAccount, attempt, compared)
+  if (!compared) return null
+  await tellDifference(context, methodAccount, attempt, compared)
+  if (compared.isUncaptured) return { ...compared, lookAgainAt: await tellUncaptured(context, methodAccount, attempt) }
+  await resolveUncaptured(context, attempt)
   return compared
 }
 
@@ -40,10 +48,14 @@ async function askAndCompare(
   if (!balance || isManual || attempt.state !== "captured") return null
   const before = await ledger.operationsOf(attempt.id, "refund")
   const request = { trade: paidTrade(methodAccount, attempt), captured: attempt.captured_amount }
-  const kept = await hold(context, methodAccount, attempt, balance(request, await momentOf(methodAccount)))
-  if (kept === null) return null
+  const told = await hold(context, methodAccount, attempt, balance(request, await momentOf(methodAccount)))
+  if (told === null) return null
+  const isUncaptured = told === "authorized"
+  const kept = isUncaptured ? attempt.captured_amount : told
   const difference = compare(attempt, await ledger.operationsOf(attempt.id, "refund"), kept)
-  return difference === null || difference !== compare(attempt, before, kept) ? null : { kept, difference }
+  return difference === null || difference !== compare(attempt, before, kept)
+    ? null
+    : { kept, difference, isUncaptured }
 }
 
 const KINDS = ["refunded_elsewhere", "refund_undone"] as const

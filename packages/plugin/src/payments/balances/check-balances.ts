@@ -46,7 +46,8 @@ async function lookAgain(
   const methodAccount = await methodAccountFor(container, attempt)
   if (methodAccount) {
     const look = attempt.state === "authorized" ? lookAtAuthorization : lookAtBooks
-    if (!(await look(context, methodAccount, attempt, follow))) return inMs(NO_ALLOWANCE_MS)
+    const looked = await look(context, methodAccount, attempt, follow)
+    if (looked !== true) return looked || inMs(NO_ALLOWANCE_MS)
   } else await leaveAlone(context, attempt)
   return nextBalanceCheck(attempt, new Date())
 }
@@ -64,13 +65,17 @@ async function lookAtAuthorization(
   return trade !== null
 }
 
-/** False when the gateway may not be asked now. */
-async function lookAtBooks(context: PaymentContext, methodAccount: MethodAccount, attempt: Attempt): Promise<boolean> {
+/** False when the gateway may not be asked now; the instant to look again at, where its books do not say enough yet. */
+async function lookAtBooks(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: Attempt,
+): Promise<boolean | Date> {
   if (attempt.state !== "captured" || !methodAccount.account.balance) return true
   const claim = await reserveQuery(context, methodAccount, attempt, "books")
   if (!claim) return false
-  await checkBalance(context, methodAccount, claim.attempt)
-  return true
+  const compared = await checkBalance(context, methodAccount, claim.attempt)
+  return compared?.lookAgainAt ?? true
 }
 
 async function schedule({ ledger }: PaymentContext, id: string, next: Date | null): Promise<void> {

@@ -41,6 +41,30 @@ export async function findAdoptable(
   return alike.find(({ medusa_id }) => !rows.some(({ id }) => id === medusa_id))
 }
 
+/**
+ * What Medusa has booked and the gateway did not carry out after all is made again under Medusa's own row: beside another one of the
+ * same amount Medusa would count it twice.
+ * @throws PaymentError `refused`
+ */
+export async function refuseBesideUndone(
+  { db }: PaymentContext,
+  attempt: Attempt,
+  refunds: readonly Operation[],
+  { amount }: RequestedOperation,
+): Promise<void> {
+  const undone = refunds.filter((each) => each.state === "failed" && cents(each.requested) === cents(amount))
+  const rows = await moneyRows(
+    db,
+    "refund",
+    undone.map(({ medusa_id }) => medusa_id),
+  )
+  if (rows.length === 0) return
+  throw refusal(
+    attempt,
+    `Medusa has a refund of ${amount} TWD already, which the gateway took on and has not carried out: make that one again on the page Payments. Nothing was refunded now.`,
+  )
+}
+
 /** On the payment, and not on the order yet. */
 function isHalfWritten({ order_id, onOrder }: MoneyRow): boolean {
   return order_id !== null && !onOrder

@@ -1,3 +1,4 @@
+import type { Ledger } from "../../modules/ledger/ledger"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { sha256Hex } from "../../toolkit/digest"
 import type { Twd } from "../../toolkit/twd"
@@ -30,18 +31,59 @@ export async function writeManualRefund(
   request?: string,
 ): Promise<Operation> {
   return alone(context, attemptId, async (attempt) => {
-    const refunds = await context.ledger.operationsOf(attempt.id, "refund")
-    const isKnown = refunds.some((operation) => operation.reference === reference)
-    if (isKnown) throw refusal(attempt, "A refund with this reference is recorded already.")
-    withinRest(attempt, refunds.map(asDone), amount)
-    if (!reference.startsWith(IN_BOOKS)) await refuseWhatIsAskedFor(context, attempt, amount, request)
-    const key = `${MANUAL} ${attempt.id} ${sha256Hex(reference).slice(0, 16)}`
-    const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: key, amount } as const
-    return context.ledger.together(async (ledger) => {
-      const { operation } = await ledger.begin({ ...facts, requested: String(amount) })
-      return (await ledger.finish(operation, { state: "recorded", reference })) ?? operation
+    await refuseUnfit(context, attempt, amount, reference, request)
+    return context.ledger.together((ledger) => begun(ledger, attempt, { amount, reference }))
+  })
+}
+
+/**
+ * The same for what Medusa has booked already and the gateway did not carry out: it is done now, and nobody is to ask the gateway for
+ * it again.
+ */
+export async function writeInPlaceOf(
+  context: PaymentContext,
+  { id, attempt_id, amount, requested, medusa_id }: Operation,
+  reference: string,
+  request?: string,
+): Promise<void> {
+  await alone(context, attempt_id, async (attempt) => {
+    await refuseUnfit(context, attempt, amount, reference, request)
+    await context.ledger.together(async (ledger) => {
+      const undone = (await ledger.operationsOf(attempt_id, "refund")).find((each) => each.id === id)
+      const isOver = undone?.state === "failed" && (await ledger.finish(undone, { state: "refused", medusa_id: null }))
+      if (!isOver) throw refusal(attempt, "It was asked for again just now.")
+      const recorded = await begun(ledger, attempt, { amount, reference })
+      const done = await ledger.finish(recorded, { state: "done", requested, medusa_id })
+      if (done) await commit(ledger, attempt, done)
+      await ledger.alarms.resolveOperation("not_carried_out", undone, "made by hand")
     })
   })
+  await deliverEvents(context)
+}
+
+async function refuseUnfit(
+  context: PaymentContext,
+  attempt: Attempt,
+  amount: Twd,
+  reference: string,
+  request: string | undefined,
+): Promise<void> {
+  const refunds = await context.ledger.operationsOf(attempt.id, "refund")
+  const isKnown = refunds.some((operation) => operation.reference === reference)
+  if (isKnown) throw refusal(attempt, "A refund with this reference is recorded already.")
+  withinRest(attempt, refunds.map(asDone), amount)
+  if (!reference.startsWith(IN_BOOKS)) await refuseWhatIsAskedFor(context, attempt, amount, request)
+}
+
+async function begun(
+  ledger: Ledger,
+  { id }: Attempt,
+  { amount, reference }: { readonly amount: Twd; readonly reference: string },
+): Promise<Operation> {
+  const key = `${MANUAL} ${id} ${sha256Hex(reference).slice(0, 16)}`
+  const facts = { attempt_id: id, kind: "refund", idempotency_key: key, amount } as const
+  const { operation } = await ledger.begin({ ...facts, requested: String(amount) })
+  return (await ledger.finish(operation, { state: "recorded", reference })) ?? operation
 }
 
 /** Takes a recorded refund as done; for money that Medusa has a payment for, Medusa's refund does this, under its key. */

@@ -139,7 +139,7 @@ export async function commit(
   if (operation.kind === "void") await ledger.resolveAlarms(id, "released", "not_released")
   const { state } = moved
   // A part that went back leaves the rest owed.
-  if (state === "refunded") await ledger.resolveAlarms(id, "refunded", "not_refunded")
+  if (state === "refunded") await ledger.resolveAlarms(id, "refunded", "not_refunded", "not_captured")
   else if (operation.kind === "refund")
     await ledger.alarms.resolveOperation("not_refunded", operation, "refunded", true)
   if (state === "captured" || state === "voided") await ledger.resolveAlarms(id, state, "authorization_ends")

@@ -3,7 +3,14 @@ import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
 import { accountOf, type MethodAccount, methodOf } from "../method-account"
 import { withDesk } from "./ask-desk"
-import { adopt, findAdoptable, refuseAfterCancellation, refuseDuringChange, replaceDeadRow } from "./in-medusa"
+import {
+  adopt,
+  findAdoptable,
+  refuseAfterCancellation,
+  refuseBesideUndone,
+  refuseDuringChange,
+  replaceDeadRow,
+} from "./in-medusa"
 import { endUnresolved } from "./look-up"
 import { applyManualRefund } from "./manual"
 import {
@@ -60,6 +67,7 @@ async function refundAlone(
   if (requested.inMedusa) await refuseDuringChange(context, attempt, requested)
   const adoptable = requested.inMedusa ? await findAdoptable(context, attempt, "refund", refunds, requested) : undefined
   if (adoptable) return adopt(context, attempt, adoptable, requested)
+  if (requested.inMedusa && !own) await refuseBesideUndone(context, attempt, refunds, requested)
   if (!isPaid(attempt)) throw refusal(attempt, `Nothing can be refunded: the trade is ${attempt.state}.`)
   const open = refunds.find((each) => isUnresolved(each) && each.id !== own?.id)
   const amount = own?.amount ?? refundAmount(methodAccount, attempt, refunds, requested)

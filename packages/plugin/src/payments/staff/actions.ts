@@ -45,9 +45,13 @@ export function isOrderCanceled({ medusa }: Pick<Situation, "medusa">): boolean 
   return medusa.matched && medusa.order?.status === "canceled"
 }
 
-/** What the gateway took on for later and did not carry out: the money is where it was before. */
-export function failedOperation({ operations }: Pick<Situation, "operations">): Operation | undefined {
-  return operations.find(({ state }) => state === "failed")
+/**
+ * What the gateway took on for later and did not carry out, and is still wanted: the money is where it was before. For an order that
+ * is cancelled by now no card is captured.
+ */
+export function failedOperation(situation: Pick<Situation, "operations" | "medusa">): Operation | undefined {
+  const wantsNoCapture = isOrderCanceled(situation)
+  return situation.operations.find(({ state, kind }) => state === "failed" && !(wantsNoCapture && kind === "capture"))
 }
 
 const ACTION_OF: Readonly<Partial<Record<Operation["kind"], RefundAction["kind"]>>> = {

@@ -5,7 +5,7 @@ import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { refuseWhileOrderChanges } from "../medusa/operation-rows"
-import { applyManualRefund, writeManualRefund } from "../operations/manual"
+import { applyManualRefund, writeInPlaceOf, writeManualRefund } from "../operations/manual"
 import { hasUnmatchedMoney, isOrderCanceled, restOf } from "./actions"
 import { contextBy } from "./actor"
 import { bookOnPayment, resolveIfGone } from "./refund-unmatched"
@@ -46,6 +46,11 @@ async function recordInTurn(
   const situation = await situationOf(container, attemptId)
   if (!situation.medusa.matched && !hasUnmatchedMoney(situation))
     throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
+  const undone = undoneAlike(situation, body)
+  if (undone) {
+    await writeInPlaceOf(context, undone, body.reference, body.request)
+    return resolveIfGone(context, attemptId)
+  }
   await refuseWhatMedusaRefuses(context, situation, body.amount)
   const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
   if (isOrderCanceled(situation)) return followOnPayment(container, context, attemptId, actor)
@@ -71,6 +76,14 @@ async function followOnPayment(
 ): Promise<void> {
   await bookOnPayment(container, attemptId, actor)
   await resolveIfGone(context, attemptId)
+}
+
+/** What Medusa has booked as given back, and the gateway did not carry out: made by hand, it is no refund beside that one. */
+function undoneAlike({ operations }: Situation, { amount }: ManualRefund): Operation | undefined {
+  return operations.find(
+    ({ kind, state, medusa_id, amount: undone }) =>
+      kind === "refund" && state === "failed" && medusa_id !== null && undone === amount,
+  )
 }
 
 /** A second try, after Medusa could not follow the first. */

@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Actor, AlarmKind, Operation } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
-import type { PaymentContext } from "../context"
+import { contextOf, type PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
 import { capture, voidAuthorization } from "../operations/capture"
 import { refund } from "../operations/refund"
@@ -88,8 +88,12 @@ async function bookInTurn(container: MedusaContainer, attemptId: string, actor: 
   const { attempt, medusa } = situation
   if (!isOrderCanceled(situation) || !medusa.payment) return
   const payments = container.resolve(Modules.PAYMENT)
-  if (attempt.state === "voided") await payments.cancelPayment(medusa.payment.id)
-  for (const { requested } of unbooked(situation))
+  const { db } = contextOf(container)
+  // Medusa refunds nothing of what was captured at the gateway alone.
+  const isCaptured = await db("capture").where({ payment_id: medusa.payment.id }).whereNull("deleted_at").first("id")
+  const isOver = attempt.state === "voided" || (attempt.state === "refunded" && !isCaptured)
+  if (isOver) await payments.cancelPayment(medusa.payment.id)
+  for (const { requested } of isCaptured ? unbooked(situation) : [])
     await payments.refundPayment({ payment_id: medusa.payment.id, amount: Number(requested), created_by: actor.id })
 }
 
@@ -102,7 +106,7 @@ function unbooked({ operations }: Situation): Operation[] {
 const OVER_WHEN_GONE: readonly AlarmKind[] = [
   ...(["second_payment", "canceled_order", "deleted_session", "wrong_amount", "amount_changed"] as const),
   ...(["not_applied", "order_incomplete", "voucher_without_order", "not_carried_out"] as const),
-  ...(["not_refunded", "not_released", "refunded_elsewhere", "authorization_ends"] as const),
+  ...(["not_refunded", "not_released", "refunded_elsewhere", "authorization_ends", "not_captured"] as const),
 ]
 
 export async function resolveIfGone(context: PaymentContext, attemptId: string): Promise<void> {

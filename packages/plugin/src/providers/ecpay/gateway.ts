@@ -8,7 +8,7 @@ import { type EcpayConfig, readConfig } from "./config"
 import { METHODS } from "./methods"
 import { readNotice, verifyNotice } from "./notice"
 import { capture, refund, voidAuthorization } from "./operations"
-import { query } from "./query"
+import { queryTrade } from "./record"
 import { REDACTION } from "./redaction"
 import { orderForm } from "./start"
 import { statement } from "./statement"
@@ -41,7 +41,7 @@ function openAccount(config: EcpayConfig): Omit<MerchantAccount, "id"> {
       refuse: plainText(400, "0|Refused"),
     },
     explain,
-    query: (trade, moment) => query(config, trade, moment),
+    query: (trade, moment) => queryTrade(config, trade, moment),
     capture: (request, moment) => capture(config, request, moment),
     void: (request, moment) => voidAuthorization(config, request, moment),
     refund: (request, moment) => refund(config, request, moment),

@@ -56,14 +56,16 @@ function refuseUnsupported({ trade }: OperationRequest, full: boolean): void {
   }
 }
 
-function refundSteps(record: PaymentRecord, full: boolean, { amount, trade }: OperationRequest): Steps {
+function refundSteps(record: PaymentRecord, full: boolean, request: OperationRequest): Steps {
+  const { amount, captured, refunded, trade } = request
   const whole = trade.amount
   if (record.state === "closed") return [["R", amount]]
+  // Its closing was undone, perhaps: no more is asked of the bank than this shop had asked for.
   if (record.state === "authorized")
-    return full
+    return amount === captured && refunded === 0
       ? [["N", whole]]
       : [
-          ["C", whole],
+          ["C", captured],
           ["R", amount],
         ]
   return full && record.refunded === 0

@@ -2,8 +2,10 @@ import { textIn } from "../../toolkit/answer-text"
 import { ask, type Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { BalanceRequest } from "../../toolkit/contract/operation"
+import type { PaidTrade, Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
 import { decodeObject } from "../../toolkit/json-object"
 import { isRecord } from "../../toolkit/options"
+import { isPaymentError } from "../../toolkit/payment-error"
 import { figureIn, rowsIn } from "../../toolkit/record-rows"
 import type { Twd } from "../../toolkit/twd"
 import { call, refusal, textOf } from "./client"
@@ -37,6 +39,29 @@ export function* fetchRecord(
   return yield* ask(call(config, "/CreditDetail/QueryTrade/V2", fields), (response) =>
     readRecord(textOf(response, moment), request.trade.amount),
   )
+}
+
+/**
+ * Where a trade stands. QueryTradeInfo calls a card paid whatever became of it: whether it was closed or released, by whomever, stands
+ * in its card record alone.
+ */
+export function* queryTrade(config: EcpayConfig, key: TradeKey, moment: Moment): Conversation<Trade> {
+  const trade = yield* query(config, key, moment)
+  const hasRecord = trade.details.authorization_id !== undefined && config.environment !== "stage"
+  if (trade.state !== "authorized" || !hasRecord) return trade
+  return { ...trade, state: yield* stateByRecord(config, { ...key, details: trade.details }, moment) }
+}
+
+/** Where the record does not tell, the card is what QueryTradeInfo says. */
+function* stateByRecord(config: EcpayConfig, trade: PaidTrade, moment: Moment): Conversation<TradeState> {
+  try {
+    const { state, closed } = yield* fetchRecord(config, { trade }, moment)
+    if (state === "canceled") return "voided"
+    return state !== "authorized" && closed === trade.amount ? "captured" : "authorized"
+  } catch (error) {
+    if (isPaymentError(error)) return "authorized"
+    throw error
+  }
 }
 
 function* askForAuthorization(

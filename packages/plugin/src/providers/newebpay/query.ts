@@ -51,5 +51,14 @@ export function readAnswer(fields: Fields, capture: CaptureMode): Trade {
   const facts = factsOf(fields, `trade ${status}`, words || message)
   const voucher = state === "pending" ? readVoucher(fields) : null
   if (voucher !== null) return { ...facts, state: "issued", voucher }
-  return { ...facts, state: state === "paid" ? paid(fields, capture) : state }
+  if (state !== "paid") return { ...facts, state }
+  const money = paid(fields, capture)
+  return { ...facts, state: money === "authorized" && isClosed(fields) ? "captured" : money }
+}
+
+/** `CloseStatus` of a card of which the bank is asked for all of the money, by whomever: to be sent tonight, sent, done. */
+const CLOSED: ReadonlySet<string> = new Set(["1", "2", "3"])
+
+function isClosed({ CloseStatus: closing = "", CloseAmt: amount, Amt: whole }: Fields): boolean {
+  return CLOSED.has(closing) && (amount === undefined || amount === whole)
 }

@@ -1,14 +1,14 @@
 import type { Conversation } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
-import type { BalanceRequest } from "../../toolkit/contract/operation"
-import { type Twd, ZERO } from "../../toolkit/twd"
+import type { Balance, BalanceRequest } from "../../toolkit/contract/operation"
+import { ZERO } from "../../toolkit/twd"
 import type { PayuniConfig } from "./config"
 import { fetchRecord } from "./record"
 
 /** By what can still go back (`RemainAmt`); until a refund was asked for, that is all. */
-export function* balance(config: PayuniConfig, request: BalanceRequest, moment: Moment): Conversation<Twd | null> {
+export function* balance(config: PayuniConfig, request: BalanceRequest, moment: Moment): Conversation<Balance> {
   const { state, lastRefund, left } = yield* fetchRecord(config, request, moment)
   if (state === "canceled") return ZERO
-  if (lastRefund === null) return request.captured
+  if (lastRefund === null) return state === "authorized" ? state : request.captured
   return lastRefund.state === "applying" ? null : left
 }

@@ -79,10 +79,13 @@ function refuseUnsupported({ type, isWhole }: PaymentRecord, full: boolean): voi
   if (!full && type === "icash") throw errors.unsupported("PAYUNi refunds icash Pay only in full.")
 }
 
-function cardRefund({ state, isReleasable }: PaymentRecord, full: boolean, { amount, trade }: OperationRequest): Steps {
-  const voids = full && isReleasable
-  if (state === "authorized") return voids ? [CANCEL] : [close(CAPTURE, trade.amount), close(REFUND, amount)]
-  return state === "closing" && voids ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
+function cardRefund({ state, isReleasable }: PaymentRecord, full: boolean, request: OperationRequest): Steps {
+  const { amount, captured, refunded } = request
+  const isAll = amount === captured && refunded === 0
+  // Its capture was undone, perhaps: no more is asked of the bank than this shop had asked for.
+  if (state === "authorized")
+    return isAll && isReleasable ? [CANCEL] : [close(CAPTURE, captured), close(REFUND, amount)]
+  return state === "closing" && full && isReleasable ? [UNDO_CAPTURE, CANCEL] : [close(REFUND, amount)]
 }
 
 function walletRefund({ type }: PaymentRecord, { amount }: OperationRequest): Step {

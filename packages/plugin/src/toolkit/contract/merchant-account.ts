@@ -1,13 +1,13 @@
 import type { Environment } from "../environment"
 import type { Redaction } from "../redact"
 import type { TradeNumberRule } from "../trade-number"
-import type { Twd } from "../twd"
 import type { CaptureMode } from "./capture-mode"
 import type { Conversation } from "./conversation"
 import type { Explanation } from "./explanation"
 import type { Moment } from "./moment"
 import type { HintNotice, PreChargeCheck, SignedNotice } from "./notice"
 import type {
+  Balance,
   BalanceRequest,
   OperationRequest,
   Outcome,
@@ -55,11 +55,8 @@ export interface MerchantAccount {
     request: QueuedOperationRequest,
     moment: Moment,
   ) => Conversation<QueuedOperationStatus>
-  /**
-   * TWD that are left of a captured trade by the gateway's own books, whoever moved them: in its back office, or the bank. Null where
-   * they do not tell, or do not yet. Absent where they never do.
-   */
-  readonly balance?: (request: BalanceRequest, moment: Moment) => Conversation<Twd | null>
+  /** What is left of a captured trade, whoever moved it: the gateway in its back office, or the bank. Absent where no books tell. */
+  readonly balance?: (request: BalanceRequest, moment: Moment) => Conversation<Balance>
   /** How the gateway tells what it pays out. Absent where no document of it says: then the plain table alone is read. */
   readonly statement?: Statement
   /** Where the gateway tells only what became of its latest refund: no second one is asked for while one is queued. */

@@ -20,6 +20,12 @@ export interface OperationRequest {
 /** A captured trade, of which the gateway's own books are asked what is left. */
 export type BalanceRequest = Pick<OperationRequest, "trade" | "captured">
 
+/**
+ * TWD that are left of a captured trade by the gateway's own books; `authorized` where they have it as authorised only, so that nobody
+ * has asked the bank for the money yet. Null where they do not tell, or do not yet.
+ */
+export type Balance = Twd | "authorized" | null
+
 export interface Outcome {
   /** `queued`: accepted, to be done by the gateway later. */
   readonly state: "done" | "queued"

@@ -99,6 +99,24 @@ describe("what was paid", () => {
     expect(await alarms()).toMatchObject([{ kind: "refunded_elsewhere", resolution: "agrees" }])
   })
 
+  it("and is only authorised by the gateway's books a night later is an alarm, and none once it is captured there", async () => {
+    const { trade, check, pass, alarms, now, bank } = await paid()
+    trade.state = "authorized"
+    await pass(1)
+    await check()
+    expect(await alarms()).toEqual([])
+    const { paid_at: since, balance_check_at: next } = await now()
+    expect((Number(next) - Number(since)) / DAY_MS).toBe(1.5)
+    await pass(1)
+    await check()
+    expect(await alarms()).toMatchObject([{ kind: "not_captured", amount: 1000, resolved_at: null }])
+    trade.state = "captured"
+    await pass(6)
+    await check()
+    expect(await alarms()).toMatchObject([{ kind: "not_captured", resolution: "captured" }])
+    expect(bank.heard).toEqual(["balance", "balance", "balance"])
+  })
+
   it("is not judged while a refund is on its way", async () => {
     const { trade, check, pass, alarms, refund } = await paid()
     await refund(300, "unknown")

@@ -183,6 +183,15 @@ describe("what the gateway took on and did not carry out", () => {
   })
 })
 
+describe("a capture that was not carried out", () => {
+  it("is no way out of an order that was cancelled meanwhile: its card is released", () => {
+    const operations = [{ ...refundOf(1000, "failed"), kind: "capture" as const }]
+    const medusa: MedusaSide = { ...matched, order: { id: "order_1", display_id: 1, status: "canceled" } }
+    const authorized = { state: "authorized", captured_amount: ZERO } as const
+    expect(actionsOf(situation({ operations, medusa }, authorized), now).refund).toMatchObject({ kind: "release" })
+  })
+})
+
 describe("asking now", () => {
   it("waits until the gateway's patience is back", () => {
     const asked = (secondsAgo: number) => situation({}, { queried_at: new Date(now.getTime() - secondsAgo * 1000) })

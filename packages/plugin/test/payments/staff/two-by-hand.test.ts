@@ -27,6 +27,8 @@ describe("a refund that two of the staff write down at once", () => {
     const orderId = await addOrder(shop, session_id, await addCart(shop, session_id))
     await shop.db("order").where({ id: orderId }).update({ status })
     await addPayment(shop, session_id, trade.attempt.trade_no)
+    const { id: payment_id } = await shop.db("payment").where({ payment_session_id: session_id }).first()
+    await shop.db("capture").insert({ id: newId("capt"), payment_id, amount: 1000, raw_amount: { value: "1000" } })
     const follow = async () => {
       await sleep(1_000)
       await trade.refund(60)

@@ -50,6 +50,18 @@ describe("a refund", () => {
     expect(outcome).toMatchObject({ state: "done", steps })
   })
 
+  it.each([
+    ["all", 600, ["N 1000"]],
+    ["a part", 200, ["C 600", "R 200"]],
+  ])(
+    "of %s of what was captured in part asks the bank for no more than that, its closing undone",
+    async (_, amount, steps) => {
+      const page = books("已授權", [["操作取消", 600]])
+      const { actions } = await talk({ books: page, request: { amount: twd(amount), captured: twd(600) } })
+      expect(actions).toEqual(steps)
+    },
+  )
+
   it("of the rest after a part is a part", async () => {
     const page = books("已授權", [
       ["要關帳", 1000],

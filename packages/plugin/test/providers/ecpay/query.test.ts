@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest"
+import type { EcpayOptions } from "../../../src/providers/ecpay/gateway"
 import { sign, verify } from "../../../src/providers/ecpay/wire"
+import type { WireResponse } from "../../../src/toolkit/contract/conversation"
 import type { Trade, TradeKey } from "../../../src/toolkit/contract/gateway"
+import type { KeyPair } from "../../../src/toolkit/key-pair"
+import type { PaymentError } from "../../../src/toolkit/payment-error"
 import type { Fields } from "../../../src/toolkit/redact"
 import { twd } from "../../../src/toolkit/twd"
 import { gatewayOf, LIVE_OPTIONS, methodOf, STAGE_KEYS, STAGE_OPTIONS } from "../../ecpay-account"
 import { answer, fieldsOf, held, LOST, type Script } from "../../scripted-gateway"
+import { AUTHORIZED, books, CANCELED, CLOSED, CLOSING, UNDONE } from "./card-talk"
 import { vector } from "./vectors"
 
 const NOW = new Date("2026-11-22T10:30:00.900Z")
@@ -19,6 +24,14 @@ function plain(fields: Fields): string {
 
 function signedAnswer(fields: Fields, keys = STAGE_KEYS) {
   return answer(plain(sign(fields, keys)))
+}
+
+function keysOf({ hashKey, hashIv }: Pick<EcpayOptions, "hashKey" | "hashIv">): KeyPair {
+  return { hashKey, hashIv }
+}
+
+function without(fields: Fields, name: string): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([each]) => each !== name))
 }
 
 function keyOf(method: string, voucherKnown = false): TradeKey {
@@ -64,6 +77,45 @@ describe("an answer that cannot be trusted", () => {
       kind: "refused",
       facts: { code: "403", retryAt: new Date("2026-11-22T11:00:00.900Z") },
     })
+  })
+})
+
+describe("an authorised card", () => {
+  const PAID = {
+    ...TRADE,
+    MerchantID: "3999001",
+    PaymentType: "Credit_CreditCard",
+    TradeAmt: "1000",
+    TradeStatus: "1",
+    gwsr: "11958723",
+  }
+  const asked = async (record: WireResponse | PaymentError, options = {}, trade: Fields = PAID) => {
+    const live = { ...LIVE_OPTIONS, capture: "manual" as const, ...options }
+    const script: Script = ({ call }) => (call.startsWith("QueryTrade/") ? record : signedAnswer(trade, keysOf(live)))
+    const { result, sent } = await held(gatewayOf(live).query(keyOf("credit"), MOMENT), script)
+    return [result.state, sent.map(({ call }) => call)] as const
+  }
+  const BOTH = ["QueryTradeInfo/V5", "QueryTrade/V2"]
+
+  it.each([
+    ["reserved", AUTHORIZED, "authorized"],
+    ["reserved again, its closing undone", UNDONE, "authorized"],
+    ["being closed", CLOSING, "captured"],
+    ["closed", CLOSED, "captured"],
+    ["closed in part", books("已授權", [["已關帳", 600]]), "authorized"],
+    ["released", CANCELED, "voided"],
+    ["in a state that is in no table", books("未授權"), "authorized"],
+    ["in a record that is out of order", answer("<html>"), "authorized"],
+    ["in a record that nobody reaches", LOST, "authorized"],
+  ])("is what its card record says, whoever moved it: %s", async (_what, record, state) => {
+    expect(await asked(record)).toEqual([state, BOTH])
+  })
+
+  it("is asked about no further where it cannot be, or is captured by itself", async () => {
+    expect(await asked(CANCELED, {}, without(PAID, "gwsr"))).toEqual(["authorized", BOTH.slice(0, 1)])
+    expect(await asked(CANCELED, { capture: "automatic" })).toEqual(["captured", BOTH.slice(0, 1)])
+    const stage = { ...STAGE_OPTIONS, capture: "manual" as const, creditCheckCode: "1" }
+    expect(await asked(CANCELED, stage, { ...PAID, MerchantID: "3002607" })).toEqual(["authorized", BOTH.slice(0, 1)])
   })
 })
 

@@ -87,6 +87,16 @@ describe("the books say", () => {
     expect((await ask(books({ CloseStatus: "0" }), { capture: "manual" })).state).toBe("authorized")
   })
 
+  it.each([
+    ["1", null, "captured"],
+    ["2", "1000", "captured"],
+    ["3", "1000", "captured"],
+    ["3", "600", "authorized"],
+    ["4", "1000", "authorized"],
+  ])("what was closed in the portal, too: CloseStatus %s of %s is %s", async (CloseStatus, CloseAmt, state) => {
+    expect((await ask(books({ CloseStatus, CloseAmt }), { capture: "manual" })).state).toBe(state)
+  })
+
   const unpaid = {
     TradeStatus: "0",
     PayTime: "0000-00-00 00:00:00",

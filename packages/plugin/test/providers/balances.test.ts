@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest"
+import { converse } from "../../src/toolkit/contract/conversation"
+import type { MerchantAccount, OperationRequest } from "../../src/toolkit/contract/gateway"
+import { twd } from "../../src/toolkit/twd"
+import { gatewayOf as ecpayOf, LIVE_OPTIONS } from "../ecpay-account"
+import { answer } from "../scripted-gateway"
+import * as ecpay from "./ecpay/card-talk"
+import * as newebpay from "./newebpay/speech"
+import { answeredRows, gatewayOf as payuniOf } from "./payuni/messages"
+import * as payuni from "./payuni/talk"
+import * as tappay from "./tappay/merchant"
+
+const moment = { now: new Date("2026-11-22T04:00:00Z"), nonce: () => "nonce" }
+
+async function balanceOf(account: MerchantAccount, request: OperationRequest, text: string) {
+  if (!account.balance) throw new Error("It has no books.")
+  return converse(account.balance({ trade: request.trade, captured: request.captured }, moment), async () =>
+    answer(text),
+  )
+}
+
+describe("the books of a card that counts as captured", () => {
+  const ofEcpay = ({ text }: { text: string }) => balanceOf(ecpayOf(LIVE_OPTIONS), ecpay.REQUEST, text)
+  const ofNewebpay = (changes: object) =>
+    balanceOf(newebpay.gatewayOf(), newebpay.REQUEST, newebpay.books({ ...changes }).text)
+  const ofPayuni = (row: typeof payuni.AUTHORIZED) => balanceOf(payuniOf(), payuni.REQUEST, answeredRows(row).text)
+  const ofTappay = (changes: object) => {
+    const departure = tappay.departure()
+    const trade = tappay.tradeOf(departure, "D20261122abcdefg")
+    const text = JSON.stringify(tappay.records(tappay.recordRow(trade, changes)))
+    return balanceOf(tappay.gatewayAt("http://localhost:9"), tappay.request(trade, departure.amount), text)
+  }
+
+  it("say so where it is only authorised", async () => {
+    expect(await ofEcpay(ecpay.AUTHORIZED)).toBe("authorized")
+    expect(await ofEcpay(ecpay.UNDONE)).toBe("authorized")
+    expect(await ofNewebpay({ CloseStatus: "0", CloseAmt: null, BackStatus: "0" })).toBe("authorized")
+    expect(await ofPayuni(payuni.AUTHORIZED)).toBe("authorized")
+    expect(await ofPayuni(payuni.UNDONE)).toBe("authorized")
+    expect(await ofTappay({ record_status: 0, is_captured: false, refunded_amount: 0 })).toBe("authorized")
+  })
+
+  it("and what is left of it once the bank is asked for the money", async () => {
+    expect(await ofEcpay(ecpay.CLOSING)).toBe(1000)
+    expect(await ofNewebpay({ CloseStatus: "1", CloseAmt: "1000", BackStatus: "0" })).toBe(1000)
+    expect(await ofPayuni(payuni.CLOSING)).toBe(twd(1060))
+    expect(await ofTappay({ record_status: 1, is_captured: true, refunded_amount: 20 })).toBe(tappay.AMOUNT - 20)
+  })
+})
