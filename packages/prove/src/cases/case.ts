@@ -8,7 +8,16 @@ import type { Wire } from "../wire/wire.js"
 export type Tier = "contract" | "money" | "manners" | "shop"
 
 /** What a provider must be able to do for a case to mean anything. */
-export type Need = "manual" | "refund" | "partial" | "notices" | "signed" | "later" | "amountMayDiffer" | "required"
+export type Need =
+  | "manual"
+  | "refund"
+  | "partial"
+  | "notices"
+  | "signed"
+  | "later"
+  | "amountMayDiffer"
+  | "required"
+  | "closes"
 
 /** Everything a case works with: one bank and one provider, both fresh of history. */
 export interface Scene {
