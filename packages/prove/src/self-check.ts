@@ -1,4 +1,3 @@
-import { inspect } from "node:util"
 import type { Adapter, Bank, BankAnswer, BankRequest, Trade } from "./facts.js"
 import { messageOf } from "./finding.js"
 
@@ -24,8 +23,6 @@ export class Supervisor implements Bank {
   broken: string | null = null
   /** Whether a declined trade can be tried again is the bank's own rule. */
   private readonly declined = new Set<Trade>()
-  /** What the shop let go, or closed, may be over for its buyer. */
-  private readonly changed = new Set<Trade>()
   readonly release: Bank["release"]
   readonly later: Bank["later"]
 
@@ -36,9 +33,7 @@ export class Supervisor implements Bank {
 
   async handle(request: BankRequest): Promise<BankAnswer> {
     const before = this.holdings()
-    const known = this.trades().map((trade) => [trade, this.stateOf(trade)] as const)
     const answer = await this.answerOf(request)
-    for (const [trade, state] of known) if (this.stateOf(trade) !== state) this.changed.add(trade)
     const { status, headers, body } = Object(answer)
     const isAnswer = typeof status === "number" && typeof headers === "object" && typeof body === "string"
     this.law(isAnswer, "handle() must give { status, headers, body }, with a number, an object and a text")
@@ -57,9 +52,14 @@ export class Supervisor implements Bank {
     await this.buyer("pay", trade)
     const { reserved, captured } = this.books(trade)
     this.law(
-      reserved + captured > 0 || this.declined.has(trade) || this.changed.has(trade),
+      reserved + captured > 0 || this.declined.has(trade),
       "a trade was paid, and the bank holds nothing of it (what its buyer has agreed to counts as reserved)",
     )
+  }
+
+  /** Of a trade that the shop may have closed, or will not have paid when its bank asks: it stays as it is then. */
+  async payIfOpen(trade: Trade): Promise<void> {
+    await this.buyer("pay", trade)
   }
 
   async decline(trade: Trade): Promise<void> {
@@ -131,10 +131,6 @@ export class Supervisor implements Bank {
 
   private law(holds: boolean, text: string): void {
     if (!holds) this.broken ??= text
-  }
-
-  private stateOf(trade: Trade): string {
-    return inspect([trade, this.books(trade)], { depth: 6 })
   }
 
   private holdings(): string {

@@ -38,7 +38,7 @@ async function mustNotBePaid({ shop }: Scene, sale: Sale) {
 
 /** What the buyer can still pay at the bank, once their session is gone or asks another amount. */
 async function paidLate({ bank }: Scene, { trade }: Sale): Promise<number> {
-  await bank.pay(trade)
+  await bank.payIfOpen(trade)
   return held(bank.books(trade))
 }
 
@@ -81,7 +81,7 @@ async function updateRefused(scene: Scene) {
   for (const fault of [null, ...NOT_DONE]) {
     const sale = await shop.open()
     if (fault) await scene.during(fault, () => shop.update(sale, 2000))
-    await bank.pay(sale.trade)
+    await bank.payIfOpen(sale.trade)
     if (!fault) await shop.update(sale, 2000)
     await shop.authorize(sale)
     const { payment, bank: books } = await shop.books(sale)

@@ -128,7 +128,7 @@ async function deletedSession(scene: Scene) {
   await shop.remove(early)
   const late = await shop.open()
   await shop.remove(late)
-  await bank.pay(late.trade)
+  await bank.payIfOpen(late.trade)
   const messages = [notice, ...[bank.notice(late.trade)].filter((each) => each !== null)]
   for (const message of messages) {
     const { value } = await shop.try(() => shop.hear(message))
