@@ -75,6 +75,7 @@ export function bankAdapter(answers: Answers, names: Names, plan: readonly Plann
     `  refund: ${quoted(refund)},`,
     `  notices: ${quoted(notices)},`,
     `  later: ${start === "voucher"},`,
+    answers.kind === "toolkit" && '  deleted: "honoured",',
     "  patienceMs: 15_000,",
     "}",
     "",

@@ -25,6 +25,22 @@ test("sorted fields and SHA-256", () => {
   expect(sorted.isSigned({ b: "2", a: "10" }, signature, keys)).toBe(false)
 })
 
+test("a signed text cut into other fields is not what was signed", () => {
+  const declined = { note: "to the shop&status=paid&zz=1", status: "failed" }
+  const signature = sorted.sign(declined, keys)
+  const recut = { note: "to the shop", status: "paid", zz: "1&status=failed" }
+  expect(sorted.sign(recut, keys)).toBe(signature)
+  expect(sorted.isSigned(recut, signature, keys)).toBe(false)
+  expect(sorted.isSigned({ "note=to the shop&status": "paid", zz: "1&status=failed" }, signature, keys)).toBe(false)
+  expect(
+    sorted.isSigned(
+      { note: "一二 a=b", status: "paid" },
+      sorted.sign({ note: "一二 a=b", status: "paid" }, keys),
+      keys,
+    ),
+  ).toBe(true)
+})
+
 test("what is sealed is opened again, and signed as it is sealed", () => {
   const sealed = aes.seal("金額=1060", keys)
   expect(aes.unseal(sealed, keys)).toBe("金額=1060")

@@ -73,6 +73,8 @@ export interface Facts {
   readonly later: boolean
   /** False: the bank fixes the amount when the trade is opened. */
   readonly amountMayDiffer: boolean
+  /** What becomes of a deleted session's trade: its bank closes it, or the provider's own books still take its money for an order. */
+  readonly deleted: "closed" | "honoured"
   /** Must stay below 30 s, Medusa's cart lock. */
   readonly patienceMs: number
   /** What a session needs besides; a provider that cannot serve guests has a customer here. */
@@ -120,6 +122,7 @@ const DEFAULTS: Facts = {
   notices: "signed",
   later: false,
   amountMayDiffer: true,
+  deleted: "closed",
   patienceMs: 20_000,
   context: undefined,
   depart: undefined,
@@ -133,6 +136,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   capture: ["automatic", "manual", "both"],
   refund: ["partial", "full", "none"],
   notices: ["signed", "unsigned", "none"],
+  deleted: ["closed", "honoured"],
   tables: ["payment", "medusa"],
 }
 

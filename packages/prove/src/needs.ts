@@ -9,6 +9,7 @@ const LACKS: Readonly<Record<Need, readonly [(facts: Facts) => boolean, string]>
   signed: [({ notices }) => notices === "signed", "notices are not signed"],
   later: [({ later }) => later, "no vouchers"],
   amountMayDiffer: [({ amountMayDiffer }) => amountMayDiffer, "a trade's amount is fixed when it is opened"],
+  closes: [({ deleted }) => deleted === "closed", "money of a deleted session is honoured"],
   required: [({ required }) => required.length > 0, "no option is required"],
 }
 

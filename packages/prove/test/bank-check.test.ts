@@ -35,6 +35,15 @@ test("an honest bank breaks no law", async () => {
   expect(bank.broken).toBeNull()
 })
 
+test("a trade that the shop has let go may stay as it is, whoever pays", async () => {
+  const bank = new Supervisor(demo.bank())
+  const trade = await tradeOf(bank)
+  await bank.handle(request("/payments/tx_1000/cancel", {}))
+  await bank.payIfOpen(trade)
+  expect(bank.books(trade)).toMatchObject({ reserved: 0, captured: 0 })
+  expect(bank.broken).toBeNull()
+})
+
 test.each<[string, (bank: Bank) => Partial<Bank>, string]>([
   [
     "holds more than it asked for",

@@ -150,7 +150,8 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
 
   protected async belongs(trade: Trade, sessionId: unknown): Promise<boolean> {
     const session = await this.session(sessionId)
-    return session !== null && trade.metadata?.session_id === session.id && trade.amount === numberOf(session.amount)
+    const isOurs = session !== null && trade.metadata?.session_id === session.id
+    return isOurs && trade.amount === numberOf(session.amount) && trade.refunds.length === 0
   }
 
   async authorizePayment({ data, context }: Input): Promise<{ status: PaymentSessionStatus; data: Data }> {

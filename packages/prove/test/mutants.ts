@@ -1,5 +1,6 @@
 import type { ProviderClass } from "../src/house/provider-class.js"
 import { Careful, type Data, fail, type Input, numberOf, type Session, STATUSES } from "./careful.js"
+import { lettingGoMutants } from "./letting-go-mutants.js"
 import {
   AnyAmount,
   AnySignature,
@@ -121,6 +122,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
       return super.cancelPayment(input).catch(() => ({ data: input.data ?? {} }))
     }
   },
+  ...lettingGoMutants,
   ...refundingMutants,
   cents: charging((amount) => Math.round(numberOf(amount))),
   "other-currency": charging((amount) => Math.round(numberOf(amount))),

@@ -6,6 +6,7 @@ import type { ProviderClass } from "../src/house/provider-class.js"
 import { openCourt } from "../src/prove.js"
 import { runCases } from "../src/run.js"
 import { Careful, type Data, type Input, numberOf, type Trade } from "./careful.js"
+import { DeclinedNotice, DeletesOnlyUnpaid, OneKeyForAll, PaidOnce } from "./letting-go-mutants.js"
 import { pretending } from "./mutant-makers.js"
 
 /** Does nothing at the bank when its answer says so, and says that it was done. */
@@ -126,6 +127,10 @@ const planted: readonly (readonly [string, ProviderClass])[] = [
   ["shopper-data", Reuses],
   ["retrieve-and-status", AlwaysPaid],
   ["no-secrets", KeepsKey],
+  ["update", OneKeyForAll],
+  ["money-that-went-back", PaidOnce],
+  ["notice-without-money", DeclinedNotice],
+  ["deleted-session-is-closed", DeletesOnlyUnpaid],
 ]
 for (const [index, [, service]] of planted.entries())
   Object.defineProperty(service, "identifier", { value: `planted-${index}` })

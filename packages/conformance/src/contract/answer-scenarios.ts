@@ -3,13 +3,14 @@ import type { ContractContext } from "./context.js"
 import {
   allRefused,
   allUnbelieved,
+  noneIsOurMoney,
   readAs,
   readAsMoney,
   readExactly,
   readWithVoucher,
   unknownStaysUnknown,
 } from "./findings.js"
-import { ask, askAndAlter, askAndGetNonsense, useStrangeCodes } from "./receiving.js"
+import { ask, askAndAlter, askAndGetNonsense, askAndHearOfOthers, useStrangeCodes } from "./receiving.js"
 
 /** What the gateway answers when it is asked. */
 export const ANSWERS: readonly ScenarioDefinition<ContractContext>[] = [
@@ -34,6 +35,13 @@ export const ANSWERS: readonly ScenarioDefinition<ContractContext>[] = [
     sources: ["unverified authorisation"],
     steps: [ask({ meaning: "declined" })],
     expect: [readAs("failed")],
+  },
+  {
+    id: "answer-about-others",
+    title: "An answer about another amount, or another trade, is not read as money of this one",
+    sources: ["unchecked amount", "another order's message"],
+    steps: [askAndHearOfOthers],
+    expect: [noneIsOurMoney],
   },
   {
     id: "unknown-codes-in-answers",

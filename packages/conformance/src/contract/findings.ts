@@ -31,6 +31,17 @@ export const allUnbelieved = step<ContractContext>("none of it is taken for a st
   }
 })
 
+const MONEY: ReadonlySet<TradeState> = new Set(["authorized", "captured", "approved"])
+
+/** What is told of another trade or amount may be told as that, or be no answer. */
+export const noneIsOurMoney = step<ContractContext>("none of it is money of this trade and amount", (context) => {
+  claim(context.heard.length > 0, "nothing was heard")
+  for (const { name, trade } of context.heard) {
+    const isOurs = trade?.tradeNo === tradeNoOf(context) && trade.amount === 1060
+    claim(!trade || !isOurs || !MONEY.has(trade.state), `${name} was read as 1060 TWD of this trade, ${trade?.state}`)
+  }
+})
+
 export const unknownStaysUnknown = step<ContractContext>(
   "it is unknown: no success, no failure, told by its own code",
   ({ heard }) => {

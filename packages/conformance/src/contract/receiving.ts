@@ -1,3 +1,4 @@
+import type { PaidTrade } from "@taiwan-payments/medusa/toolkit"
 import { claim } from "../claims.js"
 import type { Facts, Meaning } from "../gateway-under-test.js"
 import { type Step, step } from "../scenario.js"
@@ -31,15 +32,25 @@ export function hearOne({ gateway }: ContractContext, { name, raw, isHarmless = 
 export function ask(changes: Partial<Facts>): BenchStep {
   return step(`the shop asks, and is answered with ${telling(changes)}`, (context) => {
     const facts = factsFor(context, changes)
-    context.heard = [
-      attempt(telling(changes), () =>
-        talk(context.gateway.query(keyOf(context, facts), momentAt(NOW)), (request) =>
-          context.subject.wire.answer(request, facts),
-        ),
-      ),
-    ]
+    context.heard = [answered(context, keyOf(context, facts), facts)]
   })
 }
+
+function answered(context: ContractContext, key: PaidTrade, facts: Facts): NoticeOutcome {
+  return attempt(`${facts.amount} TWD of trade ${facts.tradeNo}`, () =>
+    talk(context.gateway.query(key, momentAt(NOW)), (request) => context.subject.wire.answer(request, facts)),
+  )
+}
+
+/** Genuine answers, as a proxy or a mistake of the gateway's mixes them up; of a reader that echoes the question each is "paid". */
+export const askAndHearOfOthers = step<ContractContext>(
+  "the shop asks, and is answered with another amount, and with another trade",
+  (context) => {
+    const ours = factsFor(context, {})
+    const others = [{ amount: 10 }, { amount: 106000 }, { tradeNo: `9${ours.tradeNo.slice(1)}` }]
+    context.heard = others.map((changes) => answered(context, keyOf(context, ours), { ...ours, ...changes }))
+  },
+)
 
 /** The trade as this shop opened it, whatever the answer will say of its amount. */
 function keyOf(context: ContractContext, { tradeNo, method }: Facts) {

@@ -1,6 +1,15 @@
-import type { Conversation, Trade } from "@taiwan-payments/medusa/toolkit"
+import type { Conversation, Trade, TradeKey } from "@taiwan-payments/medusa/toolkit"
 import { markVerified, twd } from "@taiwan-payments/medusa/toolkit"
 import { type GatewayMutant, soundNotice, withGateway, withReading } from "./mutate.js"
+
+/** Believes of an answer what it asked. */
+const withQuestion = (echo: (asked: TradeKey) => Partial<Trade>) =>
+  withGateway((gateway) => ({
+    ...gateway,
+    *query(asked, moment): Conversation<Trade> {
+      return { ...(yield* gateway.query(asked, moment)), ...echo(asked) }
+    },
+  }))
 
 /** Who misunderstands. */
 export const READING_FAULTS: readonly GatewayMutant[] = [
@@ -63,6 +72,18 @@ export const READING_FAULTS: readonly GatewayMutant[] = [
     caughtBy: "answer-issued",
     says: /expires at 2028-03-03/,
     subject: withReading(({ voucher }) => ({ voucher: voucher && { ...voucher, expires_at: "2028-03-03 23:59:59" } })),
+  },
+  {
+    fault: "tells its own amount instead of the answer's",
+    caughtBy: "answer-about-others",
+    says: /10 TWD of trade \w+ was read as 1060 TWD of this trade, captured/,
+    subject: withQuestion(({ amount }) => ({ amount })),
+  },
+  {
+    fault: "tells its own trade number instead of the answer's",
+    caughtBy: "answer-about-others",
+    says: /1060 TWD of trade 9\w+ was read as 1060 TWD of this trade, captured/,
+    subject: withQuestion(({ tradeNo }) => ({ tradeNo })),
   },
   {
     fault: "never says that a payment was declined",

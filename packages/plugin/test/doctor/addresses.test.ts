@@ -6,10 +6,14 @@ import { fakeKind } from "../fake-gateway"
 import { deadAddress, serve } from "../local-server"
 
 /** An account of the bank in a shop at an address. */
-function shopAt(backendUrl: string, more: { hasNotices?: boolean; provider?: string } = {}): Asked {
-  const { hasNotices = true, provider = "pp_fake-card_main" } = more
+function shopAt(
+  backendUrl: string,
+  more: { hasNotices?: boolean; provider?: string; environment?: "stage" } = {},
+): Asked {
+  const { hasNotices = true, provider = "pp_fake-card_main", environment } = more
   const { shop, account } = fakeKind.openAccount({ url: "http://127.0.0.1:1" })
-  const opened = { shop: { ...shop, backendUrl }, account: hasNotices ? account : { ...account, notice: null } }
+  const own = { ...account, ...(environment ? { environment } : {}) }
+  const opened = { shop: { ...shop, backendUrl }, account: hasNotices ? own : { ...own, notice: null } }
   return { gateway: fakeKind, account: opened, providerIds: [provider] }
 }
 
@@ -46,6 +50,13 @@ describe("the address for notices", () => {
   it("at which nobody listens says why", async () => {
     const [found] = await addressFacts([shopAt(await deadAddress())])
     expect(found?.answer).toMatchObject({ kind: "none", code: "ECONNREFUSED" })
+  })
+
+  it("of several accounts is looked at by one whose gateway calls from outside, in whatever order they stand", async () => {
+    const url = await serve(plugin)
+    const all = [shopAt(url), shopAt(url, { environment: "stage" }), shopAt(url, { hasNotices: false })]
+    for (const accounts of [all, all.toReversed()])
+      expect(await addressFacts(accounts)).toMatchObject([{ environment: "stage", isCalled: true, isPrivate: true }])
   })
 
   it("that speaks no TLS is known by its code", async () => {

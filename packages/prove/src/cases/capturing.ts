@@ -92,6 +92,20 @@ async function cancelRefused(scene: Scene) {
   }
 }
 
+/** The bank has let the money go: whoever asks once more must be able to cancel. */
+async function cancelReplyLost(scene: Scene) {
+  const { shop } = scene
+  const sale = await reserved(scene)
+  await scene.during("lose-reply-of-the-move", () => shop.cancel(sale))
+  const { error } = await shop.cancel(sale)
+  const { payment, bank } = await shop.books(sale)
+  const words = error ? `: ${messageOf(error)}` : ""
+  must(
+    payment?.canceled_at,
+    `${bank.reserved} are reserved at the bank, and Medusa cannot cancel at a second try${words}`,
+  )
+}
+
 const manual = { needs: ["manual"] as const }
 
 export const capturingCases: readonly Case[] = [
@@ -101,4 +115,5 @@ export const capturingCases: readonly Case[] = [
   money("capture-in-part", "more is taken than staff meant", captureInPart, manual),
   money("cancel-releases", "the buyer's card stays reserved", cancelReleases, manual),
   money("cancel-refused", "the buyer's card stays reserved, and nobody knows", cancelRefused, manual),
+  money("cancel-reply-lost", "an order that can never be cancelled", cancelReplyLost, manual),
 ]

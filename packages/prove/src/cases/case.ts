@@ -1,4 +1,4 @@
-import type { Bank, Facts } from "../facts.js"
+import type { Bank, Facts, Trade } from "../facts.js"
 import type { House } from "../house/house.js"
 import type { Method, ProviderClass } from "../house/provider-class.js"
 import type { Shop } from "../shop/shop.js"
@@ -8,12 +8,26 @@ import type { Wire } from "../wire/wire.js"
 export type Tier = "contract" | "money" | "manners" | "shop"
 
 /** What a provider must be able to do for a case to mean anything. */
-export type Need = "manual" | "refund" | "partial" | "notices" | "signed" | "later" | "amountMayDiffer" | "required"
+export type Need =
+  | "manual"
+  | "refund"
+  | "partial"
+  | "notices"
+  | "signed"
+  | "later"
+  | "amountMayDiffer"
+  | "required"
+  | "closes"
+
+/** With what a buyer may do in vain. */
+export interface OpenBank extends Bank {
+  payIfOpen(trade: Trade): Promise<void>
+}
 
 /** Everything a case works with: one bank and one provider, both fresh of history. */
 export interface Scene {
   readonly facts: Facts
-  readonly bank: Bank
+  readonly bank: OpenBank
   readonly wire: Wire
   readonly shop: Shop
   readonly house: House

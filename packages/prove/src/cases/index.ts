@@ -3,6 +3,7 @@ import { authorizingCases } from "./authorizing.js"
 import { capturingCases } from "./capturing.js"
 import type { Case, CaseTitle } from "./case.js"
 import { contractCases, lastCase } from "./contract.js"
+import { lettingGoCases } from "./letting-go.js"
 import { mannersCases } from "./manners.js"
 import { noticeCases } from "./notices.js"
 import { refundingCases } from "./refunding.js"
@@ -20,6 +21,7 @@ export const cases: readonly Case[] = [
   ...contractCases,
   ...authorizingCases,
   ...capturingCases,
+  ...lettingGoCases,
   ...refundingCases,
   ...amountCases,
   ...refusedByCodeCases,

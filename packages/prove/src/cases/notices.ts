@@ -4,6 +4,7 @@ import { readdressed, renumbered, repainted, spoiltHeaders, unproven } from "../
 import { held, PRICE, type Sale } from "../shop/sale.js"
 import { PAID } from "../shop/shop.js"
 import { type Case, money, type Scene } from "./case.js"
+import { letGo } from "./letting-go.js"
 
 function noticeOf({ bank }: Scene, trade: Trade): Notice {
   const notice = bank.notice(trade)
@@ -127,7 +128,7 @@ async function deletedSession(scene: Scene) {
   await shop.remove(early)
   const late = await shop.open()
   await shop.remove(late)
-  await bank.pay(late.trade)
+  await bank.payIfOpen(late.trade)
   const messages = [notice, ...[bank.notice(late.trade)].filter((each) => each !== null)]
   for (const message of messages) {
     const { value } = await shop.try(() => shop.hear(message))
@@ -201,6 +202,24 @@ async function voucherPaid(scene: Scene) {
   )
 }
 
+/** What a genuine message tells of, when no money is held. */
+const withoutMoney: readonly (readonly [string, (scene: Scene, sale: Sale) => unknown])[] = [
+  ["nobody has paid", () => undefined],
+  ["was declined", ({ bank }, { trade }) => bank.decline(trade)],
+  ["waits for its voucher", ({ bank }, { trade }) => bank.release?.(trade)],
+  ["was let go", letGo],
+]
+
+async function noticeWithoutMoney(scene: Scene) {
+  for (const [what, happens] of withoutMoney) {
+    const sale = await scene.shop.open()
+    await happens(scene, sale)
+    const notice = scene.bank.notice(sale.trade)
+    if (notice) await scene.shop.receive(notice)
+    await mustNotExceed(scene, sale, `a genuine notice of a trade that ${what}`)
+  }
+}
+
 const notices = { needs: ["notices"] as const }
 const later = { needs: ["later"] as const }
 
@@ -212,6 +231,7 @@ export const noticeCases: readonly Case[] = [
   money("forged-notice", "anybody orders for nothing", forgedNotice, notices),
   money("notice-changed-after-signing", "a declined card becomes an order", changedAfterSigning, { needs: ["signed"] }),
   money("notice-of-another-order", "a cheap order pays a dear one", anotherOrder, notices),
+  money("notice-without-money", "whoever fails to pay has an order", noticeWithoutMoney, notices),
   money("notice-amount", "the capture is of the amount that a stranger wrote", noticeAmount, notices),
   money("notice-many-times", "captured twice", repeated(oneByOne), notices),
   money("notices-at-once", "captured twice", repeated(allAtOnce), notices),

@@ -134,7 +134,7 @@ class TaixBank implements Bank {
   }
 
   trades = () => this.all
-  pay = (trade: Trade) => this.set(trade, "requires_capture")
+  pay = (trade: Trade) => (this.find(trade).status === "canceled" ? undefined : this.set(trade, "requires_capture"))
   decline = (trade: Trade) => this.set(trade, "failed")
   release = (trade: Trade) => this.set(trade, "issued")
   later = (trade: Trade) => this.set(trade, "success", trade.amount)

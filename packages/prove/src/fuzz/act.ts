@@ -66,7 +66,7 @@ const onPayment =
 
 const acts: Readonly<Record<Action, Act>> = {
   pay: async (scene, plot) => {
-    if (await isOpen(scene, plot)) await scene.bank.pay(plot.sale.trade)
+    if (await isOpen(scene, plot)) await scene.bank.payIfOpen(plot.sale.trade)
   },
   decline: async (scene, plot) => {
     if (await isOpen(scene, plot)) await scene.bank.decline(plot.sale.trade)

@@ -25,7 +25,17 @@ const PLACES: readonly (readonly [section: Section, ...beginnings: string[]])[] 
   ["retrievePayment", "retrieve"],
   [
     "authorizePayment",
-    ...["paid", "unpaid", "declined", "authorize", "confirm", "another-amount", "old-data", "voucher-issued"],
+    ...[
+      "paid",
+      "unpaid",
+      "declined",
+      "authorize",
+      "confirm",
+      "another-amount",
+      "old-data",
+      "money-that",
+      "voucher-issued",
+    ],
     ...["hangs", "retries", "asks", "no-timers", "throws"],
   ],
   [

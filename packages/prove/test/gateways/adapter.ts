@@ -79,6 +79,7 @@ function factsOf(
     capture: "automatic",
     notices: notices ? "signed" : "none",
     amountMayDiffer: false,
+    deleted: "honoured",
     depart,
     module: { dependencies: ["taiwanPaymentLedger"] },
     modules: {

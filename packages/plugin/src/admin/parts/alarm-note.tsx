@@ -2,6 +2,7 @@ import { ExclamationCircleSolid } from "@medusajs/icons"
 import { Button, Text } from "@medusajs/ui"
 import { useState } from "react"
 import type { Attempt, AttemptAlarm } from "../server/payments"
+import { alarmDetail } from "./alarm-detail"
 import { ResolvePrompt } from "./resolve-prompt"
 import { money, useWords } from "./use-words"
 
@@ -77,7 +78,7 @@ export function AlarmWords({ alarm, gateway, due, isMatched }: AlarmWordsProps) 
       </Text>
       {DETAILED.has(alarm.kind) && (
         <Text size="xsmall" className="text-ui-fg-subtle mt-1 break-words">
-          {pick({ en: alarm.detail, "zh-TW": alarm.detail_zh ?? alarm.detail })}
+          {pick(alarmDetail(alarm))}
         </Text>
       )}
     </div>

@@ -1,4 +1,5 @@
 import type { AttemptAlarm, AttemptDetail, LedgerEvent, Operation } from "../server/payments"
+import { alarmDetail } from "./alarm-detail"
 import { resolutionWords } from "./resolution-words"
 import { money, useWords } from "./use-words"
 
@@ -85,11 +86,12 @@ function entryOfOperation(operation: Operation, { t, pick }: Words): Entry {
 
 /** An alarm is an entry when it was raised, when somebody got it, and when it was resolved. */
 function entriesOfAlarm(alarm: AttemptAlarm, words: Words): Entry[] {
-  const { t } = words
-  const { id, kind, detail, created_at, resolved_at, resolved_by } = alarm
+  const { t, pick } = words
+  const { id, kind, created_at, resolved_at, resolved_by } = alarm
   const title = t(`alarms.${kind}.title`)
   const nothing = { badge: null, meaning: "", by: null, fields: {} }
-  const raised = { ...nothing, id, at: created_at, title: t("timeline.alarm", { title }), words: detail }
+  const told = { title: t("timeline.alarm", { title }), words: pick(alarmDetail(alarm)) }
+  const raised = { ...nothing, id, at: created_at, ...told }
   const given = entriesOfOwner(alarm, words)
   if (resolved_at === null) return [{ ...raised, badge: { text: t("alarms.open"), color: "red" } }, ...given]
   const ended = { id: `${id} resolved`, at: resolved_at, title: t("timeline.resolved", { title }) }

@@ -61,8 +61,8 @@ const TELL: { readonly [Kind in MessageKind]: Tell<Kind> } = {
     const detail = { en, "zh-TW": detail_zh ?? en }
     return { ...told, title: ALARM_TITLES[kind], amount, detail, adminLink: `${await pageOf(container)}?alarms=open` }
   },
-  digest: async ({ container, context, told }) => {
-    const facts = await digestFacts(context)
+  digest: async ({ container, told }) => {
+    const facts = await digestFacts(container)
     return facts && { ...told, ...facts, adminLink: await pageOf(container) }
   },
 }

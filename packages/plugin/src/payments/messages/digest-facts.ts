@@ -1,8 +1,10 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AlarmKind } from "../../modules/ledger/records"
 import { atTaipeiMinute, taipeiDay } from "../../toolkit/taipei-time"
 import { ALARM_TITLES } from "../alarm-titles"
-import type { PaymentContext } from "../context"
+import { contextOf } from "../context"
+import { countedEnvironments } from "../staff/counted-money"
 import type { DigestTold } from "./templates/staff"
 
 const DAY_MS = 86_400_000
@@ -11,19 +13,29 @@ const UNSENT_DAYS = 7
 
 type DigestFacts = Omit<DigestTold, "locale" | "shop" | "orderNumber" | "adminLink">
 
+/** What the bank holds, or has taken: of a card that was captured in part that part, and nothing of one that was let go. */
+const RECEIVED = "case when state = 'authorized' then amount else captured_amount end"
+
 /** What staff read in the morning; null where nothing is open, nothing runs out and nothing came. */
-export async function digestFacts({ db, ledger }: PaymentContext): Promise<DigestFacts | null> {
+export async function digestFacts(container: MedusaContainer): Promise<DigestFacts | null> {
+  const { db, ledger } = contextOf(container)
+  const environments = await countedEnvironments(container)
   const now = await ledger.now()
   const today = atTaipeiMinute(now, 0)
   const [yesterday, tomorrow] = [new Date(today.getTime() - DAY_MS), new Date(today.getTime() + DAY_MS)]
-  const issued = () => db("taiwan_payment_attempt").where({ state: "issued" })
+  const attempts = () => db("taiwan_payment_attempt").modify(counted, environments)
+  const issued = () => attempts().where({ state: "issued" })
+  const paid = attempts()
+    .whereBetween("paid_at", [yesterday, lastOf(today)])
+    .whereRaw(`${RECEIVED} > 0`)
+  const refunds = refundsBetween(db, yesterday, today).whereIn("attempt_id", attempts().select("id"))
   const facts: DigestFacts = {
     day: taipeiDay(now),
     ...(await openAlarms(db)),
     awaited: await sumOf(db, issued()),
     endingToday: await sumOf(db, issued().where("expires_at", ">=", now).where("expires_at", "<", tomorrow)),
-    paidYesterday: await sumOf(db, db("taiwan_payment_attempt").whereBetween("paid_at", [yesterday, lastOf(today)])),
-    refundedYesterday: await sumOf(db, refundsBetween(db, yesterday, today)),
+    paidYesterday: await sumOf(db, paid, RECEIVED),
+    refundedYesterday: await sumOf(db, refunds),
     unsent: await ledger.messages.unsent(UNSENT_DAYS),
   }
   return isNothing(facts) ? null : facts
@@ -38,8 +50,12 @@ function lastOf(end: Date): Date {
   return new Date(end.getTime() - 1)
 }
 
-async function sumOf(db: Knex, rows: Knex.QueryBuilder): Promise<{ count: number; amount: number }> {
-  const [sum] = await rows.select(db.raw("count(*) as count, coalesce(sum(amount), 0) as amount"))
+function counted(rows: Knex.QueryBuilder, environments: readonly string[] | undefined): void {
+  if (environments) rows.whereIn("environment", environments)
+}
+
+async function sumOf(db: Knex, rows: Knex.QueryBuilder, amount = "amount"): Promise<{ count: number; amount: number }> {
+  const [sum] = await rows.select(db.raw(`count(*) as count, coalesce(sum(${amount}), 0) as amount`))
   return { count: Number(sum.count), amount: Number(sum.amount) }
 }
 

@@ -38,8 +38,9 @@ export async function mailingMedusa(
   shop: Shop,
   messages: object = ALL,
   bank: Pick<Bank, "url"> = NOWHERE,
+  account: Parameters<typeof methodAccountAt>[1] = {},
 ): Promise<{ medusa: FakeMedusa; office: PostOffice }> {
-  const medusa = fakeMedusa(shop, "pp_fake-card_main", methodAccountAt(bank, {}, CODE))
+  const medusa = fakeMedusa(shop, "pp_fake-card_main", methodAccountAt(bank, account, CODE))
   setMessageOptions(medusa.container, readMessageOptions(new OptionReader("test", { messages })))
   return { medusa, office: await openPostOffice(shop, medusa.container) }
 }
