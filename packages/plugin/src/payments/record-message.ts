@@ -12,6 +12,7 @@ import { explainsWorse } from "./better-decline"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
 import { MinuteAllowance } from "./minute-allowance"
+import { plainTrade } from "./plain-trade"
 import { count } from "./telemetry/metrics"
 
 export interface Recorded {
@@ -36,11 +37,12 @@ const CONFLICTS = 100
 export async function recordMessage(
   context: PaymentContext,
   methodAccount: MethodAccount,
-  told: Trade,
+  heard: Trade,
   kind: EventKind,
   digest: string,
   arrived?: Arrived,
 ): Promise<Recorded> {
+  const told = plainTrade(heard)
   const { account } = methodAccount
   if (told.state === "unknown") count("unknownCodes", { gateway: account.id })
   const key = { ...accountKey(account), trade_no: told.tradeNo }
