@@ -13,6 +13,7 @@ import { alarmAbout, type PaymentContext, raiseAlarm } from "./context"
 import { accountKey, type MethodAccount, methodOf, providerName } from "./method-account"
 import { MinuteAllowance } from "./minute-allowance"
 import { tellPaidAgain } from "./paid-again"
+import { plainTrade } from "./plain-trade"
 import { count } from "./telemetry/metrics"
 
 export interface Recorded {
@@ -37,11 +38,12 @@ const CONFLICTS = 100
 export async function recordMessage(
   context: PaymentContext,
   methodAccount: MethodAccount,
-  told: Trade,
+  heard: Trade,
   kind: EventKind,
   digest: string,
   arrived?: Arrived,
 ): Promise<Recorded> {
+  const told = plainTrade(heard)
   const { account } = methodAccount
   if (told.state === "unknown") count("unknownCodes", { gateway: account.id })
   const key = { ...accountKey(account), trade_no: told.tradeNo }

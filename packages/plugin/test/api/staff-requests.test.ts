@@ -47,9 +47,13 @@ describe("what staff's browsers send", () => {
 
   it.each(
     names.flatMap((name) =>
-      ["\u0000", "a\u0000b"].flatMap((text) => replaced(name, text).map((each) => [name, ...each] as const)),
+      ["\u0000", "a\u0000b", "\ud800", "a\udc00b"].flatMap((text) =>
+        replaced(name, text).map((each) => [name, ...each] as const),
+      ),
     ),
   )("%s: no database takes this %s", (name, _field, request) => expect(isTaken(name, request)).toBe(false))
+
+  it("may have any whole character", () => expect(isTaken("NoteBody", { text: "𠮷野家 😀\t\r\n" })).toBe(true))
 
   it.each(["-271821-04-20", "0001-01-01", "275760-09-13", "+010000-01-01T00:00:00Z"])(
     "%s is no day of a shop",

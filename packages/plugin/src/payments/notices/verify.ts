@@ -5,6 +5,7 @@ import { isPaymentError, type PaymentError } from "../../toolkit/payment-error"
 import type { Verified } from "../../toolkit/verified"
 import type { PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
+import { plainTrade } from "../plain-trade"
 import { type Recorded, recordMessage } from "../record-message"
 import { countNotice, noticeOf, showInInbox } from "./arrivals"
 import { countRefusal } from "./refusals"
@@ -48,9 +49,9 @@ async function recordProven(
   kind: EventKind,
 ): Promise<Recorded> {
   const attempt = await context.ledger.attemptByTrade({ ...accountKey(signer.account), trade_no: trade.tradeNo })
-  const told = notice.read(verified, attempt?.capture_mode ?? undefined)
+  const told = plainTrade(notice.read(verified, attempt?.capture_mode ?? undefined))
   const digest = digestOf(verified, signer)
-  const readAs = (opened: CaptureMode) => notice.read(verified, opened).state
+  const readAs = (opened: CaptureMode) => plainTrade(notice.read(verified, opened)).state
   const arrival = { kind, digest, trade: told, readAs }
   const { length: bytes } = raw.body
   const shownAs = (attempt: Attempt) =>
@@ -78,7 +79,7 @@ function readAs(signer: MethodAccount, raw: RawMessage): (Proven | { readonly er
   if (notice?.kind !== "signed") return []
   try {
     const verified = notice.verify(raw)
-    return [{ signer, verified, notice, trade: notice.read(verified) }]
+    return [{ signer, verified, notice, trade: plainTrade(notice.read(verified)) }]
   } catch (error) {
     if (isPaymentError(error)) return [{ error }]
     throw error

@@ -26,8 +26,9 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
 function wantedIn(body: unknown): GuestOrder | null {
   if (typeof body !== "object" || body === null || !("number" in body) || !("email" in body)) return null
   const { email } = body
-  const number = Number(body.number)
-  const isNumber = Number.isInteger(number) && number > 0 && number < 2 ** 31
+  // An object of JSON can hide toString from Number, which then throws.
+  const number = typeof body.number === "string" ? Number(body.number) : body.number
+  const isNumber = typeof number === "number" && Number.isInteger(number) && number > 0 && number < 2 ** 31
   return isNumber && typeof email === "string" && isAddress(email) ? { number, email } : null
 }
 
