@@ -130,7 +130,13 @@ function tradeNumberIn({ body }: RawMessage): string | null {
   }
 }
 
-const look = (config: Config, tradeNo: string) => ask(call(config, "query", tradeNo, { result_flag: "1" }), read)
+/** @throws PaymentError `unreadable` where the bank answers about another trade than it was asked about */
+function* look(config: Config, tradeNo: string): Conversation<Answer> {
+  const answer = yield* ask(call(config, "query", tradeNo, { result_flag: "1" }), read)
+  const { order_no = tradeNo } = answer
+  if (order_no !== tradeNo) throw errors.unreadable("The bank answered about another trade.")
+  return answer
+}
 
 function* query(config: Config, tradeNo: string): Conversation<Trade> {
   const answer = yield* look(config, tradeNo)

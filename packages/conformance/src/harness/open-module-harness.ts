@@ -221,9 +221,9 @@ function thereOf(row: Row): AttemptThere {
 
 /** The worker works in the background and tries again after seconds. */
 async function untilSettled(ledger: Ledger, sessionId: string): Promise<void> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(20)) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(20)) {
     const attempts = await ledger.attemptsOf(sessionId)
     if (attempts.every(({ apply_at }) => apply_at === null)) return
   }
-  throw new Error(`Session ${sessionId} was not settled in ten seconds.`)
+  throw new Error(`Session ${sessionId} was not settled in a minute.`)
 }

@@ -139,6 +139,8 @@ export function openTappaySandbox(partners: number): Promise<Sandbox & { close()
       "the query hangs": { kind: "hang", endpoint: QUERY },
       "the query answers nonsense": { kind: "garbage", endpoint: QUERY },
       "the refund answers nonsense": { kind: "garbage", endpoint: REFUND },
+      // A part of what is not captured yet is refused by TapPay itself.
+      "the refund is refused": [],
       "the refund's reply is lost": { kind: "lost-reply", endpoint: REFUND },
       "nobody can say what became of the refund": { kind: "garbage", endpoint: QUERY },
       "the charge's reply is lost": CHARGE_LOST,
