@@ -35,9 +35,13 @@ export async function payTwice(
     await payOn(page)
     await settled(shop, session.id)
   }
-  const [first, second] = await attemptsOf(shop, session.id)
+  const [first, second] = await until("both are followed", async () => {
+    const both = await attemptsOf(shop, session.id)
+    return both.length === 2 && both.every(({ applied_at }) => applied_at !== null) && both
+  })
   if (!first || !second) throw new Error("there are no two attempts")
-  const alarm = await until("an alarm", async () => (await alarmsAbout(shop, second.id))[0])
+  const [alarm] = await alarmsAbout(shop, second.id)
+  if (!alarm) throw new Error("nobody was told of the second payment")
   return { session, first, second, alarm }
 }
 

@@ -99,6 +99,11 @@ export function owedBeside(attempt: Attempt, money: OrderMoney): number {
   return totalOf(attempt, money) - paidBeside(attempt, money, true)
 }
 
+/** Without what no order could take: it is to be given back, and pays for nothing. */
+export function withoutUnmatched(money: OrderMoney): OrderMoney {
+  return { ...money, attempts: money.attempts.filter(({ unmatched }) => unmatched === null) }
+}
+
 /** Whether it asks anything at all then. */
 export function isOwedBeside(attempt: Attempt, money: OrderMoney): boolean {
   return owedBeside(attempt, money) >= CENT

@@ -4,7 +4,7 @@ import type { Attempt } from "../../modules/ledger/records"
 import type { LocalText } from "../../toolkit/text"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
 import { type PaymentSide, paymentSide } from "../medusa/operation-rows"
-import { isOwedBeside, type OrderMoney, orderMoneyOf } from "../order-money"
+import { isOwedBeside, type OrderMoney, orderMoneyOf, withoutUnmatched } from "../order-money"
 
 /**
  * Money that was only authorised and is let go, by whomever, pays nothing any more: Medusa's payment ends, so that what its order asks
@@ -21,7 +21,7 @@ export async function followRelease(
   if (!side) return
   const isStanding = side.order_id !== null && !side.order_canceled
   const money = isStanding ? await orderMoneyOf(context, attempt) : null
-  if (isStanding && (money === null || isOwedBeside(attempt, money)))
+  if (isStanding && (money === null || isOwedBeside(attempt, withoutUnmatched(money))))
     await raiseAlarm(
       context,
       alarmAbout(attempt, "released_unpaid", detailOf(attempt, side, money), { order_id: side.order_id }),

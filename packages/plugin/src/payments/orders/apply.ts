@@ -8,7 +8,7 @@ import { isRealMoney } from "../method-account"
 import { methodAccountFor, methodAccountOf } from "../method-accounts"
 import { bookLateCaptures } from "../operations/book-captures"
 import { followRelease } from "../operations/released"
-import { orderMoneyOf, owedBeside, whyUnmatchedInOrder } from "../order-money"
+import { orderMoneyOf, owedBeside, whyUnmatchedInOrder, withoutUnmatched } from "../order-money"
 import { applyInTurn } from "../pay-in-turn"
 import { linkInEvent } from "../payment-link"
 import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
@@ -104,7 +104,7 @@ async function resolvePaid(context: PaymentContext, attempt: Attempt): Promise<v
   const { alarms } = context.ledger
   await alarms.resolveOf(attempt.id, "applied", "not_applied")
   const money = await orderMoneyOf(context, attempt)
-  if (!money?.order || owedBeside(attempt, money) > Number(attempt.session_amount)) return
+  if (!money?.order || owedBeside(attempt, withoutUnmatched(money)) > Number(attempt.session_amount)) return
   await alarms.resolveOwed(money.order.id)
 }
 

@@ -13,7 +13,7 @@ import { alarmGoneAccount } from "../gone-accounts"
 import { nameOf, openChange } from "../medusa/operation-rows"
 import { type MethodAccount, methodOf } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
-import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
+import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { PATIENCE_MS, patiently } from "../patience"
 import { linkInEvent } from "../payment-link"
 import { queryStatus } from "../queries/query"
@@ -233,7 +233,7 @@ async function tellUnpaid(
 ): Promise<void> {
   const told = TOLD[end]
   const order_id = money?.order?.id ?? null
-  if (!told || !money || (end === "paid" && owedBeside(attempt, money) <= 0)) return
+  if (!told || !money || (end === "paid" && owedBeside(attempt, withoutUnmatched(money)) <= 0)) return
   const { trade_no, amount } = attempt
   const detail = {
     en: `Trade ${trade_no} of ${amount} TWD was not paid in time. Order ${order_id} ${told.why.en}.`,

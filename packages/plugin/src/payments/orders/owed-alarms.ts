@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { OWED } from "../../modules/ledger/alarms"
 import { deliverEvents, type PaymentContext } from "../context"
-import { moneyOfOrder, owedOf } from "../order-money"
+import { moneyOfOrder, owedOf, withoutUnmatched } from "../order-money"
 
 const CENT = 0.005
 
@@ -10,7 +10,7 @@ export async function endOwed(context: PaymentContext, orderId: string): Promise
   const money = await moneyOfOrder(context, orderId)
   if (money.order === null) return
   const isCanceled = money.order.status === "canceled"
-  if (!isCanceled && owedOf(money, money.order.total) >= CENT) return
+  if (!isCanceled && owedOf(withoutUnmatched(money), money.order.total) >= CENT) return
   await context.ledger.alarms.resolveOwed(orderId, isCanceled ? "ended" : "applied")
   await deliverEvents(context)
 }

@@ -5,7 +5,7 @@ import type { Actor, Attempt } from "../../modules/ledger/records"
 import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
 import { EVENTS, type PaymentContext } from "../context"
-import { type OrderMoney, orderMoneyOf, owedBeside } from "../order-money"
+import { type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { payInTurn } from "../pay-in-turn"
 import { PAID_OTHERWISE } from "../session-rules"
 import { contextBy } from "./actor"
@@ -47,7 +47,7 @@ async function recordInTurn(
   const latest = (await context.ledger.attempt(attempt.id)) ?? attempt
   const money = await orderMoneyOf(context, latest)
   if (!money?.order || money.order.status === "canceled" || latest.state !== "issued") throw notAwaited(latest)
-  const owed = owedBeside(latest, money)
+  const owed = owedBeside(latest, withoutUnmatched(money))
   // Nothing owed: Medusa had it before, and only the numbers were left open.
   if (owed > 0) await payInMedusa(container, money, money.order.id, paid.amount, owed, actor)
   const changed: string[] = []

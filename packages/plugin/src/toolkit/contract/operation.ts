@@ -32,7 +32,10 @@ export interface Outcome {
   readonly code: string
   readonly message: string
   readonly reference: string | null
-  /** What the gateway was asked, step by step, for the ledger. */
+  /**
+   * What the gateway was asked, step by step, for the ledger. A refund that had less captured in place of giving back ends with `capture`
+   * and that sum in TWD: its part stands in no payout.
+   */
   readonly steps: readonly string[]
 }
 

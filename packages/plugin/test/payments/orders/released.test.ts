@@ -63,6 +63,16 @@ describe("an authorisation that the gateway let go", () => {
     expect(await alarmsOf(used.shop, attempt.id)).toEqual([])
   })
 
+  it("is told though money lies there that no order could take: it may go back, and pays nothing", async () => {
+    const { apply, attempt, orderId, collectionId } = await released()
+    const { db, context } = used.shop
+    const other = await context.ledger.open(newAttempt({ payment_collection_id: collectionId }))
+    const held = { state: "captured", captured_amount: 1000, unmatched: "second_payment", paid_at: new Date() }
+    await db("taiwan_payment_attempt").where({ id: other.id }).update(held)
+    await apply()
+    expect(await alarmsOf(used.shop, attempt.id)).toMatchObject([{ kind: "released_unpaid", order_id: orderId }])
+  })
+
   it("of which no order was placed ends the alarm that said so", async () => {
     const trade = await duePayment(used.shop, { state: "voided", captured_amount: twd(0) })
     const { ledger } = used.shop.context

@@ -57,6 +57,43 @@ describe("what the refund desk gave back by the shop's bank", () => {
   })
 })
 
+describe("a part that went back before the bank was asked for the money, which is asked for less then", () => {
+  async function askedForLess() {
+    const all = opened()
+    const attempt = await all.paid(2040, { details: { fee: "42" } })
+    const { ledger } = place.shop.context
+    const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: newId("ref") } as const
+    const { operation } = await ledger.begin({ ...facts, amount: twd(680), requested: "680" })
+    await ledger.finish(operation, { state: "done", steps: ["undo 2040", "capture 1360"] })
+    await ledger.change(attempt, { refunded_amount: twd(680) })
+    return { ...all, attempt }
+  }
+
+  it("is in no statement: the payment is paid out less it", async () => {
+    const { attempt, bringLines, lines, alarms } = await askedForLess()
+    await bringLines(`${attempt.trade_no},payment,1360,27,1333,2025-11-10`)
+    expect(await lines()).toMatchObject([{ result: "agreed" }])
+    expect(await alarms()).toEqual([])
+  })
+
+  it("is money of the gateway's where it is paid out all the same", async () => {
+    const { attempt, bringLines, lines, alarms } = await askedForLess()
+    await bringLines(`${attempt.trade_no},payment,2040,42,1998,2025-11-10`)
+    expect(await lines()).toMatchObject([{ result: "differs" }])
+    expect(await alarms()).toMatchObject([
+      { kind: "payout_differs", detail: expect.stringContaining("2040 TWD, and the ledger has 1360 TWD as captured") },
+    ])
+  })
+
+  it("went back twice where a statement takes it back, too", async () => {
+    const { attempt, bringLines, lines, alarms } = await askedForLess()
+    await bringLines(`${attempt.trade_no},payment,1360,27,1333,2025-11-10`)
+    await bringLines(`${attempt.trade_no},refund,-680,0,-680,2025-11-12`)
+    expect((await lines()).map(({ result }) => result).toSorted()).toEqual(["agreed", "differs"])
+    expect(await alarms()).toMatchObject([{ kind: "payout_differs" }])
+  })
+})
+
 describe("a line", () => {
   it.each(["fee", "adjustment"])("of a kind %s whose sums do not add up differs", async (kind) => {
     const { bringLines, lines, alarms } = opened()

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AccountKey } from "../records"
 import { lockPayouts } from "./lock-payouts"
-import { IS_SENT_BY_BANK, REFUNDED_BY_GATEWAY } from "./sent-by-bank"
+import { CAPTURED_BY_STATEMENT, IS_SENT_BY_BANK, NEVER_ASKED_FOR, REFUNDED_BY_STATEMENT } from "./sent-by-bank"
 
 const LINE = "taiwan_payment_payout_line"
 const ATTEMPT = "taiwan_payment_attempt"
@@ -9,8 +9,8 @@ const ATTEMPT = "taiwan_payment_attempt"
 /** A trade belongs to a line by its number and its account: another shop's is none of ours, whatever its number. */
 const SAME_ACCOUNT = "a.gateway = l.gateway and a.environment = l.environment and a.merchant = l.merchant"
 
-/** What a fee was told to be with the payment itself, where that was a number. */
-const FEE_TOLD = `case when a.details->>'fee' ~ '^[0-9]{1,9}([.][0-9]+){0,1}$' then (a.details->>'fee')::numeric end`
+/** What a fee was told to be with the payment itself, where that was a number, and all of the payment was captured. */
+const FEE_TOLD = `case when a.details->>'fee' ~ '^[0-9]{1,9}([.][0-9]+){0,1}$' and ${NEVER_ASKED_FOR} = 0 then (a.details->>'fee')::numeric end`
 
 /** Whether somebody gave back this very sum here, by the gateway. */
 const REFUNDED_HERE = `exists (select from taiwan_payment_operation o where o.attempt_id = l.attempt_id and o.kind = 'refund'
@@ -21,7 +21,7 @@ const ELSEWHERE = `coalesce((select sum(n.amount) from taiwan_payment_alarm n
   where n.attempt_id = a.id and n.kind = 'refunded_elsewhere' and n.resolved_at is null), 0)`
 
 /** All lines of the same trade and kind, in the order in which they were paid out. */
-const TOLD = `select l.id, l.kind, l.gross, l.fee, l.net, a.captured_amount as captured, ${REFUNDED_BY_GATEWAY} as refunded, ${FEE_TOLD} as fee_told,
+const TOLD = `select l.id, l.kind, l.gross, l.fee, l.net, ${CAPTURED_BY_STATEMENT} as captured, ${REFUNDED_BY_STATEMENT} as refunded, ${FEE_TOLD} as fee_told,
     ${ELSEWHERE} as elsewhere, l.kind = 'refund' and ${REFUNDED_HERE} as refunded_here, sum(l.gross) over (partition by l.attempt_id, l.kind) as total,
     sum(l.gross) over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as so_far,
     row_number() over (partition by l.attempt_id, l.kind order by l.paid_out_on, l.line, l.id) as place,

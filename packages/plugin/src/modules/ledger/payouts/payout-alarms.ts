@@ -2,7 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Attempt, PayoutAlarmKind } from "../records"
 import { type MissingWindow, missingIn } from "./payout-reader"
 import type { LineResult, StoredLine } from "./payout-records"
-import { IS_OWED_BY_GATEWAY, REFUNDED_BY_GATEWAY } from "./sent-by-bank"
+import { CAPTURED_BY_STATEMENT, IS_OWED_BY_GATEWAY, REFUNDED_BY_STATEMENT } from "./sent-by-bank"
 
 const LINE = "taiwan_payment_payout_line"
 const ALARM = "taiwan_payment_alarm"
@@ -44,8 +44,8 @@ export class PayoutAlarms {
     const { rows }: { rows: UntoldLine[] } = await this.db.raw(
       `select untold.*, untold.day as paid_out_on, gross::float8 as gross, fee::float8 as fee, net::float8 as net
        from (
-         select l.*, l.paid_out_on::text as day, ${KIND} as alarm, a.order_id, a.captured_amount as captured,
-           ${REFUNDED_BY_GATEWAY} as refunded, a.details->>'fee' as fee_told, told.id as told,
+         select l.*, l.paid_out_on::text as day, ${KIND} as alarm, a.order_id, ${CAPTURED_BY_STATEMENT} as captured,
+           ${REFUNDED_BY_STATEMENT} as refunded, a.details->>'fee' as fee_told, told.id as told,
            row_number() over (partition by ${account} order by (told.id is null), l.paid_out_on, l.line, l.id) as place
          from ${LINE} l left join taiwan_payment_attempt a on a.id = l.attempt_id
          left join ${ALARM} told on told.subject = l.id and told.kind = ${KIND}

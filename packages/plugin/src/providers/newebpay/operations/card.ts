@@ -51,6 +51,7 @@ function* reduceCapture(operation: Operation, record: PaymentRecord): Conversati
   return yield* before.length > 0 ? orTakeBack(next, restoreCapture(operation, record), CLOSING_LOST) : next
 }
 
+/** Its last step, `capture` and the sum, tells the payouts that the bank was asked for that much alone. */
 function* captureRest(operation: Operation, before: readonly string[], rest: number): Conversation<Outcome> {
   yield* close(operation, "capture", rest)
   return done([...before, `capture ${rest}`])
