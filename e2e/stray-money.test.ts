@@ -163,12 +163,16 @@ describe("money for an order that cannot be", () => {
     expect((await statusOf(shop, session.id)).state).toBe("held")
   })
 
-  it("waits with an alarm while the stock is sold out, and settles once there is some", async () => {
+  // On a busy machine Medusa's engine (2.21.2) can fail to compensate ("Updating Status from "ok" to "temp_failure" is not allowed"):
+  // the order then stands, and is told as incomplete (orders/interrupted.test.ts). It is tried again.
+  const soldOut = { timeout: 420_000, retry: 2 }
+  it("waits with an alarm while the stock is sold out, and settles once there is some", soldOut, async () => {
     const setStock = (stocked: number) =>
       shop.database.query("update inventory_level set stocked_quantity = $1, raw_stocked_quantity = $2", [
         stocked,
         JSON.stringify({ value: String(stocked), precision: 20 }),
       ])
+    await setStock(100_000)
     const session = await checkout(shop)
     const page = await arrive(session.data.start_url)
     await setStock(0)
@@ -193,7 +197,7 @@ describe("money for an order that cannot be", () => {
     expect(await rowsOf(shop, session.id)).toMatchObject({ payments: 1, captures: [session.amount] })
     const { alarms } = await shop.office.get("/admin/taiwan-payments/alarms?open=true&limit=100")
     expect(alarms.filter(({ attempt_id }: Alarm) => attempt_id === id)).toEqual([])
-  }, 420_000)
+  })
 })
 
 describe("a shopper who writes the session's data", () => {

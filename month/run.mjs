@@ -22,7 +22,8 @@ function keep({ seeds, processes }, name, what) {
   writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(what, null, 1))
 }
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 /** Until all is paid out, and what is not is missed. */
 const PAYOUT_DAYS = 10
 
@@ -53,6 +54,8 @@ export async function runMonth(wish, say) {
     await stack.advance(PAYOUT_DAYS * DAY)
     await breathe(stack)
     const brought = await bringStatements(stack, { begun: opened, seed: wish.seeds[0] ?? 0 })
+    // What a statement told is asked of its gateway.
+    await stack.advance(HOUR)
     await breathe(stack)
     const books = await openBooks(stack, { ...heardIn(diaries), ...brought, refusals: stack.refusals })
     keep(wish, "books", books)

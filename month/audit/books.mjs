@@ -6,7 +6,8 @@
  * @typedef {{ id: string, gateway: string, trade_no: string, session_id: string, carrier: string, collection: string | null, amount: number,
  *   state: string, captured: number, refunded: number, order_id: string | null, unmatched: string | null, overdue: boolean,
  *   query_at: Date | null, expires_at: Date | null, paid_at: Date | null }} Attempt
- * @typedef {{ attempt_id: string, kind: string, amount: number, state: string, check_at: Date | null }} Operation
+ * @typedef {{ attempt_id: string, kind: string, amount: number, state: string, check_at: Date | null,
+ *   steps: readonly string[] }} Operation
  * @typedef {{ kind: string, attempt_id: string | null, subject: string, order_id: string | null, amount: number | null }} Alarm
  * @typedef {{ id: string, session_id: string, collection: string, provider_id: string, amount: number, canceled: boolean,
  *   captured: number, refunded: number }} Payment
@@ -52,7 +53,8 @@ const ATTEMPTS = `select id, gateway, trade_no, session_id, coalesce(applied_ses
     refunded_amount::int as refunded, order_id, unmatched, coalesce(apply_at < now() - interval '3 hours', false) as overdue, query_at, expires_at, paid_at
   from taiwan_payment_attempt`
 
-const OPERATIONS = "select attempt_id, kind, amount::int as amount, state, check_at from taiwan_payment_operation"
+const OPERATIONS =
+  "select attempt_id, kind, amount::int as amount, state, check_at, steps from taiwan_payment_operation"
 
 const ALARMS = `select kind, attempt_id, subject, order_id, amount::int as amount from taiwan_payment_alarm where resolved_at is null`
 
