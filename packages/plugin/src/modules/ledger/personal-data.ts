@@ -15,8 +15,8 @@ export const NEEDED_DETAILS: readonly string[] = ["authorization_id", "payment_t
 const NOT_ASKED_FOR = `not exists (
   select from ${REFUND_REQUEST} r where r.attempt_id = ${ATTEMPT}.id and r.state not in ('done', 'cancelled'))`
 
-/** Neither waited for, nor asked about, nor about to be applied, and no movement of it open, nor asked for by a refund request. */
-const ENDED = `query_at is null and apply_at is null and state not in ('issued', 'authorized') and not exists (
+/** Neither waited for, nor asked about (but for a number that ran out), nor about to be applied, and no movement of it open, nor asked for by a refund request. */
+const ENDED = `(query_at is null or state = 'expired') and apply_at is null and state not in ('issued', 'authorized') and not exists (
   select from ${OPERATION} o where o.attempt_id = ${ATTEMPT}.id and o.state in ('started', 'unknown', 'queued')) and ${NOT_ASKED_FOR}`
 
 /** Erases what tells of persons: of an event digest and decision stay, of an attempt its numbers, sums and instants. */

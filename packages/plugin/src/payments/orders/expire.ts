@@ -16,6 +16,7 @@ import { methodAccountFor } from "../method-accounts"
 import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { PATIENCE_MS, patiently } from "../patience"
 import { linkInEvent } from "../payment-link"
+import { nextLookAfterEnd } from "../queries/pauses"
 import { queryStatus } from "../queries/query"
 import { wakeIfDue } from "./apply-worker"
 import { releaseCanceledStock } from "./canceled-stock"
@@ -191,7 +192,8 @@ async function expire(
 ): Promise<Attempt> {
   const message = "The deadline and its grace have passed."
   const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`expiry ${attempt.id}`) })
-  const change = { state: "expired", query_at: null, apply_at: null, expiry_at: null, expiry_tries: 0 } as const
+  const query_at = nextLookAfterEnd(attempt, new Date())
+  const change = { state: "expired", query_at, apply_at: null, expiry_at: null, expiry_tries: 0 } as const
   const expired = await context.ledger.record(attempt, change, event)
   if (!expired) throw new Error("it changed meanwhile")
   await context.emit(EVENTS.expired, {

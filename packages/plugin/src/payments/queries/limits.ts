@@ -4,7 +4,7 @@ import type { AccountClient } from "../../toolkit/account-client"
 import type { PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
 import { MinuteAllowance } from "../minute-allowance"
-import { isWatched, pauseAfter } from "./pauses"
+import { isWatched, nextLookAfterEnd, pauseAfter } from "./pauses"
 
 const ASK_NO_LONGER_MS = 7 * 86_400_000
 const ABSENT_WAIT_MS = 10 * 60_000
@@ -130,8 +130,9 @@ function keyOf({ gateway, environment, merchant }: Attempt): AccountKey {
   return { gateway, environment, merchant }
 }
 
-/** After a week the trade is left to notices. */
+/** After a week the trade is left to notices; a number that ran out is asked about a few times more. */
 function nextQueryAt(methodAccount: MethodAccount, attempt: Attempt, now: Date): Date | null {
+  if (attempt.state === "expired") return nextLookAfterEnd(attempt, now)
   const age = now.getTime() - attempt.created_at.getTime()
   if (isPaid(attempt) || age > ASK_NO_LONGER_MS) return null
   return new Date(now.getTime() + pauseAfter(methodAccount, age))

@@ -3,6 +3,7 @@ import type { Attempt, NewAttempt } from "../../../src/modules/ledger/records"
 import { statusOf } from "../../../src/payments/checkout/status"
 import { applySession } from "../../../src/payments/orders/apply"
 import { expireVouchers } from "../../../src/payments/orders/expire"
+import { syncPayments } from "../../../src/payments/queries/payment-sync"
 import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
 import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
@@ -95,6 +96,24 @@ async function replaceSession(sessionId: string, amount = "1000"): Promise<strin
 }
 
 const paid = { state: "captured", paid_at: new Date(), apply_at: new Date() } as const
+
+describe("a number that ran out", () => {
+  it("is asked about a few times more: a bank may take it late, and its notice may be lost", async () => {
+    const DAY = 86_400_000
+    const end = new Date(Date.now() - 3 * DAY)
+    const { bank, number, now, expire, status, medusa } = await awaited({ expires_at: end })
+    await expire()
+    expect(await now()).toMatchObject({ state: "expired", query_at: new Date(end.getTime() + 7 * DAY) })
+    expect(await status()).toBe("canceled")
+    bank.know({ tradeNo: number.trade_no, amount: number.amount, state: "captured" })
+    const row = used.shop.db("taiwan_payment_attempt").where({ id: number.id })
+    await row.update({ query_at: new Date(0), queried_at: null })
+    await syncPayments(medusa.container, () => {})
+    expect(await now()).toMatchObject({ state: "captured", query_at: null })
+    await applySession(medusa.container, number.session_id)
+    expect(await alarmsOf(used.shop, number.id)).toMatchObject([{ kind: "canceled_order", amount: number.amount }])
+  })
+})
 
 describe("a number that ran out", () => {
   it("takes its order with it when nothing else pays it", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { isWatched, pauseAfter } from "../../../src/payments/queries/pauses"
+import { isWatched, nextLookAfterEnd, pauseAfter } from "../../../src/payments/queries/pauses"
 import { CARD, CODE, methodAccountAt } from "../../fake-gateway"
 
 const MINUTE = 60_000
@@ -31,4 +31,25 @@ describe("a gateway is left in peace", () => {
     ["at first its method's minutes, where it tells", telling, 0, 10 * MINUTE],
     ["as long as all before", telling, 30 * MINUTE, 30 * MINUTE],
   ])("%s", (_how, account, age, pause) => expect(pauseAfter(account, age)).toBe(pause))
+})
+
+describe("a number that ran out is asked about again", () => {
+  const DAY = 24 * 60 * MINUTE
+  const end = new Date("2026-11-01T15:59:59Z")
+  const after = (days: number) => new Date(end.getTime() + days * DAY)
+
+  it.each([
+    [0, 1],
+    [0.9, 1],
+    [1, 7],
+    [7, 14],
+    [14, 30],
+  ])("%d days after its end: on day %d", (now, next) => {
+    expect(nextLookAfterEnd({ expires_at: end }, after(now))).toEqual(after(next))
+  })
+
+  it("not after a month, and not where it had no end", () => {
+    expect(nextLookAfterEnd({ expires_at: end }, after(30))).toBeNull()
+    expect(nextLookAfterEnd({ expires_at: null }, end)).toBeNull()
+  })
 })
