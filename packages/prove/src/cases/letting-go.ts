@@ -9,7 +9,7 @@ export async function letGo(scene: Scene, { session, trade }: Sale): Promise<voi
 }
 
 /** Paid, taken and given back before Medusa had a payment, as by staff in the bank's back office. */
-async function givenBack(scene: Scene, { session, trade }: Sale): Promise<void> {
+async function refundedWhole(scene: Scene, { session, trade }: Sale): Promise<void> {
   await scene.bank.pay(trade)
   const data = { ...session.data }
   const context = { idempotency_key: "given_back" }
@@ -20,7 +20,7 @@ async function givenBack(scene: Scene, { session, trade }: Sale): Promise<void> 
 async function wentBack(scene: Scene) {
   const { shop, bank } = scene
   const kept: Sale[] = []
-  const ways = [letGo, ...(scene.facts.refund === "none" ? [] : [givenBack])]
+  const ways = [letGo, ...(scene.facts.refund === "none" ? [] : [refundedWhole])]
   for (const goesBack of ways) {
     const sale = await shop.open()
     await goesBack(scene, sale)
