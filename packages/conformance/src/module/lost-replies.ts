@@ -3,6 +3,9 @@ import { arm, closeBooks, open, refund, together, trying, visit } from "./action
 import type { ScenarioContext } from "./context.js"
 import { gatewayKeeps, ledgerSays, refused } from "./expectations.js"
 
+/** A refund of 60 was made, and its reply was lost. */
+const LOST = [open(), visit("pays"), closeBooks, arm("the refund's reply is lost"), trying(refund(60))]
+
 /** Money back, and nobody hears of it. */
 export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
   {
@@ -10,16 +13,7 @@ export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
     title: "A lost reply is looked up before anything is asked again",
     sources: ["lost reply", "refund key"],
     needs: ["partial refund"],
-    steps: [
-      open(),
-      visit("pays"),
-      closeBooks,
-      arm("the refund's reply is lost"),
-      trying(refund(60)),
-      refused(),
-      ledgerSays({ refunded: 0 }),
-      refund(60, "ref_2"),
-    ],
+    steps: [...LOST, refused(), ledgerSays({ refunded: 0 }), refund(60, "ref_2")],
     expect: [gatewayKeeps(1000), ledgerSays({ refunded: 60 })],
   },
   {
@@ -27,15 +21,7 @@ export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
     title: "After a lost reply the same refund, asked for many times at once, is one",
     sources: ["lost reply", "idempotency"],
     needs: ["partial refund"],
-    steps: [
-      open(),
-      visit("pays"),
-      closeBooks,
-      arm("the refund's reply is lost"),
-      trying(refund(60)),
-      refused(),
-      together(refund(60), refund(60), refund(60)),
-    ],
+    steps: [...LOST, refused(), together(refund(60), refund(60), refund(60))],
     expect: [gatewayKeeps(1000), ledgerSays({ refunded: 60 })],
   },
   {
@@ -44,11 +30,7 @@ export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
     sources: ["lost reply", "wrong part refunded"],
     needs: ["partial refund"],
     steps: [
-      open(),
-      visit("pays"),
-      closeBooks,
-      arm("the refund's reply is lost"),
-      trying(refund(60)),
+      ...LOST,
       trying(refund(1060, "ref_2")),
       refused(/60/),
       gatewayKeeps(1000),
@@ -65,11 +47,7 @@ export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
     sources: ["lost reply", "refund follows the gateway"],
     needs: ["partial refund"],
     steps: [
-      open(),
-      visit("pays"),
-      closeBooks,
-      arm("the refund's reply is lost"),
-      trying(refund(60)),
+      ...LOST,
       refused(),
       arm("nobody can say what became of the refund"),
       trying(refund(60, "ref_2")),

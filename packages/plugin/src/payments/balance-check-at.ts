@@ -1,6 +1,6 @@
 import type { Attempt, AttemptChange } from "../modules/ledger/records"
+import { nextDayAfter } from "./days-after"
 
-const DAY_MS = 86_400_000
 /** After the payment: what a shop does in the gateway's back office comes soon, what a bank takes back comes late. */
 const LOOKED_AT_AFTER_DAYS = [1, 7, 30]
 
@@ -12,6 +12,5 @@ export function firstBalanceCheck({ state, paid_at: since }: AttemptChange): Att
 
 /** Null when it was looked at for the last time. */
 export function nextBalanceCheck({ paid_at: since }: Pick<Attempt, "paid_at">, now: Date): Date | null {
-  const days = since && LOOKED_AT_AFTER_DAYS.find((days) => since.getTime() + days * DAY_MS > now.getTime())
-  return days ? new Date(since.getTime() + days * DAY_MS) : null
+  return nextDayAfter(since, LOOKED_AT_AFTER_DAYS, now)
 }

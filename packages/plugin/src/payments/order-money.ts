@@ -194,7 +194,8 @@ function collectionOf(attempt: Sought, { collections }: OrderMoney): CollectionR
   return collections.find(({ id }) => id === attempt.payment_collection_id)
 }
 
-const CENT = 0.005
+/** Less than this is nothing owed: decimals are summed as binary fractions. */
+export const CENT = 0.005
 
 function isSame(one: number, other: number): boolean {
   return Math.abs(one - other) < CENT

@@ -1,8 +1,6 @@
 import type { Attempt } from "../modules/ledger/records"
-import { changedAmount, isAlive, isAnythingPaidBeside, type OrderMoney, owedBeside } from "./order-money"
+import { CENT, changedAmount, isAlive, isAnythingPaidBeside, type OrderMoney, owedBeside } from "./order-money"
 import { PAID_OTHERWISE } from "./session-rules"
-
-const CENT = 0.005
 
 /** Why nobody is to be asked any more to pay an attempt's number; null while just its money is wanted. */
 export function whyNotAwaited(attempt: Attempt, money: OrderMoney | null, now: Date): string | null {

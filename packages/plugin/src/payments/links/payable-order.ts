@@ -10,7 +10,7 @@ import { hasReturn } from "../medusa/money-rows"
 import { openChange } from "../medusa/operation-rows"
 import { limitsOf, type MethodAccount } from "../method-account"
 import { methodAccountsOf } from "../method-accounts"
-import { moneyOfOrder, type OrderMoney, owedOf, refundedOf } from "../order-money"
+import { CENT, moneyOfOrder, type OrderMoney, owedOf, refundedOf } from "../order-money"
 
 /** What a link leads to. */
 export type Payable = { readonly order: Payee } & (Owed | { readonly kind: NotPayable })
@@ -50,8 +50,6 @@ interface OrderRow extends Payee {
   /** Medusa takes what is to come back off the difference, and off the total only once it was received. */
   readonly summary: { readonly pending_difference: number; readonly transaction_total: number }
 }
-
-const CENT = 0.005
 
 /** Null for an order that is none, or is not in TWD. */
 export async function payableOrderOf(container: MedusaContainer, orderId: string): Promise<Payable | null> {

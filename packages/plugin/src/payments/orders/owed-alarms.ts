@@ -1,9 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { OWED } from "../../modules/ledger/alarms"
 import { deliverEvents, type PaymentContext } from "../context"
-import { moneyOfOrder, owedOf, withoutUnmatched } from "../order-money"
-
-const CENT = 0.005
+import { CENT, moneyOfOrder, owedOf, withoutUnmatched } from "../order-money"
 
 /** Ends what staff were told of as owed by an order, once it asks nothing any more: it is paid, by whatever payment, or cancelled. */
 export async function endOwed(context: PaymentContext, orderId: string): Promise<void> {

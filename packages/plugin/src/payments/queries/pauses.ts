@@ -1,10 +1,10 @@
 import type { Attempt } from "../../modules/ledger/records"
+import { nextDayAfter } from "../days-after"
 import type { MethodAccount } from "../method-account"
 
 /** While the buyer is likely to decide, in the gateway's app or on its page. */
 const LIKELY_MS = 20 * 60_000
 const SHORTEST_MS = 10_000
-const DAY_MS = 86_400_000
 /** A bank may take a number after its end, and its notice may be lost: so many days after it the gateway is asked. */
 const ASKED_AFTER_END_DAYS = [1, 7, 14, 30] as const
 
@@ -27,6 +27,5 @@ export function pauseAfter(asked: Asked, ageMs: number): number {
 
 /** When a number that ran out is asked about next; null after the last time. */
 export function nextLookAfterEnd({ expires_at: end }: Pick<Attempt, "expires_at">, now: Date): Date | null {
-  const days = end && ASKED_AFTER_END_DAYS.find((days) => end.getTime() + days * DAY_MS > now.getTime())
-  return days ? new Date(end.getTime() + days * DAY_MS) : null
+  return nextDayAfter(end, ASKED_AFTER_END_DAYS, now)
 }
