@@ -117,10 +117,10 @@ describe("saved cards", () => {
     expect(await cardsOf(mei)).toEqual([])
     expect((await ask(mei, `${CARDS}/${card?.id}`, "DELETE")).status).toBe(404)
     const own = await begin(mei)
-    expect((await pay(mei, own.id, means)).status).toBe(404)
+    expect((await pay(mei, own.id, means)).status).toBe(410)
     const { id } = await begin(ming)
-    expect((await pay(mei, id, means)).status).toBe(404)
-    expect((await pay(guest, id, means)).status).toBe(404)
+    expect((await pay(mei, id, means)).status).toBe(410)
+    expect((await pay(guest, id, means)).status).toBe(410)
     expect(await cardsOf(ming)).toHaveLength(1)
   })
 
@@ -134,7 +134,7 @@ describe("saved cards", () => {
     expect(await ask(ming, `${CARDS}/${card?.id}`, "DELETE")).toMatchObject({ status: 200, body: { deleted: true } })
     expect(await cardsOf(ming)).toEqual([])
     const { id } = await begin(ming)
-    expect((await pay(ming, id, { card: card?.id })).status).toBe(404)
+    expect((await pay(ming, id, { card: card?.id })).status).toBe(410)
   })
 
   it("give Medusa an account holder that holds no secret", async () => {

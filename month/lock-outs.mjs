@@ -38,10 +38,13 @@ export async function lockOut(stack, { gateway = "" }) {
   throw new Error(`${gateway} did not lock the account out`)
 }
 
+/** The program waits for no gateway that hangs. @param {URLSearchParams} body */
+const asked = (body) => ({ method: "POST", body, signal: AbortSignal.timeout(10_000) })
+
 /** @param {Stack} stack */
 async function askEcpay({ sandbox }) {
   const body = new URLSearchParams({ MerchantID: testAccount.ECPAY_MERCHANT_ID, MerchantTradeNo: UNKNOWN })
-  const { status } = await fetch(`${sandbox.url}/Cashier/QueryTradeInfo/V5`, { method: "POST", body })
+  const { status } = await fetch(`${sandbox.url}/Cashier/QueryTradeInfo/V5`, asked(body))
   return status === 403
 }
 
@@ -53,6 +56,6 @@ async function askNewebpay({ sandbox }) {
   const CheckValue = createHash("sha256").update(text).digest("hex").toUpperCase()
   const TimeStamp = String(Math.floor(sandbox.clock.now().getTime() / 1000))
   const body = new URLSearchParams({ ...about, CheckValue, TimeStamp, Version: "1.3", RespondType: "JSON" })
-  const answer = await fetch(`${sandbox.url}/API/QueryTradeInfo`, { method: "POST", body })
+  const answer = await fetch(`${sandbox.url}/API/QueryTradeInfo`, asked(body))
   return (await answer.text()).includes("TRA10071")
 }

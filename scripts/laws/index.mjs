@@ -13,6 +13,7 @@ import { pureWire } from "./pure-wire.mjs"
 import { sandboxFloorPlan } from "./sandbox-floor-plan.mjs"
 import { signatures } from "./signatures.mjs"
 import { slowPatterns } from "./slow-patterns.mjs"
+import { staffWords } from "./staff-words.mjs"
 import { vectorProvenance } from "./vector-provenance.mjs"
 
 /** @type {import("./tree.mjs").Law[]} */
@@ -32,5 +33,6 @@ export const laws = [
   slowPatterns,
   noRuntimeDependency,
   fileNames,
+  staffWords,
   vectorProvenance,
 ]

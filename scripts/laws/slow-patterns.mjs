@@ -36,7 +36,7 @@ export const writtenOut = ({ source, flags }) => `/${source}/${flags}`
 
 /** How a text that was made for a pattern slows it down, such as "exponential"; null where time grows as the text does. @param {Pick<Pattern, "source" | "flags">} pattern */
 export function slowness({ source, flags }) {
-  const found = checkSync(source, flags, { timeout: 20_000 })
+  const found = checkSync(source, flags, { timeout: 60_000 })
   if (found.status === "safe") return null
   return found.status === "vulnerable" ? found.complexity.summary : "it could not be judged"
 }

@@ -7,12 +7,16 @@ const unclear: Localized = {
   en: "This card could not be used, and nothing was charged. Check it, or pay another way.",
 }
 
-// The script's own codes (docs.tappaysdk.com › Status code).
+// The script's own codes (docs.tappaysdk.com › Status code), and of the shop's: 410 for a saved card that is gone, 429.
 const byCode: Readonly<Record<number, Localized>> = {
   44: { "zh-TW": "卡號不正確，並未扣款。", en: "The card number is not right. Nothing was charged." },
   45: { "zh-TW": "有效期限不正確，並未扣款。", en: "The expiry date is not right. Nothing was charged." },
   46: { "zh-TW": "安全碼不正確，並未扣款。", en: "The security code is not right. Nothing was charged." },
   401: { "zh-TW": "付款已取消，並未扣款。", en: "The payment was cancelled. Nothing was charged." },
+  410: {
+    "zh-TW": "這張卡片已不再保存，並未扣款。請改用其他卡片或付款方式。",
+    en: "This card is no longer saved. Nothing was charged; please use another card or pay another way.",
+  },
   429: { "zh-TW": "嘗試次數過多，請稍後再試。", en: "Too many tries. Please wait a moment." },
   [noWallet]: {
     "zh-TW": "這台裝置沒有可用的錢包，請改用其他付款方式。",

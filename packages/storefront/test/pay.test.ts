@@ -56,6 +56,7 @@ describe("pay", () => {
     [403, "refused"],
     [429, "refused"],
     [404, "unknown-session"],
+    [410, "refused"],
   ])("stays when the server clearly refuses with %d", async (code, kind) => {
     const { error, navigate } = await payCard(async () => answer({ message: "Too many attempts" }, code))
     expect(error).toMatchObject({ kind, passing: false })

@@ -31,6 +31,15 @@ describe("a problem in words (first hours 11)", () => {
     expect(problemWords(new PaymentsError("unreachable", ""), "zh-TW")).not.toContain("卡片")
   })
 
+  it.each([
+    ["zh-TW", "這張卡片已不再保存"],
+    ["en", "no longer saved"],
+  ] as const)("says in %s that a saved card is gone, and nothing of the cart", (locale, words) => {
+    const gone = new PaymentsError("refused", "There is no such card.", { code: 410 })
+    expect(problemWords(gone, locale)).toContain(words)
+    expect(problemWords(gone, locale)).not.toMatch(/購物車|cart/)
+  })
+
   it("keeps words that are for the shopper, in their language", () => {
     expect(problemWords(failure("已售完 / Sold out", 400), "zh-TW")).toBe("已售完 / Sold out")
     expect(problemWords(failure("Sold out", 400), "en")).toBe("Sold out")

@@ -20,7 +20,11 @@ export interface MadeLink {
 export async function linkOf(container: MedusaContainer, subject: string, now = new Date()): Promise<MadeLink> {
   const endsAt = new Date(Math.ceil(now.getTime() / DAY_MS) * DAY_MS + DAYS * DAY_MS)
   const [account] = (await methodAccountsOf(container)).values()
-  if (!account) throw new PaymentError("config", "No gateway is configured by which an order could be paid.")
+  if (!account)
+    throw new PaymentError("config", {
+      en: "No gateway is configured by which an order could be paid.",
+      "zh-TW": "尚未設定可供訂單付款的金流。",
+    })
   const token = linkToken(linkSecretOf(container), { subject, endsAt })
   return { url: `${account.shop.backendUrl}/pay/orders/${token}`, ends_at: endsAt }
 }
@@ -46,5 +50,8 @@ export function linkSecretOf(container: MedusaContainer): string {
   const config = container.resolve<ConfigModule | undefined>(key, { allowUnregistered: true })
   const jwtSecret = config?.projectConfig.http.jwtSecret
   if (typeof jwtSecret === "string" && jwtSecret !== "") return jwtSecret
-  throw new PaymentError("config", "Links for buyers need projectConfig.http.jwtSecret of medusa-config.ts.")
+  throw new PaymentError("config", {
+    en: "Links for buyers need projectConfig.http.jwtSecret of medusa-config.ts.",
+    "zh-TW": "產生買家連結前，請先在 medusa-config.ts 設定 projectConfig.http.jwtSecret。",
+  })
 }

@@ -10,7 +10,17 @@ export function wordsOf(rows: readonly CodeRow[]): (code: string) => Explanation
   return (code) => words.get(code) ?? null
 }
 
-/** What a merchant reads of a refusal: what its code means, and always the vendor's own words. */
-export function merchantWords(explanation: Explanation | null, vendorsWords: string): string {
-  return [explanation?.merchant.en, vendorsWords].filter(Boolean).join(" ")
+/** What a merchant reads of a refusal: who refused, what the code means, and always the vendor's own words. */
+export function refusalWords(
+  vendor: LocalText,
+  code: string,
+  explanation: Explanation | null,
+  vendorsWords: string,
+): LocalText {
+  const meaning = (language: keyof LocalText) =>
+    [explanation?.merchant[language], vendorsWords].filter(Boolean).join(" ")
+  return {
+    en: `${vendor.en} refused (${code}): ${meaning("en")}`,
+    "zh-TW": `${vendor["zh-TW"]}拒絕（${code}）：${meaning("zh-TW")}`,
+  }
 }

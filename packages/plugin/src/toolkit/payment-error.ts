@@ -20,22 +20,36 @@ export interface PaymentErrorFacts {
 
 /**
  * The one error of this package. `message` is a single sentence for the merchant:
- * it names no secret and no person.
+ * it names no secret and no person. Given in both languages, it is English and `facts.words` has both.
  */
 export class PaymentError extends Error {
   override readonly name = "PaymentError"
+  readonly facts: PaymentErrorFacts
 
   constructor(
     readonly kind: PaymentErrorKind,
-    message: string,
-    readonly facts: PaymentErrorFacts = {},
+    message: string | LocalText,
+    facts: PaymentErrorFacts = {},
   ) {
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
+    const isLocal = typeof message !== "string"
+    super(isLocal ? message.en : message, facts.cause === undefined ? undefined : { cause: facts.cause })
+    this.facts = isLocal ? { ...facts, words: message } : facts
   }
 }
 
 export function isPaymentError(error: unknown, kind?: PaymentErrorKind): error is PaymentError {
   return error instanceof PaymentError && (kind === undefined || error.kind === kind)
+}
+
+/** What is said of it in either language; English where no other words are known. */
+export function localWords({ facts, message }: PaymentError): LocalText {
+  return facts.words ?? { en: message, "zh-TW": message }
+}
+
+/** An error in both languages, for pages and rows of which nobody knows who reads them. */
+export function inBothLanguages(error: PaymentError): string {
+  const { words } = error.facts
+  return words ? plainWords(`${words["zh-TW"]}（${words.en}）`) : describeError(error)
 }
 
 /** Causes that are told: enough to reach the one that began it. */

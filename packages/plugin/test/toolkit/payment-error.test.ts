@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { describeError, isPaymentError, PaymentError } from "../../src/toolkit/payment-error"
+import {
+  describeError,
+  inBothLanguages,
+  isPaymentError,
+  localWords,
+  PaymentError,
+} from "../../src/toolkit/payment-error"
 
 describe("PaymentError", () => {
   it("is told from other errors, and by its kind", () => {
@@ -15,6 +21,23 @@ describe("PaymentError", () => {
     const cause = new Error("socket hang up")
     expect(new PaymentError("unreachable", "No answer.", { cause }).cause).toBe(cause)
     expect("cause" in new PaymentError("unreachable", "No answer.")).toBe(false)
+  })
+})
+
+describe("an error said in both languages", () => {
+  const words = { en: "Nothing is left.", "zh-TW": "已無餘額。" }
+  const error = new PaymentError("refused", words, { code: "7" })
+
+  it("is English in itself, and has both", () => {
+    expect(error).toMatchObject({ message: "Nothing is left.", facts: { code: "7", words } })
+    expect(localWords(error)).toEqual(words)
+    expect(inBothLanguages(error)).toBe("已無餘額。（Nothing is left.）")
+  })
+
+  it("is English twice where nobody said it in Chinese, and told with its cause", () => {
+    const plain = new PaymentError("unreadable", "No JSON.", { cause: new Error("socket hang up") })
+    expect(localWords(plain)).toEqual({ en: "No JSON.", "zh-TW": "No JSON." })
+    expect(inBothLanguages(plain)).toBe("No JSON. ← socket hang up")
   })
 })
 

@@ -30,7 +30,9 @@ function useQuestion(attempt: Attempt) {
       toast[isGood ? "success" : "info"](t("actions.query.answered", { gateway, state }), { description: words })
       if (difference) toast.warning(t("actions.query.differs", { gateway, amount: money(Math.abs(difference)) }))
     } else if (outcome === "silent") {
-      toast.error(t("actions.query.silent", { gateway }), { description: [problem, again].filter(Boolean).join(" ") })
+      toast.error(t("actions.query.silent", { gateway }), {
+        description: [problem && pick(problem), again].filter(Boolean).join(" "),
+      })
     } else {
       toast.info(t("actions.query.tooSoon"), { description: again })
     }

@@ -8,7 +8,7 @@ const keyOf = ({ gateway, environment, merchant }: StatementAccount) => `${gatew
 
 /** Asks for a gateway's statement: whose it is, its file, and the day of payout where the file does not say. */
 export function StatementPrompt({ onClose }: { onClose: () => void }) {
-  const { t, pick, language } = useWords()
+  const { t, pick } = useWords()
   const { data } = useStatementAccounts()
   const { mutateAsync } = useBringStatement()
   const [chosen, setChosen] = useState("")
@@ -18,7 +18,7 @@ export function StatementPrompt({ onClose }: { onClose: () => void }) {
   const account = accounts.find((each) => keyOf(each) === chosen) ?? (accounts.length === 1 ? accounts[0] : undefined)
   const bring = async () => {
     if (!account || !file) return
-    const { lines, new_lines: fresh, is_new: isNew } = await mutateAsync({ account, file, paidOutOn, language })
+    const { lines, new_lines: fresh, is_new: isNew } = await mutateAsync({ account, file, paidOutOn })
     toast.success(isNew ? t("payouts.brought", { lines, fresh }) : t("payouts.knownAlready"))
   }
   return (

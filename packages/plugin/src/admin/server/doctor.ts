@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
 import type * as Api from "../../api/admin/taiwan-payments/views"
-import { sdk } from "./sdk"
+import { ask } from "./sdk"
 
 export type Doctor = Api.Json<Api.DoctorAnswer>
 
@@ -8,7 +8,7 @@ export type Doctor = Api.Json<Api.DoctorAnswer>
 export function useDoctor() {
   return useQuery({
     queryKey: ["taiwan-payments-doctor"],
-    queryFn: () => sdk.client.fetch<Doctor>("/admin/taiwan-payments/doctor"),
+    queryFn: () => ask<Doctor>("/admin/taiwan-payments/doctor"),
     refetchOnWindowFocus: false,
     retry: false,
   })

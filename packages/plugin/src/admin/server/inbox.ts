@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type * as Api from "../../api/admin/taiwan-payments/views"
-import { sdk } from "./sdk"
+import { ask } from "./sdk"
 
 export type Notice = Api.Json<Api.NoticeView>
 export type Exchange = Api.Json<Api.ExchangeView>
@@ -19,7 +19,7 @@ export interface Wanted {
 export function useNotices(wanted: Wanted) {
   return useQuery({
     queryKey: ["taiwan-payments", "notices", wanted],
-    queryFn: () => sdk.client.fetch<Api.Json<Api.Notices>>(`${BASE}/notices`, { query: { ...wanted } }),
+    queryFn: () => ask<Api.Json<Api.Notices>>(`${BASE}/notices`, { query: { ...wanted } }),
     placeholderData: keepPreviousData,
     refetchInterval: LIVE_MS,
   })
@@ -28,7 +28,7 @@ export function useNotices(wanted: Wanted) {
 export function useExchanges(wanted: Omit<Wanted, "verdict" | "q">) {
   return useQuery({
     queryKey: ["taiwan-payments", "exchanges", wanted],
-    queryFn: () => sdk.client.fetch<Api.Json<Api.Exchanges>>(`${BASE}/exchanges`, { query: { ...wanted } }),
+    queryFn: () => ask<Api.Json<Api.Exchanges>>(`${BASE}/exchanges`, { query: { ...wanted } }),
     placeholderData: keepPreviousData,
     refetchInterval: LIVE_MS,
   })
@@ -37,7 +37,7 @@ export function useExchanges(wanted: Omit<Wanted, "verdict" | "q">) {
 export function useReplay(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => sdk.client.fetch<Api.Replayed>(`${BASE}/notices/${id}/replay`, { method: "POST", body: {} }),
+    mutationFn: () => ask<Api.Replayed>(`${BASE}/notices/${id}/replay`, { method: "POST", body: {} }),
     onSettled: () => client.invalidateQueries({ queryKey: ["taiwan-payments"] }),
   })
 }

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query"
-import { sdk } from "./sdk"
+import { ask } from "./sdk"
 
 /** What the server answers when it has made a link. */
 export interface MadeLink {
@@ -12,5 +12,5 @@ export interface MadeLink {
 /** A link by which the buyer pays what is left of an order. */
 export function useMakeLink(orderId: string) {
   const path = `/admin/taiwan-payments/orders/${orderId}/payment-link`
-  return useMutation({ mutationFn: () => sdk.client.fetch<MadeLink>(path, { method: "POST" }) })
+  return useMutation({ mutationFn: () => ask<MadeLink>(path, { method: "POST" }) })
 }

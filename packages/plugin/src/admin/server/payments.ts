@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef } from "react"
 import type * as Api from "../../api/admin/taiwan-payments/views"
-import { sdk } from "./sdk"
+import { ask } from "./sdk"
 
 export type Attempt = Api.Json<Api.AttemptView>
 export type AttemptDetail = Api.Json<Api.AttemptDetail>
@@ -39,7 +39,7 @@ const LIVE_MS = 15_000
 export function useAttempts(wanted: AttemptsWanted) {
   return useQuery({
     queryKey: [KEY, "attempts", wanted],
-    queryFn: () => sdk.client.fetch<Attempts>(`${BASE}/attempts`, { query: { ...wanted } }),
+    queryFn: () => ask<Attempts>(`${BASE}/attempts`, { query: { ...wanted } }),
     placeholderData: keepPreviousData,
     refetchInterval: LIVE_MS,
   })
@@ -49,7 +49,7 @@ export function useAttempts(wanted: AttemptsWanted) {
 export function useOverview(wanted: AttemptsWanted) {
   return useQuery({
     queryKey: [KEY, "overview", wanted],
-    queryFn: () => sdk.client.fetch<Overview>(`${BASE}/overview`, { query: { ...wanted } }),
+    queryFn: () => ask<Overview>(`${BASE}/overview`, { query: { ...wanted } }),
     placeholderData: keepPreviousData,
     refetchInterval: 4 * LIVE_MS,
   })
@@ -59,7 +59,7 @@ export function useOverview(wanted: AttemptsWanted) {
 export function useChoices() {
   return useQuery({
     queryKey: [KEY, "choices"],
-    queryFn: () => sdk.client.fetch<Choices>(`${BASE}/choices`),
+    queryFn: () => ask<Choices>(`${BASE}/choices`),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }
@@ -78,7 +78,7 @@ export function useFresh(order: object) {
 export function useAttempt(id: string) {
   return useQuery({
     queryKey: [KEY, "attempt", id],
-    queryFn: () => sdk.client.fetch<AttemptDetail>(`${BASE}/attempts/${id}`),
+    queryFn: () => ask<AttemptDetail>(`${BASE}/attempts/${id}`),
   })
 }
 
@@ -90,7 +90,7 @@ export function useAlarms(
 ) {
   return useQuery({
     queryKey: [KEY, "alarms", which, slice, mine],
-    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { [which]: true, mine, ...slice } }),
+    queryFn: () => ask<Alarms>(`${BASE}/alarms`, { query: { [which]: true, mine, ...slice } }),
     placeholderData: keepPreviousData,
     refetchInterval: LIVE_MS,
   })
@@ -101,7 +101,7 @@ export function useExport() {
   return useMutation({
     mutationFn: async (query: AttemptsWanted & { readonly language: string }) => {
       const headers = { accept: "text/csv" }
-      const answer = await sdk.client.fetch<Response>(`${BASE}/export`, { query: { ...query }, headers })
+      const answer = await ask<Response>(`${BASE}/export`, { query: { ...query }, headers })
       return answer.blob()
     },
   })
@@ -139,7 +139,7 @@ export function useResolveAlarm(id: string) {
 export function useOpenAlarms(): number {
   const { data } = useQuery({
     queryKey: [KEY, "alarms", "count"],
-    queryFn: () => sdk.client.fetch<Alarms>(`${BASE}/alarms`, { query: { open: true, limit: 1 } }),
+    queryFn: () => ask<Alarms>(`${BASE}/alarms`, { query: { open: true, limit: 1 } }),
     refetchInterval: 4 * LIVE_MS,
     retry: false,
   })
@@ -153,7 +153,7 @@ function usePost<Answer, Body extends object | undefined>(path: string) {
   const client = useQueryClient()
   const refresh = () => Promise.all([KEY, "orders"].map((key) => client.invalidateQueries({ queryKey: [key] })))
   return useMutation({
-    mutationFn: (body: Body) => sdk.client.fetch<Answer>(path, { method: "POST", body }),
+    mutationFn: (body: Body) => ask<Answer>(path, { method: "POST", body }),
     onSettled: () => {
       void refresh()
       setTimeout(() => void refresh(), SETTLED_AFTER_MS)

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type * as Api from "../../api/admin/taiwan-payments/views"
 import type { Attempt } from "./payments"
-import { sdk } from "./sdk"
+import { ask } from "./sdk"
 
 export type PayoutLine = Api.LineView
 export type Payout = Api.PayoutView
@@ -33,7 +33,7 @@ interface Slice {
 function usePage<Answer>(path: string, query: object, enabled = true) {
   return useQuery({
     queryKey: [KEY, path, query],
-    queryFn: () => sdk.client.fetch<Answer>(`${BASE}/${path}`, { query: { ...query } }),
+    queryFn: () => ask<Answer>(`${BASE}/${path}`, { query: { ...query } }),
     placeholderData: keepPreviousData,
     enabled,
   })
@@ -53,7 +53,7 @@ export function usePayoutExport() {
   return useMutation({
     mutationFn: async (query: PayoutWishes & { readonly language: string }) => {
       const headers = { accept: "text/csv" }
-      const answer = await sdk.client.fetch<Response>(`${BASE}/payouts/export`, { query: { ...query }, headers })
+      const answer = await ask<Response>(`${BASE}/payouts/export`, { query: { ...query }, headers })
       return answer.blob()
     },
   })
@@ -63,23 +63,20 @@ export interface StatementFile {
   readonly file: File
   readonly account: StatementAccount
   readonly paidOutOn: string
-  /** Of what is said about a file that is none. */
-  readonly language: string
 }
 
 /** Brings a statement; the browser sends its file as it is. */
 export function useBringStatement() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, account: { gateway, environment, merchant }, paidOutOn, language }: StatementFile) =>
-      sdk.client.fetch<Api.StatementAnswer>(`${BASE}/statements`, {
+    mutationFn: ({ file, account: { gateway, environment, merchant }, paidOutOn }: StatementFile) =>
+      ask<Api.StatementAnswer>(`${BASE}/statements`, {
         method: "POST",
         query: {
           gateway,
           environment,
           merchant,
           name: file.name,
-          language,
           ...(paidOutOn ? { paid_out_on: paidOutOn } : {}),
         },
         headers: { "content-type": "text/csv", accept: "application/json" },

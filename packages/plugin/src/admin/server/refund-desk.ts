@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type * as Api from "../../api/admin/taiwan-payments/views"
-import { sdk } from "./sdk"
+import { ask } from "./sdk"
 
 type Requests = Api.Json<Api.RefundRequestsAnswer>
 type Batches = Api.Json<Api.RefundBatchesAnswer>
@@ -21,7 +21,7 @@ interface Slice {
 function usePage<Answer>(path: string, query: object) {
   return useQuery({
     queryKey: [KEY, path, query],
-    queryFn: () => sdk.client.fetch<Answer>(`${BASE}/${path}`, { query: { ...query } }),
+    queryFn: () => ask<Answer>(`${BASE}/${path}`, { query: { ...query } }),
     placeholderData: keepPreviousData,
     refetchInterval: LIVE_MS,
   })
@@ -68,7 +68,7 @@ export function useBatchFile() {
   return useMutation({
     mutationFn: async (id: string) => {
       const path = `${BASE}/refund-requests/batches/${id}/file`
-      const answer = await sdk.client.fetch<Response>(path, { method: "POST", headers: { accept: "text/csv" } })
+      const answer = await ask<Response>(path, { method: "POST", headers: { accept: "text/csv" } })
       return answer.blob()
     },
   })
@@ -77,7 +77,7 @@ export function useBatchFile() {
 function usePost<Answer, Body extends object | undefined>(path: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: Body) => sdk.client.fetch<Answer>(`${BASE}/${path}`, { method: "POST", body }),
+    mutationFn: (body: Body) => ask<Answer>(`${BASE}/${path}`, { method: "POST", body }),
     onSettled: () => Promise.all([KEY, "orders"].map((key) => client.invalidateQueries({ queryKey: [key] }))),
   })
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Alarm } from "./payments"
-import { sdk } from "./sdk"
+import { ask, sdk } from "./sdk"
 
 interface Member {
   readonly id: string
@@ -42,7 +42,7 @@ function memberOf({ id, email, first_name, last_name }: User): Member {
 export function useAssignAlarm({ id, assigned_to: owner }: Pick<Alarm, "id" | "assigned_to">) {
   return useChange((to: string | null) => {
     const body = { to, from: owner?.id ?? null }
-    return sdk.client.fetch(`/admin/taiwan-payments/alarms/${id}/assign`, { method: "POST", body })
+    return ask(`/admin/taiwan-payments/alarms/${id}/assign`, { method: "POST", body })
   })
 }
 

@@ -107,7 +107,9 @@ async function release(db: Knex, key: string, holder: string): Promise<void> {
 }
 
 function busy(): PaymentError {
-  return new PaymentError("refused", "This payment is being worked on at the moment; try again in a minute.", {
-    unsent: true,
-  })
+  const words = {
+    en: "This payment is being worked on at the moment; try again in a minute.",
+    "zh-TW": "這筆付款正在處理中，請一分鐘後再試。",
+  }
+  return new PaymentError("refused", words, { unsent: true })
 }

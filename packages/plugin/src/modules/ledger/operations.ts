@@ -159,10 +159,17 @@ export class Operations {
 }
 
 function keyOfAnother(): PaymentError {
-  return new PaymentError("refused", "This key has been used for another payment: nothing was moved.", { unsent: true })
+  const words = {
+    en: "This key has been used for another payment: nothing was moved.",
+    "zh-TW": "這個識別碼已用於另一筆付款：沒有任何款項異動。",
+  }
+  return new PaymentError("refused", words, { unsent: true })
 }
 
 function underWay(): PaymentError {
-  const why = "An operation of this payment is under way, or its process has just died"
-  return new PaymentError("refused", `${why}: try again in three minutes.`, { unsent: true })
+  const words = {
+    en: "An operation of this payment is under way, or its process has just died: try again in three minutes.",
+    "zh-TW": "這筆付款有作業正在進行，或其程序剛剛中斷：請三分鐘後再試。",
+  }
+  return new PaymentError("refused", words, { unsent: true })
 }

@@ -151,12 +151,13 @@ export function nameOf({ change_type }: { readonly change_type: string | null })
 export async function refuseWhileOrderChanges(db: Knex, orderId: string | null, amount: number): Promise<void> {
   const change = orderId === null ? undefined : await openChange(db, orderId)
   if (!change || orderId === null || amount <= (await orderOwes(db, orderId))) return
-  const { en: what } = nameOf(change)
-  throw new PaymentError(
-    "refused",
-    `Medusa has an open ${what} on this order and would refuse this refund after the money had gone. ` +
+  const { en: what, "zh-TW": zh } = nameOf(change)
+  throw new PaymentError("refused", {
+    en:
+      `Medusa has an open ${what} on this order and would refuse this refund after the money had gone. ` +
       `Confirm or cancel the ${what} first, then refund again; nothing was refunded now.`,
-  )
+    "zh-TW": `這張訂單有進行中的${zh}，Medusa 會在款項退出後才拒絕這筆退款。請先確認或取消該${zh}再退款；這次沒有退款。`,
+  })
 }
 
 /** What the order owes its buyer by Medusa's books; a refund beyond it needs a credit. */

@@ -37,7 +37,7 @@ export async function withDesk(
   if (!begin || !(error instanceof NoRefundApi)) return error
   try {
     const words = await begin({ attemptId, amount: error.amount, key })
-    return words ? new PaymentError("unsupported", `${words["zh-TW"]}（${words.en}）`, error.facts) : error
+    return words ? new PaymentError("unsupported", words, error.facts) : error
   } catch (problem) {
     if (isPaymentError(problem)) return problem
     context.logger.warn(`Taiwan payments could not begin a refund request for ${attemptId}: ${describeError(problem)}`)

@@ -1,7 +1,10 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
+import type { PaymentError } from "../../toolkit/payment-error"
+import type { LocalText } from "../../toolkit/text"
 import type { Twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { accountOf, type MethodAccount, methodOf } from "../method-account"
+import { STATE_IN_CHINESE } from "../operation-names"
 import { adopt, findAdoptable, refuseReleaseDuringChange, replaceDeadRow } from "./in-medusa"
 import { endUnresolved } from "./look-up"
 import {
@@ -14,9 +17,9 @@ import {
   noteRefusal,
   ownOf,
   type RequestedOperation,
-  refusal,
 } from "./operation"
 import { wholeDollars } from "./refundable"
+import { refusal } from "./refusals"
 
 /** Captures an authorised payment, all or a part, at the account that authorised it. A payment that is captured already stays as it is. */
 export async function capture(
@@ -60,17 +63,31 @@ async function captureAlone(
 
 function captureAmount(methodAccount: MethodAccount, attempt: Attempt, requested: RequestedOperation): Twd {
   const amount = wholeDollars(methodAccount, attempt, requested, "captured")
-  if (attempt.state !== "authorized" || amount > attempt.amount)
-    throw refusal(attempt, `${amount} TWD cannot be captured: ${whyNotCaptured(attempt)}.`)
+  if (attempt.state !== "authorized" || amount > attempt.amount) throw notCaptured(attempt, amount)
   if (amount === attempt.amount || methodOf(methodAccount, attempt.method).capture === "partial") return amount
-  const only = `${methodAccount.gateway.name.en} captures this method only in full: ${attempt.amount} TWD.`
-  throw refusal(attempt, only, "unsupported")
+  const { name } = methodAccount.gateway
+  const en = `${name.en} captures this method only in full: ${attempt.amount} TWD.`
+  throw refusal(
+    attempt,
+    { en, "zh-TW": `${name["zh-TW"]}的這個付款方式只能全額請款：NT$${attempt.amount}。` },
+    "unsupported",
+  )
 }
 
-function whyNotCaptured({ state, amount, captured_amount: captured }: Attempt): string {
-  if (state === "authorized") return `${amount} TWD of this payment are authorised`
-  if (state !== "captured") return `the trade is ${state}`
-  return `${captured} of ${amount} TWD are captured already, and a payment is captured once`
+function notCaptured(attempt: Attempt, wanted: Twd): PaymentError {
+  const why = whyNotCaptured(attempt)
+  const zh = `無法請款 NT$${wanted}：${why["zh-TW"]}。`
+  return refusal(attempt, { en: `${wanted} TWD cannot be captured: ${why.en}.`, "zh-TW": zh })
+}
+
+function whyNotCaptured({ state, amount, captured_amount: captured }: Attempt): LocalText {
+  if (state === "authorized")
+    return { en: `${amount} TWD of this payment are authorised`, "zh-TW": `這筆付款授權了 NT$${amount}` }
+  if (state !== "captured") return { en: `the trade is ${state}`, "zh-TW": `這筆交易${STATE_IN_CHINESE[state]}` }
+  return {
+    en: `${captured} of ${amount} TWD are captured already, and a payment is captured once`,
+    "zh-TW": `NT$${amount} 中已請款 NT$${captured}，每筆付款只能請款一次`,
+  }
 }
 
 async function begin(

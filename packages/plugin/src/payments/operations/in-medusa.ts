@@ -1,4 +1,5 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
+import type { PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import {
   type MoneyRow,
@@ -10,8 +11,10 @@ import {
   refuseWhileOrderChanges,
   removeDeadRow,
 } from "../medusa/operation-rows"
-import { isDone, type RequestedOperation, refusal } from "./operation"
+import { IN_CHINESE } from "../operation-names"
+import { isDone, type RequestedOperation } from "./operation"
 import { cents } from "./refundable"
+import { refusal } from "./refusals"
 
 type Kind = "refund" | "capture"
 
@@ -34,10 +37,10 @@ export async function findAdoptable(
     alike.map(({ medusa_id }) => medusa_id),
   )
   if (kind === "refund" && rows.some(isHalfWritten))
-    throw refusal(
-      attempt,
-      `A ${kind} of the same amount was made a moment ago and Medusa is still writing it: look at the order in a few minutes before you refund again.`,
-    )
+    throw refusal(attempt, {
+      en: `A ${kind} of the same amount was made a moment ago and Medusa is still writing it: look at the order in a few minutes before you refund again.`,
+      "zh-TW": "剛才已有一筆相同金額的退款，Medusa 仍在寫入：請幾分鐘後先查看訂單，再決定是否退款。",
+    })
   return alike.find(({ medusa_id }) => !rows.some(({ id }) => id === medusa_id))
 }
 
@@ -59,10 +62,10 @@ export async function refuseBesideUndone(
     undone.map(({ medusa_id }) => medusa_id),
   )
   if (rows.length === 0) return
-  throw refusal(
-    attempt,
-    `Medusa has a refund of ${amount} TWD already, which the gateway took on and has not carried out: make that one again on the page Payments. Nothing was refunded now.`,
-  )
+  throw refusal(attempt, {
+    en: `Medusa has a refund of ${amount} TWD already, which the gateway took on and has not carried out: make that one again on the page Payments. Nothing was refunded now.`,
+    "zh-TW": `Medusa 已有一筆 NT$${amount} 的退款，金流受理後並未執行：請在「金流」頁重新執行那一筆。這次沒有退款。`,
+  })
 }
 
 /** On the payment, and not on the order yet. */
@@ -77,8 +80,7 @@ export async function adopt(
   operation: Operation,
   { key }: RequestedOperation,
 ): Promise<Attempt> {
-  if (!(await ledger.operations.bookAs(operation, key)))
-    throw refusal(attempt, "Another request has taken this over at the same moment.")
+  if (!(await ledger.operations.bookAs(operation, key))) throw takenOver(attempt)
   return (await ledger.attempt(attempt.id)) ?? attempt
 }
 
@@ -107,9 +109,11 @@ export async function refuseReleaseDuringChange({ db }: PaymentContext, attempt:
   const draft = await db("order").where({ id: side.order_id, status: "draft" }).first("id")
   const change = draft ? undefined : await openChange(db, side.order_id)
   if (!change) return
-  const { en: what } = nameOf(change)
-  const why = `Medusa has an open ${what} on this order and cannot cancel it`
-  throw refusal(attempt, `${why}, so the card was not released: confirm or cancel the ${what} first.`)
+  const { en: what, "zh-TW": zh } = nameOf(change)
+  throw refusal(attempt, {
+    en: `Medusa has an open ${what} on this order and cannot cancel it, so the card was not released: confirm or cancel the ${what} first.`,
+    "zh-TW": `這張訂單有進行中的${zh}，Medusa 無法取消訂單，因此沒有取消授權：請先確認或取消該${zh}。`,
+  })
 }
 
 /**
@@ -119,11 +123,10 @@ export async function refuseReleaseDuringChange({ db }: PaymentContext, attempt:
 export async function refuseAfterCancellation({ db }: PaymentContext, attempt: Attempt): Promise<void> {
   const side = await paymentSide(db, attempt)
   if (!side?.order_canceled) return
-  const advice = "give the money back on the page Payments"
-  throw refusal(
-    attempt,
-    `The order is cancelled, and Medusa would refuse this refund after the money had gone: ${advice}.`,
-  )
+  throw refusal(attempt, {
+    en: "The order is cancelled, and Medusa would refuse this refund after the money had gone: give the money back on the page Payments.",
+    "zh-TW": "訂單已取消，Medusa 會在款項退出後才拒絕這筆退款：請改在「金流」頁退款。",
+  })
 }
 
 /**
@@ -139,9 +142,20 @@ export async function replaceDeadRow(
   resumes: Operation | undefined,
 ): Promise<void> {
   const twin = resumes ? null : await olderTwin(db, kind, key)
-  if (twin?.inFlight) throw refusal(attempt, `A ${kind} of the same amount is under way: try again in three minutes.`)
+  if (twin?.inFlight)
+    throw refusal(attempt, {
+      en: `A ${kind} of the same amount is under way: try again in three minutes.`,
+      "zh-TW": `相同金額的${IN_CHINESE[kind]}正在進行：請三分鐘後再試。`,
+    })
   if (twin) await removeDeadRow(db, kind, twin.id)
   if (!resumes || resumes.medusa_id === key) return
-  if (!(await ledger.operations.bookAs(resumes, key))) throw refusal(attempt, "Another request has taken this over.")
+  if (!(await ledger.operations.bookAs(resumes, key))) throw takenOver(attempt)
   if (resumes.medusa_id !== null) await removeDeadRow(db, kind, resumes.medusa_id)
+}
+
+function takenOver(attempt: Attempt): PaymentError {
+  return refusal(attempt, {
+    en: "Another request has taken this over at the same moment.",
+    "zh-TW": "另一個請求已同時接手處理。",
+  })
 }

@@ -5,7 +5,9 @@ import { PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import { sendFor } from "../exchanges"
 import type { MethodAccount } from "../method-account"
-import { carryOut, isUnresolved, refusal } from "./operation"
+import { IN_CHINESE } from "../operation-names"
+import { carryOut, isUnresolved } from "./operation"
+import { refusal } from "./refusals"
 
 /** In which a movement that arrived must show in a gateway's books. */
 const SHOWN_WITHIN_MS = 15 * 60_000
@@ -61,8 +63,12 @@ export async function endUnresolved(
   open: Operation,
 ): Promise<void> {
   const age = (await context.ledger.now()).getTime() - open.started_at.getTime()
-  const advice = "Try that amount again first, so that its fate is known."
-  if (age < IN_FLIGHT_SECONDS * 1000)
-    throw refusal(attempt, `An earlier ${open.kind} of ${open.amount} TWD has no answer yet. ${advice}`)
+  if (age < IN_FLIGHT_SECONDS * 1000) throw hasNoAnswerYet(attempt, open)
   await lookUp(context, methodAccount, attempt, open)
+}
+
+function hasNoAnswerYet(attempt: Attempt, { kind, amount }: Operation): PaymentError {
+  const en = `An earlier ${kind} of ${amount} TWD has no answer yet. Try that amount again first, so that its fate is known.`
+  const zh = `先前的${IN_CHINESE[kind]} NT$${amount} 尚無結果。請先以相同金額再試一次，以確認其結果。`
+  return refusal(attempt, { en, "zh-TW": zh })
 }

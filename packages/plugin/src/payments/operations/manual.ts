@@ -3,8 +3,9 @@ import type { Attempt, Operation } from "../../modules/ledger/records"
 import { sha256Hex } from "../../toolkit/digest"
 import type { Twd } from "../../toolkit/twd"
 import { deliverEvents, type PaymentContext } from "../context"
-import { alone, commit, FOLLOWED_SECONDS, type RequestedOperation, refusal } from "./operation"
+import { alone, commit, FOLLOWED_SECONDS, type RequestedOperation } from "./operation"
 import { asDone, withinRest } from "./refundable"
+import { refusal } from "./refusals"
 
 /** The reference of what staff took over from the gateway's own books, which stand behind it. */
 export const IN_BOOKS = "by the gateway's books, which keep"
@@ -51,7 +52,7 @@ export async function writeInPlaceOf(
     await context.ledger.together(async (ledger) => {
       const undone = (await ledger.operationsOf(attempt_id, "refund")).find((each) => each.id === id)
       const isOver = undone?.state === "failed" && (await ledger.finish(undone, { state: "refused", medusa_id: null }))
-      if (!isOver) throw refusal(attempt, "It was asked for again just now.")
+      if (!isOver) throw refusal(attempt, { en: "It was asked for again just now.", "zh-TW": "剛才已重新送出。" })
       const recorded = await begun(ledger, attempt, { amount, reference })
       const done = await ledger.finish(recorded, { state: "done", requested, medusa_id })
       if (done) await commit(ledger, attempt, done)
@@ -70,7 +71,11 @@ async function refuseUnfit(
 ): Promise<void> {
   const refunds = await context.ledger.operationsOf(attempt.id, "refund")
   const isKnown = refunds.some((operation) => operation.reference === reference)
-  if (isKnown) throw refusal(attempt, "A refund with this reference is recorded already.")
+  if (isKnown)
+    throw refusal(attempt, {
+      en: "A refund with this reference is recorded already.",
+      "zh-TW": "已有一筆使用相同備註的退款紀錄。",
+    })
   withinRest(attempt, refunds.map(asDone), amount)
   if (!reference.startsWith(IN_BOOKS)) await refuseWhatIsAskedFor(context, attempt, amount, request)
 }
@@ -96,7 +101,7 @@ export async function applyManualRefund(
   const asked = requested ? { requested: requested.amount, medusa_id: requested.key } : {}
   const applied = await context.ledger.together(async (ledger) => {
     const done = await ledger.finish(recorded, { state: "done", ...asked }, ...(requested ? [FOLLOWED_SECONDS] : []))
-    if (!done) throw refusal(attempt, "This refund was taken as done already.")
+    if (!done) throw refusal(attempt, { en: "This refund was taken as done already.", "zh-TW": "這筆退款已視為完成。" })
     return commit(ledger, attempt, done)
   })
   await deliverEvents(context)
@@ -114,5 +119,5 @@ async function refuseWhatIsAskedFor(
   if (amount <= left) return
   const zh = `其餘金額已在退款申請中，最多可登記 NT$${Math.max(left, 0)}`
   const en = `${amount} TWD cannot be recorded: ${Math.max(left, 0)} TWD are left beside open refund requests; cancel those first.`
-  throw refusal(attempt, `${zh}。（${en}）`)
+  throw refusal(attempt, { en, "zh-TW": `${zh}。` })
 }

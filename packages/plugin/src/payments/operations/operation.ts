@@ -3,11 +3,13 @@ import type { Attempt, AttemptChange, Begun, NewEvent, Operation, OperationState
 import type { Conversation, Send } from "../../toolkit/contract/conversation"
 import type { Moment, OperationRequest, Outcome } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
-import { describeError, isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
 import { type Twd, twd } from "../../toolkit/twd"
 import { deliverEvents, EVENTS, type PaymentContext } from "../context"
 import { hold, sendFor } from "../exchanges"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
+import { IN_CHINESE } from "../operation-names"
+import { keptWords, noSuchPayment } from "./refusals"
 import { watch } from "./watch"
 
 /** A movement of money as it is asked of us. */
@@ -51,8 +53,10 @@ export async function carryOut(
 export function conversationFor(methodAccount: MethodAccount, kind: Operation["kind"]): NonNullable<Conversations> {
   const conversation: Conversations = isKind(kind) ? methodAccount.account[kind] : undefined
   if (conversation) return conversation
-  const message = `${methodAccount.gateway.name.en} has no API to ${kind} a payment.`
-  throw new PaymentError("unsupported", message, { gateway: methodAccount.account.id })
+  const { name } = methodAccount.gateway
+  const zh = `${name["zh-TW"]}沒有${IN_CHINESE[kind]}的 API。`
+  const words = { en: `${name.en} has no API to ${kind} a payment.`, "zh-TW": zh }
+  throw new PaymentError("unsupported", words, { gateway: methodAccount.account.id })
 }
 
 function isKind(kind: Operation["kind"]): kind is Kind {
@@ -98,7 +102,7 @@ async function recordFailure(
   const wasSent = moved && facts.unsent !== true
   const state = wasSent ? (clear ? "refused" : "unknown") : stateBefore(before)
   const sent = wasSent ? { sent_at: operation.started_at } : {}
-  const result = { state, code: facts.code ?? null, message: describeError(error), ...sent }
+  const result = { state, code: facts.code ?? null, message: keptWords(error), ...sent }
   await ledger.finish(operation, result, ...(state === "refused" ? [REFUSED_SECONDS] : []))
 }
 
@@ -206,10 +210,6 @@ export function ownOf(operations: readonly Operation[], { key }: RequestedOperat
   return operations.find(({ idempotency_key, medusa_id }) => medusa_id === key || idempotency_key === key)
 }
 
-export function refusal(attempt: Attempt, message: string, kind: "refused" | "unsupported" = "refused"): PaymentError {
-  return new PaymentError(kind, message, { gateway: attempt.gateway })
-}
-
 /**
  * Writes down that a request of Medusa's was refused before anything was asked: Medusa may go on as if it had been done, and
  * it is looked at again.
@@ -221,8 +221,8 @@ export async function noteRefusal(
 ): Promise<void> {
   const amount = Math.round(Number(facts.requested))
   if (!isPaymentError(error) || !(amount >= 1)) return
-  const { message, facts: told } = error
-  await ledger.operations.note({ ...facts, amount: twd(amount), message, code: told.code ?? null }, REFUSED_SECONDS)
+  const { code = null } = error.facts
+  await ledger.operations.note({ ...facts, amount: twd(amount), message: keptWords(error), code }, REFUSED_SECONDS)
 }
 
 /** Runs alone among all that move money of the attempt. */
@@ -233,7 +233,7 @@ export async function alone<Result>(
 ): Promise<Result> {
   return context.ledger.exclusively(`attempt ${attemptId}`, async () => {
     const attempt = await context.ledger.attempt(attemptId)
-    if (!attempt) throw new PaymentError("refused", "The ledger has no such payment.")
+    if (!attempt) throw noSuchPayment()
     return work(attempt)
   })
 }

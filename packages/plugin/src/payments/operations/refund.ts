@@ -24,9 +24,9 @@ import {
   ownOf,
   type RequestedOperation,
   refundedTotal,
-  refusal,
 } from "./operation"
 import { asDone, refundAmount, refuseBesideQueued, refuseWhatNoApiDoes, withinRest } from "./refundable"
+import { nothingToRefund, } from "./refusals"
 
 /**
  * Gives money back, at the account that took it. The ledger knows of it before the gateway does, the same key gives back once, a lost reply is
@@ -68,7 +68,7 @@ async function refundAlone(
   const adoptable = requested.inMedusa ? await findAdoptable(context, attempt, "refund", refunds, requested) : undefined
   if (adoptable) return adopt(context, attempt, adoptable, requested)
   if (requested.inMedusa && !own) await refuseBesideUndone(context, attempt, refunds, requested)
-  if (!isPaid(attempt)) throw refusal(attempt, `Nothing can be refunded: the trade is ${attempt.state}.`)
+  if (!isPaid(attempt)) throw nothingToRefund(attempt)
   const open = refunds.find((each) => isUnresolved(each) && each.id !== own?.id)
   const amount = own?.amount ?? refundAmount(methodAccount, attempt, refunds, requested)
   if (open && open.amount !== amount) {

@@ -2,9 +2,11 @@ import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Method } from "../../toolkit/contract/gateway"
 import { PaymentError, type PaymentErrorFacts } from "../../toolkit/payment-error"
 import { canBeToldApart } from "../../toolkit/queued-refunds"
+import type { LocalText } from "../../toolkit/text"
 import { type Twd, toWholeDollars, twd } from "../../toolkit/twd"
 import type { MethodAccount } from "../method-account"
-import { isDone, type RequestedOperation, refundedTotal, refusal } from "./operation"
+import { isDone, type RequestedOperation, refundedTotal } from "./operation"
+import { refusal } from "./refusals"
 
 /**
  * The whole dollars to give back for what Medusa asks, so that partial refunds of a rounded charge add up to
@@ -34,15 +36,21 @@ export function wholeDollars(
   done: "refunded" | "captured",
 ): Twd {
   if (shop.rounding === "nearest" || Number.isInteger(Number(amount))) return toWholeDollars(amount, shop.rounding)
-  const beside = [Math.floor, Math.ceil].map((round) => round(Number(amount))).join(" or ")
-  const rule = `${gateway.name.en} moves whole dollars, such as ${beside} TWD.`
-  throw refusal(attempt, `${amount} TWD cannot be ${done}: ${rule}`)
+  const [below, above] = [Math.floor, Math.ceil].map((round) => round(Number(amount)))
+  const { name } = gateway
+  throw refusal(attempt, {
+    en: `${amount} TWD cannot be ${done}: ${name.en} moves whole dollars, such as ${below} or ${above} TWD.`,
+    "zh-TW": `無法${done === "refunded" ? "退款" : "請款"} NT$${amount}：${name["zh-TW"]}只處理整數金額，例如 NT$${below} 或 NT$${above}。`,
+  })
 }
 
 export function withinRest(attempt: Attempt, refunds: readonly Operation[], amount: Twd): Twd {
   const rest = attempt.captured_amount - refundedTotal(refunds)
   if (amount >= 1 && amount <= rest) return amount
-  throw refusal(attempt, `${amount} TWD cannot be refunded: ${rest} TWD of this payment are left.`)
+  throw refusal(attempt, {
+    en: `${amount} TWD cannot be refunded: ${rest} TWD of this payment are left.`,
+    "zh-TW": `無法退款 NT$${amount}：這筆付款只剩 NT$${rest} 可退。`,
+  })
 }
 
 /** What staff gave back by hand is gone, whether or not Medusa has a refund for it yet. */
@@ -59,18 +67,20 @@ export class NoRefundApi extends PaymentError {
   /** `amount`: what was to go back. */
   constructor(
     readonly amount: Twd,
-    message: string,
+    words: LocalText,
     facts: PaymentErrorFacts,
   ) {
-    super("unsupported", message, facts)
+    super("unsupported", words, facts)
   }
 }
 
-/** Medusa's pages show it as it is, and nobody knows here in which language staff read them. */
-function whereToRecord({ name, refundAdvice }: Method): string {
+function whereToRecord({ name, refundAdvice }: Method): LocalText {
   const en = refundAdvice?.en ?? `${name.en} has no refund API.`
   const zh = refundAdvice?.["zh-TW"] ?? `${name["zh-TW"]}沒有退款 API。`
-  return `${zh}（訂單頁「台灣金流」›「登記退款」） ${en} (In the order: Taiwan payments › Record refund.)`
+  return {
+    en: `${en} (In the order: Taiwan payments › Record refund.)`,
+    "zh-TW": `${zh}（訂單頁「台灣金流」›「登記退款」）`,
+  }
 }
 
 export function refuseWhatNoApiDoes(method: Method, attempt: Attempt, amount: Twd): void {
@@ -78,7 +88,9 @@ export function refuseWhatNoApiDoes(method: Method, attempt: Attempt, amount: Tw
     throw new NoRefundApi(amount, whereToRecord(method), { gateway: attempt.gateway })
   }
   if (method.refund === "full" && amount !== attempt.amount) {
-    throw refusal(attempt, `${method.name.en} can only be refunded in full: ${attempt.amount} TWD.`, "unsupported")
+    const { name } = method
+    const en = `${name.en} can only be refunded in full: ${attempt.amount} TWD.`
+    throw refusal(attempt, { en, "zh-TW": `${name["zh-TW"]}只能全額退款：NT$${attempt.amount}。` }, "unsupported")
   }
 }
 
@@ -94,9 +106,9 @@ export function refuseBesideQueued(
 ) {
   const waiting = refunds.filter(({ state }) => state === "queued").map((refund) => refund.amount)
   if (!account.onlyLatestRefundTold || waiting.length === 0 || canBeToldApart([...waiting, amount])) return
-  const what = `a refund of ${waiting.join(" and ")} TWD is still on its way`
-  throw refusal(
-    attempt,
-    `${gateway.name.en} tells only of the latest refund, and ${what}: refund again once it is done.`,
-  )
+  const { name } = gateway
+  throw refusal(attempt, {
+    en: `${name.en} tells only of the latest refund, and a refund of ${waiting.join(" and ")} TWD is still on its way: refund again once it is done.`,
+    "zh-TW": `${name["zh-TW"]}只回覆最近一筆退款的結果，而 NT$${waiting.join("、NT$")} 的退款仍在處理：請待其完成後再退款。`,
+  })
 }

@@ -20,10 +20,10 @@ export async function statementAccount(container: MedusaContainer, key: AccountK
   const found = (await statementAccounts(container)).find(({ account }) => isSameAccount(accountKey(account), key))
   if (found) return found
   const account = `${key.gateway} ${key.environment} ${key.merchant}`
-  throw new PaymentError(
-    "unsupported",
-    `No options name the account ${account}, so that no statement of it can be read.`,
-  )
+  throw new PaymentError("unsupported", {
+    en: `No options name the account ${account}, so that no statement of it can be read.`,
+    "zh-TW": `選項中沒有帳號 ${account}，無法讀取它的撥款明細。`,
+  })
 }
 
 /** The gateway's own layouts, and the plain one. */

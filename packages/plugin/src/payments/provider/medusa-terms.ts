@@ -1,6 +1,6 @@
 import { MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils"
 import type { AttemptState } from "../../modules/ledger/records"
-import { describeError, isPaymentError } from "../../toolkit/payment-error"
+import { inBothLanguages, isPaymentError } from "../../toolkit/payment-error"
 
 /** An attempt's state as the status of Medusa's payment session. */
 export const STATUS_OF: Readonly<Record<AttemptState, PaymentSessionStatus>> = {
@@ -30,6 +30,6 @@ export async function inMedusaTerms<Result>(work: () => Promise<Result>): Promis
     const type = ["refused", "unsupported"].includes(error.kind)
       ? MedusaError.Types.NOT_ALLOWED
       : MedusaError.Types.UNEXPECTED_STATE
-    throw new MedusaError(type, describeError(error), error.facts.code)
+    throw new MedusaError(type, inBothLanguages(error), error.facts.code)
   }
 }

@@ -12,7 +12,9 @@ import type {
 import { PaymentError } from "../../toolkit/payment-error"
 import type { LocalText } from "../../toolkit/text"
 import { alarmAbout, contextOf, deliverEvents, EVENTS, type PaymentContext, tellAlarm, writeAlarm } from "../context"
+import { STATE_IN_CHINESE } from "../operation-names"
 import { alone } from "../operations/operation"
+import { noSuchPayment } from "../operations/refusals"
 import { type RefundDeskOptions, refundDeskOf } from "../refund-desk-options"
 import { refundRequestOf } from "../staff/actions"
 import { contextBy } from "../staff/actor"
@@ -136,7 +138,7 @@ export async function askAgain(
 ): Promise<RefundRequest | null> {
   const context = contextBy(container, actor)
   const attempt = await context.ledger.attempt(before.attempt_id)
-  if (!attempt) throw new PaymentError("refused", "The ledger has no such payment.")
+  if (!attempt) throw noSuchPayment()
   const link = await refundLinkOf(container, { ...before, ...change })
   const asked = await context.ledger.together(async (ledger) => {
     const row = await ledger.refundRequests.change(before, change, step)
@@ -186,10 +188,15 @@ function refuseWhatHasAnotherWay(situation: Situation): void {
   if (!situation.hasDesk) throw noDesk()
   const { methodAccount, attempt } = situation
   if (refundRequestOf(situation)) return
-  const name = methodAccount?.gateway.name.en ?? attempt.gateway
+  const { en, "zh-TW": zh } = methodAccount?.gateway.name ?? { en: attempt.gateway, "zh-TW": attempt.gateway }
   const why =
-    attempt.state === "captured" ? "nothing is left to ask for, or it has an API" : `the trade is ${attempt.state}`
-  throw new PaymentError("refused", `The refund desk cannot take this payment of ${name}: ${why}.`)
+    attempt.state === "captured"
+      ? { en: "nothing is left to ask for, or it has an API", "zh-TW": "已無款項可申請，或有 API 可退款" }
+      : { en: `the trade is ${attempt.state}`, "zh-TW": `這筆交易${STATE_IN_CHINESE[attempt.state]}` }
+  throw new PaymentError("refused", {
+    en: `The refund desk cannot take this payment of ${en}: ${why.en}.`,
+    "zh-TW": `退款申請無法受理這筆${zh}付款：${why["zh-TW"]}。`,
+  })
 }
 
 /** @throws PaymentError `unsupported` where the shop has no desk */
@@ -200,13 +207,16 @@ export function requireDesk(container: MedusaContainer): RefundDeskOptions {
 }
 
 function noDesk(): PaymentError {
-  return new PaymentError("unsupported", "The refund desk needs refundDesk in the options of the plugin.")
+  return new PaymentError("unsupported", {
+    en: "The refund desk needs refundDesk in the options of the plugin.",
+    "zh-TW": "使用退款申請前，請先在外掛選項中設定 refundDesk。",
+  })
 }
 
 function tooMuch(amount: number, left: number): PaymentError {
   const zh = `最多只能退 NT$${Math.max(left, 0)}：其餘已退款或已在退款申請中`
   const en = `${amount} TWD cannot be asked for: ${Math.max(left, 0)} TWD are left beside refunds and open requests.`
-  return new PaymentError("refused", `${zh}。（${en}）`)
+  return new PaymentError("refused", { en, "zh-TW": `${zh}。` })
 }
 
 export function deskReaderOf(container: MedusaContainer): RefundRequestReader {

@@ -7,6 +7,7 @@ import type {
   RefundStepKind,
 } from "../../modules/ledger/refund-desk/request-records"
 import { PaymentError } from "../../toolkit/payment-error"
+import type { LocalText } from "../../toolkit/text"
 import { contextBy } from "../staff/actor"
 import { type AccountProblems, type BankAccount, readAccount, type WrittenAccount } from "./bank-account"
 import { deskReaderOf, renewLink, requireDesk } from "./begin-request"
@@ -43,9 +44,9 @@ export async function enterAccount(
   return move(container, request, change, { kind: "given" }, actor)
 }
 
-function saidOf(problems: AccountProblems): string {
+function saidOf(problems: AccountProblems): LocalText {
   const said = Object.values(problems).map((problem) => PROBLEMS[problem])
-  return `${said.map((each) => each["zh-TW"]).join("")}（${said.map(({ en }) => en).join(" ")}）`
+  return { en: said.map(({ en }) => en).join(" "), "zh-TW": said.map((each) => each["zh-TW"]).join("") }
 }
 
 /** What changes with an account that is given now, by whom so ever. */
@@ -113,12 +114,12 @@ function owedInTheBooks(): PaymentError {
   const zh = "帳上已登記退款，這筆款項仍應付給買家，不能取消；請重新取得帳戶後再匯款"
   const en =
     "The books have it as given back, so it is owed to the buyer and cannot be cancelled: send it to another account."
-  return new PaymentError("refused", `${zh}。（${en}）`)
+  return new PaymentError("refused", { en, "zh-TW": `${zh}。` })
 }
 
 function needsAnother(): PaymentError {
   const zh = "提出申請、產生連結、填寫帳號或登記銀行退回的人不能核准，請由另一位同事核准"
   const en =
     "Who asked for a refund, made its link, entered its account or marked it as returned cannot approve it: another person has to."
-  return new PaymentError("refused", `${zh}。（${en}）`)
+  return new PaymentError("refused", { en, "zh-TW": `${zh}。` })
 }

@@ -52,17 +52,17 @@ async function refuseUnready(container: MedusaContainer, ids: readonly string[])
 
 async function refuseUnreadyState(container: MedusaContainer, { id, state }: RefundRequest): Promise<never> {
   if (state === "given")
-    throw new PaymentError(
-      "refused",
-      "這筆退款需要另一位同事核准。（This refund needs a second person's consent first.）",
-    )
+    throw new PaymentError("refused", {
+      en: "This refund needs a second person's consent first.",
+      "zh-TW": "這筆退款需要另一位同事核准。",
+    })
   return refuseSecond(container, id)
 }
 
 function goneMeanwhile({ amount }: RefundRequest, left: number): PaymentError {
   const zh = `這筆付款只剩 NT$${left} 可退，少於申請的 NT$${amount}`
   const en = `Only ${left} TWD of this payment are left, less than the ${amount} TWD of the request: cancel it.`
-  return new PaymentError("refused", `${zh}。（${en}）`)
+  return new PaymentError("refused", { en, "zh-TW": `${zh}。` })
 }
 
 /** The file of a batch with its accounts in the clear; for each of them it is written down first who read it. */

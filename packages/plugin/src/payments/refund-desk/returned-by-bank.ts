@@ -52,5 +52,5 @@ async function refuseWhileBooking(container: MedusaContainer, { batch_id, proble
   const why = problem ? ` ${problem}` : ""
   const zh = `檔案 ${batch.number} 已標記為完成，這筆退款正在入帳，請於入帳後再登記銀行退回${problem ? `：${problem}` : ""}`
   const en = `File ${batch.number} is marked as done, and this refund is not booked yet: mark it as returned once it is.${why}`
-  throw new PaymentError("refused", `${zh}。（${en}）`)
+  throw new PaymentError("refused", { en, "zh-TW": `${zh}。` })
 }

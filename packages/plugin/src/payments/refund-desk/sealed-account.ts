@@ -19,7 +19,10 @@ export function sealedAccount(
  */
 export function openAccount(keys: readonly SealingKey[], request: RefundRequest): BankAccount {
   if (request.account_sealed === null)
-    throw new PaymentError("refused", "帳號尚未提供，或已刪除。（The account has not been given yet, or is erased.）")
+    throw new PaymentError("refused", {
+      en: "The account has not been given yet, or is erased.",
+      "zh-TW": "帳號尚未提供，或已刪除。",
+    })
   return JSON.parse(unseal(keys, request.account_sealed, ownerOf(request.id))) as BankAccount
 }
 

@@ -43,7 +43,8 @@ export async function refuseSecond(container: MedusaContainer, id: string): Prom
   const did = step && DID[step.kind]
   if (!did) throw changedMeanwhile()
   const who = whoOf(step)
-  throw new PaymentError("refused", `${who["zh-TW"]} ${did["zh-TW"]}。（${who.en} was first: ${did.en}.）`)
+  const zh = `${who["zh-TW"]} ${did["zh-TW"]}。`
+  throw new PaymentError("refused", { en: `${who.en} was first: ${did.en}.`, "zh-TW": zh })
 }
 
 function whoOf({ actor, kind }: RefundStep): LocalText {
@@ -52,11 +53,14 @@ function whoOf({ actor, kind }: RefundStep): LocalText {
 }
 
 export function changedMeanwhile(): PaymentError {
-  return new PaymentError("refused", "內容剛剛有變動，請重新檢視。（It has changed meanwhile: please look again.）")
+  return new PaymentError("refused", {
+    en: "It has changed meanwhile: please look again.",
+    "zh-TW": "內容剛剛有變動，請重新檢視。",
+  })
 }
 
 export function endedBefore({ done_by: by, number, reference }: RefundBatch): PaymentError {
   const zh = `${by?.name ?? "同事"} 已將檔案 ${number} 標記為完成（${reference}）`
   const en = `${by?.name ?? "Somebody"} has marked file ${number} as done already, with ${reference}.`
-  return new PaymentError("refused", `${zh}。（${en}）`)
+  return new PaymentError("refused", { en, "zh-TW": `${zh}。` })
 }

@@ -32,7 +32,7 @@ export async function actorOf(container: MedusaContainer, { actor_id: id, actor_
 export async function staffMember(container: MedusaContainer, id: string): Promise<Actor> {
   const name = (await namesOf(container, [id])).get(id)
   if (name !== undefined) return { id, name }
-  throw new PaymentError("refused", "There is no such member of the staff.")
+  throw new PaymentError("refused", { en: "There is no such member of the staff.", "zh-TW": "查無這位同事。" })
 }
 
 /** Everything that is written down on behalf of one of the staff bears their name. */

@@ -71,14 +71,15 @@ async function alarmOf(container: MedusaContainer, id: string): Promise<Alarm> {
 function overBefore({ resolved_by: by, resolution }: Alarm): PaymentError {
   const zh = by ? `${by.name} 已處理這則警示` : "這則警示已自動解除"
   const en = by ? `It was resolved already, by ${by.name}.` : "It was resolved already, by itself."
-  const what = by && resolution ? ` ${resolution}` : ""
-  return new PaymentError("refused", `${zh}。（${en}）${what}`)
+  const [space, what] = by && resolution ? [" ", resolution] : ["", ""]
+  return new PaymentError("refused", { en: `${en}${space}${what}`, "zh-TW": `${zh}。${what}` })
 }
 
 function takenBefore({ assigned_to: to, assigned_by: by }: Alarm): PaymentError {
-  if (!to) return new PaymentError("refused", "這則警示已改為未指派。（Nobody has this alarm any more.）")
+  if (!to)
+    return new PaymentError("refused", { en: "Nobody has this alarm any more.", "zh-TW": "這則警示已改為未指派。" })
   const giver = by && by.id !== to.id ? by.name : null
   const zh = giver ? `${giver} 已將這則警示指派給 ${to.name}` : `${to.name} 已接手這則警示`
   const en = giver ? `${giver} has given this alarm to ${to.name}` : `${to.name} has taken this alarm`
-  return new PaymentError("refused", `${zh}。（${en}.）`)
+  return new PaymentError("refused", { en: `${en}.`, "zh-TW": `${zh}。` })
 }

@@ -5,7 +5,7 @@ import { type Compared, checkBalance } from "../balances/check-balance"
 import { IN_BOOKS } from "../operations/manual"
 import { contextBy } from "./actor"
 import { type ManualRefund, recordManualRefund } from "./manual-refund"
-import { type Situation, situationOf } from "./situation"
+import { providerIsGone, type Situation, situationOf } from "./situation"
 
 /**
  * Takes over what the gateway gave back by itself, in its back office or to a bank: into the ledger, and into Medusa where it
@@ -16,7 +16,7 @@ export async function bookDifference(container: MedusaContainer, attemptId: stri
   const context = contextBy(container, actor)
   const situation = await situationOf(container, attemptId)
   const { methodAccount, attempt } = situation
-  if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
+  if (!methodAccount) throw providerIsGone()
   const toBook = begunBefore(situation) ?? toBookOf(await checkBalance(context, methodAccount, attempt))
   await recordManualRefund(container, attemptId, toBook, actor)
   await context.ledger.resolveAlarms(attemptId, `booked ${toBook.amount} TWD`, "refunded_elsewhere")
@@ -29,14 +29,24 @@ function begunBefore({ operations }: Situation): ManualRefund | undefined {
 }
 
 function toBookOf(compared: Compared | null): ManualRefund {
-  if (!compared) throw refused("The gateway does not tell now what is left of this payment: try again later.")
+  if (!compared)
+    throw refused(
+      "The gateway does not tell now what is left of this payment: try again later.",
+      "金流目前沒有回覆這筆付款的餘額，請稍後再試。",
+    )
   const { kept, difference } = compared
   if (difference > 0) return { amount: difference, reference: `${IN_BOOKS} ${kept} TWD` }
-  const why =
-    difference === 0 ? "says the same as this page by now" : `still has ${-difference} TWD more than this page says`
-  throw refused(`There is nothing to book: the gateway ${why}.`)
+  if (difference === 0)
+    throw refused(
+      "There is nothing to book: the gateway says the same as this page by now.",
+      "沒有可入帳的差額：金流的金額已與本頁一致。",
+    )
+  throw refused(
+    `There is nothing to book: the gateway still has ${-difference} TWD more than this page says.`,
+    `沒有可入帳的差額：金流的金額仍比本頁多 NT$${-difference}。`,
+  )
 }
 
-function refused(message: string): PaymentError {
-  return new PaymentError("refused", message)
+function refused(en: string, zh: string): PaymentError {
+  return new PaymentError("refused", { en, "zh-TW": zh })
 }

@@ -6,6 +6,7 @@ import { twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { refuseWhileOrderChanges } from "../medusa/operation-rows"
 import { applyManualRefund, writeInPlaceOf, writeManualRefund } from "../operations/manual"
+import { nothingToRefund } from "../operations/refusals"
 import { hasUnmatchedMoney, isOrderCanceled, restOf } from "./actions"
 import { contextBy } from "./actor"
 import { bookOnPayment, resolveIfGone } from "./refund-unmatched"
@@ -44,8 +45,7 @@ async function recordInTurn(
 ): Promise<void> {
   const context = contextBy(container, actor)
   const situation = await situationOf(container, attemptId)
-  if (!situation.medusa.matched && !hasUnmatchedMoney(situation))
-    throw new PaymentError("refused", `Nothing can be refunded: the trade is ${situation.attempt.state}.`)
+  if (!situation.medusa.matched && !hasUnmatchedMoney(situation)) throw nothingToRefund(situation.attempt)
   const undone = undoneAlike(situation, body)
   if (undone) {
     await writeInPlaceOf(context, undone, body.reference, body.request)
@@ -99,7 +99,11 @@ async function record(
   { amount, reference, request }: ManualRefund,
 ): Promise<Operation> {
   const rest = restOf(situation)
-  if (amount > rest) throw new PaymentError("refused", `At most ${rest} TWD of this payment are left to refund.`)
+  if (amount > rest)
+    throw new PaymentError("refused", {
+      en: `At most ${rest} TWD of this payment are left to refund.`,
+      "zh-TW": `這筆付款最多還能退 NT$${rest}。`,
+    })
   return writeManualRefund(context, situation.attempt.id, twd(amount), reference, request)
 }
 
@@ -116,10 +120,10 @@ async function followInMedusa(
   try {
     await container.resolve(Modules.WORKFLOW_ENGINE).run("refund-payment-workflow", { input })
   } catch (error) {
-    const advice = "Record it again with the same reference once that is solved."
-    throw new PaymentError(
-      "refused",
-      `The refund is recorded, but Medusa did not follow: ${describeError(error)} ${advice}`,
-    )
+    const why = describeError(error)
+    throw new PaymentError("refused", {
+      en: `The refund is recorded, but Medusa did not follow: ${why} Record it again with the same reference once that is solved.`,
+      "zh-TW": `退款已登記，但 Medusa 未能跟進：${why} 解決後請以相同備註再登記一次。`,
+    })
   }
 }

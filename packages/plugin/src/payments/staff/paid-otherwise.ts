@@ -5,6 +5,7 @@ import type { Actor, Attempt } from "../../modules/ledger/records"
 import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
 import { EVENTS, type PaymentContext } from "../context"
+import { STATE_IN_CHINESE } from "../operation-names"
 import { type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { payInTurn } from "../pay-in-turn"
 import { PAID_OTHERWISE } from "../session-rules"
@@ -55,11 +56,17 @@ async function recordInTurn(
     if (!(await close(context, open, money.order.id, paid, paid.amount >= owed))) changed.push(open.trade_no)
   if (paid.amount >= owed) await context.ledger.alarms.resolveOwed(money.order.id)
   if (changed.length > 0)
-    throw new PaymentError("refused", `Trade ${changed.join(", ")} has changed just now. Please look at it again.`)
+    throw new PaymentError("refused", {
+      en: `Trade ${changed.join(", ")} has changed just now. Please look at it again.`,
+      "zh-TW": `交易 ${changed.join("、")} 剛剛有變動，請重新檢視。`,
+    })
 }
 
 function notAwaited({ state }: Attempt): PaymentError {
-  return new PaymentError("refused", `No number of an order is awaited here: the trade is ${state}.`)
+  return new PaymentError("refused", {
+    en: `No number of an order is awaited here: the trade is ${state}.`,
+    "zh-TW": `這裡沒有待繳費的訂單代碼：這筆交易${STATE_IN_CHINESE[state]}。`,
+  })
 }
 
 async function payInMedusa(
@@ -70,7 +77,11 @@ async function payInMedusa(
   owed: number,
   actor: Actor,
 ): Promise<void> {
-  if (amount > Math.ceil(owed)) throw new PaymentError("refused", `The order asks ${owed} TWD; this is ${amount} TWD.`)
+  if (amount > Math.ceil(owed))
+    throw new PaymentError("refused", {
+      en: `The order asks ${owed} TWD; this is ${amount} TWD.`,
+      "zh-TW": `訂單應收 NT$${owed}，這裡登記的是 NT$${amount}。`,
+    })
   const engine = container.resolve(Modules.WORKFLOW_ENGINE)
   const run = (workflow: string, input: object) => engine.run(workflow, { input })
   const { result } = await run("create-order-payment-collection", { order_id, amount: Math.min(amount, owed) })

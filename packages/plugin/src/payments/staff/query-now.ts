@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Actor, Attempt } from "../../modules/ledger/records"
-import { describeError, PaymentError } from "../../toolkit/payment-error"
+import { describeError, localWords } from "../../toolkit/payment-error"
 import { checkBalance } from "../balances/check-balance"
 import type { PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
@@ -8,7 +8,7 @@ import { wakeIfDue } from "../orders/apply-worker"
 import { queryStatus } from "../queries/query"
 import { queryAgainAt } from "./actions"
 import { contextBy } from "./actor"
-import { explained, situationOf } from "./situation"
+import { explained, providerIsGone, situationOf } from "./situation"
 import type { QueryAnswer } from "./views"
 
 /** When no allowance of the account is left, the next minute brings a new one. */
@@ -17,7 +17,7 @@ const NEXT_ALLOWANCE_MS = 60_000
 /** Asks the gateway about an attempt now, within its patience, and lets Medusa follow what it says. */
 export async function queryNow(container: MedusaContainer, attemptId: string, actor: Actor): Promise<QueryAnswer> {
   const { attempt, methodAccount } = await situationOf(container, attemptId)
-  if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
+  if (!methodAccount) throw providerIsGone()
   const context = contextBy(container, actor)
   const { attempt: updated, trade, problem } = await queryStatus(context, methodAccount, attempt)
   wakeIfDue(container, updated)
@@ -27,7 +27,7 @@ export async function queryNow(container: MedusaContainer, attemptId: string, ac
   return {
     outcome: trade ? "answered" : asked ? "silent" : "too soon",
     answer: trade && explained(methodAccount, { state: trade.state, code: trade.code, message: trade.message }),
-    problem: problem?.message ?? null,
+    problem: problem ? localWords(problem) : null,
     difference,
     again_at:
       problem?.facts.retryAt ?? queryAgainAt({ attempt: updated, methodAccount }, now) ?? (asked ? null : after(now)),

@@ -5,11 +5,12 @@ import type { Actor, AlarmKind, Operation } from "../../modules/ledger/records"
 import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
+import { STATE_IN_CHINESE } from "../operation-names"
 import { capture, voidAuthorization } from "../operations/capture"
 import { refund } from "../operations/refund"
 import { failedOperation, isOrderCanceled, isReturnedHere, restOf } from "./actions"
 import { contextBy } from "./actor"
-import { type Situation, situationOf } from "./situation"
+import { providerIsGone, type Situation, situationOf } from "./situation"
 
 /**
  * Gives back money that Medusa has no payment for, or whose order is cancelled: releases a card that is only reserved,
@@ -37,18 +38,30 @@ export async function refundUnmatched(
 function refuseWhatMedusaCarries(situation: Situation): void {
   const { attempt, medusa } = situation
   if (failedOperation(situation) || isReturnedHere(situation)) return
-  if (medusa.matched) throw refused("This money belongs to an order. Refund it in the order, so that both books agree.")
-  if (isPaid(attempt)) throw refused("Medusa is still placing the order for this money. Try again in a minute.")
-  throw refused(`There is no money to give back: the trade is ${attempt.state}.`)
+  if (medusa.matched)
+    throw refused(
+      "This money belongs to an order. Refund it in the order, so that both books agree.",
+      "這筆款項屬於一張訂單，請在訂單中退款，兩邊的帳才會一致。",
+    )
+  if (isPaid(attempt))
+    throw refused(
+      "Medusa is still placing the order for this money. Try again in a minute.",
+      "Medusa 仍在為這筆款項建立訂單，請一分鐘後再試。",
+    )
+  throw refused(
+    `There is no money to give back: the trade is ${attempt.state}.`,
+    `沒有可退的款項：這筆交易${STATE_IN_CHINESE[attempt.state]}。`,
+  )
 }
 
 async function moveBack(context: PaymentContext, situation: Situation, amount: number | undefined): Promise<void> {
   const { attempt, methodAccount } = situation
-  if (!methodAccount) throw new PaymentError("unsupported", "The provider of this payment is no longer installed.")
+  if (!methodAccount) throw providerIsGone()
   const failed = failedOperation(situation)
   if (failed) return askAgain(context, methodAccount, failed, amount)
   if (attempt.state === "authorized") {
-    if (amount !== undefined && amount !== attempt.amount) throw refused("A reserved card is released whole.")
+    if (amount !== undefined && amount !== attempt.amount)
+      throw refused("A reserved card is released whole.", "信用卡授權只能全額取消。")
     await voidAuthorization(context, methodAccount, attempt.id, `stray void ${attempt.id}`)
     return
   }
@@ -66,7 +79,8 @@ async function askAgain(
   amount: number | undefined,
 ): Promise<void> {
   const { attempt_id: id, kind, amount: whole, requested, idempotency_key: key } = failed
-  if (amount !== undefined && amount !== whole) throw refused("What was not carried out is tried again as it was.")
+  if (amount !== undefined && amount !== whole)
+    throw refused("What was not carried out is tried again as it was.", "未執行的作業只能以原金額重試。")
   if (kind === "refund") await refund(context, methodAccount, id, { key, amount: requested })
   if (kind === "capture") await capture(context, methodAccount, id, { key, amount: requested })
   if (kind === "void") await voidAuthorization(context, methodAccount, id, key)
@@ -116,6 +130,6 @@ export async function resolveIfGone(context: PaymentContext, attemptId: string):
   await context.ledger.resolveAlarms(attemptId, how, ...OVER_WHEN_GONE)
 }
 
-function refused(message: string): PaymentError {
-  return new PaymentError("refused", message)
+function refused(en: string, zh: string): PaymentError {
+  return new PaymentError("refused", { en, "zh-TW": zh })
 }

@@ -24,7 +24,11 @@ export async function replayNotice(container: MedusaContainer, id: string, actor
   const notice = await contextOf(container).ledger.inbox.notice(id)
   if (!notice) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such notice.")
   const methodAccount = accountOfNotice(await methodAccountsOf(container), notice)
-  if (!methodAccount) throw new PaymentError("config", "No options name the account of this notice any more.")
+  if (!methodAccount)
+    throw new PaymentError("config", {
+      en: "No options name the account of this notice any more.",
+      "zh-TW": "選項中已沒有這則通知所屬的帳號。",
+    })
   const context = contextBy(container, actor)
   const before = await attemptOf(context, methodAccount, notice)
   const trade = tradeOf(notice, before)
@@ -41,7 +45,10 @@ async function attemptOf({ ledger }: PaymentContext, { account }: MethodAccount,
 /** As it was verified; whether money is authorised or captured is said by how the trade was opened. */
 function tradeOf({ trade, payload }: Notice, attempt: Attempt | undefined): Trade {
   if (!trade)
-    throw new PaymentError("refused", "Nobody signed this, so that it is not believed. Ask the gateway instead.")
+    throw new PaymentError("refused", {
+      en: "Nobody signed this, so that it is not believed. Ask the gateway instead.",
+      "zh-TW": "這則通知沒有有效簽章，不予採信。請改為向金流查詢。",
+    })
   const { stateOf, paidAt, ...kept }: KeptTrade = trade
   const mode = attempt?.capture_mode
   const state = mode ? stateOf[mode] : kept.state

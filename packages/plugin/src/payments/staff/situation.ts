@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/util
 import { LedgerReader } from "../../modules/ledger/reader"
 import type { Alarm, Attempt, Operation } from "../../modules/ledger/records"
 import { RefundRequestReader } from "../../modules/ledger/refund-desk/refund-request-reader"
+import { PaymentError } from "../../toolkit/payment-error"
 import type { MethodAccount } from "../method-account"
 import { accountAmong, methodAccountsOf } from "../method-accounts"
 import { refundDeskOf } from "../refund-desk-options"
@@ -78,4 +79,12 @@ export function explained<Row extends { readonly code: string | null }>(
 
 export function isOpen({ resolved_at }: Alarm): boolean {
   return resolved_at === null
+}
+
+/** Nothing can be asked of a gateway that no options name any more. */
+export function providerIsGone(): PaymentError {
+  return new PaymentError("unsupported", {
+    en: "The provider of this payment is no longer installed.",
+    "zh-TW": "這筆付款的金流模組已不在設定中。",
+  })
 }

@@ -116,7 +116,7 @@ export interface QueryAnswer {
   readonly outcome: "answered" | "silent" | "too soon"
   /** The gateway's own words. */
   readonly answer: Explained<{ readonly state: string; readonly code: string; readonly message: string }> | null
-  readonly problem: string | null
+  readonly problem: LocalText | null
   readonly again_at: Date | null
   /** TWD that the gateway gave back and the ledger does not know of, negative where it gave back less; null where it was not asked. */
   readonly difference: number | null

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Operation } from "../../modules/ledger/records"
-import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
+import { isPaymentError, localWords, PaymentError } from "../../toolkit/payment-error"
 import { shownTwd } from "../../toolkit/twd"
 import { IN_CHINESE } from "../operation-names"
 import { withMedusasActors } from "./actor"
@@ -19,7 +19,9 @@ export async function withWhoWasFirst(container: MedusaContainer, attemptId: str
   const { actor, amount, kind } = last
   const zh = `${actor.name} 剛才已${IN_CHINESE[kind]} ${shownTwd(amount)}。`
   const en = `${actor.name} has just done this: ${kind} of ${amount} TWD.`
-  return new PaymentError("refused", `${error.message} ${zh}（${en}）`, error.facts)
+  const before = localWords(error)
+  const words = { en: `${before.en} ${en}`, "zh-TW": `${before["zh-TW"]}${zh}` }
+  return new PaymentError("refused", words, error.facts)
 }
 
 function isJustDone({ state, updated_at, actor }: Operation): boolean {

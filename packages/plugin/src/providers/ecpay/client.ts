@@ -2,6 +2,7 @@ import type { WireRequest, WireResponse } from "../../toolkit/contract/conversat
 import type { Moment } from "../../toolkit/contract/moment"
 import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
+import type { LocalText } from "../../toolkit/text"
 import type { EcpayConfig } from "./config"
 import { encodeBody, errors, sign } from "./wire"
 
@@ -22,15 +23,20 @@ export function call(config: EcpayConfig, path: string, fields: Fields, timeoutM
   }
 }
 
+const TOO_OFTEN = {
+  en: "ECPay was asked too often and answers again in 30 minutes.",
+  "zh-TW": "對綠界的查詢過於頻繁，30 分鐘後才會再回應。",
+}
+
 /** The answer's text. @throws PaymentError `refused` while locked out, `unreadable` for any other status than 200 */
 export function textOf(response: WireResponse, moment: Moment): string {
   if (response.status === 200) return response.text
   if (response.status !== 403)
     throw errors.unreadable(`ECPay answered with HTTP ${response.status}.`, { code: String(response.status) })
   const retryAt = new Date(moment.now.getTime() + LOCKED_OUT_MS)
-  throw errors.refused("ECPay was asked too often and answers again in 30 minutes.", { code: "403", retryAt })
+  throw errors.refused(TOO_OFTEN, { code: "403", retryAt })
 }
 
-export function refusal(why: string, code: string): PaymentError {
-  return errors.refused(`ECPay refused: ${why}.`, { code })
+export function refusal(why: LocalText, code: string): PaymentError {
+  return errors.refused({ en: `ECPay refused: ${why.en}.`, "zh-TW": `綠界拒絕：${why["zh-TW"]}。` }, { code })
 }

@@ -36,7 +36,8 @@ export function* refund(config: EcpayConfig, request: OperationRequest, moment: 
   refuseUnsupported(request, full)
   const record = yield* fetchRecord(config, request, moment)
   if (request.resumed && isRefunded(record, request)) return doneBefore("The earlier request had gone through.")
-  if (record.state === "canceled") throw refusal("this card payment is cancelled already", "canceled")
+  if (record.state === "canceled")
+    throw refusal({ en: "this card payment is cancelled already", "zh-TW": "這筆刷卡已取消" }, "canceled")
   return yield* perform(config, request, moment, record, refundSteps(record, full, request))
 }
 
@@ -49,10 +50,16 @@ function refuseUnsupported({ trade }: OperationRequest, full: boolean): void {
   const { installments = "0", bonus_amount: bonus = "0" } = trade.details
   if (!isCard(trade)) {
     const type = trade.details.payment_type
-    throw errors.unsupported(`ECPay has no refund API for ${type}: transfer the money to the buyer, then record it.`)
+    throw errors.unsupported({
+      en: `ECPay has no refund API for ${type}: transfer the money to the buyer, then record it.`,
+      "zh-TW": `綠界沒有 ${type} 的退款 API：請自行匯款給買家，再登記退款。`,
+    })
   }
   if (!full && (Number(installments) > 1 || Number(bonus) > 0)) {
-    throw errors.unsupported("ECPay refunds instalments and bonus points only in full.")
+    throw errors.unsupported({
+      en: "ECPay refunds instalments and bonus points only in full.",
+      "zh-TW": "綠界的分期付款與紅利折抵只能全額退款。",
+    })
   }
 }
 
@@ -84,7 +91,11 @@ export function* voidAuthorization(
 ): Conversation<Outcome> {
   const record = yield* fetchRecord(config, request, moment)
   if (record.state === "canceled") return doneBefore("The card payment was released already.")
-  if (record.state === "closed") throw refusal("the payment is closed; refund it instead of releasing it", "closed")
+  if (record.state === "closed")
+    throw refusal(
+      { en: "the payment is closed; refund it instead of releasing it", "zh-TW": "這筆付款已關帳，請改為退款" },
+      "closed",
+    )
   const release: Step = ["N", request.trade.amount]
   const steps: Steps = record.state === "closing" ? [["E", request.trade.amount], release] : [release]
   return yield* perform(config, request, moment, record, steps)
@@ -96,7 +107,9 @@ export function* capture(config: EcpayConfig, request: OperationRequest, moment:
   if (record.state === "authorized") return yield* perform(config, request, moment, record, [["C", request.amount]])
   if (record.state !== "canceled" && record.closed === request.amount)
     return doneBefore("The payment was closed already.")
-  throw refusal(`the payment is ${record.state} with ${record.closed} TWD and takes no other capture`, record.state)
+  const en = `the payment is ${record.state} with ${record.closed} TWD and takes no other capture`
+  const zh = `這筆付款的狀態為 ${record.state}、已請款 NT$${record.closed}，不能再請款`
+  throw refusal({ en, "zh-TW": zh }, record.state)
 }
 
 function isRefunded(record: PaymentRecord, request: OperationRequest): boolean {
@@ -137,15 +150,21 @@ function* doAction(
   // The reply is unsigned: it must at least be about this trade. A refusal may leave the number empty.
   const isOther = told !== undefined && told !== tradeNo
   if (isOther && (told !== "" || code === "1")) throw errors.unreadable("ECPay answered about another trade.")
-  if (code !== "1") throw refusal(`${action}: ${reply.RtnMsg || "no reason given"}`, code)
+  if (code !== "1")
+    throw refusal(
+      { en: `${action}: ${reply.RtnMsg || "no reason given"}`, "zh-TW": `${action}：${reply.RtnMsg || "未說明原因"}` },
+      code,
+    )
+}
+
+const SHUT = {
+  en: "ECPay closes its books from 20:15 to 20:30 Taipei time; try again after 20:30.",
+  "zh-TW": "綠界每日 20:15 至 20:30 關帳，請於 20:30 後再試。",
 }
 
 function refuseWhileShut(moment: Moment): void {
   const minute = taipeiMinuteOfDay(moment.now)
   if (minute < SHUT_FROM || minute >= SHUT_UNTIL) return
   const retryAt = atTaipeiMinute(moment.now, SHUT_UNTIL)
-  throw errors.refused("ECPay closes its books from 20:15 to 20:30 Taipei time; try again after 20:30.", {
-    code: "shut",
-    retryAt,
-  })
+  throw errors.refused(SHUT, { code: "shut", retryAt })
 }

@@ -74,7 +74,14 @@ function* askForAuthorization(
   if (trade.tradeNo !== tradeNo || trade.merchant !== config.merchantId || trade.amount !== amount)
     throw errors.unreadable("ECPay answered about another trade.")
   const authorization = trade.details.authorization_id
-  if (!authorization) throw refusal("the trade has no card authorisation, so it cannot be moved by API", trade.code)
+  if (!authorization)
+    throw refusal(
+      {
+        en: "the trade has no card authorisation, so it cannot be moved by API",
+        "zh-TW": "這筆交易沒有信用卡授權，無法用 API 處理",
+      },
+      trade.code,
+    )
   return authorization
 }
 
@@ -114,13 +121,16 @@ function parseValue(text: string): Record<string, unknown> {
   const answer = decodeObject(text, "ECPay's answer about the card payment", "ecpay")
   if (isRecord(answer.RtnValue)) return answer.RtnValue
   const why = typeof answer.RtnMsg === "string" ? answer.RtnMsg : ""
-  if (why) throw refusal(`the card payment cannot be looked up: ${why}`, why)
+  if (why) throw refusal({ en: `the card payment cannot be looked up: ${why}`, "zh-TW": `查不到這筆刷卡：${why}` }, why)
   throw errors.unreadable("ECPay's answer about the card payment cannot be read.")
 }
 
 function refuseOnStage(config: EcpayConfig): void {
   if (config.environment !== "stage") return
-  throw errors.unsupported("ECPay's stage has no API to capture, void or refund cards; use the sandbox to test them.")
+  throw errors.unsupported({
+    en: "ECPay's stage has no API to capture, void or refund cards; use the sandbox to test them.",
+    "zh-TW": "綠界的測試環境沒有信用卡請款、取消授權與退款的 API，請改用本套件的沙盒測試。",
+  })
 }
 
 function creditCheckCodeOf(config: EcpayConfig): string {

@@ -1,7 +1,8 @@
-import { merchantWords } from "../../toolkit/code-words"
+import { refusalWords } from "../../toolkit/code-words"
 import type { WireRequest, WireResponse } from "../../toolkit/contract/conversation"
 import type { PaymentError } from "../../toolkit/payment-error"
 import { successOf } from "../../toolkit/success"
+import type { LocalText } from "../../toolkit/text"
 import { explain } from "./codes"
 import type { JkopayConfig } from "./config"
 import { type Answer, decodeAnswer, digest, errors } from "./wire"
@@ -42,10 +43,12 @@ export function read({ status, text }: WireResponse): Answer {
 /** @throws PaymentError `refused` in the merchant's words, `unreadable` for JKOPAY's own errors, unless it is a success. */
 export const mustSucceed = successOf<Answer>(({ result }) => result === "000", refusal)
 
+const NAME: LocalText = { en: "JKOPAY", "zh-TW": "街口支付" }
+
 function refusal({ result, message }: Answer): PaymentError {
   if (result === "999") return errors.unreadable("JKOPAY had an internal error (999).", { code: "999" })
   // A word without a figure is no code of JKOPAY's, and says nothing of what was done.
   if (!/\d/.test(result)) return errors.unreadable(`JKOPAY answered ${result.slice(0, 20)}.`, { code: result })
-  const words = merchantWords(explain(result), message)
-  return errors.refused(`JKOPAY refused (${result}): ${words}`, { code: result })
+  const words = refusalWords(NAME, result, explain(result), message)
+  return errors.refused(words, { code: result })
 }

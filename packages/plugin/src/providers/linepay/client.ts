@@ -1,8 +1,9 @@
-import { merchantWords } from "../../toolkit/code-words"
+import { refusalWords } from "../../toolkit/code-words"
 import { ask, type Conversation, type WireRequest } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { PaymentError } from "../../toolkit/payment-error"
 import { successOf } from "../../toolkit/success"
+import type { LocalText } from "../../toolkit/text"
 import { explain } from "./codes"
 import type { LinePayConfig } from "./config"
 import { type Answer, decodeAnswer, errors, signature } from "./wire"
@@ -65,9 +66,11 @@ export function get(
 /** @throws PaymentError `refused` in the merchant's words, unless the answer is a success. */
 export const mustSucceed = successOf<Answer>(({ code }) => code === "0000", refusal)
 
+const NAME: LocalText = { en: "LINE Pay", "zh-TW": "LINE Pay " }
+
 export function refusal({ code, message }: Answer): PaymentError {
-  const words = merchantWords(explain(code), message)
-  return errors.refused(`LINE Pay refused (${code}): ${words}`, { code })
+  const words = refusalWords(NAME, code, explain(code), message)
+  return errors.refused(words, { code })
 }
 
 /** Codes after which a command may have worked all the same, and what is no code of LINE Pay's: only the details know. */

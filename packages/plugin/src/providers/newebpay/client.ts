@@ -1,4 +1,4 @@
-import { merchantWords } from "../../toolkit/code-words"
+import { refusalWords } from "../../toolkit/code-words"
 import type { WireRequest, WireResponse } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import type { OperationRequest } from "../../toolkit/contract/operation"
@@ -6,6 +6,7 @@ import { decodeObject } from "../../toolkit/json-object"
 import { lookUp } from "../../toolkit/look-up"
 import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
+import type { LocalText } from "../../toolkit/text"
 import { explain } from "./codes"
 import type { NewebpayConfig } from "./config"
 import { errors, textsOf } from "./wire"
@@ -53,9 +54,11 @@ export function timeStamp({ now }: Moment): string {
   return String(Math.floor(now.getTime() / 1000))
 }
 
+const NAME: LocalText = { en: "NewebPay", "zh-TW": "藍新" }
+
 export function refusal({ code, message }: Pick<Answer, "code" | "message">, retryAt?: Date): PaymentError {
-  const words = merchantWords(explain(code), message)
-  return errors.refused(`NewebPay refused (${code}): ${words}`, { code, ...(retryAt ? { retryAt } : {}) })
+  const words = refusalWords(NAME, code, explain(code), message)
+  return errors.refused(words, { code, ...(retryAt ? { retryAt } : {}) })
 }
 
 export function unreadable(message: string, code?: string): PaymentError {

@@ -1,5 +1,5 @@
 import { textIn } from "../../toolkit/answer-text"
-import { merchantWords } from "../../toolkit/code-words"
+import { refusalWords } from "../../toolkit/code-words"
 import { ask, type Conversation, type WireRequest, type WireResponse } from "../../toolkit/contract/conversation"
 import type { Moment } from "../../toolkit/contract/moment"
 import { encodeFieldsAsPhp } from "../../toolkit/form"
@@ -7,6 +7,7 @@ import { decodeObject } from "../../toolkit/json-object"
 import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
 import { successOf } from "../../toolkit/success"
+import type { LocalText } from "../../toolkit/text"
 import { explain } from "./codes"
 import type { PayuniConfig } from "./config"
 import { errors, open, seal } from "./wire"
@@ -60,11 +61,13 @@ export const mustSucceed = successOf<Fields>(({ Status }) => Status === "SUCCESS
 /** `UNKNOWN` and its kin are no refusals: the bank may have done it. */
 const CODE = /^[A-Z]+\d+$/
 
+const NAME: LocalText = { en: "PAYUNi", "zh-TW": "統一金流" }
+
 function refusal({ Status: code = "", Message: message = "" }: Fields): PaymentError {
   if (!CODE.test(code) || code === IN_PROGRESS)
     return unreadable(`PAYUNi answered ${code.slice(0, 20)}, which does not tell what was done.`, code)
-  const words = merchantWords(explain(code), message)
-  return errors.refused(`PAYUNi refused (${code}): ${words}`, { code })
+  const words = refusalWords(NAME, code, explain(code), message)
+  return errors.refused(words, { code })
 }
 
 export function unreadable(message: string, code: string): PaymentError {

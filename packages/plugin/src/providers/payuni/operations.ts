@@ -7,6 +7,7 @@ import type {
   QueuedOperationStatus,
 } from "../../toolkit/contract/operation"
 import { outcomesOf } from "../../toolkit/outcome"
+import type { PaymentError } from "../../toolkit/payment-error"
 import { judgeByBalance } from "../../toolkit/queued-refunds"
 import { orTakeBack } from "../../toolkit/second-step"
 import { call, mustSucceed, type Path, unreadable } from "./client"
@@ -54,7 +55,8 @@ export function* refund(config: PayuniConfig, request: OperationRequest, moment:
   refuseUnsupported(record, full)
   if (request.resumed && isRefunded(record, request))
     return isWaiting(record) ? queued([], { message: EARLIER }) : doneBefore(EARLIER)
-  if (record.state === "canceled") throw refusal("this payment is cancelled already", "canceled")
+  if (record.state === "canceled")
+    throw refusal({ en: "this payment is cancelled already", "zh-TW": "這筆付款已取消" }, "canceled")
   if (record.type !== "card") return yield* perform(config, record, [walletRefund(record, request)], moment)
   const steps = cardRefund(record, full, request)
   return yield* perform(config, record, steps, moment, waits(record, steps))
@@ -72,11 +74,16 @@ function waits(record: PaymentRecord, steps: Steps): boolean {
 
 function refuseUnsupported({ type, isWhole }: PaymentRecord, full: boolean): void {
   if (type === "atm" || type === "cvs")
-    throw errors.unsupported(
-      "PAYUNi refunds ATM and store payments only into a bank account of the buyer's: refund there or transfer the money, then record it.",
-    )
-  if (!full && isWhole) throw errors.unsupported("PAYUNi refunds instalments and UnionPay only in full.")
-  if (!full && type === "icash") throw errors.unsupported("PAYUNi refunds icash Pay only in full.")
+    throw errors.unsupported({
+      en: "PAYUNi refunds ATM and store payments only into a bank account of the buyer's: refund there or transfer the money, then record it.",
+      "zh-TW": "統一金流的 ATM 與超商付款只能退到買家的銀行帳戶：請在後台退款或自行匯款，再登記退款。",
+    })
+  if (!full && isWhole) throw onlyInFull("instalments and UnionPay", "分期付款與銀聯卡")
+  if (!full && type === "icash") throw onlyInFull("icash Pay", "icash Pay ")
+}
+
+function onlyInFull(what: string, zh: string): PaymentError {
+  return errors.unsupported({ en: `PAYUNi refunds ${what} only in full.`, "zh-TW": `統一金流的${zh}只能全額退款。` })
 }
 
 function cardRefund({ state, isReleasable }: PaymentRecord, full: boolean, request: OperationRequest): Steps {
@@ -91,7 +98,10 @@ function cardRefund({ state, isReleasable }: PaymentRecord, full: boolean, reque
 function walletRefund({ type }: PaymentRecord, { amount }: OperationRequest): Step {
   const path = WALLETS.find((candidate) => candidate.endsWith(`/${type}`))
   if (path) return { path, fields: { TradeAmt: String(amount) }, name: `refund ${amount}` }
-  throw errors.unsupported(`PAYUNi has no refund API for ${type}.`)
+  throw errors.unsupported({
+    en: `PAYUNi has no refund API for ${type}.`,
+    "zh-TW": `統一金流沒有 ${type} 的退款 API。`,
+  })
 }
 
 const WALLETS: readonly Path[] = [
@@ -110,8 +120,15 @@ export function* voidAuthorization(
   const record = yield* fetchRecord(config, request, moment)
   if (record.state === "canceled") return doneBefore(EARLIER)
   if (record.state === "closed" || record.state === "processing")
-    throw refusal("the payment is captured; refund it instead of releasing it", record.state)
-  if (!record.isReleasable) throw refusal("UnionPay cannot be released; capture it, then refund it", record.state)
+    throw refusal(
+      { en: "the payment is captured; refund it instead of releasing it", "zh-TW": "這筆付款已請款，請改為退款" },
+      record.state,
+    )
+  if (!record.isReleasable)
+    throw refusal(
+      { en: "UnionPay cannot be released; capture it, then refund it", "zh-TW": "銀聯卡不能取消授權，請先請款再退款" },
+      record.state,
+    )
   return yield* perform(config, record, record.state === "closing" ? [UNDO_CAPTURE, CANCEL] : [CANCEL], moment)
 }
 
@@ -120,10 +137,15 @@ export function* capture(config: PayuniConfig, request: OperationRequest, moment
   const { amount, trade } = request
   const record = yield* fetchRecord(config, request, moment)
   if (record.isWhole && amount !== trade.amount)
-    throw errors.unsupported("PAYUNi captures instalments and UnionPay only in full.")
+    throw errors.unsupported({
+      en: "PAYUNi captures instalments and UnionPay only in full.",
+      "zh-TW": "統一金流的分期付款與銀聯卡只能全額請款。",
+    })
   if (record.state === "authorized") return yield* perform(config, record, [close(CAPTURE, amount)], moment)
   if (record.state !== "canceled" && record.closed === amount) return doneBefore(EARLIER)
-  throw refusal(`it is ${record.state} with ${record.closed ?? 0} TWD and takes no other capture`, record.state)
+  const en = `it is ${record.state} with ${record.closed ?? 0} TWD and takes no other capture`
+  const zh = `狀態為 ${record.state}、已請款 NT$${record.closed ?? 0}，不能再請款`
+  throw refusal({ en, "zh-TW": zh }, record.state)
 }
 
 /** What became of a refund that had to wait. */

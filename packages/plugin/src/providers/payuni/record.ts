@@ -4,6 +4,7 @@ import type { BalanceRequest, OperationRequest } from "../../toolkit/contract/op
 import { lookUp } from "../../toolkit/look-up"
 import type { PaymentError } from "../../toolkit/payment-error"
 import type { Fields } from "../../toolkit/redact"
+import type { LocalText } from "../../toolkit/text"
 import { readTwd, type Twd } from "../../toolkit/twd"
 import { unreadable } from "./client"
 import type { PayuniConfig } from "./config"
@@ -75,7 +76,11 @@ export function readRecord(row: Fields, amount: Twd): PaymentRecord {
 
 function readState({ TradeStatus: status, CloseStatus: closing = "" }: Fields, type: string): PaymentRecord["state"] {
   if (status === "3") return "canceled"
-  if (status !== "1") throw refusal(`the payment has the status ${status}`, `status ${status}`)
+  if (status !== "1")
+    throw refusal(
+      { en: `the payment has the status ${status}`, "zh-TW": `這筆付款的狀態為 ${status}` },
+      `status ${status}`,
+    )
   return type === "card" ? inTable(CLOSINGS, "CloseStatus", closing) : "closed"
 }
 
@@ -95,8 +100,9 @@ function noTable(field: string, code = ""): PaymentError {
   return errors.unreadable(told, { code })
 }
 
-export function refusal(why: string, code: string): PaymentError {
-  return errors.refused(`PAYUNi cannot do this: ${why}.`, { code })
+export function refusal(why: LocalText, code: string): PaymentError {
+  const zh = `統一金流無法執行：${why["zh-TW"]}。`
+  return errors.refused({ en: `PAYUNi cannot do this: ${why.en}.`, "zh-TW": zh }, { code })
 }
 
 /** Whether a movement is under way, after which a refund has to wait. */

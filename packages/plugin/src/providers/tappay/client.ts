@@ -1,7 +1,8 @@
-import { merchantWords } from "../../toolkit/code-words"
+import { refusalWords } from "../../toolkit/code-words"
 import type { Buyer } from "../../toolkit/contract/start-request"
 import type { PaymentError } from "../../toolkit/payment-error"
 import { successOf } from "../../toolkit/success"
+import type { LocalText } from "../../toolkit/text"
 import { tidyText } from "../../toolkit/text"
 import { explain, isRefusal } from "./codes"
 import { type Answer, errors } from "./wire"
@@ -14,12 +15,14 @@ export function mustBeOneOf(success: ReadonlySet<number>): (answer: Answer) => A
   return successOf(({ status }) => success.has(status), refusal)
 }
 
+const NAME: LocalText = { en: "TapPay", "zh-TW": "TapPay " }
+
 /** `refused` in the merchant's words; `unreadable` where the code does not tell whether something was done. */
 export function refusal({ status, message }: Answer): PaymentError {
   const code = String(status)
-  const words = merchantWords(explain(code), message)
+  const words = refusalWords(NAME, code, explain(code), message)
   return isRefusal(status)
-    ? errors.refused(`TapPay refused (${code}): ${words}`, { code })
+    ? errors.refused(words, { code })
     : errors.unreadable(`TapPay answered ${code}, which does not tell what became of it.`, { code })
 }
 

@@ -130,7 +130,7 @@ function refundId(key: string, use: number): string {
 
 function* send(config: TapPayConfig, { trade }: OperationRequest, path: string, body: object): Conversation<Answer> {
   const reference = trade.reference ?? (yield* fetchRecord(config, trade)).trade.reference
-  if (reference === null) throw errors.refused("TapPay has no such payment.")
+  if (reference === null) throw errors.refused({ en: "TapPay has no such payment.", "zh-TW": "TapPay 查無這筆付款。" })
   const request = post(config.host, config.partnerKey, path, { rec_trade_id: reference, ...body })
   return yield* ask({ ...request, moves: true }, decodeAnswer)
 }

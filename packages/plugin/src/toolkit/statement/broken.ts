@@ -19,5 +19,5 @@ export function noStatement(why: LocalText): PaymentError {
 
 function refused(words: LocalText): PaymentError {
   const both = { en: `${words.en} ${KEPT.en}`, "zh-TW": `${words["zh-TW"]}${KEPT["zh-TW"]}` }
-  return new PaymentError("unsupported", both.en, { words: both })
+  return new PaymentError("unsupported", both)
 }

@@ -6,7 +6,8 @@ import { twd } from "../../../src/toolkit/twd"
 import { useShop } from "../../shop-database"
 
 const place = useShop()
-const noApi = () => new NoRefundApi(twd(300), "No API refunds this method.", { gateway: "fake" })
+const noApi = () =>
+  new NoRefundApi(twd(300), { en: "No API refunds this method.", "zh-TW": "沒有退款 API。" }, { gateway: "fake" })
 const WORDS = { en: "The buyer was asked for an account.", "zh-TW": "已請買家提供帳號。" }
 
 const told = (error: unknown) => withDesk(place.shop.context, "tpa_1", "ref_1", error)
@@ -32,8 +33,8 @@ describe("a refund that Medusa asked for and that failed", () => {
     const answer = await told(error)
     expect(answer).toBeInstanceOf(PaymentError)
     expect(answer).toMatchObject({
-      ...{ kind: "unsupported", message: "已請買家提供帳號。（The buyer was asked for an account.）" },
-      facts: error.facts,
+      ...{ kind: "unsupported", message: "The buyer was asked for an account." },
+      facts: { ...error.facts, words: WORDS },
     })
     expect(begin).toHaveBeenCalledWith({ attemptId: "tpa_1", amount: 300, key: "ref_1" })
   })

@@ -161,7 +161,7 @@ describe("the row of a request whose process died", () => {
     const { trade, operation } = await begun("ref_dead")
     await replace(trade, "ref_first", operation)
     await expect(replace(trade, "ref_second", operation)).rejects.toMatchObject({
-      ...{ kind: "refused", message: "Another request has taken this over." },
+      ...{ kind: "refused", message: "Another request has taken this over at the same moment." },
     })
   })
 })

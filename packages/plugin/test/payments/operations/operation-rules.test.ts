@@ -11,8 +11,8 @@ import {
   noteRefusal,
   ownOf,
   refundedTotal,
-  refusal,
 } from "../../../src/payments/operations/operation"
+import { refusal } from "../../../src/payments/operations/refusals"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { anOperation } from "../../an-operation"
@@ -50,11 +50,17 @@ describe("of operations", () => {
   })
 })
 
+const NO = { en: "No.", "zh-TW": "不行。" }
+
 describe("a refusal", () => {
   it("names its gateway", async () => {
     const { attempt } = await paidTrade(place.shop)
-    expect(refusal(attempt, "No.")).toMatchObject({ kind: "refused", message: "No.", facts: { gateway: "fake" } })
-    expect(refusal(attempt, "No.", "unsupported")).toMatchObject({ kind: "unsupported" })
+    expect(refusal(attempt, NO)).toMatchObject({
+      kind: "refused",
+      message: "No.",
+      facts: { gateway: "fake", words: NO },
+    })
+    expect(refusal(attempt, NO, "unsupported")).toMatchObject({ kind: "unsupported" })
   })
 
   const noted = async (error: unknown, requested = "299.6") => {
@@ -90,7 +96,11 @@ describe("what a gateway's API can move", () => {
     const account = { ...methodAccount.account, [kind]: undefined }
     expect(() => conversationFor({ ...methodAccount, account } as MethodAccount, kind)).toThrow(
       expect.objectContaining({
-        ...{ kind: "unsupported", message: `Fake Bank has no API to ${kind} a payment.`, facts: { gateway: "fake" } },
+        ...{
+          kind: "unsupported",
+          message: `Fake Bank has no API to ${kind} a payment.`,
+          facts: expect.objectContaining({ gateway: "fake" }),
+        },
       }),
     )
   })

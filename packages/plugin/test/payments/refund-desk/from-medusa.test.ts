@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { refund } from "../../../src/payments/operations/refund"
 import { cancel } from "../../../src/payments/refund-desk/desk-steps"
 import { takeRefundsFromMedusa } from "../../../src/payments/refund-desk/refunds-from-medusa"
+import { inBothLanguages, type PaymentError } from "../../../src/toolkit/payment-error"
 import { newId, operationsOf, useShop } from "../../shop-database"
 import { DESK, LIN, openRefundDesk, type RefundDesk, withDesk } from "./a-desk"
 
@@ -12,7 +13,7 @@ async function press({ attempt, methodAccount }: RefundDesk, amount: number, key
   const requested = { key, amount: String(amount), inMedusa: true } as const
   return refund(place.shop.context, methodAccount, attempt.id, requested).then(
     () => "refunded",
-    (error: Error) => error.message,
+    (error: PaymentError) => inBothLanguages(error),
   )
 }
 

@@ -43,8 +43,14 @@ describe("a refund that no API makes", () => {
   it("is refused in both languages, with the way to record it", () => {
     const attempt = anAttempt({ method: CODE.id })
     const refuse = () => refuseWhatNoApiDoes(CODE, attempt, attempt.amount)
-    expect(refuse).toThrow(/「登記退款」/)
-    expect(refuse).toThrow(/Record refund/)
+    expect(refuse).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("Record refund"),
+        facts: expect.objectContaining({
+          words: expect.objectContaining({ "zh-TW": expect.stringContaining("「登記退款」") }),
+        }),
+      }),
+    )
   })
 })
 

@@ -93,16 +93,21 @@ it("tells subscribers once that it is over, whoever resolved it", async () => {
 it("a refusal says who of the staff was first, where somebody was just now", async () => {
   const { ledger } = place.shop.context
   const attempt = await ledger.open(newAttempt())
-  const refusal = new PaymentError("refused", "There is no money to give back.")
+  const refusal = new PaymentError("refused", { en: "There is no money to give back.", "zh-TW": "沒有可退的款項。" })
   expect(await withWhoWasFirst(container(), attempt.id, refusal)).toBe(refusal)
   const wanted = { attempt_id: attempt.id, kind: "refund", idempotency_key: newId("key"), amount: twd(1280) } as const
   const { operation } = await ledger.by(LIN).begin({ ...wanted, requested: "1280" })
   expect(await withWhoWasFirst(container(), attempt.id, refusal), "under way is not done").toBe(refusal)
   await ledger.by(LIN).finish(operation, { state: "done" })
   const told = await withWhoWasFirst(container(), attempt.id, refusal)
-  expect(String(told)).toMatch(
-    /There is no money to give back\. Lin 剛才已退款 NT\$1,280。（Lin has just done this: refund/,
-  )
+  expect(told).toMatchObject({
+    facts: {
+      words: {
+        en: "There is no money to give back. Lin has just done this: refund of 1280 TWD.",
+        "zh-TW": "沒有可退的款項。Lin 剛才已退款 NT$1,280。",
+      },
+    },
+  })
   const silence = new PaymentError("unreachable", "no answer")
   expect(await withWhoWasFirst(container(), attempt.id, silence)).toBe(silence)
   await place.shop

@@ -1,5 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { isPaymentError, type PaymentError, type PaymentErrorKind } from "../../../toolkit/payment-error"
+import { isPaymentError, localWords, type PaymentError, type PaymentErrorKind } from "../../../toolkit/payment-error"
+import type { LocalText } from "../../../toolkit/text"
 
 const STATUS: Readonly<Record<PaymentErrorKind, number>> = {
   refused: 409,
@@ -12,18 +13,25 @@ const STATUS: Readonly<Record<PaymentErrorKind, number>> = {
 
 type Handler<Body> = (request: AuthenticatedMedusaRequest<Body>, response: MedusaResponse) => Promise<void>
 
-/** Answers our errors with a status of their own and the merchant's sentence; Medusa answers the others. */
+/** Answers our errors with a status of their own and a sentence in the reader's language; Medusa answers the others. */
 export function inHttpTerms<Body>(handler: Handler<Body>): Handler<Body> {
   return async (request, response) => {
     try {
       await handler(request, response)
     } catch (error) {
       if (!isPaymentError(error)) throw error
-      response.status(STATUS[error.kind]).json(bodyOf(error))
+      response.status(STATUS[error.kind]).json(bodyOf(error, languageOf(request)))
     }
   }
 }
 
-function bodyOf({ kind, message, facts }: PaymentError): object {
+/** Who names no language is a program, and reads English. */
+function languageOf(request: AuthenticatedMedusaRequest<unknown>): keyof LocalText {
+  return request.acceptsLanguages("en", "zh") === "zh" ? "zh-TW" : "en"
+}
+
+function bodyOf(error: PaymentError, language: keyof LocalText): object {
+  const { kind, facts } = error
+  const message = localWords(error)[language]
   return { type: kind, message, code: facts.code, retry_at: facts.retryAt?.toISOString() }
 }

@@ -45,8 +45,6 @@ export const StatementQuery = z.strictObject({
   paid_out_on: day.optional(),
   first_on: day.optional(),
   last_on: day.optional(),
-  /** Of what is said about a file that is none. */
-  language: z.enum(["en", "zh-TW"]).default("en"),
 })
 
 export function lineWishesOf({ result, ...wishes }: Omit<PayoutExportQuery, "language">): LineWishes {

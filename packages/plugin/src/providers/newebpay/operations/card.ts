@@ -14,7 +14,8 @@ export function* refundCard(operation: Operation, record: PaymentRecord): Conver
   const { request } = operation
   refusePartOfWhole(request, record)
   if (request.resumed && isRefunded(request, record)) return doneBefore("The earlier request had gone through.")
-  if (record.state === "canceled") throw refusedUntil("this card payment is cancelled already")
+  if (record.state === "canceled")
+    throw refusedUntil({ en: "this card payment is cancelled already", "zh-TW": "這筆刷卡已取消" })
   if (record.state !== "closed") return yield* reduceCapture(operation, record)
   refuseWhileRefunding(operation, record)
   yield* close(operation, "refund", request.amount)
@@ -27,7 +28,10 @@ function refusePartOfWhole({ amount, trade, captured, refunded }: OperationReque
   const { bonus_amount: bonus = "0" } = trade.details
   const isPart = amount !== captured || refunded > 0
   if (isPart && (Number(installments) > 1 || Number(bonus) > 0))
-    throw errors.unsupported("NewebPay refunds instalments and bonus points only in full.")
+    throw errors.unsupported({
+      en: "NewebPay refunds instalments and bonus points only in full.",
+      "zh-TW": "藍新的分期付款與紅利折抵只能全額退款。",
+    })
 }
 
 /** @throws PaymentError `unreadable` where a refund is there and no balance: it may be this one */
@@ -64,14 +68,20 @@ function refuseWhereRecordsDiffer(
 ): void {
   const due = captured - refunded
   if (resumed || state !== "closing" || kept === due) return
-  throw refusedUntil(`it will ask the bank for ${kept} TWD tonight, and by this shop's books ${due} TWD are due`)
+  throw refusedUntil({
+    en: `it will ask the bank for ${kept} TWD tonight, and by this shop's books ${due} TWD are due`,
+    "zh-TW": `今晚將向銀行請款 NT$${kept}，而依本店帳冊應為 NT$${due}`,
+  })
 }
 
 /** UnionPay and DCC are not closed in part (TRA10031, TRA10058): they wait for the night, and are refunded then. */
 function refuseWhatClosesWhole(operation: Operation, { trade }: PaymentRecord): void {
   if (!/^(UNIONPAY|DCC)$/.test(trade.details.payment_method ?? "")) return
   throw refusedUntil(
-    "a part of this card's payment can go back once it is closed, after 21:00 Taipei time",
+    {
+      en: "a part of this card's payment can go back once it is closed, after 21:00 Taipei time",
+      "zh-TW": "這張卡的付款要在 21:00 關帳後才能部分退款",
+    },
     nextNight(operation),
   )
 }
@@ -79,8 +89,10 @@ function refuseWhatClosesWhole(operation: Operation, { trade }: PaymentRecord): 
 /** One refund at a time (TRA20027). */
 function refuseWhileRefunding(operation: Operation, { refund }: PaymentRecord): void {
   if (refund !== "waiting" && refund !== "processing") return
-  const why = "an earlier refund is still on its way to the bank, and the next one has to wait for its end"
-  throw refusedUntil(`${why}, until after 21:00 Taipei time at least`, nextNight(operation))
+  const en =
+    "an earlier refund is still on its way to the bank, and the next one has to wait for its end, until after 21:00 Taipei time at least"
+  const zh = "先前的退款仍在銀行處理中，下一筆須待其完成，最快於 21:00 之後"
+  throw refusedUntil({ en, "zh-TW": zh }, nextNight(operation))
 }
 
 /** Takes back what the bank would be asked for tonight, where it would be asked. */
@@ -103,7 +115,11 @@ function restoreCapture(operation: Operation, { kept }: PaymentRecord): () => Co
 export function* voidAuthorization(operation: Operation): Conversation<Outcome> {
   const record = yield* fetchRecord(operation)
   if (record.state === "canceled") return doneBefore("The card payment was released already.")
-  if (record.state === "closed") throw refusedUntil("the payment is closed; refund it instead of releasing it")
+  if (record.state === "closed")
+    throw refusedUntil({
+      en: "the payment is closed; refund it instead of releasing it",
+      "zh-TW": "這筆付款已關帳，請改為退款",
+    })
   const before = yield* undo(operation, record)
   const release = cancelAuthorization(operation, before)
   return yield* before.length > 0 ? orTakeBack(release, restoreCapture(operation, record), CLOSING_LOST) : release
@@ -119,5 +135,6 @@ export function* capture(operation: Operation): Conversation<Outcome> {
   }
   const closed = Number(trade.fields.CloseAmt ?? paid.amount)
   if (state !== "canceled" && closed === amount) return doneBefore("The payment was closed already.")
-  throw refusedUntil(`the payment is ${state} with ${closed} TWD and takes no other capture`)
+  const en = `the payment is ${state} with ${closed} TWD and takes no other capture`
+  throw refusedUntil({ en, "zh-TW": `這筆付款的狀態為 ${state}、已請款 NT$${closed}，不能再請款` })
 }

@@ -17,9 +17,10 @@ export function* refund(operation: Operation): Conversation<Outcome> {
   const channel = refundChannelOf(record.type)
   if (record.type === "CREDIT") return yield* refundCard(operation, record)
   if (channel) return yield* refundThroughChannel(operation, record, channel)
-  throw errors.unsupported(
-    `NewebPay has no refund API for ${record.type}: transfer the money to the buyer, then record it.`,
-  )
+  throw errors.unsupported({
+    en: `NewebPay has no refund API for ${record.type}: transfer the money to the buyer, then record it.`,
+    "zh-TW": `藍新沒有 ${record.type} 的退款 API：請自行匯款給買家，再登記退款。`,
+  })
 }
 
 /** What became of a void that the bank hears of later, or of a refund that a wallet or a lender took on. */

@@ -3,6 +3,7 @@ import type { Outcome } from "../../../toolkit/contract/operation"
 import { outcomesOf } from "../../../toolkit/outcome"
 import { PaymentError } from "../../../toolkit/payment-error"
 import { atTaipeiMinute, taipeiMinuteOfDay } from "../../../toolkit/taipei-time"
+import type { LocalText } from "../../../toolkit/text"
 import { type Answer, call, type Operation, readReply, refusal, timeStamp, unreadable } from "../client"
 import { encryptFields, verifyAnswer } from "../wire"
 
@@ -78,9 +79,10 @@ export function nextNight({ moment: { now } }: Operation): Date {
   return taipeiMinuteOfDay(now) < NIGHT ? tonight : new Date(tonight.getTime() + 86_400_000)
 }
 
-export function refusedUntil(why: string, retryAt?: Date): PaymentError {
+export function refusedUntil(why: LocalText, retryAt?: Date): PaymentError {
   const facts = { gateway: "newebpay", ...(retryAt ? { retryAt } : {}) }
-  return new PaymentError("refused", `NewebPay cannot do this: ${why}.`, facts)
+  const words = { en: `NewebPay cannot do this: ${why.en}.`, "zh-TW": `藍新無法執行：${why["zh-TW"]}。` }
+  return new PaymentError("refused", words, facts)
 }
 
 export const { done, queued, doneBefore } = outcomesOf("SUCCESS")

@@ -47,9 +47,15 @@ export function* refundThroughChannel(
     return queued([], { message: "The earlier request had been taken." })
   refuseOutsideOfWindow(operation, record, channel)
   if (!channel.inPart && amount !== operation.request.trade.amount)
-    throw errors.unsupported(`NewebPay refunds this wallet only in full: ${operation.request.trade.amount} TWD.`)
+    throw errors.unsupported({
+      en: `NewebPay refunds this wallet only in full: ${operation.request.trade.amount} TWD.`,
+      "zh-TW": `藍新的這個電子錢包只能全額退款：NT$${operation.request.trade.amount}。`,
+    })
   if (record.refund === "waiting" || record.refund === "processing")
-    throw refusedUntil("an earlier refund of this payment is not done yet; ask again when it is")
+    throw refusedUntil({
+      en: "an earlier refund of this payment is not done yet; ask again when it is",
+      "zh-TW": "這筆付款先前的退款尚未完成，請待完成後再試",
+    })
   const answer = yield* requestRefund(operation, record.type, channel)
   return queued([`refund ${amount}`], { message: answer.BankMessage ?? "", reference: answer.TradeNo || null })
 }
@@ -73,11 +79,18 @@ function refuseOutsideOfWindow(
   if (paidAt === null) throw unreadable("NewebPay does not tell when this was paid.")
   const opens = new Date(paidAt.getTime() + waitMinutes * 60_000)
   if (moment.now < opens)
-    throw refusedUntil(`this wallet gives money back ${waitMinutes} minutes after the payment at the earliest`, opens)
-  if (moment.now.getTime() > paidAt.getTime() + days * 86_400_000)
-    throw errors.unsupported(
-      `NewebPay refunds this method for ${days} days only: transfer the money to the buyer yourself, then record it.`,
+    throw refusedUntil(
+      {
+        en: `this wallet gives money back ${waitMinutes} minutes after the payment at the earliest`,
+        "zh-TW": `這個電子錢包最快在付款 ${waitMinutes} 分鐘後才能退款`,
+      },
+      opens,
     )
+  if (moment.now.getTime() > paidAt.getTime() + days * 86_400_000)
+    throw errors.unsupported({
+      en: `NewebPay refunds this method for ${days} days only: transfer the money to the buyer yourself, then record it.`,
+      "zh-TW": `藍新的這個付款方式只能在 ${days} 天內退款：請自行匯款給買家，再登記退款。`,
+    })
 }
 
 function* requestRefund(operation: Operation, type: string, channel: RefundChannel): Conversation<Fields> {

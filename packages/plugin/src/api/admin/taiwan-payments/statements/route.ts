@@ -1,8 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { importStatement } from "../../../../payments/payouts/import-statement"
 import { actorOf } from "../../../../payments/staff/actor"
-import { isPaymentError, PaymentError } from "../../../../toolkit/payment-error"
-import type { LocalText } from "../../../../toolkit/text"
 import { inHttpTerms } from "../http-terms"
 import { StatementQuery } from "../payout-requests"
 
@@ -12,14 +10,14 @@ export const POST = inHttpTerms(async (request, response) => {
   if (!query.success) throw new MedusaError(MedusaError.Types.INVALID_DATA, query.error.issues.map(told).join("; "))
   if (request.headers["content-encoding"] !== undefined)
     throw new MedusaError(MedusaError.Types.INVALID_DATA, "Send the file as it is, without content-encoding.")
-  const { name, paid_out_on: paidOutOn, first_on, last_on, language, ...account } = query.data
+  const { name, paid_out_on: paidOutOn, first_on, last_on, ...account } = query.data
   const actor = await actorOf(request.scope, request.auth_context)
   // An error in the middle must not cut off the connection over which it is told.
   const bytes = request.iterator({ destroyOnReturn: false })
   const brought = { account, name, source: "file" as const, actor, paidOutOn, first_on, last_on, bytes }
   const { statement, isNew } = await importStatement(request.scope, brought).catch((error) => {
     request.resume()
-    throw inLanguage(error, language)
+    throw error
   })
   const { id, layout, lines, new_lines } = statement
   response.status(isNew ? 201 : 200).json({ id, layout, lines, new_lines: isNew ? new_lines : 0, is_new: isNew })
@@ -27,10 +25,4 @@ export const POST = inHttpTerms(async (request, response) => {
 
 function told({ path, message }: { path: readonly PropertyKey[]; message: string }): string {
   return `${path.join(".")}: ${message}`
-}
-
-/** The same in the words of whoever reads them. */
-function inLanguage(error: unknown, language: keyof LocalText): unknown {
-  if (!isPaymentError(error) || !error.facts.words) return error
-  return new PaymentError(error.kind, error.facts.words[language], error.facts)
 }

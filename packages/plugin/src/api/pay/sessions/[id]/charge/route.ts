@@ -23,7 +23,7 @@ export async function POST(request: AuthenticatedMedusaRequest, response: Medusa
 
 const REFUSALS = {
   unknown: [404, "There is no such payment."],
-  "no card": [404, "There is no such card."],
+  "no card": [410, "There is no such card."],
   "not allowed": [403, "The shop does not take this payment."],
   "too many": [429, "Too many attempts: wait ten minutes."],
   unable: [503, "The payment cannot be made now. Please try again."],
@@ -53,6 +53,7 @@ const TYPES: Readonly<Record<number, string>> = {
   400: "invalid_data",
   403: "not_allowed",
   404: "not_found",
+  410: "card_gone",
   429: "too_many_attempts",
   503: "unexpected_state",
 }
