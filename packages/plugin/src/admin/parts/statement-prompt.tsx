@@ -18,8 +18,14 @@ export function StatementPrompt({ onClose }: { onClose: () => void }) {
   const account = accounts.find((each) => keyOf(each) === chosen) ?? (accounts.length === 1 ? accounts[0] : undefined)
   const bring = async () => {
     if (!account || !file) return
-    const { lines, new_lines: fresh, is_new: isNew } = await mutateAsync({ account, file, paidOutOn })
-    toast.success(isNew ? t("payouts.brought", { lines, fresh }) : t("payouts.knownAlready"))
+    const {
+      lines,
+      new_lines: fresh,
+      is_new: isNew,
+      day_changed: dayChanged,
+    } = await mutateAsync({ account, file, paidOutOn })
+    const known = dayChanged ? "payouts.dayChanged" : "payouts.knownAlready"
+    toast.success(isNew ? t("payouts.brought", { lines, fresh }) : t(known))
   }
   return (
     <FormPrompt

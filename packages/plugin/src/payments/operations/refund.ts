@@ -26,7 +26,7 @@ import {
   refundedTotal,
 } from "./operation"
 import { asDone, refundAmount, refuseBesideQueued, refuseWhatNoApiDoes, withinRest } from "./refundable"
-import { nothingToRefund, } from "./refusals"
+import { nothingToRefund } from "./refusals"
 
 /**
  * Gives money back, at the account that took it. The ledger knows of it before the gateway does, the same key gives back once, a lost reply is

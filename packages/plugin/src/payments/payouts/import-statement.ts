@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Period, Statement } from "../../modules/ledger/payouts/payout-records"
-import { StatementImport } from "../../modules/ledger/payouts/statement-import"
+import { type Imported, StatementImport } from "../../modules/ledger/payouts/statement-import"
 import type { AccountKey, Actor } from "../../modules/ledger/records"
 import { broken } from "../../toolkit/statement/broken"
 import { openStatement, type ReadLine } from "../../toolkit/statement/open-statement"
@@ -19,13 +19,6 @@ export interface Brought extends Partial<Period> {
   /** The day of payout, for files that do not say. */
   readonly paidOutOn?: string | null
   readonly bytes: AsyncIterable<Uint8Array>
-}
-
-/** What came of bringing it. */
-export interface Imported {
-  readonly statement: Statement
-  /** False where this very file was taken in before, and nothing changed. */
-  readonly isNew: boolean
 }
 
 /**

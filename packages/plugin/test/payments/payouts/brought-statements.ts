@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { type LineFilter, PayoutReader } from "../../../src/modules/ledger/payouts/payout-reader"
 import type { StoredLine } from "../../../src/modules/ledger/payouts/payout-records"
+import type { Imported } from "../../../src/modules/ledger/payouts/statement-import"
 import type { AccountKey, Alarm, Attempt, NewAttempt } from "../../../src/modules/ledger/records"
-import { type Imported, importStatement } from "../../../src/payments/payouts/import-statement"
+import { importStatement } from "../../../src/payments/payouts/import-statement"
 import { twd } from "../../../src/toolkit/twd"
 import { newAttempt, newId, type Shop } from "../../shop-database"
 

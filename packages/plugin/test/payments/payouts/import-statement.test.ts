@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { alarmAbout } from "../../../src/payments/context"
 import { tendPayouts } from "../../../src/payments/payouts/tend-payouts"
+import type { StatementLayout } from "../../../src/toolkit/contract/statement"
 import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
 import { inBoth } from "../../in-both"
@@ -11,13 +12,23 @@ import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
 
 const place = useShop()
 
+/** A table that does not say when it was paid out. */
+const UNDATED: StatementLayout = {
+  id: "undated",
+  name: inBoth("undated"),
+  titles: [["trade"], ["paid"]],
+  read: (row) => {
+    const gross = row.money("paid")
+    const none = { tradedOn: null, paidOutOn: null, payoutNo: null, lineNo: null }
+    return { reference: row.text("trade"), kind: "payment", gross, fee: 0, net: gross, ...none }
+  },
+}
+
 function opened() {
   const account = newAccount()
-  const container = containerOf(
-    place.shop,
-    "pp_fake-card_main",
-    methodAccountAt({ url: "http://127.0.0.1:9" }, { merchant: account.merchant }),
-  )
+  const methodAccount = methodAccountAt({ url: "http://127.0.0.1:9" }, { merchant: account.merchant })
+  const withUndated = { ...methodAccount, account: { ...methodAccount.account, statement: { layouts: [UNDATED] } } }
+  const container = containerOf(place.shop, "pp_fake-card_main", withUndated)
   return { ...statementsOf(place.shop, container, account), container }
 }
 
@@ -208,7 +219,7 @@ describe("a statement", () => {
     const file = [`${attempt.trade_no},payment,1060,21,1039,2025-11-10`, "X,payment,1,0,1,2025-11-10"]
     const first = await bringLines(...file)
     const second = await bringLines(...file)
-    expect([second.isNew, second.statement.id]).toEqual([false, first.statement.id])
+    expect([second.isNew, second.dayChanged, second.statement.id]).toEqual([false, false, first.statement.id])
     expect([(await lines()).length, (await alarms()).length]).toEqual([2, 1])
   })
 
@@ -225,6 +236,45 @@ describe("a statement", () => {
     const [first, other, again] = [await empty("2025-12-02"), await empty("2025-12-03"), await empty("2025-12-03")]
     expect([first, other, again].map(({ isNew }) => isNew)).toEqual([true, true, false])
     expect(again.statement).toMatchObject({ id: other.statement.id, first_on: "2025-12-03", last_on: "2025-12-03" })
+  })
+
+  describe("that does not say its day", () => {
+    const file = (...rows: readonly string[]) => ["trade,paid", ...rows, ""].join("\n")
+
+    it("moves to another payout when it is brought again with the right one", async () => {
+      const { bring, lines, paid, now, account } = opened()
+      const attempt = await paid(1060)
+      const rows = file(`${attempt.trade_no},1060`, "OTHER,5")
+      const wrong = await bring(rows, { paidOutOn: "2025-11-20" })
+      const before = await lines()
+      const right = await bring(rows, { paidOutOn: "2025-11-10" })
+      expect(right).toMatchObject({ isNew: false, dayChanged: true, statement: { id: wrong.statement.id } })
+      expect(right.statement).toMatchObject({ first_on: "2025-11-10", last_on: "2025-11-10" })
+      const after = await lines()
+      expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort())
+      expect(after.map(({ paid_out_on: day }) => day)).toEqual(["2025-11-10", "2025-11-10"])
+      const payouts = await place.shop
+        .db("taiwan_payment_payout")
+        .where({ ...account })
+        .select("paid_out_on", "id")
+      expect(payouts).toHaveLength(1)
+      expect(new Set(after.map(({ payout_id }) => payout_id))).toEqual(new Set([payouts[0].id]))
+      expect(after.map(({ result }) => result).sort()).toEqual(["agreed", "unknown"])
+      expect((await now(attempt.id)).payout_net).toBe("1060.00")
+      expect(await bring(rows, { paidOutOn: "2025-11-10" })).toMatchObject({ isNew: false, dayChanged: false })
+    })
+
+    it("leaves a line that another statement has on that day where it is", async () => {
+      const { bring, bringLines, lines } = opened()
+      await bringLines("A,payment,1,0,1,2025-11-10")
+      await bring(file("A,1", "B,1"), { paidOutOn: "2025-11-20" })
+      await bring(file("A,1", "B,1"), { paidOutOn: "2025-11-10" })
+      expect((await lines()).map(({ reference, paid_out_on: day }) => [reference, day]).sort()).toEqual([
+        ["A", "2025-11-10"],
+        ["A", "2025-11-20"],
+        ["B", "2025-11-10"],
+      ])
+    })
   })
 
   it("that two bring at once is taken in once", async () => {

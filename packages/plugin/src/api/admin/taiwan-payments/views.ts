@@ -59,6 +59,8 @@ export interface StatementAnswer {
   readonly lines: number
   readonly new_lines: number
   readonly is_new: boolean
+  /** A file that was known, brought again with another day of payout. */
+  readonly day_changed: boolean
 }
 
 export interface RefundRequestsAnswer extends RefundRequests {

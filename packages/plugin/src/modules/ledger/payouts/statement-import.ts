@@ -29,19 +29,23 @@ export interface StatementFacts extends Omit<NewStatement, "digest"> {
   readonly paidOutOn: string | null
 }
 
+export interface Imported {
+  readonly statement: Statement
+  /** False where this very file was taken in before. */
+  readonly isNew: boolean
+  /** Whether its lines were given another day of payout, which the file does not say; else a known file changed nothing. */
+  readonly dayChanged: boolean
+}
+
 /** Imports statements: each whole, or not at all, and each line once. */
 export class StatementImport {
   constructor(private readonly db: Knex) {}
 
   /**
    * Reads lines as they arrive into a table of the transaction's own; only once the last was read anything becomes a line.
-   * @returns the statement, and whether it was known already, in which case nothing changed
    * @throws whatever reading a line throws; nothing is kept then
    */
-  async take(
-    facts: StatementFacts,
-    lines: AsyncIterable<ReadLine>,
-  ): Promise<{ readonly statement: Statement; readonly isNew: boolean }> {
+  async take(facts: StatementFacts, lines: AsyncIterable<ReadLine>): Promise<Imported> {
     return this.db.transaction(async (transaction) => {
       await transaction.raw(`create temp table ${STAGE} (
         line integer, reference text, kind text, gross numeric(14,2), fee numeric(14,2), net numeric(14,2),
@@ -51,11 +55,14 @@ export class StatementImport {
       const period = await periodOf(transaction, facts)
       const digest = digestOf(facts, count, period)
       const known = await statementOf(transaction, facts, digest)
-      if (known) return { statement: known, isNew: false }
+      if (known) {
+        const dayChanged = await correctDay(transaction, facts, known.id, period)
+        return { statement: await statementById(transaction, known.id), isNew: false, dayChanged }
+      }
       const id = await writeStatement(transaction, facts, { ...period, digest, lines: count })
       await writeLines(transaction, facts, id)
       await judgeStatement(transaction, id)
-      return { statement: await statementById(transaction, id), isNew: true }
+      return { statement: await statementById(transaction, id), isNew: true, dayChanged: false }
     })
   }
 }
@@ -122,25 +129,58 @@ async function periodOf(db: Knex, { paidOutOn, ...said }: StatementFacts): Promi
   return { first_on, last_on }
 }
 
-async function writeLines(db: Knex, { gateway, environment, merchant }: AccountKey, statement: string): Promise<void> {
-  const account = { gateway, environment, merchant }
+/**
+ * Staff entered a wrong day of payout, and bring the same file with the right one: its lines move to the payout of that day. One that
+ * another statement has already stays where it is.
+ */
+async function correctDay(db: Knex, facts: StatementFacts, statement: string, period: Period): Promise<boolean> {
+  const { gateway, environment, merchant } = facts
+  const bindings = { gateway, environment, merchant, statement }
+  await writePayouts(db, facts)
+  const moved: { rowCount: number } = await db.raw(
+    `update taiwan_payment_payout_line l set paid_out_on = said.paid_out_on, key = said.key, payout_id = said.payout_id
+     from ${SAID} where l.statement_id = :statement and l.line = said.line and l.paid_out_on <> said.paid_out_on
+       and not exists (select from taiwan_payment_payout_line other where other.gateway = :gateway
+         and other.environment = :environment and other.merchant = :merchant and other.key = said.key)`,
+    bindings,
+  )
+  await db.raw(
+    `delete from taiwan_payment_payout p where p.gateway = :gateway and p.environment = :environment and p.merchant = :merchant
+       and not exists (select from taiwan_payment_payout_line l where l.payout_id = p.id)`,
+    bindings,
+  )
+  if (moved.rowCount === 0) return false
+  await db(STATEMENT).where({ id: statement }).update(period)
+  await judgeStatement(db, statement)
+  return true
+}
+
+async function writePayouts(db: Knex, { gateway, environment, merchant }: AccountKey): Promise<void> {
   await db.raw(
     `insert into taiwan_payment_payout (id, gateway, environment, merchant, paid_out_on, number)
      select 'tpo_' || replace(gen_random_uuid()::text, '-', ''), :gateway, :environment, :merchant, paid_out_on, payout_no
      from (select distinct paid_out_on, payout_no from ${STAGE}) payout
      on conflict (gateway, environment, merchant, paid_out_on, number) do nothing`,
-    account,
+    { gateway, environment, merchant },
   )
+}
+
+/** What was read, with the payout of each line. */
+const SAID = `(select read.*, p.id as payout_id from (select *, ${KEY} as key from ${STAGE}) read
+     join taiwan_payment_payout p on p.gateway = :gateway and p.environment = :environment and p.merchant = :merchant
+       and p.paid_out_on = read.paid_out_on and p.number = read.payout_no) said`
+
+async function writeLines(db: Knex, facts: StatementFacts, statement: string): Promise<void> {
+  const { gateway, environment, merchant } = facts
+  await writePayouts(db, facts)
   const written: { rowCount: number } = await db.raw(
     `insert into taiwan_payment_payout_line (id, gateway, environment, merchant, key, statement_id, payout_id, line, reference, kind,
        gross, fee, net, traded_on, paid_out_on, line_no, result)
-     select 'tpl_' || replace(gen_random_uuid()::text, '-', ''), :gateway, :environment, :merchant, said.key, :statement, p.id,
+     select 'tpl_' || replace(gen_random_uuid()::text, '-', ''), :gateway, :environment, :merchant, said.key, :statement, said.payout_id,
        said.line, said.reference, said.kind, said.gross, said.fee, said.net, said.traded_on, said.paid_out_on, said.line_no, 'unknown'
-     from (select *, ${KEY} as key from ${STAGE}) said
-     join taiwan_payment_payout p on p.gateway = :gateway and p.environment = :environment and p.merchant = :merchant
-       and p.paid_out_on = said.paid_out_on and p.number = said.payout_no
+     from ${SAID}
      on conflict (gateway, environment, merchant, key) do nothing`,
-    { ...account, statement },
+    { gateway, environment, merchant, statement },
   )
   await db(STATEMENT).where({ id: statement }).update({ new_lines: written.rowCount })
 }

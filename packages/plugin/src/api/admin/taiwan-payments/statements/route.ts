@@ -15,12 +15,14 @@ export const POST = inHttpTerms(async (request, response) => {
   // An error in the middle must not cut off the connection over which it is told.
   const bytes = request.iterator({ destroyOnReturn: false })
   const brought = { account, name, source: "file" as const, actor, paidOutOn, first_on, last_on, bytes }
-  const { statement, isNew } = await importStatement(request.scope, brought).catch((error) => {
+  const { statement, isNew, dayChanged } = await importStatement(request.scope, brought).catch((error) => {
     request.resume()
     throw error
   })
   const { id, layout, lines, new_lines } = statement
-  response.status(isNew ? 201 : 200).json({ id, layout, lines, new_lines: isNew ? new_lines : 0, is_new: isNew })
+  response
+    .status(isNew ? 201 : 200)
+    .json({ id, layout, lines, new_lines: isNew ? new_lines : 0, is_new: isNew, day_changed: dayChanged })
 })
 
 function told({ path, message }: { path: readonly PropertyKey[]; message: string }): string {
