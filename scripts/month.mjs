@@ -57,7 +57,8 @@ async function printPlans(wish) {
 }
 
 main().then(
-  () => process.exit(),
+  // A pipe may not have taken all that was printed yet.
+  () => process.stdout.write("", () => process.exit()),
   (error) => {
     console.error(error)
     process.exit(1)
