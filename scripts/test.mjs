@@ -8,7 +8,7 @@ import { allRequired, missingServices, programOf } from "./lib/services.mjs"
 /** @typedef {import("./lib/test-reporter.mjs").Counts} Counts */
 
 /** @type {Counts} */
-const NOTHING = { passed: 0, failed: 0, failures: [], skipped: {} }
+const NOTHING = { passed: 0, failed: 0, failures: [], skipped: {}, longest: [] }
 const countsFile = path.join(cacheDir, "test-counts.json")
 
 /** What the reporter has written; nothing when no file had a test. @returns {Counts} */
@@ -57,6 +57,7 @@ async function prepare(isWhole) {
 
 /** What failed stands last, where the end of a long output shows it. @param {Counts} counts @param {string[]} missing */
 function report(counts, missing) {
+  if (counts.longest.length > 1) console.log(`longest: ${counts.longest.map((told) => told.join(" s ")).join(", ")}`)
   const reasons = Object.entries(counts.skipped).sort(([, a], [, b]) => b - a)
   for (const [reason, times] of reasons) console.log(`skipped ${times}: ${reason}`)
   for (const reason of missing) console.log(allRequired ? `failed: ${reason}` : `skipped for want of it: ${reason}`)

@@ -1,9 +1,14 @@
 import { writeFileSync } from "node:fs"
 import path from "node:path"
 
-/** @typedef {{ passed: number, failed: number, failures: string[], skipped: Record<string, number> }} Counts `skipped`: how many by reason */
+/**
+ * `skipped`: how many by reason; `longest`: the files that took longest, with their seconds, the longest first.
+ * @typedef {{ passed: number, failed: number, failures: string[], skipped: Record<string, number>, longest: [seconds: number, file: string][] }} Counts
+ */
 
 const REASON_LENGTH = 500
+/** So many files are named. */
+const LONGEST = 12
 
 /** @param {import("vitest/node").TestModule} module */
 function fileOf(module) {
@@ -40,6 +45,19 @@ function failuresOf(module) {
   return failures.length === 0 && module.state() === "failed" ? [failureLine(file, module.errors())] : failures
 }
 
+/** What a file costs, with its imports and its set-up. @param {import("vitest/node").TestModule} module */
+function secondsOf(module) {
+  const { collectDuration, duration } = module.diagnostic()
+  return Math.round((collectDuration + duration) / 1000)
+}
+
+/** @param {readonly import("vitest/node").TestModule[]} modules @returns {Counts["longest"]} */
+function longestOf(modules) {
+  /** @type {Counts["longest"]} */
+  const timed = modules.map((module) => [secondsOf(module), fileOf(module)])
+  return timed.sort(([one], [other]) => other - one).slice(0, LONGEST)
+}
+
 /** Writes the counts of a vitest run, what failed and what was skipped, as JSON to the file named by TEST_COUNTS. */
 export default class CountingReporter {
   /**
@@ -49,7 +67,7 @@ export default class CountingReporter {
   onTestRunEnd(modules, errors) {
     const failures = errors.map((error) => failureLine("outside of any test", [error]))
     /** @type {Counts} */
-    const counts = { passed: 0, failed: 0, failures, skipped: {} }
+    const counts = { passed: 0, failed: 0, failures, skipped: {}, longest: longestOf(modules) }
     const skipped = modules.flatMap((module) => [...module.children.allTests("skipped")])
     for (const module of modules) {
       counts.passed += [...module.children.allTests("passed")].length

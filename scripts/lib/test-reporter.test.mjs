@@ -41,3 +41,10 @@ test("an error outside of a test is a failure", () => {
     'test("a", () => { setTimeout(() => { throw new Error("late") }, 0); return new Promise((r) => setTimeout(r, 50)) })'
   expect(countsOf(code).failed).toBe(1)
 })
+
+test("what took long is named with its seconds", () => {
+  const code = 'test("a", () => new Promise((resolve) => setTimeout(resolve, 1600)))'
+  const [[seconds, file]] = countsOf(code).longest
+  expect(file).toBe("case.test.mjs")
+  expect(seconds).toBeGreaterThan(0)
+})
