@@ -54,31 +54,34 @@ describe.skipIf(lacks("chromium"))("alarms", () => {
     expect(problems).toEqual([])
   })
 
-  it("tells who was first, when two resolve or take one at once", async () => {
+  it("tells who was first, in the language of each, when two resolve or take one at once", async () => {
     const { alarm } = await payTwice(office.shop)
-    const [one, two] = [await office.desk("en"), await office.desk("en", 390)]
-    for (const { page } of [one, two]) {
+    const [one, two] = [await office.desk("en"), await office.desk("zhTW", 390)]
+    const atDesk = { page: one.page, words: { resolve: "Mark as resolved", done: "What was done" } }
+    const onPhone = { page: two.page, words: { resolve: "標示為已處理", done: "處理方式" } }
+    const seats = [atDesk, onPhone]
+    for (const { page, words } of seats) {
       await page.goto(PAGE)
-      await page.getByRole("button", { name: "Mark as resolved" }).waitFor()
+      await page.getByRole("button", { name: words.resolve }).waitFor()
     }
     // Another member of the staff, whose page this one does not know of yet.
     await office.shop.database.query(
       `update taiwan_payment_alarm set assigned_to = '{"id": "user_lin", "name": "Lin"}' where id = $1`,
       [alarm.id],
     )
-    await two.page.getByRole("button", { name: "Give to" }).click()
-    await two.page.getByRole("menuitem", { name: "Take" }).click()
-    await two.page.getByText("Lin has taken this alarm").first().waitFor()
-    for (const { page } of [one, two]) {
-      await page.getByRole("button", { name: "Mark as resolved" }).click()
-      await page.getByRole("alertdialog").getByLabel("What was done").fill("Called the buyer.")
+    await two.page.getByRole("button", { name: "指派給" }).click()
+    await two.page.getByRole("menuitem", { name: "由我處理" }).click()
+    await two.page.getByText("Lin 已接手這則警示。", { exact: true }).first().waitFor()
+    for (const { page, words } of seats) {
+      await page.getByRole("button", { name: words.resolve }).click()
+      await page.getByRole("alertdialog").getByLabel(words.done).fill("Called the buyer.")
     }
-    const resolve = (page: typeof one.page) =>
-      page.getByRole("alertdialog").getByRole("button", { name: "Mark as resolved" }).click()
-    await resolve(one.page)
+    const resolve = ({ page, words }: typeof atDesk) =>
+      page.getByRole("alertdialog").getByRole("button", { name: words.resolve }).click()
+    await resolve(atDesk)
     await one.page.getByText("No money is waiting").waitFor()
-    await resolve(two.page)
-    await two.page.getByText("resolved already, by admin@example.com").first().waitFor()
+    await resolve(onPhone)
+    await two.page.getByText("admin@example.com 已處理這則警示。").first().waitFor()
     await picture(two.page, "alarms-second")
     expect([...one.problems, ...two.problems]).toEqual([])
   })
