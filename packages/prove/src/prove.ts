@@ -4,10 +4,10 @@ import { type Adapter, type Facts, readFacts } from "./facts.js"
 import { messageOf } from "./finding.js"
 import { type House, openHouse } from "./house/house.js"
 import { type ProviderClass, servicesOf } from "./house/provider-class.js"
-import { booted, type Choice, chosen, chosenInStore, runCases, type Trial } from "./run.js"
+import { askedBy, booted, type Choice, chosen, chosenInStore, runCases, type Trial } from "./run.js"
 import { checkAdapter, UnsoundBank } from "./self-check.js"
 import { runStore } from "./store/judge.js"
-import { type ExitCode, exitOf, type Report, type Result } from "./verdict.js"
+import { type ExitCode, exitOf, type Report, type Result, withoutVerdict } from "./verdict.js"
 import { Wire } from "./wire/wire.js"
 
 /** Where a provider came from, as far as that is known. */
@@ -121,12 +121,21 @@ async function tryService(
     const inModule = await runCases(court.trialOf(service), picked, tell)
     const results = [...inModule, ...(await inStore(question, court, service, facts))]
     const gates = titles.filter(({ gate }) => gate === "everything")
-    const exit = exitOf(results, gates, question.strict ?? false)
-    return reportOf(question, service, facts, { results, exit, medusa })
+    const isAsked = askedBy(question)
+    const exit = exitOf(results, gates, { strict: question.strict ?? false, isAsked })
+    const trouble = exit === 2 ? whyUnjudged(results, isAsked) : null
+    return reportOf(question, service, facts, { results, exit, medusa, ...(trouble ? { trouble } : {}) })
   } catch (error) {
     if (!(error instanceof UnsoundBank)) throw error
     return reportOf(question, service, facts, { trouble: `the bank is unsound: ${error.message}`, exit: 4, medusa })
   }
+}
+
+/** A gate that failed says so itself. */
+function whyUnjudged(results: readonly Result[], isAsked: ReturnType<typeof askedBy>): string | null {
+  const [first] = results.some(({ verdict }) => verdict === "fail") ? [] : withoutVerdict(results, isAsked)
+  if (!first) return null
+  return `${first.id} ${first.verdict === "n/a" ? "does not apply" : "could not be judged"}: ${first.seen}`
 }
 
 /** The tier `shop`, where it is asked for. */

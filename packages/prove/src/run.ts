@@ -82,6 +82,11 @@ export interface Choice {
   readonly tiers?: readonly string[] | undefined
 }
 
+/** Whether somebody asked for a case, or it is only a gate of those. */
+export function askedBy({ only, tiers }: Choice) {
+  return ({ id, tier }: Pick<Result, "id" | "tier">) => (only ? id === only : (tiers?.includes(tier) ?? true))
+}
+
 /** The cases of a choice. @throws when it chooses nothing */
 export function chosen({ only, tiers }: Choice): readonly Case[] {
   const found = all.filter(({ id, tier, gate }) => {

@@ -22,6 +22,7 @@ test("a careful class passes every case", async () => {
   expect(others).toEqual([
     "types-shipped: not given as a package's entry",
     "refund-not-offered: declared: any part can be given back",
+    "confirm-unanswered: the bank is asked for nothing that moves money",
   ])
   // This bank refuses by status; the next test's bank does not.
   expect(byCode).toHaveLength(6)

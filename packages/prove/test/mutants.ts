@@ -19,6 +19,7 @@ import {
 } from "./mutant-makers.js"
 import { mutantsByCode } from "./mutants-by-code.js"
 import { refundingMutants } from "./refunding-mutants.js"
+import { unansweredMutants } from "./unanswered-mutants.js"
 
 /** For each case a planted fault that the case must catch: the careful class, careless in one thing. */
 export const mutants: Readonly<Record<string, ProviderClass>> = {
@@ -124,6 +125,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
   },
   ...lettingGoMutants,
   ...refundingMutants,
+  ...unansweredMutants,
   cents: charging((amount) => Math.round(numberOf(amount))),
   "other-currency": charging((amount) => Math.round(numberOf(amount))),
   "amount-shapes": charging((amount) => (typeof amount === "number" ? amount : Number(amount ?? "x"))),

@@ -5,7 +5,7 @@ import { AT_THE_MOVE, atTheMove, requestsBefore } from "./at-the-move.js"
 import { type Case, money, type Scene } from "./case.js"
 
 /** Authorised and not captured; the case means nothing where the bank captures at once. */
-async function reserved({ shop }: Scene): Promise<PaidSale> {
+export async function reserved({ shop }: Scene): Promise<PaidSale> {
   const sale = await shop.authorized()
   const payment = await shop.payment(sale.session.id)
   applies(!payment?.captured_at, "captured at once")

@@ -9,6 +9,7 @@ import { noticeCases } from "./notices.js"
 import { refundingCases } from "./refunding.js"
 import { refusedByCodeCases } from "./refused-by-code.js"
 import { storeCases } from "./store.js"
+import { unansweredCases } from "./unanswered.js"
 
 /** Judged when nobody says otherwise. */
 export const TIERS = ["contract", "money", "manners"] as const
@@ -23,6 +24,7 @@ export const cases: readonly Case[] = [
   ...capturingCases,
   ...lettingGoCases,
   ...refundingCases,
+  ...unansweredCases,
   ...amountCases,
   ...refusedByCodeCases,
   ...noticeCases,

@@ -46,14 +46,16 @@ async function cancelNeverThrows(scene: Scene) {
   await mustBear(scene, "cancelPayment", [{ ...(await shop.open()).session.data }])
 }
 
+/** What a cart's lock is held for. Staff may wait longer: some banks ask for a minute. */
 async function hangsAreBounded(scene: Scene) {
   const { shop, facts } = scene
   const sale = await shop.open()
   await scene.during("hang", async () => {
     await bounded("authorizing", () => shop.authorize(sale))
-    if (facts.notices === "none") return
-    const notice = scene.bank.notice(sale.trade)
+    if (!facts.depart) await bounded("opening a session", () => shop.try(() => shop.openSession()))
+    const notice = facts.notices === "none" ? null : scene.bank.notice(sale.trade)
     if (notice) await bounded("a notice", () => shop.receive(notice))
+    await bounded("deleting a session", () => shop.remove(sale))
   })
 }
 
