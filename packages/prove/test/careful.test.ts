@@ -21,6 +21,7 @@ test("a careful class passes every case", async () => {
   )
   expect(others).toEqual([
     "types-shipped: not given as a package's entry",
+    "update-leaves-a-trade: the bank's trade asks the new amount itself",
     "refund-not-offered: declared: any part can be given back",
     "confirm-unanswered: the bank is asked for nothing that moves money",
   ])

@@ -1,5 +1,6 @@
 import type { ProviderClass } from "../src/house/provider-class.js"
 import { Careful, type Data, fail, type Input, numberOf, type Session, STATUSES } from "./careful.js"
+import { hurriedMutants } from "./hurried-mutants.js"
 import { lettingGoMutants } from "./letting-go-mutants.js"
 import {
   AnyAmount,
@@ -126,6 +127,7 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
   ...lettingGoMutants,
   ...refundingMutants,
   ...unansweredMutants,
+  ...hurriedMutants,
   cents: charging((amount) => Math.round(numberOf(amount))),
   "other-currency": charging((amount) => Math.round(numberOf(amount))),
   "amount-shapes": charging((amount) => (typeof amount === "number" ? amount : Number(amount ?? "x"))),

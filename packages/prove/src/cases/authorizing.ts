@@ -1,5 +1,5 @@
 import { applies, messageOf, must } from "../finding.js"
-import { held, PRICE } from "../shop/sale.js"
+import { held, PRICE, type Sale } from "../shop/sale.js"
 import { type Fault, GARBLED } from "../wire/faults.js"
 import { afterTheMove } from "./at-the-move.js"
 import { type Case, money, type Scene } from "./case.js"
@@ -21,6 +21,15 @@ async function unpaid(scene: Scene) {
   const sale = await scene.shop.open()
   await scene.shop.authorize(sale)
   await mustHaveNoPayment(scene, sale.session.id, "a payment exists, and the buyer never paid")
+  await mustComeAlive(scene, sale, "the buyer came back too early")
+}
+
+/** Who has paid since is served. */
+async function mustComeAlive({ shop, bank }: Scene, sale: Sale, what: string) {
+  await bank.payIfOpen(sale.trade)
+  const { error } = await shop.authorize(sale)
+  const isPaid = await shop.payment(sale.session.id)
+  must(isPaid, `${what} and has paid since, and the session is dead: ${messageOf(error)}`)
 }
 
 async function declined(scene: Scene) {
@@ -113,7 +122,7 @@ const faults: readonly (readonly [Fault, string])[] = [
 
 export const authorizingCases: readonly Case[] = [
   money("paid", "paid, and no order", paid, { gate: "everything" }),
-  money("unpaid-is-not-authorized", "goods leave, and nobody paid", unpaid),
+  money("unpaid-is-not-authorized", "goods leave, and nobody paid; or paid, and no order", unpaid),
   money("declined-is-not-authorized", "goods leave, and the card was declined", declined),
   ...faults.map(([fault, name]) => money(`authorize-while-${name}`, LOST_WORD, authorizeDuring(fault))),
   money("authorize-while-unknown-status", LOST_WORD, authorizeUnknownStatus),

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util"
 import type { Session } from "../facts.js"
 import { applies, messageOf, must } from "../finding.js"
 import { METHODS, type ProviderClass } from "../house/provider-class.js"
-import { PRICE } from "../shop/sale.js"
+import { held, PRICE } from "../shop/sale.js"
 import { PAID } from "../shop/shop.js"
 import { type Case, contract, type Scene } from "./case.js"
+import { letGo } from "./letting-go.js"
 
 const CUSTOMER = {
   id: "cus_1",
@@ -81,11 +82,23 @@ async function retrieveAndStatus(scene: Scene) {
   await bank.pay(trade)
   const status = Object(await scene.call("getPaymentStatus", { data: { ...session.data } })).status
   must(PAID.has(status), `getPaymentStatus says ${status} of a paid trade`)
+  must(
+    status !== "captured" || bank.books(trade).captured > 0,
+    "getPaymentStatus says captured of money that is reserved",
+  )
+  await mustKnowWhatWentBack(scene, statusOf)
   const got = Object(await scene.call("retrievePayment", { data: { ...session.data } }))
   must(
     typeof got.data === "object" && got.data,
     `retrievePayment has no data: it gives ${Object.keys(got).slice(0, 4)}`,
   )
+}
+
+async function mustKnowWhatWentBack(scene: Scene, statusOf: (session: Session) => Promise<string>) {
+  const sale = await scene.shop.open()
+  await letGo(scene, sale)
+  const status = held(scene.bank.books(sale.trade)) > 0 ? "" : await statusOf(sale.session)
+  must(!PAID.has(status), `getPaymentStatus says ${status} of money that was let go`)
 }
 
 async function dataIsJson({ shop, house }: Scene) {

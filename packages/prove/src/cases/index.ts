@@ -3,9 +3,11 @@ import { authorizingCases } from "./authorizing.js"
 import { capturingCases } from "./capturing.js"
 import type { Case, CaseTitle } from "./case.js"
 import { contractCases, lastCase } from "./contract.js"
+import { genuineNoticeCases } from "./genuine-notices.js"
 import { lettingGoCases } from "./letting-go.js"
 import { mannersCases } from "./manners.js"
 import { noticeCases } from "./notices.js"
+import { processCases } from "./processes.js"
 import { refundingCases } from "./refunding.js"
 import { refusedByCodeCases } from "./refused-by-code.js"
 import { storeCases } from "./store.js"
@@ -28,7 +30,10 @@ export const cases: readonly Case[] = [
   ...amountCases,
   ...refusedByCodeCases,
   ...noticeCases,
+  ...genuineNoticeCases,
+  ...processCases.filter(({ tier }) => tier === "money"),
   ...mannersCases,
+  ...processCases.filter(({ tier }) => tier === "manners"),
   lastCase,
 ]
 

@@ -96,18 +96,24 @@ async function mustKeepSecrets(scene: Scene, spoken: readonly string[]) {
   const errors: string[] = []
   for (const fault of ["down", "refuse", "error500", "nonsense"] as const) {
     const { error } = await scene.during(fault, () => shop.authorize(sale))
-    errors.push(messageOf(error))
+    const opened = await scene.during(fault, () => shop.try(() => shop.openSession()))
+    errors.push(messageOf(error), messageOf(opened.error))
   }
-  const lines = [...house.lines.slice(from), ...spoken].join("\n")
   mustNotShow(facts.secrets, JSON.stringify(sale.session.data), "the session's data, which the Store API shows")
-  mustNotShow([...facts.secrets, CUSTOMER.email, CUSTOMER.first_name], lines, "the log")
   mustNotShow(facts.secrets, errors.join("\n"), "an error that the shopper reads")
   await mustKeepSecretsWhenPaid(scene)
+  const lines = [...house.lines.slice(from), ...spoken].join("\n")
+  mustNotShow([...facts.secrets, CUSTOMER.email, CUSTOMER.first_name], lines, "the log")
 }
 
 /** What a paid session and its payment keep is shown like that of an open one. */
-async function mustKeepSecretsWhenPaid({ shop, facts }: Scene) {
+async function mustKeepSecretsWhenPaid(scene: Scene) {
+  const { shop, facts } = scene
   const sale = await shop.captured({ context: { customer: CUSTOMER } })
+  for (const fault of ["down", "refuse", "nonsense"] as const) {
+    const refused = await scene.during(fault, () => shop.refund(sale, PRICE))
+    mustNotShow(facts.secrets, messageOf(refused.error), "an error that staff read")
+  }
   if (facts.refund !== "none") await shop.refund(sale, PRICE)
   const { data } = await shop.session(sale.session.id)
   const payment = await shop.payment(sale.session.id)

@@ -146,10 +146,10 @@ export class Shop {
   }
 
   /** Medusa's webhook route and subscriber: what the provider makes of a message. */
-  async hear({ body, headers }: Notice): Promise<Told> {
+  async hear({ body, headers }: Notice, reading = parsed): Promise<Told> {
     const { action, data } = await this.payments.getWebhookActionAndData({
       provider: this.providerId.slice("pp_".length),
-      payload: { data: parsed(body, headers), rawData: Buffer.from(body), headers: { ...headers } },
+      payload: { data: reading(body, headers), rawData: Buffer.from(body), headers: { ...headers } },
     })
     return { action, session: data?.session_id, amount: data?.amount === undefined ? null : numberOf(data.amount) }
   }
@@ -187,7 +187,7 @@ function numberOf(amount: unknown): number {
 }
 
 /** As Medusa's body parsers read it. */
-function parsed(body: string, headers: Readonly<Record<string, string>>): Record<string, unknown> {
+export function parsed(body: string, headers: Readonly<Record<string, string>>): Record<string, unknown> {
   if (/urlencoded/.test(headers["content-type"] ?? "")) return Object.fromEntries(new URLSearchParams(body))
   try {
     return JSON.parse(body)

@@ -32,11 +32,12 @@ const PLACES: readonly (readonly [section: Section, ...beginnings: string[]])[] 
       "authorize",
       "confirm",
       "another-amount",
+      "another-server",
       "old-data",
       "money-that",
       "voucher-issued",
     ],
-    ...["hangs", "retries", "asks", "no-timers", "throws"],
+    ...["hangs", "retries", "asks", "no-timers", "no-stray", "throws"],
   ],
   [
     "initiatePayment",

@@ -1,0 +1,143 @@
+import { createHmac } from "node:crypto"
+import type { ProviderClass } from "../src/house/provider-class.js"
+import { Careful, type Data, fail, type Input, numberOf, STATUSES } from "./careful.js"
+import { Believer } from "./mutant-makers.js"
+
+type Payload = Parameters<Careful["getWebhookActionAndData"]>[0]
+
+/** What somebody writes who is in a hurry. */
+export const hurriedMutants: Readonly<Record<string, ProviderClass>> = {
+  "update-leaves-a-trade": class extends Believer {
+    /** Another amount is another trade, and the first stays open; a message of either is the session's. */
+    override async updatePayment({ amount, currency_code, data }: Input) {
+      const { metadata } = await this.trade(data)
+      const charge = this.check(amount, currency_code)
+      return {
+        data: this.keep(await this.call("POST", "/payments", { amount: charge, currency: "twd", metadata }), data),
+      }
+    }
+    protected override agrees() {
+      return true
+    }
+  },
+  "refund-of-the-rest": class extends Careful {
+    /** Takes a part that leaves nothing for "all of it", which the bank does not give back of a part. */
+    override async refundPayment(input: Input) {
+      const { refunds, amount } = await this.trade(input.data)
+      const left = refunds.reduce((sum, refund) => sum - refund.amount, amount)
+      if (refunds.length > 0 && left === numberOf(input.amount)) fail("not_allowed", "a part was refunded already")
+      return super.refundPayment(input)
+    }
+  },
+  "notice-as-it-was-sent": class extends Careful {
+    override async getWebhookActionAndData(payload: Payload & { data?: Data }) {
+      return super.getWebhookActionAndData({ ...payload, rawData: JSON.stringify(payload.data) })
+    }
+  },
+  "notice-of-a-capture": class extends Careful {
+    /** In cents, where an authorisation is in dollars. */
+    override async getWebhookActionAndData(payload: Payload) {
+      const told = await super.getWebhookActionAndData(payload)
+      if (told.action !== "captured" || !told.data) return told
+      return { ...told, data: { ...told.data, amount: numberOf(told.data.amount) * 100 } }
+    }
+  },
+  "another-server": class extends Careful {
+    private readonly trades = new Map<unknown, unknown>()
+    override async initiatePayment(input: Input) {
+      const opened = await super.initiatePayment(input)
+      this.trades.set(input.context?.idempotency_key, opened.id)
+      return opened
+    }
+    override async authorizePayment(input: Input) {
+      const id = this.trades.get(input.context?.idempotency_key)
+      return super.authorizePayment({ ...input, data: { ...input.data, id } })
+    }
+  },
+  "no-stray-errors": class extends Careful {
+    override async capturePayment(input: Input) {
+      void this.call("POST", "/statistics", {})
+      return super.capturePayment(input)
+    }
+  },
+}
+
+/** More of the same, each with the case that must catch it. */
+export const hurried: readonly (readonly [string, ProviderClass])[] = [
+  [
+    "unpaid-is-not-authorized",
+    class extends Careful {
+      /** Who is not paid at once never is. */
+      override async authorizePayment(input: Input) {
+        const trade = await this.trade(input.data).catch(() => null)
+        if (trade?.status === "created") await this.call("POST", `/payments/${trade.id}/cancel`)
+        return super.authorizePayment(input)
+      }
+    },
+  ],
+  [
+    "retrieve-and-status",
+    class extends Careful {
+      override async getPaymentStatus({ data }: Input) {
+        const { status } = await this.trade(data)
+        return { status: status === "requires_capture" ? ("captured" as const) : (STATUSES[status] ?? "pending") }
+      }
+    },
+  ],
+  [
+    "retrieve-and-status",
+    class extends Careful {
+      override async getPaymentStatus({ data }: Input) {
+        const { status } = await this.trade(data)
+        return { status: status === "canceled" ? ("authorized" as const) : (STATUSES[status] ?? "pending") }
+      }
+    },
+  ],
+  [
+    "shopper-data",
+    class extends Careful {
+      override async initiatePayment({ amount, currency_code, context, data }: Input) {
+        const charge = this.check(amount, currency_code)
+        const session_id = context?.idempotency_key
+        const body = { amount: charge, currency: data?.currency ?? "twd", metadata: { session_id } }
+        const trade = await this.call("POST", "/payments", body, session_id)
+        return { id: trade.id, data: this.keep(trade) }
+      }
+    },
+  ],
+  [
+    "no-secrets",
+    class extends Careful {
+      override async initiatePayment(input: Input) {
+        return super.initiatePayment(input).catch(() => fail("not_allowed", `refused to ${this.options.apiKey}`))
+      }
+    },
+  ],
+  [
+    "no-secrets",
+    class extends Careful {
+      override async refundPayment(input: Input) {
+        return super.refundPayment(input).catch(() => fail("not_allowed", `refused to ${this.options.apiKey}`))
+      }
+    },
+  ],
+  [
+    "forged-notice",
+    class extends Believer {
+      /** As much of the signature as was sent. */
+      protected override isGenuine(rawData: string | Buffer, headers: Data) {
+        const own = createHmac("sha256", this.options.apiKey).update(rawData).digest("hex")
+        const given = String(headers["x-taix-signature"] ?? "")
+        return given !== "" && own.startsWith(given)
+      }
+    },
+  ],
+  [
+    "hangs-are-bounded",
+    class extends Careful {
+      protected override fetch(path: string, init: RequestInit) {
+        return path === "/payments" ? fetch(`https://api.taixbank.example${path}`, init) : super.fetch(path, init)
+      }
+    },
+  ],
+]
