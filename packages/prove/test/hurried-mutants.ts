@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import https from "node:https"
 import type { ProviderClass } from "../src/house/provider-class.js"
 import { Careful, type Data, fail, type Input, numberOf, STATUSES } from "./careful.js"
 import { Believer } from "./mutant-makers.js"
@@ -52,6 +53,25 @@ export const hurriedMutants: Readonly<Record<string, ProviderClass>> = {
     override async authorizePayment(input: Input) {
       const id = this.trades.get(input.context?.idempotency_key)
       return super.authorizePayment({ ...input, data: { ...input.data, id } })
+    }
+  },
+  "tls-is-checked": class extends Careful {
+    /** Until the certificate of the test host is in order. */
+    protected override fetch(path: string, { method, headers, body, signal }: RequestInit) {
+      const init = {
+        method: method ?? "GET",
+        headers: { ...(headers as Record<string, string>) },
+        rejectUnauthorized: false,
+      }
+      return new Promise<Response>((resolve, reject) => {
+        const request = https.request(`https://api.taixbank.example${path}`, init, async (answer) => {
+          const chunks: Buffer[] = []
+          for await (const chunk of answer) chunks.push(chunk)
+          resolve(new Response(Buffer.concat(chunks), { status: answer.statusCode ?? 500 }))
+        })
+        signal?.addEventListener("abort", () => request.destroy(new Error("late")))
+        request.on("error", reject).end(body)
+      })
     }
   },
   "no-stray-errors": class extends Careful {
@@ -129,6 +149,22 @@ export const hurried: readonly (readonly [string, ProviderClass])[] = [
         const own = createHmac("sha256", this.options.apiKey).update(rawData).digest("hex")
         const given = String(headers["x-taix-signature"] ?? "")
         return given !== "" && own.startsWith(given)
+      }
+    },
+  ],
+  [
+    "words",
+    class extends Careful {
+      override async refundPayment(input: Input) {
+        return super.refundPayment(input).catch(() => Promise.reject(new Error("422")))
+      }
+    },
+  ],
+  [
+    "tls-is-checked",
+    class extends Careful {
+      protected override fetch(path: string, init: RequestInit) {
+        return fetch(`http://api.taixbank.example${path}`, init)
       }
     },
   ],

@@ -140,6 +140,15 @@ async function quietly({ shop, wire }: Scene, { session }: { session: { id: stri
   return value ?? { session: await shop.session(session.id) }
 }
 
+/** Certificates are looked at, and nothing goes in the clear. */
+async function tlsIsChecked({ shop, facts, wire }: Scene) {
+  wire.unproven.clear()
+  const sale = await shop.captured()
+  if (facts.refund !== "none") await shop.refund(sale, PRICE)
+  const [host] = wire.unproven
+  must(!host, `speaks to ${host} without TLS, or without a look at its certificate`)
+}
+
 async function noUndeclaredHost({ shop, facts, wire }: Scene) {
   const sale = await shop.captured()
   if (facts.refund !== "none") await shop.refund(sale, PRICE)
@@ -168,6 +177,7 @@ export const contractCases: readonly Case[] = [
   contract("retrieve-and-status", "staff and jobs see nothing of the payment", retrieveAndStatus),
   contract("data-is-json", "what is read back is not what was written", dataIsJson),
   contract("throws-not-returns-errors", "a refusal is booked as success", throwsNotReturnsErrors),
+  contract("tls-is-checked", "whoever is on the way reads the key, and answers in the bank's place", tlsIsChecked),
   contract("types-shipped", "options are guessed, and guessed wrong", typesShipped),
 ]
 

@@ -37,7 +37,7 @@ const PLACES: readonly (readonly [section: Section, ...beginnings: string[]])[] 
       "money-that",
       "voucher-issued",
     ],
-    ...["hangs", "retries", "asks", "no-timers", "no-stray", "throws"],
+    ...["hangs", "retries", "asks", "no-timers", "no-stray", "tls", "throws"],
   ],
   [
     "initiatePayment",

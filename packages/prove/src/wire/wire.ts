@@ -36,6 +36,8 @@ export class Wire {
   readonly exchanges: Exchange[] = []
   readonly strangers = new Set<string>()
   readonly hostsSeen = new Set<string>()
+  /** Hosts whose certificates nobody looked at, and those spoken to in the clear. */
+  readonly unproven = new Set<string>()
   bank: Bank | null = null
   private fault: Fault | null = null
   private aim: Aim | null = null
@@ -59,7 +61,10 @@ export class Wire {
 
   /** One wire a process leads the connections: that of the run at work. */
   resume(): void {
-    takeDetour({ portFor: (host, secure) => this.portFor(host, secure) })
+    takeDetour({
+      portFor: (host, secure) => this.portFor(host, secure),
+      trustsAnybody: (host) => void this.unproven.add(host),
+    })
   }
 
   /** For a provider in another process: see in-child. */
@@ -117,6 +122,7 @@ export class Wire {
 
   private portFor(host: string, secure: boolean): number | null {
     this.hostsSeen.add(host)
+    if (!secure) this.unproven.add(host)
     if (this.hosts && !this.hosts.includes(host)) this.strangers.add(host)
     if (this.strangers.has(host) || this.fault === "down" || !this.open) return null
     return portOf(secure ? this.open.secure : this.open.plain)
