@@ -1,9 +1,10 @@
 import type { Scene } from "./cases/case.js"
 import { titles } from "./cases/index.js"
-import { type Adapter, type Facts, readFacts } from "./facts.js"
+import { type Adapter, type Facts, type ModuleBeside, readFacts } from "./facts.js"
 import { messageOf } from "./finding.js"
 import { type House, openHouse } from "./house/house.js"
 import { type ProviderClass, servicesOf } from "./house/provider-class.js"
+import { masked } from "./report/masked.js"
 import { askedBy, booted, type Choice, chosen, chosenInStore, runCases, type Trial } from "./run.js"
 import { checkAdapter, UnsoundBank } from "./self-check.js"
 import { runStore } from "./store/judge.js"
@@ -164,13 +165,24 @@ function reportOf({ origin, bankOrigin }: Question, service: ProviderClass, fact
     bank: bankOrigin ?? { sha256: null, source: null },
     facts: withoutSecrets(facts),
     results: outcome.results ?? [],
-    trouble: outcome.trouble ?? null,
+    trouble: outcome.trouble === undefined ? null : masked(outcome.trouble, facts),
     exit: outcome.exit,
   }
 }
 
+const blank = (options: Readonly<Record<string, unknown>> = {}) =>
+  Object.fromEntries(Object.keys(options).map((name) => [name, "…"]))
+
+const withoutOptions = (beside: ModuleBeside): ModuleBeside => ({ ...beside, options: blank(beside.options) })
+
 /** Reports are published. */
 function withoutSecrets(facts: Facts): Facts {
-  const options = Object.fromEntries(Object.keys(facts.options).map((name) => [name, "…"]))
-  return { ...facts, options, secrets: facts.secrets.map(() => "…") }
+  const modules = Object.entries(facts.modules ?? {}).map(([name, beside]) => [name, withoutOptions(beside)])
+  return {
+    ...facts,
+    options: blank(facts.options),
+    secrets: facts.secrets.map(() => "…"),
+    modules: facts.modules && Object.fromEntries(modules),
+    plugins: facts.plugins?.map(withoutOptions),
+  }
 }

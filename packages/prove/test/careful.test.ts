@@ -52,6 +52,21 @@ test("the tutorial's class has at least 24 findings", async () => {
   expect(report.exit).toBe(1)
 })
 
+test("a key that a class says aloud is in no report", async () => {
+  class Talks extends Careful {
+    static override identifier = "talks"
+    override async refundPayment(): Promise<never> {
+      await this.call("GET", `/balance?key=${this.options.apiKey}`).catch(() => undefined)
+      throw new Error(`no refunds for ${this.options.apiKey}`)
+    }
+  }
+  const [report] = await prove({ provider: Talks, adapter, only: "refund-in-part" })
+  const result = report?.results.find(({ id }) => id === "refund-in-part")
+  expect(result).toMatchObject({ verdict: "fail", seen: expect.stringContaining("no refunds for …") })
+  expect(result?.requests.at(-1)?.path).toBe("/balance?key=…")
+  expect(JSON.stringify(report)).not.toContain("sk_test_taix")
+})
+
 test("what does not start, or cannot open a session, is not judged", async () => {
   class Broken extends Careful {
     static override identifier = "broken"
