@@ -55,6 +55,14 @@ export const hurriedMutants: Readonly<Record<string, ProviderClass>> = {
       return super.authorizePayment({ ...input, data: { ...input.data, id } })
     }
   },
+  "buyers-at-once": class extends Careful {
+    private current: string | undefined
+    override async initiatePayment(input: Input) {
+      this.current = input.context?.idempotency_key
+      await this.call("GET", "/health").catch(() => undefined)
+      return super.initiatePayment({ ...input, context: { idempotency_key: String(this.current) } })
+    }
+  },
   "tls-is-checked": class extends Careful {
     /** Until the certificate of the test host is in order. */
     protected override fetch(path: string, { method, headers, body, signal }: RequestInit) {
@@ -149,6 +157,17 @@ export const hurried: readonly (readonly [string, ProviderClass])[] = [
         const own = createHmac("sha256", this.options.apiKey).update(rawData).digest("hex")
         const given = String(headers["x-taix-signature"] ?? "")
         return given !== "" && own.startsWith(given)
+      }
+    },
+  ],
+  [
+    "cancel-releases",
+    class extends Careful {
+      /** Takes the money at once, and tells nobody. */
+      override async authorizePayment(input: Input) {
+        const authorized = await super.authorizePayment(input)
+        if (authorized.status === "authorized") await this.call("POST", `/payments/${input.data?.id}/capture`)
+        return authorized
       }
     },
   ],

@@ -74,6 +74,8 @@ async function cancelReleases(scene: Scene) {
   await scene.shop.cancel(sale)
   const { bank } = await scene.shop.books(sale)
   must(bank.reserved === 0, `cancelled in Medusa, and ${bank.reserved} stay reserved at the bank`)
+  const kept = bank.captured - bank.refunded
+  must(kept === 0, `cancelled in Medusa, which captured nothing, and the bank has taken ${kept}`)
 }
 
 async function cancelRefused(scene: Scene) {

@@ -57,6 +57,30 @@ async function mustHear({ shop, bank }: Scene, next: () => void) {
   )
 }
 
+const AMOUNTS = [PRICE, 1070, 1080] as const
+
+/** What an instance keeps of one buyer is another's a moment later. */
+async function buyersAtOnce({ shop, bank }: Scene) {
+  const opened = await Promise.all(AMOUNTS.map((amount) => shop.try(() => shop.openSession({ amount }))))
+  const sales = opened.map(({ value, error }, index) => {
+    const amount = AMOUNTS[index] ?? PRICE
+    must(value, `three buyers at once, and one cannot open a session: ${messageOf(error)}`)
+    const trade = bank.trades().find((each) => bank.books(each).asked === amount)
+    must(trade, `three buyers at once, and the bank has no trade of ${amount}`)
+    return { session: value.session, trade, amount }
+  })
+  const [first, second, third] = sales
+  must(first && second && third, "three buyers at once, and not three sessions")
+  await bank.pay(second.trade)
+  await Promise.all(sales.map((sale) => shop.authorize(sale)))
+  must(await shop.payment(second.session.id), "three buyers at once, and the one who paid has no payment")
+  for (const { session, amount } of [first, third])
+    must(
+      !(await shop.payment(session.id)),
+      `of three buyers at once one paid ${second.amount}, and another's ${amount} are paid`,
+    )
+}
+
 const FAULTS = [null, "down", "refuse", "error500"] as const
 const A_MOMENT_MS = 200
 
@@ -80,5 +104,6 @@ async function noStrayErrors(scene: Scene) {
 
 export const processCases: readonly Case[] = [
   money("another-server", "paid, and no order: the buyer came back to another server", anotherServer),
+  money("buyers-at-once", "one buyer's money pays for another's order", buyersAtOnce),
   manners("no-stray-errors", "the server ends, and every checkout with it", noStrayErrors),
 ]

@@ -33,6 +33,7 @@ const PLACES: readonly (readonly [section: Section, ...beginnings: string[]])[] 
       "confirm",
       "another-amount",
       "another-server",
+      "buyers-at-once",
       "old-data",
       "money-that",
       "voucher-issued",
