@@ -3,6 +3,9 @@ import { inspect } from "node:util"
 /** The provider did something wrong: this is what was seen. */
 export class Finding extends Error {}
 
+/** A call had no end in time. */
+export class Late extends Finding {}
+
 /** The case does not apply to this provider: this is why. */
 export class NotApplicable extends Error {}
 
@@ -30,7 +33,7 @@ export async function attempt<T>(work: () => Promise<T> | T, patienceMs: number)
   try {
     return { value: await Promise.race([Promise.resolve().then(work), patience]) }
   } catch (error) {
-    if (error === late) throw new Finding(`no answer within ${patienceMs / 1000} s`)
+    if (error === late) throw new Late(`no answer within ${patienceMs / 1000} s`)
     return { error }
   } finally {
     clearTimeout(timer)

@@ -1,13 +1,14 @@
 import type { Scene } from "./cases/case.js"
 import { titles } from "./cases/index.js"
-import { type Adapter, type Facts, readFacts } from "./facts.js"
+import { type Adapter, type Facts, type ModuleBeside, readFacts } from "./facts.js"
 import { messageOf } from "./finding.js"
 import { type House, openHouse } from "./house/house.js"
 import { type ProviderClass, servicesOf } from "./house/provider-class.js"
-import { booted, type Choice, chosen, chosenInStore, runCases, type Trial } from "./run.js"
+import { masked } from "./report/masked.js"
+import { askedBy, booted, type Choice, chosen, chosenInStore, runCases, type Trial } from "./run.js"
 import { checkAdapter, UnsoundBank } from "./self-check.js"
 import { runStore } from "./store/judge.js"
-import { type ExitCode, exitOf, type Report, type Result } from "./verdict.js"
+import { type ExitCode, exitOf, type Report, type Result, withoutVerdict } from "./verdict.js"
 import { Wire } from "./wire/wire.js"
 
 /** Where a provider came from, as far as that is known. */
@@ -121,12 +122,21 @@ async function tryService(
     const inModule = await runCases(court.trialOf(service), picked, tell)
     const results = [...inModule, ...(await inStore(question, court, service, facts))]
     const gates = titles.filter(({ gate }) => gate === "everything")
-    const exit = exitOf(results, gates, question.strict ?? false)
-    return reportOf(question, service, facts, { results, exit, medusa })
+    const isAsked = askedBy(question)
+    const exit = exitOf(results, gates, { strict: question.strict ?? false, isAsked })
+    const trouble = exit === 2 ? whyUnjudged(results, isAsked) : null
+    return reportOf(question, service, facts, { results, exit, medusa, ...(trouble ? { trouble } : {}) })
   } catch (error) {
     if (!(error instanceof UnsoundBank)) throw error
     return reportOf(question, service, facts, { trouble: `the bank is unsound: ${error.message}`, exit: 4, medusa })
   }
+}
+
+/** A gate that failed says so itself. */
+function whyUnjudged(results: readonly Result[], isAsked: ReturnType<typeof askedBy>): string | null {
+  const [first] = results.some(({ verdict }) => verdict === "fail") ? [] : withoutVerdict(results, isAsked)
+  if (!first) return null
+  return `${first.id} ${first.verdict === "n/a" ? "does not apply" : "could not be judged"}: ${first.seen}`
 }
 
 /** The tier `shop`, where it is asked for. */
@@ -155,13 +165,24 @@ function reportOf({ origin, bankOrigin }: Question, service: ProviderClass, fact
     bank: bankOrigin ?? { sha256: null, source: null },
     facts: withoutSecrets(facts),
     results: outcome.results ?? [],
-    trouble: outcome.trouble ?? null,
+    trouble: outcome.trouble === undefined ? null : masked(outcome.trouble, facts),
     exit: outcome.exit,
   }
 }
 
+const blank = (options: Readonly<Record<string, unknown>> = {}) =>
+  Object.fromEntries(Object.keys(options).map((name) => [name, "…"]))
+
+const withoutOptions = (beside: ModuleBeside): ModuleBeside => ({ ...beside, options: blank(beside.options) })
+
 /** Reports are published. */
 function withoutSecrets(facts: Facts): Facts {
-  const options = Object.fromEntries(Object.keys(facts.options).map((name) => [name, "…"]))
-  return { ...facts, options, secrets: facts.secrets.map(() => "…") }
+  const modules = Object.entries(facts.modules ?? {}).map(([name, beside]) => [name, withoutOptions(beside)])
+  return {
+    ...facts,
+    options: blank(facts.options),
+    secrets: facts.secrets.map(() => "…"),
+    modules: facts.modules && Object.fromEntries(modules),
+    plugins: facts.plugins?.map(withoutOptions),
+  }
 }

@@ -6,6 +6,7 @@ import type { House } from "./house/house.js"
 import type { Method, ProviderClass } from "./house/provider-class.js"
 import { judge, type Seen } from "./judgement.js"
 import { lackOf } from "./needs.js"
+import { maskedResult } from "./report/masked.js"
 import { Supervisor, UnsoundBank } from "./self-check.js"
 import { Shop } from "./shop/shop.js"
 import type { StoreCase } from "./store/scene.js"
@@ -59,7 +60,8 @@ async function runOne(one: Case, trial: Trial): Promise<Result> {
   const { verdict, seen } = await judge(() => one.run(scene))
   if (scene.bank.broken) throw new UnsoundBank(`${scene.bank.broken} (seen in ${one.id})`)
   const requests = trial.wire.exchanges.map(({ sent: _, answered: __, ...request }) => request)
-  return { ...resultOf(one, { verdict, seen }), ms: Math.round(performance.now() - started), requests }
+  const ms = Math.round(performance.now() - started)
+  return maskedResult({ ...resultOf(one, { verdict, seen }), ms, requests }, trial.facts)
 }
 
 const resultOf = ({ id, tier, loss }: Case, { verdict, seen }: Seen): Result => ({
@@ -80,6 +82,11 @@ export interface Choice {
   /** One case; the gates before it are run, too. */
   readonly only?: string | undefined
   readonly tiers?: readonly string[] | undefined
+}
+
+/** Whether somebody asked for a case, or it is only a gate of those. */
+export function askedBy({ only, tiers }: Choice) {
+  return ({ id, tier }: Pick<Result, "id" | "tier">) => (only ? id === only : (tiers?.includes(tier) ?? true))
 }
 
 /** The cases of a choice. @throws when it chooses nothing */

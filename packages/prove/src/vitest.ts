@@ -9,14 +9,21 @@ const PATIENCE_MS = 300_000
 
 const worded = ({ seen, loss }: Result) => `${seen}\n-> ${loss}`
 
+const resultsOf = (reports: readonly Report[], id: string) =>
+  reports.flatMap(({ results }) => results).filter((result) => result.id === id)
+
+/** Why the case applies to none of the services; null when it does. */
+function lackOf(results: readonly Result[]): string | null {
+  return results.every(({ verdict }) => verdict === "n/a") ? (results[0]?.seen ?? null) : null
+}
+
 /** What a reader of a red test wants to know. */
-function problemsOf(reports: readonly Report[], id: string): string[] {
-  const results = reports.flatMap(({ results }) => results).filter((result) => result.id === id)
+function problemsOf(results: readonly Result[]): string[] {
   return results.filter(({ verdict }) => verdict === "fail" || verdict === "not judged").map(worded)
 }
 
 /**
- * One test for each case, for CI:
+ * One test for each case, for CI; what does not apply is skipped, and says why:
  *
  *     import { prove } from "@taiwan-payments/prove/vitest"
  *     prove({ provider: MyProvider, adapter: await import("./bank.prove.mjs") })
@@ -34,8 +41,11 @@ export function prove(question: Question): void {
     })
     const wanted = titles.filter(({ id, tier }) => (question.only ? id === question.only : isIn(question, tier)))
     for (const { id } of wanted) {
-      test(id, { timeout: PATIENCE_MS }, async () => {
-        expect(problemsOf(await reports(), id)).toEqual([])
+      test(id, { timeout: PATIENCE_MS }, async ({ skip }) => {
+        const results = resultsOf(await reports(), id)
+        const lack = lackOf(results)
+        if (lack) skip(lack)
+        expect(problemsOf(results)).toEqual([])
       })
     }
   })

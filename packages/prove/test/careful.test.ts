@@ -21,7 +21,9 @@ test("a careful class passes every case", async () => {
   )
   expect(others).toEqual([
     "types-shipped: not given as a package's entry",
+    "update-leaves-a-trade: the bank's trade asks the new amount itself",
     "refund-not-offered: declared: any part can be given back",
+    "confirm-unanswered: the bank is asked for nothing that moves money",
   ])
   // This bank refuses by status; the next test's bank does not.
   expect(byCode).toHaveLength(6)
@@ -48,6 +50,21 @@ test("the tutorial's class has at least 24 findings", async () => {
   if (!report) throw new Error("no report")
   expect(found(report, "fail").length).toBeGreaterThanOrEqual(24)
   expect(report.exit).toBe(1)
+})
+
+test("a key that a class says aloud is in no report", async () => {
+  class Talks extends Careful {
+    static override identifier = "talks"
+    override async refundPayment(): Promise<never> {
+      await this.call("GET", `/balance?key=${this.options.apiKey}`).catch(() => undefined)
+      throw new Error(`no refunds for ${this.options.apiKey}`)
+    }
+  }
+  const [report] = await prove({ provider: Talks, adapter, only: "refund-in-part" })
+  const result = report?.results.find(({ id }) => id === "refund-in-part")
+  expect(result).toMatchObject({ verdict: "fail", seen: expect.stringContaining("no refunds for …") })
+  expect(result?.requests.at(-1)?.path).toBe("/balance?key=…")
+  expect(JSON.stringify(report)).not.toContain("sk_test_taix")
 })
 
 test("what does not start, or cannot open a session, is not judged", async () => {

@@ -3,11 +3,14 @@ import { cases } from "../src/cases/index.js"
 import { readArguments } from "../src/cli/arguments.js"
 import { worst } from "../src/cli/judge.js"
 import { main } from "../src/cli/main.js"
+import * as demo from "../src/demo/bank.js"
 import { invent, random, read, tell } from "../src/fuzz/story.js"
 import { servicesOf } from "../src/house/provider-class.js"
+import { prove } from "../src/prove.js"
 import { badgeText } from "../src/report/badge.js"
 import { lineOf } from "../src/report/human.js"
 import { junit } from "../src/report/junit.js"
+import { askedBy } from "../src/run.js"
 import { exitOf, type Report, type Result } from "../src/verdict.js"
 import { Careful } from "./careful.js"
 
@@ -25,11 +28,27 @@ test.each([
   [2, [result("paid", "money", "fail"), result("cents", "money", "not judged")]],
   [2, [result("cents", "money", "n/a")]],
 ] as const)("ends with %i", (exit, results) => {
-  expect(exitOf(results, gates, false)).toBe(exit)
+  expect(exitOf(results, gates, { strict: false })).toBe(exit)
+})
+
+test.each([
+  [2, [result("paid", "money", "pass"), result("update", "contract", "n/a")], "update"],
+  [0, [result("paid", "money", "pass"), result("update", "contract", "pass")], "update"],
+  [1, [result("paid", "money", "pass"), result("update", "contract", "fail")], "update"],
+  [0, [result("paid", "money", "pass"), result("update", "contract", "n/a")], undefined],
+  [2, [result("paid", "money", "pass"), result("shop-orders", "shop", "not judged")], undefined],
+] as const)("what was asked for and has no verdict has not passed: %i", (exit, results, only) => {
+  expect(exitOf(results, gates, { strict: false, isAsked: askedBy({ only }) })).toBe(exit)
+})
+
+test("a case that does not apply says so, and has not passed", async () => {
+  const adapter = { ...demo, facts: { ...demo.facts, later: false } }
+  const [report] = await prove({ provider: Careful, adapter, only: "voucher-paid-later" })
+  expect(report).toMatchObject({ exit: 2, trouble: "voucher-paid-later does not apply: declared: no vouchers" })
 })
 
 test("strict takes manners for money", () => {
-  expect(exitOf([result("words", "manners", "fail")], gates, true)).toBe(1)
+  expect(exitOf([result("words", "manners", "fail")], gates, { strict: true })).toBe(1)
   expect(worst([{ exit: 0 }, { exit: 3 }, { exit: 1 }])).toBe(1)
 })
 

@@ -1,5 +1,6 @@
 import type { ProviderClass } from "../src/house/provider-class.js"
 import { Careful, type Data, fail, type Input, numberOf, type Session, STATUSES } from "./careful.js"
+import { hurriedMutants } from "./hurried-mutants.js"
 import { lettingGoMutants } from "./letting-go-mutants.js"
 import {
   AnyAmount,
@@ -19,6 +20,7 @@ import {
 } from "./mutant-makers.js"
 import { mutantsByCode } from "./mutants-by-code.js"
 import { refundingMutants } from "./refunding-mutants.js"
+import { unansweredMutants } from "./unanswered-mutants.js"
 
 /** For each case a planted fault that the case must catch: the careful class, careless in one thing. */
 export const mutants: Readonly<Record<string, ProviderClass>> = {
@@ -124,6 +126,8 @@ export const mutants: Readonly<Record<string, ProviderClass>> = {
   },
   ...lettingGoMutants,
   ...refundingMutants,
+  ...unansweredMutants,
+  ...hurriedMutants,
   cents: charging((amount) => Math.round(numberOf(amount))),
   "other-currency": charging((amount) => Math.round(numberOf(amount))),
   "amount-shapes": charging((amount) => (typeof amount === "number" ? amount : Number(amount ?? "x"))),

@@ -6,6 +6,7 @@ import type { ProviderClass } from "../src/house/provider-class.js"
 import { openCourt } from "../src/prove.js"
 import { runCases } from "../src/run.js"
 import { Careful, type Data, type Input, numberOf, type Trade } from "./careful.js"
+import { hurried } from "./hurried-mutants.js"
 import { DeclinedNotice, DeletesOnlyUnpaid, OneKeyForAll, PaidOnce } from "./letting-go-mutants.js"
 import { pretending } from "./mutant-makers.js"
 
@@ -131,6 +132,7 @@ const planted: readonly (readonly [string, ProviderClass])[] = [
   ["money-that-went-back", PaidOnce],
   ["notice-without-money", DeclinedNotice],
   ["deleted-session-is-closed", DeletesOnlyUnpaid],
+  ...hurried,
 ]
 for (const [index, [, service]] of planted.entries())
   Object.defineProperty(service, "identifier", { value: `planted-${index}` })

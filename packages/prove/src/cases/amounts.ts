@@ -1,4 +1,6 @@
+import type { Trade } from "../facts.js"
 import { applies, messageOf, must } from "../finding.js"
+import { leavesOf } from "../shop/body.js"
 import { PRICE, type Sale } from "../shop/sale.js"
 import type { Opening } from "../shop/shop.js"
 import { type Case, money, type Scene } from "./case.js"
@@ -72,9 +74,17 @@ function* poisons(rich: Sale): Generator<Record<string, unknown>> {
   yield Object.fromEntries(COMMON_KEYS.map((name) => [name, null]))
 }
 
+/** Where an honest trade says its currency, and what a trade says there. */
+function currencyIn(trade: Trade, places?: readonly string[]): [place: string, currency: string][] {
+  const leaves = leavesOf(JSON.stringify(trade)).map(([place, value]) => [place, String(value)] as [string, string])
+  return places ? leaves.filter(([place]) => places.includes(place)) : leaves
+}
+
 async function shopperData(scene: Scene) {
-  const { shop, bank } = scene
+  const { shop, bank, facts } = scene
   const rich = await shop.open({ amount: 50_000 })
+  const isOurs = (currency: string) => currency.toLowerCase() === facts.currency.toLowerCase()
+  const places = currencyIn(rich.trade).flatMap(([place, value]) => (isOurs(value) ? place : []))
   await bank.pay(rich.trade)
   for (const data of poisons(rich)) {
     const keys = Object.keys(data).join(", ")
@@ -82,6 +92,8 @@ async function shopperData(scene: Scene) {
     if (!sale) continue
     const { asked } = bank.books(sale.trade)
     must(asked === PRICE, `with ${keys} from the browser the bank asks for ${asked} instead of ${PRICE}`)
+    const other = currencyIn(sale.trade, places).find(([, currency]) => !isOurs(currency))
+    must(!other, `with ${keys} from the browser the bank asks for ${asked} ${other?.[1]}`)
     await shop.authorize(sale)
     must(!(await shop.payment(sale.session.id)), `authorised by ${keys} that the browser sent`)
   }

@@ -1,6 +1,7 @@
 import { applies, messageOf, must } from "../finding.js"
-import { held, PRICE } from "../shop/sale.js"
-import type { Fault } from "../wire/faults.js"
+import { held, PRICE, type Sale } from "../shop/sale.js"
+import { type Fault, GARBLED } from "../wire/faults.js"
+import { afterTheMove } from "./at-the-move.js"
 import { type Case, money, type Scene } from "./case.js"
 import { authorizeUnknownStatus } from "./unknown-status.js"
 
@@ -20,6 +21,15 @@ async function unpaid(scene: Scene) {
   const sale = await scene.shop.open()
   await scene.shop.authorize(sale)
   await mustHaveNoPayment(scene, sale.session.id, "a payment exists, and the buyer never paid")
+  await mustComeAlive(scene, sale, "the buyer came back too early")
+}
+
+/** Who has paid since is served. */
+async function mustComeAlive({ shop, bank }: Scene, sale: Sale, what: string) {
+  await bank.payIfOpen(sale.trade)
+  const { error } = await shop.authorize(sale)
+  const isPaid = await shop.payment(sale.session.id)
+  must(isPaid, `${what} and has paid since, and the session is dead: ${messageOf(error)}`)
 }
 
 async function declined(scene: Scene) {
@@ -32,7 +42,7 @@ async function declined(scene: Scene) {
 const authorizeDuring = (fault: Fault) => async (scene: Scene) => {
   const { shop, bank } = scene
   const sale = await shop.open()
-  await scene.during(fault, () => shop.authorize(sale))
+  await shop.givenUp(() => scene.during(fault, () => shop.authorize(sale)))
   await mustHaveNoPayment(scene, sale.session.id, "a payment exists, and the bank said nothing of the kind")
   await bank.pay(sale.trade)
   const { error } = await shop.authorize(sale)
@@ -59,17 +69,19 @@ async function anotherAmount(scene: Scene) {
 /** Who confirms a trade when authorising must find it confirmed when the buyer tries again. */
 async function authorizeReplyLost(scene: Scene) {
   const { shop, bank } = scene
-  const sale = await shop.open()
-  await bank.pay(sale.trade)
-  await scene.during("lose-reply-of-the-move", () => shop.authorize(sale))
-  const { error } = await shop.authorize(sale)
-  must(
-    await shop.payment(sale.session.id),
-    `the bank's reply was lost, and the paid session is dead: ${messageOf(error)}`,
-  )
-  const { captured, bank: books } = await shop.books(sale)
-  must(held(books) === PRICE, `the bank's reply was lost, and it holds ${held(books)} of ${PRICE}`)
-  must(captured <= books.captured, `Medusa captured ${captured}, the bank ${books.captured}`)
+  for (const loss of ["lose-reply-of-the-move", ...GARBLED] as const) {
+    const sale = await shop.open()
+    await bank.pay(sale.trade)
+    await afterTheMove(scene, loss, () => shop.authorize(sale))
+    const { error } = await shop.authorize(sale)
+    must(
+      await shop.payment(sale.session.id),
+      `the bank's reply was lost (${loss}), and the paid session is dead: ${messageOf(error)}`,
+    )
+    const { captured, bank: books } = await shop.books(sale)
+    must(held(books) === PRICE, `the bank's reply was lost (${loss}), and it holds ${held(books)} of ${PRICE}`)
+    must(captured <= books.captured, `Medusa captured ${captured}, the bank ${books.captured}`)
+  }
 }
 
 async function authorizedTwice({ shop, bank }: Scene) {
@@ -100,6 +112,7 @@ const LOST_WORD = "goods leave without a word from the bank, or a paid cart is d
 
 const faults: readonly (readonly [Fault, string])[] = [
   ["down", "down"],
+  ["hang", "silent"],
   ["nonsense", "nonsense"],
   ["empty", "empty"],
   ["error500", "error500"],
@@ -109,7 +122,7 @@ const faults: readonly (readonly [Fault, string])[] = [
 
 export const authorizingCases: readonly Case[] = [
   money("paid", "paid, and no order", paid, { gate: "everything" }),
-  money("unpaid-is-not-authorized", "goods leave, and nobody paid", unpaid),
+  money("unpaid-is-not-authorized", "goods leave, and nobody paid; or paid, and no order", unpaid),
   money("declined-is-not-authorized", "goods leave, and the card was declined", declined),
   ...faults.map(([fault, name]) => money(`authorize-while-${name}`, LOST_WORD, authorizeDuring(fault))),
   money("authorize-while-unknown-status", LOST_WORD, authorizeUnknownStatus),

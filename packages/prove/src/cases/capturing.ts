@@ -5,7 +5,7 @@ import { AT_THE_MOVE, atTheMove, requestsBefore } from "./at-the-move.js"
 import { type Case, money, type Scene } from "./case.js"
 
 /** Authorised and not captured; the case means nothing where the bank captures at once. */
-async function reserved({ shop }: Scene): Promise<PaidSale> {
+export async function reserved({ shop }: Scene): Promise<PaidSale> {
   const sale = await shop.authorized()
   const payment = await shop.payment(sale.session.id)
   applies(!payment?.captured_at, "captured at once")
@@ -74,6 +74,8 @@ async function cancelReleases(scene: Scene) {
   await scene.shop.cancel(sale)
   const { bank } = await scene.shop.books(sale)
   must(bank.reserved === 0, `cancelled in Medusa, and ${bank.reserved} stay reserved at the bank`)
+  const kept = bank.captured - bank.refunded
+  must(kept === 0, `cancelled in Medusa, which captured nothing, and the bank has taken ${kept}`)
 }
 
 async function cancelRefused(scene: Scene) {

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util"
 import type { Session } from "../facts.js"
 import { applies, messageOf, must } from "../finding.js"
 import { METHODS, type ProviderClass } from "../house/provider-class.js"
-import { PRICE } from "../shop/sale.js"
+import { held, PRICE } from "../shop/sale.js"
 import { PAID } from "../shop/shop.js"
 import { type Case, contract, type Scene } from "./case.js"
+import { letGo } from "./letting-go.js"
 
 const CUSTOMER = {
   id: "cus_1",
@@ -81,11 +82,23 @@ async function retrieveAndStatus(scene: Scene) {
   await bank.pay(trade)
   const status = Object(await scene.call("getPaymentStatus", { data: { ...session.data } })).status
   must(PAID.has(status), `getPaymentStatus says ${status} of a paid trade`)
+  must(
+    status !== "captured" || bank.books(trade).captured > 0,
+    "getPaymentStatus says captured of money that is reserved",
+  )
+  await mustKnowWhatWentBack(scene, statusOf)
   const got = Object(await scene.call("retrievePayment", { data: { ...session.data } }))
   must(
     typeof got.data === "object" && got.data,
     `retrievePayment has no data: it gives ${Object.keys(got).slice(0, 4)}`,
   )
+}
+
+async function mustKnowWhatWentBack(scene: Scene, statusOf: (session: Session) => Promise<string>) {
+  const sale = await scene.shop.open()
+  await letGo(scene, sale)
+  const status = held(scene.bank.books(sale.trade)) > 0 ? "" : await statusOf(sale.session)
+  must(!PAID.has(status), `getPaymentStatus says ${status} of money that was let go`)
 }
 
 async function dataIsJson({ shop, house }: Scene) {
@@ -127,6 +140,15 @@ async function quietly({ shop, wire }: Scene, { session }: { session: { id: stri
   return value ?? { session: await shop.session(session.id) }
 }
 
+/** Certificates are looked at, and nothing goes in the clear. */
+async function tlsIsChecked({ shop, facts, wire }: Scene) {
+  wire.unproven.clear()
+  const sale = await shop.captured()
+  if (facts.refund !== "none") await shop.refund(sale, PRICE)
+  const [host] = wire.unproven
+  must(!host, `speaks to ${host} without TLS, or without a look at its certificate`)
+}
+
 async function noUndeclaredHost({ shop, facts, wire }: Scene) {
   const sale = await shop.captured()
   if (facts.refund !== "none") await shop.refund(sale, PRICE)
@@ -155,6 +177,7 @@ export const contractCases: readonly Case[] = [
   contract("retrieve-and-status", "staff and jobs see nothing of the payment", retrieveAndStatus),
   contract("data-is-json", "what is read back is not what was written", dataIsJson),
   contract("throws-not-returns-errors", "a refusal is booked as success", throwsNotReturnsErrors),
+  contract("tls-is-checked", "whoever is on the way reads the key, and answers in the bank's place", tlsIsChecked),
   contract("types-shipped", "options are guessed, and guessed wrong", typesShipped),
 ]
 

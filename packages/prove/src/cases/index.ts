@@ -3,12 +3,15 @@ import { authorizingCases } from "./authorizing.js"
 import { capturingCases } from "./capturing.js"
 import type { Case, CaseTitle } from "./case.js"
 import { contractCases, lastCase } from "./contract.js"
+import { genuineNoticeCases } from "./genuine-notices.js"
 import { lettingGoCases } from "./letting-go.js"
 import { mannersCases } from "./manners.js"
 import { noticeCases } from "./notices.js"
+import { processCases } from "./processes.js"
 import { refundingCases } from "./refunding.js"
 import { refusedByCodeCases } from "./refused-by-code.js"
 import { storeCases } from "./store.js"
+import { unansweredCases } from "./unanswered.js"
 
 /** Judged when nobody says otherwise. */
 export const TIERS = ["contract", "money", "manners"] as const
@@ -23,10 +26,14 @@ export const cases: readonly Case[] = [
   ...capturingCases,
   ...lettingGoCases,
   ...refundingCases,
+  ...unansweredCases,
   ...amountCases,
   ...refusedByCodeCases,
   ...noticeCases,
+  ...genuineNoticeCases,
+  ...processCases.filter(({ tier }) => tier === "money"),
   ...mannersCases,
+  ...processCases.filter(({ tier }) => tier === "manners"),
   lastCase,
 ]
 

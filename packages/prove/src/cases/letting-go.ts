@@ -91,10 +91,29 @@ async function updateRefused(scene: Scene) {
   }
 }
 
+/** Some open another trade for another amount: the first one's page is still open in a tab. */
+async function oldTradeAfterUpdate(scene: Scene) {
+  const { shop, bank } = scene
+  const sale = await shop.open()
+  const { error } = await shop.update(sale, 2000)
+  applies(!error, "no session is changed")
+  await shop.departAgain(sale)
+  applies(bank.books(sale.trade).asked === PRICE, "the bank's trade asks the new amount itself")
+  await bank.payIfOpen(sale.trade)
+  applies(held(bank.books(sale.trade)) > 0, "the bank closes the trade of before")
+  const notice = scene.facts.notices === "none" ? null : bank.notice(sale.trade)
+  if (notice) await shop.receive(notice)
+  await shop.authorize(sale)
+  const { payment, bank: books } = await shop.books(sale)
+  const seen = `the buyer paid the trade of before: Medusa has a payment of ${payment?.amount}, the bank holds ${held(books)}`
+  must(!payment || held(books) === Number(payment.amount), seen)
+}
+
 export const lettingGoCases: readonly Case[] = [
   money("money-that-went-back", "goods leave for money that the bank has given back", wentBack),
   money("deleted-session-is-closed", "paid for a cart that is gone, and nobody knows", deletedSession, {
     needs: ["closes"],
   }),
   money("update-refused", "an order is paid with the amount of before", updateRefused),
+  money("update-leaves-a-trade", "an order is paid with the amount of before", oldTradeAfterUpdate),
 ]

@@ -46,14 +46,16 @@ async function cancelNeverThrows(scene: Scene) {
   await mustBear(scene, "cancelPayment", [{ ...(await shop.open()).session.data }])
 }
 
+/** What a cart's lock is held for. Staff may wait longer: some banks ask for a minute. */
 async function hangsAreBounded(scene: Scene) {
   const { shop, facts } = scene
   const sale = await shop.open()
   await scene.during("hang", async () => {
     await bounded("authorizing", () => shop.authorize(sale))
-    if (facts.notices === "none") return
-    const notice = scene.bank.notice(sale.trade)
+    if (!facts.depart) await bounded("opening a session", () => shop.try(() => shop.openSession()))
+    const notice = facts.notices === "none" ? null : scene.bank.notice(sale.trade)
     if (notice) await bounded("a notice", () => shop.receive(notice))
+    await bounded("deleting a session", () => shop.remove(sale))
   })
 }
 
@@ -94,18 +96,24 @@ async function mustKeepSecrets(scene: Scene, spoken: readonly string[]) {
   const errors: string[] = []
   for (const fault of ["down", "refuse", "error500", "nonsense"] as const) {
     const { error } = await scene.during(fault, () => shop.authorize(sale))
-    errors.push(messageOf(error))
+    const opened = await scene.during(fault, () => shop.try(() => shop.openSession()))
+    errors.push(messageOf(error), messageOf(opened.error))
   }
-  const lines = [...house.lines.slice(from), ...spoken].join("\n")
   mustNotShow(facts.secrets, JSON.stringify(sale.session.data), "the session's data, which the Store API shows")
-  mustNotShow([...facts.secrets, CUSTOMER.email, CUSTOMER.first_name], lines, "the log")
   mustNotShow(facts.secrets, errors.join("\n"), "an error that the shopper reads")
   await mustKeepSecretsWhenPaid(scene)
+  const lines = [...house.lines.slice(from), ...spoken].join("\n")
+  mustNotShow([...facts.secrets, CUSTOMER.email, CUSTOMER.first_name], lines, "the log")
 }
 
 /** What a paid session and its payment keep is shown like that of an open one. */
-async function mustKeepSecretsWhenPaid({ shop, facts }: Scene) {
+async function mustKeepSecretsWhenPaid(scene: Scene) {
+  const { shop, facts } = scene
   const sale = await shop.captured({ context: { customer: CUSTOMER } })
+  for (const fault of ["down", "refuse", "nonsense"] as const) {
+    const refused = await scene.during(fault, () => shop.refund(sale, PRICE))
+    mustNotShow(facts.secrets, messageOf(refused.error), "an error that staff read")
+  }
   if (facts.refund !== "none") await shop.refund(sale, PRICE)
   const { data } = await shop.session(sale.session.id)
   const payment = await shop.payment(sale.session.id)
@@ -124,7 +132,7 @@ function mustBeWords(error: unknown, when: string) {
   must(error, `${when}, and nothing was thrown`)
   const { name, type, __isMedusaError } = Object(error)
   must(__isMedusaError || type, `${when}, and a plain ${name} is thrown: ${messageOf(error)}`)
-  must(!LEAKS.test(messageOf(error)), `${when}, and the shopper reads "${messageOf(error)}"`)
+  must(!LEAKS.test(messageOf(error)), `${when}, and somebody reads "${messageOf(error)}"`)
 }
 
 async function words(scene: Scene) {
@@ -135,6 +143,10 @@ async function words(scene: Scene) {
   const sale = await shop.open()
   const unpaid = await shop.authorize(sale)
   if (unpaid.error) mustBeWords(unpaid.error, "an unpaid session is completed")
+  if (facts.refund === "none") return
+  const paid = await shop.captured()
+  const refused = await scene.during("refuse", () => shop.refund(paid, PRICE))
+  if (refused.error) mustBeWords(refused.error, "a refund is refused")
 }
 
 const MOST_TRIES = 5
@@ -207,7 +219,7 @@ export const mannersCases: readonly Case[] = [
   manners("hangs-are-bounded", "the checkout hangs, and the cart stays locked", hangsAreBounded),
   manners("nonsense-notices", "three retries, and a log full of stack traces", nonsenseNotices, { needs: ["notices"] }),
   manners("no-secrets", "the key is public", noSecrets),
-  manners("words", "the shopper reads 'An unknown error occurred'", words),
+  manners("words", "the shopper, or staff, read 'An unknown error occurred'", words),
   manners("retries-are-bounded", "a bank in trouble is asked until it shuts the shop out", retriesAreBounded),
   manners("idempotency-key-is-used", "a repeated refund is made twice", idempotencyKeyIsUsed, { needs: ["refund"] }),
   manners("no-timers-left", "a server that does not end, and memory that grows", noTimersLeft),

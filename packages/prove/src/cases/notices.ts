@@ -1,6 +1,6 @@
 import type { Notice, Trade } from "../facts.js"
 import { applies, messageOf, must } from "../finding.js"
-import { readdressed, renumbered, repainted, spoiltHeaders, unproven } from "../shop/forge.js"
+import { guessedHeaders, readdressed, renumbered, repainted, spoiltHeaders, unproven } from "../shop/forge.js"
 import { held, PRICE, type Sale } from "../shop/sale.js"
 import { PAID } from "../shop/shop.js"
 import { type Case, money, type Scene } from "./case.js"
@@ -64,6 +64,10 @@ async function forgedNotice(scene: Scene) {
     await shop.receive(notice)
     await mustNotExceed(scene, victim, `a forged notice (${how})`)
   }
+  const victim = await shop.open()
+  const body = readdressed(genuine.body, model, victim)
+  for (const headers of guessedHeaders(genuine)) await shop.receive({ body, headers })
+  await mustNotExceed(scene, victim, "a forged notice (with one sign for a signature)")
 }
 
 async function changedAfterSigning(scene: Scene) {

@@ -43,6 +43,17 @@ async function refundTwice(scene: Scene) {
   await mustHaveRefunded(scene, sale, 160)
 }
 
+/** Part by part, to the last dollar. */
+async function refundTheRest(scene: Scene) {
+  const parts = [60, 100, PRICE - 160]
+  const sale = await scene.shop.captured()
+  for (const part of parts) {
+    const { error } = await scene.shop.refund(sale, part)
+    must(!error, `${parts.join(", then ")}: refunding ${part} throws: ${messageOf(error)}`)
+  }
+  await mustHaveRefunded(scene, sale, PRICE)
+}
+
 const refundDuring = (faults: readonly Fault[], what: string) => async (scene: Scene) => {
   await refundMovedDuring(scene, what)
   const { shop } = scene
@@ -137,6 +148,7 @@ export const refundingCases: readonly Case[] = [
   money("refund-in-part", "too much, or nothing, is given back", refundInPart, partial),
   money("refund-amount-shapes", "too much is given back", refundAmountShapes, partial),
   money("refund-twice-in-part", "the second refund is lost, or gives back the whole", refundTwice, partial),
+  money("refund-of-the-rest", "the last part of the money is never given back", refundTheRest, partial),
   money("refund-refused", NEVER_WAS, refundDuring(REFUSALS, "the bank refused"), refund),
   money("refund-unreached", NEVER_WAS, refundDuring(["down", "error500"], "the bank was not reached"), refund),
   money("refund-reply-lost", "given back twice", refundReplyLost, partial),

@@ -20,7 +20,8 @@ export const USAGE = `prove: judges a Medusa payment provider in Medusa's real p
   --list             the cases, and what a shop loses by each
   --help             this text
 
-  Ends with 0 all passed · 1 contract or money failed · 3 only manners failed · 2 not judged · 4 the bank is unsound.
+  Ends with 0 all passed · 1 contract or money failed · 3 only manners failed · 2 not judged, or the case that was
+  asked for does not apply · 4 the bank is unsound.
 `
 
 const OPTIONS = {

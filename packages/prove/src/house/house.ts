@@ -21,6 +21,8 @@ export interface House {
   idOf(service: ProviderClass): string
   /** The living instance, for calls that Medusa makes only in flows with carts. */
   instanceOf(service: ProviderClass): object
+  /** From now on, and until the next case, a new instance does the work: nothing of the first one's memory is left. */
+  replace(service: ProviderClass): void
   close(): Promise<void>
 }
 
@@ -44,12 +46,40 @@ export async function openHouse({ services, facts, folder }: Plan): Promise<Hous
 
 async function boot(medusa: Medusa, database: Database, services: readonly ProviderClass[], facts: Facts) {
   const lines: string[] = []
-  const { app, close } = await startApp(medusa, database, services, facts, lines)
+  const makers = new Map(services.map((service) => [service, noting(service)]))
+  const { app, close: closeApp } = await startApp(
+    medusa,
+    database,
+    [...makers.values()].map(({ proxy }) => proxy),
+    facts,
+    lines,
+  )
   const payments = app.modules[medusa.utils.Modules.PAYMENT] as object as IPaymentModuleService
   const watch = new Watch()
   const instanceOf = (service: ProviderClass) => findInstance(payments, idOf(service))
   for (const service of services) watch.over(instanceOf(service))
-  return { medusa, payments, watch, lines, idOf, instanceOf, close, container: containerOf(app, medusa) }
+  const replace = (service: ProviderClass) => {
+    const heir = makers.get(service)?.again()
+    if (heir) watch.inherit(instanceOf(service), heir)
+  }
+  const unwatch = watch.watchRejections()
+  const close = async () => {
+    unwatch()
+    await closeApp()
+  }
+  return { medusa, payments, watch, lines, idOf, instanceOf, replace, close, container: containerOf(app, medusa) }
+}
+
+/** The class as it is, with what Medusa makes it of. */
+function noting(service: ProviderClass) {
+  let given: unknown[] = []
+  const proxy = new Proxy(service, {
+    construct: (target, args) => {
+      given = args
+      return Reflect.construct(target, args)
+    },
+  })
+  return { proxy, again: (): object => Reflect.construct(service, given) }
 }
 
 type App = Awaited<ReturnType<Medusa["sdk"]["MedusaApp"]>>

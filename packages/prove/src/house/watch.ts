@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks"
+import { messageOf } from "../finding.js"
 import { METHODS, type Method } from "./provider-class.js"
 
 /** A call of the provider by Medusa, or by a case. */
@@ -19,7 +20,32 @@ export class Watch {
   private timers = new Set<NodeJS.Timeout>()
   private readonly real = { setTimeout: globalThis.setTimeout, setInterval: globalThis.setInterval }
 
+  private readonly heirs = new Map<object, object>()
+  private unhandled: string[] = []
+
+  /** Another instance answers instead, as another process would; until the next case. */
+  inherit(provider: object, heir: object): void {
+    this.heirs.set(provider, heir)
+  }
+
+  /** What was rejected with nobody to hear of it: Node ends a server for that. Gives back how to listen no more. */
+  watchRejections(): () => void {
+    const others = process.listeners("unhandledRejection")
+    const note = (reason: unknown) => void this.unhandled.push(messageOf(reason))
+    process.removeAllListeners("unhandledRejection").on("unhandledRejection", note)
+    return () => {
+      process.off("unhandledRejection", note)
+      for (const other of others) process.on("unhandledRejection", other)
+    }
+  }
+
+  get rejections(): readonly string[] {
+    return this.unhandled
+  }
+
   begin(): void {
+    this.heirs.clear()
+    this.unhandled = []
     this.calls.length = 0
     this.timers = new Set()
   }
@@ -40,7 +66,10 @@ export class Watch {
   private noting(method: Method, provider: object, original: Callable) {
     return async (...args: unknown[]) => {
       try {
-        const output: unknown = await this.inside.run(this.timers, () => Reflect.apply(original, provider, args))
+        const heir = this.heirs.get(provider)
+        const call = () =>
+          heir ? Reflect.apply(Reflect.get(heir, method), heir, args) : Reflect.apply(original, provider, args)
+        const output: unknown = await this.inside.run(this.timers, call)
         this.calls.push({ method, output })
         return output
       } catch (error) {

@@ -1,6 +1,6 @@
 import type { IPaymentModuleService, PaymentDTO } from "@medusajs/framework/types"
 import type { Bank, Container, Facts, Notice, Session, Trade } from "../facts.js"
-import { attempt, messageOf, must, type Outcome } from "../finding.js"
+import { attempt, Late, messageOf, must, type Outcome } from "../finding.js"
 import { type BothBooks, bothBooks, type PaidSale, PRICE, type Sale } from "./sale.js"
 
 /** What the provider said of a notice. */
@@ -30,9 +30,25 @@ export class Shop {
     private readonly container: Container,
   ) {}
 
+  private readonly begun = new Set<Promise<unknown>>()
+
   /** The outcome of a call; one that takes longer than the facts allow is a finding. */
   try<T>(work: () => Promise<T> | T): Promise<Outcome<T>> {
-    return attempt(work, this.facts.patienceMs)
+    const running = Promise.resolve().then(work)
+    this.begun.add(running)
+    const ended = () => void this.begun.delete(running)
+    running.then(ended, ended)
+    return attempt(() => running, this.facts.patienceMs)
+  }
+
+  /** Nobody waits for the call any more: what it began ends, and its books are written. */
+  async givenUp(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof Late)) throw error
+    }
+    await attempt(() => Promise.allSettled(this.begun), this.facts.patienceMs)
   }
 
   /** A session, and the trade it opened at the bank. */
@@ -130,10 +146,10 @@ export class Shop {
   }
 
   /** Medusa's webhook route and subscriber: what the provider makes of a message. */
-  async hear({ body, headers }: Notice): Promise<Told> {
+  async hear({ body, headers }: Notice, reading = parsed): Promise<Told> {
     const { action, data } = await this.payments.getWebhookActionAndData({
       provider: this.providerId.slice("pp_".length),
-      payload: { data: parsed(body, headers), rawData: Buffer.from(body), headers: { ...headers } },
+      payload: { data: reading(body, headers), rawData: Buffer.from(body), headers: { ...headers } },
     })
     return { action, session: data?.session_id, amount: data?.amount === undefined ? null : numberOf(data.amount) }
   }
@@ -171,7 +187,7 @@ function numberOf(amount: unknown): number {
 }
 
 /** As Medusa's body parsers read it. */
-function parsed(body: string, headers: Readonly<Record<string, string>>): Record<string, unknown> {
+export function parsed(body: string, headers: Readonly<Record<string, string>>): Record<string, unknown> {
   if (/urlencoded/.test(headers["content-type"] ?? "")) return Object.fromEntries(new URLSearchParams(body))
   try {
     return JSON.parse(body)

@@ -3,6 +3,7 @@ import { messageOf } from "../finding.js"
 import { loadMedusa, type Medusa } from "../house/medusa.js"
 import { judge, type Seen } from "../judgement.js"
 import { lackOf } from "../needs.js"
+import { maskedResult } from "../report/masked.js"
 import { during } from "../run.js"
 import { Supervisor, UnsoundBank } from "../self-check.js"
 import type { Result } from "../verdict.js"
@@ -101,7 +102,8 @@ async function judgeOne(one: StoreCase, trial: Trying, server: StoreServer, stor
   const seen = await judge(() => one.run(scene))
   if (bank.broken) throw new UnsoundBank(`${bank.broken} (seen in ${one.id})`)
   const requests = wire.exchanges.map(({ sent: _, answered: __, ...request }) => request)
-  return { ...resultOf(one, seen), ms: Math.round(performance.now() - started), requests }
+  const ms = Math.round(performance.now() - started)
+  return maskedResult({ ...resultOf(one, seen), ms, requests }, facts)
 }
 
 const resultOf = ({ id, tier, loss }: StoreCase, { verdict, seen }: Seen): Result => ({

@@ -8,9 +8,18 @@ import { certificate } from "./certificate.js"
 export interface Detour {
   /** The port for a connection to a host; null when the host must not be reached at all. */
   portFor(host: string, secure: boolean): number | null
+  /** A connection that would take any certificate for the host's. */
+  trustsAnybody?(host: string): void
 }
 
-type Options = { host?: string; hostname?: string; servername?: string; path?: string; socket?: unknown }
+type Options = {
+  host?: string
+  hostname?: string
+  servername?: string
+  path?: string
+  socket?: unknown
+  rejectUnauthorized?: boolean
+}
 
 /** Nothing listens on it: the connection is refused, as by a host that is down. */
 const CLOSED_PORT = 1
@@ -45,6 +54,9 @@ function divertTls(original: typeof tls.connect) {
     const host = hostOf(options)
     if (!detour || host === null) return Reflect.apply(original, tls, args)
     const port = detour.portFor(host, true) ?? CLOSED_PORT
+    // Node's own default is in the environment.
+    const checks = options.rejectUnauthorized ?? process.env.NODE_TLS_REJECT_UNAUTHORIZED !== "0"
+    if (!checks) detour.trustsAnybody?.(host)
     const trust = { ca: certificate, servername: "prove.invalid", checkServerIdentity: () => undefined }
     const target = { ...options, host: "127.0.0.1", hostname: "127.0.0.1", port, session: undefined, ...trust }
     return Reflect.apply(original, tls, [target, callbackOf(args)])

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Bank, BankAnswer, BankRequest } from "../facts.js"
 import { certificate, privateKey } from "./certificate.js"
 import { takeDetour } from "./divert.js"
-import { answers, type Fault } from "./faults.js"
+import { answers, type Fault, isLoss, losses } from "./faults.js"
 
 /** One request of the provider, without headers and body: those may hold secrets. */
 export interface Exchange {
@@ -36,12 +36,15 @@ export class Wire {
   readonly exchanges: Exchange[] = []
   readonly strangers = new Set<string>()
   readonly hostsSeen = new Set<string>()
+  /** Hosts whose certificates nobody looked at, and those spoken to in the clear. */
+  readonly unproven = new Set<string>()
   bank: Bank | null = null
   private fault: Fault | null = null
   private aim: Aim | null = null
   private rewording: ((body: string) => string) | null = null
   private garbling: { readonly aim: Aim | null; readonly change: Change } | null = null
   private open: { secure: https.Server; plain: http.Server } | undefined
+  private readonly waiting = new Set<http.IncomingMessage>()
 
   /** `hosts` null: every host is taken for the bank. */
   constructor(private readonly hosts: readonly string[] | null) {}
@@ -58,7 +61,10 @@ export class Wire {
 
   /** One wire a process leads the connections: that of the run at work. */
   resume(): void {
-    takeDetour({ portFor: (host, secure) => this.portFor(host, secure) })
+    takeDetour({
+      portFor: (host, secure) => this.portFor(host, secure),
+      trustsAnybody: (host) => void this.unproven.add(host),
+    })
   }
 
   /** For a provider in another process: see in-child. */
@@ -104,7 +110,10 @@ export class Wire {
     this.garbling = { change, aim: spared === undefined ? null : { spared, target: null } }
   }
 
+  /** A line that hangs breaks at last: whoever still waits is told so. */
   calm(): void {
+    for (const { socket } of this.waiting) socket.destroy()
+    this.waiting.clear()
     this.fault = null
     this.aim = null
     this.rewording = null
@@ -113,6 +122,7 @@ export class Wire {
 
   private portFor(host: string, secure: boolean): number | null {
     this.hostsSeen.add(host)
+    if (!secure) this.unproven.add(host)
     if (this.hosts && !this.hosts.includes(host)) this.strangers.add(host)
     if (this.strangers.has(host) || this.fault === "down" || !this.open) return null
     return portOf(secure ? this.open.secure : this.open.plain)
@@ -122,7 +132,7 @@ export class Wire {
     // Another process does not know that the host is down before it is here.
     if (this.fault === "down") return void incoming.socket.destroy()
     const answer = await this.exchange(await readRequest(incoming))
-    if (answer === "hang") return
+    if (answer === "hang") return void this.waiting.add(incoming)
     if (answer === "lost") return void incoming.socket.destroy()
     // A new connection for each request, so that a host that goes down is down at once.
     response.shouldKeepAlive = false
@@ -133,6 +143,7 @@ export class Wire {
     const fault = this.faultOf(request)
     const instead = fault && answers[fault]
     if (fault === "hang") return this.note(request, null, false, "hang")
+    if (fault === "cut") return this.note(request, null, false, "lost")
     if (fault === "slow") await sleep(SLOW_MS)
     if (instead) return this.note(request, instead.status, false, instead)
     return this.ask(request, fault)
@@ -149,15 +160,15 @@ export class Wire {
     return !aim || isAimedAt(aim, request) ? change(request) : request
   }
 
-  private async ask(request: BankRequest, fault: Fault | null): Promise<BankAnswer | "lost"> {
+  private async ask(request: BankRequest, fault: Fault | null): Promise<BankAnswer | "hang" | "lost"> {
     if (!this.bank) throw new Error("No bank is open.")
     const before = this.holdings()
     const answer = this.worded(await this.bank.handle(this.delivered(request)))
     const moved = before !== this.holdings()
-    const lost = moved && fault === "lose-reply-of-the-move"
-    if (!lost) return this.note(request, answer.status, moved, answer)
+    if (!moved || !isLoss(fault)) return this.note(request, answer.status, moved, answer)
     this.calm()
-    return this.note(request, null, moved, "lost")
+    const instead = losses[fault]
+    return this.note(request, typeof instead === "string" ? null : instead.status, moved, instead)
   }
 
   private worded(answer: BankAnswer): BankAnswer {
