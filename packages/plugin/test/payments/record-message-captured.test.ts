@@ -78,6 +78,37 @@ describe("what this shop captured in part", () => {
   })
 })
 
+describe("a part that this shop asked to be captured, told before its answer is known", () => {
+  it.each<[string, [number, OperationState, boolean][], number]>([
+    ["whose answer was lost", [[600, "unknown", true]], 600],
+    [
+      "of several, the one that was done",
+      [
+        [600, "refused", true],
+        [500, "unknown", true],
+      ],
+      600,
+    ],
+  ])("is captured, and no other amount: %s", async (_what, captures, amount) => {
+    const attempt = await authorized()
+    for (const capture of captures) await asked(attempt, ...capture)
+    expect(await tell(attempt, { state: "captured", amount })).toMatchObject({
+      verdict: "accepted",
+      attempt: { state: "captured", captured_amount: amount },
+    })
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
+  })
+
+  it("that was never sent, or of another amount, is another amount", async () => {
+    const attempt = await authorized()
+    await asked(attempt, 600, "refused", false)
+    expect((await tell(attempt, { state: "captured", amount: 600 })).verdict).toBe("mismatch")
+    await asked(attempt, 700, "unknown", true)
+    expect((await tell(attempt, { state: "captured", amount: 600 })).verdict).toBe("mismatch")
+    expect((await tell(attempt, { state: "authorized", amount: 700 })).verdict).toBe("mismatch")
+  })
+})
+
 describe("an alarm about money without a home", () => {
   it("says which trade, and how much", async () => {
     const tradeNo = newId("X").toUpperCase()
