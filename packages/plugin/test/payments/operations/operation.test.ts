@@ -143,13 +143,15 @@ describe("what a gateway did", () => {
   it("is written on the operation, the attempt, an event and the outbox, all at once", async () => {
     const trade = await paidTrade(place.shop, {}, { method: "card" })
     const { operation } = await begin(trade.attempt, { medusa_id: "ref_row" })
-    expect(await settle(context(), trade.attempt, operation, DONE)).toMatchObject({ refunded_amount: 300 })
+    const outcome = { ...DONE, uncaptured: twd(300) }
+    expect(await settle(context(), trade.attempt, operation, outcome)).toMatchObject({ refunded_amount: 300 })
     const [done] = await operationsOf(place.shop, trade.attempt)
     expect(done).toMatchObject({
       state: "done",
       code: "1",
       reference: "R1",
       steps: ["N 300"],
+      uncaptured: 300,
       sent_at: done?.started_at,
     })
     expect(await secondsUntilCheck(operation)).toBeGreaterThan(100)
