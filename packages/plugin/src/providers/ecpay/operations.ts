@@ -37,7 +37,9 @@ export function* refund(config: EcpayConfig, request: OperationRequest, moment: 
   const record = yield* fetchRecord(config, request, moment)
   if (request.resumed && isRefunded(record, request)) return doneBefore("The earlier request had gone through.")
   if (record.state === "canceled") throw refusal("this card payment is cancelled already", "canceled")
-  return yield* perform(config, request, moment, record, refundSteps(record, full, request))
+  const steps = refundSteps(record, full, request)
+  refuseToUndoUnionPay(steps, request, moment)
+  return yield* perform(config, request, moment, record, steps)
 }
 
 export function isCard({ details: { payment_type: type = "Credit" } }: PaidTrade): boolean {
@@ -76,6 +78,23 @@ function refundSteps(record: PaymentRecord, full: boolean, request: OperationReq
     : [["R", amount]]
 }
 
+/** ECPay closes UnionPay at once, and takes no `E` for it (信用卡請退款功能): the whole goes back once that is closed. */
+function refuseToUndoUnionPay([[first]]: Steps, { trade }: OperationRequest, moment: Moment): void {
+  if (first !== "E" || !isUnionPay(trade)) return
+  const why = "a UnionPay payment cannot go back in full before ECPay has closed it: try again after 20:30 Taipei time"
+  throw errors.refused(`ECPay cannot do this: ${why}.`, { code: "closing", retryAt: nextClosing(moment) })
+}
+
+/** Of what was chosen on ECPay's own page the number of a card tells: UnionPay's is the one that is not told (額外回傳參數). */
+function isUnionPay({ method, details }: PaidTrade): boolean {
+  return method.id === "unionpay" || (method.id === "all" && !details.card_first6 && !details.card_last4)
+}
+
+function nextClosing({ now }: Moment): Date {
+  const today = atTaipeiMinute(now, SHUT_UNTIL)
+  return taipeiMinuteOfDay(now) < SHUT_UNTIL ? today : new Date(today.getTime() + 86_400_000)
+}
+
 /** Releases an authorisation that was not captured. */
 export function* voidAuthorization(
   config: EcpayConfig,
@@ -87,6 +106,7 @@ export function* voidAuthorization(
   if (record.state === "closed") throw refusal("the payment is closed; refund it instead of releasing it", "closed")
   const release: Step = ["N", request.trade.amount]
   const steps: Steps = record.state === "closing" ? [["E", request.trade.amount], release] : [release]
+  refuseToUndoUnionPay(steps, request, moment)
   return yield* perform(config, request, moment, record, steps)
 }
 
