@@ -5,6 +5,7 @@ import { PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import { sendFor } from "../exchanges"
 import type { MethodAccount } from "../method-account"
+import { lookSoon } from "./look-soon"
 import { carryOut, isUnresolved, refusal } from "./operation"
 
 /** In which a movement that arrived must show in a gateway's books. */
@@ -43,10 +44,12 @@ function lookOnly(send: Send): Send {
   }
 }
 
-async function endUndone(context: PaymentContext, attempt: Attempt, { id, kind }: Operation): Promise<void> {
+async function endUndone(context: PaymentContext, attempt: Attempt, operation: Operation): Promise<void> {
+  const { id, kind } = operation
   const latest = (await context.ledger.operationsOf(attempt.id, kind)).find((each) => each.id === id)
   if (latest && isUnresolved(latest))
     await context.ledger.finish(latest, { state: "refused", message: "The gateway did not do it." }, 0)
+  await lookSoon(context, operation)
 }
 
 /**

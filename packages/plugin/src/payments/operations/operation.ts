@@ -8,6 +8,8 @@ import { type Twd, twd } from "../../toolkit/twd"
 import { deliverEvents, EVENTS, type PaymentContext } from "../context"
 import { hold, sendFor } from "../exchanges"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
+import { plainNumber } from "../plain-trade"
+import { lookSoon } from "./look-soon"
 import { watch } from "./watch"
 
 /** A movement of money as it is asked of us. */
@@ -44,7 +46,7 @@ export async function carryOut(
     await recordFailure(context, begun, error, watched.moved())
     throw error
   })
-  return settle(context, attempt, begun.operation, outcome)
+  return settle(context, attempt, begun.operation, { ...outcome, reference: plainNumber(outcome.reference) })
 }
 
 /** @throws PaymentError `unsupported` */
@@ -88,7 +90,7 @@ async function requestOf(
  * try, its fate is what it was before.
  */
 async function recordFailure(
-  { ledger }: PaymentContext,
+  context: PaymentContext,
   { operation, before }: Begun,
   error: unknown,
   moved: boolean,
@@ -99,7 +101,8 @@ async function recordFailure(
   const state = wasSent ? (clear ? "refused" : "unknown") : stateBefore(before)
   const sent = wasSent ? { sent_at: operation.started_at } : {}
   const result = { state, code: facts.code ?? null, message: describeError(error), ...sent }
-  await ledger.finish(operation, result, ...(state === "refused" ? [REFUSED_SECONDS] : []))
+  await context.ledger.finish(operation, result, ...(state === "refused" ? [REFUSED_SECONDS] : []))
+  if (wasSent && clear) await lookSoon(context, operation)
 }
 
 function stateBefore(before: Operation | null): OperationState {

@@ -139,11 +139,12 @@ function alarmOf(attempt: Attempt, operation: Operation, { code, message }: Queu
   }
 }
 
-/** The money is where it was before the movement was queued. */
+/** The money is where it was before the movement was queued, or the bank took it all the same: of a card its record is asked at once. */
 function undoOf(attempt: Attempt, { kind }: Operation, refunded: number): AttemptChange {
   if (kind === "refund")
     return { refunded_amount: twd(refunded), ...(attempt.state === "refunded" ? { state: "captured" } : {}) }
-  return kind === "capture" ? { state: "authorized", captured_amount: ZERO } : { state: "authorized" }
+  const reserved = { state: "authorized", balance_check_at: new Date() } as const
+  return kind === "capture" ? { ...reserved, captured_amount: ZERO } : reserved
 }
 
 function eventOf(
