@@ -4,6 +4,7 @@ import type { MerchantAccount, QueuedOperationRequest, QueuedOperationStatus } f
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { twd, ZERO } from "../../toolkit/twd"
+import { checkOfReserved } from "../authorization-end"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, type PaymentContext, tellAlarm, writeAlarm } from "../context"
 import { hold } from "../exchanges"
@@ -143,7 +144,8 @@ function alarmOf(attempt: Attempt, operation: Operation, { code, message }: Queu
 function undoOf(attempt: Attempt, { kind }: Operation, refunded: number): AttemptChange {
   if (kind === "refund")
     return { refunded_amount: twd(refunded), ...(attempt.state === "refunded" ? { state: "captured" } : {}) }
-  const reserved = { state: "authorized", balance_check_at: new Date() } as const
+  const now = new Date()
+  const reserved = { state: "authorized", balance_check_at: now, ...checkOfReserved(attempt, now) } as const
   return kind === "capture" ? { ...reserved, captured_amount: ZERO } : reserved
 }
 

@@ -128,6 +128,21 @@ describe("a queued movement that the gateway did not carry out", () => {
     }
   })
 
+  it.each([
+    ["in time", 3, 1],
+    ["at once, where its end is near", 1, 0],
+  ])("is told %s before its authorisation ends", async (_what, endsIn, toldIn) => {
+    const day = 86_400_000
+    const now = Date.now()
+    const ends = { paid_at: new Date(now - 10 * day), authorized_until: new Date(now + endsIn * day) }
+    const trade = await queuedTrade("void", 1000)
+    await context().ledger.change(await trade.now(), { ...ends, authorization_check_at: null })
+    trade.bank.fate = "refused"
+    await trade.follow()
+    const { authorization_check_at: check } = await trade.now()
+    expect(Math.round(((check?.getTime() ?? 0) - now) / day)).toBe(toldIn)
+  })
+
   it("though its bank took the money all the same: it is asked about by itself, and can be refunded", async () => {
     const merchant = newId("M")
     const trade = await queuedTrade("void", 1000, { merchant }, { merchant })
