@@ -104,7 +104,7 @@ function judge(
   if (attempt === null) return "foreign"
   const saysMoney = ["issued", "authorized", "captured"].includes(trade.state)
   // Of what this shop captured in part, or may have, some gateways tell the part from then on.
-  const part = attempt.state === "captured" ? attempt.captured_amount : capturing
+  const part = attempt.captured_amount > 0 ? attempt.captured_amount : capturing
   const isOurPart = trade.state === "captured" && trade.amount === part
   if (!isOurPart && (trade.amount === null ? saysMoney : trade.amount !== attempt.amount)) return "mismatch"
   return trade.simulated && methodAccount.account.environment === "production" ? "simulated" : "accepted"

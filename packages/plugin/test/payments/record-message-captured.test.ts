@@ -64,6 +64,20 @@ describe("what was captured of an authorisation, where its gateway says no more 
 })
 
 describe("what this shop captured in part", () => {
+  it("is no other amount once all of it went back", async () => {
+    const opened = await context().ledger.open(newAttempt())
+    const back = {
+      state: "refunded",
+      captured_amount: twd(600),
+      refunded_amount: twd(600),
+      paid_at: new Date(),
+    } as const
+    const attempt = (await context().ledger.change(opened, back)) ?? opened
+    expect((await tell(attempt, { state: "captured", amount: 600 })).verdict).toBe("accepted")
+    expect(await context().ledger.attempt(attempt.id)).toMatchObject({ state: "refunded", captured_amount: 600 })
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
+  })
+
   it("is no other amount where the gateway tells the part from then on; any other part is", async () => {
     const opened = await context().ledger.open(newAttempt())
     const part = { state: "captured", captured_amount: twd(600), paid_at: new Date() } as const

@@ -104,7 +104,10 @@ async function checkSale({ context, methodAccount, attempt: known, operation }: 
     await context.ledger.finish(operation, { state: "done" })
   // A yes that was given to a gateway's question was used at once, or not at all.
   else if (operation.kind === "confirm" && !methodAccount.account.confirm)
-    await context.ledger.finish(operation, { state: "refused" })
+    await context.ledger.finish(operation, {
+      state: "refused",
+      message: "The gateway was told yes, and did not take it.",
+    })
   else if (age > WEEK_MS) await context.ledger.operations.checked(operation)
 }
 

@@ -119,9 +119,10 @@ export function* capture(config: EcpayConfig, request: OperationRequest, moment:
   throw refusal(`the payment is ${record.state} with ${record.closed} TWD and takes no other capture`, record.state)
 }
 
+/** What was dropped as a whole gave back all that this shop had captured of it. */
 function isRefunded(record: PaymentRecord, request: OperationRequest): boolean {
   return record.state === "canceled"
-    ? request.amount === request.trade.amount
+    ? request.amount === request.captured - request.refunded
     : record.refunded >= request.refunded + request.amount
 }
 
