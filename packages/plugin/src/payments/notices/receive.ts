@@ -1,6 +1,6 @@
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
-import type { HintNotice, PreChargeCheck, RawMessage, Reply } from "../../toolkit/contract/gateway"
+import type { HintNotice, PreChargeCheck, RawMessage, Reply, TradeState } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import type { PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
@@ -47,6 +47,8 @@ export async function receiveNotice(
   return receiveHint(context, methodAccount, notice, raw)
 }
 
+const UNDECIDED: ReadonlySet<TradeState> = new Set(["pending", "absent"])
+
 async function receiveHint(
   context: PaymentContext,
   methodAccount: MethodAccount,
@@ -61,10 +63,11 @@ async function receiveHint(
     return { reply: notice.refuse, attempt: null }
   }
   const { attempt: updated, trade } = await queryStatus(context, methodAccount, attempt)
-  const known = trade !== null || isPaid(updated)
+  // A gateway whose record lags behind its own notice must send it again: what it says now would be asked about minutes later.
+  const known = (trade !== null && !UNDECIDED.has(trade.state)) || isPaid(updated)
   // Whatever else an unsigned message says was not read, so that all about one trade are the same.
   const digest = sha256Hex(`hint ${attempt.id}`)
-  const verdict = known ? "asked" : "silent"
+  const verdict = trade !== null || known ? "asked" : "silent"
   await showInInbox(context, methodAccount, raw, { kind: "notice", verdict, digest, attempt: updated })
   return { reply: known ? notice.ack : notice.refuse, attempt: updated }
 }
