@@ -7,7 +7,7 @@
  *   state: string, captured: number, refunded: number, order_id: string | null, unmatched: string | null, overdue: boolean,
  *   query_at: Date | null, expires_at: Date | null, paid_at: Date | null }} Attempt
  * @typedef {{ attempt_id: string, kind: string, amount: number, state: string, check_at: Date | null,
- *   steps: readonly string[] }} Operation
+ *   uncaptured: number | null }} Operation
  * @typedef {{ kind: string, attempt_id: string | null, subject: string, order_id: string | null, amount: number | null }} Alarm
  * @typedef {{ id: string, session_id: string, collection: string, provider_id: string, amount: number, canceled: boolean,
  *   captured: number, refunded: number }} Payment
@@ -54,7 +54,7 @@ const ATTEMPTS = `select id, gateway, trade_no, session_id, coalesce(applied_ses
   from taiwan_payment_attempt`
 
 const OPERATIONS =
-  "select attempt_id, kind, amount::int as amount, state, check_at, steps from taiwan_payment_operation"
+  "select attempt_id, kind, amount::int as amount, state, check_at, uncaptured from taiwan_payment_operation"
 
 const ALARMS = `select kind, attempt_id, subject, order_id, amount::int as amount from taiwan_payment_alarm where resolved_at is null`
 

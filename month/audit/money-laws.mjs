@@ -66,8 +66,7 @@ function homesOf(books, attempt, left) {
 const neverAskedFor = ({ operations }, { id }) =>
   operations
     .filter(({ attempt_id, kind, state }) => attempt_id === id && kind === "refund" && state === "done")
-    .filter(({ steps }) => steps.at(-1)?.startsWith("capture "))
-    .reduce((sum, { amount }) => sum + amount, 0)
+    .reduce((sum, { uncaptured }) => sum + (uncaptured ?? 0), 0)
 
 /** Ledger and gateway agree, unless an open alarm says that they do not. @type {Law} */
 function ledgerIsGateway(books) {

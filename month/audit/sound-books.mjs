@@ -97,9 +97,9 @@ export function soundBooks() {
       attempt({ id: "9", refunded: 200 }),
     ],
     operations: [
-      { attempt_id: "2", kind: "refund", amount: 200, state: "done", check_at: null, steps: [] },
-      { attempt_id: "5", kind: "refund", amount: 500, state: "queued", check_at: null, steps: [] },
-      { attempt_id: "9", kind: "refund", amount: 200, state: "done", check_at: null, steps: [] },
+      { attempt_id: "2", kind: "refund", amount: 200, state: "done", check_at: null, uncaptured: null },
+      { attempt_id: "5", kind: "refund", amount: 500, state: "queued", check_at: null, uncaptured: null },
+      { attempt_id: "9", kind: "refund", amount: 200, state: "done", check_at: null, uncaptured: null },
     ],
     alarms: [{ kind: "second_payment", attempt_id: "3b", subject: "T3b", order_id: "order-3", amount: 500 }],
     payments: [

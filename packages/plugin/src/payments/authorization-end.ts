@@ -30,6 +30,16 @@ function instantOf(text = ""): Date | null {
   return Number.isNaN(instant.getTime()) ? null : instant
 }
 
+/** Of one that is reserved again, since what was to end it was not carried out: its check was dropped meanwhile. */
+export function checkOfReserved(
+  { paid_at: since, authorized_until: until }: Pick<Attempt, "paid_at" | "authorized_until">,
+  now: Date,
+): AttemptChange {
+  if (!since || !until) return {}
+  const first = firstCheck(since, until)
+  return { authorization_check_at: first > now ? first : now }
+}
+
 const HOUR_MS = 3_600_000
 
 /** Hourly around the end; what the gateway still calls authorised afterwards, ever more seldom. */

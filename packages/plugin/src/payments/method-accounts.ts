@@ -1,6 +1,7 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { AccountKey, Attempt } from "../modules/ledger/records"
+import { environmentName } from "../toolkit/environment"
 import { findAccountOf, type MethodAccount, methodOf } from "./method-account"
 
 /** Provider ids are `pp_<identifier>_<id>`; addresses leave the `pp_` out, as Medusa's own hook does. */
@@ -12,7 +13,7 @@ export function routeName(provider: string): string {
   return provider.replace(/^pp_/, "")
 }
 
-type MethodAccounts = ReadonlyMap<string, MethodAccount>
+export type MethodAccounts = ReadonlyMap<string, MethodAccount>
 
 const known = new WeakMap<object, Promise<MethodAccounts>>()
 
@@ -56,6 +57,11 @@ export async function methodAccountsOf(container: MedusaContainer): Promise<Meth
     known.delete(payment)
     throw error
   })
+}
+
+/** Whether a shop takes real money: what it tried in a sandbox or stage is none then. */
+export function takesRealMoney(accounts: MethodAccounts): boolean {
+  return [...accounts.values()].some(({ account }) => environmentName(account.environment) === "production")
 }
 
 /**

@@ -6,17 +6,23 @@ import type { Voucher } from "../toolkit/contract/voucher"
  * statement that it is in, and with it what was asked for at the same time.
  */
 export function plainTrade(trade: Trade): Trade {
-  const { tradeNo, merchant, reference, voucher, state } = trade
+  const { tradeNo, merchant, voucher, state, alsoPaid } = trade
   const isVoucher = voucher === null || isPlainVoucher(voucher)
   return {
     ...trade,
     tradeNo: isPlain(tradeNo) ? tradeNo : "",
     merchant: isPlain(merchant) ? merchant : "",
-    reference: reference !== null && isPlain(reference) ? reference : null,
+    reference: plainNumber(trade.reference),
+    ...(alsoPaid ? { alsoPaid: alsoPaid.map((each) => ({ ...each, reference: plainNumber(each.reference) })) } : {}),
     voucher: isVoucher ? voucher : null,
     // A number that cannot be read is no number.
     state: state === "issued" && !isVoucher ? "unknown" : state,
   }
+}
+
+/** A gateway's own number of a payment or of a movement. */
+export function plainNumber(number: string | null): string | null {
+  return number !== null && isPlain(number) ? number : null
 }
 
 function isPlainVoucher(voucher: Voucher): boolean {

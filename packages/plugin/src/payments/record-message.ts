@@ -53,10 +53,10 @@ export async function recordMessage(
     const read = () => (conflict === 0 && arrived ? arrived.attempt : context.ledger.attemptByTrade(key))
     const attempt = (isOurs ? await read() : null) ?? null
     const trade = attempt?.erased_at ? aboutNobody(told) : told
-    const verdict = judge(methodAccount, attempt, trade)
+    const capturing = attempt ? await capturingOf(context, attempt, trade) : undefined
+    const verdict = judge(methodAccount, attempt, trade, capturing)
     const event = eventOf(methodAccount, attempt, trade, kind, verdict, digest)
     if (attempt === null || verdict !== "accepted") return refuse(context, methodAccount, attempt, trade, event)
-    const capturing = await capturingOf(context, attempt, trade)
     const change = changeOf(methodAccount, attempt, trade, capturing)
     const kept = explainsWorse(methodAccount.account, attempt, trade, kind) ? withoutWords(change) : change
     const moved = await commit(context, attempt, kept, event, arrived?.shownAs(attempt))
@@ -95,12 +95,17 @@ function aboutNobody(trade: Trade): Trade {
   return { ...trade, message: "", voucher: null, details: Object.fromEntries(details), fields: {} }
 }
 
-function judge(methodAccount: MethodAccount, attempt: Attempt | null, trade: Trade): Verdict {
+function judge(
+  methodAccount: MethodAccount,
+  attempt: Attempt | null,
+  trade: Trade,
+  capturing: Twd | undefined,
+): Verdict {
   if (attempt === null) return "foreign"
   const saysMoney = ["issued", "authorized", "captured"].includes(trade.state)
-  // Of what this shop captured in part, some gateways tell the part from then on.
-  const isOurPart =
-    trade.state === "captured" && attempt.state === "captured" && trade.amount === attempt.captured_amount
+  // Of what this shop captured in part, or may have, some gateways tell the part from then on.
+  const part = attempt.captured_amount > 0 ? attempt.captured_amount : capturing
+  const isOurPart = trade.state === "captured" && trade.amount === part
   if (!isOurPart && (trade.amount === null ? saysMoney : trade.amount !== attempt.amount)) return "mismatch"
   return trade.simulated && methodAccount.account.environment === "production" ? "simulated" : "accepted"
 }
@@ -117,11 +122,12 @@ function changeOf(
   return { ...change, ...authorizationEnd(methodAccount.account, change), ...firstBalanceCheck(change) }
 }
 
-/** What was asked to be captured of an authorised trade, and may have been: its answer can have been lost. */
+/** What was asked to be captured of an authorised trade, and may have been: its answer can have been lost. Of several, the one that is told. */
 async function capturingOf({ ledger }: PaymentContext, attempt: Attempt, trade: Trade): Promise<Twd | undefined> {
   if (attempt.state !== "authorized" || trade.state !== "captured") return undefined
   const captures = await ledger.operationsOf(attempt.id, "capture")
-  return captures.findLast(({ state, sent_at }) => state !== "refused" || sent_at !== null)?.amount
+  const sent = captures.filter(({ state, sent_at }) => state !== "refused" || sent_at !== null)
+  return (sent.find(({ amount }) => amount === trade.amount) ?? sent.at(-1))?.amount
 }
 
 async function refuse(

@@ -1,6 +1,6 @@
 import type { Outcome } from "./contract/operation"
 
-type Told = Partial<Pick<Outcome, "code" | "message" | "reference">>
+type Told = Partial<Pick<Outcome, "code" | "message" | "reference" | "uncaptured">>
 
 /** The outcomes of one gateway's operations, under the code that it has for a success. */
 export interface Outcomes {
@@ -9,7 +9,7 @@ export interface Outcomes {
   /** The gateway took it on, to be done later. */
   queued(steps: readonly string[], told?: Told): Outcome
   /** Nothing was asked: an earlier request had done it. */
-  doneBefore(message: string): Outcome
+  doneBefore(message: string, told?: Told): Outcome
 }
 
 export function outcomesOf(code: string): Outcomes {
@@ -24,6 +24,6 @@ export function outcomesOf(code: string): Outcomes {
   return {
     done: (steps, told = {}) => outcome("done", steps, told),
     queued: (steps, told = {}) => outcome("queued", steps, told),
-    doneBefore: (message) => outcome("done", [], { message }),
+    doneBefore: (message, told = {}) => outcome("done", [], { ...told, message }),
   }
 }

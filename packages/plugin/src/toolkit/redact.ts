@@ -1,4 +1,5 @@
 import { plainWords } from "./plain-words"
+import { tidyText } from "./text"
 
 /** What may be kept of a gateway's messages, field by field: what is named nowhere is not stored. */
 export interface Redaction {
@@ -33,7 +34,7 @@ function storedForms({ kept, personal }: Redaction): Map<string, (value: string)
 
 /** All but the last two characters hidden; short values hidden whole. */
 export function maskTail(value: string): string {
-  const characters = [...value.slice(0, 100)]
+  const characters = [...tidyText(value.slice(0, 100))]
   const hidden = characters.length <= 3 ? characters.length : characters.length - 2
   return "*".repeat(hidden) + characters.slice(hidden).join("")
 }

@@ -64,6 +64,20 @@ describe("what was captured of an authorisation, where its gateway says no more 
 })
 
 describe("what this shop captured in part", () => {
+  it("is no other amount once all of it went back", async () => {
+    const opened = await context().ledger.open(newAttempt())
+    const back = {
+      state: "refunded",
+      captured_amount: twd(600),
+      refunded_amount: twd(600),
+      paid_at: new Date(),
+    } as const
+    const attempt = (await context().ledger.change(opened, back)) ?? opened
+    expect((await tell(attempt, { state: "captured", amount: 600 })).verdict).toBe("accepted")
+    expect(await context().ledger.attempt(attempt.id)).toMatchObject({ state: "refunded", captured_amount: 600 })
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
+  })
+
   it("is no other amount where the gateway tells the part from then on; any other part is", async () => {
     const opened = await context().ledger.open(newAttempt())
     const part = { state: "captured", captured_amount: twd(600), paid_at: new Date() } as const
@@ -75,6 +89,37 @@ describe("what this shop captured in part", () => {
     expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
     expect((await tell(attempt, { state: "captured", amount: 700 })).verdict).toBe("mismatch")
     expect(await alarmsOf(place.shop, attempt.id)).toMatchObject([{ kind: "wrong_amount", amount: 700 }])
+  })
+})
+
+describe("a part that this shop asked to be captured, told before its answer is known", () => {
+  it.each<[string, [number, OperationState, boolean][], number]>([
+    ["whose answer was lost", [[600, "unknown", true]], 600],
+    [
+      "of several, the one that was done",
+      [
+        [600, "refused", true],
+        [500, "unknown", true],
+      ],
+      600,
+    ],
+  ])("is captured, and no other amount: %s", async (_what, captures, amount) => {
+    const attempt = await authorized()
+    for (const capture of captures) await asked(attempt, ...capture)
+    expect(await tell(attempt, { state: "captured", amount })).toMatchObject({
+      verdict: "accepted",
+      attempt: { state: "captured", captured_amount: amount },
+    })
+    expect(await alarmsOf(place.shop, attempt.id)).toEqual([])
+  })
+
+  it("that was never sent, or of another amount, is another amount", async () => {
+    const attempt = await authorized()
+    await asked(attempt, 600, "refused", false)
+    expect((await tell(attempt, { state: "captured", amount: 600 })).verdict).toBe("mismatch")
+    await asked(attempt, 700, "unknown", true)
+    expect((await tell(attempt, { state: "captured", amount: 600 })).verdict).toBe("mismatch")
+    expect((await tell(attempt, { state: "authorized", amount: 700 })).verdict).toBe("mismatch")
   })
 })
 

@@ -3,8 +3,10 @@ import type { Attempt, NewAttempt } from "../../src/modules/ledger/records"
 import type { MethodAccount } from "../../src/payments/method-account"
 import { receiveNotice } from "../../src/payments/notices/receive"
 import { recordNotice } from "../../src/payments/notices/verify"
-import type { Recorded } from "../../src/payments/record-message"
-import type { RawMessage } from "../../src/toolkit/contract/gateway"
+import { type Recorded, recordMessage } from "../../src/payments/record-message"
+import { bareTrade } from "../../src/toolkit/bare-trade"
+import type { RawMessage, Trade } from "../../src/toolkit/contract/gateway"
+import { twd } from "../../src/toolkit/twd"
 import { type BankOptions, CARD, CODE, methodAccountAt, notice, WALLET } from "../fake-gateway"
 import { alarmsOf, eventsOf, newAttempt, newId, useShop } from "../shop-database"
 
@@ -50,6 +52,21 @@ describe("money that comes once more for a trade that is paid", () => {
     expect(await now()).toMatchObject({ state: "captured", reference: "R1" })
     expect(await alarmsOf(place.shop, `${attempt.id} R2`)).toMatchObject([
       { kind: "second_payment", amount: 1000, attempt_id: attempt.id },
+    ])
+  })
+
+  it("among what the gateway answers is told, too, also where the first is news", async () => {
+    const { attempt, methodAccount, now } = await departed()
+    const other = { reference: "R2", amount: twd(900) }
+    const found: Trade = bareTrade({
+      ...{ tradeNo: attempt.trade_no, merchant: "M1", amount: twd(1000), state: "captured", reference: "R1" },
+      alsoPaid: [other, { reference: "R\u0000", amount: null }, { reference: "R1", amount: twd(1000) }],
+    })
+    for (const digest of ["first", "again"])
+      await recordMessage(context(), methodAccount, found, "answer", `${attempt.id} ${digest}`)
+    expect(await now()).toMatchObject({ state: "captured", reference: "R1" })
+    expect(await place.shop.db("taiwan_payment_alarm").where({ attempt_id: attempt.id })).toMatchObject([
+      { kind: "second_payment", subject: `${attempt.id} R2`, amount: 900 },
     ])
   })
 

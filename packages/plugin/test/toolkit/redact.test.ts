@@ -45,5 +45,7 @@ describe("maskTail", () => {
   it("never leaves half a character behind", () => {
     expect(maskTail("ab😀c").isWellFormed()).toBe(true)
     expect(maskTail("😀😀😀😀").isWellFormed()).toBe(true)
+    expect(maskTail(`${"x".repeat(99)}😀`).isWellFormed()).toBe(true)
+    expect(maskTail("1234\u0000")).toBe("**34")
   })
 })

@@ -145,6 +145,8 @@ export interface Operation {
   readonly message: string | null
   readonly reference: string | null
   readonly steps: readonly string[]
+  /** TWD of a refund for which the bank was asked to capture less; null where money was given back. */
+  readonly uncaptured?: Twd | null
   /** Who of the staff asked for it; null where nobody did, or in Medusa's own pages. */
   readonly actor?: Actor | null
   /** How often it was started, and when for the last time. */
@@ -165,7 +167,10 @@ export type NewOperation = Pick<Operation, "attempt_id" | "kind" | "idempotency_
   Partial<Pick<Operation, "medusa_id">>
 
 export type OperationResult = Partial<
-  Pick<Operation, "state" | "code" | "message" | "reference" | "steps" | "sent_at" | "requested" | "medusa_id">
+  Pick<
+    Operation,
+    "state" | "code" | "message" | "reference" | "steps" | "uncaptured" | "sent_at" | "requested" | "medusa_id"
+  >
 >
 
 /** An operation that may be asked for now. */

@@ -1,11 +1,11 @@
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
-import type { HintNotice, PreChargeCheck, RawMessage, Reply } from "../../toolkit/contract/gateway"
+import type { HintNotice, PreChargeCheck, RawMessage, Reply, TradeState } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import type { PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
+import { allowCharge } from "../queries/confirm"
 import { queryStatus } from "../queries/query"
-import { isStillPayable } from "../queries/still-payable"
 import { showInInbox } from "./arrivals"
 import { countRefusal } from "./refusals"
 import { recordNotice } from "./verify"
@@ -29,7 +29,7 @@ export async function answerPreChargeCheck(
   raw: RawMessage,
 ): Promise<Reply> {
   const attempt = await attemptForHint(context, methodAccount, gate.tradeNo(raw))
-  return attempt && (await isStillPayable(context, methodAccount, attempt)) ? gate.approve : gate.decline
+  return attempt && (await allowCharge(context, methodAccount, attempt)) ? gate.approve : gate.decline
 }
 
 /** Takes a notice in. @throws when the ledger cannot be written: the gateway must send again. */
@@ -47,6 +47,8 @@ export async function receiveNotice(
   return receiveHint(context, methodAccount, notice, raw)
 }
 
+const UNDECIDED: ReadonlySet<TradeState> = new Set(["pending", "absent"])
+
 async function receiveHint(
   context: PaymentContext,
   methodAccount: MethodAccount,
@@ -61,10 +63,11 @@ async function receiveHint(
     return { reply: notice.refuse, attempt: null }
   }
   const { attempt: updated, trade } = await queryStatus(context, methodAccount, attempt)
-  const known = trade !== null || isPaid(updated)
+  // A gateway whose record lags behind its own notice must send it again: what it says now would be asked about minutes later.
+  const known = (trade !== null && !UNDECIDED.has(trade.state)) || isPaid(updated)
   // Whatever else an unsigned message says was not read, so that all about one trade are the same.
   const digest = sha256Hex(`hint ${attempt.id}`)
-  const verdict = known ? "asked" : "silent"
+  const verdict = trade !== null || known ? "asked" : "silent"
   await showInInbox(context, methodAccount, raw, { kind: "notice", verdict, digest, attempt: updated })
   return { reply: known ? notice.ack : notice.refuse, attempt: updated }
 }

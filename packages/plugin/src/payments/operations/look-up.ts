@@ -6,6 +6,7 @@ import type { PaymentContext } from "../context"
 import { sendFor } from "../exchanges"
 import type { MethodAccount } from "../method-account"
 import { IN_CHINESE } from "../operation-names"
+import { lookSoon } from "./look-soon"
 import { carryOut, isUnresolved } from "./operation"
 import { refusal } from "./refusals"
 
@@ -45,10 +46,12 @@ function lookOnly(send: Send): Send {
   }
 }
 
-async function endUndone(context: PaymentContext, attempt: Attempt, { id, kind }: Operation): Promise<void> {
+async function endUndone(context: PaymentContext, attempt: Attempt, operation: Operation): Promise<void> {
+  const { id, kind } = operation
   const latest = (await context.ledger.operationsOf(attempt.id, kind)).find((each) => each.id === id)
   if (latest && isUnresolved(latest))
     await context.ledger.finish(latest, { state: "refused", message: "The gateway did not do it." }, 0)
+  await lookSoon(context, operation)
 }
 
 /**

@@ -9,6 +9,8 @@ import { deliverEvents, EVENTS, type PaymentContext } from "../context"
 import { hold, sendFor } from "../exchanges"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { IN_CHINESE } from "../operation-names"
+import { plainNumber } from "../plain-trade"
+import { lookSoon } from "./look-soon"
 import { keptWords, noSuchPayment } from "./refusals"
 import { watch } from "./watch"
 
@@ -46,7 +48,7 @@ export async function carryOut(
     await recordFailure(context, begun, error, watched.moved())
     throw error
   })
-  return settle(context, attempt, begun.operation, outcome)
+  return settle(context, attempt, begun.operation, { ...outcome, reference: plainNumber(outcome.reference) })
 }
 
 /** @throws PaymentError `unsupported` */
@@ -92,7 +94,7 @@ async function requestOf(
  * try, its fate is what it was before.
  */
 async function recordFailure(
-  { ledger }: PaymentContext,
+  context: PaymentContext,
   { operation, before }: Begun,
   error: unknown,
   moved: boolean,
@@ -103,7 +105,8 @@ async function recordFailure(
   const state = wasSent ? (clear ? "refused" : "unknown") : stateBefore(before)
   const sent = wasSent ? { sent_at: operation.started_at } : {}
   const result = { state, code: facts.code ?? null, message: keptWords(error), ...sent }
-  await ledger.finish(operation, result, ...(state === "refused" ? [REFUSED_SECONDS] : []))
+  await context.ledger.finish(operation, result, ...(state === "refused" ? [REFUSED_SECONDS] : []))
+  if (wasSent && clear) await lookSoon(context, operation)
 }
 
 function stateBefore(before: Operation | null): OperationState {

@@ -4,6 +4,7 @@ import type { MerchantAccount, QueuedOperationRequest, QueuedOperationStatus } f
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import { twd, ZERO } from "../../toolkit/twd"
+import { checkOfReserved } from "../authorization-end"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, type PaymentContext, tellAlarm, writeAlarm } from "../context"
 import { hold } from "../exchanges"
@@ -139,11 +140,13 @@ function alarmOf(attempt: Attempt, operation: Operation, { code, message }: Queu
   }
 }
 
-/** The money is where it was before the movement was queued. */
+/** The money is where it was before the movement was queued, or the bank took it all the same: of a card its record is asked at once. */
 function undoOf(attempt: Attempt, { kind }: Operation, refunded: number): AttemptChange {
   if (kind === "refund")
     return { refunded_amount: twd(refunded), ...(attempt.state === "refunded" ? { state: "captured" } : {}) }
-  return kind === "capture" ? { state: "authorized", captured_amount: ZERO } : { state: "authorized" }
+  const now = new Date()
+  const reserved = { state: "authorized", balance_check_at: now, ...checkOfReserved(attempt, now) } as const
+  return kind === "capture" ? { ...reserved, captured_amount: ZERO } : reserved
 }
 
 function eventOf(

@@ -5,7 +5,7 @@ import { describeError } from "../../toolkit/payment-error"
 import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAlarm, writeAlarm } from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { isRealMoney } from "../method-account"
-import { methodAccountFor, methodAccountOf } from "../method-accounts"
+import { methodAccountFor, methodAccountsOf, takesRealMoney } from "../method-accounts"
 import { bookLateCaptures } from "../operations/book-captures"
 import { followRelease } from "../operations/released"
 import { orderMoneyOf, owedBeside, whyUnmatchedInOrder, withoutUnmatched } from "../order-money"
@@ -65,10 +65,14 @@ async function applyAttempt(
   }
 }
 
-/** A payment of a sandbox or stage, in a shop whose provider takes real money today, places no order. */
+/**
+ * A payment of a sandbox or stage, whose provider takes real money today, places no order; neither does one whose provider is gone, in
+ * a shop that takes real money.
+ */
 async function isPlayMoney(container: MedusaContainer, attempt: Attempt): Promise<boolean> {
-  const today = await methodAccountOf(container, attempt.provider_id)
-  return today !== null && !isRealMoney(today, attempt)
+  const accounts = await methodAccountsOf(container)
+  const today = accounts.get(attempt.provider_id)
+  return today ? !isRealMoney(today, attempt) : attempt.environment !== "production" && takesRealMoney(accounts)
 }
 
 async function closeUnapplied(context: PaymentContext, attempt: Attempt): Promise<void> {

@@ -47,11 +47,15 @@ export function isOrderCanceled({ medusa }: Pick<Situation, "medusa">): boolean 
 
 /**
  * What the gateway took on for later and did not carry out, and is still wanted: the money is where it was before. For an order that
- * is cancelled by now no card is captured.
+ * is cancelled by now no card is captured; of a card that its bank captured all the same nothing is reserved any more.
  */
-export function failedOperation(situation: Pick<Situation, "operations" | "medusa">): Operation | undefined {
-  const wantsNoCapture = isOrderCanceled(situation)
-  return situation.operations.find(({ state, kind }) => state === "failed" && !(wantsNoCapture && kind === "capture"))
+export function failedOperation(
+  situation: Pick<Situation, "attempt" | "operations" | "medusa">,
+): Operation | undefined {
+  const isReserved = situation.attempt.state === "authorized"
+  const isWanted = ({ kind }: Operation) =>
+    kind === "refund" || (isReserved && !(kind === "capture" && isOrderCanceled(situation)))
+  return situation.operations.find((operation) => operation.state === "failed" && isWanted(operation))
 }
 
 const ACTION_OF: Readonly<Partial<Record<Operation["kind"], RefundAction["kind"]>>> = {

@@ -38,7 +38,9 @@ export function* refund(config: EcpayConfig, request: OperationRequest, moment: 
   if (request.resumed && isRefunded(record, request)) return doneBefore("The earlier request had gone through.")
   if (record.state === "canceled")
     throw refusal({ en: "this card payment is cancelled already", "zh-TW": "這筆刷卡已取消" }, "canceled")
-  return yield* perform(config, request, moment, record, refundSteps(record, full, request))
+  const steps = refundSteps(record, full, request)
+  refuseToUndoUnionPay(steps, request, moment)
+  return yield* perform(config, request, moment, record, steps)
 }
 
 export function isCard({ details: { payment_type: type = "Credit" } }: PaidTrade): boolean {
@@ -83,6 +85,25 @@ function refundSteps(record: PaymentRecord, full: boolean, request: OperationReq
     : [["R", amount]]
 }
 
+/** ECPay closes UnionPay at once, and takes no `E` for it (信用卡請退款功能): the whole goes back once that is closed. */
+function refuseToUndoUnionPay([[first]]: Steps, { trade }: OperationRequest, moment: Moment): void {
+  if (first !== "E" || !isUnionPay(trade)) return
+  const en =
+    "ECPay cannot do this: a UnionPay payment cannot go back in full before ECPay has closed it: try again after 20:30 Taipei time."
+  const zh = "綠界無法執行：銀聯卡付款在關帳前不能全額退款，請於 20:30 後再試。"
+  throw errors.refused({ en, "zh-TW": zh }, { code: "closing", retryAt: nextClosing(moment) })
+}
+
+/** Of what was chosen on ECPay's own page the number of a card tells: UnionPay's is the one that is not told (額外回傳參數). */
+function isUnionPay({ method, details }: PaidTrade): boolean {
+  return method.id === "unionpay" || (method.id === "all" && !details.card_first6 && !details.card_last4)
+}
+
+function nextClosing({ now }: Moment): Date {
+  const today = atTaipeiMinute(now, SHUT_UNTIL)
+  return taipeiMinuteOfDay(now) < SHUT_UNTIL ? today : new Date(today.getTime() + 86_400_000)
+}
+
 /** Releases an authorisation that was not captured. */
 export function* voidAuthorization(
   config: EcpayConfig,
@@ -98,6 +119,7 @@ export function* voidAuthorization(
     )
   const release: Step = ["N", request.trade.amount]
   const steps: Steps = record.state === "closing" ? [["E", request.trade.amount], release] : [release]
+  refuseToUndoUnionPay(steps, request, moment)
   return yield* perform(config, request, moment, record, steps)
 }
 
@@ -112,9 +134,10 @@ export function* capture(config: EcpayConfig, request: OperationRequest, moment:
   throw refusal({ en, "zh-TW": zh }, record.state)
 }
 
+/** What was dropped as a whole gave back all that this shop had captured of it. */
 function isRefunded(record: PaymentRecord, request: OperationRequest): boolean {
   return record.state === "canceled"
-    ? request.amount === request.trade.amount
+    ? request.amount === request.captured - request.refunded
     : record.refunded >= request.refunded + request.amount
 }
 

@@ -45,6 +45,7 @@ const QUERY: StatusTable = {
   "10200047": "absent",
   "10100058": "failed",
   "10100248": "failed",
+  "10100249": "failed",
   "10100251": "failed",
   "10100252": "failed",
   "10100254": "failed",

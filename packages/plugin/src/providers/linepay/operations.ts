@@ -48,9 +48,6 @@ export function* refund(config: LinePayConfig, request: OperationRequest, moment
 /** @throws PaymentError `unreadable` where LINE Pay tells nothing of the payment, which is no word that nothing was done */
 function* recordOf(config: LinePayConfig, { trade }: OperationRequest, moment: Moment): Conversation<PaymentRecord> {
   const record = yield* fetchRecord(config, trade, moment)
-  const { reference } = record.trade
-  if (reference && trade.reference && reference !== trade.reference)
-    throw errors.unreadable("LINE Pay answered about another transaction.")
   if (record.trade.state !== "unknown" && record.trade.state !== "absent") return record
   throw untold(record)
 }

@@ -7,7 +7,7 @@ import { readTwd, type Twd, twd } from "../../toolkit/twd"
 import type { LinePayConfig } from "./config"
 import type { Answer } from "./wire"
 
-type TradeName = Pick<TradeKey, "tradeNo" | "reference">
+export type TradeName = Pick<TradeKey, "tradeNo" | "reference">
 
 const DETAILS: readonly DetailRow[] = [
   ["sources", "sources"],

@@ -17,7 +17,8 @@ export function* query(config: PayuniConfig, key: TradeKey, moment: Moment): Con
   const rows = yield* rowsAbout(config, key, moment)
   const trades = rows.map((row) => readRow(row, config.merId, key.captureMode ?? config.capture))
   const ours = trades.filter(({ amount }) => amount === key.amount)
-  return pick(ours, key) ?? pick(trades, key) ?? absent(config, key)
+  const found = pick(ours, key) ?? pick(trades, key)
+  return found ? withOthers(found, trades) : absent(config, key)
 }
 
 /** Every row of this trade number; none where PAYUNi has no such trade. @throws PaymentError */
@@ -37,6 +38,13 @@ function pick(trades: readonly Trade[], { reference }: TradeKey): Trade | undefi
   const rank = ({ state }: Trade) => (RANK.includes(state) ? RANK.indexOf(state) : RANK.length)
   const isOwn = (trade: Trade) => Number(trade.reference !== reference)
   return trades.toSorted((a, b) => rank(a) - rank(b) || isOwn(a) - isOwn(b))[0]
+}
+
+/** A page that is sent again after ten minutes can be paid again, as a row of its own. */
+function withOthers(found: Trade, trades: readonly Trade[]): Trade {
+  const isMoney = ({ state, simulated }: Trade) => !simulated && (state === "captured" || state === "authorized")
+  const alsoPaid = trades.filter((other) => other !== found && isMoney(other))
+  return alsoPaid.length > 0 ? { ...found, alsoPaid } : found
 }
 
 function absent({ merId }: PayuniConfig, { tradeNo }: TradeKey): Trade {

@@ -114,14 +114,14 @@ export function isBusy({ state, lastRefund }: PaymentRecord): boolean {
  * Whether a refund that was asked for is in the record, by what is left: refunds have no id of the shop's.
  * @throws PaymentError `unreadable` where the record does not tell
  */
-export function isRefunded(record: PaymentRecord, { amount, captured, refunded, trade }: Amounts): boolean {
-  if (record.state === "canceled") return amount === trade.amount
+export function isRefunded(record: PaymentRecord, { amount, captured, refunded }: Amounts): boolean {
+  if (record.state === "canceled") return amount === captured - refunded
   if (record.type === "card" && record.lastRefund === null) return false
   if (record.left === null) throw noTable("RemainAmt")
   return record.left <= captured - refunded - amount
 }
 
-type Amounts = Pick<OperationRequest, "amount" | "captured" | "refunded" | "trade">
+type Amounts = Pick<OperationRequest, "amount" | "captured" | "refunded">
 
 /** The payment's row: that of its own number at PAYUNi where we know it, else the paid one of our amount. */
 export function* fetchRecord(

@@ -32,11 +32,10 @@ export interface Outcome {
   readonly code: string
   readonly message: string
   readonly reference: string | null
-  /**
-   * What the gateway was asked, step by step, for the ledger. A refund that had less captured in place of giving back ends with `capture`
-   * and that sum in TWD: its part stands in no payout.
-   */
+  /** What the gateway was asked, step by step, for the ledger. */
   readonly steps: readonly string[]
+  /** TWD of a refund that had less captured in place of giving back: they stand in no payout. */
+  readonly uncaptured?: Twd
 }
 
 /** A movement that the gateway took on for later. */

@@ -39,6 +39,8 @@ export interface Trade {
   readonly simulated: boolean
   /** The gateway's own number of the trade. */
   readonly reference: string | null
+  /** Money that came for the same trade number beside it, where a gateway takes a number more than once and tells of all. */
+  readonly alsoPaid?: readonly AlsoPaid[]
   readonly paidAt: Date | null
   readonly voucher: Voucher | null
   /** What staff want to see: card's first six and last four, authorisation code, fee … */
@@ -46,6 +48,9 @@ export interface Trade {
   /** Every field of the message, for the ledger; redacted before it is kept. */
   readonly fields: Readonly<Record<string, string>>
 }
+
+/** Another payment under the same trade number. */
+export type AlsoPaid = Pick<Trade, "reference" | "amount">
 
 export type Details = Readonly<Record<string, string>>
 

@@ -68,7 +68,7 @@ insert into taiwan_payment_event (id, attempt_id, gateway, kind, verdict, state,
   ('tpe_old_4', null, 'ecpay', 'notice', 'foreign', 'captured', '1', 1, '{"RtnCode": "1"}', 'd4', '2026-11-23 02:40:00+00');
 
 insert into taiwan_payment_operation (id, attempt_id, kind, idempotency_key, amount, requested, state, steps, created_at) values
-  ('tpo_old_1', 'tpa_old_refunded', 'refund', 'ref_old_1', 700, '700', 'done', '["R"]', '2026-11-23 02:50:00+00'),
+  ('tpo_old_1', 'tpa_old_refunded', 'refund', 'ref_old_1', 700, '700', 'done', '["undo 2000", "capture 1300"]', '2026-11-23 02:50:00+00'),
   ('tpo_old_2', 'tpa_old_refunded', 'refund', 'ref_old_2', 50, '50', 'done', '["R"]', '2026-11-23 02:55:00+00');
 
 insert into taiwan_payment_alarm (id, kind, attempt_id, subject, amount, detail, created_at) values

@@ -58,9 +58,9 @@ describe("a shop that was opened with the first version", () => {
       "notice",
     ])
     const operations = await db("taiwan_payment_operation").orderBy("id")
-    expect(operations.map(({ medusa_id, amount, state }) => ({ medusa_id, amount, state }))).toEqual([
-      { medusa_id: "ref_old_1", amount: 700, state: "done" },
-      { medusa_id: "ref_old_2", amount: 50, state: "done" },
+    expect(operations).toMatchObject([
+      { medusa_id: "ref_old_1", amount: 700, state: "done", uncaptured: 700 },
+      { medusa_id: "ref_old_2", amount: 50, state: "done", uncaptured: null },
     ])
     expect((await db("taiwan_payment_alarm")).map(({ kind, resolved_at }) => [kind, resolved_at])).toEqual([
       ["not_applied", null],

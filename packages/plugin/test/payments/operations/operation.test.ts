@@ -21,7 +21,7 @@ const request = (moves?: boolean) => ({
   ...(moves === undefined ? {} : { moves }),
 })
 
-/** The trade's account, whose refunds are what a test says: requests, and then an outcome or an error. */
+/** The trade's account, whose movements are what a test says: requests, and then an outcome or an error. */
 function accountWith({ methodAccount }: Paid, moves: readonly (boolean | undefined)[], end: Outcome | Error) {
   const asked: OperationRequest[] = []
   const refund = function* (wanted: OperationRequest): Conversation<Outcome> {
@@ -30,7 +30,7 @@ function accountWith({ methodAccount }: Paid, moves: readonly (boolean | undefin
     if (end instanceof Error) throw end
     return end
   }
-  const account = { ...methodAccount.account, refund }
+  const account = { ...methodAccount.account, refund, capture: refund, void: refund }
   return { asked, methodAccount: { ...methodAccount, account } as MethodAccount }
 }
 
@@ -120,6 +120,26 @@ describe("an operation that failed", () => {
   })
 })
 
+describe("a card that the gateway would not move", () => {
+  async function refused(kind: Operation["kind"], code: string, moves: readonly boolean[]): Promise<Attempt> {
+    const trade = await paidTrade(place.shop, {}, { state: kind === "refund" ? "captured" : "authorized" })
+    const error = new PaymentError("refused", "The bank said no.", { code })
+    const { methodAccount } = accountWith(trade, moves, error)
+    const begun = await begin(trade.attempt, { kind })
+    await expect(carryOut(context(), methodAccount, trade.attempt, begun, async () => SENT)).rejects.toBe(error)
+    return trade.now()
+  }
+
+  it.each(["capture", "void"] as const)("by a %s is looked at soon: it may be reserved no more", async (kind) => {
+    expect((await refused(kind, "1282", [true])).balance_check_at).toEqual(expect.any(Date))
+  })
+
+  it("is left alone where nothing was asked for, or its money is captured", async () => {
+    expect((await refused("capture", "shut", [])).balance_check_at).toBeNull()
+    expect((await refused("refund", "1164", [true])).balance_check_at).toBeNull()
+  })
+})
+
 describe("what a gateway is asked for", () => {
   it("says what went back by others, and whether it may have been asked for before", async () => {
     const trade = await paidTrade(place.shop)
@@ -143,13 +163,15 @@ describe("what a gateway did", () => {
   it("is written on the operation, the attempt, an event and the outbox, all at once", async () => {
     const trade = await paidTrade(place.shop, {}, { method: "card" })
     const { operation } = await begin(trade.attempt, { medusa_id: "ref_row" })
-    expect(await settle(context(), trade.attempt, operation, DONE)).toMatchObject({ refunded_amount: 300 })
+    const outcome = { ...DONE, uncaptured: twd(300) }
+    expect(await settle(context(), trade.attempt, operation, outcome)).toMatchObject({ refunded_amount: 300 })
     const [done] = await operationsOf(place.shop, trade.attempt)
     expect(done).toMatchObject({
       state: "done",
       code: "1",
       reference: "R1",
       steps: ["N 300"],
+      uncaptured: 300,
       sent_at: done?.started_at,
     })
     expect(await secondsUntilCheck(operation)).toBeGreaterThan(100)
@@ -164,6 +186,16 @@ describe("what a gateway did", () => {
     expect(about).toMatchObject([
       { name: "taiwan_payments.refunded", data: { attempt_id: trade.attempt.id, order_id: null, amount: 300 } },
     ])
+  })
+
+  it("under a number with a character that no database takes is done all the same, without it", async () => {
+    for (const reference of ["R\u00001", "R\ud8001"]) {
+      const trade = await paidTrade(place.shop)
+      const { methodAccount } = accountWith(trade, [true], { ...DONE, reference })
+      const begun = await begin(trade.attempt)
+      await carryOut(context(), methodAccount, trade.attempt, begun, async () => SENT)
+      expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "done", reference: null }])
+    }
   })
 
   it("is not looked at again where no row of Medusa's stands for it", async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from "vitest"
 import { Ledger } from "../../../src/modules/ledger/ledger"
+import { checkBalances } from "../../../src/payments/balances/check-balances"
 import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
 import { checkQueuedOperation } from "../../../src/payments/operations/queued"
 import { refund } from "../../../src/payments/operations/refund"
+import { containerOf } from "../../shop-container"
 import { alarmsOf, eventsOf, newId, operationsOf, useShop } from "../../shop-database"
 import { paidTrade, type WantedTrade } from "../paid-trade"
 
@@ -124,6 +126,31 @@ describe("a queued movement that the gateway did not carry out", () => {
       await trade.follow()
       expect(await trade.now()).toMatchObject({ state: "authorized", captured_amount: 0 })
     }
+  })
+
+  it.each([
+    ["in time", 3, 1],
+    ["at once, where its end is near", 1, 0],
+  ])("is told %s before its authorisation ends", async (_what, endsIn, toldIn) => {
+    const day = 86_400_000
+    const now = Date.now()
+    const ends = { paid_at: new Date(now - 10 * day), authorized_until: new Date(now + endsIn * day) }
+    const trade = await queuedTrade("void", 1000)
+    await context().ledger.change(await trade.now(), { ...ends, authorization_check_at: null })
+    trade.bank.fate = "refused"
+    await trade.follow()
+    const { authorization_check_at: check } = await trade.now()
+    expect(Math.round(((check?.getTime() ?? 0) - now) / day)).toBe(toldIn)
+  })
+
+  it("though its bank took the money all the same: it is asked about by itself, and can be refunded", async () => {
+    const merchant = newId("M")
+    const trade = await queuedTrade("void", 1000, { merchant }, { merchant })
+    trade.bank.fate = "refused"
+    await trade.follow()
+    trade.bank.know({ tradeNo: trade.attempt.trade_no, merchant, amount: 1000, captured: 1000, state: "captured" })
+    await checkBalances(containerOf(place.shop, "pp_fake-card_main", trade.methodAccount), () => {})
+    expect(await trade.now()).toMatchObject({ state: "captured", captured_amount: 1000 })
   })
 
   it("of a capture can be asked for again, under its own key", async () => {

@@ -64,7 +64,7 @@ describe("a part that went back before the bank was asked for the money, which i
     const { ledger } = place.shop.context
     const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: newId("ref") } as const
     const { operation } = await ledger.begin({ ...facts, amount: twd(680), requested: "680" })
-    await ledger.finish(operation, { state: "done", steps: ["undo 2040", "capture 1360"] })
+    await ledger.finish(operation, { state: "done", uncaptured: twd(680) })
     await ledger.change(attempt, { refunded_amount: twd(680) })
     return { ...all, attempt }
   }

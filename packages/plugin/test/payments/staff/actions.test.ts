@@ -183,6 +183,17 @@ describe("what the gateway took on and did not carry out", () => {
   })
 })
 
+describe("a release that was not carried out, of a card that its bank captured all the same", () => {
+  it("is not offered again: the money is given back", () => {
+    const operations = [{ ...refundOf(1000, "failed"), kind: "void" as const }]
+    const medusa: MedusaSide = { ...matched, order: { id: "order_1", display_id: 1, status: "canceled" } }
+    const given = { kind: "refund", up_to: 1000, whole: false }
+    expect(actionsOf(situation({ operations, medusa }), now).refund).toEqual(given)
+    const { refund, refund_in_order } = actionsOf(situation({ operations, medusa: matched }), now)
+    expect([refund, refund_in_order?.order_id]).toEqual([null, "order_1"])
+  })
+})
+
 describe("a capture that was not carried out", () => {
   it("is no way out of an order that was cancelled meanwhile: its card is released", () => {
     const operations = [{ ...refundOf(1000, "failed"), kind: "capture" as const }]

@@ -156,6 +156,11 @@ describe("a refund whose reply was lost", () => {
     expect([outcome.state, actions]).toEqual(["done", []])
   })
 
+  it("all of what was captured in part of a card that is cancelled now went through", async () => {
+    const { outcome, actions } = await lost({ amount: twd(600), captured: twd(600) }, CANCELED)
+    expect([outcome.state, actions]).toEqual(["done", []])
+  })
+
   it("a part of a card that is cancelled now did not", async () => {
     await expect(lost(PART, CANCELED)).rejects.toMatchObject({ kind: "refused" })
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { sign } from "../../../src/providers/ecpay/wire"
 import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
-import { gatewayOf, LIVE_OPTIONS, STAGE_OPTIONS } from "../../ecpay-account"
+import { gatewayOf, LIVE_OPTIONS, methodOf, STAGE_OPTIONS } from "../../ecpay-account"
 import { answer, fieldsOf, held } from "../../scripted-gateway"
 import {
   AUTHORIZED,
@@ -61,6 +61,33 @@ describe("a refund", () => {
       expect(actions).toEqual(steps)
     },
   )
+
+  it.each([
+    ["of its own method", "unionpay", {}],
+    ["chosen on ECPay's page, where it tells no card number", "all", {}],
+  ])("of all of a UnionPay payment %s waits until it is closed: ECPay undoes none", async (_what, id, details) => {
+    const trade = { ...REQUEST.trade, method: methodOf(id), details: { ...REQUEST.trade.details, ...details } }
+    const actions: string[] = []
+    const asked = talk({ books: CLOSING, request: { trade }, onAction: (action) => actions.push(action) })
+    const retryAt = new Date("2026-11-22T12:30:00Z")
+    await expect(asked).rejects.toMatchObject({ kind: "refused", facts: { code: "closing", retryAt } })
+    await expect(talk({ kind: "void", books: CLOSING, request: { trade } })).rejects.toMatchObject({ kind: "refused" })
+    expect(actions).toEqual([])
+    expect((await talk({ books: CLOSING, request: { ...PART, trade } })).actions).toEqual(["R 300"])
+    expect((await talk({ books: CLOSED, request: { trade } })).actions).toEqual(["R 1000"])
+  })
+
+  it("of all of a UnionPay payment, asked for after the closing, waits for the next one", async () => {
+    const trade = { ...REQUEST.trade, method: methodOf("unionpay") }
+    const asked = talk({ books: CLOSING, request: { trade }, now: new Date("2026-11-22T12:30:00Z") })
+    await expect(asked).rejects.toMatchObject({ facts: { retryAt: new Date("2026-11-23T12:30:00Z") } })
+  })
+
+  it("of all of a card that was chosen on ECPay's page undoes its closing", async () => {
+    const details = { ...REQUEST.trade.details, card_last4: "2222" }
+    const trade = { ...REQUEST.trade, method: methodOf("all"), details }
+    expect((await talk({ books: CLOSING, request: { trade } })).actions).toEqual(["E 1000", "N 1000"])
+  })
 
   it("of the rest after a part is a part", async () => {
     const page = books("已授權", [

@@ -233,6 +233,7 @@ describe("an answer of QueryTradeInfo", () => {
   it.each([
     ["0", "pending"],
     ["10200095", "failed"],
+    ["10100249", "failed"],
     ["10200163", "failed"],
     ["10100058", "failed"],
     ["10100248", "failed"],

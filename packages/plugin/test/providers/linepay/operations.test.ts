@@ -211,6 +211,26 @@ describe("what may have happened before", () => {
   })
 })
 
+describe("LINE Pay's record of another transaction of the same order", () => {
+  const other = record({ transactionId: "2026112299999999999" })
+  const books = (path: string) => (path.endsWith("/check") ? said("0123") : other)
+  const { trade } = REQUEST
+
+  it("is no answer about this one, and its number is not taken over", async () => {
+    const asked = held(account.query(trade, MOMENT), ({ url }) => books(new URL(url).pathname))
+    await expect(asked).rejects.toMatchObject({ kind: "unreadable" })
+  })
+
+  it("tells nothing of what is left of this one", async () => {
+    const asked = held(account.balance?.({ trade, captured: twd(1000) }, MOMENT) ?? fail(), () => other)
+    await expect(asked).rejects.toMatchObject({ kind: "unreadable" })
+  })
+})
+
+function fail(): never {
+  throw new Error("LINE Pay tells balances")
+}
+
 describe("LINE Pay's record", () => {
   const look = async (changes: object) => {
     const { reference, ...rest } = REQUEST.trade

@@ -158,6 +158,33 @@ describe("a refund", () => {
   })
 })
 
+describe("a refund before the closing, after which the bank is asked for less", () => {
+  it.each([
+    ["authorised", AUTHORIZED, false],
+    ["closing requested", CLOSING, false],
+    ["closing with less, after a lost answer", books({ CloseStatus: "1", CloseAmt: "700" }), true],
+    ["closed with less, after a lost answer", books({ CloseAmt: "700", BackBalance: "700" }), true],
+  ])("says how much that is: %s", async (_state, page, resumed) => {
+    expect((await talk({ books: page, request: { ...PART, resumed } })).outcome?.uncaptured).toBe(300)
+  })
+
+  it.each([
+    ["closed", CLOSED, PART, false],
+    ["given back, after a lost answer", books({ BackStatus: "1", BackBalance: "700" }), PART, true],
+    [
+      "after another that was asked for less",
+      books({ CloseAmt: "700" }),
+      { amount: twd(100), refunded: twd(300) },
+      false,
+    ],
+    ["given up", CANCELED, {}, true],
+  ])("and nothing of one that gives back: %s", async (_state, page, request, resumed) => {
+    const { outcome } = await talk({ books: page, request: { ...request, resumed } })
+    expect(outcome).toMatchObject({ state: "done" })
+    expect(outcome?.uncaptured).toBeUndefined()
+  })
+})
+
 describe("a refund that may have gone through", () => {
   const resumed = true
 

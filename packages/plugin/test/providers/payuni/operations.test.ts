@@ -177,6 +177,7 @@ describe("a refund that is asked for again", () => {
     ["a part that went through", refundedBy("60", "1000"), PART],
     ["a second part", refundedBy("60", "940"), { ...PART, refunded: twd(60) }],
     ["the whole, which was cancelled", CANCELED, {}],
+    ["all of what was captured in part, which was cancelled", CANCELED, { amount: twd(700), captured: twd(700) }],
     ["a part that is under way", refundedBy("60", "1000", { RefundStatus: "1" }), PART],
     ["a wallet's part", wallet("9", { RemainAmt: "1000" }), PART],
     ["icash Pay's whole", wallet("6", { RemainAmt: "0", RefundStatus: "2" }), {}],

@@ -84,6 +84,25 @@ describe("an answer is no state of a trade", () => {
   })
 })
 
+describe("a second payment under the same number", () => {
+  const second = "1747907897637487999"
+  it.each([
+    ["of the same amount", {}, 1060],
+    ["of another amount", { TradeAmt: "900" }, 900],
+  ])("%s is told beside the first", async (_what, changes, amount) => {
+    const told = await askRows(row({ TradeNo: second, ...changes }), row())
+    expect(told).toMatchObject({ reference: REFERENCE, state: "captured", alsoPaid: [{ reference: second, amount }] })
+  })
+
+  it.each([
+    ["that failed", { TradeStatus: "2" }],
+    ["that is awaited", { TradeStatus: "9" }],
+    ["that went back", { RefundStatus: "2", RemainAmt: "0" }],
+  ])("%s is none", async (_what, changes) => {
+    expect((await askRows(row(), row({ TradeNo: second, ...changes }))).alsoPaid).toBeUndefined()
+  })
+})
+
 describe("the status of a row", () => {
   it.each([
     ["0", "pending"],

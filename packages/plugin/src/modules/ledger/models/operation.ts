@@ -17,6 +17,8 @@ export const Operation = model.define(
     message: model.text().nullable(),
     reference: model.text().nullable(),
     steps: model.json(),
+    /** TWD of a refund that had less captured in place of giving back. */
+    uncaptured: model.number().nullable(),
     /** Who of the staff asked for it: `{ id, name }`. */
     actor: model.json().nullable(),
     tries: model.number().default(1),

@@ -8,11 +8,11 @@ export const REFUNDED_BY_GATEWAY = `(a.refunded_amount - coalesce((select sum(o.
   where o.attempt_id = a.id and o.kind = 'refund' and o.state = 'done' and ${IS_SENT_BY_BANK}), 0))::integer`
 
 /**
- * TWD of an attempt `a` for which its bank was never asked: refunds before the closing that had less captured instead, whose last step is
- * `capture` and a sum (NewebPay). A statement tells of the smaller payment, and of no refund.
+ * TWD of an attempt `a` for which its bank was never asked: refunds before the closing that had less captured instead (NewebPay). A
+ * statement tells of the smaller payment, and of no refund.
  */
-export const NEVER_ASKED_FOR = `coalesce((select sum(o.amount) from taiwan_payment_operation o
-  where o.attempt_id = a.id and o.kind = 'refund' and o.state = 'done' and o.steps->>-1 like 'capture %'), 0)::integer`
+export const NEVER_ASKED_FOR = `coalesce((select sum(o.uncaptured) from taiwan_payment_operation o
+  where o.attempt_id = a.id and o.kind = 'refund' and o.state = 'done'), 0)::integer`
 
 /** TWD that a statement pays out of attempt `a`, before fees. */
 export const CAPTURED_BY_STATEMENT = `(a.captured_amount - ${NEVER_ASKED_FOR})`

@@ -1,6 +1,7 @@
 import type { Conversation } from "../../../toolkit/contract/conversation"
 import type { OperationRequest, Outcome } from "../../../toolkit/contract/operation"
 import { orTakeBack } from "../../../toolkit/second-step"
+import { readTwd } from "../../../toolkit/twd"
 import { type Operation, unreadable } from "../client"
 import { fetchRecord, type PaymentRecord } from "../record"
 import { errors } from "../wire"
@@ -13,7 +14,8 @@ import { cancelAuthorization, close, done, doneBefore, nextNight, refusedUntil }
 export function* refundCard(operation: Operation, record: PaymentRecord): Conversation<Outcome> {
   const { request } = operation
   refusePartOfWhole(request, record)
-  if (request.resumed && isRefunded(request, record)) return doneBefore("The earlier request had gone through.")
+  if (request.resumed && isRefunded(request, record))
+    return doneBefore("The earlier request had gone through.", uncapturedBy(request, record))
   if (record.state === "canceled")
     throw refusedUntil({ en: "this card payment is cancelled already", "zh-TW": "這筆刷卡已取消" })
   if (record.state !== "closed") return yield* reduceCapture(operation, record)
@@ -44,6 +46,15 @@ function isRefunded({ captured, refunded, amount }: OperationRequest, { state, k
   return state === "canceled" ? gone === due : gone >= due
 }
 
+/** Of a refund whose answer was lost the sum that the bank was asked for tells whether that was made less instead. */
+function uncapturedBy(
+  { captured, refunded, amount }: OperationRequest,
+  { state, trade }: PaymentRecord,
+): Pick<Outcome, "uncaptured"> {
+  const isLess = state !== "canceled" && readTwd(trade.fields.CloseAmt) === captured - refunded - amount
+  return isLess ? { uncaptured: amount } : {}
+}
+
 /** Before the night: the closing is undone and asked for anew with what is left, or the authorisation is given up. */
 function* reduceCapture(operation: Operation, record: PaymentRecord): Conversation<Outcome> {
   const { captured, refunded, amount } = operation.request
@@ -55,10 +66,9 @@ function* reduceCapture(operation: Operation, record: PaymentRecord): Conversati
   return yield* before.length > 0 ? orTakeBack(next, restoreCapture(operation, record), CLOSING_LOST) : next
 }
 
-/** Its last step, `capture` and the sum, tells the payouts that the bank was asked for that much alone. */
 function* captureRest(operation: Operation, before: readonly string[], rest: number): Conversation<Outcome> {
   yield* close(operation, "capture", rest)
-  return done([...before, `capture ${rest}`])
+  return done([...before, `capture ${rest}`], { uncaptured: operation.request.amount })
 }
 
 /** Refuses when NewebPay's record disagrees with our ledger, except after a try of our own that may have changed it. */
