@@ -74,3 +74,31 @@ test("connections to this machine are left alone", async () => {
   await expect(fetch("http://127.0.0.1:1/")).rejects.toThrow()
   expect(wire.exchanges).toEqual([])
 })
+
+test("an answer after the move is late or garbled, and the next one is well", async () => {
+  const move = () => fetch("https://api.bank.example/move", { method: "POST" })
+  const before = moves
+  wire.suffer("bad-gateway-after-the-move")
+  expect((await move()).status).toBe(502)
+  expect((await move()).status).toBe(200)
+  wire.suffer("late-reply-of-the-move")
+  const late = move()
+  await vi.waitFor(() => expect(moves).toBe(before + 3))
+  wire.calm()
+  await expect(late).rejects.toThrow()
+})
+
+test("what is cut never reaches the bank", async () => {
+  const before = moves
+  wire.suffer("cut")
+  await expect(fetch("https://api.bank.example/move", { method: "POST" })).rejects.toThrow()
+  expect(moves).toBe(before)
+  expect(wire.exchanges.map(({ moved, status }) => [moved, status])).toEqual([[false, null]])
+})
+
+test("a connection in the clear is noted", async () => {
+  expect([...wire.unproven]).toContain("api.bank.example")
+  wire.unproven.clear()
+  await fetch("https://api.bank.example/a")
+  expect([...wire.unproven]).toEqual([])
+})
