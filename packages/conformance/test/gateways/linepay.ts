@@ -24,10 +24,11 @@ function checkAnswer({ meaning }: Facts): string {
   return JSON.stringify({ returnCode: code, returnMessage: "-" })
 }
 
-/** Payment details of an example in LINE Pay's guide, its ids as bare numbers. */
-function detailsAnswer({ meaning, tradeNo, amount, at }: Facts): string {
+/** Payment details of an example in LINE Pay's guide, about the transaction that was asked about, with an id as a bare number. */
+function detailsAnswer({ meaning, tradeNo, amount, at }: Facts, transactionId: string | null): string {
   if (meaning === "declined" || meaning === "undecided") return '{"returnCode":"1150","returnMessage":"-"}'
   const rest = JSON.stringify({
+    ...(transactionId === null ? {} : { transactionId }),
     orderId: tradeNo,
     transactionDate: at.toISOString(),
     transactionType: "PAYMENT",
@@ -35,7 +36,7 @@ function detailsAnswer({ meaning, tradeNo, amount, at }: Facts): string {
     currency: "TWD",
     payInfo: [{ method: "CREDIT_CARD", amount }],
   })
-  const row = `{"transactionId":2023042201206549311,${rest.slice(1)}`
+  const row = `{"originalTransactionId":2023042201206549311,${rest.slice(1)}`
   return `{"returnCode":"0000","returnMessage":"success","info":[${row}]}`
 }
 
@@ -44,7 +45,9 @@ const wire: WireFixtures = {
   answer: ({ url }, facts) => ({
     status: 200,
     headers: {},
-    text: url.endsWith("/check") ? checkAnswer(facts) : detailsAnswer(facts),
+    text: url.endsWith("/check")
+      ? checkAnswer(facts)
+      : detailsAnswer(facts, new URL(url).searchParams.get("transactionId")),
   }),
   codes: [],
   secrets: ["kit-linepay-secret-"],

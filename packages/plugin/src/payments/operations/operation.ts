@@ -45,7 +45,7 @@ export async function carryOut(
 ): Promise<Attempt> {
   const watched = watch(send)
   const outcome = await askFor(context, methodAccount, attempt, begun, watched.send).catch(async (error) => {
-    await recordFailure(context, begun, error, watched.moved())
+    await recordFailure(context, begun, error, watched)
     throw error
   })
   return settle(context, attempt, begun.operation, { ...outcome, reference: plainNumber(outcome.reference) })
@@ -97,16 +97,16 @@ async function recordFailure(
   context: PaymentContext,
   { operation, before }: Begun,
   error: unknown,
-  moved: boolean,
+  { asked, moved }: Pick<ReturnType<typeof watch>, "asked" | "moved">,
 ): Promise<void> {
   const facts = error instanceof PaymentError ? error.facts : {}
   const clear = error instanceof PaymentError && ["refused", "unsupported", "config"].includes(error.kind)
-  const wasSent = moved && facts.unsent !== true
+  const wasSent = moved() && facts.unsent !== true
   const state = wasSent ? (clear ? "refused" : "unknown") : stateBefore(before)
   const sent = wasSent ? { sent_at: operation.started_at } : {}
   const result = { state, code: facts.code ?? null, message: keptWords(error), ...sent }
   await context.ledger.finish(operation, result, ...(state === "refused" ? [REFUSED_SECONDS] : []))
-  if (wasSent && clear) await lookSoon(context, operation)
+  if (clear && asked() && facts.unsent !== true) await lookSoon(context, operation)
 }
 
 function stateBefore(before: Operation | null): OperationState {

@@ -1,12 +1,14 @@
 import type { Send } from "../../toolkit/contract/conversation"
 import { isPaymentError, PaymentError } from "../../toolkit/payment-error"
 
-/** Remembers whether a request that moves money was sent: only then can its fate be unknown. */
-export function watch(send: Send): { send: Send; moved: () => boolean } {
-  let moved = false
+/** Remembers whether anything was asked, and whether a request that moves money was sent: only then can its fate be unknown. */
+export function watch(send: Send): { send: Send; asked: () => boolean; moved: () => boolean } {
+  let [asked, moved] = [false, false]
   return {
+    asked: () => asked,
     moved: () => moved,
     send: async (request) => {
+      asked = true
       const isLook = request.moves !== true
       moved ||= !isLook
       return send(request).catch((error: unknown) => {

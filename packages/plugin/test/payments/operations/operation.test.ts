@@ -130,8 +130,12 @@ describe("a card that the gateway would not move", () => {
     return trade.now()
   }
 
-  it.each(["capture", "void"] as const)("by a %s is looked at soon: it may be reserved no more", async (kind) => {
-    expect((await refused(kind, "1282", [true])).balance_check_at).toEqual(expect.any(Date))
+  it.each([
+    ["capture", true],
+    ["void", true],
+    ["void", false],
+  ] as const)("by a %s is looked at soon, whether that was sent or its record said no: %s", async (kind, moves) => {
+    expect((await refused(kind, "1282", [moves])).balance_check_at).toEqual(expect.any(Date))
   })
 
   it("is left alone where nothing was asked for, or its money is captured", async () => {
