@@ -12,6 +12,8 @@ export const facts: Partial<Facts> = {
   currency: "usd",
   digits: 2,
   amountMayDiffer: false,
+  // Its SDK waits longer than any cart: nobody need wait with it in each case of a silent bank.
+  patienceMs: 8000,
 }
 
 /** Amounts in cents, as the API has them. */
