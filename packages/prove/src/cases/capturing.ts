@@ -99,13 +99,15 @@ async function cancelReplyLost(scene: Scene) {
   const { shop } = scene
   const sale = await reserved(scene)
   await scene.during("lose-reply-of-the-move", () => shop.cancel(sale))
+  await mustCancelAgain(scene, sale)
+}
+
+export async function mustCancelAgain({ shop }: Scene, sale: PaidSale, afterWhat = "") {
   const { error } = await shop.cancel(sale)
   const { payment, bank } = await shop.books(sale)
-  const words = error ? `: ${messageOf(error)}` : ""
-  must(
-    payment?.canceled_at,
-    `${bank.reserved} are reserved at the bank, and Medusa cannot cancel at a second try${words}`,
-  )
+  const why = error ? `: ${messageOf(error)}` : ""
+  const seen = `${bank.reserved} are reserved at the bank, and Medusa cannot cancel at a second try${afterWhat}${why}`
+  must(payment?.canceled_at, seen)
 }
 
 const manual = { needs: ["manual"] as const }

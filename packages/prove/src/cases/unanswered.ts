@@ -2,7 +2,7 @@ import { applies, messageOf, must } from "../finding.js"
 import { held, type PaidSale, PRICE, type Sale } from "../shop/sale.js"
 import { type Fault, GARBLED, UNHEARD } from "../wire/faults.js"
 import { afterTheMove, requestsBefore, unheardAtTheMove } from "./at-the-move.js"
-import { reserved } from "./capturing.js"
+import { mustCancelAgain, reserved } from "./capturing.js"
 import { type Case, money, type Scene } from "./case.js"
 
 /**
@@ -145,11 +145,7 @@ async function cancelTimedOut(scene: Scene) {
   for (const loss of GARBLED) {
     const sale = await reserved(scene)
     await afterTheMove(scene, loss, () => shop.cancel(sale))
-    const { error } = await shop.cancel(sale)
-    const { payment, bank } = await shop.books(sale)
-    const why = error ? `: ${messageOf(error)}` : ""
-    const seen = `${bank.reserved} are reserved at the bank, and Medusa cannot cancel at a second try (${loss})${why}`
-    must(payment?.canceled_at, seen)
+    await mustCancelAgain(scene, sale, ` (${loss})`)
   }
 }
 
