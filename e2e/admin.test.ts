@@ -156,7 +156,7 @@ describe("asking now", () => {
     expect(await act(`attempts/${id}/query`, {})).toMatchObject({
       outcome: "silent",
       answer: null,
-      problem: expect.stringContaining("HTTP 500"),
+      problem: { en: expect.stringContaining("HTTP 500"), "zh-TW": expect.stringContaining("HTTP 500") },
     })
     expect(await attemptOf(shop, session.id)).toMatchObject({ state: "started" })
   })
