@@ -122,7 +122,7 @@ describe("who may use a route", () => {
     const { id } = await checkout(shop, "tappay-card")
     const body = JSON.stringify({ card: keys.card })
     for (const token of [ming.token, undefined])
-      expect(await ask("POST /pay/sessions/:id/charge", { token, parts: { id }, body })).toBe(404)
+      expect(await ask("POST /pay/sessions/:id/charge", { token, parts: { id }, body })).toBe(410)
     const kept = await shop.database.query("select deleted_at from taiwan_payment_card where id = $1", [keys.card])
     expect(kept.rows).toEqual([{ deleted_at: null }])
   })
