@@ -4,8 +4,8 @@ import type { HintNotice, PreChargeCheck, RawMessage, Reply, TradeState } from "
 import { sha256Hex } from "../../toolkit/digest"
 import type { PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
-import { allowCharge } from "../queries/confirm"
 import { queryStatus } from "../queries/query"
+import { isStillPayable } from "../queries/still-payable"
 import { showInInbox } from "./arrivals"
 import { countRefusal } from "./refusals"
 import { recordNotice } from "./verify"
@@ -29,7 +29,7 @@ export async function answerPreChargeCheck(
   raw: RawMessage,
 ): Promise<Reply> {
   const attempt = await attemptForHint(context, methodAccount, gate.tradeNo(raw))
-  return attempt && (await allowCharge(context, methodAccount, attempt)) ? gate.approve : gate.decline
+  return attempt && (await isStillPayable(context, methodAccount, attempt)) ? gate.approve : gate.decline
 }
 
 /** Takes a notice in. @throws when the ledger cannot be written: the gateway must send again. */

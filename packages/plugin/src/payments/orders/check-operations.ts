@@ -102,12 +102,6 @@ async function checkSale({ context, methodAccount, attempt: known, operation }: 
   const age = (await context.ledger.now()).getTime() - attempt.created_at.getTime()
   if (attempt.state !== "started" && attempt.state !== "issued")
     await context.ledger.finish(operation, { state: "done" })
-  // A yes that was given to a gateway's question was used at once, or not at all.
-  else if (operation.kind === "confirm" && !methodAccount.account.confirm)
-    await context.ledger.finish(operation, {
-      state: "refused",
-      message: "The gateway was told yes, and did not take it.",
-    })
   else if (age > WEEK_MS) await context.ledger.operations.checked(operation)
 }
 

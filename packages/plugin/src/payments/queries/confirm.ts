@@ -30,26 +30,8 @@ export async function confirm(
   })
 }
 
-/**
- * Whether a gateway that asks before it takes the money may take it; one process at a time. A yes is written down before it is given:
- * until it is taken, or would have been by now, no other attempt of the session gets one.
- */
-export async function allowCharge(
-  context: PaymentContext,
-  methodAccount: MethodAccount,
-  attempt: Attempt,
-): Promise<boolean> {
-  return context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
-    if (!(await isStillPayable(context, methodAccount, attempt))) return false
-    await context.ledger.together(async (ledger) => {
-      await ledger.finish(await beginConfirm({ ledger }, attempt), { state: "unknown" })
-    })
-    return true
-  })
-}
-
 /** Written down first: while its answer is missing, no other attempt of the session is taken. */
-async function beginConfirm({ ledger }: Pick<PaymentContext, "ledger">, { id, amount }: Attempt): Promise<Operation> {
+async function beginConfirm(context: PaymentContext, { id, amount }: Attempt): Promise<Operation> {
   const facts = { attempt_id: id, kind: "confirm", idempotency_key: `confirm ${id}`, amount } as const
-  return (await ledger.begin({ ...facts, requested: String(amount) })).operation
+  return (await context.ledger.begin({ ...facts, requested: String(amount) })).operation
 }

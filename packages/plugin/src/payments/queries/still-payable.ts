@@ -1,4 +1,4 @@
-import type { Attempt, Operation } from "../../modules/ledger/records"
+import type { Attempt } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
 import { cartProblem } from "../medusa/cart-rows"
 import { isOrderCanceled, liveSession } from "../medusa/rows"
@@ -27,14 +27,5 @@ export async function isStillPayable(
   const confirms = await Promise.all(
     othersUnderWay(attempt, attempts).map(({ id }) => context.ledger.operationsOf(id, "confirm")),
   )
-  const now = await context.ledger.now()
-  return !confirms.flat().some((each) => isUnresolved(each) && mayBeTaken(methodAccount, each, now))
-}
-
-/** In which a gateway that was told yes takes the money, or not at all. */
-const TAKEN_WITHIN_MS = 2 * 60_000
-
-/** What this shop itself confirms may have been taken until somebody knows. */
-function mayBeTaken({ account }: MethodAccount, { started_at }: Operation, now: Date): boolean {
-  return account.confirm !== undefined || now.getTime() - started_at.getTime() < TAKEN_WITHIN_MS
+  return !confirms.flat().some(isUnresolved)
 }

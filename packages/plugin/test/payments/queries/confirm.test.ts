@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
-import { checkOperations } from "../../../src/payments/orders/check-operations"
 import { queryStatus } from "../../../src/payments/queries/query"
 import type { MerchantAccount } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { type Bank, openBank } from "../../fake-bank"
 import { methodAccountAt } from "../../fake-gateway"
-import { containerOf } from "../../shop-container"
-import { addSession, newAttempt, operationsOf, useShop } from "../../shop-database"
+import { addSession, newAttempt, useShop } from "../../shop-database"
 
 const place = useShop()
 const context = () => place.shop.context
@@ -121,42 +119,5 @@ describe("the gateway's last question", () => {
   it("is answered yes for an open trade of a live session", async () => {
     const { methodAccount, approve } = await approving()
     expect(await answer((await approve()).trade_no, methodAccount)).toBe("yes")
-  })
-
-  it("is answered yes for one of two tabs, whichever comes first, and again where the same one is asked again", async () => {
-    const { methodAccount, approve } = await approving(false)
-    const both = [await approve(), await approve()]
-    const answers = await Promise.all(both.map(({ trade_no }) => answer(trade_no, methodAccount)))
-    expect(answers.toSorted()).toEqual(["no", "yes"])
-    expect(await Promise.all(both.map(({ trade_no }) => answer(trade_no, methodAccount)))).toEqual(answers)
-  })
-
-  it("is answered yes for the other once the gateway would have taken the first, or knows that it failed", async () => {
-    const { methodAccount, approve } = await approving(false)
-    const [first, second] = [await approve(), await approve()]
-    await answer(first.trade_no, methodAccount)
-    const past = new Date(Date.now() - 121_000)
-    await place.shop.db("taiwan_payment_operation").where({ attempt_id: first.id }).update({ started_at: past })
-    expect(await answer(second.trade_no, methodAccount)).toBe("yes")
-    expect(await answer(first.trade_no, methodAccount)).toBe("no")
-    await context().ledger.change(second, { state: "failed" })
-    expect(await answer(first.trade_no, methodAccount)).toBe("yes")
-  })
-
-  it("leaves nothing open of a yes that was never used", async () => {
-    const { bank, methodAccount, approve } = await approving(false)
-    const attempt = await approve()
-    await answer(attempt.trade_no, methodAccount)
-    const operations = place.shop.db("taiwan_payment_operation")
-    await operations.clone().update({ check_at: null }).whereNot({ attempt_id: attempt.id })
-    await operations
-      .clone()
-      .update({ check_at: new Date(0) })
-      .where({ attempt_id: attempt.id })
-    bank.know({ tradeNo: attempt.trade_no, state: "pending", captured: 0 })
-    await checkOperations(containerOf(place.shop, attempt.provider_id, methodAccount))
-    expect(await operationsOf(place.shop, attempt)).toMatchObject([
-      { kind: "confirm", state: "refused", check_at: null },
-    ])
   })
 })
