@@ -4,7 +4,7 @@ import { AbstractPaymentProvider, BigNumber, MedusaError } from "@medusajs/frame
 
 const HOST = "https://api.taixbank.example"
 /** Longer on a whole server, where twenty buyers come at once. */
-const TIMEOUT_MS = Number(process.env.CAREFUL_TIMEOUT_MS ?? 2000)
+const TIMEOUT_MS = Number(process.env.CAREFUL_TIMEOUT_MS ?? 1000)
 const { Types } = MedusaError
 
 export interface Trade {
