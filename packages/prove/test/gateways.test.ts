@@ -4,7 +4,7 @@ import { openAdapter } from "./gateways/adapter.js"
 import { gateways } from "./gateways/all.js"
 import { expectSound } from "./gateways/expect-sound.js"
 
-const LONGEST_MS = 3000
+const LONGEST_MS = 2000
 
 /** Vendors ask for up to a minute of patience; a bank that stays silent is waited for in many cases. */
 beforeAll(() => {

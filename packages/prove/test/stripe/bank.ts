@@ -13,7 +13,7 @@ export const facts: Partial<Facts> = {
   digits: 2,
   amountMayDiffer: false,
   // Its SDK waits longer than any cart: nobody need wait with it in each case of a silent bank.
-  patienceMs: 8000,
+  patienceMs: 4000,
 }
 
 /** Amounts in cents, as the API has them. */
