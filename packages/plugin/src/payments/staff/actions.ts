@@ -53,9 +53,9 @@ export function failedOperation(
   situation: Pick<Situation, "attempt" | "operations" | "medusa">,
 ): Operation | undefined {
   const isReserved = situation.attempt.state === "authorized"
-  const isWanted = ({ kind }: Operation) =>
+  const mayBeRetried = ({ kind }: Operation) =>
     kind === "refund" || (isReserved && !(kind === "capture" && isOrderCanceled(situation)))
-  return situation.operations.find((operation) => operation.state === "failed" && isWanted(operation))
+  return situation.operations.find((operation) => operation.state === "failed" && mayBeRetried(operation))
 }
 
 const ACTION_OF: Readonly<Partial<Record<Operation["kind"], RefundAction["kind"]>>> = {
