@@ -55,6 +55,8 @@ function wantsPage(request: MedusaRequest): boolean {
   return request.accepts("json", "html") === "html"
 }
 
-export function languageOf(request: MedusaRequest): keyof LocalText {
-  return request.acceptsLanguages("zh", "en") === "zh" ? "zh-TW" : "en"
+/** `unnamed`: what is read by whoever names no language. */
+export function languageOf(request: MedusaRequest, unnamed: keyof LocalText = "zh-TW"): keyof LocalText {
+  const offered = unnamed === "en" ? ["en", "zh"] : ["zh", "en"]
+  return request.acceptsLanguages(...offered) === "zh" ? "zh-TW" : "en"
 }

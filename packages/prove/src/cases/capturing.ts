@@ -50,10 +50,15 @@ async function captureReplyLost(scene: Scene) {
   const { shop } = scene
   const sale = await reserved(scene)
   await scene.during("lose-reply-of-the-move", () => shop.capture(sale))
+  await mustCaptureAgain(scene, sale)
+}
+
+export async function mustCaptureAgain({ shop }: Scene, sale: PaidSale, afterWhat = "") {
   const { error } = await shop.capture(sale)
   const { captured, bank } = await shop.books(sale)
   const why = error ? `: ${messageOf(error)}` : ""
-  must(captured === bank.captured, `the bank took ${bank.captured}, Medusa says ${captured} after a second try${why}`)
+  const seen = `the bank took ${bank.captured}, Medusa says ${captured} after a second try${afterWhat}${why}`
+  must(captured === bank.captured, seen)
 }
 
 /** The provider is not told the amount: it can look it up, or refuse. */

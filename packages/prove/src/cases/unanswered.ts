@@ -2,7 +2,7 @@ import { applies, messageOf, must } from "../finding.js"
 import { held, type PaidSale, PRICE, type Sale } from "../shop/sale.js"
 import { type Fault, GARBLED, UNHEARD } from "../wire/faults.js"
 import { afterTheMove, requestsBefore, unheardAtTheMove } from "./at-the-move.js"
-import { mustCancelAgain, reserved } from "./capturing.js"
+import { mustCancelAgain, mustCaptureAgain, reserved } from "./capturing.js"
 import { type Case, money, type Scene } from "./case.js"
 
 /**
@@ -132,11 +132,7 @@ async function captureTimedOut(scene: Scene) {
   for (const loss of GARBLED) {
     const sale = await reserved(scene)
     await afterTheMove(scene, loss, () => shop.capture(sale))
-    const { error } = await shop.capture(sale)
-    const { captured, bank } = await shop.books(sale)
-    const why = error ? `: ${messageOf(error)}` : ""
-    const seen = `the bank took ${bank.captured}, Medusa says ${captured} after a second try (${loss})${why}`
-    must(captured === bank.captured, seen)
+    await mustCaptureAgain(scene, sale, ` (${loss})`)
   }
 }
 

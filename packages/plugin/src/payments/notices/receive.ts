@@ -64,10 +64,11 @@ async function receiveHint(
   }
   const { attempt: updated, trade } = await queryStatus(context, methodAccount, attempt)
   // A gateway whose record lags behind its own notice must send it again: what it says now would be asked about minutes later.
-  const known = (trade !== null && !UNDECIDED.has(trade.state)) || isPaid(updated)
+  const isDecided = trade !== null && !UNDECIDED.has(trade.state)
+  const known = isDecided || isPaid(updated)
   // Whatever else an unsigned message says was not read, so that all about one trade are the same.
   const digest = sha256Hex(`hint ${attempt.id}`)
-  const verdict = trade !== null || known ? "asked" : "silent"
+  const verdict = trade !== null || isPaid(updated) ? "asked" : "silent"
   await showInInbox(context, methodAccount, raw, { kind: "notice", verdict, digest, attempt: updated })
   return { reply: known ? notice.ack : notice.refuse, attempt: updated }
 }

@@ -4,7 +4,7 @@ import type { LocalText } from "../../toolkit/text"
 import type { Twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { accountOf, type MethodAccount, methodOf } from "../method-account"
-import { STATE_IN_CHINESE } from "../operation-names"
+import { stateAsReason } from "../operation-names"
 import { adopt, findAdoptable, refuseReleaseDuringChange, replaceDeadRow } from "./in-medusa"
 import { endUnresolved } from "./look-up"
 import {
@@ -80,10 +80,11 @@ function notCaptured(attempt: Attempt, wanted: Twd): PaymentError {
   return refusal(attempt, { en: `${wanted} TWD cannot be captured: ${why.en}.`, "zh-TW": zh })
 }
 
-function whyNotCaptured({ state, amount, captured_amount: captured }: Attempt): LocalText {
+function whyNotCaptured(attempt: Attempt): LocalText {
+  const { state, amount, captured_amount: captured } = attempt
   if (state === "authorized")
     return { en: `${amount} TWD of this payment are authorised`, "zh-TW": `這筆付款授權了 NT$${amount}` }
-  if (state !== "captured") return { en: `the trade is ${state}`, "zh-TW": `這筆交易${STATE_IN_CHINESE[state]}` }
+  if (state !== "captured") return stateAsReason(attempt)
   return {
     en: `${captured} of ${amount} TWD are captured already, and a payment is captured once`,
     "zh-TW": `NT$${amount} 中已請款 NT$${captured}，每筆付款只能請款一次`,

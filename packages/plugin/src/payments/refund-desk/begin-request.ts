@@ -12,7 +12,7 @@ import type {
 import { PaymentError } from "../../toolkit/payment-error"
 import type { LocalText } from "../../toolkit/text"
 import { alarmAbout, contextOf, deliverEvents, EVENTS, type PaymentContext, tellAlarm, writeAlarm } from "../context"
-import { STATE_IN_CHINESE } from "../operation-names"
+import { stateAsReason } from "../operation-names"
 import { alone } from "../operations/operation"
 import { noSuchPayment } from "../operations/refusals"
 import { type RefundDeskOptions, refundDeskOf } from "../refund-desk-options"
@@ -192,7 +192,7 @@ function refuseWhatHasAnotherWay(situation: Situation): void {
   const why =
     attempt.state === "captured"
       ? { en: "nothing is left to ask for, or it has an API", "zh-TW": "已無款項可申請，或有 API 可退款" }
-      : { en: `the trade is ${attempt.state}`, "zh-TW": `這筆交易${STATE_IN_CHINESE[attempt.state]}` }
+      : stateAsReason(attempt)
   throw new PaymentError("refused", {
     en: `The refund desk cannot take this payment of ${en}: ${why.en}.`,
     "zh-TW": `退款申請無法受理這筆${zh}付款：${why["zh-TW"]}。`,

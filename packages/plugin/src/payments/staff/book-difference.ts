@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Actor } from "../../modules/ledger/records"
-import { PaymentError } from "../../toolkit/payment-error"
 import { type Compared, checkBalance } from "../balances/check-balance"
 import { IN_BOOKS } from "../operations/manual"
+import { refused } from "../operations/refusals"
 import { contextBy } from "./actor"
 import { type ManualRefund, recordManualRefund } from "./manual-refund"
 import { providerIsGone, type Situation, situationOf } from "./situation"
@@ -45,8 +45,4 @@ function toBookOf(compared: Compared | null): ManualRefund {
     `There is nothing to book: the gateway still has ${-difference} TWD more than this page says.`,
     `沒有可入帳的差額：金流的金額仍比本頁多 NT$${-difference}。`,
   )
-}
-
-function refused(en: string, zh: string): PaymentError {
-  return new PaymentError("refused", { en, "zh-TW": zh })
 }

@@ -1,6 +1,6 @@
-import type { AttemptState } from "../../modules/ledger/records"
 import { formatTaipei } from "../../toolkit/taipei-time"
 import type { LocalText } from "../../toolkit/text"
+import { STATE_NAMES } from "../operation-names"
 import type { AttemptView } from "./views"
 
 type Language = keyof LocalText
@@ -8,17 +8,6 @@ type Language = keyof LocalText
 interface Column {
   readonly title: LocalText
   readonly cell: (attempt: AttemptView, language: Language) => string | number | null
-}
-
-const STATES: Readonly<Record<AttemptState, LocalText>> = {
-  started: { en: "At the gateway", "zh-TW": "付款中" },
-  issued: { en: "Awaiting payment", "zh-TW": "待繳費" },
-  failed: { en: "Failed", "zh-TW": "付款失敗" },
-  expired: { en: "Expired", "zh-TW": "已逾期" },
-  authorized: { en: "Authorised", "zh-TW": "已授權" },
-  captured: { en: "Paid", "zh-TW": "已付款" },
-  voided: { en: "Released", "zh-TW": "已取消授權" },
-  refunded: { en: "Refunded", "zh-TW": "已退款" },
 }
 
 const column = (en: string, zh: string, cell: Column["cell"]): Column => ({ title: { en, "zh-TW": zh }, cell })
@@ -33,7 +22,7 @@ export const COLUMNS: readonly Column[] = [
   column("Method", "付款方式", ({ method_name }, language) => method_name[language]),
   column("Account", "商店代號", ({ merchant }) => merchant),
   column("Environment", "環境", ({ environment }) => environment),
-  column("State", "狀態", ({ state }, language) => STATES[state][language]),
+  column("State", "狀態", ({ state }, language) => STATE_NAMES[state][language]),
   column("Amount", "交易金額", ({ amount }) => amount),
   column("Captured", "收款金額", ({ captured_amount }) => captured_amount),
   column("Refunded", "已退款金額", ({ refunded_amount }) => refunded_amount),

@@ -5,7 +5,7 @@ import type { Actor, Attempt } from "../../modules/ledger/records"
 import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
 import { EVENTS, type PaymentContext } from "../context"
-import { STATE_IN_CHINESE } from "../operation-names"
+import { stateAsReason } from "../operation-names"
 import { type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { payInTurn } from "../pay-in-turn"
 import { PAID_OTHERWISE } from "../session-rules"
@@ -62,10 +62,11 @@ async function recordInTurn(
     })
 }
 
-function notAwaited({ state }: Attempt): PaymentError {
+function notAwaited(attempt: Attempt): PaymentError {
+  const why = stateAsReason(attempt)
   return new PaymentError("refused", {
-    en: `No number of an order is awaited here: the trade is ${state}.`,
-    "zh-TW": `這裡沒有待繳費的訂單代碼：這筆交易${STATE_IN_CHINESE[state]}。`,
+    en: `No number of an order is awaited here: ${why.en}.`,
+    "zh-TW": `這裡沒有待繳費的訂單代碼：${why["zh-TW"]}。`,
   })
 }
 

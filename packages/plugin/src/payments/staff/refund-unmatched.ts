@@ -2,12 +2,12 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Actor, AlarmKind, Operation } from "../../modules/ledger/records"
-import { PaymentError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
-import { STATE_IN_CHINESE } from "../operation-names"
+import { stateAsReason } from "../operation-names"
 import { capture, voidAuthorization } from "../operations/capture"
 import { refund } from "../operations/refund"
+import { refused } from "../operations/refusals"
 import { failedOperation, isOrderCanceled, isReturnedHere, restOf } from "./actions"
 import { contextBy } from "./actor"
 import { providerIsGone, type Situation, situationOf } from "./situation"
@@ -48,10 +48,8 @@ function refuseWhatMedusaCarries(situation: Situation): void {
       "Medusa is still placing the order for this money. Try again in a minute.",
       "Medusa 仍在為這筆款項建立訂單，請一分鐘後再試。",
     )
-  throw refused(
-    `There is no money to give back: the trade is ${attempt.state}.`,
-    `沒有可退的款項：這筆交易${STATE_IN_CHINESE[attempt.state]}。`,
-  )
+  const why = stateAsReason(attempt)
+  throw refused(`There is no money to give back: ${why.en}.`, `沒有可退的款項：${why["zh-TW"]}。`)
 }
 
 async function moveBack(context: PaymentContext, situation: Situation, amount: number | undefined): Promise<void> {
@@ -128,8 +126,4 @@ export async function resolveIfGone(context: PaymentContext, attemptId: string):
   if (attempt?.state !== "refunded" && attempt?.state !== "voided") return
   const how = attempt.state === "voided" ? "released" : `refunded ${attempt.refunded_amount} TWD`
   await context.ledger.resolveAlarms(attemptId, how, ...OVER_WHEN_GONE)
-}
-
-function refused(en: string, zh: string): PaymentError {
-  return new PaymentError("refused", { en, "zh-TW": zh })
 }

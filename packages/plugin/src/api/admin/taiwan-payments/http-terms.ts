@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { isPaymentError, localWords, type PaymentError, type PaymentErrorKind } from "../../../toolkit/payment-error"
 import type { LocalText } from "../../../toolkit/text"
+import { languageOf } from "../../browser-pages"
 
 const STATUS: Readonly<Record<PaymentErrorKind, number>> = {
   refused: 409,
@@ -20,14 +21,10 @@ export function inHttpTerms<Body>(handler: Handler<Body>): Handler<Body> {
       await handler(request, response)
     } catch (error) {
       if (!isPaymentError(error)) throw error
-      response.status(STATUS[error.kind]).json(bodyOf(error, languageOf(request)))
+      // Who names no language is a program, and reads English.
+      response.status(STATUS[error.kind]).json(bodyOf(error, languageOf(request, "en")))
     }
   }
-}
-
-/** Who names no language is a program, and reads English. */
-function languageOf(request: AuthenticatedMedusaRequest<unknown>): keyof LocalText {
-  return request.acceptsLanguages("en", "zh") === "zh" ? "zh-TW" : "en"
 }
 
 function bodyOf(error: PaymentError, language: keyof LocalText): object {

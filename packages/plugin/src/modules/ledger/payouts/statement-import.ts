@@ -144,12 +144,12 @@ async function correctDay(db: Knex, facts: StatementFacts, statement: string, pe
          and other.environment = :environment and other.merchant = :merchant and other.key = said.key)`,
     bindings,
   )
+  if (moved.rowCount === 0) return false
   await db.raw(
     `delete from taiwan_payment_payout p where p.gateway = :gateway and p.environment = :environment and p.merchant = :merchant
        and not exists (select from taiwan_payment_payout_line l where l.payout_id = p.id)`,
     bindings,
   )
-  if (moved.rowCount === 0) return false
   await db(STATEMENT).where({ id: statement }).update(period)
   await judgeStatement(db, statement)
   return true
