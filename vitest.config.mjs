@@ -2,6 +2,7 @@ import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 import { SlowFirst } from "./scripts/lib/test-order.mjs"
+import { threads } from "./scripts/lib/threads.mjs"
 
 const folders = [
   "packages/plugin",
@@ -35,6 +36,8 @@ const endToEnd = {
 /** Tests wait for servers and for jobs that run once a minute more than they compute: three files at a time on two cores. */
 const workers = { maxWorkers: Math.max(3, availableParallelism()), minWorkers: 1 }
 
+const poolOptions = { threads }
+
 export default defineConfig({
-  test: { ...workers, sequence: { sequencer: SlowFirst }, projects: [...projects, endToEnd] },
+  test: { ...workers, poolOptions, sequence: { sequencer: SlowFirst }, projects: [...projects, endToEnd] },
 })

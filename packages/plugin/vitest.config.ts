@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config"
+import { inThreads } from "../../scripts/lib/threads.mjs"
 
 export default defineConfig({
   test: {
+    ...inThreads,
     include: ["test/**/*.test.ts"],
     environment: "node",
     globalSetup: ["../../scripts/lib/vitest-database.mjs"],

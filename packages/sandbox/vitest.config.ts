@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config"
+import { inThreads } from "../../scripts/lib/threads.mjs"
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+  test: { ...inThreads, include: ["test/**/*.test.ts"], testTimeout: 60_000 },
 })

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest"
 import * as demo from "../src/demo/bank.js"
-import { NaiveProvider } from "../src/demo/naive.js"
 import { prove } from "../src/prove.js"
 import type { Report } from "../src/verdict.js"
 import { Careful } from "./careful.js"
@@ -41,16 +40,6 @@ test.each([Careful, Confirming])(
     expect(notJudged).toHaveLength(provider === Careful ? 1 : 2)
   },
 )
-
-test("the tutorial's class has at least 24 findings", async () => {
-  const [report] = await prove({
-    provider: NaiveProvider,
-    adapter: { ...adapter, facts: demo.facts },
-  })
-  if (!report) throw new Error("no report")
-  expect(found(report, "fail").length).toBeGreaterThanOrEqual(24)
-  expect(report.exit).toBe(1)
-})
 
 test("a key that a class says aloud is in no report", async () => {
   class Talks extends Careful {

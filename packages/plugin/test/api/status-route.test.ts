@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http"
 import type { MedusaRequest } from "@medusajs/framework/http"
-import { beforeEach, describe, expect, it, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { GET } from "../../src/api/pay/sessions/[id]/status/route"
 import { expressed } from "../expressed"
 import { openBank } from "../fake-bank"
@@ -14,8 +14,8 @@ const ledger = () => used.shop.context.ledger
 
 let url: string
 let sessionId: string
+afterEach(() => void vi.useRealTimers())
 beforeEach(async () => {
-  vi.useRealTimers()
   sessionId = await addSession(used.shop, "1000")
   const scope = containerOf(used.shop, "pp_fake-card_main", methodAccountAt(await openBank()))
   url = await serve((request, response) => {

@@ -50,7 +50,8 @@ function waiting(facts: Facts): string {
   return `Then prove's cases: ${TIERS.map((tier) => `${count(tier)} of ${tier}`).join(", ")}.`
 }
 
-function problemsOf({ trouble, results }: Report): string[] {
+/** What fails, a line each: contract, then money, then manners. */
+export function problemsOf({ trouble, results }: Report): string[] {
   if (trouble) return [trouble]
   const failed = results.filter(({ verdict }) => verdict === "fail")
   return TIERS.flatMap((tier) => failed.filter((result) => result.tier === tier)).map(problemOf)
