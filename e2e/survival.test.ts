@@ -10,7 +10,7 @@ import { type Medusa, openShop, type Shop, serve } from "./support/shop"
 import { until } from "./support/until"
 
 const MINUTE = 60_000
-const PAYMENTS = 50
+const PAYMENTS = 30
 
 const isBoughtOnce = async (shop: Pick<Shop, "database">, session: PaymentSession) => {
   const { orderIds, payments, captures } = await rowsOf(shop, session.id)

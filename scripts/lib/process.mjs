@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process"
+import { randomInt } from "node:crypto"
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs"
 import { createServer } from "node:net"
 import path from "node:path"
@@ -138,22 +139,20 @@ export async function run(options) {
   if (how !== "code 0") throw new Error(`${options.name} failed (${how}), see ${options.logFile}:\n${child.tail()}`)
 }
 
-/** @param {number} port 0 for any @returns {Promise<number | null>} the port, null when it is taken */
-function tryPort(port) {
+/** @param {number} port @returns {Promise<boolean>} */
+function isFree(port) {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once("error", () => resolve(null))
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address()
-      const found = address && typeof address === "object" ? address.port : null
-      server.close(() => resolve(found))
-    })
+    server.once("error", () => resolve(false))
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)))
   })
 }
 
+/** Below those that a system gives to whoever asks for any (Linux from 32768 on), so that nobody takes it until ours listens. */
+const anyPort = () => randomInt(10_000, 30_000)
+
 /** A free loopback port: the wanted one if it can be had, else any. @param {number} [wanted] */
-export async function freePort(wanted = 0) {
-  const port = (await tryPort(wanted)) ?? (await tryPort(0))
-  if (port === null) throw new Error("no free port on 127.0.0.1")
-  return port
+export async function freePort(wanted = anyPort()) {
+  for (let port = wanted, tries = 0; tries < 100; port = anyPort(), tries += 1) if (await isFree(port)) return port
+  throw new Error("no free port on 127.0.0.1")
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { chownSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { createServer } from "node:net"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { freePort } from "./free-port.js"
 import { account, cacheFolder, programs } from "./programs.js"
 import { type Server, serverAt } from "./server.js"
 
@@ -35,15 +35,6 @@ export function copyCluster(from: string, to: string): void {
 export function removeCluster(folder: string): void {
   for (const suffix of ["", ".password", ".log"])
     rmSync(folder + suffix, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (typeof address === "object" && address) return address.port
-  throw new Error("There is no free port.")
 }
 
 /** Serves a cluster on a free loopback port. */

@@ -1,7 +1,7 @@
 import { once } from "node:events"
-import { createServer } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Database, openDatabase } from "../house/database.js"
+import { freePort } from "../house/free-port.js"
 import { type Medusa, migrate } from "../house/medusa.js"
 import { type Child, startChild } from "./child.js"
 import { type Entry, makeFolder, removeFolder } from "./folder.js"
@@ -9,14 +9,6 @@ import { STORE } from "./template.js"
 
 /** For a server that hangs: on a busy machine one that works takes a minute, too. */
 const READY_MS = 240_000
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1")
-  await once(probe, "listening")
-  const address = probe.address()
-  probe.close()
-  return typeof address === "object" && address ? address.port : 0
-}
 
 /** A whole Medusa server on a database of its own. */
 export class StoreServer {
