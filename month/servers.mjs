@@ -1,6 +1,7 @@
 import { startMedusa } from "../scripts/lib/medusa.mjs"
 import { freePort } from "../scripts/lib/process.mjs"
 import { openBalancer } from "./balancer.mjs"
+import { inTurn } from "./in-turn.mjs"
 import { CAPTURED_ON_DEMAND } from "./plan.mjs"
 
 /** Where buyers are sent back to. Nobody listens there: what counts is that they are sent. */
@@ -58,23 +59,27 @@ export async function openServers({ processes, manual, sandboxUrl, postgres, red
     up.delete(port)
     await server?.kill(signal)
   }
+  // A second restart during a first one would leave a process that has no port, and goes on working on the same database.
+  const turn = inTurn()
   const portOf = (/** @type {number} */ index) => ports[index % processes] ?? 0
   await Promise.all(ports.map(start))
   return {
     url: balancer.url,
     /** Kills a process in the midst of its work, and starts it again. @param {number} index */
-    kill: async (index) => {
-      await end(portOf(index), "SIGKILL")
-      await start(portOf(index))
-    },
+    kill: (index) =>
+      turn(async () => {
+        await end(portOf(index), "SIGKILL")
+        await start(portOf(index))
+      }),
     /** Restarts all with another configuration, as staff deploy it. @param {Record<string, string | undefined>} change */
-    configure: async (change) => {
-      configuration = { ...configuration, ...change }
-      for (const port of ports) {
-        await end(port, "SIGTERM")
-        await start(port)
-      }
-    },
+    configure: (change) =>
+      turn(async () => {
+        configuration = { ...configuration, ...change }
+        for (const port of ports) {
+          await end(port, "SIGTERM")
+          await start(port)
+        }
+      }),
     /** Puts the clock of one process wrong, while it runs; 0 is right. @param {number} index @param {number} milliseconds */
     wrongClock: (index, milliseconds) => clocks.get(portOf(index))?.set(milliseconds),
     stop: async () => {
