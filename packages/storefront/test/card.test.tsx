@@ -232,4 +232,27 @@ describe("usePay", () => {
     await act(async () => window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true })))
     expect(find("pay")?.dataset.paying).toBe("false")
   })
+
+  it("can be pressed again by who comes back from an app that it led to, and not by who looks elsewhere while it asks", async () => {
+    const comeBack = async () => {
+      const state = vi.spyOn(document, "visibilityState", "get")
+      for (const each of ["hidden", "visible"] as const) {
+        state.mockReturnValue(each)
+        await act(async () => document.dispatchEvent(new Event("visibilitychange")))
+      }
+      state.mockRestore()
+    }
+    let leave = () => {}
+    const asked = new Promise<undefined>((resolve) => {
+      leave = () => resolve(undefined)
+    })
+    await showTill(vi.fn(() => asked))
+    await click("pay")
+    await comeBack()
+    expect(find("pay")?.dataset.paying).toBe("true")
+    await act(async () => leave())
+    expect(find("pay")?.dataset.paying).toBe("true")
+    await comeBack()
+    expect(find("pay")?.dataset.paying).toBe("false")
+  })
 })

@@ -16,17 +16,25 @@ export interface Paying {
 /** The one act of a checkout: to pay, once however often the button is pressed. */
 export function usePay(payments: Payments, locale: Locale = "zh-TW"): Paying {
   const underway = useRef(false)
+  const leaving = useRef(false)
   const [paying, setPaying] = useState(false)
   const [error, setError] = useState<{ readonly cause: unknown } | null>(null)
   const set = useCallback((now: boolean) => {
     underway.current = now
+    leaving.current = false
     setPaying(now)
   }, [])
   // The back button may bring this very page out of the browser's cache, still waiting to leave.
   useEffect(() => {
     const wake = (event: PageTransitionEvent) => event.persisted && set(false)
+    // An app that was led to leaves this page where it is.
+    const comeBack = () => leaving.current && document.visibilityState === "visible" && set(false)
     window.addEventListener("pageshow", wake)
-    return () => window.removeEventListener("pageshow", wake)
+    document.addEventListener("visibilitychange", comeBack)
+    return () => {
+      window.removeEventListener("pageshow", wake)
+      document.removeEventListener("visibilitychange", comeBack)
+    }
   }, [set])
   const pay = async (open: () => Promise<StartableSession>, preferences?: CheckoutPreferences) => {
     if (underway.current) return
@@ -34,6 +42,7 @@ export function usePay(payments: Payments, locale: Locale = "zh-TW"): Paying {
     setError(null)
     try {
       await payments.pay(await open(), preferences)
+      leaving.current = true
     } catch (cause) {
       set(false)
       setError({ cause })
