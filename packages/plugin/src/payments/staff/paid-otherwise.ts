@@ -58,8 +58,8 @@ async function recordInTurn(
   if (paid.amount >= owed) await context.ledger.alarms.resolveOwed(money.order.id)
   if (changed.length > 0)
     throw new PaymentError("refused", {
-      en: `Trade ${changed.join(", ")} has changed just now. Please look at it again.`,
-      "zh-TW": `交易 ${changed.join("、")} 剛剛有變動，請重新檢視。`,
+      en: `The payment is recorded, and trade ${changed.join(", ")} has changed just now. Please look at it again.`,
+      "zh-TW": `款項已登記，但交易 ${changed.join("、")} 剛剛有變動，請重新檢視。`,
     })
 }
 
@@ -99,7 +99,7 @@ async function payInMedusa(
   for (const each of awaited) await run("cancel-payment-collection", { payment_collection_id: each.id })
 }
 
-/** Whether it was still open. */
+/** Whether it was still open. A question about it may have changed it meanwhile. */
 async function close(
   context: PaymentContext,
   attempt: Attempt,
@@ -112,5 +112,7 @@ async function close(
   const code = isWhole ? PAID_OTHERWISE : attempt.code
   const change = { state: "expired", code, message, query_at: null, apply_at: null, expiry_at: null } as const
   const told = { order_id, payment_link: null, order_canceled: false, paid_otherwise: true }
-  return (await recordExpired(context, attempt, change, event, told)) !== null
+  if (await recordExpired(context, attempt, change, event, told)) return true
+  const latest = await context.ledger.attempt(attempt.id)
+  return latest?.state === "issued" && close(context, latest, order_id, { amount, reference }, isWhole)
 }
