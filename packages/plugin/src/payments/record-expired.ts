@@ -4,7 +4,10 @@ import { deliverEvents, EVENTS, type PaymentContext } from "./context"
 
 type Told = Omit<TaiwanPaymentsEvents[typeof EVENTS.expired], "attempt_id" | "session_id" | "amount">
 
-/** Writes down that a number is over, together with the event that tells of it; null when it changed since it was read. */
+/**
+ * Writes down that a number is over, together with the event that tells of it; null when its state changed since it was read. Merely
+ * asked about it may have been: what was done in Medusa for its end must not stand alone.
+ */
 export async function recordExpired(
   context: PaymentContext,
   attempt: Attempt,
@@ -19,5 +22,6 @@ export async function recordExpired(
     return moved
   })
   await deliverEvents(context)
-  return expired
+  const latest = expired ? undefined : await context.ledger.attempt(attempt.id)
+  return latest?.state === attempt.state ? recordExpired(context, latest, change, event, told) : expired
 }

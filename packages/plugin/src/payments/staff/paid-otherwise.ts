@@ -99,7 +99,7 @@ async function payInMedusa(
   for (const each of awaited) await run("cancel-payment-collection", { payment_collection_id: each.id })
 }
 
-/** Whether it was still open. A question about it may have changed it meanwhile. */
+/** Whether it was still open. */
 async function close(
   context: PaymentContext,
   attempt: Attempt,
@@ -112,7 +112,5 @@ async function close(
   const code = isWhole ? PAID_OTHERWISE : attempt.code
   const change = { state: "expired", code, message, query_at: null, apply_at: null, expiry_at: null } as const
   const told = { order_id, payment_link: null, order_canceled: false, paid_otherwise: true }
-  if (await recordExpired(context, attempt, change, event, told)) return true
-  const latest = await context.ledger.attempt(attempt.id)
-  return latest?.state === "issued" && close(context, latest, order_id, { amount, reference }, isWhole)
+  return (await recordExpired(context, attempt, change, event, told)) !== null
 }

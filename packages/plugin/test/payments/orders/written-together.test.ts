@@ -79,3 +79,18 @@ describe("a process that dies while an event is written leaves what it tells of 
     expect(await used.shop.context.ledger.attempt(attempt.id)).toMatchObject({ state: "expired", expiry_at: null })
   })
 })
+
+describe("a number that was asked about while its order was being cancelled", () => {
+  it("ends with its order, and its buyer is told that both did", async () => {
+    const { attempt, medusa, orderId, expire } = await ranOut()
+    const { ledger } = used.shop.context
+    medusa.on("cancel-order", async () => {
+      await used.shop.db("order").where({ id: orderId }).update({ status: "canceled" })
+      const now = await ledger.attempt(attempt.id)
+      if (now) await ledger.change(now, { queried_at: new Date() })
+    })
+    await expire()
+    const told = { data: expect.objectContaining({ order_id: orderId, order_canceled: true }) }
+    expect(toldOf(used.shop, EVENTS.expired, attempt.id)).toMatchObject([told])
+  })
+})
