@@ -229,16 +229,21 @@ async function runWorkflows(
     const data = { session_id: session?.id, amount: session?.raw_amount ?? session?.amount }
     return runWorkflow(container, "process-payment-workflow", { action, data })
   }
-  if (attempt.state === "captured" && !payment.captured_at)
+  if (isWhole(attempt) && !payment.captured_at)
     await runWorkflow(container, "capture-payment-workflow", { payment_id: payment.id })
   if (cart && !order) await completeCart(container, cart.id)
+}
+
+/** Medusa calls no part captured, and its operation sees that it is booked; the rest is let go, and to be captured by nobody. */
+function isWhole({ state, amount, captured_amount }: Attempt): boolean {
+  return state === "captured" && !(captured_amount > 0 && captured_amount < amount)
 }
 
 /** Success is what Medusa's tables say afterwards, not that no workflow complained. */
 function check(attempt: Attempt, { payment, cart, order }: MedusaFacts): Applied {
   if (!payment) throw new Error("no payment was written")
   if (payment.data?.trade_no !== attempt.trade_no) return unmatched(attempt, "second_payment")
-  if (attempt.state === "captured" && !payment.captured_at) throw new Error("the payment was not captured")
+  if (isWhole(attempt) && !payment.captured_at) throw new Error("the payment was not captured")
   if (cart && !order) throw new Error("no order was placed")
   return { orderId: order?.id ?? null }
 }

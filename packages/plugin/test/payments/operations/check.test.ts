@@ -363,6 +363,8 @@ describe("a capture whose reply was lost", () => {
     await place.shop.db("taiwan_payment_attempt").where({ id: trade.attempt.id }).update({ queried_at: null })
     await queryStatus(context(), trade.methodAccount, await trade.now())
     expect(await trade.now()).toMatchObject({ state: "captured", captured_amount: 600 })
+    const whole = { key: "capt_lost_whole", amount: "1000", inMedusa: true } as const
+    await expect(capture(context(), trade.methodAccount, trade.attempt.id, whole)).rejects.toThrow(/captured already/)
     const again = { key: "capt_lost_again", amount: "600", inMedusa: true } as const
     expect(await capture(context(), trade.methodAccount, trade.attempt.id, again)).toMatchObject({
       captured_amount: 600,
