@@ -50,7 +50,8 @@ async function captureAlone(
   if (attempt.state === "captured" && attempt.captured_amount === attempt.amount) return attempt
   const open = captures.find((each) => isUnresolved(each) && each.id !== own?.id)
   const isTold = attempt.state === "captured" && attempt.captured_amount === (own ?? open)?.amount
-  const amount = isTold ? attempt.captured_amount : captureAmount(methodAccount, attempt, requested)
+  const isAsked = isTold && wholeDollars(methodAccount, attempt, requested, "captured") === attempt.captured_amount
+  const amount = isAsked ? attempt.captured_amount : captureAmount(methodAccount, attempt, requested)
   if (open && open.amount !== amount) {
     await endUnresolved(context, methodAccount, attempt, open)
     return captureAlone(context, methodAccount, (await context.ledger.attempt(attempt.id)) ?? attempt, requested)

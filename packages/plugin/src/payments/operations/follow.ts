@@ -6,6 +6,7 @@ import { type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-row
 import { IN_CHINESE } from "../operation-names"
 import { writeCaptureOnOrder } from "./book-captures"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
+import { lookAtLeft } from "./look-soon"
 import { followRelease } from "./released"
 
 /**
@@ -43,8 +44,9 @@ async function book(checked: Checked): Promise<void> {
  * gateway's yes the row gives way to one of a capture that ends; else only the order's books lack it.
  */
 async function bookCapture(checked: Checked): Promise<void> {
-  const { container, context, operation, side, row } = checked
-  if (!side || side.order_canceled) return
+  const { container, context, attempt, operation, side, row } = checked
+  if (!side) return
+  if (side.order_canceled) return lookAtLeft(context, attempt)
   if (row) {
     const { id, amount, order_id } = row
     if (row.onOrder || order_id === null) return

@@ -1,4 +1,4 @@
-import type { Operation } from "../../modules/ledger/records"
+import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
 
 /**
@@ -11,4 +11,10 @@ export async function lookSoon(
 ): Promise<void> {
   const latest = kind === "refund" ? undefined : await ledger.attempt(id)
   if (latest?.state === "authorized") await ledger.change(latest, { balance_check_at: new Date() })
+}
+
+/** What was captured of an order that is cancelled by now: staff are told of it soon, unless it is on its way back. */
+export async function lookAtLeft({ ledger }: PaymentContext, { id }: Pick<Attempt, "id">): Promise<void> {
+  const latest = await ledger.attempt(id)
+  if (latest?.state === "captured") await ledger.change(latest, { balance_check_at: new Date() })
 }

@@ -3,6 +3,7 @@ import { raiseAlarm } from "../context"
 import { removeDeadRow } from "../medusa/operation-rows"
 import { IN_CHINESE } from "../operation-names"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
+import { lookAtLeft } from "./look-soon"
 
 /**
  * A refusal that Medusa took as done: it swallows the error where an order is cancelled, and a process that dies leaves the
@@ -10,7 +11,7 @@ import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
  */
 export async function afterRefusal(checked: Checked, again: () => Promise<void>): Promise<void> {
   const { context, operation, side, row } = checked
-  if (isHeard(checked) || !hasMoney(checked)) return close(checked)
+  if (isHeard(checked) || !hasMoney(checked) || isOfCanceled(checked)) return close(checked)
   const mayBeRetried = side?.order_canceled === true && operation.sent_at === null
   if (mayBeRetried && operation.checks < ALARM_AFTER_CHECKS) {
     const error = await again().catch((error) => error)
@@ -27,6 +28,11 @@ export function isHeard({ operation, row, side }: Pick<Checked, "operation" | "r
   return row === null && side?.order_canceled !== true && operation.sent_at === null
 }
 
+/** For an order that is cancelled no card is captured any more. */
+export function isOfCanceled({ operation, side }: Pick<Checked, "operation" | "side">): boolean {
+  return operation.kind === "capture" && side?.order_canceled === true
+}
+
 /** Whether what was to be moved is still there. */
 function hasMoney({ attempt, operation: { kind } }: Checked): boolean {
   if (kind === "refund") return attempt.state === "captured" && attempt.captured_amount > attempt.refunded_amount
@@ -34,10 +40,11 @@ function hasMoney({ attempt, operation: { kind } }: Checked): boolean {
 }
 
 /** Medusa deletes the row of a request that failed, unless its process died. */
-async function close({ context, operation, row }: Checked): Promise<void> {
+async function close({ context, attempt, operation, side, row }: Checked): Promise<void> {
   const { kind } = operation
   if (row && !row.onOrder && (kind === "refund" || kind === "capture")) await removeDeadRow(context.db, kind, row.id)
   await context.ledger.operations.checked(operation)
+  if (kind === "void" && side?.order_canceled) await lookAtLeft(context, attempt)
 }
 
 const KINDS = { refund: "not_refunded", void: "not_released", capture: "not_carried_out" } as const

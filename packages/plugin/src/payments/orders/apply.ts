@@ -2,7 +2,15 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Unmatched } from "../../modules/ledger/records"
 import { describeError } from "../../toolkit/payment-error"
-import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm, tellAlarm, writeAlarm } from "../context"
+import {
+  alarmAbout,
+  contextOf,
+  deliverEvents,
+  type PaymentContext,
+  raiseAlarm,
+  tellAlarm,
+  writeAlarm,
+} from "../context"
 import { factsOf, type MedusaFacts } from "../medusa/facts"
 import { isRealMoney } from "../method-account"
 import { methodAccountFor, methodAccountsOf, takesRealMoney } from "../method-accounts"
@@ -18,6 +26,7 @@ import { holdingCart, isHeldElsewhere } from "./cart-lock"
 import { completeCart } from "./complete-cart"
 import { clearUp, completeOrder, type PaidCart } from "./half-made-orders"
 import { placeDraft } from "./place-draft"
+import { writeApplied } from "./tell-applied"
 import { type Applied, isApplied, unmatched } from "./unmatched"
 import { runWorkflow } from "./workflows"
 
@@ -83,6 +92,7 @@ async function closeUnapplied(context: PaymentContext, attempt: Attempt): Promis
   await context.ledger.change(attempt, { apply_at: null })
 }
 
+/** Written together with the event that tells of it. */
 async function close(
   container: MedusaContainer,
   context: PaymentContext,
@@ -91,16 +101,17 @@ async function close(
   unmatched: Unmatched | null,
 ): Promise<void> {
   const applied = { apply_at: null, applied_at: new Date(), order_id: orderId, unmatched, busy_since: null }
-  const closed = await context.ledger.change(attempt, applied)
+  const payment_link = attempt.state === "issued" ? await linkInEvent(container, orderId) : null
+  const closed = await context.ledger.together(async (ledger) => {
+    const row = await ledger.change(attempt, applied)
+    if (row && unmatched === null) await writeApplied(ledger, row, payment_link)
+    return row
+  })
   if (closed && isPaid(closed)) await context.ledger.resolveAlarms(closed.id, "ended", "expired_unpaid")
   if (!closed || unmatched !== null) return
   await context.ledger.resolveAlarms(attempt.id, "applied", "voucher_without_order")
   if (isPaid(closed)) await resolvePaid(context, closed)
-  const { id: attempt_id, session_id, amount, voucher } = attempt
-  const told = { attempt_id, session_id, order_id: orderId, amount, voucher }
-  if (isPaid(closed)) return context.emit(EVENTS.paid, told)
-  if (closed.state !== "issued") return
-  await context.emit(EVENTS.voucherIssued, { ...told, payment_link: await linkInEvent(container, orderId) })
+  await deliverEvents(context)
 }
 
 /** What was said to be missing, or owed, and is paid now. */
@@ -218,16 +229,21 @@ async function runWorkflows(
     const data = { session_id: session?.id, amount: session?.raw_amount ?? session?.amount }
     return runWorkflow(container, "process-payment-workflow", { action, data })
   }
-  if (attempt.state === "captured" && !payment.captured_at)
+  if (isWhole(attempt) && !payment.captured_at)
     await runWorkflow(container, "capture-payment-workflow", { payment_id: payment.id })
   if (cart && !order) await completeCart(container, cart.id)
+}
+
+/** Medusa calls no part captured, and its operation sees that it is booked; the rest is let go, and to be captured by nobody. */
+function isWhole({ state, amount, captured_amount }: Attempt): boolean {
+  return state === "captured" && !(captured_amount > 0 && captured_amount < amount)
 }
 
 /** Success is what Medusa's tables say afterwards, not that no workflow complained. */
 function check(attempt: Attempt, { payment, cart, order }: MedusaFacts): Applied {
   if (!payment) throw new Error("no payment was written")
   if (payment.data?.trade_no !== attempt.trade_no) return unmatched(attempt, "second_payment")
-  if (attempt.state === "captured" && !payment.captured_at) throw new Error("the payment was not captured")
+  if (isWhole(attempt) && !payment.captured_at) throw new Error("the payment was not captured")
   if (cart && !order) throw new Error("no order was placed")
   return { orderId: order?.id ?? null }
 }

@@ -5,7 +5,13 @@ import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, deliverEvents, type PaymentContext } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
-import { type ForgottenRow, moneyRows, paymentSide, rowsWithoutOperation } from "../medusa/operation-rows"
+import {
+  type ForgottenRow,
+  moneyRows,
+  paymentSide,
+  removeDeadRow,
+  rowsWithoutOperation,
+} from "../medusa/operation-rows"
 import type { MethodAccount } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
 import { capture, voidAuthorization } from "../operations/capture"
@@ -14,7 +20,7 @@ import { followInMedusa } from "../operations/follow"
 import { lookUp } from "../operations/look-up"
 import { alone, isDone, isUnresolved } from "../operations/operation"
 import { refund } from "../operations/refund"
-import { afterRefusal, alarmUndone, isHeard } from "../operations/undone"
+import { afterRefusal, alarmUndone, isHeard, isOfCanceled } from "../operations/undone"
 import { PATIENCE_MS, patiently } from "../patience"
 import { queryStatus } from "../queries/query"
 
@@ -105,10 +111,13 @@ async function checkSale({ context, methodAccount, attempt: known, operation }: 
   else if (age > WEEK_MS) await context.ledger.operations.checked(operation)
 }
 
-/** What Medusa counts as done, or needs done for an order that is cancelled, is asked for again; else looking is enough. */
+/**
+ * What Medusa counts as done, or needs done for an order that is cancelled, is asked for again; else looking is enough, as it is of a
+ * capture for such an order.
+ */
 async function endUnknown(checked: Checked): Promise<void> {
   const { context, methodAccount, attempt, operation, row, side } = checked
-  const canTakeMoney = row !== null || side?.order_canceled === true
+  const canTakeMoney = !isOfCanceled(checked) && (row !== null || side?.order_canceled === true)
   try {
     if (canTakeMoney) return await carryOutAgain(checked)
     await alone(context, attempt.id, (latest) => lookUp(context, methodAccount, latest, operation))
@@ -131,7 +140,10 @@ async function carryOutAgain(checked: Checked): Promise<void> {
   if (again) await followInMedusa(again)
 }
 
-/** A row that Medusa wrote before a process died, of which no gateway has heard: Medusa counts it, so it is done. */
+/**
+ * A row that Medusa wrote before a process died, of which no gateway has heard: Medusa counts it, so it is done. The capture of an order
+ * that was cancelled since is not.
+ */
 async function takeUpForgotten(
   container: MedusaContainer,
   context: PaymentContext,
@@ -140,6 +152,8 @@ async function takeUpForgotten(
 ): Promise<void> {
   const move = kind === "refund" ? refund : capture
   const attempt = await context.ledger.attempt(attempt_id)
+  if (attempt && kind === "capture" && (await paymentSide(context.db, attempt))?.order_canceled)
+    return removeDeadRow(context.db, kind, key)
   const methodAccount = attempt && (await accountBehind(container, context, attempt))
   if (!methodAccount) return
   const moved = move(context, methodAccount, attempt_id, { key, amount, inMedusa: true })

@@ -8,7 +8,7 @@ import { sha256Hex } from "../../toolkit/digest"
 import { describeError } from "../../toolkit/payment-error"
 import type { LocalText } from "../../toolkit/text"
 import { besideEachOther, byAccount } from "../beside-each-other"
-import { alarmAbout, contextOf, EVENTS, type PaymentContext, raiseAlarm } from "../context"
+import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
 import { alarmGoneAccount } from "../gone-accounts"
 import { nameOf, openChange } from "../medusa/operation-rows"
 import { type MethodAccount, methodOf } from "../method-account"
@@ -18,6 +18,7 @@ import { PATIENCE_MS, patiently } from "../patience"
 import { linkInEvent } from "../payment-link"
 import { nextLookAfterEnd } from "../queries/pauses"
 import { queryStatus } from "../queries/query"
+import { recordExpired } from "../record-expired"
 import { wakeIfDue } from "./apply-worker"
 import { releaseCanceledStock } from "./canceled-stock"
 
@@ -193,18 +194,14 @@ async function expire(
   const message = "The deadline and its grace have passed."
   const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`expiry ${attempt.id}`) })
   const query_at = nextLookAfterEnd(attempt, new Date())
-  const change = { state: "expired", query_at, apply_at: null, expiry_at: null, expiry_tries: 0 } as const
-  const expired = await context.ledger.record(attempt, change, event)
+  // Looked at again, should this process die before staff were told what is owed.
+  const expiry_at = new Date(Date.now() + LOOK_AGAIN_MS)
+  const change = { state: "expired", query_at, apply_at: null, expiry_at, expiry_tries: 0 } as const
+  const order_id = money?.order?.id ?? null
+  const payment_link = await linkInEvent(container, order_id)
+  const told = { order_id, payment_link, order_canceled: end === "cancel", paid_otherwise: false }
+  const expired = await recordExpired(context, attempt, change, event, told)
   if (!expired) throw new Error("it changed meanwhile")
-  await context.emit(EVENTS.expired, {
-    attempt_id: attempt.id,
-    session_id: attempt.session_id,
-    order_id: money?.order?.id ?? null,
-    amount: attempt.amount,
-    payment_link: await linkInEvent(container, money?.order?.id ?? null),
-    order_canceled: end === "cancel",
-    paid_otherwise: false,
-  })
   return expired
 }
 

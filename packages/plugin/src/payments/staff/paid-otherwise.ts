@@ -4,10 +4,11 @@ import { ownEvent } from "../../modules/ledger/own-event"
 import type { Actor, Attempt } from "../../modules/ledger/records"
 import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
-import { EVENTS, type PaymentContext } from "../context"
+import type { PaymentContext } from "../context"
 import { stateAsReason } from "../operation-names"
 import { type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { payInTurn } from "../pay-in-turn"
+import { recordExpired } from "../record-expired"
 import { PAID_OTHERWISE } from "../session-rules"
 import { contextBy } from "./actor"
 import { situationOf } from "./situation"
@@ -57,8 +58,8 @@ async function recordInTurn(
   if (paid.amount >= owed) await context.ledger.alarms.resolveOwed(money.order.id)
   if (changed.length > 0)
     throw new PaymentError("refused", {
-      en: `Trade ${changed.join(", ")} has changed just now. Please look at it again.`,
-      "zh-TW": `交易 ${changed.join("、")} 剛剛有變動，請重新檢視。`,
+      en: `The payment is recorded, and trade ${changed.join(", ")} has changed just now. Please look at it again.`,
+      "zh-TW": `款項已登記，但交易 ${changed.join("、")} 剛剛有變動，請重新檢視。`,
     })
 }
 
@@ -110,15 +111,6 @@ async function close(
   const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`closed ${attempt.id}`) })
   const code = isWhole ? PAID_OTHERWISE : attempt.code
   const change = { state: "expired", code, message, query_at: null, apply_at: null, expiry_at: null } as const
-  if (!(await context.ledger.record(attempt, change, event))) return false
-  await context.emit(EVENTS.expired, {
-    attempt_id: attempt.id,
-    session_id: attempt.session_id,
-    order_id,
-    amount: attempt.amount,
-    payment_link: null,
-    order_canceled: false,
-    paid_otherwise: true,
-  })
-  return true
+  const told = { order_id, payment_link: null, order_canceled: false, paid_otherwise: true }
+  return (await recordExpired(context, attempt, change, event, told)) !== null
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { describe, expect, it } from "vitest"
+import { checkBalances } from "../../../src/payments/balances/check-balances"
 import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
 import { refund } from "../../../src/payments/operations/refund"
 import { checkOperations } from "../../../src/payments/orders/check-operations"
@@ -313,6 +314,46 @@ describe("a process that died during a capture", () => {
   })
 })
 
+describe("a capture for an order that was cancelled since", () => {
+  const captures = ({ paymentId }: BookedTrade) => place.shop.db("capture").where({ payment_id: paymentId })
+
+  async function canceled(fault: "cut" | "lose" | null) {
+    const trade = await booked(place.shop, { state: "authorized" })
+    await addOrder(place.shop, trade, "canceled")
+    const key = await addRow(place.shop, "capture", trade, 1000, { created_at: old() })
+    const request = { key, amount: "1000", inMedusa: true } as const
+    if (fault) trade.bank.faults.set("capture", [fault])
+    if (fault) await expect(capture(context(), trade.methodAccount, trade.attempt.id, request)).rejects.toThrow()
+    const before = trade.bank.heard.length
+    await age(trade)
+    await sweep(trade)
+    await sweep(trade)
+    return { trade, heard: trade.bank.heard.slice(before) }
+  }
+
+  it.each(["cut", null] as const)("and was not made is not made any more (%s)", async (fault) => {
+    const { trade, heard } = await canceled(fault)
+    expect(heard).not.toContain("capture")
+    expect(await trade.now()).toMatchObject({ state: "authorized", captured_amount: 0 })
+    expect(await captures(trade)).toEqual([])
+  })
+
+  it("and was made is found, and told soon, whether or not a release was tried", async () => {
+    for (const isReleased of [false, true]) {
+      const { trade } = await canceled("lose")
+      const facts = { attempt_id: trade.attempt.id, kind: "void", idempotency_key: `void ${trade.paymentId}` } as const
+      const { operation } = await context().ledger.begin({ ...facts, amount: trade.attempt.amount, requested: "1000" })
+      await context().ledger.finish(operation, { state: "refused" }, isReleased ? 60 : null)
+      const { id } = trade.attempt
+      if (isReleased) await place.shop.db("taiwan_payment_attempt").where({ id }).update({ balance_check_at: null })
+      await sweep(trade)
+      expect(await trade.now()).toMatchObject({ state: "captured", captured_amount: 1000 })
+      await checkBalances(medusa(trade).container, () => {})
+      expect(await alarmsOf(place.shop, trade.attempt.id)).toMatchObject([{ kind: "not_refunded", amount: 1000 }])
+    }
+  })
+})
+
 describe("a capture whose reply was lost", () => {
   it("keeps its own amount when the gateway is asked about the trade", async () => {
     const trade = await booked(place.shop, { state: "authorized" })
@@ -322,6 +363,8 @@ describe("a capture whose reply was lost", () => {
     await place.shop.db("taiwan_payment_attempt").where({ id: trade.attempt.id }).update({ queried_at: null })
     await queryStatus(context(), trade.methodAccount, await trade.now())
     expect(await trade.now()).toMatchObject({ state: "captured", captured_amount: 600 })
+    const whole = { key: "capt_lost_whole", amount: "1000", inMedusa: true } as const
+    await expect(capture(context(), trade.methodAccount, trade.attempt.id, whole)).rejects.toThrow(/captured already/)
     const again = { key: "capt_lost_again", amount: "600", inMedusa: true } as const
     expect(await capture(context(), trade.methodAccount, trade.attempt.id, again)).toMatchObject({
       captured_amount: 600,

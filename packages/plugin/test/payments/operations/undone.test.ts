@@ -125,6 +125,22 @@ describe("a refusal that Medusa went on without", () => {
     }
   })
 
+  it.each([{}, { wasSent: true }, { checks: ALARM_AFTER_CHECKS }])(
+    "of a capture is over once its order is cancelled: no card is captured for it (%j)",
+    async (wanted) => {
+      const { checked, outcome } = await refused({
+        ...wanted,
+        kind: "capture",
+        side: CANCELED,
+        row: { onOrder: false },
+      })
+      const again = vi.fn(async () => {})
+      await afterRefusal(checked, again)
+      expect(again).not.toHaveBeenCalled()
+      expect(await outcome()).toMatchObject({ isClosed: true, alarms: [], hasRow: false })
+    },
+  )
+
   it("is tried at the next look where the gateway is away", async () => {
     const { checked, outcome } = await refused({ side: CANCELED, checks: ALARM_AFTER_CHECKS - 1 })
     const away = new PaymentError("unreachable", "The bank is away.")

@@ -61,6 +61,32 @@ describe("a payment is applied", () => {
   })
 })
 
+describe("a card of which this shop captured a part", () => {
+  it("is applied as it is when its gateway tells of it: Medusa calls no part captured, and the rest is asked for by nobody", async () => {
+    const { medusa, sessionId, cartId, attempt, ledgerRow, pay, apply } = await due({ captured_amount: twd(600) })
+    const orderId = await addOrder(used.shop, sessionId, cartId)
+    const id = await pay()
+    await used.shop.db("payment").where({ id }).update({ captured_at: null })
+    for (let tries = 0; tries < 4; tries += 1) await apply()
+    expect(medusa.runs).toEqual([])
+    expect(await ledgerRow()).toMatchObject({ apply_at: null, order_id: orderId, captured_amount: 600 })
+    expect(await alarmsOf(used.shop, attempt.id)).toEqual([])
+  })
+
+  it("is captured in Medusa where it is whole", async () => {
+    const { medusa, sessionId, cartId, ledgerRow, pay, apply } = await due()
+    await addOrder(used.shop, sessionId, cartId)
+    const id = await pay()
+    await used.shop.db("payment").where({ id }).update({ captured_at: null })
+    medusa.on("capture-payment-workflow", () =>
+      used.shop.db("payment").where({ id }).update({ captured_at: new Date() }),
+    )
+    await apply()
+    expect(medusa.runs).toEqual([{ workflow: "capture-payment-workflow", input: { payment_id: id } }])
+    expect(await ledgerRow()).toMatchObject({ apply_at: null })
+  })
+})
+
 describe("a draft that was paid", () => {
   /** Of staff's, so that no cart stands behind it. */
   async function draft() {

@@ -333,6 +333,24 @@ describe("paid in another way (6)", () => {
     expect(await alarmsOf(used.shop, number.id)).toMatchObject([{ kind: "second_payment", order_id: orderId }])
   })
 
+  it("closes the number that a question about it changed meanwhile; one that was paid stays, and is told", async () => {
+    const { medusa, record, now, orderId } = await inCash()
+    const touch = async (change: Partial<Attempt>) => {
+      await used.shop.context.ledger.change(await now(), change)
+      await addPayment(used.shop, await addCollection(orderId, "300"), "")
+    }
+    medusa.on("mark-payment-collection-as-paid", () => touch({ queried_at: new Date() }))
+    await record(300)
+    expect(await now()).toMatchObject({ state: "expired", code: null })
+    const other = await inCash()
+    const money = { ...paid, captured_amount: twd(1000) }
+    other.medusa.on("mark-payment-collection-as-paid", async () => {
+      await used.shop.context.ledger.change(await other.now(), money)
+    })
+    await expect(other.record(300)).rejects.toThrow(/has changed just now/)
+    expect(await other.now()).toMatchObject({ state: "captured" })
+  })
+
   it("is refused for more than is asked, and where no number is awaited", async () => {
     const { record, now } = await inCash()
     await expect(record(1001)).rejects.toThrow(/asks 1000 TWD/)
