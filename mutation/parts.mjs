@@ -65,7 +65,7 @@ const elsewhere = [
   { files: /^modules\/ledger\/messages\.ts$/, tests: [ledger, "test/payments/messages/*.test.ts"] },
   { files: /^modules\/ledger\/saved-cards\.ts$/, tests: [ledger, "test/payments/checkout/*cards.test.ts"] },
   {
-    files: /^modules\/ledger\/(attempt-search|sums|sum-rows|personal-data|events|alarms)\.ts$/,
+    files: /^modules\/ledger\/(attempt-search|reader|sums|sum-rows|personal-data|events|alarms)\.ts$/,
     tests: [ledger, "test/payments/staff/*.test.ts"],
   },
   { files: /^payments\/still-awaited\.ts$/, tests: ["test/payments/orders/*.test.ts"] },
