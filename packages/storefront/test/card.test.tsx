@@ -234,7 +234,7 @@ describe("usePay", () => {
   })
 
   it("can be pressed again by who comes back from an app that it led to, and not by who looks elsewhere while it asks", async () => {
-    const comeBack = async () => {
+    const switchApps = async () => {
       const state = vi.spyOn(document, "visibilityState", "get")
       for (const each of ["hidden", "visible"] as const) {
         state.mockReturnValue(each)
@@ -248,11 +248,11 @@ describe("usePay", () => {
     })
     await showTill(vi.fn(() => asked))
     await click("pay")
-    await comeBack()
+    await switchApps()
     expect(find("pay")?.dataset.paying).toBe("true")
     await act(async () => leave())
     expect(find("pay")?.dataset.paying).toBe("true")
-    await comeBack()
+    await switchApps()
     expect(find("pay")?.dataset.paying).toBe("false")
   })
 })

@@ -28,12 +28,12 @@ export function usePay(payments: Payments, locale: Locale = "zh-TW"): Paying {
   useEffect(() => {
     const wake = (event: PageTransitionEvent) => event.persisted && set(false)
     // An app that was led to leaves this page where it is.
-    const comeBack = () => leaving.current && document.visibilityState === "visible" && set(false)
+    const handleVisible = () => leaving.current && document.visibilityState === "visible" && set(false)
     window.addEventListener("pageshow", wake)
-    document.addEventListener("visibilitychange", comeBack)
+    document.addEventListener("visibilitychange", handleVisible)
     return () => {
       window.removeEventListener("pageshow", wake)
-      document.removeEventListener("visibilitychange", comeBack)
+      document.removeEventListener("visibilitychange", handleVisible)
     }
   }, [set])
   const pay = async (open: () => Promise<StartableSession>, preferences?: CheckoutPreferences) => {
