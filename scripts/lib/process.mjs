@@ -148,8 +148,11 @@ function isFree(port) {
   })
 }
 
-/** Below those that a system gives to whoever asks for any (Linux from 32768 on), so that nobody takes it until ours listens. */
-const anyPort = () => randomInt(10_000, 30_000)
+/**
+ * Below those that a system gives to whoever asks for any (Linux from 32768 on), so that nobody takes it until ours listens; and above
+ * those that browsers refuse, of which 10080 is the highest.
+ */
+const anyPort = () => randomInt(11_000, 30_000)
 
 /** A free loopback port: the wanted one if it can be had, else any. @param {number} [wanted] */
 export async function freePort(wanted = anyPort()) {
