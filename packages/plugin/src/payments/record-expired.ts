@@ -21,7 +21,10 @@ export async function recordExpired(
     if (moved) await ledger.outbox.add(EVENTS.expired, { attempt_id, session_id, amount, ...told })
     return moved
   })
-  await deliverEvents(context)
-  const latest = expired ? undefined : await context.ledger.attempt(attempt.id)
-  return latest?.state === attempt.state ? recordExpired(context, latest, change, event, told) : expired
+  if (expired) {
+    await deliverEvents(context)
+    return expired
+  }
+  const latest = await context.ledger.attempt(attempt.id)
+  return latest?.state === attempt.state ? recordExpired(context, latest, change, event, told) : null
 }

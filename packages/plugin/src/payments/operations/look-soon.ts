@@ -6,15 +6,18 @@ import type { PaymentContext } from "../context"
  * soon. What becomes of it is the answer's to say.
  */
 export async function lookSoon(
-  { ledger }: PaymentContext,
-  { attempt_id: id, kind }: Pick<Operation, "attempt_id" | "kind">,
+  context: PaymentContext,
+  { attempt_id, kind }: Pick<Operation, "attempt_id" | "kind">,
 ): Promise<void> {
-  const latest = kind === "refund" ? undefined : await ledger.attempt(id)
-  if (latest?.state === "authorized") await ledger.change(latest, { balance_check_at: new Date() })
+  if (kind !== "refund") await lookNow(context, attempt_id, "authorized")
 }
 
 /** What was captured of an order that is cancelled by now: staff are told of it soon, unless it is on its way back. */
-export async function lookAtLeft({ ledger }: PaymentContext, { id }: Pick<Attempt, "id">): Promise<void> {
+export function lookAtLeft(context: PaymentContext, { id }: Pick<Attempt, "id">): Promise<void> {
+  return lookNow(context, id, "captured")
+}
+
+async function lookNow({ ledger }: PaymentContext, id: string, state: Attempt["state"]): Promise<void> {
   const latest = await ledger.attempt(id)
-  if (latest?.state === "captured") await ledger.change(latest, { balance_check_at: new Date() })
+  if (latest?.state === state) await ledger.change(latest, { balance_check_at: new Date() })
 }
