@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises"
+import { randomUUID } from "node:crypto"
+import { mkdir, rename, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Logger, ProviderSendNotificationDTO } from "@medusajs/framework/types"
@@ -22,7 +23,7 @@ export class OutboxService extends AbstractNotificationProviderService {
 
   override async send(notification: ProviderSendNotificationDTO): Promise<{ id: string }> {
     const { template, content } = notification
-    const id = `${new Date().toISOString().replace(/\W/g, "")}-${template.replace(/\W/g, "-")}`
+    const id = `${new Date().toISOString().replace(/\W/g, "")}-${template.replace(/\W/g, "-")}-${randomUUID().slice(0, 8)}`
     const address = this.options.folder ? await put(path.join(this.options.folder, id), notification) : ""
     this.container.logger.info(`Outbox: "${content?.subject}" ${address}`)
     return { id }
@@ -32,7 +33,13 @@ export class OutboxService extends AbstractNotificationProviderService {
 async function put(place: string, { to, template, content }: ProviderSendNotificationDTO): Promise<string> {
   const { html = "", ...rest } = content ?? {}
   await mkdir(path.dirname(place), { recursive: true })
-  await writeFile(`${place}.html`, html)
-  await writeFile(`${place}.json`, JSON.stringify({ to, template, ...rest }, null, 2))
+  await writeWhole(`${place}.html`, html)
+  await writeWhole(`${place}.json`, JSON.stringify({ to, template, ...rest }, null, 2))
   return pathToFileURL(`${place}.html`).href
+}
+
+/** Whoever looks into the folder meanwhile finds no half of a file. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.part`, text)
+  await rename(`${file}.part`, file)
 }
