@@ -30,6 +30,7 @@ export const ALARM_TITLES: Readonly<Record<AlarmKind, LocalText>> = {
   refund_undone: { en: "Still at the gateway", "zh-TW": "款項仍在金流端" },
   payout_unknown: { en: "Payout of an unknown trade", "zh-TW": "撥款中有未知交易" },
   payout_missing: { en: "Not paid out", "zh-TW": "尚未撥款" },
+  statement_missing: { en: "Payouts not fetched", "zh-TW": "撥款明細無法下載" },
   payout_differs: { en: "Payout differs", "zh-TW": "撥款金額不符" },
   payout_doubled: { en: "Paid out twice", "zh-TW": "重複撥款" },
   payout_fee_changed: { en: "Fee changed", "zh-TW": "手續費不符" },

@@ -51,6 +51,7 @@ const DETAILED: ReadonlySet<string> = new Set([
   "payout_fee_changed",
   "payout_missing",
   "payout_unknown",
+  "statement_missing",
 ])
 
 interface AlarmWordsProps {

@@ -20,6 +20,7 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
   "payout_missing",
   "refund_undone",
   "refunded_elsewhere",
+  "statement_missing",
   "still_queued",
   "voucher_without_order",
 ])

@@ -193,6 +193,7 @@ export type PayoutAlarmKind =
   | "payout_fee_changed"
   | "payout_missing"
   | "payout_unknown"
+  | "statement_missing"
 
 export type AlarmKind =
   | Unmatched

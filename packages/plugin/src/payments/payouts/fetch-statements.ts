@@ -1,16 +1,21 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { PayoutReader } from "../../modules/ledger/payouts/payout-reader"
-import type { AccountKey } from "../../modules/ledger/records"
+import type { AccountKey, NewAlarm, PayoutAlarmKind } from "../../modules/ledger/records"
+import { describeError } from "../../toolkit/payment-error"
 import { taipeiDay } from "../../toolkit/taipei-time"
-import { contextOf } from "../context"
+import { contextOf, raiseAlarm } from "../context"
 import { hold } from "../exchanges"
 import { accountKey, accountName, type MethodAccount, momentOf } from "../method-account"
 import { importStatement } from "./import-statement"
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
-/** Of a server that was down, or an account that was not allowed to ask. */
+/** Of an account that was never asked before. */
 const DAYS_BACK = 14
+/** Since the first day that was fetched: of a server that was down, or an account that was not allowed to ask. */
+const DAYS_KEPT = 60
+/** A day that is fetched so late is told to staff. */
+const DAYS_PATIENT = 3
 /** A day is whole on the next one in the afternoon, when the banks' files are in. */
 const WHOLE_AFTER_MS = 15 * HOUR_MS
 
@@ -19,7 +24,7 @@ const putOff = new Map<string, number>()
 
 /**
  * Fetches the earliest day that was not fetched yet; one at a time, since gateways answer such questions seldom. A day that failed
- * waits for an hour.
+ * waits for an hour, and is an alarm from its third day on, until it is fetched or somebody brings it.
  */
 export async function fetchDue(container: MedusaContainer, methodAccount: MethodAccount): Promise<void> {
   const ofDay = methodAccount.account.statement?.ofDay
@@ -28,21 +33,48 @@ export async function fetchDue(container: MedusaContainer, methodAccount: Method
   const moment = await momentOf(methodAccount)
   const name = (day: string) => `${accountName(methodAccount)} ${day}`
   const isPutOff = (day: string) => (putOff.get(name(day)) ?? 0) > Date.now()
-  const day = (await daysWanted(container, account, moment.now)).find((each) => !isPutOff(each))
+  const { wanted, late } = await daysWanted(container, account, moment.now)
+  if (late.length === 0)
+    await contextOf(container).ledger.alarms.resolveAbout("statement_missing", accountName(methodAccount), "ended")
+  const day = wanted.find((each) => !isPutOff(each))
   if (!day || !methodAccount.client.tryAcquire(false)) return
   putOff.set(name(day), Date.now() + HOUR_MS)
-  const text = await hold(contextOf(container), methodAccount, null, ofDay(day, moment))
-  await importStatement(container, {
-    ...{ account, name: day, source: "api", actor: null },
-    ...{ first_on: day, last_on: day, paidOutOn: day, bytes: asPieces(text) },
-  })
+  try {
+    const text = await hold(contextOf(container), methodAccount, null, ofDay(day, moment))
+    await importStatement(container, {
+      ...{ account, name: day, source: "api", actor: null },
+      ...{ first_on: day, last_on: day, paidOutOn: day, bytes: asPieces(text) },
+    })
+    putOff.delete(name(day))
+  } catch (error) {
+    if (late.includes(day)) await raiseAlarm(contextOf(container), lateAlarm(methodAccount, day, error))
+    throw error
+  }
 }
 
-async function daysWanted(container: MedusaContainer, account: AccountKey, now: Date): Promise<string[]> {
+/** Those that are to be fetched, the earliest first; `late`: those for which it is high time, and which nobody brought. */
+async function daysWanted(container: MedusaContainer, account: AccountKey, now: Date) {
   const last = now.getTime() - WHOLE_AFTER_MS
-  const days = Array.from({ length: DAYS_BACK }, (_, back) => taipeiDay(new Date(last - (DAYS_BACK - back) * DAY_MS)))
-  const fetched = await new PayoutReader(contextOf(container).db).fetchedDays(account, days)
-  return days.filter((day) => !fetched.includes(day))
+  const days = Array.from({ length: DAYS_KEPT }, (_, back) => taipeiDay(new Date(last - (DAYS_KEPT - back) * DAY_MS)))
+  const reader = new PayoutReader(contextOf(container).db)
+  const fetched = await reader.fetchedDays(account, days)
+  const covered = await reader.coveredDays(account, days)
+  const recent = days.slice(-DAYS_BACK)
+  const [first = recent[0] ?? ""] = fetched.sort()
+  const isMissing = (day: string) => day > first && !covered.includes(day)
+  const wanted = days.filter((day) => !fetched.includes(day) && (recent.includes(day) || isMissing(day)))
+  const late = wanted.filter((day) => !covered.includes(day)).filter((day) => !days.slice(-DAYS_PATIENT).includes(day))
+  return { wanted, late }
+}
+
+function lateAlarm(methodAccount: MethodAccount, day: string, error: unknown): NewAlarm {
+  const { gateway, account } = methodAccount
+  const kind: PayoutAlarmKind = "statement_missing"
+  const detail = {
+    en: `${gateway.name.en} gives no statement of account ${account.merchant} for the payouts of ${day}: ${describeError(error)}`,
+    "zh-TW": `${gateway.name["zh-TW"]} 未提供特店 ${account.merchant} 於 ${day} 的撥款明細：${describeError(error)}`,
+  }
+  return { kind, attempt_id: null, subject: accountName(methodAccount), amount: null, order_id: null, detail }
 }
 
 async function* asPieces(text: string): AsyncGenerator<Uint8Array> {

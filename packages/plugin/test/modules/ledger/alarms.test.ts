@@ -40,6 +40,7 @@ const STANDING: readonly AlarmKind[] = [
   "payout_missing",
   "refund_undone",
   "refunded_elsewhere",
+  "statement_missing",
   "still_queued",
   "voucher_without_order",
 ]

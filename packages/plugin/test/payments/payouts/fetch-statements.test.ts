@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import type { Alarm } from "../../../src/modules/ledger/records"
 import { tendPayouts } from "../../../src/payments/payouts/tend-payouts"
 import { ask, type Conversation } from "../../../src/toolkit/contract/conversation"
 import { PaymentError } from "../../../src/toolkit/payment-error"
@@ -13,7 +14,7 @@ const place = useShop()
 /** An account whose gateway tells each day's payouts, and which days it was asked about. */
 async function opened(answer: (day: string) => string) {
   const account = newAccount()
-  const url = await serve((_request, response) => response.end())
+  const url = await serve((_request, response) => response.setHeader("date", new Date().toUTCString()).end())
   const plain = methodAccountAt({ url }, { merchant: account.merchant })
   const asked: string[] = []
   function* ofDay(day: string): Conversation<string> {
@@ -42,6 +43,77 @@ describe("the job of payouts", () => {
     await run()
     await run()
     expect([asked.length, (await lines()).length]).toEqual([2, 0])
+  })
+
+  describe("of a gateway that gives no statement", () => {
+    const day = Date.parse("2026-10-01T12:00:00Z")
+    let refuses = true
+    const answer = () => {
+      if (refuses) throw new PaymentError("refused", "This address may not ask.")
+      return `${PLAIN_TITLES}\n`
+    }
+    beforeEach(() => {
+      refuses = true
+      vi.useFakeTimers({ now: day, toFake: ["Date"] })
+    })
+    afterEach(() => void vi.useRealTimers())
+    const later = (days: number) => void vi.setSystemTime(Date.now() + days * 86_400_000)
+    const often = async (run: () => Promise<void>) => {
+      for (let each = 0; each < 40; each += 1) {
+        await run()
+        vi.setSystemTime(Date.now() + 60_000)
+      }
+    }
+    const told = async (alarms: Promise<Alarm[]>) =>
+      (await alarms).map(({ kind, detail, resolution }) => [
+        kind,
+        /for the payouts of (\S+):/.exec(detail)?.[1],
+        resolution,
+      ])
+
+    it("tells staff of a day that is three days late, once, and of its end", async () => {
+      refuses = false
+      const { alarms, run } = await opened(answer)
+      await often(run)
+      refuses = true
+      later(3)
+      await often(run)
+      expect(await told(alarms()), "it may come").toEqual([])
+      later(1)
+      await often(run)
+      later(1)
+      await often(run)
+      expect(await told(alarms())).toEqual([["statement_missing", "2026-10-01", null]])
+      expect((await alarms())[0]).toMatchObject({ detail: expect.stringContaining("This address may not ask.") })
+      refuses = false
+      later(1)
+      await often(run)
+      expect(await told(alarms())).toEqual([["statement_missing", "2026-10-01", "ended"]])
+    })
+
+    it("asks for each day since the first that it fetched, also weeks later", async () => {
+      refuses = false
+      const { asked, run } = await opened(answer)
+      await often(run)
+      refuses = true
+      later(30)
+      await often(run)
+      refuses = false
+      asked.length = 0
+      later(1)
+      await often(run)
+      expect(new Set(asked).size).toBe(31)
+      expect(asked[0]).toBe("2026-10-01")
+    })
+
+    it("is content with the file that somebody brings of the days", async () => {
+      const { alarms, bring, run } = await opened(answer)
+      await often(run)
+      expect(await told(alarms())).toEqual([["statement_missing", "2026-09-17", null]])
+      await bring(`${PLAIN_TITLES}\n`, { first_on: "2026-09-17", last_on: "2026-09-30", paidOutOn: "2026-09-30" })
+      await often(run)
+      expect(await told(alarms())).toEqual([["statement_missing", "2026-09-17", "ended"]])
+    })
   })
 
   it("lets a day that failed wait, says so, and takes the next one", async () => {

@@ -136,6 +136,18 @@ export class PayoutReader {
     return fetched.whereIn("name", days).pluck("name")
   }
 
+  /** Those of the days for which somebody has a statement, whoever brought it. */
+  async coveredDays(account: AccountKey, days: readonly string[]): Promise<string[]> {
+    const { gateway, environment, merchant } = account
+    const { rows }: { rows: { day: string }[] } = await this.db.raw(
+      `select day from unnest(?::text[]) day where exists (
+         select from taiwan_payment_statement where gateway = ? and environment = ? and merchant = ?
+           and day::date between first_on and last_on)`,
+      [[...days], gateway, environment, merchant],
+    )
+    return rows.map(({ day }) => day)
+  }
+
   /** For which days each account's statements are complete. */
   async periods(): Promise<(AccountKey & Pick<Statement, "methods" | "first_on" | "last_on">)[]> {
     return this.db("taiwan_payment_statement")
