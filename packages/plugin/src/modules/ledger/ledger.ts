@@ -164,6 +164,19 @@ export class Ledger {
     return rows[0] ?? null
   }
 
+  /** Has the gateway's books looked at now, whatever else is being written about the attempt; not where it is in another state by now. */
+  async wantLook(id: string, state: Attempt["state"]): Promise<void> {
+    await this.db(ATTEMPT).where({ id, state }).update({ balance_check_at: this.db.fn.now() })
+  }
+
+  /** When the books are looked at next, of an attempt as it was when its look began; one that was wanted meanwhile stands. */
+  async endLook({ id, balance_check_at: due }: Attempt, next: Date | null): Promise<void> {
+    const asItWas = this.db(ATTEMPT)
+      .where({ id })
+      .whereRaw("balance_check_at < ?::timestamptz + interval '2 ms'", [due ?? null])
+    await asItWas.update({ balance_check_at: next })
+  }
+
   private update(attempt: Attempt, change: AttemptChange): Knex.QueryBuilder {
     return this.db(ATTEMPT)
       .where({ id: attempt.id, version: attempt.version })

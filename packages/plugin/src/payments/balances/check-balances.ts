@@ -30,7 +30,7 @@ export async function checkBalances(container: MedusaContainer, follow: Follow):
       context.logger.warn(`Taiwan payments could not look again at ${attempt.trade_no}: ${describeError(error)}`)
       return inMs(NO_ANSWER_MS)
     })
-    await schedule(context, attempt.id, next)
+    await schedule(context, attempt, next)
   }
   await besideEachOther(byAccount(due, look))
 }
@@ -78,9 +78,9 @@ async function lookAtBooks(
   return compared?.lookAgainAt ?? true
 }
 
-async function schedule({ ledger }: PaymentContext, id: string, next: Date | null): Promise<void> {
-  const attempt = await ledger.attempt(id)
-  if (attempt) await ledger.change(attempt, { balance_check_at: isPaid(attempt) ? next : null })
+async function schedule({ ledger }: PaymentContext, due: Attempt, next: Date | null): Promise<void> {
+  const attempt = await ledger.attempt(due.id)
+  if (attempt) await ledger.endLook(due, isPaid(attempt) ? next : null)
 }
 
 function inMs(pause: number): Date {

@@ -9,15 +9,10 @@ export async function lookSoon(
   context: PaymentContext,
   { attempt_id, kind }: Pick<Operation, "attempt_id" | "kind">,
 ): Promise<void> {
-  if (kind !== "refund") await lookNow(context, attempt_id, "authorized")
+  if (kind !== "refund") await context.ledger.wantLook(attempt_id, "authorized")
 }
 
 /** What was captured of an order that is cancelled by now: staff are told of it soon, unless it is on its way back. */
 export function lookAtLeft(context: PaymentContext, { id }: Pick<Attempt, "id">): Promise<void> {
-  return lookNow(context, id, "captured")
-}
-
-async function lookNow({ ledger }: PaymentContext, id: string, state: Attempt["state"]): Promise<void> {
-  const latest = await ledger.attempt(id)
-  if (latest?.state === state) await ledger.change(latest, { balance_check_at: new Date() })
+  return context.ledger.wantLook(id, "captured")
 }

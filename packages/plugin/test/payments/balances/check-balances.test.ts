@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import type { Attempt, NewAttempt } from "../../../src/modules/ledger/records"
 import { firstBalanceCheck, nextBalanceCheck } from "../../../src/payments/balance-check-at"
 import { checkBalances } from "../../../src/payments/balances/check-balances"
 import { recordNotice } from "../../../src/payments/notices/verify"
+import { lookAtLeft } from "../../../src/payments/operations/look-soon"
 import { openBank } from "../../fake-bank"
 import { methodAccountAt, notice } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
@@ -137,6 +138,30 @@ describe("what was paid", () => {
     answer()
     await checking
     expect([trade.refunded, await alarms()]).toEqual([0, []])
+  })
+
+  it("and whose look is wanted while it is looked at, is looked at again at once", async () => {
+    const { id, bank, check, pass, now } = await paid()
+    let answer = () => {}
+    bank.waits.set("balance", new Promise((resolve) => (answer = resolve)))
+    await pass(1)
+    const checking = check()
+    await expect.poll(() => bank.heard, { timeout: 20_000 }).toEqual(["balance"])
+    await lookAtLeft(place.shop.context, { id })
+    answer()
+    await checking
+    expect(Number((await now()).balance_check_at)).toBeLessThanOrEqual(Date.now() + 1_000)
+  })
+
+  it("is looked at soon also where something else was written of it just then", async () => {
+    const { id, now } = await paid()
+    const { ledger } = place.shop.context
+    const attempt = await now()
+    const read = vi.spyOn(ledger, "attempt").mockResolvedValue(attempt)
+    await ledger.change(attempt, { queried_at: new Date() })
+    await lookAtLeft(place.shop.context, { id })
+    read.mockRestore()
+    expect(Number((await now()).balance_check_at)).toBeLessThanOrEqual(Date.now() + 1_000)
   })
 
   it("by a number, for which there is no refund API, is not asked about", async () => {
