@@ -7,7 +7,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from "../toolkit/contract/conversation"
-import { describeError } from "../toolkit/payment-error"
+import { describeError, isPaymentError } from "../toolkit/payment-error"
 import { keptFields } from "../toolkit/wire-fields"
 import type { PaymentContext } from "./context"
 import { accountKey, type MethodAccount } from "./method-account"
@@ -52,6 +52,21 @@ export async function hold<Result>(
   send: Send = sendFor(context, methodAccount, attempt),
 ): Promise<Result> {
   return withSpan("conversation", spanOf(methodAccount, attempt), () => converse(conversation, send))
+}
+
+/** The same for a question. Where the gateway answers none for a time, nobody of this account asks meanwhile. */
+export async function holdQuestion<Result>(
+  context: PaymentContext,
+  methodAccount: MethodAccount,
+  attempt: About,
+  conversation: Conversation<Result>,
+): Promise<Result> {
+  try {
+    return await hold(context, methodAccount, attempt, conversation)
+  } catch (error) {
+    if (isPaymentError(error) && error.facts.retryAt) methodAccount.client.blockUntil(error.facts.retryAt)
+    throw error
+  }
 }
 
 function spanOf({ account }: MethodAccount, attempt: About | null): Attributes {

@@ -1,7 +1,7 @@
 import type { Attempt } from "../../modules/ledger/records"
 import type { Twd } from "../../toolkit/twd"
 import { alarmAbout, type PaymentContext, raiseAlarm } from "../context"
-import { hold } from "../exchanges"
+import { holdQuestion } from "../exchanges"
 import { type MethodAccount, methodOf, momentOf, paidTrade } from "../method-account"
 import { compare } from "./compare"
 import { resolveUncaptured, tellUncaptured } from "./uncaptured"
@@ -48,7 +48,7 @@ async function askAndCompare(
   if (!balance || isManual || attempt.state !== "captured") return null
   const before = await ledger.operationsOf(attempt.id, "refund")
   const request = { trade: paidTrade(methodAccount, attempt), captured: attempt.captured_amount }
-  const told = await hold(context, methodAccount, attempt, balance(request, await momentOf(methodAccount)))
+  const told = await holdQuestion(context, methodAccount, attempt, balance(request, await momentOf(methodAccount)))
   if (told === null) return null
   const isUncaptured = told === "authorized"
   const kept = isUncaptured ? attempt.captured_amount : told

@@ -91,12 +91,19 @@ export async function forgetCard(
 ): Promise<boolean> {
   const card = await context.cards.find(customerId, cardId)
   if (!card) return false
-  const keeper = keeperOf(accounts, card)
-  for (const copy of await context.cards.copiesOf(card)) {
-    if (keeper) await forgetAtGateway(context, keeper, copy)
-    await context.cards.remove(copy)
-  }
+  for (const copy of await context.cards.copiesOf(card)) await forgetCopy(context, accounts, copy)
   return true
+}
+
+/** One row of a card, good or not, at its gateway and then here. */
+export async function forgetCopy(
+  context: PaymentContext,
+  accounts: readonly MethodAccount[],
+  copy: Card,
+): Promise<void> {
+  const keeper = keeperOf(accounts, copy)
+  if (keeper) await forgetAtGateway(context, keeper, copy)
+  await context.cards.remove(copy)
 }
 
 /** The account that keeps a card, among these and those that their options call previous; none where its keys are gone. */

@@ -36,6 +36,7 @@ export interface CollectionRow {
   readonly status: string
   /** Whether the order was placed with it: it is the cart's own. */
   readonly isOfCart: boolean
+  readonly metadata?: Readonly<Record<string, unknown>> | null
 }
 
 export interface PaymentMoneyRow {
@@ -165,9 +166,9 @@ async function collectionRows(db: Knex, ids: readonly string[]): Promise<Collect
     )
     .whereIn("collection.id", ids)
     .whereNull("collection.deleted_at")
-    .select("collection.id", "collection.amount", "collection.status", "owner.cart_id")
-  return rows.map(({ id, amount, status, cart_id }) => {
-    return { id, amount: Number(amount), status, isOfCart: cart_id !== null }
+    .select("collection.id", "collection.amount", "collection.status", "collection.metadata", "owner.cart_id")
+  return rows.map(({ id, amount, status, metadata, cart_id }) => {
+    return { id, amount: Number(amount), status, isOfCart: cart_id !== null, metadata }
   })
 }
 

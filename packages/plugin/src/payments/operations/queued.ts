@@ -7,7 +7,7 @@ import { twd, ZERO } from "../../toolkit/twd"
 import { checkOfReserved } from "../authorization-end"
 import { besideEachOther, byAccount } from "../beside-each-other"
 import { contextOf, type PaymentContext, tellAlarm, writeAlarm } from "../context"
-import { hold } from "../exchanges"
+import { holdQuestion } from "../exchanges"
 import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
@@ -100,7 +100,7 @@ async function queryQueued(
   }
   const alsoQueued = others.filter(({ state }) => state === "queued").map((other) => other.amount)
   const request: QueuedOperationRequest = { trade: paidTrade(methodAccount, attempt), ...money, kind, alsoQueued }
-  return hold(context, methodAccount, attempt, fate(request, await momentOf(methodAccount)))
+  return holdQuestion(context, methodAccount, attempt, fate(request, await momentOf(methodAccount)))
 }
 
 async function recordQueued(

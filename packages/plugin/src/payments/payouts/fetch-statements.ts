@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { PayoutReader } from "../../modules/ledger/payouts/payout-reader"
 import type { AccountKey, NewAlarm, PayoutAlarmKind } from "../../modules/ledger/records"
-import { describeError } from "../../toolkit/payment-error"
+import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import { taipeiDay } from "../../toolkit/taipei-time"
 import { contextOf, raiseAlarm } from "../context"
 import { hold } from "../exchanges"
@@ -14,17 +14,17 @@ const HOUR_MS = 3_600_000
 const DAYS_BACK = 14
 /** Since the first day that was fetched: of a server that was down, or an account that was not allowed to ask. */
 const DAYS_KEPT = 60
-/** A day that is fetched so late is told to staff. */
-const DAYS_PATIENT = 3
+/** A day that is fetched so late is told to staff; on holidays there may be no answer. */
+const DAYS_PATIENT = 7
 /** A day is whole on the next one in the afternoon, when the banks' files are in. */
 const WHOLE_AFTER_MS = 15 * HOUR_MS
 
-/** Days that a gateway did not answer, and when each is asked about again; of this process. */
+/** Days that a gateway did not answer, or accounts that it shut out, and when each is asked about again; of this process. */
 const putOff = new Map<string, number>()
 
 /**
  * Fetches the earliest day that was not fetched yet; one at a time, since gateways answer such questions seldom. A day that failed
- * waits for an hour, and is an alarm from its third day on, until it is fetched or somebody brings it.
+ * waits for an hour, and is an alarm after a week, until it is fetched or somebody brings it.
  */
 export async function fetchDue(container: MedusaContainer, methodAccount: MethodAccount): Promise<void> {
   const ofDay = methodAccount.account.statement?.ofDay
@@ -32,11 +32,11 @@ export async function fetchDue(container: MedusaContainer, methodAccount: Method
   const account = accountKey(methodAccount.account)
   const moment = await momentOf(methodAccount)
   const name = (day: string) => `${accountName(methodAccount)} ${day}`
-  const isPutOff = (day: string) => (putOff.get(name(day)) ?? 0) > Date.now()
+  const isPutOff = (what: string) => (putOff.get(what) ?? 0) > Date.now()
   const { wanted, late } = await daysWanted(container, account, moment.now)
   if (late.length === 0)
     await contextOf(container).ledger.alarms.resolveAbout("statement_missing", accountName(methodAccount), "ended")
-  const day = wanted.find((each) => !isPutOff(each))
+  const day = isPutOff(accountName(methodAccount)) ? undefined : wanted.find((each) => !isPutOff(name(each)))
   if (!day || !methodAccount.client.tryAcquire(false)) return
   putOff.set(name(day), Date.now() + HOUR_MS)
   try {
@@ -47,6 +47,9 @@ export async function fetchDue(container: MedusaContainer, methodAccount: Method
     })
     putOff.delete(name(day))
   } catch (error) {
+    // It may refuse this question alone, so that others of the account find out for themselves.
+    const { retryAt } = isPaymentError(error) ? error.facts : {}
+    if (retryAt) putOff.set(accountName(methodAccount), Date.now() + Number(retryAt) - Number(moment.now))
     if (late.includes(day)) await raiseAlarm(contextOf(container), lateAlarm(methodAccount, day, error))
     throw error
   }

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { describeError } from "../../toolkit/payment-error"
-import { forgetCard } from "../checkout/saved-cards"
+import { forgetCopy } from "../checkout/saved-cards"
 import { contextOf, type PaymentContext } from "../context"
 import { paymentsOfCustomer, paymentsOfOrder } from "../medusa/payments-of"
 import { methodAccountsOf } from "../method-accounts"
@@ -48,10 +48,10 @@ export async function forgetCardsOfDeleted(container: MedusaContainer): Promise<
   }
 }
 
+/** Those of payments that are not paid, too: the gateway keeps them, and once the row is gone nobody can have them forgotten. */
 async function forgetCards(context: PaymentContext, container: MedusaContainer, customerId: string): Promise<number> {
   const accounts = [...(await methodAccountsOf(container)).values()]
   const cards = await context.cards.ofCustomer(customerId)
-  for (const card of cards)
-    if (!(await forgetCard(context, accounts, customerId, card.id))) await context.cards.remove(card)
+  for (const card of cards) await forgetCopy(context, accounts, card)
   return cards.length
 }

@@ -6,7 +6,7 @@ import { sha256Hex } from "../../toolkit/digest"
 import { PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import { stateAsReason } from "../operation-names"
-import { type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
+import { CENT, type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { payInTurn } from "../pay-in-turn"
 import { recordExpired } from "../record-expired"
 import { PAID_OTHERWISE } from "../session-rules"
@@ -17,6 +17,14 @@ import { situationOf } from "./situation"
 export interface PaidOtherwise {
   readonly amount: number
   readonly reference: string
+}
+
+/** What the metadata of the collection that books it say under this name, from before it is marked as paid. */
+const BOOKED = "taiwan_payments_paid_otherwise"
+
+/** `attempts`: whose numbers it is to close. */
+interface Booked extends PaidOtherwise {
+  readonly attempts: readonly string[]
 }
 
 /**
@@ -50,12 +58,20 @@ async function recordInTurn(
   const money = await orderMoneyOf(context, latest)
   if (!money?.order || money.order.status === "canceled" || latest.state !== "issued") throw notAwaited(latest)
   const owed = owedBeside(latest, withoutUnmatched(money))
+  const booked = bookedBefore(latest, money)
+  const awaited = money.attempts.filter(({ state }) => state === "issued")
+  if (booked && owed >= CENT) refuseAnother(booked, paid)
   // Nothing owed: Medusa had it before, and only the numbers were left open.
-  if (owed > 0) await payInMedusa(container, money, money.order.id, paid.amount, owed, actor)
+  if (!booked && owed > 0) {
+    const noted = { ...paid, attempts: awaited.map(({ id }) => id) }
+    await payInMedusa(container, money.order.id, noted, owed, actor)
+  }
+  if (booked || owed > 0) await cancelUnpaid(container, money)
+  const isWhole = (booked ? owed : owed - paid.amount) < CENT
   const changed: string[] = []
-  for (const open of money.attempts.filter(({ state }) => state === "issued"))
-    if (!(await close(context, open, money.order.id, paid, paid.amount >= owed))) changed.push(open.trade_no)
-  if (paid.amount >= owed) await context.ledger.alarms.resolveOwed(money.order.id)
+  for (const open of awaited)
+    if (!(await close(context, open, money.order.id, paid, isWhole))) changed.push(open.trade_no)
+  if (isWhole) await context.ledger.alarms.resolveOwed(money.order.id)
   if (changed.length > 0)
     throw new PaymentError("refused", {
       en: `The payment is recorded, and trade ${changed.join(", ")} has changed just now. Please look at it again.`,
@@ -71,32 +87,59 @@ function notAwaited(attempt: Attempt): PaymentError {
   })
 }
 
+/** What was booked for a number that is still open: who did so ended before it was closed. */
+function bookedBefore({ id }: Attempt, { collections, payments }: OrderMoney): Booked | undefined {
+  const isPaid = (of: string) =>
+    payments.some(
+      (each) => each.payment_collection_id === of && !each.isCanceled && each.amount - each.refunded >= CENT,
+    )
+  const paid = collections.filter((collection) => isPaid(collection.id))
+  const booked = paid.flatMap(({ metadata }) => (metadata?.[BOOKED] as Booked | undefined) ?? [])
+  return booked.find(({ attempts }) => attempts.includes(id))
+}
+
+function refuseAnother({ amount, reference }: PaidOtherwise, paid: PaidOtherwise): void {
+  if (paid.amount === amount && paid.reference === reference) return
+  throw new PaymentError("refused", {
+    en: `${amount} TWD (${reference}) are recorded for this number already, and it was not closed. Record the same amount and reference again to close it.`,
+    "zh-TW": `這個代碼已登記 NT$${amount}（${reference}），但尚未結案。請以相同金額與備註再登記一次以結案。`,
+  })
+}
+
 async function payInMedusa(
   container: MedusaContainer,
-  { collections, payments }: OrderMoney,
   order_id: string,
-  amount: number,
+  noted: Booked,
   owed: number,
   actor: Actor,
 ): Promise<void> {
+  const { amount } = noted
   if (amount > Math.ceil(owed))
     throw new PaymentError("refused", {
       en: `The order asks ${owed} TWD; this is ${amount} TWD.`,
       "zh-TW": `訂單應收 NT$${owed}，這裡登記的是 NT$${amount}。`,
     })
-  const engine = container.resolve(Modules.WORKFLOW_ENGINE)
-  const run = (workflow: string, input: object) => engine.run(workflow, { input })
+  const run = workflowsOf(container)
   const { result } = await run("create-order-payment-collection", { order_id, amount: Math.min(amount, owed) })
   const [{ id }] = result as [{ readonly id: string }]
   try {
+    await container.resolve(Modules.PAYMENT).updatePaymentCollections(id, { metadata: { [BOOKED]: noted } })
     await run("mark-payment-collection-as-paid", { order_id, payment_collection_id: id, captured_by: actor.id })
   } catch (error) {
     await run("delete-order-payment-collections", { id })
     throw error
   }
+}
+
+async function cancelUnpaid(container: MedusaContainer, { collections, payments }: OrderMoney): Promise<void> {
   const isUnpaid = (of: string) => !payments.some((payment) => payment.payment_collection_id === of)
   const awaited = collections.filter((each) => ["not_paid", "awaiting"].includes(each.status) && isUnpaid(each.id))
-  for (const each of awaited) await run("cancel-payment-collection", { payment_collection_id: each.id })
+  for (const { id } of awaited) await workflowsOf(container)("cancel-payment-collection", { payment_collection_id: id })
+}
+
+function workflowsOf(container: MedusaContainer) {
+  const engine = container.resolve(Modules.WORKFLOW_ENGINE)
+  return (workflow: string, input: object) => engine.run(workflow, { input })
 }
 
 /** Whether it was still open. */

@@ -1,13 +1,17 @@
 import { describe, expect, it, vi } from "vitest"
 import type { Attempt, NewAttempt } from "../../../src/modules/ledger/records"
 import { firstBalanceCheck, nextBalanceCheck } from "../../../src/payments/balance-check-at"
+import { checkBalance } from "../../../src/payments/balances/check-balance"
 import { checkBalances } from "../../../src/payments/balances/check-balances"
 import { recordNotice } from "../../../src/payments/notices/verify"
 import { lookAtLeft } from "../../../src/payments/operations/look-soon"
+import { ask, type Conversation } from "../../../src/toolkit/contract/conversation"
+import { PaymentError } from "../../../src/toolkit/payment-error"
 import { openBank } from "../../fake-bank"
 import { methodAccountAt, notice } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { alarmsOf, newAttempt, newId, useShop } from "../../shop-database"
+import { paidTrade } from "../paid-trade"
 
 const place = useShop()
 const DAY_MS = 86_400_000
@@ -48,6 +52,24 @@ async function paid(
   }
   return { id, bank, trade, now, pass, check, followed, refund, alarms: () => alarmsOf(place.shop, id) }
 }
+
+describe("a gateway that shuts its account out", () => {
+  function* shutOut(url: string): Conversation<never> {
+    const request = { call: "balance", method: "GET", url, headers: {}, timeoutMs: 5_000 } as const
+    return yield* ask(request, () => {
+      throw new PaymentError("refused", "Asked too often.", { retryAt: new Date(Date.now() + 30 * 60_000) })
+    })
+  }
+
+  it("while its books are asked is asked nothing else meanwhile", async () => {
+    const own = { merchant: newId("M") }
+    const { bank, methodAccount, attempt } = await paidTrade(place.shop, own, own)
+    const shut = { ...methodAccount, account: { ...methodAccount.account, balance: () => shutOut(bank.url) } }
+    expect(methodAccount.client.tryAcquire()).toBe(true)
+    await expect(checkBalance(place.shop.context, shut, attempt)).rejects.toThrow("Asked too often")
+    expect(methodAccount.client.tryAcquire()).toBe(false)
+  })
+})
 
 describe("what was paid", () => {
   it("is looked at a day later, and not before", async () => {

@@ -223,6 +223,17 @@ describe("a card whose customer or account is gone", () => {
     expect([bank.cards.size, await used.shop.context.cards.ofCustomer(customerId)]).toEqual([0, []])
   })
 
+  it("is forgotten at the gateway also where the payment that keeps it was not paid", async () => {
+    const { pay, bank, customerId, methodAccount } = await customer()
+    await addCustomer(customerId)
+    bank.charges = { state: "pending", page: "https://bank.example/3d" }
+    await pay({})
+    expect(bank.cards.size).toBe(1)
+    await deleteCustomer(customerId)
+    await forgetCardsOfDeleted(containerOf(used.shop, "pp_fake-card_main", methodAccount))
+    expect([bank.cards.size, await used.shop.context.cards.ofCustomer(customerId)]).toEqual([0, []])
+  })
+
   it("is forgotten here, on the customer's wish, when no options name its account or its keys any more", async () => {
     for (const today of [{ merchant: "ANOTHER" }, { cardKeys: undefined }]) {
       const { pay, cards, bank, customerId } = await customer()

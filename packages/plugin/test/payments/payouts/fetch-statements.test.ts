@@ -24,7 +24,12 @@ async function opened(answer: (day: string) => string) {
   }
   const methodAccount = { ...plain, account: { ...plain.account, statement: { layouts: [], ofDay } } }
   const container = containerOf(place.shop, "pp_fake-card_main", methodAccount)
-  return { ...statementsOf(place.shop, container, account), asked, run: () => tendPayouts(container) }
+  return {
+    ...statementsOf(place.shop, container, account),
+    asked,
+    client: plain.client,
+    run: () => tendPayouts(container),
+  }
 }
 
 describe("the job of payouts", () => {
@@ -71,12 +76,12 @@ describe("the job of payouts", () => {
         resolution,
       ])
 
-    it("tells staff of a day that is three days late, once, and of its end", async () => {
+    it("tells staff of a day that is a week late, once, and of its end", async () => {
       refuses = false
       const { alarms, run } = await opened(answer)
       await often(run)
       refuses = true
-      later(3)
+      later(7)
       await often(run)
       expect(await told(alarms()), "it may come").toEqual([])
       later(1)
@@ -114,6 +119,25 @@ describe("the job of payouts", () => {
       await often(run)
       expect(await told(alarms())).toEqual([["statement_missing", "2026-09-17", "ended"]])
     })
+  })
+
+  it("asks for no other day while the gateway shuts the account out, and leaves its other questions alone", async () => {
+    vi.useFakeTimers({ now: Date.parse("2026-10-01T12:00:00Z"), toFake: ["Date"] })
+    try {
+      const { asked, client, run } = await opened(() => {
+        throw new PaymentError("refused", "Asked too often.", { retryAt: new Date(Date.now() + 30 * 60_000) })
+      })
+      for (let minute = 0; minute < 25; minute += 1) {
+        await run()
+        vi.setSystemTime(Date.now() + 60_000)
+      }
+      expect([asked.length, client.tryAcquire()]).toEqual([1, true])
+      vi.setSystemTime(Date.now() + 10 * 60_000)
+      await run()
+      expect(new Set(asked).size).toBe(2)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it("lets a day that failed wait, says so, and takes the next one", async () => {
