@@ -19,11 +19,11 @@ export interface PaidOtherwise {
   readonly reference: string
 }
 
-/** What the metadata of the collection that books it say under this name, from before it is marked as paid. */
-const BOOKED = "taiwan_payments_paid_otherwise"
+/** What the metadata of the collection that has it say under this name, from before it is marked as paid. */
+const RECORDED = "taiwan_payments_paid_otherwise"
 
 /** `attempts`: whose numbers it is to close. */
-interface Booked extends PaidOtherwise {
+interface PaymentRecord extends PaidOtherwise {
   readonly attempts: readonly string[]
 }
 
@@ -58,16 +58,16 @@ async function recordInTurn(
   const money = await orderMoneyOf(context, latest)
   if (!money?.order || money.order.status === "canceled" || latest.state !== "issued") throw notAwaited(latest)
   const owed = owedBeside(latest, withoutUnmatched(money))
-  const booked = bookedBefore(latest, money)
+  const recorded = recordedBefore(latest, money)
   const awaited = money.attempts.filter(({ state }) => state === "issued")
-  if (booked && owed >= CENT) refuseAnother(booked, paid)
+  if (recorded && owed >= CENT) refuseAnother(recorded, paid)
   // Nothing owed: Medusa had it before, and only the numbers were left open.
-  if (!booked && owed > 0) {
+  if (!recorded && owed > 0) {
     const noted = { ...paid, attempts: awaited.map(({ id }) => id) }
     await payInMedusa(container, money.order.id, noted, owed, actor)
   }
-  if (booked || owed > 0) await cancelUnpaid(container, money)
-  const isWhole = (booked ? owed : owed - paid.amount) < CENT
+  if (recorded || owed > 0) await cancelUnpaid(container, money)
+  const isWhole = (recorded ? owed : owed - paid.amount) < CENT
   const changed: string[] = []
   for (const open of awaited)
     if (!(await close(context, open, money.order.id, paid, isWhole))) changed.push(open.trade_no)
@@ -87,15 +87,15 @@ function notAwaited(attempt: Attempt): PaymentError {
   })
 }
 
-/** What was booked for a number that is still open: who did so ended before it was closed. */
-function bookedBefore({ id }: Attempt, { collections, payments }: OrderMoney): Booked | undefined {
+/** What was recorded for a number that is still open: who did so ended before it was closed. */
+function recordedBefore({ id }: Attempt, { collections, payments }: OrderMoney): PaymentRecord | undefined {
   const isPaid = (of: string) =>
     payments.some(
       (each) => each.payment_collection_id === of && !each.isCanceled && each.amount - each.refunded >= CENT,
     )
   const paid = collections.filter((collection) => isPaid(collection.id))
-  const booked = paid.flatMap(({ metadata }) => (metadata?.[BOOKED] as Booked | undefined) ?? [])
-  return booked.find(({ attempts }) => attempts.includes(id))
+  const recorded = paid.flatMap(({ metadata }) => (metadata?.[RECORDED] as PaymentRecord | undefined) ?? [])
+  return recorded.find(({ attempts }) => attempts.includes(id))
 }
 
 function refuseAnother({ amount, reference }: PaidOtherwise, paid: PaidOtherwise): void {
@@ -109,7 +109,7 @@ function refuseAnother({ amount, reference }: PaidOtherwise, paid: PaidOtherwise
 async function payInMedusa(
   container: MedusaContainer,
   order_id: string,
-  noted: Booked,
+  noted: PaymentRecord,
   owed: number,
   actor: Actor,
 ): Promise<void> {
@@ -123,7 +123,7 @@ async function payInMedusa(
   const { result } = await run("create-order-payment-collection", { order_id, amount: Math.min(amount, owed) })
   const [{ id }] = result as [{ readonly id: string }]
   try {
-    await container.resolve(Modules.PAYMENT).updatePaymentCollections(id, { metadata: { [BOOKED]: noted } })
+    await container.resolve(Modules.PAYMENT).updatePaymentCollections(id, { metadata: { [RECORDED]: noted } })
     await run("mark-payment-collection-as-paid", { order_id, payment_collection_id: id, captured_by: actor.id })
   } catch (error) {
     await run("delete-order-payment-collections", { id })
