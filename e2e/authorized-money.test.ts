@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buy } from "./support/api-gateways"
 import { arrive, payOn } from "./support/buyer"
@@ -46,6 +47,26 @@ describe("a card of which staff captured a part", () => {
     expect(actions.refund_in_order).toMatchObject({ payment_id: payment.id })
     await refund(shop, payment, 500)
     expect(await attemptOf(shop, session.id)).toMatchObject({ state: "refunded", refunded_amount: 500 })
+  })
+})
+
+describe("a card that two of the staff capture in the same second", () => {
+  it("is in the order's books once, however slow their writing is", async () => {
+    const { session, order, payment } = await buyByCard(shop)
+    const { query } = shop.database
+    await query(
+      `create function dawdle() returns trigger language plpgsql as 'begin perform pg_sleep(1); return new; end'`,
+    )
+    await query("create trigger dawdle before insert on order_transaction for each row execute function dawdle()")
+    const press = () => shop.office.post(`/admin/payments/${payment.id}/capture`, {})
+    const isCaptured = async () => (await attemptOf(shop, session.id)).state === "captured"
+    const first = press()
+    await until("the gateway has captured", isCaptured)
+    await sleep(300)
+    await Promise.allSettled([first, press()])
+    await query("drop function dawdle cascade")
+    const sql = "select amount::int from order_transaction where order_id = $1 and deleted_at is null"
+    expect((await query(sql, [order.id])).rows).toEqual([{ amount: session.amount }])
   })
 })
 
