@@ -1,6 +1,5 @@
 import { EventEmitter } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { expect, it } from "vitest"
 import { captureInTurn } from "../../src/api/admin/capture-in-turn"
 import { methodAccountAt } from "../fake-gateway"
@@ -23,13 +22,9 @@ function press(id: string) {
   const response = new EventEmitter()
   const pressed = { begun: false, error: undefined as unknown, end: () => void response.emit("close") }
   const scope = containerOf(used.shop, "pp_fake-card_main", NOWHERE)
-  captureInTurn(
-    { scope, params: { id } } as unknown as MedusaRequest,
-    response as unknown as MedusaResponse,
-    (error) => {
-      Object.assign(pressed, { begun: true, error })
-    },
-  )
+  captureInTurn({ scope, params: { id } }, response, (error) => {
+    Object.assign(pressed, { begun: true, error })
+  })
   return pressed
 }
 
@@ -63,6 +58,24 @@ it("waits while the shop itself follows the payment's money, and no other paymen
   await following
   await expect.poll(() => pressed.begun, { timeout: 20_000 }).toBe(true)
   for (const each of [pressed, beside]) each.end()
+})
+
+it("keeps nobody waiting for who gave up while they waited themselves", async () => {
+  const { id, sessionId } = await aPayment()
+  let end = () => {}
+  const following = used.shop.context.ledger.exclusively(
+    `session ${sessionId}`,
+    () => new Promise<void>((resolve) => (end = resolve)),
+  )
+  const gaveUp = press(id)
+  await sleep(300)
+  gaveUp.end()
+  end()
+  await following
+  await expect.poll(() => gaveUp.begun, { timeout: 20_000 }).toBe(true)
+  const next = press(id)
+  await expect.poll(() => next.begun, { timeout: 20_000 }).toBe(true)
+  next.end()
 })
 
 it("lets another provider's payment, and one that is not there, pass", async () => {
