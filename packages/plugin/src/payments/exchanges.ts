@@ -64,9 +64,14 @@ export async function holdQuestion<Result>(
   try {
     return await hold(context, methodAccount, attempt, conversation)
   } catch (error) {
-    if (isPaymentError(error) && error.facts.retryAt) methodAccount.client.blockUntil(error.facts.retryAt)
+    heedRetryAt(methodAccount, error)
     throw error
   }
+}
+
+/** Where a gateway says until when it answers nothing, nobody of this account asks before. */
+export function heedRetryAt({ client }: MethodAccount, error: unknown): void {
+  if (isPaymentError(error) && error.facts.retryAt) client.blockUntil(error.facts.retryAt)
 }
 
 function spanOf({ account }: MethodAccount, attempt: About | null): Attributes {

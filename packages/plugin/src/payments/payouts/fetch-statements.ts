@@ -3,7 +3,7 @@ import { PayoutReader } from "../../modules/ledger/payouts/payout-reader"
 import type { AccountKey, NewAlarm, PayoutAlarmKind } from "../../modules/ledger/records"
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import { taipeiDay } from "../../toolkit/taipei-time"
-import { contextOf, raiseAlarm } from "../context"
+import { contextOf, type PaymentContext, raiseAlarm } from "../context"
 import { hold } from "../exchanges"
 import { accountKey, accountName, type MethodAccount, momentOf } from "../method-account"
 import { importStatement } from "./import-statement"
@@ -29,18 +29,19 @@ const putOff = new Map<string, number>()
 export async function fetchDue(container: MedusaContainer, methodAccount: MethodAccount): Promise<void> {
   const ofDay = methodAccount.account.statement?.ofDay
   if (!ofDay) return
+  const context = contextOf(container)
   const account = accountKey(methodAccount.account)
+  const subject = accountName(methodAccount)
   const moment = await momentOf(methodAccount)
-  const name = (day: string) => `${accountName(methodAccount)} ${day}`
+  const name = (day: string) => `${subject} ${day}`
   const isPutOff = (what: string) => (putOff.get(what) ?? 0) > Date.now()
-  const { wanted, late } = await daysWanted(container, account, moment.now)
-  if (late.length === 0)
-    await contextOf(container).ledger.alarms.resolveAbout("statement_missing", accountName(methodAccount), "ended")
-  const day = isPutOff(accountName(methodAccount)) ? undefined : wanted.find((each) => !isPutOff(name(each)))
+  const { wanted, late } = await daysWanted(context, account, moment.now)
+  if (late.length === 0) await context.ledger.alarms.resolveAbout("statement_missing", subject, "ended")
+  const day = isPutOff(subject) ? undefined : wanted.find((each) => !isPutOff(name(each)))
   if (!day || !methodAccount.client.tryAcquire(false)) return
   putOff.set(name(day), Date.now() + HOUR_MS)
   try {
-    const text = await hold(contextOf(container), methodAccount, null, ofDay(day, moment))
+    const text = await hold(context, methodAccount, null, ofDay(day, moment))
     await importStatement(container, {
       ...{ account, name: day, source: "api", actor: null },
       ...{ first_on: day, last_on: day, paidOutOn: day, bytes: asPieces(text) },
@@ -49,17 +50,17 @@ export async function fetchDue(container: MedusaContainer, methodAccount: Method
   } catch (error) {
     // It may refuse this question alone, so that others of the account find out for themselves.
     const { retryAt } = isPaymentError(error) ? error.facts : {}
-    if (retryAt) putOff.set(accountName(methodAccount), Date.now() + Number(retryAt) - Number(moment.now))
-    if (late.includes(day)) await raiseAlarm(contextOf(container), lateAlarm(methodAccount, day, error))
+    if (retryAt) putOff.set(subject, Date.now() + Number(retryAt) - Number(moment.now))
+    if (late.includes(day)) await raiseAlarm(context, lateAlarm(methodAccount, day, error))
     throw error
   }
 }
 
 /** Those that are to be fetched, the earliest first; `late`: those for which it is high time, and which nobody brought. */
-async function daysWanted(container: MedusaContainer, account: AccountKey, now: Date) {
+async function daysWanted({ db }: PaymentContext, account: AccountKey, now: Date) {
   const last = now.getTime() - WHOLE_AFTER_MS
   const days = Array.from({ length: DAYS_KEPT }, (_, back) => taipeiDay(new Date(last - (DAYS_KEPT - back) * DAY_MS)))
-  const reader = new PayoutReader(contextOf(container).db)
+  const reader = new PayoutReader(db)
   const fetched = await reader.fetchedDays(account, days)
   const covered = await reader.coveredDays(account, days)
   const recent = days.slice(-DAYS_BACK)

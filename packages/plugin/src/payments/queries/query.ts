@@ -4,7 +4,7 @@ import type { Trade } from "../../toolkit/contract/gateway"
 import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { tellClockSkew } from "../clock-skew"
 import type { PaymentContext } from "../context"
-import { hold } from "../exchanges"
+import { heedRetryAt, hold } from "../exchanges"
 import { alarmGoneAccount } from "../gone-accounts"
 import { accountIsGone, findAccountOf, type MethodAccount } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
@@ -57,7 +57,7 @@ async function queryOwn(
     return await queryGateway(context, methodAccount, claim)
   } catch (error) {
     if (!(error instanceof PaymentError)) throw error
-    if (error.facts.retryAt) methodAccount.client.blockUntil(error.facts.retryAt)
+    heedRetryAt(methodAccount, error)
     context.logger.warn(`Taiwan payments could not ask about ${attempt.trade_no}: ${describeError(error)}`)
     return { attempt: claim.attempt, trade: null, problem: error }
   } finally {
