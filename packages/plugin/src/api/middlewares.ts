@@ -5,7 +5,7 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http"
-import { captureInTurn } from "./admin/capture-in-turn"
+import { moneyInTurn } from "./admin/money-in-turn"
 import { adminPolicies } from "./admin/taiwan-payments/policies"
 import { adminValidation } from "./admin/taiwan-payments/validation"
 import { unknownAddress, unknownPart } from "./browser-pages"
@@ -31,12 +31,12 @@ export default defineMiddlewares({
       bodyParser: false,
       middlewares: [authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true, requireMfa: true })],
     },
-    { matcher: "/admin/payments/:id/capture", methods: ["POST"], middlewares: [captureInTurn] },
     { matcher: "/admin/taiwan-payments/statements", methods: ["POST"], bodyParser: false },
     { matcher: "/store/taiwan-payments/cards*", middlewares: [authenticate("customer", ["session", "bearer"])] },
     { matcher: "/pay/*", methods: ["GET"], middlewares: [unknownPart] },
     // Sorted by Medusa behind every route of ours, for it begins with a parameter.
     { matcher: "/pay/:provider/:rest(*)", methods: ["GET"], middlewares: [unknownAddress] },
+    ...moneyInTurn,
     ...adminPolicies,
     ...adminValidation,
   ],

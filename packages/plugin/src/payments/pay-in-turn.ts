@@ -1,3 +1,4 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Attempt } from "../modules/ledger/records"
 import type { PaymentContext } from "./context"
 import { ownersOf } from "./medusa/money-rows"
@@ -11,7 +12,7 @@ export function payInTurn<Result>(
   subject: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return ledger.exclusively(`paying ${subject}`, work)
+  return ledger.exclusively(keyOf(subject), work)
 }
 
 /**
@@ -25,9 +26,59 @@ export async function applyInTurn(
 ): Promise<void> {
   if (id === null) return work()
   const { cart } = await ownersOf(db, id)
-  await ledger.exclusivelyIfFree(`paying ${cart?.id ?? id}`, async () => {
+  await ledger.exclusivelyIfFree(keyOf(cart?.id ?? id), async () => {
     const [order] = (await ownersOf(db, id)).orderIds
     if (order === undefined) await work()
-    else await ledger.exclusivelyIfFree(`paying ${order}`, work)
+    else await ledger.exclusivelyIfFree(keyOf(order), work)
   })
+}
+
+/** The keys of all who pay what a collection asks, or what its orders ask; in the order in which they are taken. */
+export async function keysOfCollection(
+  db: Knex,
+  id: string,
+): Promise<{ readonly keys: readonly string[]; readonly orderIds: readonly string[] }> {
+  const { cart, orderIds } = await ownersOf(db, id)
+  return { keys: [cart?.id ?? id, ...orderIds].map(keyOf), orderIds }
+}
+
+/** The same of an order by itself, and of the cart that it was. */
+export async function keysOfOrder(db: Knex, id: string): Promise<string[]> {
+  const carts: string[] = await db("order_cart").where({ order_id: id }).whereNull("deleted_at").pluck("cart_id")
+  return [...carts, id].map(keyOf)
+}
+
+/** Runs `work` in turn with everybody who works under one of the keys. */
+export async function underKeys<Result>(
+  context: Pick<PaymentContext, "ledger">,
+  [key, ...others]: readonly string[],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return key === undefined ? work() : context.ledger.exclusively(key, () => underKeys(context, others, work))
+}
+
+/**
+ * Runs what can as well be done later about an attempt, in turn with the shop that applies its money, and with everybody who works on
+ * the money of its order; null when somebody else does not end soon.
+ */
+export async function workInTurn<Result>(
+  context: Pick<PaymentContext, "db" | "ledger">,
+  { session_id, payment_collection_id: id }: Pick<Attempt, "session_id" | "payment_collection_id">,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  const keys = id === null ? [] : (await keysOfCollection(context.db, id)).keys
+  return underFreeKeys(context, [`session ${session_id}`, ...keys], work)
+}
+
+async function underFreeKeys<Result>(
+  context: Pick<PaymentContext, "ledger">,
+  [key, ...others]: readonly string[],
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  if (key === undefined) return work()
+  return context.ledger.exclusivelyIfFree(key, () => underFreeKeys(context, others, work))
+}
+
+function keyOf(subject: string): string {
+  return `paying ${subject}`
 }

@@ -22,7 +22,9 @@ export async function lookAtCanceled({ db }: PaymentContext, orderId: string): P
  */
 export async function tellLeftBehind(context: PaymentContext, attempt: Attempt): Promise<void> {
   const side = isPaid(attempt) ? await paymentSide(context.db, attempt) : null
-  if (!side?.order_canceled || side.payment_canceled || side.order_id === null) return
+  if (!side?.order_canceled || side.order_id === null) return
+  // Medusa cancels the payment with its order. A card that was captured in that very moment is not released by it.
+  if (side.payment_canceled && attempt.state === "authorized") return
   if ((await isBeingMoved(context, attempt)) || (await isToldSince(context, attempt, side.order_id))) return
   const amount = await leftOf(context, attempt)
   if (amount < 1) return

@@ -18,6 +18,8 @@ export interface MoneyRow {
   readonly order_id: string | null
   /** Whether the order's own books have it too: written last, after the provider's answer. */
   readonly onOrder: boolean
+  /** What they say of this very row; null where they have nothing, or its payment's refund as a whole. */
+  readonly bookedAs?: string | null
 }
 
 type Kind = "refund" | "capture"
@@ -81,6 +83,8 @@ export function recentRowIndexes(): [name: string, definition: string][] {
 function rowsOf(db: Knex, kind: Kind): Knex.QueryBuilder {
   const onOrder = `exists (select from order_transaction t where t.order_id = link.order_id and t.reference = ?
     and t.reference_id in ("row".id, payment.id) and t.deleted_at is null) as "onOrder"`
+  const bookedAs = `(select sum(t.amount)::text from order_transaction t where t.order_id = link.order_id and t.reference = ?
+    and t.reference_id = "row".id and t.deleted_at is null) as "bookedAs"`
   return db(`${kind} as row`)
     .join("payment", "payment.id", "row.payment_id")
     .leftJoin("order_payment_collection as link", (on) =>
@@ -94,7 +98,21 @@ function rowsOf(db: Knex, kind: Kind): Knex.QueryBuilder {
       "link.order_id",
       db.raw(`"row".amount::text as amount`),
       db.raw(onOrder, [kind]),
+      db.raw(bookedAs, [kind]),
     )
+}
+
+/** Whether the order's books have it with another amount than Medusa's own row. */
+export function isMisbooked({ amount, bookedAs = null }: MoneyRow): boolean {
+  return bookedAs !== null && Math.abs(Math.abs(Number(bookedAs)) - Number(amount)) >= CENT
+}
+
+/** Less than this is no difference: decimals are compared as binary fractions. */
+const CENT = 0.005
+
+/** What orders' books have of a row that Medusa may have deleted since. */
+export async function transactionsOf(db: Knex, kind: Kind, id: string): Promise<string[]> {
+  return db("order_transaction").where({ reference: kind, reference_id: id }).whereNull("deleted_at").pluck("id")
 }
 
 /** Medusa's payment of an attempt and its order. */

@@ -1,5 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { PaymentContext } from "../context"
+import { transactionsOf } from "../medusa/operation-rows"
 import { lateCaptures } from "../medusa/order-rows"
 
 /**
@@ -11,6 +13,17 @@ export async function bookLateCaptures(container: MedusaContainer, sessionId: st
   for (const capture of late.filter(({ is_young }) => !is_young))
     await writeCaptureOnOrder(container, capture.order_id, capture)
   return late.every(({ is_young }) => !is_young)
+}
+
+/** Takes back what orders' books have of a row of Medusa's. */
+export async function unbook(
+  container: MedusaContainer,
+  { db }: Pick<PaymentContext, "db">,
+  kind: "refund" | "capture",
+  id: string,
+): Promise<void> {
+  const ids = await transactionsOf(db, kind, id)
+  if (ids.length > 0) await container.resolve(Modules.ORDER).deleteOrderTransactions(ids)
 }
 
 /** A capture as the order's books have it. */

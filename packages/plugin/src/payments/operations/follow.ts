@@ -2,9 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
-import { type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
+import { isMisbooked, type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
 import { IN_CHINESE } from "../operation-names"
-import { writeCaptureOnOrder } from "./book-captures"
+import { unbook, writeCaptureOnOrder } from "./book-captures"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 import { lookAtLeft } from "./look-soon"
 import { followRelease } from "./released"
@@ -26,10 +26,11 @@ export async function followInMedusa(checked: Checked): Promise<void> {
 }
 
 async function book(checked: Checked): Promise<void> {
-  const { container, operation, side, row } = checked
+  const { container, operation, side } = checked
   if (!side) return
+  const row = await withoutMistake(checked)
   if (operation.kind === "void") return followRelease(container, checked.context, checked.attempt)
-  if (operation.kind === "capture") return bookCapture(checked)
+  if (operation.kind === "capture") return bookCapture({ ...checked, row })
   if (row && !row.onOrder && row.order_id && !side.order_canceled) return writeOnOrder(checked, row)
   if (row) return
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
@@ -37,6 +38,22 @@ async function book(checked: Checked): Promise<void> {
   if (side.order_canceled || side.order_id === null) {
     await container.resolve(Modules.PAYMENT).refundPayment(input)
   } else await run(container, "refund-payment-workflow", input)
+}
+
+/**
+ * Medusa's workflow writes all rows of a payment that the order's books lack, with the amount of its own (2.21.2): of two refunds at
+ * once, or beside the row of a process that died, one stands there as the other. It is written anew.
+ */
+async function withoutMistake({
+  container,
+  context,
+  operation: { kind },
+  side,
+  row,
+}: Checked): Promise<MoneyRow | null> {
+  if (!row || side?.order_canceled || !isMisbooked(row) || !(kind === "refund" || kind === "capture")) return row
+  await unbook(container, context, kind, row.id)
+  return { ...row, onOrder: false }
 }
 
 /**
@@ -58,15 +75,18 @@ async function bookCapture(checked: Checked): Promise<void> {
   await run(container, "capture-payment-workflow", input)
 }
 
-/** What Medusa's workflow would have written, had its process lived: the order's transaction, and a credit beyond what it owed. */
+/**
+ * What Medusa's workflow would have written, had its process lived: a credit beyond what the order owed, and its transaction. In this
+ * order, for Medusa writes no credit while the order is being changed: it is asked again until both stand.
+ */
 async function writeOnOrder({ container, context }: Checked, row: MoneyRow): Promise<void> {
   const { id: reference_id, order_id } = row
   if (order_id === null) return
   const amount = Number(row.amount)
   const credit = amount - (await orderOwes(context.db, order_id))
   const transaction = { order_id, amount: -amount, currency_code: "twd", reference: "refund", reference_id }
-  await container.resolve(Modules.ORDER).addOrderTransactions(transaction)
   if (credit > 0) await run(container, "create-order-refund-credit-lines", { order_id, amount: credit })
+  await container.resolve(Modules.ORDER).addOrderTransactions(transaction)
 }
 
 async function alarmUnbooked({ context, attempt, operation, side }: Checked, error: unknown): Promise<void> {

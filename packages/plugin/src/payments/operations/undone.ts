@@ -2,6 +2,7 @@ import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
 import { removeDeadRow } from "../medusa/operation-rows"
 import { IN_CHINESE } from "../operation-names"
+import { unbook } from "./book-captures"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 import { lookAtLeft } from "./look-soon"
 
@@ -40,8 +41,10 @@ function hasMoney({ attempt, operation: { kind } }: Checked): boolean {
 }
 
 /** Medusa deletes the row of a request that failed, unless its process died. */
-async function close({ context, attempt, operation, side, row }: Checked): Promise<void> {
-  const { kind } = operation
+async function close({ container, context, attempt, operation, side, row }: Checked): Promise<void> {
+  const { kind, medusa_id } = operation
+  // A refund beside it, which Medusa's workflow ended meanwhile, may have written this one, too.
+  if (!row && medusa_id !== null && kind === "refund") await unbook(container, context, kind, medusa_id)
   if (row && !row.onOrder && (kind === "refund" || kind === "capture")) await removeDeadRow(context.db, kind, row.id)
   await context.ledger.operations.checked(operation)
   if (kind === "void" && side?.order_canceled) await lookAtLeft(context, attempt)

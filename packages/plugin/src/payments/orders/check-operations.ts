@@ -22,6 +22,7 @@ import { alone, isDone, isUnresolved } from "../operations/operation"
 import { refund } from "../operations/refund"
 import { afterRefusal, alarmUndone, isHeard, isOfCanceled } from "../operations/undone"
 import { PATIENCE_MS, patiently } from "../patience"
+import { workInTurn } from "../pay-in-turn"
 import { queryStatus } from "../queries/query"
 
 const WEEK_MS = 7 * 86_400_000
@@ -63,7 +64,7 @@ async function checkOperation(container: MedusaContainer, operation: Operation):
   if (!checked) return
   if (operation.kind === "charge" || operation.kind === "confirm") return checkSale(checked)
   if (isUnresolved(operation)) return endUnknown(checked)
-  if (isDone(operation)) return followInMedusa(checked)
+  if (isDone(operation)) return followInTurn(checked)
   if (operation.state === "refused") return afterRefusal(checked, () => carryOutAgain(checked))
   await checked.context.ledger.operations.checked(operation)
 }
@@ -130,14 +131,21 @@ async function endUnknown(checked: Checked): Promise<void> {
 
 /** Under its own key, so that it is looked up first; then Medusa follows. */
 async function carryOutAgain(checked: Checked): Promise<void> {
-  const { container, context, methodAccount, attempt, operation } = checked
+  const { context, methodAccount, attempt, operation } = checked
   const { kind, idempotency_key: key, requested: amount } = operation
   if (kind === "refund") await refund(context, methodAccount, attempt.id, { key, amount })
   if (kind === "capture") await capture(context, methodAccount, attempt.id, { key, amount })
   if (kind === "void") await voidAuthorization(context, methodAccount, attempt.id, key)
-  const after = (await context.ledger.operationsOf(attempt.id, kind)).find(({ id }) => id === operation.id)
-  const again = after && (await gather(container, after))
-  if (again) await followInMedusa(again)
+  await followInTurn(checked)
+}
+
+/** In turn with whoever works on the order's money, for Medusa's workflows look and then write; on what stands once the turn has come. */
+async function followInTurn({ container, context, attempt, operation: { id, kind } }: Checked): Promise<void> {
+  await workInTurn(context, attempt, async () => {
+    const latest = (await context.ledger.operationsOf(attempt.id, kind)).find((each) => each.id === id)
+    const checked = latest && latest.state !== "failed" ? await gather(container, latest) : null
+    if (checked) await followInMedusa(checked)
+  })
 }
 
 /**

@@ -15,6 +15,7 @@ import { type MethodAccount, methodOf } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
 import { endOfOrder, type OrderEnd, type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { PATIENCE_MS, patiently } from "../patience"
+import { workInTurn } from "../pay-in-turn"
 import { linkInEvent } from "../payment-link"
 import { nextLookAfterEnd } from "../queries/pauses"
 import { queryStatus } from "../queries/query"
@@ -142,12 +143,9 @@ function whatIsSaid(trade: Trade | null): LocalText {
  * The attempt ends, and with it the order that it placed, unless anything of that order is paid, sent or still awaited:
  * then the attempt ends alone, staff are told what is owed, or the order is looked at again when the others are over.
  */
-async function endOrder(
-  container: MedusaContainer,
-  context: PaymentContext,
-  { id, session_id }: Attempt,
-): Promise<void> {
-  await context.ledger.exclusively(`session ${session_id}`, async () => {
+async function endOrder(container: MedusaContainer, context: PaymentContext, known: Attempt): Promise<void> {
+  const { id } = known
+  const ended = await workInTurn(context, known, async () => {
     const attempt = await context.ledger.attempt(id)
     if (!attempt || !["issued", "failed", "expired"].includes(attempt.state)) return
     const money = await orderMoneyOf(context, attempt)
@@ -162,6 +160,7 @@ async function endOrder(
     if (end in TOLD) await tellUnpaid(context, expired, money, end)
     await context.ledger.change(expired, { expiry_at: end === "cancel" ? new Date(Date.now() + LOOK_AGAIN_MS) : null })
   })
+  if (ended === null) await putOff(context, known)
 }
 
 /** Why none of them can be cancelled now: Medusa cancels no order that is being changed, and would fail only after its steps. */

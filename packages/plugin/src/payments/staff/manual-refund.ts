@@ -7,6 +7,7 @@ import type { PaymentContext } from "../context"
 import { refuseWhileOrderChanges } from "../medusa/operation-rows"
 import { applyManualRefund, writeInPlaceOf, writeManualRefund } from "../operations/manual"
 import { nothingToRefund } from "../operations/refusals"
+import { payInTurn } from "../pay-in-turn"
 import { hasUnmatchedMoney, isOrderCanceled, restOf } from "./actions"
 import { contextBy } from "./actor"
 import { bookOnPayment, resolveIfGone } from "./refund-unmatched"
@@ -54,7 +55,9 @@ async function recordInTurn(
   await refuseWhatMedusaRefuses(context, situation, body.amount)
   const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
   if (isOrderCanceled(situation)) return followOnPayment(container, context, attemptId, actor)
-  if (situation.medusa.matched) return followInMedusa(container, situation, recorded, actor)
+  const { matched, order } = situation.medusa
+  const follow = () => followInMedusa(container, situation, recorded, actor)
+  if (matched) return order ? payInTurn(context, order.id, follow) : follow()
   await context.ledger.exclusively(`attempt ${attemptId}`, () =>
     applyManualRefund(context, situation.attempt, recorded),
   )

@@ -67,6 +67,19 @@ describe("money of an order that was cancelled, for which nobody was asked", () 
     expect(await told()).toEqual([["not_refunded", 700, orderId]])
   })
 
+  it.each([
+    ["captured", [["not_refunded", 1000]]],
+    ["authorized", []],
+  ] as const)(
+    "is told of where Medusa cancelled the payment in the moment in which it was %s",
+    async (state, alarms) => {
+      const { look, told, orderId, paymentId } = await leftBehind({ state })
+      await place.shop.db("payment").where({ id: paymentId }).update({ canceled_at: new Date() })
+      await look()
+      expect(await told()).toEqual(alarms.map((alarm) => [...alarm, orderId]))
+    },
+  )
+
   it("is no matter where the order stands, or somebody looks after it", async () => {
     const stands = await leftBehind({}, "pending")
     await stands.look()

@@ -4,6 +4,7 @@ import { checkBalances } from "../../../src/payments/balances/check-balances"
 import { capture, voidAuthorization } from "../../../src/payments/operations/capture"
 import { refund } from "../../../src/payments/operations/refund"
 import { checkOperations } from "../../../src/payments/orders/check-operations"
+import { payInTurn } from "../../../src/payments/pay-in-turn"
 import { queryStatus } from "../../../src/payments/queries/query"
 import { containerOf } from "../../shop-container"
 import { alarmsOf, operationsOf, useShop } from "../../shop-database"
@@ -135,7 +136,17 @@ describe("a process that died during a refund", () => {
     await addOrder(place.shop, trade)
     const key = await addRow(place.shop, "refund", trade, 300, { created_at: old() })
     await ask(trade, key)
-    expect(await sweep(trade)).toEqual([`transaction -300 ${key}`, "create-order-refund-credit-lines"])
+    expect(await sweep(trade)).toEqual(["create-order-refund-credit-lines", `transaction -300 ${key}`])
+  })
+
+  it("is booked in turn with whoever works on the order's money", async () => {
+    const trade = await booked(place.shop)
+    const { id } = trade.attempt
+    await place.shop.db("taiwan_payment_attempt").where({ id }).update({ payment_collection_id: trade.collectionId })
+    const orderId = await addOrder(place.shop, trade)
+    await ask(trade, await addRow(place.shop, "refund", trade, 300, { created_at: old() }))
+    expect(await payInTurn(context(), orderId, () => sweep(trade))).toEqual([])
+    expect(await sweep(trade)).toHaveLength(2)
   })
 })
 

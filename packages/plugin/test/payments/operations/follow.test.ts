@@ -17,26 +17,30 @@ interface Wanted {
   readonly checks?: number
   readonly side?: Partial<PaymentSide> | null
   readonly row?: Partial<MoneyRow>
-  /** What Medusa answers everything with. */
+  /** What Medusa answers everything with, or one thing alone. */
   readonly fails?: Error
+  readonly failing?: string
 }
 
 /** An operation of 300 TWD that the gateway did, as the sweep finds it, and what Medusa is asked to book. */
-async function done({ kind = "refund", checks = 0, side = {}, row, fails }: Wanted) {
+async function done({ kind = "refund", checks = 0, side = {}, row, fails, failing }: Wanted) {
   const { context } = place.shop
   const { attempt, methodAccount, paymentId } = await booked(place.shop)
   const facts = { attempt_id: attempt.id, kind, idempotency_key: newId("ref"), requested: "299.6" }
   const { operation: begun } = await context.ledger.begin({ ...facts, amount: twd(300) })
   const ended = await context.ledger.finish(begun, { state: "done" }, 60)
   const operation = { ...(ended ?? begun), checks }
-  const asked: unknown[] = []
+  const asked: [string, unknown][] = []
   const ask = (name: string) => async (input: unknown) => {
     asked.push([name, input])
-    if (fails) throw fails
+    if (fails && (failing === undefined || failing === name)) throw fails
   }
   const services: Readonly<Record<string, unknown>> = {
     [Modules.PAYMENT]: { refundPayment: ask("refundPayment"), cancelPayment: ask("cancelPayment") },
-    [Modules.ORDER]: { addOrderTransactions: ask("addOrderTransactions") },
+    [Modules.ORDER]: {
+      addOrderTransactions: ask("addOrderTransactions"),
+      deleteOrderTransactions: ask("deleteOrderTransactions"),
+    },
     [Modules.WORKFLOW_ENGINE]: { run: (name: string, { input }: { input: unknown }) => ask(name)(input) },
   }
   const payment = { payment_id: paymentId, captured: false, payment_canceled: false, order_id: "order_1" }
@@ -89,9 +93,58 @@ describe("a refund that the gateway made", () => {
     await followInMedusa(checked)
     const about = { currency_code: "twd", reference: "refund", reference_id: "ref_1" }
     expect(asked).toEqual([
-      ["addOrderTransactions", { order_id, amount: -299.6, ...about }],
       ...credits.map(([name, amount]) => [name, { order_id, amount: expect.closeTo(amount) }]),
+      ["addOrderTransactions", { order_id, amount: -299.6, ...about }],
     ])
+  })
+
+  it("is not on its order while that is being changed, so that its credit is asked for again", async () => {
+    const trade = await booked(place.shop)
+    const order_id = await addOrder(place.shop, trade)
+    const failing = "create-order-refund-credit-lines"
+    const { checked, asked, isOpen } = await done({ row: { order_id }, fails: new Error("an edit is open"), failing })
+    await expect(followInMedusa(checked)).rejects.toThrow("an edit is open")
+    expect(asked.map(([name]) => name)).toEqual([failing])
+    expect(await isOpen()).toBe(true)
+  })
+})
+
+/** What the books of an order say of a row of Medusa's; its id. */
+async function transaction(order_id: string, reference: "refund" | "capture", amount: number): Promise<string> {
+  const id = newId("ordtrx")
+  const raw_amount = JSON.stringify({ value: String(amount) })
+  const about = { reference, reference_id: "ref_1", currency_code: "twd", version: 1 }
+  await place.shop.db("order_transaction").insert({ id, order_id, amount, raw_amount, ...about })
+  return id
+}
+
+describe("what Medusa wrote on the order for another one's amount", () => {
+  it.each([
+    ["refund", "-100", -299.6],
+    ["capture", "599.2", 299.6],
+  ] as const)("is written anew: a %s that stands as %s", async (kind, bookedAs, amount) => {
+    const order_id = await addOrder(place.shop, await booked(place.shop), "pending", -1000)
+    const wrong = await transaction(order_id, kind, Number(bookedAs))
+    const side = { captured: true, order_id }
+    const { checked, asked, isOpen } = await done({ kind, side, row: { order_id, onOrder: true, bookedAs } })
+    await followInMedusa(checked)
+    const about = { currency_code: "twd", reference: kind, reference_id: "ref_1" }
+    expect(asked).toEqual([
+      ["deleteOrderTransactions", [wrong]],
+      ["addOrderTransactions", { order_id, amount, ...about }],
+    ])
+    expect(await isOpen()).toBe(false)
+    await place.shop.db("order_transaction").where({ id: wrong }).delete()
+  })
+
+  it.each([
+    ["says the same", { bookedAs: "-299.6" }, {}],
+    ["is of the payment as a whole", { bookedAs: null }, {}],
+    ["is of an order that was cancelled", { bookedAs: "-100" }, { order_canceled: true }],
+  ])("stays where it %s", async (_why, row, side) => {
+    const { checked, asked } = await done({ side, row: { onOrder: true, ...row } })
+    await followInMedusa(checked)
+    expect(asked).toEqual([])
   })
 })
 

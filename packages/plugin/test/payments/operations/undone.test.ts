@@ -1,3 +1,5 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import { describe, expect, it, vi } from "vitest"
 import type { Operation } from "../../../src/modules/ledger/records"
 import type { MoneyRow, PaymentSide } from "../../../src/payments/medusa/operation-rows"
@@ -7,7 +9,7 @@ import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { containerOf } from "../../shop-container"
 import { alarmsOf, newId, operationsOf, useShop } from "../../shop-database"
-import { addRow, booked } from "../booked-trade"
+import { addOrder, addRow, booked } from "../booked-trade"
 
 const place = useShop()
 
@@ -44,13 +46,14 @@ async function refused({ kind = "refund", checks = 0, wasSent, side, row, state,
     side: side ? { ...payment, order_canceled: false, ...side } : null,
     row: row ? { ...money, ...row } : null,
   }
+  const addOrderTo = () => addOrder(place.shop, trade)
   const outcome = async () => ({
     isClosed: (await operationsOf(place.shop, attempt))[0]?.check_at === null,
     alarms: (await alarmsOf(place.shop, operation.id)).map(({ kind, detail }) => `${kind}: ${detail}`),
     hasRow: (await place.shop.db(table).where({ id: rowId })).length === 1,
     isLogged: place.shop.logged.join("\n").includes(`the ${kind} ${operation.id} was not done`),
   })
-  return { checked, outcome }
+  return { checked, outcome, addOrderTo }
 }
 
 const QUIET = { isClosed: true, alarms: [], hasRow: true, isLogged: false }
@@ -73,6 +76,27 @@ describe("a refusal that Medusa heard of", () => {
       await afterRefusal(checked, vi.fn())
       expect(await outcome()).toEqual({ ...QUIET, isLogged: true })
     }
+  })
+
+  it("leaves nothing of it in its order's books, where a refund beside it had written it", async () => {
+    const { checked, outcome, addOrderTo } = await refused({ side: {} })
+    const { medusa_id } = checked.operation
+    await place.shop.db("refund").where({ id: medusa_id }).delete()
+    const [wrong, others] = [newId("ordtrx"), newId("ordtrx")]
+    const about = { order_id: await addOrderTo(), version: 1, reference: "refund", amount: -500, currency_code: "twd" }
+    for (const [id, reference_id] of [
+      [wrong, medusa_id],
+      [others, newId("ref")],
+    ])
+      await place.shop
+        .db("order_transaction")
+        .insert({ id, reference_id, raw_amount: JSON.stringify({ value: "-500" }), ...about })
+    const deleteOrderTransactions = vi.fn()
+    const resolve = (name: string) =>
+      name === Modules.ORDER ? { deleteOrderTransactions } : checked.container.resolve<object>(name)
+    await afterRefusal({ ...checked, container: { resolve } as MedusaContainer }, vi.fn())
+    expect(deleteOrderTransactions.mock.calls).toEqual([[[wrong]]])
+    expect((await outcome()).isClosed).toBe(true)
   })
 
   it("is over where nothing is left to be moved", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { applySession } from "../../../src/payments/orders/apply"
 import { expireVouchers } from "../../../src/payments/orders/expire"
+import { payInTurn } from "../../../src/payments/pay-in-turn"
 import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
 import { openBank } from "../../fake-bank"
 import { CODE, methodAccountAt } from "../../fake-gateway"
@@ -66,6 +67,16 @@ describe("a number that ran out while its order is being changed", () => {
       expect(await alarms()).toEqual([["expired_unpaid", "ended"]])
     },
   )
+})
+
+describe("a number that ran out while somebody pays its order", () => {
+  it("waits for them, and ends then", async () => {
+    const { medusa, orderId, expire, status } = await ranOut()
+    await payInTurn(used.shop.context, orderId, () => expire(1))
+    expect([medusa.runs, await status()]).toEqual([[], "pending"])
+    await expire(1)
+    expect(await status()).toBe("canceled")
+  })
 })
 
 describe("a number that ran out and cannot be ended", () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
+import { payInTurn } from "../../../src/payments/pay-in-turn"
 import { recordManualRefund } from "../../../src/payments/staff/manual-refund"
 import { recordPaidOtherwise } from "../../../src/payments/staff/paid-otherwise"
 import { twd } from "../../../src/toolkit/twd"
@@ -39,7 +40,7 @@ describe("a refund that two of the staff write down at once", () => {
     const record = (actor: typeof LIN) =>
       recordManualRefund(medusa.container, trade.attempt.id, { amount: 60, reference: "back office 7" }, actor)
     const isWritten = () => shop.context.ledger.operationsOf(trade.attempt.id, "refund")
-    return { trade, record, isWritten }
+    return { trade, medusa, orderId, record, isWritten }
   }
 
   it.each(["pending", "canceled"] as const)(
@@ -53,6 +54,19 @@ describe("a refund that two of the staff write down at once", () => {
       expect([trade.refunded(), (await trade.now()).refunded_amount]).toEqual([0, 60])
     },
   )
+
+  it("is booked in turn with what others do to the order's money", async () => {
+    const { trade, medusa, orderId, record, isWritten } = await refundedByHand("pending")
+    let recording: Promise<void> | undefined
+    await payInTurn(place.shop.context, orderId, async () => {
+      recording = record(LIN)
+      await expect.poll(isWritten, { timeout: 30_000 }).toMatchObject([{ state: "recorded" }])
+      await sleep(300)
+      expect(medusa.runs).toEqual([])
+    })
+    await recording
+    expect((await trade.now()).refunded_amount).toBe(60)
+  })
 })
 
 describe("an order with two numbers", () => {
