@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse, MiddlewareRoute } from "@medusajs/framework/http"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { contextOf, type PaymentContext } from "../../payments/context"
 import { collectionsOf } from "../../payments/medusa/order-rows"
+import { PATIENCE_MS } from "../../payments/patience"
 import { keysOfCollection, keysOfOrder, underKeys } from "../../payments/pay-in-turn"
 import { inMedusaTerms } from "../../payments/provider/medusa-terms"
 
@@ -40,7 +42,8 @@ async function pass(
   await underKeys(context, [...money.sessions, ...money.keys], async () => {
     const answered = whenAnswered(response)
     next()
-    await answered
+    // A route that hangs keeps the others no longer than this.
+    await Promise.race([answered, sleep(PATIENCE_MS, undefined, { ref: false })])
   })
 }
 

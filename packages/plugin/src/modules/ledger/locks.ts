@@ -26,11 +26,7 @@ const queues = new WeakMap<Knex, Map<string, Promise<unknown>>>()
 export async function underLease<Result>(db: Knex, key: string, work: () => Promise<Result>): Promise<Result> {
   const queue = queues.get(db) ?? new Map<string, Promise<unknown>>()
   queues.set(db, queue)
-  const before = queue.get(key) ?? Promise.resolve()
-  const mine = before.then(
-    () => inTurn(db, key, work),
-    () => inTurn(db, key, work),
-  )
+  const mine = afterOthers(queue.get(key)).then(() => inTurn(db, key, work))
   queue.set(key, mine)
   try {
     return await mine
@@ -48,12 +44,25 @@ export async function underFreeLease<Result>(
   key: string,
   work: () => Promise<Result>,
 ): Promise<Result | null> {
-  const mine = queues.get(db)?.get(key)
-  const isFree = await Promise.race([Promise.allSettled([mine]), sleep(SHORT_WAIT_MS, false, { ref: false })])
-  if (isFree === false) return null
+  if (!(await endsWithin(queues.get(db)?.get(key), SHORT_WAIT_MS))) return null
   const holder = randomUUID()
   if (!(await acquire(db, key, holder, SHORT_WAIT_MS))) return null
   return holding(db, key, holder, work)
+}
+
+/** @throws PaymentError `refused` when who has the turn in this process does not end. */
+async function afterOthers(others: Promise<unknown> | undefined): Promise<void> {
+  if (!(await endsWithin(others, LONGEST_WAIT_MS))) throw busy()
+}
+
+async function endsWithin(others: Promise<unknown> | undefined, ms: number): Promise<boolean> {
+  if (!others) return true
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, ms, false)
+    timer.unref()
+  })
+  return Promise.race([Promise.allSettled([others]).then(() => true), late]).finally(() => clearTimeout(timer))
 }
 
 async function inTurn<Result>(db: Knex, key: string, work: () => Promise<Result>): Promise<Result> {

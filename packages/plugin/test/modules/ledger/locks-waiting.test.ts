@@ -39,6 +39,25 @@ describe("waiting for a lease", () => {
     expect(work).not.toHaveBeenCalled()
   })
 
+  it("ends after a minute where work of this process hangs, too, and who comes then waits as long", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+    const key = newId("key")
+    const hanging = begin(key)
+    await vi.waitFor(async () => expect(await leases().where({ key })).toHaveLength(1))
+    const work = vi.fn(async () => "done")
+    const waiting = ledger().exclusively(key, work)
+    const refused = expect(waiting).rejects.toMatchObject({ kind: "refused", facts: { unsent: true } })
+    await vi.advanceTimersByTimeAsync(59_000)
+    const behind = ledger().exclusively(key, work)
+    await vi.advanceTimersByTimeAsync(2_000)
+    await refused
+    expect(work).not.toHaveBeenCalled()
+    hanging.end()
+    await hanging.done
+    expect(await behind).toBe("done")
+    expect(work).toHaveBeenCalledOnce()
+  })
+
   it("asks ever more seldom, and goes on a quarter of a second after its turn at the latest", async () => {
     const key = newId("key")
     await heldElsewhere(key)
