@@ -63,3 +63,28 @@ describe("PAYUNi's books of a wallet", () => {
     await expect(balance({ RemainAmt: "1060", DataSource: "B" })).rejects.toMatchObject({ kind: "unreadable" })
   })
 })
+
+describe("NewebPay's books of what is no card", () => {
+  const balance = (PaymentType: string, CloseStatus: string, changes: object = {}) => {
+    const row = { PaymentType, CloseStatus, BackStatus: "0", BackBalance: "1000", ...changes }
+    return balanceOf(newebpay.gatewayOf(), newebpay.REQUEST, newebpay.books(row).text)
+  }
+
+  it.each([
+    ["AFTEE", "0"],
+    ["OPPAY", "3"],
+    ["ESUNWALLET", "4"],
+  ])("say that nobody gets the money of %s, CloseStatus %s", async (type, closing) => {
+    expect(await balance(type, closing)).toBe("authorized")
+    expect(await balance(type, closing, { BackStatus: "3", BackBalance: "0" })).toBe(0)
+  })
+
+  it.each([
+    ["AFTEE", "1"],
+    ["AFTEE", "2"],
+    ["ESUNWALLET", "0"],
+    ["ESUNWALLET", "3"],
+  ])("say what is left of %s, CloseStatus %s", async (type, closing) => {
+    expect(await balance(type, closing)).toBe(1000)
+  })
+})
