@@ -117,6 +117,11 @@ describe("a gateway that misbehaves", () => {
 
   const query = "/Cashier/QueryTradeInfo/V5"
   const doAction = "/CreditDetail/DoAction"
+  /** As if minutes had passed, so that no call of before can be under way any more. */
+  const outlastCalls = () =>
+    shop.database.query(
+      "update taiwan_payment_operation set started_at = started_at - interval '10 minutes', sent_at = sent_at - interval '10 minutes'",
+    )
   const queryCard = "/CreditDetail/QueryTrade/V2"
 
   /** Paid at the gateway, and the shop has not heard of it. */
@@ -198,6 +203,8 @@ describe("a gateway that misbehaves", () => {
     const { session, payment, tradeNo } = await buyByCard(shop)
     shop.sandbox.fault({ kind: "lost-reply", endpoint: doAction })
     await expect(refund(shop, payment, 300)).rejects.toThrow()
+    await expect(refund(shop, payment, 300)).rejects.toThrow(/three minutes/)
+    await outlastCalls()
     await refund(shop, payment, 300)
     expect(tradeAt(shop, tradeNo).details.Closed).toBe(String(session.amount - 300))
   })
@@ -214,6 +221,7 @@ describe("a gateway that misbehaves", () => {
     shop.sandbox.fault({ kind, endpoint })
     await expect(refund(shop, payment, 300)).rejects.toThrow()
     expect((await orderOf(shop, order.id)).payment_status).toBe("captured")
+    if (endpoint === doAction) await outlastCalls()
     await refund(shop, payment, 300)
     expect((await orderOf(shop, order.id)).payment_status).toBe("partially_refunded")
     expect(tradeAt(shop, tradeNo).details.Closed).toBe(String(session.amount - 300))

@@ -84,6 +84,8 @@ export interface ModuleHarness {
   expire(): Promise<void>
   /** The job that looks into the gateway's books, once this session's payment is due for it. */
   checkBalances(session: Session): Promise<void>
+  /** As if minutes had passed, so that no call of before can be under way any more. */
+  outlastCalls(session: Session): Promise<void>
   /** Resolves once the ledger has nothing due for this session. */
   settled(session: Session): Promise<void>
   /** Everything written anywhere so far: log lines, emitted events, rows of the ledger and of sessions. */

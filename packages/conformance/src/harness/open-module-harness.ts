@@ -177,6 +177,12 @@ export async function openModuleHarness(subject: GatewayUnderTest, wiring: Harne
       await paid.update({ balance_check_at: new Date(0), queried_at: null })
       await checkBalances(container, (attempt) => wakeIfDue(container, attempt))
     },
+    outlastCalls: async ({ id }) => {
+      const ids = (await ledger.attemptsOf(id)).map((attempt) => attempt.id)
+      const earlier = (column: string) => db.raw("?? - interval '10 minutes'", [column])
+      const asked = db("taiwan_payment_operation").whereIn("attempt_id", ids)
+      await asked.update({ started_at: earlier("started_at"), sent_at: earlier("sent_at") })
+    },
     settled: ({ id }) => untilSettled(ledger, id),
     everythingKept: async () => {
       const tables = [...TABLES, "payment_session", "payment"]

@@ -229,6 +229,9 @@ export function refundInOffice(amount: number): ModuleStep {
 export const checkBalances = step<ScenarioContext>("the job looks into the gateway's books", async (context) => {
   await context.harness.checkBalances(sessionOf(context))
 })
+export const outlastCalls = step<ScenarioContext>("no call of before is under way any more", async (context) => {
+  await context.harness.outlastCalls(sessionOf(context))
+})
 export function skew(seconds: number): ModuleStep {
   return step(`the gateway's clock is ${seconds} seconds off`, ({ sandbox }) => sandbox.skew(seconds))
 }

@@ -1,5 +1,5 @@
 import type { ScenarioDefinition } from "../scenario.js"
-import { arm, closeBooks, open, refund, together, trying, visit } from "./actions.js"
+import { arm, closeBooks, open, outlastCalls, refund, together, trying, visit } from "./actions.js"
 import type { ScenarioContext } from "./context.js"
 import { gatewayKeeps, ledgerSays, refused } from "./expectations.js"
 
@@ -13,7 +13,7 @@ export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
     title: "A lost reply is looked up before anything is asked again",
     sources: ["lost reply", "refund key"],
     needs: ["partial refund"],
-    steps: [...LOST, refused(), ledgerSays({ refunded: 0 }), refund(60, "ref_2")],
+    steps: [...LOST, refused(), ledgerSays({ refunded: 0 }), outlastCalls, refund(60, "ref_2")],
     expect: [gatewayKeeps(1000), ledgerSays({ refunded: 60 })],
   },
   {
@@ -21,7 +21,7 @@ export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
     title: "After a lost reply the same refund, asked for many times at once, is one",
     sources: ["lost reply", "idempotency"],
     needs: ["partial refund"],
-    steps: [...LOST, refused(), together(refund(60), refund(60), refund(60))],
+    steps: [...LOST, refused(), outlastCalls, together(refund(60), refund(60), refund(60))],
     expect: [gatewayKeeps(1000), ledgerSays({ refunded: 60 })],
   },
   {
@@ -34,6 +34,7 @@ export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
       trying(refund(1060, "ref_2")),
       refused(/60/),
       gatewayKeeps(1000),
+      outlastCalls,
       refund(60, "ref_3"),
       gatewayKeeps(1000),
       closeBooks,
@@ -49,6 +50,7 @@ export const LOST_REPLIES: readonly ScenarioDefinition<ScenarioContext>[] = [
     steps: [
       ...LOST,
       refused(),
+      outlastCalls,
       arm("nobody can say what became of the refund"),
       trying(refund(60, "ref_2")),
       gatewayKeeps(1000),

@@ -47,3 +47,44 @@ describe("the books of a card that counts as captured", () => {
     expect(await ofTappay({ record_status: 1, is_captured: true, refunded_amount: 20 })).toBe(tappay.AMOUNT - 20)
   })
 })
+
+describe("PAYUNi's books of a wallet", () => {
+  const balance = (changes: Parameters<typeof payuni.wallet>[1]) =>
+    balanceOf(payuniOf(), payuni.REQUEST, answeredRows(payuni.wallet("11", changes)).text)
+
+  it("say what is left, whether or not they name the refunds", async () => {
+    expect(await balance({ RemainAmt: "760", RefundLastDT: "2026-11-23 12:00:00" })).toBe(760)
+    expect(await balance({ RemainAmt: "760", RefundType: "2", RefundStatus: "2", RefundAmt: "300" })).toBe(760)
+    expect(await balance({ RemainAmt: "1060" })).toBe(1060)
+  })
+
+  it("do not tell where they have no balance, or none yet", async () => {
+    expect(await balance({ RemainAmt: "" })).toBeNull()
+    await expect(balance({ RemainAmt: "1060", DataSource: "B" })).rejects.toMatchObject({ kind: "unreadable" })
+  })
+})
+
+describe("NewebPay's books of what is no card", () => {
+  const balance = (PaymentType: string, CloseStatus: string, changes: object = {}) => {
+    const row = { PaymentType, CloseStatus, BackStatus: "0", BackBalance: "1000", ...changes }
+    return balanceOf(newebpay.gatewayOf(), newebpay.REQUEST, newebpay.books(row).text)
+  }
+
+  it.each([
+    ["AFTEE", "0"],
+    ["OPPAY", "3"],
+    ["ESUNWALLET", "4"],
+  ])("say that nobody gets the money of %s, CloseStatus %s", async (type, closing) => {
+    expect(await balance(type, closing)).toBe("authorized")
+    expect(await balance(type, closing, { BackStatus: "3", BackBalance: "0" })).toBe(0)
+  })
+
+  it.each([
+    ["AFTEE", "1"],
+    ["AFTEE", "2"],
+    ["ESUNWALLET", "0"],
+    ["ESUNWALLET", "3"],
+  ])("say what is left of %s, CloseStatus %s", async (type, closing) => {
+    expect(await balance(type, closing)).toBe(1000)
+  })
+})

@@ -1,17 +1,15 @@
 import { IN_FLIGHT_SECONDS } from "../../modules/ledger/operations"
 import type { Attempt, Operation } from "../../modules/ledger/records"
-import type { Send } from "../../toolkit/contract/conversation"
 import { PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
 import { sendFor } from "../exchanges"
 import type { MethodAccount } from "../method-account"
 import { IN_CHINESE } from "../operation-names"
+import { lookOnly } from "./look-only"
 import { lookSoon } from "./look-soon"
 import { carryOut, isUnresolved } from "./operation"
 import { refusal } from "./refusals"
-
-/** In which a movement that arrived must show in a gateway's books. */
-const SHOWN_WITHIN_MS = 15 * 60_000
+import { SHOWN_WITHIN_MS } from "./sent-before"
 
 /** What stops a conversation that looked, found nothing done, and would now move money. */
 class NotDone extends PaymentError {}
@@ -30,19 +28,13 @@ export async function lookUp(
   const begun = await context.ledger.operations.restart(operation)
   const now = await context.ledger.now()
   const isShown = now.getTime() - (begun.operation.sent_at ?? operation.started_at).getTime() > SHOWN_WITHIN_MS
-  const send = lookOnly(sendFor(context, methodAccount, attempt))
+  const notDone = () => new NotDone("refused", "The gateway has not done it.", { unsent: true })
+  const send = lookOnly(sendFor(context, methodAccount, attempt), notDone)
   try {
     await carryOut(context, methodAccount, attempt, { ...begun, resumed: true }, send)
   } catch (error) {
     if (!(error instanceof NotDone) || !isShown) throw error
     await endUndone(context, attempt, operation)
-  }
-}
-
-function lookOnly(send: Send): Send {
-  return async (request) => {
-    if (!request.moves) return send(request)
-    throw new NotDone("refused", "The gateway has not done it.", { unsent: true })
   }
 }
 

@@ -12,6 +12,7 @@ import { IN_CHINESE } from "../operation-names"
 import { plainNumber } from "../plain-trade"
 import { lookSoon } from "./look-soon"
 import { keptWords, noSuchPayment } from "./refusals"
+import { SHOWN_WITHIN_MS, sinceUnknownTry } from "./sent-before"
 import { watch } from "./watch"
 
 /** A movement of money as it is asked of us. */
@@ -91,17 +92,19 @@ async function requestOf(
 
 /**
  * Only a clear refusal of the movement itself is over; anything else may have happened. Where nothing was sent in this
- * try, its fate is what it was before.
+ * try, its fate is what it was before; so it is where this try was refused, perhaps for an earlier one that the books do not show yet.
  */
 async function recordFailure(
   context: PaymentContext,
-  { operation, before }: Begun,
+  begun: Begun,
   error: unknown,
   { asked, moved }: Pick<ReturnType<typeof watch>, "asked" | "moved">,
 ): Promise<void> {
+  const { operation, before } = begun
   const facts = error instanceof PaymentError ? error.facts : {}
   const clear = error instanceof PaymentError && ["refused", "unsupported", "config"].includes(error.kind)
-  const wasSent = moved() && facts.unsent !== true
+  const mayShow = clear && ((await sinceUnknownTry(context, begun)) ?? SHOWN_WITHIN_MS) < SHOWN_WITHIN_MS
+  const wasSent = moved() && facts.unsent !== true && !mayShow
   const state = wasSent ? (clear ? "refused" : "unknown") : stateBefore(before)
   const sent = wasSent ? { sent_at: operation.started_at } : {}
   const result = { state, code: facts.code ?? null, message: keptWords(error), ...sent }

@@ -11,6 +11,7 @@ import {
   refuseDuringChange,
   replaceDeadRow,
 } from "./in-medusa"
+import { sendForRefund } from "./look-only"
 import { endUnresolved } from "./look-up"
 import { applyManualRefund } from "./manual"
 import {
@@ -100,7 +101,8 @@ async function payBack(
   withinRest(attempt, refunds.map(asDone), amount)
   conversationFor(methodAccount, "refund")
   if (requested.inMedusa) await replaceDeadRow(context, "refund", attempt, requested, resumes)
-  return carryOut(context, methodAccount, attempt, await begin(context, attempt, requested))
+  const begun = await begin(context, attempt, requested)
+  return carryOut(context, methodAccount, attempt, begun, await sendForRefund(context, methodAccount, attempt, begun))
 }
 
 async function begin({ ledger }: PaymentContext, attempt: Attempt, { whole: amount, resumes, ...requested }: Refund) {

@@ -47,8 +47,9 @@ const NAME: LocalText = { en: "JKOPAY", "zh-TW": "街口支付" }
 
 function refusal({ result, message }: Answer): PaymentError {
   if (result === "999") return errors.unreadable("JKOPAY had an internal error (999).", { code: "999" })
-  // A word without a figure is no code of JKOPAY's, and says nothing of what was done.
-  if (!/\d/.test(result)) return errors.unreadable(`JKOPAY answered ${result.slice(0, 20)}.`, { code: result })
-  const words = refusalWords(NAME, result, explain(result), message)
+  const meaning = explain(result)
+  // A code that is in no table says nothing of what was done.
+  if (meaning === null) return errors.unreadable(`JKOPAY answered ${result.slice(0, 20)}: ${message}`, { code: result })
+  const words = refusalWords(NAME, result, meaning, message)
   return errors.refused(words, { code: result })
 }

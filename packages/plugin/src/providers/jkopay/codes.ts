@@ -27,12 +27,17 @@ const CODES: Readonly<Record<string, Explanation>> = {
       "zh-TW": "交易已超過 180 天，街口無法退款，請以其他方式退款給買家。",
     },
   },
+  "103": { shopper: SHOP, merchant: { en: "The amount of the refund is not right.", "zh-TW": "退款金額有誤。" } },
   "105": {
     shopper: SHOP,
     merchant: {
       en: "The amount does not agree with an earlier refund of the same id.",
       "zh-TW": "退款金額與先前相同編號之退款不符。",
     },
+  },
+  "108": {
+    shopper: SHOP,
+    merchant: { en: "A limit of the store or the buyer is reached.", "zh-TW": "超過商店或用戶限額。" },
   },
   "111": { shopper: SHOP, merchant: { en: "JKOPAY has closed this transaction.", "zh-TW": "交易已關帳。" } },
   "113": {
@@ -51,6 +56,14 @@ const CODES: Readonly<Record<string, Explanation>> = {
     },
   },
   "200": { shopper: SHOP, merchant: { en: "JKOPAY refused the request.", "zh-TW": "請求內容有誤。" } },
+  "201": { shopper: SHOP, merchant: { en: "JKOPAY refused the request.", "zh-TW": "請求內容有誤。" } },
+  "2-GW-0201": {
+    shopper: SHOP,
+    merchant: {
+      en: "JKOPAY refused the signature: check apiKey and secretKey.",
+      "zh-TW": "簽章有誤，請確認 apiKey 與 secretKey。",
+    },
+  },
   "922": {
     shopper: SHOP,
     merchant: { en: "The refund exceeds what is left of the payment.", "zh-TW": "退款金額超過訂單金額。" },

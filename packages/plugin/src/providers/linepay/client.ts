@@ -73,5 +73,13 @@ export function refusal({ code, message }: Answer): PaymentError {
   return errors.refused(words, { code })
 }
 
-/** Codes after which a command may have worked all the same, and what is no code of LINE Pay's: only the details know. */
-export const UNCLEAR = /^(1145|1152|1172|1198|1199|9000|190\d|1999)$|^(?!\d{4}$)/
+/**
+ * Codes of the table (結果代碼) by which a command surely did nothing. After any other, LINE Pay's own errors and what is in no table
+ * among them, it may have worked all the same: only the details know.
+ */
+const REFUSALS =
+  /^(110[12456]|1110|1124|114[12]|115[03459]|116[3459]|117[0789]|118[034]|119[034]|12(8\d|9[0-68])|2042|210[123])$/
+
+export function isRefusal(code: string): boolean {
+  return REFUSALS.test(code)
+}

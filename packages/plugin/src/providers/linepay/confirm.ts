@@ -4,7 +4,7 @@ import type { Moment } from "../../toolkit/contract/moment"
 import type { PaidTrade, Trade } from "../../toolkit/contract/trade"
 import { isRecord } from "../../toolkit/options"
 import { isPaymentError } from "../../toolkit/payment-error"
-import { post, UNCLEAR } from "./client"
+import { isRefusal, post } from "./client"
 import type { LinePayConfig } from "./config"
 import { fetchRecord } from "./record"
 import { isAbout, readPayment } from "./trade"
@@ -16,7 +16,7 @@ export function* confirm(config: LinePayConfig, trade: PaidTrade, moment: Moment
   if (answer?.code === "0000") return readConfirmed(config, trade, answer)
   const { trade: record } = yield* fetchRecord(config, trade, moment)
   if (record.state !== "absent") return record
-  const declined = answer !== null && !UNCLEAR.test(answer.code)
+  const declined = answer !== null && isRefusal(answer.code)
   return { ...record, state: declined ? "failed" : "pending", code: answer?.code ?? "", message: answer?.message ?? "" }
 }
 

@@ -6,7 +6,7 @@ import { isRecord } from "../../toolkit/options"
 import { outcomesOf } from "../../toolkit/outcome"
 import type { PaymentError } from "../../toolkit/payment-error"
 import { successOf } from "../../toolkit/success"
-import { post, refusal, UNCLEAR } from "./client"
+import { isRefusal, post, refusal } from "./client"
 import type { LinePayConfig } from "./config"
 import { fetchRecord, type PaymentRecord } from "./record"
 import { type Answer, errors } from "./wire"
@@ -66,6 +66,6 @@ const mustMove = successOf<Answer>(({ code }) => code === "0000", refusalOrDoubt
 
 function refusalOrDoubt(answer: Answer): PaymentError {
   const { code } = answer
-  if (!UNCLEAR.test(code)) return refusal(answer)
+  if (isRefusal(code)) return refusal(answer)
   return errors.unreadable(`LINE Pay answered ${code}, which does not tell whether money moved.`, { code })
 }

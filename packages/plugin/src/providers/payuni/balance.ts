@@ -5,10 +5,11 @@ import { ZERO } from "../../toolkit/twd"
 import type { PayuniConfig } from "./config"
 import { fetchRecord } from "./record"
 
-/** By what can still go back (`RemainAmt`); until a refund was asked for, that is all. */
+/** By what can still go back (`RemainAmt`); of a card that is all, until a refund was asked for. A wallet's row need not name its refunds. */
 export function* balance(config: PayuniConfig, request: BalanceRequest, moment: Moment): Conversation<Balance> {
-  const { state, lastRefund, left } = yield* fetchRecord(config, request, moment)
+  const { type, state, lastRefund, left } = yield* fetchRecord(config, request, moment)
   if (state === "canceled") return ZERO
+  if (lastRefund === null && type !== "card") return left
   if (lastRefund === null) return state === "authorized" ? state : request.captured
   return lastRefund.state === "applying" ? null : left
 }

@@ -12,7 +12,7 @@ import { judgeByBalance } from "../../toolkit/queued-refunds"
 import { orTakeBack } from "../../toolkit/second-step"
 import { call, mustSucceed, type Path, unreadable } from "./client"
 import type { PayuniConfig } from "./config"
-import { fetchRecord, isBusy, isRefunded, type PaymentRecord, refusal } from "./record"
+import { fetchRecord, isBusy, isInBalance, isRefunded, type PaymentRecord, refusal } from "./record"
 import { errors } from "./wire"
 
 const { done, queued, doneBefore } = outcomesOf("SUCCESS")
@@ -171,7 +171,8 @@ function statusOf(record: PaymentRecord, request: QueuedOperationRequest): Queue
   const { lastRefund } = record
   if (lastRefund?.amount === request.amount && lastRefund.state === "canceled") return CANCELED
   if (isWaiting(record)) return WAITING
-  return isRefunded(record, request) ? SETTLED : notDone(record)
+  if (isInBalance(record, request)) return SETTLED
+  return lastRefund?.state === "applying" ? WAITING : notDone(record)
 }
 
 /** `RefundStatus` is the latest refund's: which of several that is, and what became of the others, the balance may tell. */

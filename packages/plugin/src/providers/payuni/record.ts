@@ -57,8 +57,12 @@ const REFUNDS: Readonly<Record<string, LastRefund["state"]>> = {
   "8": "applying",
 }
 
-/** @throws PaymentError `refused` when it is not paid, `unreadable` for a state that is in no table */
+/**
+ * @throws PaymentError `refused` when it is not paid, `unreadable` for a state that is in no table, or for what PAYUNi is still
+ *   working on
+ */
 export function readRecord(row: Fields, amount: Twd): PaymentRecord {
+  refuseUnfinished(row)
   const type = paymentType(row)
   if (!row.TradeNo || type === undefined) throw noTable("PaymentType", row.PaymentType)
   return {
@@ -72,6 +76,13 @@ export function readRecord(row: Fields, amount: Twd): PaymentRecord {
     isWhole: Number(row.CardInst ?? 1) > 1 || row.AuthType === "7",
     isReleasable: row.AuthType !== "7",
   }
+}
+
+/** `DataSource` B: the row may lack what was done last, so that neither a refund nor its absence can be read from it. */
+function refuseUnfinished({ DataSource: source = "A" }: Fields): void {
+  if (source === "A") return
+  const told = `PAYUNi is still working on this payment (DataSource ${source.slice(0, 20)}): try again in ten minutes.`
+  throw errors.unreadable(told, { code: `DataSource ${source.slice(0, 20)}` })
 }
 
 function readState({ TradeStatus: status, CloseStatus: closing = "" }: Fields, type: string): PaymentRecord["state"] {
@@ -111,10 +122,19 @@ export function isBusy({ state, lastRefund }: PaymentRecord): boolean {
 }
 
 /**
- * Whether a refund that was asked for is in the record, by what is left: refunds have no id of the shop's.
- * @throws PaymentError `unreadable` where the record does not tell
+ * Whether a refund that was asked for is in the record: refunds have no id of the shop's.
+ * @throws PaymentError `unreadable` where the record does not tell, also while one of this amount is under way that is in no balance
  */
-export function isRefunded(record: PaymentRecord, { amount, captured, refunded }: Amounts): boolean {
+export function isRefunded(record: PaymentRecord, amounts: Amounts): boolean {
+  if (isInBalance(record, amounts)) return true
+  const { lastRefund } = record
+  const { amount } = amounts
+  if (lastRefund?.state !== "applying" || (lastRefund.amount ?? amount) !== amount) return false
+  throw unreadable(`PAYUNi has a refund of ${amount} TWD under way, which may be this one.`, "RefundStatus")
+}
+
+/** The same by what is left alone. @throws PaymentError `unreadable` */
+export function isInBalance(record: PaymentRecord, { amount, captured, refunded }: Amounts): boolean {
   if (record.state === "canceled") return amount === captured - refunded
   if (record.type === "card" && record.lastRefund === null) return false
   if (record.left === null) throw noTable("RemainAmt")

@@ -24,6 +24,8 @@ const USED_ID = 6002
 /** Nothing is left: all of it went back already. */
 const NOTHING_LEFT = 10050
 
+const ASKED_BEFORE = 4014
+
 const CAPTURED_ALREADY = 934
 
 /** A refusal such as 10024 uses its id up, so that the next try needs another. */
@@ -88,7 +90,7 @@ function* refundUnlessBack(
   for (let use = 1; use <= IDS; use += 1) {
     const answer = yield* send(config, request, "/tpc/transaction/refund", refundOf(request, use))
     if (answer.status === 0) return done(["refund"], { reference: refundIdIn(answer) })
-    const mayBeBack = [USED_ID, NOTHING_LEFT].includes(answer.status) || !isRefusal(answer.status)
+    const mayBeBack = [USED_ID, NOTHING_LEFT, ASKED_BEFORE].includes(answer.status) || !isRefusal(answer.status)
     if (mayBeBack && isBack(yield* recordOf(config, request))) return doneBefore("It had gone back.")
     if (answer.status !== USED_ID) throw refusal(answer)
     if (isFresh) throw notShownYet()

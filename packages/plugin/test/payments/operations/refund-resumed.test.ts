@@ -2,11 +2,18 @@ import { describe, expect, it } from "vitest"
 import { refund } from "../../../src/payments/operations/refund"
 import { methodAccountAt } from "../../fake-gateway"
 import { newId, operationsOf, useShop } from "../../shop-database"
-import { paidTrade, type WantedTrade } from "../paid-trade"
+import { type Paid, paidTrade, type WantedTrade } from "../paid-trade"
 
 const place = useShop()
 const context = () => place.shop.context
 const paid = (...more: WantedTrade) => paidTrade(place.shop, ...more)
+
+/** No call of before can be under way any more. */
+async function minutesLater({ attempt }: Paid, minutes = 4): Promise<void> {
+  const past = new Date(Date.now() - minutes * 60_000)
+  const operations = place.shop.db("taiwan_payment_operation").where({ attempt_id: attempt.id })
+  await operations.update({ started_at: past, sent_at: past })
+}
 
 describe("a refund whose reply was lost", () => {
   it("is not known to be done, and blocks every other amount", async () => {
@@ -18,18 +25,43 @@ describe("a refund whose reply was lost", () => {
     expect(await trade.now()).toMatchObject({ refunded_amount: 0 })
   })
 
-  it.each([
-    ["after it was done is found, not repeated", "lose", ["refund", "query"]],
-    ["before it was done is asked for again", "cut", ["refund", "query", "refund"]],
-    ["and came as garbage is looked up", "garbage", ["refund", "query", "refund"]],
-  ] as const)("%s", async (_what, fault, heard) => {
+  it("after it was done is found, not repeated", async () => {
     const trade = await paid()
-    trade.bank.faults.set("refund", [fault])
+    trade.bank.faults.set("refund", ["lose"])
     await expect(trade.refund(300)).rejects.toThrow()
     expect(await trade.refund(300)).toMatchObject({ refunded_amount: 300 })
-    expect(trade.bank.heard).toEqual(heard)
+    expect(trade.bank.heard).toEqual(["refund", "query"])
     expect(trade.refunded()).toBe(300)
     expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "done" }])
+  })
+
+  it.each(["cut", "garbage"] as const)(
+    "and that is not in the books (%s) may still be made: it is looked for at once, and asked for again later",
+    async (fault) => {
+      const trade = await paid()
+      trade.bank.faults.set("refund", [fault])
+      await expect(trade.refund(300)).rejects.toThrow()
+      const again = trade.refund(300)
+      await expect(again).rejects.toMatchObject({ kind: "refused", message: expect.stringContaining("three minutes") })
+      expect(trade.bank.heard).toEqual(["refund", "query"])
+      expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "unknown" }])
+      await minutesLater(trade)
+      expect(await trade.refund(300)).toMatchObject({ refunded_amount: 300 })
+      expect(trade.bank.heard).toEqual(["refund", "query", "query", "refund"])
+      expect(trade.refunded()).toBe(300)
+      expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "done" }])
+    },
+  )
+
+  it("and that the bank makes late, after it was looked for, is made once", async () => {
+    const trade = await paid()
+    trade.bank.faults.set("refund", ["garbage"])
+    await expect(trade.refund(300)).rejects.toThrow()
+    await expect(trade.refund(300)).rejects.toMatchObject({ kind: "refused" })
+    const there = trade.bank.trades.get(trade.attempt.trade_no)
+    if (there) there.refunded += 300
+    expect(await trade.refund(300)).toMatchObject({ refunded_amount: 300 })
+    expect(trade.refunded()).toBe(300)
   })
 
   it.each(["cut", "garbage", "refuse", "shut out"] as const)(
@@ -45,11 +77,35 @@ describe("a refund whose reply was lost", () => {
     },
   )
 
+  it("and that the bank refuses afterwards, since it was made and is in no books yet, is found later", async () => {
+    const trade = await paid()
+    trade.bank.faults.set("refund", ["garbage", "refuse"])
+    await expect(trade.refund(300)).rejects.toThrow()
+    await minutesLater(trade)
+    await expect(trade.refund(300)).rejects.toMatchObject({ kind: "refused" })
+    expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "unknown" }])
+    await expect(trade.refund(200)).rejects.toMatchObject({ kind: "refused" })
+    const there = trade.bank.trades.get(trade.attempt.trade_no)
+    if (there) there.refunded += 300
+    expect(await trade.refund(300)).toMatchObject({ refunded_amount: 300 })
+    expect(trade.refunded()).toBe(300)
+  })
+
+  it("and that the bank refuses once it would be in the books is over", async () => {
+    const trade = await paid()
+    trade.bank.faults.set("refund", ["garbage", "refuse"])
+    await expect(trade.refund(300)).rejects.toThrow()
+    await minutesLater(trade, 16)
+    await expect(trade.refund(300)).rejects.toMatchObject({ kind: "refused" })
+    expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "refused" }])
+  })
+
   it("after an earlier one went through is told apart from it", async () => {
     const trade = await paid()
     await trade.refund(300)
     trade.bank.faults.set("refund", ["cut"])
     await expect(trade.refund(300)).rejects.toThrow()
+    await minutesLater(trade)
     await trade.refund(300)
     expect(trade.refunded()).toBe(600)
   })

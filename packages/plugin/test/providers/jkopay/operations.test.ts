@@ -211,6 +211,18 @@ describe("JKOPAY's no", () => {
     await expect(give(gateway, trade, 20)).rejects.toMatchObject({ kind: "unreadable" })
   })
 
+  it.each(["500", "118", "2-GW-0504", "000000"])("in a code of no table (%s) tells nothing either", async (result) => {
+    const told = scripted({ result, message: "upstream timeout", result_object: null })
+    await expect(give(gateway, trade, 20, {}, told)).rejects.toMatchObject({
+      ...{ kind: "unreadable", facts: { code: result }, message: `JKOPAY answered ${result}: upstream timeout` },
+    })
+  })
+
+  it.each(["103", "108", "201"])("of the older table (%s) is one", async (result) => {
+    const told = scripted({ result, message: "No.", result_object: null })
+    await expect(give(gateway, trade, 20, {}, told)).rejects.toMatchObject({ kind: "refused", facts: { code: result } })
+  })
+
   it("to keys that were changed moves nothing", async () => {
     const stranger = gatewayAt(sandbox.url, { secretKey: "another-secret-key" })
     await expect(give(stranger, trade, 20)).rejects.toMatchObject({ kind: "config" })

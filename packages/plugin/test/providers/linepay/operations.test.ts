@@ -86,8 +86,9 @@ function ours(error: unknown): PaymentError {
 }
 
 describe.each(KINDS)("a %s", (kind) => {
-  // 結果代碼: what is under way, what was asked twice, LINE Pay's own errors; and what is no code of LINE Pay's.
-  it.each(["1145", "1152", "1172", "1198", "1199", "1900", "1909", "1999", "9000", "", "ERROR"])(
+  // 結果代碼: what is under way, what was asked twice, LINE Pay's own errors; and what is no code of LINE Pay's, or in no table.
+  const DOUBTS = ["1145", "1152", "1172", "1198", "1199", "1900", "1909", "1999", "9000", "", "ERROR"]
+  it.each([...DOUBTS, "1103", "1175", "1297", "1299", "2104", "5000", "0110"])(
     "answered with %s may have moved the money: it is no refusal",
     async (code) => {
       expect((await talk(kind, said(code))).error).toMatchObject({
@@ -98,13 +99,16 @@ describe.each(KINDS)("a %s", (kind) => {
     },
   )
 
-  it.each(["1150", "1163", "1179", "2101"])("answered with %s is refused, in LINE Pay's words, too", async (code) => {
-    expect((await talk(kind, said(code))).error).toMatchObject({
-      kind: "refused",
-      facts: { code },
-      message: expect.stringMatching(new RegExp(`^LINE Pay refused \\(${code}\\): .*LINE Pay's words$`)),
-    })
-  })
+  it.each(["1101", "1106", "1150", "1154", "1163", "1165", "1179", "1184", "1194", "1280", "1298", "2042", "2101"])(
+    "answered with %s is refused, in LINE Pay's words, too",
+    async (code) => {
+      expect((await talk(kind, said(code))).error).toMatchObject({
+        kind: "refused",
+        facts: { code },
+        message: expect.stringMatching(new RegExp(`^LINE Pay refused \\(${code}\\): .*LINE Pay's words$`)),
+      })
+    },
+  )
 })
 
 describe("what is asked", () => {

@@ -156,6 +156,23 @@ describe("a refund", () => {
   it.each(["9000", "TRA10015", "NOR1001"])("answered with a broken line (%s) is no refusal", async (code) => {
     expect((await talk({ replies: [refusedWith(code)] })).error).toMatchObject({ kind: "unreadable", facts: { code } })
   })
+
+  it.each(["5000", "1112", "410", "TRA1", "SYS00001", "ERROR"])(
+    "answered with what is in no table (%s) is none",
+    async (code) => {
+      expect((await talk({ replies: [refusedWith(code)] })).error).toMatchObject({
+        kind: "unreadable",
+        facts: { code },
+      })
+    },
+  )
+
+  it.each(["TRA10036", "MPG02005", "ACC10005", "MEM40008"])(
+    "answered with an error of its families (%s) is one",
+    async (code) => {
+      expect((await talk({ replies: [refusedWith(code)] })).error).toMatchObject({ kind: "refused", facts: { code } })
+    },
+  )
 })
 
 describe("a refund before the closing, after which the bank is asked for less", () => {

@@ -41,6 +41,7 @@ describe("a wallet's refund", () => {
     ["a success of cards", gave({}, { Status: "SUCCESS" }), "unreadable"],
     ["a refusal", gave({}, { Status: "1104" }), "refused"],
     ["a broken line", gave({}, { Status: "9000" }), "unreadable"],
+    ["a number of no table", gave({}, { Status: "1113" }), "unreadable"],
     ["a sum that is wrong", gave({}, { HashData: "0" }), "signature"],
     ["a sum of other keys", gave({}, { HashData: shaOf("00", OTHER_KEYS) }), "signature"],
     ["no encrypted part", gave({}, { EncryptData: "" }), "unreadable"],

@@ -45,6 +45,8 @@ describe("a refund moves nothing", () => {
       "unreadable",
     ],
     ["whose PaymentType is in no table", row({ PaymentType: "5" }), "unreadable"],
+    ["that PAYUNi is still working on", row({ DataSource: "B" }), "unreadable"],
+    ["whose DataSource is in no table", row({ DataSource: "C" }), "unreadable"],
     ["of an ATM transfer", wallet("2"), "unsupported"],
     ["of a store payment", wallet("3"), "unsupported"],
   ])("%s", async (_what, books, kind) => {
@@ -202,6 +204,21 @@ describe("a refund that is asked for again", () => {
     expect((await talk({ books, request: { ...request, ...RESUMED } })).moves).toEqual(moves)
   })
 
+  it.each<[string, Fields]>([
+    ["one of this amount is under way that the balance does not show", refundedBy("60", "1060", { RefundStatus: "1" })],
+    ["one of an unknown amount is", without(refundedBy("", "1060", { RefundStatus: "8" }), "RefundAmt")],
+    ["PAYUNi is still working on the payment", row({ DataSource: "B" })],
+  ])("stays unknown, and is not made again, while %s", async (_what, books) => {
+    await expect(talk({ books, request: { ...PART, ...RESUMED } })).rejects.toMatchObject({ kind: "unreadable" })
+    expect(sent).toEqual([])
+  })
+
+  it("is made beside another one that is under way", async () => {
+    const books = refundedBy("100", "960", { RefundStatus: "8" })
+    const request = { ...PART, ...RESUMED, refunded: twd(100) }
+    expect((await talk({ books, request })).moves).toEqual(["close 2 60"])
+  })
+
   it("in part of what is cancelled is refused", async () => {
     await expect(talk({ books: CANCELED, request: { ...PART, ...RESUMED } })).rejects.toMatchObject({ kind: "refused" })
   })
@@ -299,6 +316,8 @@ describe("the fate of a refund that waits", () => {
     ["it still waits", refundedBy("60", "1000", WAITING), "queued"],
     ["it was cancelled", refundedBy("60", "1060", { RefundType: "3", RefundStatus: "3" }), "refused"],
     ["it is under way", refundedBy("60", "1000", { RefundStatus: "8" }), "done"],
+    ["it is under way, and in no balance yet", refundedBy("60", "1060", { RefundStatus: "8" }), "queued"],
+    ["it is asked for, and in no balance yet", refundedBy("60", "1060", { RefundStatus: "1" }), "queued"],
     ["it is done", refundedBy("60", "1000"), "done"],
     ["it is gone, and all is left", CLOSED, "refused"],
     ["another one waits behind it", refundedBy("100", "900", WAITING), "queued"],
@@ -319,6 +338,10 @@ describe("the fate of a refund that waits", () => {
       await fateOf(books, { amount: second, refunded: first, alsoQueued: [first] }),
     ]
     expect(fates.map(({ state }) => state)).toEqual([three, two])
+  })
+
+  it("is not told while PAYUNi is still working on the payment", async () => {
+    await expect(fateOf(row({ DataSource: "B" }))).rejects.toMatchObject({ kind: "unreadable" })
   })
 
   it("with others after it is told by what is left", async () => {

@@ -124,6 +124,7 @@ describe("a refund", () => {
     ["resumed", { resumed: true }, [back], ["query"]],
     ["whose id was used", {}, [said(6002), back], ["refund!", "query"]],
     ["of which nothing is left", {}, [said(10050), back], ["refund!", "query"]],
+    ["that was asked for before", {}, [said(4014), back], ["refund!", "query"]],
     ["whose answer does not tell", {}, [said(915), back], ["refund!", "query"]],
     ["whose answer is in no table", {}, [said(123456), back], ["refund!", "query"]],
   ])("%s, that the record has, is done", async (_what, changes, answers, asked) => {
@@ -135,6 +136,7 @@ describe("a refund", () => {
   it.each<[string, Partial<OperationRequest>, object[], string[], string, string]>([
     ["resumed", { resumed: true }, [none, said(10051)], ["query", "refund!"], "refused", "10051"],
     ["of which nothing is left", {}, [said(10050), none], ["refund!", "query"], "refused", "10050"],
+    ["that was asked for before", {}, [said(4014), none], ["refund!", "query"], "refused", "4014"],
     ["whose answer does not tell", {}, [said(915), none], ["refund!", "query"], "unreadable", "915"],
     ["whose answer is in no table", {}, [said(123456), none], ["refund!", "query"], "unreadable", "123456"],
     ["that is refused plainly", {}, [said(10051), back], ["refund!"], "refused", "10051"],

@@ -61,14 +61,17 @@ function post({ config, moment }: Operation, path: string, fields: Readonly<Reco
   return ask({ ...call(config, path, sealed, 30_000), moves: true }, (response): Answer => readReply(response, moment))
 }
 
-/** Codes of a broken line, and what is no code of NewebPay's: the movement may have happened all the same. */
-const UNCLEAR = /^(9000|TRA10015|NOR1001|\D*)$/
+/** The families of NewebPay's errors (錯誤代碼), and the numbers of the wallets and lenders (§4.6). */
+const REFUSALS = /^((MPG|TRA|ACC|MEM|PER)\d{5}|11(0[1-9]|1[016])|2100|410[1-6])$/
 
-/** What NewebPay answered instead of a success. */
+/** A broken line, as 9000 and NOR1001 are: the movement may have happened all the same. */
+const BROKEN_LINE = "TRA10015"
+
+/** What NewebPay answered instead of a success. What is in no table tells nothing. */
 export function declined(answer: Answer): PaymentError {
-  return UNCLEAR.test(answer.code)
-    ? unreadable(`NewebPay answered ${answer.code}, which does not tell whether money moved.`, answer.code)
-    : refusal(answer)
+  return REFUSALS.test(answer.code) && answer.code !== BROKEN_LINE
+    ? refusal(answer)
+    : unreadable(`NewebPay answered ${answer.code}, which does not tell whether money moved.`, answer.code)
 }
 
 /** Every night NewebPay sends to the banks what was asked for by then (請退款流程). */
