@@ -202,6 +202,35 @@ describe("what was paid", () => {
     expect(Number((await now()).balance_check_at) - Date.now()).toBeGreaterThan(0.9 * DAY_MS)
   })
 
+  it("is looked at ten minutes later where the gateway may not be asked now", async () => {
+    const { bank, check, pass, now } = await paid("captured", {}, { perTradeSeconds: 60 })
+    await pass(1)
+    await place.shop.context.ledger.change(await now(), { queried_at: new Date() })
+    await check()
+    expect(bank.heard).toEqual([])
+    const minutes = (Number((await now()).balance_check_at) - Date.now()) / 60_000
+    expect(minutes).toBeGreaterThan(9)
+    expect(minutes).toBeLessThan(11)
+  })
+
+  it("is left where it is, and said so in the log, while the gateway cannot be asked", async () => {
+    const { bank, check, pass, now } = await paid()
+    bank.faults.set("balance", ["garbage"])
+    await pass(1)
+    await check()
+    const { trade_no } = await now()
+    const line = place.shop.logged.find((each) => each.includes(trade_no))
+    expect(line).toMatch(new RegExp(`^Taiwan payments could not look again at ${trade_no}: .*garbage`))
+  })
+
+  it("and given back whole meanwhile is not asked about, nor looked at again", async () => {
+    const { bank, check, pass, now } = await paid()
+    await pass(1)
+    await place.shop.context.ledger.change(await now(), { state: "refunded" })
+    await check()
+    expect(bank.heard).toEqual([])
+  })
+
   it("is looked at for the last time after a month", async () => {
     const { check, pass, now } = await paid()
     await pass(31)

@@ -60,6 +60,72 @@ describe("money of an order that was cancelled, for which nobody was asked", () 
     expect(await told()).toHaveLength(1)
   })
 
+  it("is told of in both languages, with its order and its trade", async () => {
+    const { attempt, look, orderId } = await leftBehind()
+    await look()
+    const [alarm] = await alarmsOf(place.shop, attempt.id)
+    expect(alarm).toMatchObject({
+      detail: `Order ${orderId} is cancelled, and 1000 TWD of trade ${attempt.trade_no} are still at the gateway, which nobody has asked to give them back.`,
+      detail_zh: `訂單 ${orderId} 已取消，交易 ${attempt.trade_no} 的 1000 元仍在金流服務商，尚未有人申請退回。`,
+    })
+  })
+
+  it.each([
+    ["to the last dollar", 999, [["not_refunded", 1]]],
+    ["and not where nothing is left", 1000, []],
+  ] as const)("is told of %s", async (_what, refunded, alarms) => {
+    const { look, told, operation, orderId } = await leftBehind()
+    await operation("done", refunded, null)
+    await look()
+    expect(await told()).toEqual(alarms.map((alarm) => [...alarm, orderId]))
+  })
+
+  it.each(["started", "unknown", "queued"] as const)(
+    "is no matter while a refund is %s, though no job looks after it",
+    async (state) => {
+      const { attempt, look, told, operation } = await leftBehind()
+      await operation("done", 100, null)
+      await place.shop.db("taiwan_payment_operation").where({ attempt_id: attempt.id }).update({ state })
+      await look()
+      expect(await told()).toEqual([])
+    },
+  )
+
+  it("is no matter while a card is being released, and one of another payment is no reason to be silent", async () => {
+    const { attempt, look, told, orderId } = await leftBehind({ state: "authorized" })
+    const facts = { attempt_id: attempt.id, kind: "void", idempotency_key: newId("void"), requested: "1000" } as const
+    const { operation } = await place.shop.context.ledger.begin({ ...facts, amount: twd(1000) })
+    await look()
+    expect(await told()).toEqual([])
+    const other = await leftBehind()
+    await place.shop.db("taiwan_payment_operation").where({ id: operation.id }).update({ attempt_id: other.attempt.id })
+    await look()
+    expect(await told()).toEqual([["not_released", 1000, orderId]])
+  })
+
+  it("is told of where an alarm of before the order was cancelled is resolved, or was about another thing", async () => {
+    const { attempt, look, told, alarm, orderId } = await leftBehind()
+    await alarm("second_payment")
+    await alarm("canceled_order")
+    const row = place.shop.db("taiwan_payment_alarm").where({ attempt_id: attempt.id, kind: "canceled_order" })
+    await row.clone().update({ resolved_at: new Date(), created_at: new Date(Date.now() - 86_400_000) })
+    await place.shop.db("order").where({ id: orderId }).update({ canceled_at: new Date() })
+    await look()
+    expect(await told()).toEqual([["not_refunded", 1000, orderId]])
+  })
+
+  it("is not told of again once staff have resolved what told of it since the order was cancelled", async () => {
+    const { attempt, look, told, alarm, orderId } = await leftBehind()
+    await place.shop
+      .db("order")
+      .where({ id: orderId })
+      .update({ canceled_at: new Date(Date.now() - 86_400_000) })
+    await alarm("canceled_order")
+    await place.shop.db("taiwan_payment_alarm").where({ attempt_id: attempt.id }).update({ resolved_at: new Date() })
+    await look()
+    expect(await told()).toEqual([])
+  })
+
   it("is told of as far as it is left", async () => {
     const { look, told, operation, orderId } = await leftBehind()
     await operation("done", 300, null)
