@@ -23,6 +23,7 @@ export interface HarnessWiring {
   readonly afterNotice?: (db: Knex, body: string) => Promise<void>
 }
 
+const SWEEP_MS = 5_000
 const TABLES = ["attempt", "event", "operation", "alarm"].map((table) => `taiwan_payment_${table}`)
 
 /** A harness for a subject: the plugin's provider class, routes, settling and jobs, on a database of its own. */
@@ -225,11 +226,15 @@ function thereOf(row: Row): AttemptThere {
   return { tradeNo, state, amount, captured, refunded, reference, voucher: row.voucher ? { ...row.voucher } : null }
 }
 
-/** The worker works in the background and tries again after seconds. */
+/** As a shop's worker does: every few seconds it looks for what it found somebody else at work on, too. */
 async function untilSettled(ledger: Ledger, sessionId: string): Promise<void> {
+  let swept = Date.now()
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(20)) {
-    const attempts = await ledger.attemptsOf(sessionId)
-    if (attempts.every(({ apply_at }) => apply_at === null)) return
+    const due = (await ledger.attemptsOf(sessionId)).filter(({ apply_at }) => apply_at !== null)
+    if (due.length === 0) return
+    if (Date.now() < swept + SWEEP_MS) continue
+    swept = Date.now()
+    for (const attempt of due) wakeIfDue(container, attempt)
   }
   throw new Error(`Session ${sessionId} was not settled in a minute.`)
 }
