@@ -197,7 +197,7 @@ function collectionOf(attempt: Sought, { collections }: OrderMoney): CollectionR
 /** Less than this is nothing owed: decimals are summed as binary fractions. */
 export const CENT = 0.005
 
-function isSame(one: number, other: number): boolean {
+export function isSame(one: number, other: number): boolean {
   return Math.abs(one - other) < CENT
 }
 

@@ -102,14 +102,6 @@ function rowsOf(db: Knex, kind: Kind): Knex.QueryBuilder {
     )
 }
 
-/** Whether the order's books have it with another amount than Medusa's own row. */
-export function isMisbooked({ amount, bookedAs = null }: MoneyRow): boolean {
-  return bookedAs !== null && Math.abs(Math.abs(Number(bookedAs)) - Number(amount)) >= CENT
-}
-
-/** Less than this is no difference: decimals are compared as binary fractions. */
-const CENT = 0.005
-
 /** What orders' books have of a row that Medusa may have deleted since. */
 export async function transactionsOf(db: Knex, kind: Kind, id: string): Promise<string[]> {
   return db("order_transaction").where({ reference: kind, reference_id: id }).whereNull("deleted_at").pluck("id")

@@ -2,8 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
-import { isMisbooked, type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
+import { type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
 import { IN_CHINESE } from "../operation-names"
+import { isSame } from "../order-money"
 import { unbook, writeCaptureOnOrder } from "./book-captures"
 import { ALARM_AFTER_CHECKS, type Checked } from "./checked"
 import { lookAtLeft } from "./look-soon"
@@ -54,6 +55,11 @@ async function withoutMistake({
   if (!row || side?.order_canceled || !isMisbooked(row) || !(kind === "refund" || kind === "capture")) return row
   await unbook(container, context, kind, row.id)
   return { ...row, onOrder: false }
+}
+
+/** Whether the order's books have it with another amount than Medusa's own row. */
+function isMisbooked({ amount, bookedAs = null }: MoneyRow): boolean {
+  return bookedAs !== null && !isSame(Math.abs(Number(bookedAs)), Number(amount))
 }
 
 /**
