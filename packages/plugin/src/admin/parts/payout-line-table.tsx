@@ -5,6 +5,7 @@ import type { Attempt } from "../server/payments"
 import type { PayoutLine } from "../server/payouts"
 import { LINK } from "./link-class"
 import { sum } from "./payout-money"
+import { ScrollRegion } from "./scroll-region"
 import { useAddress } from "./use-address"
 import { money, useWords } from "./use-words"
 
@@ -105,11 +106,10 @@ function TradeLink({ attempt, number }: { attempt: string | null; number: string
   )
 }
 
-/** Wider than a phone: it is moved sideways, by the keyboard from link to link. */
 function WideTable({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <section aria-label={label} className="overflow-x-auto">
+    <ScrollRegion label={label}>
       <Table className="min-w-[960px]">{children}</Table>
-    </section>
+    </ScrollRegion>
   )
 }

@@ -6,6 +6,7 @@ import { LoadError } from "./load-error"
 import { PageTurner } from "./page-turner"
 import { usePayoutEnvironment } from "./payout-environment"
 import { sum } from "./payout-money"
+import { ScrollRegion } from "./scroll-region"
 import { useAddress } from "./use-address"
 import { useWords } from "./use-words"
 
@@ -39,7 +40,7 @@ export function PayoutList() {
 function PayoutTable({ payouts }: { payouts: readonly Payout[] }) {
   const { t } = useWords()
   return (
-    <section aria-label={t("payouts.list")} className="overflow-x-auto border-t">
+    <ScrollRegion label={t("payouts.list")} className="border-t">
       <Table className="min-w-[720px]">
         <Table.Header>
           <Table.Row>
@@ -57,7 +58,7 @@ function PayoutTable({ payouts }: { payouts: readonly Payout[] }) {
           ))}
         </Table.Body>
       </Table>
-    </section>
+    </ScrollRegion>
   )
 }
 

@@ -5,6 +5,7 @@ import { LoadError } from "./load-error"
 import { PageTurner } from "./page-turner"
 import { ReasonPrompt } from "./reason-prompt"
 import { saveFile } from "./save-file"
+import { ScrollRegion } from "./scroll-region"
 import { useAddress } from "./use-address"
 import { money, useWords } from "./use-words"
 
@@ -35,7 +36,7 @@ export function RefundBatches() {
 function BatchTable({ batches }: { batches: readonly RefundBatch[] }) {
   const { t } = useWords()
   return (
-    <section aria-label={t("refunds.batch.list")} className="overflow-x-auto border-t">
+    <ScrollRegion label={t("refunds.batch.list")} className="border-t">
       <Table className="min-w-[720px]">
         <Table.Header>
           <Table.Row>
@@ -53,7 +54,7 @@ function BatchTable({ batches }: { batches: readonly RefundBatch[] }) {
           ))}
         </Table.Body>
       </Table>
-    </section>
+    </ScrollRegion>
   )
 }
 

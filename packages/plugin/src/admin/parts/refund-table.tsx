@@ -3,6 +3,7 @@ import { Link } from "react-router-dom"
 import type { RefundRequest } from "../server/refund-desk"
 import { LINK } from "./link-class"
 import { RefundStateBadge } from "./refund-state-badge"
+import { ScrollRegion } from "./scroll-region"
 import { useAddress } from "./use-address"
 import { money, useWords } from "./use-words"
 
@@ -16,7 +17,7 @@ interface RefundTableProps {
 export function RefundTable({ requests, chosen, onChoose }: RefundTableProps) {
   const { t } = useWords()
   return (
-    <section aria-label={t("refunds.list")} className="overflow-x-auto border-t">
+    <ScrollRegion label={t("refunds.list")} className="border-t">
       <Table className="min-w-[760px]">
         <Table.Header>
           <Table.Row>
@@ -35,7 +36,7 @@ export function RefundTable({ requests, chosen, onChoose }: RefundTableProps) {
           ))}
         </Table.Body>
       </Table>
-    </section>
+    </ScrollRegion>
   )
 }
 

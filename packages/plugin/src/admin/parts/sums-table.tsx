@@ -1,4 +1,5 @@
 import { Table, Text } from "@medusajs/ui"
+import { ScrollRegion } from "./scroll-region"
 import { fees, money, percent, useWords } from "./use-words"
 
 export interface SumsRow {
@@ -18,8 +19,7 @@ export function SumsTable({ title, rows }: { title: string; rows: readonly SumsR
   if (rows.length === 0) return <Text size="small">{t("overview.nothing")}</Text>
   const heads = ["gross", "refunded", "fee", "net", "success"] as const
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section aria-label={t("overview.title")} tabIndex={0} className="max-h-96 overflow-auto">
+    <ScrollRegion label={t("overview.title")} className="max-h-96">
       <Table>
         <Table.Header>
           <Table.Row>
@@ -44,7 +44,7 @@ export function SumsTable({ title, rows }: { title: string; rows: readonly SumsR
           ))}
         </Table.Body>
       </Table>
-    </section>
+    </ScrollRegion>
   )
 }
 
