@@ -65,8 +65,9 @@ async function openPhone(browser: Browser): Promise<{ page: Page; problems: read
   return { page, problems }
 }
 
-/** Kept in .cache/screenshots, for people to look at. */
+/** Kept in .cache/screenshots for who wants to look, which PICTURES=true says: they cost a browser more than the page itself. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return
   const folder = path.join(cacheDir, "screenshots")
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: path.join(folder, `e2e-${name}.png`), fullPage: true })

@@ -22,10 +22,50 @@ const address = {
   phone: "0912345678",
 }
 
-/** @param {Api} store @param {string} regionId @param {number} cups */
-async function itemsOf(store, regionId, cups) {
-  /** @type {{ products: Product[] }} */
-  const { products } = await store.get(`/store/products?region_id=${regionId}&limit=50&fields=handle,*variants`)
+/**
+ * What a shop sells and how it sends, which stays as it is: asked once.
+ * @type {WeakMap<Api, Promise<{ region_id: string, products: Product[] }>>}
+ */
+const shelves = new WeakMap()
+
+/** @param {Api} store @returns {Promise<{ region_id: string, products: Product[] }>} */
+async function readShelf(store) {
+  const { regions } = await store.get("/store/regions")
+  const region_id = regions[0].id
+  const { products } = await store.get(`/store/products?region_id=${region_id}&limit=50&fields=handle,*variants`)
+  return { region_id, products }
+}
+
+/** @type {WeakMap<Api, Promise<string | undefined>>} the way of sending that costs something */
+const deliveries = new WeakMap()
+
+/** @param {Api} store @param {string} cartId */
+async function readDelivery(store, cartId) {
+  /** @type {{ shipping_options: ShippingOption[] }} */
+  const { shipping_options } = await store.get(`/store/shipping-options?cart_id=${cartId}`)
+  return shipping_options.find((option) => option.amount > 0)?.id
+}
+
+/**
+ * What did not come is asked for again next time.
+ * @template Answer
+ * @param {WeakMap<Api, Promise<Answer>>} known
+ * @param {Api} store
+ * @param {() => Promise<Answer>} ask
+ */
+async function once(known, store, ask) {
+  const answer = known.get(store) ?? ask()
+  known.set(store, answer)
+  try {
+    return await answer
+  } catch (error) {
+    known.delete(store)
+    throw error
+  }
+}
+
+/** @param {Product[]} products @param {number} cups */
+function itemsOf(products, cups) {
   return basketOf(cups).map(({ handle, variant, quantity }) => {
     const product = products.find((each) => each.handle === handle)
     const variant_id = product?.variants.find((each) => each.title === variant)?.id
@@ -34,17 +74,17 @@ async function itemsOf(store, regionId, cups) {
   })
 }
 
-/** A cart that is ready to be paid. @param {Api} store @param {number} cups */
+/** A cart that is ready to be paid; Medusa need not read it all back each time. @param {Api} store @param {number} cups */
 async function fillCart(store, cups) {
-  const { regions } = await store.get("/store/regions")
-  const region_id = regions[0].id
-  const items = await itemsOf(store, region_id, cups)
+  const { region_id, products } = await once(shelves, store, () => readShelf(store))
   const details = { email: "shopper@example.com", shipping_address: address, billing_address: address }
-  const { cart } = await store.post("/store/carts", { region_id, items, ...details })
-  /** @type {{ shipping_options: ShippingOption[] }} */
-  const { shipping_options } = await store.get(`/store/shipping-options?cart_id=${cart.id}`)
-  const option_id = shipping_options.find((option) => option.amount > 0)?.id
-  await store.post(`/store/carts/${cart.id}/shipping-methods`, { option_id })
+  const { cart } = await store.post("/store/carts?fields=id", {
+    region_id,
+    items: itemsOf(products, cups),
+    ...details,
+  })
+  const option_id = await once(deliveries, store, () => readDelivery(store, cart.id))
+  await store.post(`/store/carts/${cart.id}/shipping-methods?fields=id`, { option_id })
   return cart.id
 }
 
@@ -54,12 +94,13 @@ async function fillCart(store, cups) {
  * @param {string} providerId such as "pp_ecpay-credit_main"
  * @param {string} returnUrl
  * @param {number} [cups] of tea in the cart, which the amount depends on
+ * @param {object} [more] what else the storefront says of the session
  */
-export async function startPayment(store, providerId, returnUrl, cups = 4) {
+export async function startPayment(store, providerId, returnUrl, cups = 4, more = {}) {
   const cart_id = await fillCart(store, cups)
-  const { payment_collection } = await store.post("/store/payment-collections", { cart_id })
+  const { payment_collection } = await store.post("/store/payment-collections?fields=id", { cart_id })
   const sessions = `/store/payment-collections/${payment_collection.id}/payment-sessions`
-  const data = { return_url: returnUrl, locale: "zh-TW" }
+  const data = { ...more, return_url: returnUrl, locale: "zh-TW" }
   /** @type {{ payment_collection: { payment_sessions: PaymentSession[] } }} */
   const { payment_collection: started } = await store.post(sessions, { provider_id: providerId, data })
   const session = started.payment_sessions.find((each) => each.provider_id === providerId)

@@ -45,16 +45,8 @@ export async function openShop(subject: GatewayUnderTest, { openSandbox, env }: 
     storefrontUrl,
     providerOf,
     checkout: async (method, data = {}) => {
-      let cartId = ""
-      const post = async (path: string, body: unknown) => {
-        const asked: { data?: object } = Object(body)
-        const sent = path.endsWith("/payment-sessions") ? { ...asked, data: { ...data, ...asked.data } } : body
-        const answer = await store.post(path, sent)
-        if (path === "/store/carts") cartId = answer.cart.id
-        return answer
-      }
-      const session = await startPayment({ ...store, post }, providerOf(method), `${storefrontUrl}/payment/return`)
-      const { id, amount, provider_id: providerId } = session
+      const session = await startPayment(store, providerOf(method), `${storefrontUrl}/payment/return`, undefined, data)
+      const { id, cart_id: cartId, amount, provider_id: providerId } = session
       return { cartId, sessionId: id, providerId, startUrl: session.data.start_url, data: { ...session.data }, amount }
     },
     changeCart: async (cartId) => {
