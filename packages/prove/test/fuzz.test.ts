@@ -7,6 +7,7 @@ import { read, tell } from "../src/fuzz/story.js"
 import { openCourt } from "../src/prove.js"
 import { zero } from "../src/zero/zero.js"
 import { Careful } from "./careful.js"
+import "./shared-server.js"
 
 let court: Awaited<ReturnType<typeof openCourt>>
 
