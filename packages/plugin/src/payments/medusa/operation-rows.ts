@@ -49,17 +49,24 @@ export async function olderTwin(db: Knex, kind: Kind, id: string): Promise<{ id:
   return rows[0] ?? null
 }
 
-/** TWD of an older capture of another amount of the same payment, which waits, or whose process died, before it was asked for or refused. */
-export async function olderCapture(db: Knex, id: string): Promise<number | null> {
-  const { rows } = await db.raw<{ rows: { amount: number }[] }>(
-    `select older.amount::float as amount
+/** `isForgotten`: no look after dead processes' rows finds it any more. */
+interface OlderCapture {
+  readonly id: string
+  readonly amount: number
+  readonly isForgotten: boolean
+}
+
+/** An older capture of another amount of the same payment, which waits, or whose process died, before it was asked for or refused. */
+export async function olderCapture(db: Knex, id: string): Promise<OlderCapture | null> {
+  const { rows } = await db.raw<{ rows: OlderCapture[] }>(
+    `select older.id, older.amount::float as amount, older.created_at < now() - interval '1 day' as "isForgotten"
      from "capture" own join "capture" older on older.payment_id = own.payment_id and older.amount <> own.amount
      where own.id = ? and older.deleted_at is null and ${hasNotFailed("older")}
        and (older.created_at, older.id) < (own.created_at, own.id) and ${hasNoOperation("older", "refused")}
      limit 1`,
     [id],
   )
-  return rows[0]?.amount ?? null
+  return rows[0] ?? null
 }
 
 /**

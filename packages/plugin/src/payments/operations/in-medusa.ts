@@ -166,9 +166,10 @@ export async function refuseBesideOlder(
 ): Promise<void> {
   const older = await olderCapture(db, key)
   if (older === null) return
+  if (older.isForgotten) await removeDeadRow(db, "capture", older.id)
   throw refusal(attempt, {
-    en: `A capture of ${older} TWD of this payment is under way: look at the order in five minutes, before you capture again. Nothing was captured now.`,
-    "zh-TW": `這筆付款的另一筆請款（NT$${older}）正在進行：請五分鐘後先查看訂單，再決定是否請款。這次沒有請款。`,
+    en: `A capture of ${older.amount} TWD of this payment is under way: look at the order in five minutes, before you capture again. Nothing was captured now.`,
+    "zh-TW": `這筆付款的另一筆請款（NT$${older.amount}）正在進行：請五分鐘後先查看訂單，再決定是否請款。這次沒有請款。`,
   })
 }
 

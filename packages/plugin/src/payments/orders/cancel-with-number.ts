@@ -31,6 +31,6 @@ export async function wasCanceledWith(
 }
 
 function cancellationOf(attempt: Attempt): NewEvent {
-  const message = "The deadline and its grace have passed: its order is cancelled."
+  const message = "The deadline and its grace have passed: its order is to be cancelled."
   return ownEvent(attempt, "expiry", { message, digest: sha256Hex(`cancels ${attempt.id}`) })
 }

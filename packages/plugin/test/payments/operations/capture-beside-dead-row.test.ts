@@ -41,6 +41,16 @@ describe("a capture of the rest beside the row of a process that died", () => {
     expect(await rows(trade)).toEqual([dead])
   })
 
+  it("is refused once beside one that is older than a day, and left by everybody", async () => {
+    const { trade, dead } = await leftBehind(400)
+    const created_at = new Date(Date.now() - 25 * 3_600_000)
+    await place.shop.db("capture").where({ id: dead }).update({ created_at })
+    await expect(ask(trade, 600)).rejects.toThrow("under way")
+    expect(await rows(trade)).toEqual([])
+    await ask(trade, 1000)
+    expect(await trade.now()).toMatchObject({ state: "captured", captured_amount: 1000 })
+  })
+
   it("is refused beside one that the gateway refused, until that is removed", async () => {
     const { trade, dead } = await leftBehind(400)
     const facts = { attempt_id: trade.attempt.id, kind: "capture", idempotency_key: dead, medusa_id: dead } as const
