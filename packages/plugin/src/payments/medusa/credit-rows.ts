@@ -48,9 +48,20 @@ export async function missingCredit(
 
 /** Credits that Medusa begins and confirms at once, and whose process died in between: they keep the order from every other change. */
 export async function deadCredits(db: Knex, orderId: string): Promise<string[]> {
+  return deadOnes(db).where({ order_id: orderId }).pluck("id")
+}
+
+/** Those of orders that are paid here. */
+export async function allDeadCredits(db: Knex): Promise<string[]> {
+  const ours = db("order_payment_collection as link")
+    .join("taiwan_payment_attempt as attempt", "attempt.payment_collection_id", "link.payment_collection_id")
+    .whereRaw("link.order_id = order_change.order_id and link.deleted_at is null")
+  return deadOnes(db).whereExists(ours).pluck("id")
+}
+
+function deadOnes(db: Knex): Knex.QueryBuilder {
   return db("order_change")
-    .where({ order_id: orderId, change_type: "credit_line", status: "pending" })
+    .where({ change_type: "credit_line", status: "pending" })
     .whereNull("deleted_at")
     .whereRaw("created_at < now() - interval '3 minutes'")
-    .pluck("id")
 }

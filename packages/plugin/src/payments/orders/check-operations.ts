@@ -24,6 +24,7 @@ import { afterRefusal, alarmUndone, isHeard, isOfCanceled } from "../operations/
 import { PATIENCE_MS, patiently } from "../patience"
 import { workInTurn } from "../pay-in-turn"
 import { queryStatus } from "../queries/query"
+import { removeDeadCredits } from "./dead-credits"
 
 const WEEK_MS = 7 * 86_400_000
 
@@ -34,6 +35,7 @@ const WEEK_MS = 7 * 86_400_000
 export async function checkOperations(container: MedusaContainer, patienceMs = PATIENCE_MS): Promise<void> {
   const context = contextOf(container)
   await deliverEvents(context)
+  await removeDeadCredits(container)
   const accounts = await context.ledger.operations.dueAccounts()
   await besideEachOther(accounts.map((account) => () => checkNext(container, context, account, patienceMs)))
   const forgotten = await Promise.all(
