@@ -80,4 +80,25 @@ describe("a server that is killed while Medusa books a refund", () => {
     },
     600_000,
   )
+
+  it("and while it cancels an order: that can be cancelled once more", async () => {
+    const { order } = await buyByCard(shop)
+    const cancel = () => shop.office.post(`/admin/orders/${order.id}/cancel`, {})
+    const point = await killPoint(shop.database.url, "insert on order_change_action")
+    const pressed = cancel().catch(() => {})
+    await point.reached()
+    await medusa.kill("SIGKILL")
+    await point.open()
+    await pressed
+
+    medusa = await serve(shop.database.url, shop.sandbox.url, {}, shop.medusa.port)
+    await expect(cancel()).rejects.toThrow(/active order change/)
+    await shop.database.query(
+      "update order_change set created_at = now() - interval '4 minutes' where status = 'pending'",
+    )
+    const left = "select count(*)::integer as open from order_change where status = 'pending' and deleted_at is null"
+    await until("it is removed", async () => (await one(left)).open === 0, PATIENCE_MS)
+    await cancel()
+    expect((await one('select status from "order" where id = $1', order.id)).status).toBe("canceled")
+  }, 600_000)
 })
