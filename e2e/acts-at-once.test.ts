@@ -55,6 +55,22 @@ describe("an order that one of the staff cancels while another one refunds a par
   })
 })
 
+describe("a buyer who returns goods of an order while one of the staff refunds a part of it", () => {
+  it("waits for its turn", async () => {
+    const { order, payment } = await buyByCard(shop)
+    shop.sandbox.fault(SLOW)
+    let isRefunded = false
+    const first = refund(shop, payment, 300).then(() => {
+      isRefunded = true
+    })
+    await sleep(300)
+    const goods = { items: [{ id: "ordli_none", quantity: 1 }], return_shipping: { option_id: "so_none" } }
+    await expect(shop.store.post("/store/returns", { order_id: order.id, ...goods })).rejects.toThrow()
+    expect(isRefunded).toBe(true)
+    await first
+  })
+})
+
 describe("a stranger who cancels an order while one of the staff refunds it", () => {
   it("is turned away at once, and waits for no turn", async () => {
     const { order, payment } = await buyByCard(shop)

@@ -95,6 +95,7 @@ function orderModule({ db }: Shop) {
       await db("order_item").whereIn("order_id", ids).delete()
       await db("order").whereIn("id", ids).delete()
     },
+    deleteOrderChanges: (ids: string[]) => db("order_change").whereIn("id", ids).delete(),
     addOrderTransactions: async (transactions: Record<string, unknown> | Record<string, unknown>[]) => {
       const rows = [transactions].flat().map((row) => ({
         id: newId("ordtrx"),

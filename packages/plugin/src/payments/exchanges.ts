@@ -7,7 +7,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from "../toolkit/contract/conversation"
-import { describeError, isPaymentError } from "../toolkit/payment-error"
+import { describeError, inBothLanguages, isPaymentError } from "../toolkit/payment-error"
 import { keptFields } from "../toolkit/wire-fields"
 import type { PaymentContext } from "./context"
 import { accountKey, type MethodAccount } from "./method-account"
@@ -33,7 +33,7 @@ export function sendFor(context: PaymentContext, methodAccount: MethodAccount, a
     }
     return withSpan("exchange", { ...spanOf(methodAccount, attempt), call: request.call }, async (learned) => {
       const response = await methodAccount.client.send(request).catch(async (error) => {
-        await write({ problem: describeError(error) })
+        await write({ problem: inBothLanguages(error) })
         throw error
       })
       learned({ "http.response.status_code": response.status })

@@ -5,14 +5,15 @@ import { ownersOf } from "./medusa/money-rows"
 
 /**
  * One at a time for each order, or cart, of all who are about to pay it from outside of the shop's checkout: a buyer by a link, staff
- * who took cash. Each decides on what the one before has left.
+ * who took cash. Each decides on what the one before has left. An order's cart is kept beside it: of one that became several orders
+ * all the others are, too.
  */
-export function payInTurn<Result>(
-  { ledger }: Pick<PaymentContext, "ledger">,
+export async function payInTurn<Result>(
+  context: Pick<PaymentContext, "db" | "ledger">,
   subject: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return ledger.exclusively(keyOf(subject), work)
+  return underKeys(context, await keysOfOrder(context.db, subject), work)
 }
 
 /**
@@ -42,7 +43,7 @@ export async function keysOfCollection(
   return { keys: [cart?.id ?? id, ...orderIds].map(keyOf), orderIds }
 }
 
-/** The same of an order by itself, and of the cart that it was. */
+/** The same of an order by itself, and of the cart that it was; of a cart that is no order yet, its own. */
 export async function keysOfOrder(db: Knex, id: string): Promise<string[]> {
   const carts: string[] = await db("order_cart").where({ order_id: id }).whereNull("deleted_at").pluck("cart_id")
   return [...carts, id].map(keyOf)

@@ -1,7 +1,8 @@
 import type { Send, WireRequest, WireResponse } from "./contract/conversation"
-import { PaymentError } from "./payment-error"
+import { localWords, PaymentError } from "./payment-error"
 
 const MAX_RESPONSE_BYTES = 1024 * 1024
+const TOO_LARGE = { en: "The answer is larger than 1 MiB.", "zh-TW": "回覆超過 1 MiB。" }
 const TRIES_WHEN_UNSENT = 3
 const UNSENT_CODES = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"])
 
@@ -50,7 +51,7 @@ async function readLimited(response: Response): Promise<string> {
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > MAX_RESPONSE_BYTES) throw new PaymentError("unreadable", "The answer is larger than 1 MiB.")
+    if (size > MAX_RESPONSE_BYTES) throw new PaymentError("unreadable", TOO_LARGE)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString("utf8")
@@ -62,14 +63,22 @@ function reportServerTime(date: string | undefined, options: HttpClientOptions):
 }
 
 function asFailure(error: unknown, request: WireRequest, { gateway, advice }: HttpClientOptions): PaymentError {
-  if (error instanceof PaymentError) return new PaymentError(error.kind, `${gateway}: ${error.message}`, { gateway })
+  if (error instanceof PaymentError) {
+    const { en, "zh-TW": zh } = localWords(error)
+    return new PaymentError(error.kind, { en: `${gateway}: ${en}`, "zh-TW": `${gateway}：${zh}` }, { gateway })
+  }
   const code = causeCode(error)
   const unsent = UNSENT_CODES.has(code)
   const timedOut = error instanceof Error && error.name === "TimeoutError"
-  const reason = timedOut ? `no answer within ${request.timeoutMs / 1000} s` : code || "the connection broke"
-  const words = `${gateway} could not be reached for ${request.call}: ${reason}.`
-  const message = unsent && advice ? `${words} ${advice}` : words
-  return new PaymentError("unreachable", message, { gateway, code, unsent, cause: error })
+  const seconds = request.timeoutMs / 1000
+  const reason = timedOut ? `no answer within ${seconds} s` : code || "the connection broke"
+  const zhReason = timedOut ? `${seconds} 秒內沒有回覆` : code || "連線中斷"
+  const more = unsent && advice ? ` ${advice}` : ""
+  const words = {
+    en: `${gateway} could not be reached for ${request.call}: ${reason}.${more}`,
+    "zh-TW": `無法連線至 ${gateway}（${request.call}）：${zhReason}。${more}`,
+  }
+  return new PaymentError("unreachable", words, { gateway, code, unsent, cause: error })
 }
 
 function causeCode(error: unknown): string {

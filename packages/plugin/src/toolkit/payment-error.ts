@@ -46,9 +46,9 @@ export function localWords({ facts, message }: PaymentError): LocalText {
   return facts.words ?? { en: message, "zh-TW": message }
 }
 
-/** An error in both languages, for pages and rows of which nobody knows who reads them. */
-export function inBothLanguages(error: PaymentError): string {
-  const { words } = error.facts
+/** An error in both languages, for pages and rows of which nobody knows who reads them; as it is where it has no other words. */
+export function inBothLanguages(error: unknown): string {
+  const words = isPaymentError(error) ? error.facts.words : undefined
   return words ? plainWords(`${words["zh-TW"]}（${words.en}）`) : describeError(error)
 }
 

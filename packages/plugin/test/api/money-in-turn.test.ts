@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaResponse } from "@medusajs/framework/http"
 import { describe, expect, it } from "vitest"
-import { collectionInTurn, orderInTurn, paymentInTurn, returnInTurn } from "../../src/api/admin/money-in-turn"
+import {
+  collectionInTurn,
+  orderInTurn,
+  ownReturnInTurn,
+  paymentInTurn,
+  returnInTurn,
+} from "../../src/api/admin/money-in-turn"
 import { applyInTurn } from "../../src/payments/pay-in-turn"
 import { methodAccountAt } from "../fake-gateway"
 import { addCart, addOrder, addPayment } from "../fake-medusa"
@@ -35,7 +41,7 @@ function press(id: string, act = paymentInTurn) {
   const response: Pick<MedusaResponse, "end"> = Object.create({ end: () => (isEnded = true) })
   const pressed = { begun: false, error: undefined as unknown, end: () => void response.end(), ended: () => isEnded }
   const scope = containerOf(used.shop, "pp_fake-card_main", NOWHERE)
-  act({ scope, params: { id } }, response, (error) => {
+  act({ scope, params: act === ownReturnInTurn ? {} : { id }, body: { order_id: id } }, response, (error) => {
     Object.assign(pressed, { begun: true, error })
   })
   return pressed
@@ -96,6 +102,7 @@ describe("what staff do to the money of an order in Medusa's own pages", () => {
     ["cancel an order", orderInTurn, "order"],
     ["mark a payment as paid", collectionInTurn, "collection"],
     ["take goods back", returnInTurn, "change"],
+    ["are sent goods back", ownReturnInTurn, "order"],
   ] as const)("is done in turn where they %s", async (_, act, subject) => {
     const payment = await aPayment()
     const first = press(payment.id)
@@ -131,7 +138,12 @@ describe("what staff do to the money of an order in Medusa's own pages", () => {
 
   it("passes where no payment is ours, or nothing is there", async () => {
     const { id, order, collection } = await aPayment({ isOurs: false })
-    const others = [press(order, orderInTurn), press(collection, collectionInTurn), press("return_no", returnInTurn)]
+    const others = [
+      press(order, orderInTurn),
+      press(collection, collectionInTurn),
+      press("return_no", returnInTurn),
+      press("order_no", ownReturnInTurn),
+    ]
     const pressed = [press(id), press(id), press("pay_nowhere"), ...others]
     await expect.poll(() => pressed.every(({ begun }) => begun), SOON).toBe(true)
     expect(pressed.map(({ error }) => error)).toEqual(pressed.map(() => undefined))

@@ -38,7 +38,7 @@ it("says why no answer came", async () => {
   expect((await list()).exchanges[0]).toMatchObject({
     status: null,
     answered: {},
-    problem: expect.stringMatching(/reached|broke/),
+    problem: expect.stringMatching(/^無法連線至 .+。（.+ could not be reached for query: .+\.）$/),
   })
 })
 

@@ -67,6 +67,13 @@ describe("money that came", () => {
     expect(await isAppliedDuring(newId("order"), collection)).toBe(true)
   })
 
+  it("stays due while somebody pays any of the orders that its cart became", async () => {
+    const session = await addSession(place.shop, "1000")
+    const [collection, cart] = [await collectionOf(session), await addCart(place.shop, session)]
+    const orders = [await addOrder(place.shop, session, cart), await addOrder(place.shop, session, cart)]
+    for (const order of orders) expect(await isAppliedDuring(order, collection)).toBe(false)
+  })
+
   it("is judged by the order that the cart became while it waited", async () => {
     const session = await addSession(place.shop, "1000")
     const [collection, cart] = [await collectionOf(session), await addCart(place.shop, session)]

@@ -41,17 +41,22 @@ function entryOfNote({ id, created_at, actor, payload }: LedgerEvent, { t }: Wor
 
 function entryOfMessage(event: LedgerEvent, gateway: string, { t, pick }: Words): Entry {
   const { kind, verdict, state, code, message } = event
-  const key = state || kind === "start" || kind === "expiry" ? kind : "noticeOnly"
   return {
     id: event.id,
     at: event.created_at,
-    title: t(`timeline.${key}`, { gateway, state: t(`told.${state}`) }),
+    title: t(`timeline.${titleOf(event)}`, { gateway, state: t(`told.${state}`) }),
     badge: verdict === "accepted" ? null : { text: t(`verdicts.${verdict}`), color: "red" },
     meaning: event.meaning ? pick(event.meaning) : "",
     words: kind === "expiry" && !event.actor ? "" : verbatim(code && t("timeline.code", { code }), message),
     by: event.actor?.name ?? null,
     fields: event.payload,
   }
+}
+
+/** The end of a number is written down before its order is cancelled, and when it has ended. */
+function titleOf({ kind, state }: LedgerEvent): string {
+  if (kind === "expiry") return state ? kind : "cancels"
+  return state || kind === "start" ? kind : "noticeOnly"
 }
 
 function verbatim(...words: readonly (string | null)[]): string {

@@ -7,7 +7,7 @@ import { PATIENCE_MS } from "../../payments/patience"
 import { keysOfCollection, keysOfOrder, underKeys } from "../../payments/pay-in-turn"
 import { inMedusaTerms } from "../../payments/provider/medusa-terms"
 
-type Asked = Pick<MedusaRequest, "scope" | "params">
+type Asked = Pick<MedusaRequest, "scope" | "params"> & { readonly body?: unknown }
 /** A response, of which only the end matters. */
 type Ending = Pick<MedusaResponse, "end">
 
@@ -19,25 +19,29 @@ interface Money {
 }
 
 /**
- * What staff do in Medusa's own pages to the money of an order is done in turn with the shop itself, and with each other. Medusa's
+ * What staff do in Medusa's own pages to the money of an order, and buyers who return goods or take an order over, is done in turn with the shop itself, and with each other. Medusa's
  * workflows look, and then write (2.21.2): two captures in the same second stood in the order's books twice; of two refunds, the first
  * that ended wrote the other one, too, with its own amount; a card that was captured while its order was cancelled went back to nobody;
  * and who changes an order sums its transactions up without the one that is being written. Where no payment is ours, they pass.
  */
-function inTurn(moneyOf: (context: PaymentContext, id: string) => Promise<Money | null>) {
+function inTurn(
+  moneyOf: (context: PaymentContext, id: string) => Promise<Money | null>,
+  idOf: (request: Asked) => unknown = ({ params }) => params.id,
+) {
   return (request: Asked, response: Ending, next: MedusaNextFunction): void => {
-    inMedusaTerms(() => pass(moneyOf, request, response, next)).catch(next)
+    inMedusaTerms(() => pass(moneyOf, idOf(request), request, response, next)).catch(next)
   }
 }
 
 async function pass(
   moneyOf: (context: PaymentContext, id: string) => Promise<Money | null>,
-  { scope, params }: Asked,
+  id: unknown,
+  { scope }: Asked,
   response: Ending,
   next: MedusaNextFunction,
 ): Promise<void> {
   const context = contextOf(scope)
-  const money = params.id ? await moneyOf(context, params.id) : null
+  const money = typeof id === "string" && id ? await moneyOf(context, id) : null
   if (!money || !(await isOurs(context, money))) return next()
   await underKeys(context, [...money.sessions, ...money.keys], async () => {
     const answered = whenAnswered(response)
@@ -96,6 +100,8 @@ export const collectionInTurn = inTurn(({ db }, id) => moneyOfCollection(db, id)
 /** Of an order that they cancel, send or change. */
 export const orderInTurn = inTurn(moneyOfOrder)
 export const returnInTurn = inTurn(moneyOfChange("return"))
+/** Of an order whose goods its buyer returns, named in what is sent. */
+export const ownReturnInTurn = inTurn(moneyOfOrder, ({ body }) => (body as { order_id?: unknown } | null)?.order_id)
 const exchangeInTurn = inTurn(moneyOfChange("order_exchange"))
 const claimInTurn = inTurn(moneyOfChange("order_claim"))
 
@@ -105,6 +111,8 @@ const ROUTES = [
   [orderInTurn, ["/admin/orders/:id/cancel", "/admin/orders/:id/credit-lines", "/admin/orders/:id/fulfillments*"]],
   [orderInTurn, ["/admin/orders/:id/payment-sessions/authorize", "/admin/order-edits/:id/confirm"]],
   [orderInTurn, ["/admin/draft-orders/:id/convert-to-order", "/admin/draft-orders/:id/edit/confirm"]],
+  [orderInTurn, ["/admin/orders/:id/transfer*", "/store/orders/:id/transfer*"]],
+  [ownReturnInTurn, ["/store/returns"]],
   [returnInTurn, ["/admin/returns/:id/request", "/admin/returns/:id/receive/confirm", "/admin/returns/:id/cancel"]],
   [exchangeInTurn, ["/admin/exchanges/:id/request", "/admin/exchanges/:id/cancel"]],
   [claimInTurn, ["/admin/claims/:id/request", "/admin/claims/:id/cancel"]],

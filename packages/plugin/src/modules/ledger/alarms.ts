@@ -55,9 +55,16 @@ export class Alarms {
 
   private async isResting({ kind, subject }: NewAlarm): Promise<boolean> {
     const day = this.db.raw("now() - interval '1 day'")
-    const resolved = this.db<Alarm>(ALARM).where({ kind, subject }).where("resolved_at", ">", day)
-    resolved.whereNotIn("resolution", BY_ITSELF)
-    return (await resolved.first("id")) !== undefined
+    return (await this.byPersons(kind, subject).where("resolved_at", ">", day).first("id")) !== undefined
+  }
+
+  /** Whether a person has ever resolved one. */
+  async wasResolved(kind: AlarmKind, subject: string): Promise<boolean> {
+    return (await this.byPersons(kind, subject).whereNotNull("resolved_at").first("id")) !== undefined
+  }
+
+  private byPersons(kind: AlarmKind, subject: string): Knex.QueryBuilder {
+    return this.db<Alarm>(ALARM).where({ kind, subject }).whereNotIn("resolution", BY_ITSELF)
   }
 
   /** Resolves the open alarms of an attempt, all or those of some kinds. */

@@ -24,6 +24,11 @@ export interface MoneyRow {
 
 type Kind = "refund" | "capture"
 
+/** `but`: operations of this state do not count. */
+const hasNoOperation = (row: string, but = "none"): string =>
+  `not exists (select from taiwan_payment_operation o
+     where (o.medusa_id = ${row}.id or o.idempotency_key = ${row}.id) and o.state <> '${but}')`
+
 /** Those of the given ids that Medusa still counts; it deletes a row when its provider, or its own update, fails, or marks it so. */
 export async function moneyRows(db: Knex, kind: Kind, ids: readonly (string | null)[]): Promise<MoneyRow[]> {
   const known = ids.filter((id) => id !== null)
@@ -37,8 +42,28 @@ export async function olderTwin(db: Knex, kind: Kind, id: string): Promise<{ id:
      from "${kind}" own join "${kind}" twin on twin.payment_id = own.payment_id and twin.amount = own.amount
      where own.id = ? and twin.deleted_at is null and ${hasNotFailed("twin")}
        and (twin.created_at, twin.id) < (own.created_at, own.id)
-       and not exists (select from taiwan_payment_operation o where o.medusa_id = twin.id or o.idempotency_key = twin.id)
+       and ${hasNoOperation("twin")}
      order by twin.created_at limit 1`,
+    [id],
+  )
+  return rows[0] ?? null
+}
+
+/** `isForgotten`: no look after dead processes' rows finds it any more. */
+interface OlderCapture {
+  readonly id: string
+  readonly amount: number
+  readonly isForgotten: boolean
+}
+
+/** An older capture of another amount of the same payment, which waits, or whose process died, before it was asked for or refused. */
+export async function olderCapture(db: Knex, id: string): Promise<OlderCapture | null> {
+  const { rows } = await db.raw<{ rows: OlderCapture[] }>(
+    `select older.id, older.amount::float as amount, older.created_at < now() - interval '1 day' as "isForgotten"
+     from "capture" own join "capture" older on older.payment_id = own.payment_id and older.amount <> own.amount
+     where own.id = ? and older.deleted_at is null and ${hasNotFailed("older")}
+       and (older.created_at, older.id) < (own.created_at, own.id) and ${hasNoOperation("older", "refused")}
+     limit 1`,
     [id],
   )
   return rows[0] ?? null
@@ -66,9 +91,7 @@ export async function rowsWithoutOperation(db: Knex, kind: Kind): Promise<Forgot
     .select("attempt.id as attempt_id", "attempt.gateway", "attempt.environment", "attempt.merchant")
     .whereRaw(`attempt.trade_no = payment.data->>'trade_no'`)
     .whereRaw(`"row".created_at between now() - interval '1 day' and now() - interval '3 minutes'`)
-    .whereRaw(
-      `not exists (select from taiwan_payment_operation o where o.medusa_id = "row".id or o.idempotency_key = "row".id)`,
-    )
+    .whereRaw(hasNoOperation('"row"'))
   return kind === "capture" ? attempts.where("attempt.state", "authorized") : attempts
 }
 

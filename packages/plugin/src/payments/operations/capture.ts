@@ -5,7 +5,7 @@ import type { Twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { accountOf, type MethodAccount, methodOf } from "../method-account"
 import { stateAsReason } from "../operation-names"
-import { adopt, findAdoptable, refuseReleaseDuringChange, replaceDeadRow } from "./in-medusa"
+import { adopt, findAdoptable, refuseBesideOlder, refuseReleaseDuringChange, replaceDeadRow } from "./in-medusa"
 import { endUnresolved } from "./look-up"
 import {
   alone,
@@ -48,6 +48,7 @@ async function captureAlone(
     : undefined
   if (adoptable) return adopt(context, attempt, adoptable, requested)
   if (attempt.state === "captured" && attempt.captured_amount === attempt.amount) return attempt
+  if (requested.inMedusa && !own) await refuseBesideOlder(context, attempt, requested)
   const open = captures.find((each) => isUnresolved(each) && each.id !== own?.id)
   const isTold = attempt.state === "captured" && attempt.captured_amount === (own ?? open)?.amount
   const isAsked = isTold && wholeDollars(methodAccount, attempt, requested, "captured") === attempt.captured_amount

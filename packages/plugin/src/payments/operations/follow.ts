@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { describeError } from "../../toolkit/payment-error"
 import { raiseAlarm } from "../context"
+import { deadCredits, missingCredit } from "../medusa/credit-rows"
 import { type MoneyRow, orderOwes, removeDeadRow } from "../medusa/operation-rows"
 import { IN_CHINESE } from "../operation-names"
 import { isSame } from "../order-money"
@@ -32,7 +33,7 @@ async function book(checked: Checked): Promise<void> {
   const row = await withoutMistake(checked)
   if (operation.kind === "void") return followRelease(container, checked.context, checked.attempt)
   if (operation.kind === "capture") return bookCapture({ ...checked, row })
-  if (row && !row.onOrder && row.order_id && !side.order_canceled) return writeOnOrder(checked, row)
+  if (row && !side.order_canceled) return bookRefund(checked, row)
   if (row) return
   const input = { payment_id: side.payment_id, amount: Number(operation.requested) }
   // Nothing is asked of an order that is cancelled: Medusa booked its refund when it cancelled it.
@@ -81,18 +82,37 @@ async function bookCapture(checked: Checked): Promise<void> {
   await run(container, "capture-payment-workflow", input)
 }
 
+/** Of a refund that Medusa has on the payment, what its order's books lack: all of it, or the credit alone. */
+async function bookRefund(checked: Checked, row: MoneyRow): Promise<void> {
+  if (!row.onOrder) return writeOnOrder(checked, row)
+  const missing = await missingCredit(checked.context.db, row.id)
+  if (missing) await writeCredit(checked, row, missing.order_id, missing.amount)
+}
+
 /**
  * What Medusa's workflow would have written, had its process lived: a credit beyond what the order owed, and its transaction. In this
  * order, for Medusa writes no credit while the order is being changed: it is asked again until both stand.
  */
-async function writeOnOrder({ container, context }: Checked, row: MoneyRow): Promise<void> {
+async function writeOnOrder(checked: Checked, row: MoneyRow): Promise<void> {
   const { id: reference_id, order_id } = row
   if (order_id === null) return
   const amount = Number(row.amount)
-  const credit = amount - (await orderOwes(context.db, order_id))
+  const credit = amount - (await orderOwes(checked.context.db, order_id))
   const transaction = { order_id, amount: -amount, currency_code: "twd", reference: "refund", reference_id }
-  if (credit > 0) await run(container, "create-order-refund-credit-lines", { order_id, amount: credit })
-  await container.resolve(Modules.ORDER).addOrderTransactions(transaction)
+  if (credit > 0) await writeCredit(checked, row, order_id, credit)
+  await checked.container.resolve(Modules.ORDER).addOrderTransactions(transaction)
+}
+
+/** It names its refund, so that it is not written twice. */
+async function writeCredit(
+  { container, context }: Checked,
+  { id: referenceId }: MoneyRow,
+  order_id: string,
+  amount: number,
+): Promise<void> {
+  const dead = await deadCredits(context.db, order_id)
+  if (dead.length > 0) await container.resolve(Modules.ORDER).deleteOrderChanges(dead)
+  await run(container, "create-order-refund-credit-lines", { order_id, amount, reference: "refund", referenceId })
 }
 
 async function alarmUnbooked({ context, attempt, operation, side }: Checked, error: unknown): Promise<void> {

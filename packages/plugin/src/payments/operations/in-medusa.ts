@@ -5,6 +5,7 @@ import {
   type MoneyRow,
   moneyRows,
   nameOf,
+  olderCapture,
   olderTwin,
   openChange,
   paymentSide,
@@ -151,6 +152,25 @@ export async function replaceDeadRow(
   if (!resumes || resumes.medusa_id === key) return
   if (!(await ledger.operations.bookAs(resumes, key))) throw takenOver(attempt)
   if (resumes.medusa_id !== null) await removeDeadRow(db, kind, resumes.medusa_id)
+}
+
+/**
+ * A payment is captured once, and Medusa counts the row of an earlier request of another amount, though its process died: with the rest it
+ * would call the whole captured. The earlier one is made, or its row removed, within minutes.
+ * @throws PaymentError `refused`
+ */
+export async function refuseBesideOlder(
+  { db }: PaymentContext,
+  attempt: Attempt,
+  { key }: RequestedOperation,
+): Promise<void> {
+  const older = await olderCapture(db, key)
+  if (older === null) return
+  if (older.isForgotten) await removeDeadRow(db, "capture", older.id)
+  throw refusal(attempt, {
+    en: `A capture of ${older.amount} TWD of this payment is under way: look at the order in five minutes, before you capture again. Nothing was captured now.`,
+    "zh-TW": `這筆付款的另一筆請款（NT$${older.amount}）正在進行：請五分鐘後先查看訂單，再決定是否請款。這次沒有請款。`,
+  })
 }
 
 function takenOver(attempt: Attempt): PaymentError {

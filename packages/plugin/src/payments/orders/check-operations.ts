@@ -18,12 +18,13 @@ import { capture, voidAuthorization } from "../operations/capture"
 import { ALARM_AFTER_CHECKS, type Checked } from "../operations/checked"
 import { followInMedusa } from "../operations/follow"
 import { lookUp } from "../operations/look-up"
-import { alone, isDone, isUnresolved } from "../operations/operation"
+import { alone, isDone, isUnresolved, ownOf } from "../operations/operation"
 import { refund } from "../operations/refund"
 import { afterRefusal, alarmUndone, isHeard, isOfCanceled } from "../operations/undone"
 import { PATIENCE_MS, patiently } from "../patience"
 import { workInTurn } from "../pay-in-turn"
 import { queryStatus } from "../queries/query"
+import { removeDeadCredits } from "./dead-credits"
 
 const WEEK_MS = 7 * 86_400_000
 
@@ -34,6 +35,7 @@ const WEEK_MS = 7 * 86_400_000
 export async function checkOperations(container: MedusaContainer, patienceMs = PATIENCE_MS): Promise<void> {
   const context = contextOf(container)
   await deliverEvents(context)
+  await removeDeadCredits(container)
   const accounts = await context.ledger.operations.dueAccounts()
   await besideEachOther(accounts.map((account) => () => checkNext(container, context, account, patienceMs)))
   const forgotten = await Promise.all(
@@ -165,8 +167,21 @@ async function takeUpForgotten(
   const methodAccount = attempt && (await accountBehind(container, context, attempt))
   if (!methodAccount) return
   const moved = move(context, methodAccount, attempt_id, { key, amount, inMedusa: true })
-  await patiently<unknown>(moved, patienceMs).catch((error) => {
+  await patiently<unknown>(moved, patienceMs).catch(async (error) => {
+    if (kind === "capture") await dropRefusedCapture(context, attempt_id, key, error)
     const what = `the ${kind} ${key} of ${amount} TWD, which Medusa had written before its process died`
     context.logger.warn(`Taiwan payments could not take up ${what}: ${describeError(error)}`)
   })
+}
+
+/** What can never be captured so is counted by Medusa no more: it would refuse every other capture beside it. */
+async function dropRefusedCapture(
+  { db, ledger }: PaymentContext,
+  attemptId: string,
+  key: string,
+  error: unknown,
+): Promise<void> {
+  if (!isPaymentError(error, "refused") && !isPaymentError(error, "unsupported")) return
+  const wasBegun = ownOf(await ledger.operationsOf(attemptId, "capture"), { key, amount: "0" })
+  if (!wasBegun) await removeDeadRow(db, "capture", key)
 }

@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import { ownEvent } from "../../modules/ledger/own-event"
 import type { AlarmKind, Attempt } from "../../modules/ledger/records"
@@ -21,6 +20,7 @@ import { nextLookAfterEnd } from "../queries/pauses"
 import { queryStatus } from "../queries/query"
 import { recordExpired } from "../record-expired"
 import { wakeIfDue } from "./apply-worker"
+import { cancelOrder, wasCanceledWith } from "./cancel-with-number"
 import { releaseCanceledStock } from "./canceled-stock"
 
 const OF_EACH_ACCOUNT = 100
@@ -152,9 +152,11 @@ async function endOrder(container: MedusaContainer, context: PaymentContext, kno
     const end = money ? endOfOrder(attempt, money) : "none"
     const inTheWay = end === "cancel" ? await changeOf(context, money) : null
     if (inTheWay) return putOff(context, attempt, { by: "order", why: inTheWay })
-    if (end === "cancel") await cancelOrder(container, money)
+    const isCanceledWithIt = end === "cancel" || (await wasCanceledWith(context, attempt, money))
+    if (end === "cancel") await cancelOrder(container, context, attempt, money)
     else await releaseCanceledStock(container, context, attempt)
-    const expired = attempt.state === "expired" ? attempt : await expire(container, context, attempt, money, end)
+    const isOver = attempt.state === "expired"
+    const expired = isOver ? attempt : await expire(container, context, attempt, money, isCanceledWithIt)
     if (end === "wait") return putOff(context, expired)
     await context.ledger.resolveAlarms(id, "ended", "expired_unpaid")
     if (end in TOLD) await tellUnpaid(context, expired, money, end)
@@ -177,18 +179,12 @@ async function changeOf({ db }: PaymentContext, money: OrderMoney | null): Promi
   return null
 }
 
-/** All of what its cart became. */
-async function cancelOrder(container: MedusaContainer, money: OrderMoney | null): Promise<void> {
-  for (const order_id of money?.order?.openIds ?? [])
-    await container.resolve(Modules.WORKFLOW_ENGINE).run("cancel-order", { input: { order_id } })
-}
-
 async function expire(
   container: MedusaContainer,
   context: PaymentContext,
   attempt: Attempt,
   money: OrderMoney | null,
-  end: OrderEnd,
+  order_canceled: boolean,
 ): Promise<Attempt> {
   const message = "The deadline and its grace have passed."
   const event = ownEvent(attempt, "expiry", { state: "expired", message, digest: sha256Hex(`expiry ${attempt.id}`) })
@@ -198,7 +194,7 @@ async function expire(
   const change = { state: "expired", query_at, apply_at: null, expiry_at, expiry_tries: 0 } as const
   const order_id = money?.order?.id ?? null
   const payment_link = await linkInEvent(container, order_id)
-  const told = { order_id, payment_link, order_canceled: end === "cancel", paid_otherwise: false }
+  const told = { order_id, payment_link, order_canceled, paid_otherwise: false }
   const expired = await recordExpired(context, attempt, change, event, told)
   if (!expired) throw new Error("it changed meanwhile")
   return expired

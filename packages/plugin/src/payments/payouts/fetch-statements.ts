@@ -7,6 +7,7 @@ import { contextOf, type PaymentContext, raiseAlarm } from "../context"
 import { hold } from "../exchanges"
 import { accountKey, accountName, type MethodAccount, momentOf } from "../method-account"
 import { importStatement } from "./import-statement"
+import { isOfThePast } from "./statement-accounts"
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -51,9 +52,20 @@ export async function fetchDue(container: MedusaContainer, methodAccount: Method
     // It may refuse this question alone, so that others of the account find out for themselves.
     const { retryAt } = isPaymentError(error) ? error.facts : {}
     if (retryAt) putOff.set(subject, Date.now() + Number(retryAt) - Number(moment.now))
-    if (late.includes(day)) await raiseAlarm(context, lateAlarm(methodAccount, day, error))
+    const alarm = lateAlarm(methodAccount, day, error)
+    if (late.includes(day) && !(await isKnownToEnd(container, methodAccount, alarm))) await raiseAlarm(context, alarm)
     throw error
   }
+}
+
+/** Of an account of the past the gateway may tell no more for ever, and a person has said once that this is known. */
+async function isKnownToEnd(
+  container: MedusaContainer,
+  methodAccount: MethodAccount,
+  { kind, subject }: NewAlarm,
+): Promise<boolean> {
+  const { alarms } = contextOf(container).ledger
+  return (await isOfThePast(container, methodAccount)) && (await alarms.wasResolved(kind, subject))
 }
 
 /** Those that are to be fetched, the earliest first; `late`: those for which it is high time, and which nobody brought. */

@@ -15,6 +15,12 @@ export async function statementAccounts(container: MedusaContainer): Promise<Met
   return [...new Map(all.map((each) => [Object.values(accountKey(each.account)).join(" "), each])).values()]
 }
 
+/** Whether an account only looks after what it opened before: it is paid out ever less, and at last no more. */
+export async function isOfThePast(container: MedusaContainer, { account }: MethodAccount): Promise<boolean> {
+  const today = [...(await methodAccountsOf(container)).values()]
+  return !today.some((each) => isSameAccount(accountKey(each.account), accountKey(account)))
+}
+
 /** @throws PaymentError `unsupported` for an account that no options name */
 export async function statementAccount(container: MedusaContainer, key: AccountKey): Promise<MethodAccount> {
   const found = (await statementAccounts(container)).find(({ account }) => isSameAccount(accountKey(account), key))

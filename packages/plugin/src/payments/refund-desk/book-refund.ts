@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Ledger } from "../../modules/ledger/ledger"
 import type { RefundBatch, RefundRequest } from "../../modules/ledger/refund-desk/request-records"
-import { describeError } from "../../toolkit/payment-error"
+import { describeError, inBothLanguages, isPaymentError, localWords, PaymentError } from "../../toolkit/payment-error"
+import type { LocalText } from "../../toolkit/text"
 import { alarmAbout, contextOf, deliverEvents, EVENTS, type PaymentContext, raiseAlarm } from "../context"
 import { contextBy } from "../staff/actor"
 import { recordManualRefund } from "../staff/manual-refund"
@@ -33,8 +34,9 @@ async function tryToBook(container: MedusaContainer, request: RefundRequest, bat
   } catch (error) {
     const why = describeError(error)
     context.logger.warn(`Taiwan payments could not book refund request ${request.id} (try ${request.tries}): ${why}`)
-    await context.ledger.refundRequests.noteProblem(request, why)
-    if (request.tries >= ALARM_AFTER_TRIES) await alarmUnbooked(context, request, why)
+    await context.ledger.refundRequests.noteProblem(request, inBothLanguages(error))
+    const words = isPaymentError(error) ? localWords(error) : { en: why, "zh-TW": why }
+    if (request.tries >= ALARM_AFTER_TRIES) await alarmUnbooked(context, request, words)
   }
 }
 
@@ -64,7 +66,7 @@ async function bookNow(
   await recordManualRefund(container, attempt_id, body, batch.done_by ?? batch.created_by)
   const now = await bookedAs(ledger, request, batch)
   if (now) return now
-  throw new Error("Medusa has not followed yet.")
+  throw new PaymentError("refused", { en: "Medusa has not followed yet.", "zh-TW": "Medusa 尚未完成入帳。" })
 }
 
 /** The ledger's refund by which a request was booked as a line of this file. */
@@ -89,12 +91,12 @@ export function referenceOf({ id }: Pick<RefundRequest, "id">, { reference }: Pi
   return `${reference} (${id})`
 }
 
-async function alarmUnbooked(context: PaymentContext, request: RefundRequest, why: string): Promise<void> {
+async function alarmUnbooked(context: PaymentContext, request: RefundRequest, why: LocalText): Promise<void> {
   const attempt = await context.ledger.attempt(request.attempt_id)
   if (!attempt) return
   const detail = {
-    en: `The bank has paid refund request ${request.id}, but it cannot be booked: ${why}`,
-    "zh-TW": `銀行已匯出退款申請 ${request.id}，但無法入帳：${why}`,
+    en: `The bank has paid refund request ${request.id}, but it cannot be booked: ${why.en}`,
+    "zh-TW": `銀行已匯出退款申請 ${request.id}，但無法入帳：${why["zh-TW"]}`,
   }
   const { id: subject, amount, order_id } = request
   await raiseAlarm(context, alarmAbout(attempt, "not_booked", detail, { subject, amount, order_id }))

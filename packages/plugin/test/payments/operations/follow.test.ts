@@ -40,6 +40,7 @@ async function done({ kind = "refund", checks = 0, side = {}, row, fails, failin
     [Modules.ORDER]: {
       addOrderTransactions: ask("addOrderTransactions"),
       deleteOrderTransactions: ask("deleteOrderTransactions"),
+      deleteOrderChanges: ask("deleteOrderChanges"),
     },
     [Modules.WORKFLOW_ENGINE]: { run: (name: string, { input }: { input: unknown }) => ask(name)(input) },
   }
@@ -93,7 +94,10 @@ describe("a refund that the gateway made", () => {
     await followInMedusa(checked)
     const about = { currency_code: "twd", reference: "refund", reference_id: "ref_1" }
     expect(asked).toEqual([
-      ...credits.map(([name, amount]) => [name, { order_id, amount: expect.closeTo(amount) }]),
+      ...credits.map(([name, amount]) => [
+        name,
+        { order_id, amount: expect.closeTo(amount), reference: "refund", referenceId: "ref_1" },
+      ]),
       ["addOrderTransactions", { order_id, amount: -299.6, ...about }],
     ])
   })
@@ -145,6 +149,86 @@ describe("what Medusa wrote on the order for another one's amount", () => {
     const { checked, asked } = await done({ side, row: { onOrder: true, ...row } })
     await followInMedusa(checked)
     expect(asked).toEqual([])
+  })
+})
+
+/** A refund of 299.6 TWD on the books of an order that asked nothing before, and whose first version it is. */
+describe("a refund whose process died after its transaction", () => {
+  const CREDIT = "create-order-refund-credit-lines"
+  const written = async (difference = 299.6, at = new Date()) => {
+    const order_id = await addOrder(place.shop, await booked(place.shop), "pending", difference)
+    const id = await transaction(order_id, "refund", -299.6)
+    const reference_id = newId("ref")
+    await place.shop.db("order_transaction").where({ id }).update({ reference_id, created_at: at })
+    const wanted = { row: { id: reference_id, order_id, onOrder: true, bookedAs: "-299.6" }, side: { order_id } }
+    const credit = (amount: number) => [CREDIT, { order_id, amount, reference: "refund", referenceId: reference_id }]
+    return { order_id, reference_id, wanted, credit }
+  }
+  const change = (order_id: string, more: object) =>
+    place.shop
+      .db("order_change")
+      .insert({ id: newId("ordch"), order_id, version: 2, status: "confirmed", change_type: "credit_line", ...more })
+  const version = (order_id: string, difference: number) =>
+    place.shop.db("order_summary").insert({
+      ...{ id: newId("ordsum"), order_id, version: 2 },
+      totals: JSON.stringify({ pending_difference: difference }),
+    })
+
+  it.each([
+    [299.6, 299.6],
+    [100, 100],
+    [500, 299.6],
+  ])("gets its credit, for the order asks %d for what went back", async (difference, amount) => {
+    const { wanted, credit } = await written(difference)
+    const { checked, asked, isOpen } = await done(wanted)
+    await followInMedusa(checked)
+    expect(asked).toEqual([credit(amount)])
+    expect(await isOpen()).toBe(false)
+  })
+
+  it("gets it beside the credit of a later refund, and beside a change that came in between", async () => {
+    const late = await written(399.6, new Date(Date.now() - 60_000))
+    const id = await transaction(late.order_id, "refund", -100)
+    await place.shop.db("order_transaction").where({ id }).update({ created_at: new Date() })
+    await change(late.order_id, {})
+    await version(late.order_id, 299.6)
+    const changed = await written()
+    await change(changed.order_id, { change_type: "edit" })
+    await version(changed.order_id, 199.6)
+    for (const [{ wanted, credit }, amount] of [[late, 299.6] as const, [changed, 199.6] as const]) {
+      const { checked, asked } = await done(wanted)
+      await followInMedusa(checked)
+      expect(asked).toEqual([credit(amount)])
+    }
+  })
+
+  it("gets none where Medusa wrote it, nothing is asked, or it was written before", async () => {
+    const followed = await written(299.6)
+    await change(followed.order_id, {})
+    await version(followed.order_id, 0)
+    const owed = await written(0)
+    const settled = await written(299.6)
+    await change(settled.order_id, { change_type: "edit" })
+    await version(settled.order_id, 0)
+    const again = await written(299.6)
+    const reference = { reference: "refund", reference_id: again.reference_id, order_id: again.order_id }
+    const raw_amount = JSON.stringify({ value: "299.6" })
+    await place.shop.db("order_credit_line").insert({ id: newId("ordcl"), amount: 299.6, raw_amount, ...reference })
+    for (const { wanted } of [followed, owed, settled, again]) {
+      const { checked, asked } = await done(wanted)
+      await followInMedusa(checked)
+      expect(asked).toEqual([])
+    }
+  })
+
+  it("gets it in the place of a credit that was begun and never confirmed", async () => {
+    const { order_id, wanted, credit } = await written()
+    const begun = { change_type: "credit_line", status: "pending" }
+    await change(order_id, { ...begun, id: "ordch_dead", created_at: new Date(Date.now() - 4 * 60_000) })
+    await change(order_id, { ...begun, id: "ordch_young" })
+    const { checked, asked } = await done(wanted)
+    await followInMedusa(checked)
+    expect(asked).toEqual([["deleteOrderChanges", ["ordch_dead"]], credit(299.6)])
   })
 })
 

@@ -94,3 +94,30 @@ describe("a number that was asked about while its order was being cancelled", ()
     expect(toldOf(used.shop, EVENTS.expired, attempt.id)).toMatchObject([told])
   })
 })
+
+describe("an order that was cancelled while its number had not ended", () => {
+  it("by a process that died then is told of as cancelled with its number", async () => {
+    const { attempt, medusa, orderId, expire } = await ranOut()
+    medusa.on("cancel-order", async () => {
+      await used.shop.db("order").where({ id: orderId }).update({ status: "canceled" })
+      throw new Error("the process died")
+    })
+    await expire()
+    expect(await used.shop.context.ledger.attempt(attempt.id)).toMatchObject({ state: "issued" })
+    await used.shop
+      .db("taiwan_payment_attempt")
+      .where({ id: attempt.id })
+      .update({ queried_at: null, expiry_at: LONG_AGO })
+    await expire()
+    const told = { data: expect.objectContaining({ order_id: orderId, order_canceled: true }) }
+    expect(toldOf(used.shop, EVENTS.expired, attempt.id)).toMatchObject([told])
+  })
+
+  it("by staff is not", async () => {
+    const { attempt, orderId, expire } = await ranOut()
+    await used.shop.db("order").where({ id: orderId }).update({ status: "canceled" })
+    await expire()
+    const told = { data: expect.objectContaining({ order_canceled: false }) }
+    expect(toldOf(used.shop, EVENTS.expired, attempt.id)).toMatchObject([told])
+  })
+})

@@ -12,7 +12,7 @@ import { newAccount, PLAIN_TITLES, statementsOf } from "./brought-statements"
 const place = useShop()
 
 /** An account whose gateway tells each day's payouts, and which days it was asked about. */
-async function opened(answer: (day: string) => string) {
+async function opened(answer: (day: string) => string, { isOfThePast = false } = {}) {
   const account = newAccount()
   const url = await serve((_request, response) => response.setHeader("date", new Date().toUTCString()).end())
   const plain = methodAccountAt({ url }, { merchant: account.merchant })
@@ -23,7 +23,9 @@ async function opened(answer: (day: string) => string) {
     return yield* ask(request, () => answer(day))
   }
   const methodAccount = { ...plain, account: { ...plain.account, statement: { layouts: [], ofDay } } }
-  const container = containerOf(place.shop, "pp_fake-card_main", methodAccount)
+  const today = methodAccountAt({ url }, { merchant: newAccount().merchant })
+  const inUse = isOfThePast ? { ...today, previous: [methodAccount] } : methodAccount
+  const container = containerOf(place.shop, "pp_fake-card_main", inUse)
   return {
     ...statementsOf(place.shop, container, account),
     asked,
@@ -94,6 +96,21 @@ describe("the job of payouts", () => {
       later(1)
       await often(run)
       expect(await told(alarms())).toEqual([["statement_missing", "2026-10-01", "ended"]])
+    })
+
+    it.each([
+      [false, 2],
+      [true, 1],
+    ])("is told of again after a person resolved it, unless it is of the past: %s", async (isOfThePast, times) => {
+      const { alarms, run } = await opened(answer, { isOfThePast })
+      await often(run)
+      const [alarm] = await alarms()
+      await place.shop.context.ledger.alarms.resolve(alarm?.id ?? "", "its contract has ended")
+      const longAgo = place.shop.db.raw("now() - interval '2 days'")
+      await place.shop.db("taiwan_payment_alarm").where({ id: alarm?.id }).update({ resolved_at: longAgo })
+      later(2)
+      await often(run)
+      expect(await alarms()).toHaveLength(times)
     })
 
     it("asks for each day since the first that it fetched, also weeks later", async () => {

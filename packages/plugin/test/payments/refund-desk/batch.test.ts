@@ -114,7 +114,11 @@ describe("a file for the bank", () => {
     const facts = { attempt_id: attempt.id, kind: "refund", idempotency_key: id, amount: attempt.amount } as const
     await ledger.finish((await ledger.begin({ ...facts, requested: "1000" })).operation, { state: "done" })
     await endBatch(container, batch.id, "B-3", LIN)
-    expect(await read(id)).toMatchObject({ state: "sent", tries: 1, problem: expect.stringContaining("left") })
+    expect(await read(id)).toMatchObject({
+      state: "sent",
+      tries: 1,
+      problem: expect.stringMatching(/^\p{Script=Han}.+（.*left.*）$/u),
+    })
     await tendRefundDesk(container)
     expect(await read(id)).toMatchObject({ tries: 1 })
     for (let count = 2; count <= 5; count++) await bookRefund(container, { id })
