@@ -160,6 +160,8 @@ describe("PAYUNi's no", () => {
     ["an empty object", answer("{}")],
     ["an unsealed success", answer(JSON.stringify({ Status: "SUCCESS" }))],
     ["no answer of the bank", refused("UNKNOWN")],
+    ["a code of no family of its errors", refused("SYS00001")],
+    ["a number of no table", refused("CLOSE04001")],
     ["an identical request in progress", refused("API00009")],
     ["an identical request in progress, unsealed", answer(`{"Status":"API00009"}`)],
     ["another payment", answered({ ...DONE, TradeNo: "1" })],
