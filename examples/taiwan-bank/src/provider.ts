@@ -63,6 +63,8 @@ const total = (rows: { amount: Medusa.BigNumberInput }[]) =>
 export class TaiwanBank extends AbstractPaymentProvider<Options> {
   static override identifier = "Taiwan-Paid-Version"
   private readonly refunding = new Set<string>()
+  /** Until when a refund that was not answered may still be made, by trade. */
+  private readonly unclear = new Map<unknown, number>()
   private queue: Promise<unknown> = Promise.resolve()
 
   static override validateOptions(options: Partial<Options>) {
@@ -136,9 +138,17 @@ export class TaiwanBank extends AbstractPaymentProvider<Options> {
     const rows = (await this.payment(data))?.refunds ?? []
     const done = total(rows.filter(({ id }) => !this.refunding.has(id)))
     const lost = (await this.query(data?.order_no)).refunded - done
+    const order_no = data?.order_no
+    if (lost !== 0) this.unclear.delete(order_no)
     if (lost === wanted) return // An earlier try whose reply was lost.
     if (lost !== 0) fail(Types.NOT_ALLOWED, "退款與銀行紀錄不符。The bank's record of refunds differs.")
-    await this.call(TX.refund, data?.order_no, { amt: cents(wanted) })
+    // What the bank does not show yet it may still be making.
+    if (Date.now() < (this.unclear.get(order_no) ?? 0))
+      fail(Types.NOT_ALLOWED, "先前的退款可能仍在處理,請三分鐘後再試。An earlier refund may still be under way.")
+    await this.call(TX.refund, order_no, { amt: cents(wanted) }).catch((error) => {
+      if (error.type === Types.UNEXPECTED_STATE) this.unclear.set(order_no, Date.now() + 180_000)
+      throw error
+    })
   }
 
   /** The bank's amount is fixed: another amount is another trade. */

@@ -37,6 +37,7 @@ export const SELDOM = {
   "one refund at a time": "refunds of one payment may follow each other at once",
   "refund ids": "the gateway knows a refund by no id of the shop's",
   books: "the gateway's books do not tell what is left of a payment",
+  "movement codes": "the subject does not show how the gateway answers a movement in a code of no table",
   "start by token": "the buyer pays on the gateway's own page; the shop's page makes no token",
 } as const
 
@@ -128,6 +129,8 @@ export interface WireFixtures {
   readonly foldsCase: boolean
   /** The answer to a query. */
   answer(request: WireRequest, facts: Facts): WireResponse
+  /** The answer to a request that moves money, in a code of the vendor's form that stands in none of its tables. */
+  strangeAnswer?(request: WireRequest, facts: Facts): WireResponse
   /** A signed answer with one field changed after signing. */
   alteredAnswer?(request: WireRequest, facts: Facts): WireResponse
   /** Where notices are unsigned: one that anybody could have written. */

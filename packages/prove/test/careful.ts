@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import type { BigNumberInput, PaymentSessionStatus, WebhookActionResult } from "@medusajs/framework/types"
 import { AbstractPaymentProvider, BigNumber, MedusaError } from "@medusajs/framework/utils"
+import type { Cradle, Payload, PaymentRow, Row } from "./careful-place.js"
 
 const HOST = "https://api.taixbank.example"
 /** Longer on a whole server, where twenty buyers come at once. */
@@ -22,26 +23,12 @@ export type Input = {
   currency_code?: string
   context?: { idempotency_key?: string }
 }
-interface Row {
-  readonly id: string
-  readonly amount: unknown
-}
-interface PaymentRow {
-  readonly captures: readonly Row[]
-  readonly refunds: readonly Row[]
-}
 export type Session = Row
 export interface Message {
   readonly event_type?: string
   readonly amount?: number
   readonly metadata?: Data
 }
-interface Cradle {
-  readonly logger: { warn(line: string): void }
-  readonly paymentSessionService: { retrieve(id: string): Promise<Session> }
-  readonly paymentService: { list(filters: object, config: object): Promise<PaymentRow[]> }
-}
-
 export function fail(type: string, message: string): never {
   throw new MedusaError(type, message)
 }
@@ -64,6 +51,8 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
     if (!options.apiKey) fail(Types.INVALID_ARGUMENT, "apiKey is missing")
   }
   protected readonly cradle_: Cradle
+  /** Until when a refund that was not answered may still be made, by session. */
+  protected readonly unanswered = new Map<unknown, number>()
 
   constructor(
     cradle: Cradle & Record<string, unknown>,
@@ -91,6 +80,7 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
 
   protected read(status: number, text: string): Trade {
     const { error, ...trade } = this.parse(text)
+    if (status >= 500) fail(Types.UNEXPECTED_STATE, `銀行沒有做完 (${status})。`)
     if (status >= 400 || error) fail(Types.NOT_ALLOWED, `銀行拒絕這項操作 (${status}) (${error})。`)
     return trade
   }
@@ -185,9 +175,21 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
       ...Object(kept.adopted),
     ])
     const orphan = trade.refunds.find((refund) => !known.has(refund.reference) && refund.amount === wanted)
+    const { session_id } = trade.metadata
+    if (orphan) this.unanswered.delete(session_id)
     if (orphan) return { data: { ...kept, adopted: [...Object(kept.adopted), orphan.reference] } }
-    await this.call("POST", `/payments/${data?.id}/refund`, { amount: wanted }, context?.idempotency_key)
+    if (this.isUnderWay(session_id)) fail(Types.NOT_ALLOWED, "銀行可能仍在處理先前的退款,請一分鐘後再試。")
+    const asked = this.call("POST", `/payments/${data?.id}/refund`, { amount: wanted }, context?.idempotency_key)
+    await asked.catch((error) => {
+      if (error.type === Types.UNEXPECTED_STATE) this.unanswered.set(session_id, Date.now() + 60_000)
+      throw error
+    })
     return { data: kept }
+  }
+
+  /** What the bank does not show yet it may still be making. */
+  protected isUnderWay(sessionId: string): boolean {
+    return Date.now() < (this.unanswered.get(sessionId) ?? 0)
   }
 
   /** Without a key it is the loser of two completions at once that cancels: the winner's money stays. */
@@ -233,13 +235,7 @@ export class Careful extends AbstractPaymentProvider<{ apiKey: string }> {
     }
   }
 
-  async getWebhookActionAndData({
-    rawData,
-    headers,
-  }: {
-    rawData: string | Buffer
-    headers: Data
-  }): Promise<WebhookActionResult> {
+  async getWebhookActionAndData({ rawData, headers }: Payload): Promise<WebhookActionResult> {
     const notice = this.isGenuine(rawData, headers) ? this.readNotice(rawData) : null
     const session = notice && (await this.session(notice.metadata?.session_id))
     if (!notice || !session || !this.agrees(session, notice)) return { action: "not_supported" }

@@ -7,12 +7,21 @@ import { read, tell } from "../src/fuzz/story.js"
 import { openCourt } from "../src/prove.js"
 import { zero } from "../src/zero/zero.js"
 import { Careful } from "./careful.js"
+import { refunding, whole } from "./mutant-makers.js"
 import "./shared-server.js"
+
+/** Never looks before it gives back. */
+class Forgetful extends refunding(whole) {
+  static override identifier = "forgetful"
+}
 
 let court: Awaited<ReturnType<typeof openCourt>>
 
 beforeAll(async () => {
-  court = await openCourt({ provider: { services: [Careful, NaiveProvider] }, adapter: demo }, readFacts(demo.facts))
+  court = await openCourt(
+    { provider: { services: [Careful, Forgetful, NaiveProvider] }, adapter: demo },
+    readFacts(demo.facts),
+  )
 })
 
 afterAll(() => court?.close())
@@ -34,6 +43,16 @@ test("a history is played again by its line", async () => {
     broken: "Medusa says 1060 captured, the bank 0",
   })
   expect(await play(court.trialOf(Careful), story)).toBeNull()
+})
+
+test("an answer that was lost in any way is no breach, and a second refund for it is one", async () => {
+  for (const loss of ["lose-reply-of-the-move", "bad-gateway-after-the-move", "nonsense-after-the-move"]) {
+    const story = read(`open > pay > authorize > capture > refund(${loss}) > refund`)
+    expect(await play(court.trialOf(Careful), story)).toBeNull()
+    expect(await play(court.trialOf(Forgetful), story)).toMatchObject({
+      broken: expect.stringContaining("gave back 120"),
+    })
+  }
 })
 
 test("zero finds what a class makes up by itself", async () => {

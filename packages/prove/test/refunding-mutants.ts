@@ -27,7 +27,11 @@ export const refundingMutants: Readonly<Record<string, ProviderClass>> = {
       return { data: data ?? {} }
     }
   },
-  "refund-more-than-left": pretending(/amount_invalid/),
+  "refund-more-than-left": class extends pretending(/amount_invalid/) {
+    protected override isUnderWay() {
+      return false
+    }
+  },
   "refunds-at-once": class extends Careful {
     private readonly recent = new Set<number>()
     /** Takes the second of two equal refunds for a double click. */

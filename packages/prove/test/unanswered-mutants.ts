@@ -58,6 +58,12 @@ export const unansweredMutants: Readonly<Record<string, ProviderClass>> = {
       return super.fetch(where, { ...init, headers: { ...init.headers, "idempotency-key": `try-${Math.random()}` } })
     }
   },
+  "refund-made-later": class extends Careful {
+    /** What the bank does not show was never made. */
+    protected override isUnderWay() {
+      return false
+    }
+  },
   "refund-found-again": class extends Careful {
     override async refundPayment(input: Input) {
       const { amount, refunds } = await this.trade(input.data)

@@ -10,6 +10,7 @@ import {
   pureConversations,
   refusesInShutBooks,
   requestsAreBounded,
+  strangeCodesAreNoRefusals,
 } from "./operations.js"
 import { missingOptionsAreAllNamed, productionIsGuarded, wrongOptionsAreRefused } from "./options.js"
 import { receiveNotice } from "./receiving.js"
@@ -85,6 +86,14 @@ export const CONTRACT: readonly ScenarioDefinition<ContractContext>[] = [
     sources: ["false success", "manual refund"],
     steps: [],
     expect: [absentIsAbsent, handsHaveAdvice],
+  },
+  {
+    id: "unknown-codes-of-movements",
+    title: "A code of no table after a refund, a capture or a release is unknown, and no refusal of it",
+    sources: ["refund follows the gateway", "lost reply"],
+    needs: ["refund", "movement codes"],
+    steps: [],
+    expect: [strangeCodesAreNoRefusals],
   },
   {
     id: "no-pretending",

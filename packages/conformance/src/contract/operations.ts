@@ -3,6 +3,7 @@ import { type Step, step } from "../scenario.js"
 import {
   type ContractContext,
   departureFor,
+  factsFor,
   kindOf,
   momentAt,
   moneyFor,
@@ -64,6 +65,36 @@ export function operationsFailOn(what: string, status: number, text: string): Be
     }
   })
 }
+
+/** Kinds of errors after which the movement surely was not made. */
+const CLEAR: ReadonlySet<string> = new Set(["refused", "unsupported", "config"])
+
+/** Whoever takes it for a no books nothing, and asks for it again under another number. */
+export const strangeCodesAreNoRefusals = step<ContractContext>(
+  "a code of no table after a movement is neither a yes nor a no",
+  (context) => {
+    const { gateway, subject } = context
+    const { strangeAnswer, answer } = subject.wire
+    claim(strangeAnswer !== undefined, "the subject says that it shows strange codes, and gives none")
+    const facts = factsFor(context, {})
+    const moved = OPERATIONS.filter((name) => {
+      let isSent = false
+      const operation = gateway[name]
+      if (!operation) return false
+      const said = outcomeOf(() =>
+        talk(operation(moneyFor(context, 1060), momentAt(NOW)), (request) => {
+          isSent ||= request.moves === true
+          return request.moves ? strangeAnswer(request, facts) : answer(request, facts)
+        }),
+      )
+      if (!isSent) return false
+      const kind = kindOf(said)
+      claim(kind !== null && !CLEAR.has(kind), `${name} was taken for ${kind ?? "done"}: ${show(said)}`)
+      return true
+    })
+    claim(moved.length > 0, "no operation moves anything")
+  },
+)
 
 export const requestsAreBounded = step<ContractContext>(
   "every request waits at most a minute, and goes to the account's own place",

@@ -159,6 +159,8 @@ export const ecpayFixtures: WireFixtures = {
   foldsCase: true,
   answer: (request, facts) =>
     cardAnswer(request, facts) ?? plain(signed(answerFields(request, facts), accountOf(facts.merchant))),
+  strangeAnswer: (_request, { merchant, tradeNo }) =>
+    plain({ MerchantID: merchant, MerchantTradeNo: tradeNo, TradeNo: "", RtnCode: "5000003", RtnMsg: "系統忙碌中" }),
   alteredAnswer: (request, facts) => {
     const fields = signed(answerFields(request, facts), accountOf(facts.merchant))
     return plain({ ...fields, TradeAmt: "9999" })

@@ -33,6 +33,7 @@ export const ecpaySubject: GatewayUnderTest = {
   has: {
     codec: true,
     books: true,
+    "movement codes": true,
     "start by form": true,
     notices: true,
     "signed notices": true,

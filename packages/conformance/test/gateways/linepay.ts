@@ -49,6 +49,11 @@ const wire: WireFixtures = {
       ? checkAnswer(facts)
       : detailsAnswer(facts, new URL(url).searchParams.get("transactionId")),
   }),
+  strangeAnswer: () => ({
+    status: 200,
+    headers: {},
+    text: JSON.stringify({ returnCode: "5000", returnMessage: "Busy" }),
+  }),
   codes: [],
   secrets: ["kit-linepay-secret-"],
   personal: [],
@@ -135,6 +140,7 @@ export const linepaySubject: GatewayUnderTest = {
     ...API_GATEWAY_LACKS,
     codec: true,
     books: true,
+    "movement codes": true,
     notices: NEVER_CALLS,
     "signed notices": NEVER_CALLS,
     confirm: true,

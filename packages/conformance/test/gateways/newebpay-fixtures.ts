@@ -181,6 +181,11 @@ export const newebpayFixtures: WireFixtures = {
   signature: "TradeSha",
   foldsCase: false,
   answer,
+  strangeAnswer: (_request, facts) => ({
+    status: 200,
+    headers: {},
+    text: JSON.stringify({ Status: "SYS00001", Message: "系統忙碌中", Result: about(facts) }),
+  }),
   alteredAnswer: (_request, facts) => {
     const result = books(facts)
     return told({ ...result, Amt: 9999, CheckCode: codeOf(result, keysOf(facts.merchant)) })

@@ -61,6 +61,7 @@ export const newebpaySubject: GatewayUnderTest = {
   has: {
     codec: true,
     books: true,
+    "movement codes": true,
     "start by form": true,
     notices: true,
     "signed notices": true,

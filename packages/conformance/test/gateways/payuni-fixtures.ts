@@ -166,6 +166,8 @@ export const payuniFixtures: WireFixtures = {
   signature: "HashInfo",
   foldsCase: false,
   answer: (request, facts) => answer(sealedAnswer(request, facts)),
+  strangeAnswer: (_request, { merchant }) =>
+    answer(outerOf({ Status: "SYS00001", Message: "系統忙碌中", MerID: merchant }, merchant, shopOf(merchant))),
   alteredAnswer: (request, facts) => {
     const { EncryptInfo = "", ...rest } = sealedAnswer(request, facts)
     return answer({ ...rest, EncryptInfo: `${EncryptInfo.startsWith("4") ? "5" : "4"}${EncryptInfo.slice(1)}` })

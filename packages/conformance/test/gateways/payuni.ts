@@ -35,6 +35,7 @@ export const payuniSubject: GatewayUnderTest = {
   has: {
     codec: true,
     books: true,
+    "movement codes": true,
     "start by form": true,
     notices: true,
     "signed notices": true,

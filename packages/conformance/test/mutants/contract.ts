@@ -36,6 +36,21 @@ export const CONTRACT_FAULTS: readonly GatewayMutant[] = [
     })),
   },
   {
+    fault: "takes a code of no table for a refusal of a refund",
+    caughtBy: "unknown-codes-of-movements",
+    says: /refund was taken for refused/,
+    subject: withGateway(({ refund, ...gateway }) => ({
+      ...gateway,
+      *refund(request, moment) {
+        try {
+          return yield* refund ? refund(request, moment) : pretend()
+        } catch (error) {
+          throw new PaymentError("refused", String(error))
+        }
+      },
+    })),
+  },
+  {
     fault: "has a refund that no method can use",
     caughtBy: "absent-operations",
     says: /refund: expected 'undefined'/,

@@ -1,7 +1,7 @@
 import { applies, messageOf, must } from "../finding.js"
 import { held, type PaidSale, PRICE, type Sale } from "../shop/sale.js"
 import { type Fault, GARBLED, UNHEARD } from "../wire/faults.js"
-import { afterTheMove, requestsBefore, unheardAtTheMove } from "./at-the-move.js"
+import { afterTheMove, atTheMove, requestsBefore, unheardAtTheMove } from "./at-the-move.js"
 import { mustCancelAgain, mustCaptureAgain, reserved } from "./capturing.js"
 import { type Case, money, type Scene } from "./case.js"
 
@@ -100,6 +100,23 @@ async function refundTimedOut(scene: Scene) {
   }
 }
 
+/** The bank makes it after it was looked for: whoever finds nothing, and asks for it again at once, has it made twice. */
+async function refundMadeLater(scene: Scene) {
+  const { shop, wire } = scene
+  const [begin, work] = refundOf(scene, 60)
+  const model = await begin()
+  const spared = await requestsBefore(scene, () => work(model))
+  applies(spared >= 0, "the bank is asked for nothing that moves money")
+  const sale = await begin()
+  await atTheMove(scene, "late", spared, () => work(sale))
+  await work(sale)
+  await wire.deliver()
+  await refundAgain(scene, sale, 60)
+  const { refunded, bank } = await shop.books(sale)
+  const seen = `staff meant 60, pressed again before the bank had made it: the bank gave back ${bank.refunded}, Medusa shows ${refunded}`
+  must(bank.refunded <= 60 && refunded <= bank.refunded, seen)
+}
+
 /** All of it: the bank has nothing left, and refuses a second time. */
 async function refundFoundAgain(scene: Scene) {
   const { shop } = scene
@@ -157,6 +174,12 @@ export const unansweredCases: readonly Case[] = [
   money("cancel-timed-out", "an order that can never be cancelled", cancelTimedOut, manual),
   money("refund-unanswered", "the customer is told of a refund that never was", refundUnanswered, refund),
   money("refund-timed-out", "given back twice: the bank was slow, and staff tried again", refundTimedOut, refund),
+  money(
+    "refund-made-later",
+    "given back twice: the bank was slow, and no look had found it yet",
+    refundMadeLater,
+    partial,
+  ),
   money(
     "refund-found-again",
     "the customer has the money back, and Medusa shows none of it, for ever",

@@ -2,6 +2,7 @@ import type { Scene } from "../cases/case.js"
 import type { Notice } from "../facts.js"
 import { readdressed, renumbered, spoiltHeaders } from "../shop/forge.js"
 import { held, type PaidSale, PRICE, type Sale } from "../shop/sale.js"
+import { isLoss } from "../wire/faults.js"
 import type { Action, Step } from "./story.js"
 
 /** What a history knows beside both books. */
@@ -54,7 +55,7 @@ const refund: Act = async (scene, plot, step) => {
   plot.meant = Math.max(plot.meant, before.refunded + step.amount)
   await scene.shop.refund(paid, step.amount)
   const after = await scene.shop.books(plot.sale)
-  plot.isLost = after.bank.refunded > after.refunded && step.fault === "lose-reply-of-the-move"
+  plot.isLost = after.bank.refunded > after.refunded && (plot.isLost || isLoss(step.fault))
 }
 
 const onPayment =

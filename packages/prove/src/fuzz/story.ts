@@ -25,7 +25,17 @@ export interface Step {
 
 export type Story = readonly Step[]
 
-const FAULTS: readonly Fault[] = ["down", "error500", "nonsense", "refuse", "lose-reply-of-the-move"]
+/** Those that are over at once: who waits in vain would make a history long. */
+const FAULTS: readonly Fault[] = [
+  "down",
+  "error500",
+  "nonsense",
+  "refuse",
+  "cut",
+  "lose-reply-of-the-move",
+  "bad-gateway-after-the-move",
+  "nonsense-after-the-move",
+]
 
 /** Beginnings that lead where money is: without them most histories never pay. */
 const BEGINNINGS: readonly (readonly Action[])[] = [

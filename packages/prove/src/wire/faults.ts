@@ -1,6 +1,6 @@
 import type { BankAnswer } from "../facts.js"
 
-/** What goes wrong between the provider and its bank. The bank itself is always honest. */
+/** What goes wrong between the provider and its bank. The bank itself is always honest; `late`: it does later what it gave no answer to. */
 export type Fault =
   | "down"
   | "error500"
@@ -12,6 +12,7 @@ export type Fault =
   | "hang"
   | "slow"
   | "cut"
+  | "late"
   | Loss
 
 /** The bank has done what it was asked, and its answer does not arrive. */

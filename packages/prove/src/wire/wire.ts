@@ -43,6 +43,8 @@ export class Wire {
   private aim: Aim | null = null
   private rewording: ((body: string) => string) | null = null
   private garbling: { readonly aim: Aim | null; readonly change: Change } | null = null
+  /** What a slow bank has taken in and not done yet. */
+  private held: BankRequest | null = null
   private open: { secure: https.Server; plain: http.Server } | undefined
   private readonly waiting = new Set<http.IncomingMessage>()
 
@@ -86,6 +88,7 @@ export class Wire {
   begin(bank: Bank): void {
     this.bank = bank
     this.exchanges.length = 0
+    this.held = null
     this.calm()
   }
 
@@ -98,6 +101,13 @@ export class Wire {
   sufferAt(fault: Fault, spared: number): void {
     this.fault = fault
     this.aim = { spared, target: null }
+  }
+
+  /** The bank does at last what it was slow with ("late"); nobody waits for its answer any more. */
+  async deliver(): Promise<void> {
+    const request = this.held
+    this.held = null
+    if (request) await this.ask(request, null)
   }
 
   /** The bank's answers arrive in other words. */
@@ -143,10 +153,18 @@ export class Wire {
     const fault = this.faultOf(request)
     const instead = fault && answers[fault]
     if (fault === "hang") return this.note(request, null, false, "hang")
+    if (fault === "late") return this.keep(request)
     if (fault === "cut") return this.note(request, null, false, "lost")
     if (fault === "slow") await sleep(SLOW_MS)
     if (instead) return this.note(request, instead.status, false, instead)
     return this.ask(request, fault)
+  }
+
+  /** Once: a repetition is another request. */
+  private keep(request: BankRequest): "lost" {
+    this.calm()
+    this.held = request
+    return this.note(request, null, false, "lost")
   }
 
   private faultOf(request: BankRequest): Fault | null {

@@ -6,7 +6,7 @@ import { sendFor } from "../exchanges"
 import type { MethodAccount } from "../method-account"
 import { IN_CHINESE } from "../operation-names"
 import { lookOnly } from "./look-only"
-import { lookSoon } from "./look-soon"
+import { lookAtLeft, lookSoon } from "./look-soon"
 import { carryOut, isUnresolved } from "./operation"
 import { refusal } from "./refusals"
 import { SHOWN_WITHIN_MS } from "./sent-before"
@@ -44,6 +44,8 @@ async function endUndone(context: PaymentContext, attempt: Attempt, operation: O
   if (latest && isUnresolved(latest))
     await context.ledger.finish(latest, { state: "refused", message: "The gateway did not do it." }, 0)
   await lookSoon(context, operation)
+  // Its first step may have undone a closing, which nobody has asked for again then.
+  if (kind === "refund") await lookAtLeft(context, attempt)
 }
 
 /**

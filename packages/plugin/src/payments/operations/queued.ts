@@ -99,7 +99,9 @@ async function queryQueued(
     resumed: true,
   }
   const alsoQueued = others.filter(({ state }) => state === "queued").map((other) => other.amount)
-  const request: QueuedOperationRequest = { trade: paidTrade(methodAccount, attempt), ...money, kind, alsoQueued }
+  const hadFailed = others.some(({ state }) => state === "failed")
+  const trade = paidTrade(methodAccount, attempt)
+  const request: QueuedOperationRequest = { trade, ...money, kind, alsoQueued, hadFailed }
   return holdQuestion(context, methodAccount, attempt, fate(request, await momentOf(methodAccount)))
 }
 

@@ -173,11 +173,29 @@ function* doAction(
   // The reply is unsigned: it must at least be about this trade. A refusal may leave the number empty.
   const isOther = told !== undefined && told !== tradeNo
   if (isOther && (told !== "" || code === "1")) throw errors.unreadable("ECPay answered about another trade.")
+  if (code !== "1" && !isRefusal(code, reply.RtnMsg ?? ""))
+    throw errors.unreadable(`ECPay answered ${code.slice(0, 20)}, which does not tell whether money moved.`, { code })
   if (code !== "1")
     throw refusal(
       { en: `${action}: ${reply.RtnMsg || "no reason given"}`, "zh-TW": `${action}：${reply.RtnMsg || "未說明原因"}` },
       code,
     )
+}
+
+/** No; and what stops a request at the door: a parameter, an unknown trade, the checksum. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  "0",
+  "10100050",
+  "10200027",
+  "10200047",
+  "10200052",
+  "10200073",
+  "10200083",
+])
+
+/** Of others ECPay's words tell: 更新失敗, error_overDate, error_nopay, 未關帳 … */
+function isRefusal(code: string, words: string): boolean {
+  return REFUSALS.has(code) || /更新失敗|error_|未關帳/.test(words)
 }
 
 const SHUT = {

@@ -9,7 +9,8 @@ const REFERENCE = "訂單編號"
 const TRADED_ON = "交易日期"
 const CLOSED_ON = "請款日期"
 const GROSS = "交易金額"
-const FEE = "服務費"
+/** The document has it with its rate, and without. */
+const FEE = ["服務費", "服務費(%數)"] as const
 const NET = "撥款金額"
 
 /**
@@ -20,7 +21,7 @@ const NET = "撥款金額"
 const FUNDING: StatementLayout = {
   id: "ecpay-funding",
   name: { en: "ECPay's card payouts (FundingReconDetail)", "zh-TW": "綠界信用卡撥款對帳資料檔" },
-  titles: [AUTHORIZATION, REFERENCE, TRADED_ON, CLOSED_ON, GROSS, FEE, NET].map((title) => [title]),
+  titles: [[AUTHORIZATION], [REFERENCE], [TRADED_ON], [CLOSED_ON], [GROSS], FEE, [NET]],
   methods: ["credit", "installment", "unionpay", "applepay"],
   read: (row) => {
     const gross = row.money(GROSS)
@@ -28,7 +29,7 @@ const FUNDING: StatementLayout = {
       reference: row.text(REFERENCE),
       kind: gross < 0 ? "refund" : "payment",
       gross,
-      fee: row.money(FEE),
+      fee: row.money(...FEE),
       net: row.money(NET),
       tradedOn: row.day(TRADED_ON),
       paidOutOn: null,

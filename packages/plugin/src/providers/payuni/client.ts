@@ -58,13 +58,17 @@ export function own(config: PayuniConfig, fields: Fields): Fields {
 /** @throws PaymentError `refused` for a code of PAYUNi's, `unreadable` for what tells nothing, unless it is a success */
 export const mustSucceed = successOf<Fields>(({ Status }) => Status === "SUCCESS", refusal)
 
-/** `UNKNOWN` and its kin are no refusals: the bank may have done it. */
-const CODE = /^[A-Z]+\d+$/
+/**
+ * The families of PAYUNi's errors (錯誤代碼) that stop a request at the door (01), for what it says (02) or for the payment's state (03),
+ * and what its tables list beside them. `UNKNOWN` and its kin, and what stands in no table, are no refusals: it may have been done.
+ */
+const REFUSALS =
+  /^(API000\d\d|(API|DEF|UPP|QUERY|CREDIT|CLOSE|CANCEL|REFUND|PRD)0[123]\d{3}|QUERY0400[12]|REFUND04005)$/
 
 const NAME: LocalText = { en: "PAYUNi", "zh-TW": "統一金流" }
 
 function refusal({ Status: code = "", Message: message = "" }: Fields): PaymentError {
-  if (!CODE.test(code) || code === IN_PROGRESS)
+  if (!REFUSALS.test(code) || code === IN_PROGRESS)
     return unreadable(`PAYUNi answered ${code.slice(0, 20)}, which does not tell what was done.`, code)
   const words = refusalWords(NAME, code, explain(code), message)
   return errors.refused(words, { code })

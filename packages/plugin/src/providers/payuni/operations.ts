@@ -155,8 +155,9 @@ export function* queuedOperationStatus(
   moment: Moment,
 ): Conversation<QueuedOperationStatus> {
   const record = yield* fetchRecord(config, request, moment)
-  const { alsoQueued = [] } = request
-  return alsoQueued.length === 0 ? statusOf(record, request) : statusAmongOthers(record, request)
+  const { alsoQueued = [], since } = request
+  const days = (moment.now.getTime() - since.getTime()) / DAY_MS
+  return alsoQueued.length === 0 ? statusOf(record, request, days) : statusAmongOthers(record, request, days)
 }
 
 const WAITING: QueuedOperationStatus = { state: "queued", code: "RefundType 3", message: "" }
@@ -167,24 +168,45 @@ const CANCELED: QueuedOperationStatus = {
   message: "PAYUNi cancelled the scheduled refund.",
 }
 
-function statusOf(record: PaymentRecord, request: QueuedOperationRequest): QueuedOperationStatus {
-  const { lastRefund } = record
-  if (lastRefund?.amount === request.amount && lastRefund.state === "canceled") return CANCELED
+const DAY_MS = 86_400_000
+
+/** In which PAYUNi's row must show a refund that was taken on, and in which the movement that it waits for must be over. */
+const [SHOWN_WITHIN_DAYS, LONGEST_QUEUE_DAYS] = [1, 7]
+
+/** `RefundStatus` is the latest refund's, which need not be this one yet: what is told of an earlier one is no word about it. */
+function statusOf(record: PaymentRecord, request: QueuedOperationRequest, days: number): QueuedOperationStatus {
+  if (isToldCanceled(record, request, days)) return CANCELED
   if (isWaiting(record)) return WAITING
   if (isInBalance(record, request)) return SETTLED
-  return lastRefund?.state === "applying" ? WAITING : notDone(record)
+  return record.lastRefund?.state === "applying" ? WAITING : notDone(record, days)
 }
 
-/** `RefundStatus` is the latest refund's: which of several that is, and what became of the others, the balance may tell. */
-function statusAmongOthers(record: PaymentRecord, request: QueuedOperationRequest): QueuedOperationStatus {
+function isToldCanceled(
+  { lastRefund }: PaymentRecord,
+  { amount, hadFailed = false }: QueuedOperationRequest,
+  days: number,
+): boolean {
+  if (lastRefund?.state !== "canceled" || lastRefund.amount !== amount) return false
+  return !hadFailed || days >= SHOWN_WITHIN_DAYS
+}
+
+/** Which of several it is that PAYUNi tells of, and what became of the others, the balance may tell. */
+function statusAmongOthers(
+  record: PaymentRecord,
+  request: QueuedOperationRequest,
+  days: number,
+): QueuedOperationStatus {
   if (record.lastRefund?.state === "applying") return WAITING
   const state = judgeByBalance(record.left, request)
   if (state === "queued") return { state, code: "RemainAmt", message: "PAYUNi does not tell which refund was done." }
-  return state === "done" ? SETTLED : notDone(record)
+  if (state === "done") return SETTLED
+  return isToldCanceled(record, request, days) ? CANCELED : notDone(record, days)
 }
 
-function notDone({ left }: PaymentRecord): QueuedOperationStatus {
-  return { state: "refused", code: "RemainAmt", message: `PAYUNi still has ${left} TWD of this payment.` }
+/** What no row shows has never begun, once its queue must be over. */
+function notDone({ left }: PaymentRecord, days: number): QueuedOperationStatus {
+  const state = days > LONGEST_QUEUE_DAYS ? "refused" : "queued"
+  return { state, code: "RemainAmt", message: `PAYUNi still has ${left} TWD of this payment.` }
 }
 
 function* perform(

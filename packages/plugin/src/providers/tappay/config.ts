@@ -3,6 +3,7 @@ import type { CaptureMode } from "../../toolkit/contract/capture-mode"
 import type { Method } from "../../toolkit/contract/method"
 import type { ShopOptions } from "../../toolkit/contract/shop-options"
 import { type Environment, hostFor } from "../../toolkit/environment"
+import { lookUp } from "../../toolkit/look-up"
 import {
   type CommonOptions,
   isRecord,
@@ -22,8 +23,11 @@ export interface TapPayOptions extends CommonOptions {
   appId: string | number
   /** App Key of that app; the shop's page shows it. */
   appKey: string
-  /** Merchant ID of each method, by its id: `{ card: "shop_CTBC", linepay: "shop_LINEPAY" }`. A method without one is not offered. */
-  merchantIds: Record<string, string>
+  /**
+   * Merchant ID of each method, by its id: `{ card: "shop_CTBC", linepay: "shop_LINEPAY" }`. A method without one is not offered. Where it
+   * has changed, a list, the newest first: the earlier ones look after what they took.
+   */
+  merchantIds: Record<string, string | string[]>
   /** Sends typed cards through 3-D Secure. Default `true`. */
   threeDomainSecure?: boolean
   /** `"manual"`: cards are authorised first and captured in the admin. Default `"automatic"`: TapPay captures them in its daily batch. */
@@ -46,7 +50,8 @@ export interface TapPayConfig {
   readonly partnerKey: string
   readonly appId: string
   readonly appKey: string
-  readonly merchantIds: Readonly<Record<string, string>>
+  /** The newest first. */
+  readonly merchantIds: Readonly<Record<string, readonly string[]>>
   readonly threeDomainSecure: boolean
   readonly capture: CaptureMode
   readonly installment: number
@@ -91,17 +96,19 @@ export function readConfig(options: unknown): TapPayConfig {
   return config
 }
 
-function readMerchantIds(reader: OptionReader): Readonly<Record<string, string>> {
+function readMerchantIds(reader: OptionReader): TapPayConfig["merchantIds"] {
   const value = reader.raw("merchantIds")
   const entries = isRecord(value) ? Object.entries(value) : []
   if (entries.length === 0) reader.problem("merchantIds is missing or empty; it names the merchant id of each method")
   const isMethod = (name: string) => METHOD_IDS.some((id) => id === name)
   const isId = (id: unknown): id is string => typeof id === "string" && /^[\w.-]{1,50}$/.test(id)
-  for (const [method, id] of entries) {
+  const lists = entries.map(([method, ids]): [string, unknown[]] => [method, Array.isArray(ids) ? ids : [ids]])
+  for (const [method, ids] of lists) {
     if (!isMethod(method)) reader.problem(noSuchMethod("merchantIds", method, METHOD_IDS))
-    else if (!isId(id)) reader.problem(`merchantIds.${method} must be a merchant id of at most 50 characters`)
+    else if (ids.length === 0 || !ids.every(isId))
+      reader.problem(`merchantIds.${method} must be a merchant id of at most 50 characters, or a list of such`)
   }
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => isId(entry[1])))
+  return Object.fromEntries(lists.map(([method, ids]) => [method, ids.filter(isId)]))
 }
 
 function readInstallment(reader: OptionReader): number {
@@ -114,14 +121,20 @@ function readInstallment(reader: OptionReader): number {
 function refuseTestAccount(reader: OptionReader, config: TapPayConfig): void {
   reader.refusePublished("partnerKey", config.partnerKey, PUBLISHED)
   reader.refusePublished("appKey", config.appKey, PUBLISHED)
-  for (const [method, id] of Object.entries(config.merchantIds)) {
-    if (/^GlobalTesting_/.test(id)) reader.problem(`merchantIds.${method} is a published test merchant`)
+  for (const [method, ids] of Object.entries(config.merchantIds)) {
+    if (ids.some((id) => /^GlobalTesting_/.test(id)))
+      reader.problem(`merchantIds.${method} is a published test merchant`)
   }
+}
+
+/** Those under which a method was ever paid by, the newest first. */
+export function merchantsOf({ merchantIds }: Pick<TapPayConfig, "merchantIds">, methodId: string): readonly string[] {
+  return lookUp(merchantIds, methodId) ?? []
 }
 
 /** @throws PaymentError `unsupported` where the shop has no merchant id for the method. */
 export function merchantOf({ merchantIds }: TapPayConfig, { id, name }: Method): string {
-  const merchant = Object.hasOwn(merchantIds, id) ? merchantIds[id] : undefined
+  const [merchant] = merchantsOf({ merchantIds }, id)
   if (merchant) return merchant
   throw errors.unsupported(`${name.en} is not set up at TapPay: the option merchantIds.${id} is missing.`)
 }

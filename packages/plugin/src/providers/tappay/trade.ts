@@ -5,7 +5,7 @@ import type { Method } from "../../toolkit/contract/method"
 import type { Details, Trade, TradeKey, TradeState } from "../../toolkit/contract/trade"
 import { type DetailRow, detailsIn } from "../../toolkit/details"
 import { isRecord } from "../../toolkit/options"
-import type { TapPayConfig } from "./config"
+import { merchantsOf, type TapPayConfig } from "./config"
 import { unreadable } from "./wire"
 
 export type Fields = Readonly<Record<string, unknown>>
@@ -25,7 +25,7 @@ export function tradeFacts(config: TapPayConfig, key: Pick<TradeKey, "tradeNo" |
   const { order_number: order, bank_transaction_id: number, merchant_id: merchant } = fields
   if ([order, number].some((told) => told !== undefined && told !== key.tradeNo))
     throw unreadable("it is about another order")
-  const isOurs = merchant === undefined || merchant === config.merchantIds[key.method.id]
+  const isOurs = merchant === undefined || merchantsOf(config, key.method.id).some((id) => id === merchant)
   return {
     ...unknownTrade(config, key.tradeNo),
     merchant: isOurs ? config.appId : textIn(merchant),

@@ -43,6 +43,8 @@ export interface QueuedOperationRequest extends OperationRequest {
   readonly kind: "capture" | "void" | "refund"
   /** TWD of each other refund of this payment that is queued as well, part of `refunded`. None where it is left out. */
   readonly alsoQueued?: readonly Twd[]
+  /** Whether an earlier refund of this payment was taken on, and not carried out: what the gateway tells may be of that one. */
+  readonly hadFailed?: boolean
 }
 
 /** `refused`: the gateway did not do it after all. */

@@ -1,7 +1,7 @@
 import type { PayoutLine, StatementLayout } from "../contract/statement"
 import { broken, noStatement } from "./broken"
 import { type CsvRecord, CsvRecords } from "./csv-records"
-import { statementRow } from "./statement-row"
+import { statementRow, titleKey } from "./statement-row"
 import { statementText } from "./statement-text"
 
 const MOST_LINES = 500_000
@@ -38,8 +38,9 @@ async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvR
 }
 
 function recognise(titles: readonly string[], layouts: readonly StatementLayout[]): StatementLayout {
+  const keys = new Set(titles.map(titleKey))
   const lacks = ({ titles: wanted }: StatementLayout) =>
-    wanted.filter((group) => !group.some((title) => titles.includes(title))).map(([title = ""]) => title)
+    wanted.filter((group) => !group.some((title) => keys.has(titleKey(title)))).map(([title = ""]) => title)
   const [nearest] = layouts.map((layout) => ({ layout, lacks: lacks(layout) })).sort((a, b) => near(a) - near(b))
   if (!nearest) throw noStatement({ en: "there is no layout to read it by", "zh-TW": "沒有可用的格式" })
   if (nearest.lacks.length === 0) return nearest.layout
@@ -78,8 +79,8 @@ async function* read(
 }
 
 function placesOf(titles: readonly string[]): ReadonlyMap<string, number> {
-  const named = titles.filter((title) => title !== "")
-  const twice = named.find((title, place) => named.indexOf(title) !== place)
+  const keys = titles.map(titleKey)
+  const twice = titles.find((_, place) => keys[place] !== "" && keys.indexOf(keys[place] ?? "") !== place)
   if (twice) throw broken(1, twice, { en: "the title stands twice", "zh-TW": "標題重複" })
-  return new Map(titles.map((title, place) => [title, place]))
+  return new Map(keys.map((key, place) => [key, place]))
 }

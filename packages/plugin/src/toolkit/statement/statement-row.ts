@@ -19,19 +19,24 @@ const SHORTENED_CELL: LocalText = {
 }
 const EMPTY: LocalText = { en: "the cell is empty", "zh-TW": "儲存格是空的" }
 
-/** A record under its file's titles. */
+/** A title as it is compared: full-width letters and brackets say the same as others, and spaces say nothing. */
+export function titleKey(title: string): string {
+  return title.normalize("NFKC").replace(/\s+/gu, "")
+}
+
+/** A record under its file's titles, by their keys. */
 export function statementRow(places: ReadonlyMap<string, number>, { line, cells }: CsvRecord): StatementRow {
   const refuse = (title: string, why: LocalText): never => {
     throw broken(line, title, why)
   }
   const find = (titles: readonly string[]) => {
-    const [title = titles[0] ?? "", other] = titles.filter((each) => places.has(each))
+    const [title = titles[0] ?? "", other] = titles.filter((each) => places.has(titleKey(each)))
     if (other) refuse(title, { en: `"${other}" says the same`, "zh-TW": `與「${other}」欄重複` })
     return title
   }
   const optional = (...titles: readonly string[]) => {
     const title = find(titles)
-    const cell = cells[places.get(title) ?? -1] ?? ""
+    const cell = cells[places.get(titleKey(title)) ?? -1] ?? ""
     if (CONTROL.test(cell)) refuse(title, { en: "it has characters that no text has", "zh-TW": "含有不屬於文字的字元" })
     if (SHORTENED.test(cell)) refuse(title, SHORTENED_CELL)
     if (cell.length > LONGEST_CELL) refuse(title, { en: "the text is too long", "zh-TW": "文字過長" })

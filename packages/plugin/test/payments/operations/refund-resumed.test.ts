@@ -53,6 +53,16 @@ describe("a refund whose reply was lost", () => {
     },
   )
 
+  it("and that turns out not made has the books looked at: its first step may have undone a closing", async () => {
+    const trade = await paid()
+    trade.bank.faults.set("refund", ["garbage"])
+    await expect(trade.refund(300)).rejects.toThrow()
+    await place.shop.db("taiwan_payment_attempt").where({ id: trade.attempt.id }).update({ balance_check_at: null })
+    await minutesLater(trade, 20)
+    expect(await trade.refund(200)).toMatchObject({ refunded_amount: 200 })
+    expect((await trade.now()).balance_check_at).toEqual(expect.any(Date))
+  })
+
   it("and that the bank makes late, after it was looked for, is made once", async () => {
     const trade = await paid()
     trade.bank.faults.set("refund", ["garbage"])

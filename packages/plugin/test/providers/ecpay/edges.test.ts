@@ -130,6 +130,18 @@ describe("ECPay's reply", () => {
   it.each([
     ["without a trade's number is a refusal where it says no", "MerchantTradeNo=&RtnCode=0&RtnMsg=no", "R: no", "0"],
     ["without words is a refusal", `MerchantTradeNo=${TRADE_NO}&RtnCode=0`, "R: no reason given", "0"],
+    [
+      "with words of ECPay's is a refusal",
+      `MerchantTradeNo=${TRADE_NO}&RtnCode=10000001&RtnMsg=更新失敗.(error_amount_R)`,
+      "R: 更新失敗.(error_amount_R)",
+      "10000001",
+    ],
+    [
+      "at the door is a refusal",
+      "MerchantTradeNo=&RtnCode=10200027&RtnMsg=TradeNo Error",
+      "R: TradeNo Error",
+      "10200027",
+    ],
   ])("%s", async (_what, text, words, code) => {
     const attempt = talk({ replies: [answer(text)] })
     await expect(attempt).rejects.toThrow(words)
@@ -141,6 +153,11 @@ describe("ECPay's reply", () => {
     ["without a code", `MerchantTradeNo=${TRADE_NO}&RtnMsg=no`],
     ["with no code of ECPay's", `MerchantTradeNo=${TRADE_NO}&RtnCode=ERROR&RtnMsg=no`],
     ["with an empty code", `MerchantTradeNo=${TRADE_NO}&RtnCode=&RtnMsg=no`],
+    ["with a code of no table", `MerchantTradeNo=${TRADE_NO}&RtnCode=5000003&RtnMsg=系統忙碌中`],
+    [
+      "with a code of what is not known yet",
+      `MerchantTradeNo=${TRADE_NO}&RtnCode=10300066&RtnMsg=交易付款結果待確認中`,
+    ],
     ["a no about another trade", "MerchantTradeNo=OTHER&RtnCode=0&RtnMsg=no"],
     ["a yes without a trade", "MerchantTradeNo=&RtnCode=1&RtnMsg="],
   ])("that is %s does not tell what was done", async (_what, text) => {

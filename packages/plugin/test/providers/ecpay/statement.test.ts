@@ -9,10 +9,12 @@ const TITLES = "序號,授權單號,授權碼,訂單編號,交易日期,請款�
 const PAID = "1,13475885,777777,ORDER1,20261121,20261122,1060,21,1039"
 const MOMENT = { now: new Date("2026-11-23T07:00:00Z"), nonce: () => "n" }
 
-async function read(...rows: readonly string[]) {
+const read = (...rows: readonly string[]) => readAs(big5([TITLES, ...rows, ""].join("\r\n")))
+
+async function readAs(file: Uint8Array) {
   const { statement } = gatewayOf(LIVE_OPTIONS)
   async function* bytes() {
-    yield big5([TITLES, ...rows, ""].join("\r\n"))
+    yield file
   }
   const { layout, lines } = await openStatement(bytes(), statement?.layouts ?? [])
   const all: unknown[] = []
@@ -30,6 +32,19 @@ describe("ECPay's file of card payouts", () => {
         ...{ tradedOn: "2026-11-21", paidOutOn: null, payoutNo: null, lineNo: "13475885 2026-11-22" },
       },
     ])
+  })
+
+  it.each(["服務費(%數)", "服務費（％數）", " 服務費 (%數) "])(
+    "may name the fee %j, and have a mark of UTF-8 before it",
+    async (fee) => {
+      const file = Buffer.from(`\uFEFF${TITLES.replace("服務費", fee)}\r\n${PAID}\r\n`)
+      expect((await readAs(file)).all).toMatchObject([{ fee: 21, net: 1039 }])
+    },
+  )
+
+  it("that names the fee twice is not read", async () => {
+    const file = Buffer.from(`${TITLES},服務費(%數)\r\n${PAID},2\r\n`)
+    await expect(readAs(file)).rejects.toThrow('"服務費(%數)" says the same')
   })
 
   it("has refunds as negative sums", async () => {

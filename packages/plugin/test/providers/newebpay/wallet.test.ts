@@ -194,7 +194,7 @@ describe("what became of a queued movement", () => {
     ["a void of what was closed instead", books({ CloseStatus: "3" }), 1, "refused"],
     ["a void that never comes", books({ CloseStatus: "0" }), 8, "refused"],
     ["a void that may still come", books({ CloseStatus: "0" }), 7, "queued"],
-    ["a wallet's refund done", wallet("TWQR", { BackStatus: "3" }), 1, "done"],
+    ["a wallet's refund done", wallet("TWQR", { BackStatus: "3", BackBalance: "0" }), 1, "done"],
     ["a wallet's refund on its way", wallet("TWQR", { BackStatus: "2" }), 1, "queued"],
     ["a wallet's refund that takes its time", wallet("TWQR", { BackStatus: "2" }), 30, "queued"],
     ["a wallet's refund that failed", wallet("TWQR", { BackStatus: "4" }), 1, "refused"],
@@ -202,6 +202,24 @@ describe("what became of a queued movement", () => {
   ] as const)("%s", async (_what, page, days, state) => {
     expect(await fateOf(page, days)).toBe(state)
   })
+
+  it.each([
+    ["this one is done", { BackStatus: "3", BackBalance: "700" }, 0.1, {}, "done"],
+    ["the earlier one is done", { BackStatus: "3", BackBalance: "900" }, 0.1, {}, "queued"],
+    ["the earlier one is done, and no more ever is", { BackStatus: "3", BackBalance: "900" }, 8, {}, "refused"],
+    ["a balance that neither gives", { BackStatus: "3", BackBalance: "850" }, 8, {}, "queued"],
+    ["done, without a balance, perhaps the earlier one", { BackStatus: "3", BackBalance: null }, 0.1, {}, "queued"],
+    ["done, without a balance, and not told of anew", { BackStatus: "3", BackBalance: null }, 1, {}, "done"],
+    ["failed, perhaps an earlier one", { BackStatus: "4", BackBalance: "900" }, 0.1, { hadFailed: true }, "queued"],
+    ["failed, and not told of anew", { BackStatus: "4", BackBalance: "900" }, 1, { hadFailed: true }, "refused"],
+    ["failed", { BackStatus: "4", BackBalance: "900" }, 0.1, {}, "refused"],
+  ] as const)(
+    "after another one is not taken from what is told of that one: %s",
+    async (_what, changes, days, asked, state) => {
+      const request = { amount: twd(200), refunded: twd(100), ...asked }
+      expect(await fateOf(wallet("TWQR", changes), days, request)).toBe(state)
+    },
+  )
 
   it.each([
     ["300 done, 200 failed", { BackStatus: "4", BackBalance: "700" }, "done", "refused"],

@@ -168,6 +168,7 @@ describe("a capture", () => {
 })
 
 describe("the fate of a refund that waits", () => {
+  const CALLED_OFF = refundedBy("60", "1060", { RefundType: "3", RefundStatus: "3" })
   const two = { amount: twd(300), refunded: twd(200), alsoQueued: [twd(200)] }
 
   it.each<[string, Fields, Partial<QueuedOperationRequest>, QueuedOperationStatus]>([
@@ -186,10 +187,10 @@ describe("the fate of a refund that waits", () => {
       { state: "done", code: "SUCCESS", message: "" },
     ],
     [
-      "nothing was done",
+      "nothing is shown yet",
       CLOSED,
       PART,
-      { state: "refused", code: "RemainAmt", message: "PAYUNi still has 1060 TWD of this payment." },
+      { state: "queued", code: "RemainAmt", message: "PAYUNi still has 1060 TWD of this payment." },
     ],
     [
       "none of two is known to be done",
@@ -207,16 +208,28 @@ describe("the fate of a refund that waits", () => {
       "the other of two is done",
       refundedBy("300", "860", { RefundType: "3", RefundStatus: "3" }),
       two,
-      { state: "refused", code: "RemainAmt", message: "PAYUNi still has 860 TWD of this payment." },
+      { state: "refused", code: "RefundStatus 3", message: "PAYUNi cancelled the scheduled refund." },
     ],
     [
-      "of two none is in the books",
+      "of two none is in the books yet",
       CLOSED,
       two,
-      { state: "refused", code: "RemainAmt", message: "PAYUNi still has 1060 TWD of this payment." },
+      { state: "queued", code: "RemainAmt", message: "PAYUNi still has 1060 TWD of this payment." },
     ],
     ["this of two is done", refundedBy("200", "760"), two, { state: "done", code: "SUCCESS", message: "" }],
   ])("when %s", async (_what, books, request, status) => {
     expect(await fateOf(books, request)).toEqual(status)
+  })
+
+  it.each<[string, Fields, number, Partial<QueuedOperationRequest>, QueuedOperationStatus["state"]]>([
+    ["nothing is shown while the card is being closed", PROCESSING, 1, {}, "queued"],
+    ["nothing ever was shown", CLOSED, 8, {}, "refused"],
+    ["of two none ever was shown", CLOSED, 8, two, "refused"],
+    ["the earlier one is done", refundedBy("60", "1000"), 1, { refunded: twd(60) }, "queued"],
+    ["the earlier one is done, and no more ever is", refundedBy("60", "1000"), 8, { refunded: twd(60) }, "refused"],
+    ["one that was cancelled may be an earlier one", CALLED_OFF, 0.1, { hadFailed: true }, "queued"],
+    ["none is told but one that was cancelled", CALLED_OFF, 1, { hadFailed: true }, "refused"],
+  ])("is not told by what became of another: %s", async (_what, books, days, request, state) => {
+    expect((await fateOf(books, { ...PART, ...request }, days)).state).toBe(state)
   })
 })

@@ -160,6 +160,8 @@ describe("PAYUNi's no", () => {
     ["an empty object", answer("{}")],
     ["an unsealed success", answer(JSON.stringify({ Status: "SUCCESS" }))],
     ["no answer of the bank", refused("UNKNOWN")],
+    ["a code of no family of its errors", refused("SYS00001")],
+    ["a number of no table", refused("CLOSE04001")],
     ["an identical request in progress", refused("API00009")],
     ["an identical request in progress, unsealed", answer(`{"Status":"API00009"}`)],
     ["another payment", answered({ ...DONE, TradeNo: "1" })],
@@ -319,7 +321,7 @@ describe("the fate of a refund that waits", () => {
     ["it is under way, and in no balance yet", refundedBy("60", "1060", { RefundStatus: "8" }), "queued"],
     ["it is asked for, and in no balance yet", refundedBy("60", "1060", { RefundStatus: "1" }), "queued"],
     ["it is done", refundedBy("60", "1000"), "done"],
-    ["it is gone, and all is left", CLOSED, "refused"],
+    ["all is left, and it is not shown yet", CLOSED, "queued"],
     ["another one waits behind it", refundedBy("100", "900", WAITING), "queued"],
   ])("when %s", async (_what, books, state) => {
     expect((await fateOf(books)).state).toBe(state)
@@ -348,6 +350,7 @@ describe("the fate of a refund that waits", () => {
     const later = { ...PART, refunded: twd(100) }
     expect((await fateOf(refundedBy("100", "900"), later)).state).toBe("done")
     expect((await fateOf(refundedBy("100", "900"), later)).code).toBe("SUCCESS")
-    expect((await fateOf(refundedBy("100", "960"), later)).state).toBe("refused")
+    expect((await fateOf(refundedBy("100", "960"), later)).state).toBe("queued")
+    expect((await fateOf(refundedBy("100", "960"), later, 8)).state).toBe("refused")
   })
 })

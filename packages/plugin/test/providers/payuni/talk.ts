@@ -110,11 +110,13 @@ export const WAITING: Fields = { RefundType: "3", RefundStatus: "1" }
 export async function fateOf(
   books: Fields,
   request: Partial<QueuedOperationRequest> = PART,
+  days = 0,
 ): Promise<QueuedOperationStatus> {
   const { queuedOperationStatus } = gatewayOf()
   if (!queuedOperationStatus) throw new Error("PAYUNi queues refunds.")
   const queued = { ...REQUEST, resumed: true, ...request, kind: "refund" } as const
-  return (await held(queuedOperationStatus(queued, moment), () => answeredRows(books))).result
+  const now = new Date(NOON.getTime() + days * 86_400_000)
+  return (await held(queuedOperationStatus(queued, { ...moment, now }), () => answeredRows(books))).result
 }
 
 function isAnswer(books: Fields | WireResponse): books is WireResponse {

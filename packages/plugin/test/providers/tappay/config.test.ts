@@ -27,6 +27,8 @@ describe("TapPay's options", () => {
     [{ merchantIds: {} }, /merchantIds is missing or empty/],
     [{ merchantIds: { cash: "x" } }, /merchantIds\.cash: there is no such method/],
     [{ merchantIds: { card: "" } }, /merchantIds\.card must be/],
+    [{ merchantIds: { card: [] } }, /merchantIds\.card must be/],
+    [{ merchantIds: { card: ["shop_CTBC", 7] } }, /merchantIds\.card must be/],
     [{ installment: 5 }, /installment must be one of 3, 6, 12/],
     [{ capture: "later" }, /capture must be one of/],
     [{ threeDomainSecure: "yes" }, /threeDomainSecure must be true or false/],
@@ -40,6 +42,7 @@ describe("TapPay's options", () => {
     [{ partnerKey: KEYS.partnerKey }, /partnerKey is a published/],
     [{ appKey: KEYS.appKey }, /appKey is a published/],
     [{ merchantIds: { card: "GlobalTesting_CTBC" } }, /merchantIds\.card is a published/],
+    [{ merchantIds: { card: ["shop_CTBC", "GlobalTesting_CTBC"] } }, /merchantIds\.card is a published/],
   ])("refuse in production what TapPay publishes for tests: %o", (changes, words) => {
     expect(() => open(changes)).toThrow(words)
     expect(() => open({ ...changes, environment: "stage" })).not.toThrow()

@@ -90,6 +90,14 @@ describe("the record", () => {
     expect((await say(list([row({ merchant_id: "SomebodyElse" })]))).merchant).toBe("SomebodyElse")
   })
 
+  it("of a merchant id that this account had before is ours", async () => {
+    const account = gatewayAt("http://127.0.0.1:1", { merchantIds: { card: ["shop_NEW", "shop_OLD"] } })
+    for (const merchant_id of ["shop_NEW", "shop_OLD"]) {
+      const told = await query(account, trade, scripted(list([row({ merchant_id })])))
+      expect(told).toMatchObject({ state: "captured", merchant: String(KEYS.appId) })
+    }
+  })
+
   it("of another payment is no answer", async () => {
     await expect(say(list([row({ bank_transaction_id: "ANOTHER" })]))).rejects.toThrow(/another payment/)
     await expect(say(list([row({ order_number: "ANOTHER" })]))).rejects.toThrow(/another order/)

@@ -34,7 +34,9 @@ export function* queuedOperationStatus(
   if (record.type === "CREDIT") return { state: voidStatus(record, isOverdue), code, message }
   const { alsoQueued = [] } = operation.request
   const isOne = alsoQueued.length === 0
-  const state = isOne ? refundStatus(record, isOverdue) : refundStatusAmongOthers(record, operation.request)
+  const state = isOne
+    ? refundStatus(record, operation.request, days)
+    : refundStatusAmongOthers(record, operation.request)
   return { state, code, message }
 }
 
@@ -44,10 +46,26 @@ function voidStatus({ state }: PaymentRecord, isOverdue: boolean): QueuedOperati
   return state === "closed" || isOverdue ? "refused" : "queued"
 }
 
-/** A refund of which the record knows nothing by then has never begun; one that is on its way may take its time. */
-function refundStatus({ refund }: PaymentRecord, isOverdue: boolean): QueuedOperationStatus["state"] {
-  if (refund === "done") return "done"
-  return refund === "failed" || (refund === "none" && isOverdue) ? "refused" : "queued"
+/** In which the record must show a refund that was taken on. */
+const SHOWN_WITHIN_DAYS = 1
+
+/**
+ * A refund of which the record knows nothing by the end of the queue has never begun; one that is on its way may take its time.
+ * `BackStatus` does not say of which refund it tells: an earlier one's is no word about this one.
+ */
+function refundStatus(
+  { refund, kept }: PaymentRecord,
+  { captured, refunded, amount, hadFailed = false }: QueuedOperationRequest,
+  days: number,
+): QueuedOperationStatus["state"] {
+  const isOverdue = days > LONGEST_QUEUE_DAYS
+  if (refund === "none") return isOverdue ? "refused" : "queued"
+  if (refund === "failed") return hadFailed && days < SHOWN_WITHIN_DAYS ? "queued" : "refused"
+  if (refund !== "done") return "queued"
+  if (kept === null) return refunded > 0 && days < SHOWN_WITHIN_DAYS ? "queued" : "done"
+  const gone = captured - kept - refunded
+  if (gone >= amount) return "done"
+  return gone <= 0 && isOverdue ? "refused" : "queued"
 }
 
 /** `BackStatus` is the latest refund's, and which one that is nobody says. */
