@@ -43,7 +43,6 @@ const PAGES: Readonly<Record<string, { address: string; ready: (page: Page) => P
 /** A loaded page in another theme and width, as the dashboard itself changes them. It scrolls within the dashboard: a picture has what fits. */
 async function turnTo(page: Page, theme: Theme, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 2_400 })
-  await page.addStyleTag({ content: "* { transition: none !important }" })
   await page.evaluate(`document.documentElement.classList.remove("light", "dark")
     document.documentElement.classList.add(${JSON.stringify(theme)})
     document.documentElement.style.colorScheme = ${JSON.stringify(theme)}`)
@@ -81,6 +80,7 @@ describe.skipIf(lacks("chromium"))("the admin's pages", () => {
       await page.goto(address)
       await ready(page)
       await page.waitForLoadState("networkidle")
+      await page.addStyleTag({ content: "* { transition: none !important }" })
       for (const [theme, width] of each) {
         await turnTo(page, theme, width)
         await picture(page, `page-${name}-${theme}-${width}`)

@@ -19,10 +19,11 @@ interface Money {
 }
 
 /**
- * What staff do in Medusa's own pages to the money of an order, and buyers who return goods or take an order over, is done in turn with the shop itself, and with each other. Medusa's
- * workflows look, and then write (2.21.2): two captures in the same second stood in the order's books twice; of two refunds, the first
- * that ended wrote the other one, too, with its own amount; a card that was captured while its order was cancelled went back to nobody;
- * and who changes an order sums its transactions up without the one that is being written. Where no payment is ours, they pass.
+ * What staff do in Medusa's own pages to the money of an order, and buyers who return goods or take an order over, is done in turn with
+ * the shop itself, and with each other. Medusa's workflows look, and then write (2.21.2): two captures in the same second stood in the
+ * order's books twice; of two refunds, the first that ended wrote the other one, too, with its own amount; a card that was captured while
+ * its order was cancelled went back to nobody; and who changes an order sums its transactions up without the one that is being written.
+ * Where no payment is ours, they pass.
  */
 function inTurn(
   moneyOf: (context: PaymentContext, id: string) => Promise<Money | null>,
