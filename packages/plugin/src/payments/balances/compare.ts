@@ -1,7 +1,7 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { Twd } from "../../toolkit/twd"
-import { isManual } from "../operations/manual"
-import { isUnresolved, refundedTotal } from "../operations/operation"
+import { isManual } from "../operations/by-hand"
+import { isUnresolved, refundedAtGateway, refundedTotal } from "../operations/operation"
 import { asDone } from "../operations/refundable"
 
 type Refund = Pick<Operation, "state" | "amount" | "idempotency_key" | "reference">
@@ -16,7 +16,7 @@ export function compare(
   kept: Twd,
 ): number | null {
   if (refunds.some((refund) => isUnresolved(refund) || refund.state === "queued")) return null
-  const least = refundedTotal(refunds.filter((refund) => !isManual(refund)))
+  const least = refundedAtGateway(refunds)
   const most = least + refundedTotal(refunds.filter(isManual).map(asDone))
   const gone = captured - kept
   return gone > most ? gone - most : Math.min(gone - least, 0)

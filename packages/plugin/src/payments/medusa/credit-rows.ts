@@ -29,7 +29,7 @@ export async function missingCredit(
        select totals from order_summary s where s.order_id = own.order_id and s.deleted_at is null order by version desc limit 1
      ) latest
      cross join lateral (
-       select coalesce(sum(t.amount), 0)::float as sum, coalesce(bool_or(t.reference = 'refund'), false) as refunds
+       select coalesce(sum(t.amount), 0)::float as sum, coalesce(bool_or(t.reference = 'refund' and t.created_at > own.created_at), false) as refunds
        from order_transaction t where t.order_id = own.order_id and t.version = own.version and t.deleted_at is null
          and (t.created_at, t.id) > (own.created_at, own.id)
      ) later

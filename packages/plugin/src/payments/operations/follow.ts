@@ -115,19 +115,27 @@ async function writeCredit(
   await run(container, "create-order-refund-credit-lines", { order_id, amount, reference: "refund", referenceId })
 }
 
-async function alarmUnbooked({ context, attempt, operation, side }: Checked, error: unknown): Promise<void> {
+async function alarmUnbooked({ context, attempt, operation, side, row }: Checked, error: unknown): Promise<void> {
   const { kind, amount, id } = operation
   const [name, why] = [IN_CHINESE[kind], describeError(error)]
   const what = `The ${kind} of ${amount} TWD of trade ${attempt.trade_no} is done at the gateway`
-  const advice = `Ask for a ${kind} of the same amount in the order once that is solved: it is taken as done, and no money moves again.`
+  const advice = row
+    ? {
+        en: `Do not ask for a ${kind} again: it is booked by itself once that is solved.`,
+        "zh-TW": `請勿再操作一次${name}：排除後系統會自動記錄。`,
+      }
+    : {
+        en: `Ask for a ${kind} of the same amount in the order once that is solved: it is taken as done, and no money moves again.`,
+        "zh-TW": `排除後請在訂單中以同樣金額再操作一次${name}：系統會視為已完成，不會再次動用款項。`,
+      }
   await raiseAlarm(context, {
     kind: "not_booked",
     attempt_id: attempt.id,
     subject: id,
     amount,
     detail: {
-      en: `${what}, but Medusa does not book it: ${why} ${advice}`,
-      "zh-TW": `金流服務商已完成交易 ${attempt.trade_no} 的${name}（${amount} 元），但 Medusa 未記錄：${why} 排除後請在訂單中以同樣金額再操作一次${name}：系統會視為已完成，不會再次動用款項。`,
+      en: `${what}, but Medusa does not book it: ${why} ${advice.en}`,
+      "zh-TW": `金流服務商已完成交易 ${attempt.trade_no} 的${name}（${amount} 元），但 Medusa 未記錄：${why} ${advice["zh-TW"]}`,
     },
     order_id: side?.order_id ?? attempt.order_id,
   })

@@ -1,6 +1,7 @@
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import type { PaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
+import { missingCredit } from "../medusa/credit-rows"
 import {
   type MoneyRow,
   moneyRows,
@@ -37,7 +38,7 @@ export async function findAdoptable(
     kind,
     alike.map(({ medusa_id }) => medusa_id),
   )
-  if (kind === "refund" && rows.some(isHalfWritten))
+  if (kind === "refund" && (rows.some(isHalfWritten) || (await lacksCredit(context, rows))))
     throw refusal(attempt, {
       en: `A ${kind} of the same amount was made a moment ago and Medusa is still writing it: look at the order in a few minutes before you refund again.`,
       "zh-TW": "剛才已有一筆相同金額的退款，Medusa 仍在寫入：請幾分鐘後先查看訂單，再決定是否退款。",
@@ -72,6 +73,12 @@ export async function refuseBesideUndone(
 /** On the payment, and not on the order yet. */
 function isHalfWritten({ order_id, onOrder }: MoneyRow): boolean {
   return order_id !== null && !onOrder
+}
+
+/** On the order, whose books lack what it gives its buyer beyond what it owed: it is written once the order is not being changed. */
+async function lacksCredit({ db }: PaymentContext, rows: readonly MoneyRow[]): Promise<boolean> {
+  for (const { id } of rows) if (await missingCredit(db, id)) return true
+  return false
 }
 
 /** Medusa's new row stands for what was done already; nothing is asked of the gateway. */

@@ -1,24 +1,11 @@
 import type { Ledger } from "../../modules/ledger/ledger"
 import type { Attempt, Operation } from "../../modules/ledger/records"
-import { sha256Hex } from "../../toolkit/digest"
 import type { Twd } from "../../toolkit/twd"
 import { deliverEvents, type PaymentContext } from "../context"
+import { IN_BOOKS, keyByHand } from "./by-hand"
 import { alone, commit, FOLLOWED_SECONDS, type RequestedOperation } from "./operation"
 import { asDone, withinRest } from "./refundable"
 import { refusal } from "./refusals"
-
-/** The reference of what staff took over from the gateway's own books, which stand behind it. */
-export const IN_BOOKS = "by the gateway's books, which keep"
-
-const MANUAL = "by-hand"
-
-/** Whether the gateway need not know of it: a transfer of the shop's own. */
-export function isManual({
-  idempotency_key: key,
-  reference,
-}: Pick<Operation, "idempotency_key" | "reference">): boolean {
-  return key.startsWith(MANUAL) && !reference?.startsWith(IN_BOOKS)
-}
 
 /**
  * Records a refund that staff made by hand, where the gateway has no API for it. The next refund of this amount in
@@ -85,7 +72,7 @@ async function begun(
   { id }: Attempt,
   { amount, reference }: { readonly amount: Twd; readonly reference: string },
 ): Promise<Operation> {
-  const key = `${MANUAL} ${id} ${sha256Hex(reference).slice(0, 16)}`
+  const key = keyByHand(id, reference)
   const facts = { attempt_id: id, kind: "refund", idempotency_key: key, amount } as const
   const { operation } = await ledger.begin({ ...facts, requested: String(amount) })
   return (await ledger.finish(operation, { state: "recorded", reference })) ?? operation

@@ -10,6 +10,7 @@ import { hold, sendFor } from "../exchanges"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { IN_CHINESE } from "../operation-names"
 import { plainNumber } from "../plain-trade"
+import { isManual } from "./by-hand"
 import { lookSoon } from "./look-soon"
 import { keptWords, noSuchPayment } from "./refusals"
 import { SHOWN_WITHIN_MS, sinceUnknownTry } from "./sent-before"
@@ -87,7 +88,7 @@ async function requestOf(
   const { id, amount, idempotency_key: key, created_at: since } = operation
   const others = (await context.ledger.operationsOf(attempt.id, "refund")).filter((other) => other.id !== id)
   const trade = paidTrade(methodAccount, attempt)
-  return { trade, amount, captured: attempt.captured_amount, refunded: refundedTotal(others), key, since, resumed }
+  return { trade, amount, captured: attempt.captured_amount, refunded: refundedAtGateway(others), key, since, resumed }
 }
 
 /**
@@ -201,6 +202,13 @@ function eventOf(attempt: Attempt, operation: Operation, outcome?: Outcome): New
 /** What went back so far, or was taken on to go back, by the operations themselves. TWD whole dollars. */
 export function refundedTotal(refunds: readonly Pick<Operation, "state" | "amount">[]): Twd {
   return twd(refunds.filter(isDone).reduce((sum, { amount }) => sum + amount, 0))
+}
+
+/** The same without what staff transferred themselves, which no gateway knows of. */
+export function refundedAtGateway(
+  refunds: readonly Pick<Operation, "state" | "amount" | "idempotency_key" | "reference">[],
+): Twd {
+  return refundedTotal(refunds.filter((refund) => !isManual(refund)))
 }
 
 export function isDone({ state }: Pick<Operation, "state">): boolean {

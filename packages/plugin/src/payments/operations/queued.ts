@@ -12,7 +12,7 @@ import { alarmGoneAccount } from "../gone-accounts"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { methodAccountFor } from "../method-accounts"
 import { IN_CHINESE } from "../operation-names"
-import { recordOnLatest, refundedTotal } from "./operation"
+import { recordOnLatest, refundedAtGateway, refundedTotal } from "./operation"
 import { tellStillQueued } from "./still-queued"
 
 const OF_EACH_ACCOUNT = 100
@@ -87,19 +87,19 @@ async function queryQueued(
   operation: Operation,
   fate: NonNullable<MerchantAccount["queuedOperationStatus"]>,
 ): Promise<QueuedOperationStatus> {
-  const { kind, amount, idempotency_key: key, created_at: since } = operation
+  const { kind, amount, idempotency_key: key, started_at: since, tries } = operation
   if (kind === "confirm" || kind === "charge") throw new Error(`A ${kind} is never queued.`)
   const others = (await context.ledger.operationsOf(attempt.id, "refund")).filter(({ id }) => id !== operation.id)
   const money = {
     amount,
     captured: attempt.captured_amount,
-    refunded: refundedTotal(others),
+    refunded: refundedAtGateway(others),
     key,
     since,
     resumed: true,
   }
   const alsoQueued = others.filter(({ state }) => state === "queued").map((other) => other.amount)
-  const hadFailed = others.some(({ state }) => state === "failed")
+  const hadFailed = tries > 1 || others.some(({ state }) => state === "failed" || state === "refused")
   const trade = paidTrade(methodAccount, attempt)
   const request: QueuedOperationRequest = { trade, ...money, kind, alsoQueued, hadFailed }
   return holdQuestion(context, methodAccount, attempt, fate(request, await momentOf(methodAccount)))

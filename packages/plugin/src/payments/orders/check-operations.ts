@@ -182,6 +182,8 @@ async function dropRefusedCapture(
   error: unknown,
 ): Promise<void> {
   if (!isPaymentError(error, "refused") && !isPaymentError(error, "unsupported")) return
-  const wasBegun = ownOf(await ledger.operationsOf(attemptId, "capture"), { key, amount: "0" })
-  if (!wasBegun) await removeDeadRow(db, "capture", key)
+  // Somebody else is at work, or has no answer yet: it may be captured later.
+  const captures = await ledger.operationsOf(attemptId, "capture")
+  if (error.facts.unsent || captures.some(isUnresolved)) return
+  if (!ownOf(captures, { key, amount: "0" })) await removeDeadRow(db, "capture", key)
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Actor } from "../../modules/ledger/records"
 import { type Compared, checkBalance } from "../balances/check-balance"
-import { IN_BOOKS } from "../operations/manual"
+import { IN_BOOKS } from "../operations/by-hand"
 import { refused } from "../operations/refusals"
 import { contextBy } from "./actor"
 import { type ManualRefund, recordManualRefund } from "./manual-refund"

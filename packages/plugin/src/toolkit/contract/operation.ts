@@ -6,7 +6,7 @@ export interface OperationRequest {
   readonly trade: PaidTrade
   /** TWD whole dollars to move now. */
   readonly amount: Twd
-  /** What this shop has captured and given back so far, by the ledger. */
+  /** What this shop has captured and given back by the gateway so far, by the ledger; what it transferred itself is in no gateway's books. */
   readonly captured: Twd
   readonly refunded: Twd
   /** Unique to this movement, the same when it is tried again. */
@@ -40,10 +40,12 @@ export interface Outcome {
 
 /** A movement that the gateway took on for later. */
 export interface QueuedOperationRequest extends OperationRequest {
+  /** When it was last asked for. */
+  readonly since: Date
   readonly kind: "capture" | "void" | "refund"
   /** TWD of each other refund of this payment that is queued as well, part of `refunded`. None where it is left out. */
   readonly alsoQueued?: readonly Twd[]
-  /** Whether an earlier refund of this payment was taken on, and not carried out: what the gateway tells may be of that one. */
+  /** Whether an earlier refund of this payment, or an earlier try of this one, was not carried out: what the gateway tells may be of that. */
   readonly hadFailed?: boolean
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Operation } from "../../../src/modules/ledger/records"
 import { compare } from "../../../src/payments/balances/compare"
-import { IN_BOOKS } from "../../../src/payments/operations/manual"
+import { IN_BOOKS } from "../../../src/payments/operations/by-hand"
 import { twd } from "../../../src/toolkit/twd"
 
 type Facts = Pick<Operation, "state" | "amount"> & Partial<Pick<Operation, "idempotency_key" | "reference">>

@@ -64,6 +64,14 @@ describe("a capture of the rest beside the row of a process that died", () => {
 })
 
 describe("the row of a capture that can never be made", () => {
+  it("is not that of one beside which another has no answer yet", async () => {
+    const { trade, dead } = await leftBehind(400, {}, old())
+    const facts = { attempt_id: trade.attempt.id, kind: "capture", idempotency_key: "cap_other" } as const
+    await place.shop.context.ledger.begin({ ...facts, requested: "1000", amount: twd(1000) })
+    await sweep(trade)
+    expect(await rows(trade)).toEqual([dead])
+  })
+
   it("is removed, so that Medusa captures the whole", async () => {
     const { trade } = await leftBehind(400, { method: "installment" }, old())
     await sweep(trade)

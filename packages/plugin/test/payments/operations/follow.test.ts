@@ -111,6 +111,20 @@ describe("a refund that the gateway made", () => {
     expect(asked.map(([name]) => name)).toEqual([failing])
     expect(await isOpen()).toBe(true)
   })
+
+  it.each([
+    [{}, "it is taken as done, and no money moves again", "系統會視為已完成"],
+    [{ row: {} }, "Do not ask for a refund again", "請勿再操作一次退款"],
+  ] as const)("staff are told whether to ask again, which moves no money: %j", async (wanted, en, zh) => {
+    const trade = await booked(place.shop)
+    const order_id = await addOrder(place.shop, trade)
+    const row = "row" in wanted ? { order_id } : undefined
+    const { checked } = await done({ row, checks: ALARM_AFTER_CHECKS, fails: new Error("an edit is open") })
+    await expect(followInMedusa(checked)).rejects.toThrow("an edit is open")
+    const [alarm] = await alarmsOf(place.shop, checked.operation.id)
+    expect(alarm?.detail).toContain(en)
+    expect(alarm?.detail_zh).toContain(zh)
+  })
 })
 
 /** What the books of an order say of a row of Medusa's; its id. */

@@ -67,6 +67,19 @@ describe("what the gateway did and Medusa forgot", () => {
       "a capture is on no order until Medusa has ended",
     ).toBeUndefined()
   })
+
+  it("cannot be told while the order's books lack the credit of one of the amount", async () => {
+    const trade = await booked(place.shop)
+    const order_id = await addOrder(place.shop, trade, "pending", 300)
+    const medusa_id = await addRow(place.shop, "refund", trade, 300)
+    const raw_amount = JSON.stringify({ value: "-300" })
+    await place.shop.db("order_transaction").insert({
+      ...{ id: newId("ordtrx"), order_id, amount: -300, raw_amount, currency_code: "twd", version: 1 },
+      ...{ reference: "refund", reference_id: medusa_id },
+    })
+    const found = findAdoptable(context(), trade.attempt, "refund", [forgotten({ medusa_id })], asked("300"))
+    await expect(found).rejects.toMatchObject({ kind: "refused" })
+  })
 })
 
 describe("what is adopted", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest"
 import type { Attempt, NewOperation, Operation, OperationState } from "../../../src/modules/ledger/records"
 import type { MethodAccount } from "../../../src/payments/method-account"
+import { keyByHand } from "../../../src/payments/operations/by-hand"
 import { checkQueuedOperation, checkQueuedOperations } from "../../../src/payments/operations/queued"
 import type { Conversation } from "../../../src/toolkit/contract/conversation"
 import type { QueuedOperationRequest, QueuedOperationStatus } from "../../../src/toolkit/contract/gateway"
@@ -63,17 +64,43 @@ describe("what a gateway is asked about a queued refund", () => {
     ] as const)
       await moved(trade.attempt, state, amount)
     await moved(trade.attempt, "done", 700, { kind: "capture" })
+    await moved(trade.attempt, "done", 40, { idempotency_key: keyByHand(trade.attempt.id, "wire 1") })
     const operation = await moved(trade.attempt, "queued", 300)
     const { asked, methodAccount } = answering(trade, QUEUED)
     await checkQueuedOperation(context(), methodAccount, trade.attempt, operation)
     expect(asked).toMatchObject([
       {
         ...{ kind: "refund", amount: 300, captured: 1000, refunded: 270, alsoQueued: [100, 120], resumed: true },
-        ...{ key: operation.idempotency_key, since: operation.created_at },
+        ...{ key: operation.idempotency_key, since: operation.started_at },
         trade: { tradeNo: trade.attempt.trade_no },
       },
     ])
     expect(await stateOf(trade.attempt, operation)).toMatchObject({ state: "queued", code: "7", message: "tonight" })
+  })
+
+  it.each([
+    ["nothing before it", async () => undefined, false],
+    ["one that was done", (id: string) => moved({ id }, "done", 50), false],
+    ["one that failed", (id: string) => moved({ id }, "failed", 50), true],
+    ["one that was recorded as made by hand in its place", (id: string) => moved({ id }, "refused", 50), true],
+  ] as const)("knows whether what is told may be of an earlier one: %s", async (_what, before, hadFailed) => {
+    const trade = await paidTrade(place.shop)
+    await before(trade.attempt.id)
+    const operation = await moved(trade.attempt, "queued", 300)
+    const { asked, methodAccount } = answering(trade, QUEUED)
+    await checkQueuedOperation(context(), methodAccount, trade.attempt, operation)
+    expect(asked).toMatchObject([{ hadFailed }])
+  })
+
+  it("counts its days from when it was asked for again, and takes what is told as perhaps of its first try", async () => {
+    const trade = await paidTrade(place.shop)
+    const operation = await moved(trade.attempt, "queued", 300)
+    const created_at = new Date(Date.now() - 9 * 86_400_000)
+    await place.shop.db("taiwan_payment_operation").where({ id: operation.id }).update({ created_at, tries: 2 })
+    const [latest] = await operationsOf(place.shop, trade.attempt)
+    const { asked, methodAccount } = answering(trade, QUEUED)
+    await checkQueuedOperation(context(), methodAccount, trade.attempt, latest ?? operation)
+    expect(asked).toMatchObject([{ hadFailed: true, since: operation.started_at }])
   })
 
   it.each(["charge", "confirm"] as const)("is nothing of a %s, which is never queued", async (kind) => {

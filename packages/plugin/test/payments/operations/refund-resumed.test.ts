@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { writeManualRefund } from "../../../src/payments/operations/manual"
 import { refund } from "../../../src/payments/operations/refund"
+import { twd } from "../../../src/toolkit/twd"
 import { methodAccountAt } from "../../fake-gateway"
 import { newId, operationsOf, useShop } from "../../shop-database"
 import { type Paid, paidTrade, type WantedTrade } from "../paid-trade"
@@ -33,6 +35,16 @@ describe("a refund whose reply was lost", () => {
     expect(trade.bank.heard).toEqual(["refund", "query"])
     expect(trade.refunded()).toBe(300)
     expect(await operationsOf(place.shop, trade.attempt)).toMatchObject([{ state: "done" }])
+  })
+
+  it("is found beside what staff transferred themselves, which stands in no books of the gateway's", async () => {
+    const trade = await paid()
+    await writeManualRefund(context(), trade.attempt.id, twd(400), "wire 1")
+    await trade.refund(400)
+    trade.bank.faults.set("refund", ["lose"])
+    await expect(trade.refund(300)).rejects.toThrow()
+    expect(await trade.refund(300)).toMatchObject({ refunded_amount: 700 })
+    expect(trade.refunded()).toBe(300)
   })
 
   it.each(["cut", "garbage"] as const)(

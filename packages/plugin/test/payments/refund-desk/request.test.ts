@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { REFUND_REQUEST_STATES } from "../../../src/modules/ledger/refund-desk/request-records"
-import { IN_BOOKS, writeManualRefund } from "../../../src/payments/operations/manual"
+import { IN_BOOKS } from "../../../src/payments/operations/by-hand"
+import { writeManualRefund } from "../../../src/payments/operations/manual"
 import { deskReaderOf, requestRefund, requestUnmade } from "../../../src/payments/refund-desk/begin-request"
 import { listRequests } from "../../../src/payments/refund-desk/desk-lists"
 import { cancel, enterAccount } from "../../../src/payments/refund-desk/desk-steps"

@@ -195,6 +195,12 @@ describe("what became of a queued movement", () => {
     ["a void that never comes", books({ CloseStatus: "0" }), 8, "refused"],
     ["a void that may still come", books({ CloseStatus: "0" }), 7, "queued"],
     ["a wallet's refund done", wallet("TWQR", { BackStatus: "3", BackBalance: "0" }), 1, "done"],
+    [
+      "the only refund done, whatever the balance says",
+      wallet("TWQR", { BackStatus: "3", BackBalance: "900" }),
+      1,
+      "done",
+    ],
     ["a wallet's refund on its way", wallet("TWQR", { BackStatus: "2" }), 1, "queued"],
     ["a wallet's refund that takes its time", wallet("TWQR", { BackStatus: "2" }), 30, "queued"],
     ["a wallet's refund that failed", wallet("TWQR", { BackStatus: "4" }), 1, "refused"],
@@ -222,16 +228,17 @@ describe("what became of a queued movement", () => {
   )
 
   it.each([
-    ["300 done, 200 failed", { BackStatus: "4", BackBalance: "700" }, "done", "refused"],
-    ["200 done, 300 failed", { BackStatus: "3", BackBalance: "800" }, "refused", "done"],
-    ["the last one on its way", { BackStatus: "2", BackBalance: "700" }, "queued", "queued"],
-    ["the last one waiting", { BackStatus: "1", BackBalance: "700" }, "queued", "queued"],
-    ["no balance, as LINE Pay has none", { BackStatus: "4", BackBalance: null }, "queued", "queued"],
-  ] as const)("of two refunds that wait is told by the balance: %s", async (_what, changes, three, two) => {
+    ["300 done, 200 failed", { BackStatus: "4", BackBalance: "700" }, "done", "refused", 1],
+    ["200 done, 300 not shown yet", { BackStatus: "3", BackBalance: "800" }, "queued", "done", 1],
+    ["the last one on its way", { BackStatus: "2", BackBalance: "700" }, "queued", "queued", 1],
+    ["the last one waiting", { BackStatus: "1", BackBalance: "700" }, "queued", "queued", 1],
+    ["no balance, as LINE Pay has none", { BackStatus: "4", BackBalance: null }, "queued", "queued", 1],
+    ["200 done, and 300 not within the week", { BackStatus: "3", BackBalance: "800" }, "refused", "done", 8],
+  ] as const)("of two refunds that wait is told by the balance: %s", async (_what, changes, three, two, days) => {
     const [first, second] = [twd(300), twd(200)]
     const fates = [
-      await fateOf(wallet("TWQR", changes), 1, { amount: first, refunded: second, alsoQueued: [second] }),
-      await fateOf(wallet("TWQR", changes), 1, { amount: second, refunded: first, alsoQueued: [first] }),
+      await fateOf(wallet("TWQR", changes), days, { amount: first, refunded: second, alsoQueued: [second] }),
+      await fateOf(wallet("TWQR", changes), days, { amount: second, refunded: first, alsoQueued: [first] }),
     ]
     expect(fates).toEqual([three, two])
   })

@@ -36,7 +36,7 @@ export function* queuedOperationStatus(
   const isOne = alsoQueued.length === 0
   const state = isOne
     ? refundStatus(record, operation.request, days)
-    : refundStatusAmongOthers(record, operation.request)
+    : refundStatusAmongOthers(record, operation.request, isOverdue)
   return { state, code, message }
 }
 
@@ -62,6 +62,7 @@ function refundStatus(
   if (refund === "none") return isOverdue ? "refused" : "queued"
   if (refund === "failed") return hadFailed && days < SHOWN_WITHIN_DAYS ? "queued" : "refused"
   if (refund !== "done") return "queued"
+  if (refunded === 0 && !hadFailed) return "done"
   if (kept === null) return refunded > 0 && days < SHOWN_WITHIN_DAYS ? "queued" : "done"
   const gone = captured - kept - refunded
   if (gone >= amount) return "done"
@@ -72,7 +73,9 @@ function refundStatus(
 function refundStatusAmongOthers(
   { refund, kept }: PaymentRecord,
   request: QueuedOperationRequest,
+  isOverdue: boolean,
 ): QueuedOperationStatus["state"] {
-  const mayBeUnderWay = refund === "waiting" || refund === "processing" || refund === "untold"
-  return mayBeUnderWay ? "queued" : judgeByBalance(kept, request)
+  if (refund === "waiting" || refund === "processing" || refund === "untold") return "queued"
+  const state = judgeByBalance(kept, request)
+  return state === "refused" && refund !== "failed" && !isOverdue ? "queued" : state
 }
