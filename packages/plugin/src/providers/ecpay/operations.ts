@@ -182,7 +182,7 @@ function* doAction(
     )
 }
 
-/** No; and what stops a request at the door: a parameter, an unknown trade, the checksum. */
+/** No; and what stops a request at the door: a parameter, an unknown trade, the checksum, the merchant. */
 const REFUSALS: ReadonlySet<string> = new Set([
   "0",
   "10100050",
@@ -191,6 +191,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   "10200052",
   "10200073",
   "10200083",
+  "10200094",
+  "10200141",
 ])
 
 /** Of others ECPay's words tell: 更新失敗, error_overDate, error_nopay, 未關帳 … */

@@ -142,6 +142,8 @@ describe("ECPay's reply", () => {
       "R: TradeNo Error",
       "10200027",
     ],
+    ["of a merchant who is not known is a refusal", "RtnCode=10200094&RtnMsg=MerchantID", "R: MerchantID", "10200094"],
+    ["of a service that is not open is a refusal", "RtnCode=10200141&RtnMsg=商店", "R: 商店", "10200141"],
   ])("%s", async (_what, text, words, code) => {
     const attempt = talk({ replies: [answer(text)] })
     await expect(attempt).rejects.toThrow(words)
