@@ -23,24 +23,20 @@ describe("a server that is killed while Medusa books a refund", () => {
   })
 
   const one = async (sql: string, ...values: unknown[]) => (await shop.database.query(sql, values)).rows[0]
-  const asks = async (orderId: string) =>
-    Number(
-      (
-        await one(
-          "select totals->>'pending_difference' as asks from order_summary where order_id = $1 order by version desc limit 1",
-          orderId,
-        )
-      ).asks,
+  const number = async (sql: string, ...values: unknown[]) => Number((await one(sql, ...values)).number)
+  const asks = (orderId: string) =>
+    number(
+      "select totals->>'pending_difference' as number from order_summary where order_id = $1 order by version desc limit 1",
+      orderId,
     )
-  const credits = async (orderId: string) =>
-    Number(
-      (
-        await one(
-          'select coalesce(sum(amount), 0) as sum from order_credit_line c where order_id = $1 and version = (select version from "order" where id = $1)',
-          orderId,
-        )
-      ).sum,
+  const credits = (orderId: string) =>
+    number(
+      'select coalesce(sum(amount), 0) as number from order_credit_line c where order_id = $1 and version = (select version from "order" where id = $1)',
+      orderId,
     )
+  /** What was begun and not ended counts as dead by now. */
+  const ageChanges = () =>
+    shop.database.query("update order_change set created_at = now() - interval '4 minutes' where status = 'pending'")
   const isLookedAfter = async () => {
     await shop.database.query(
       "update taiwan_payment_operation set check_at = now() - interval '1 second' where check_at > now()",
@@ -65,9 +61,7 @@ describe("a server that is killed while Medusa books a refund", () => {
       expect(await asks(order.id), "left behind").toBe(300)
 
       medusa = await serve(shop.database.url, shop.sandbox.url, {}, shop.medusa.port)
-      await shop.database.query(
-        "update order_change set created_at = now() - interval '4 minutes' where status = 'pending'",
-      )
+      await ageChanges()
       await until("the refund was looked after", isLookedAfter, PATIENCE_MS)
       expect([await asks(order.id), await credits(order.id)]).toEqual([0, 300])
 
@@ -93,9 +87,7 @@ describe("a server that is killed while Medusa books a refund", () => {
 
     medusa = await serve(shop.database.url, shop.sandbox.url, {}, shop.medusa.port)
     await expect(cancel()).rejects.toThrow(/active order change/)
-    await shop.database.query(
-      "update order_change set created_at = now() - interval '4 minutes' where status = 'pending'",
-    )
+    await ageChanges()
     const left = "select count(*)::integer as open from order_change where status = 'pending' and deleted_at is null"
     await until("it is removed", async () => (await one(left)).open === 0, PATIENCE_MS)
     await cancel()

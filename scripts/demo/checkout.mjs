@@ -23,45 +23,29 @@ const address = {
 }
 
 /**
- * What a shop sells and how it sends, which stays as it is: asked once.
- * @type {WeakMap<Api, Promise<{ region_id: string, products: Product[] }>>}
+ * What a shop sells and how it sends, which stays as it is: asked once. The way of sending that costs something is known with the first cart.
+ * @typedef {{ region_id: string, products: Product[], option_id?: string }} Shelf
+ * @type {WeakMap<Api, Shelf>}
  */
 const shelves = new WeakMap()
 
-/** @param {Api} store @returns {Promise<{ region_id: string, products: Product[] }>} */
-async function readShelf(store) {
+/** @param {Api} store @returns {Promise<Shelf>} */
+async function shelfOf(store) {
+  const known = shelves.get(store)
+  if (known) return known
   const { regions } = await store.get("/store/regions")
   const region_id = regions[0].id
   const { products } = await store.get(`/store/products?region_id=${region_id}&limit=50&fields=handle,*variants`)
-  return { region_id, products }
+  const shelf = { region_id, products }
+  shelves.set(store, shelf)
+  return shelf
 }
 
-/** @type {WeakMap<Api, Promise<string | undefined>>} the way of sending that costs something */
-const deliveries = new WeakMap()
-
 /** @param {Api} store @param {string} cartId */
-async function readDelivery(store, cartId) {
+async function optionFor(store, cartId) {
   /** @type {{ shipping_options: ShippingOption[] }} */
   const { shipping_options } = await store.get(`/store/shipping-options?cart_id=${cartId}`)
   return shipping_options.find((option) => option.amount > 0)?.id
-}
-
-/**
- * What did not come is asked for again next time.
- * @template Answer
- * @param {WeakMap<Api, Promise<Answer>>} known
- * @param {Api} store
- * @param {() => Promise<Answer>} ask
- */
-async function once(known, store, ask) {
-  const answer = known.get(store) ?? ask()
-  known.set(store, answer)
-  try {
-    return await answer
-  } catch (error) {
-    known.delete(store)
-    throw error
-  }
 }
 
 /** @param {Product[]} products @param {number} cups */
@@ -76,14 +60,12 @@ function itemsOf(products, cups) {
 
 /** A cart that is ready to be paid; Medusa need not read it all back each time. @param {Api} store @param {number} cups */
 async function fillCart(store, cups) {
-  const { region_id, products } = await once(shelves, store, () => readShelf(store))
+  const shelf = await shelfOf(store)
   const details = { email: "shopper@example.com", shipping_address: address, billing_address: address }
-  const { cart } = await store.post("/store/carts?fields=id", {
-    region_id,
-    items: itemsOf(products, cups),
-    ...details,
-  })
-  const option_id = await once(deliveries, store, () => readDelivery(store, cart.id))
+  const items = itemsOf(shelf.products, cups)
+  const { cart } = await store.post("/store/carts?fields=id", { region_id: shelf.region_id, items, ...details })
+  shelf.option_id ??= await optionFor(store, cart.id)
+  const { option_id } = shelf
   await store.post(`/store/carts/${cart.id}/shipping-methods?fields=id`, { option_id })
   return cart.id
 }

@@ -6,16 +6,9 @@
 const tables = [
   ...["cart", "cart_line_item", "cart_payment_collection", "cart_shipping_method", "customer", "fulfillment"],
   ...["inventory_level", "order", "order_cart", "order_change", "order_credit_line", "order_fulfillment", "order_item"],
-  ...[
-    "order_line_item",
-    "order_payment_collection",
-    "order_summary",
-    "order_transaction",
-    "product_shipping_profile",
-    "product_variant",
-  ],
-  ...["product_variant_inventory_item", "region_payment_provider", "reservation_item", "sales_channel_stock_location"],
-  "shipping_option",
+  ...["order_line_item", "order_payment_collection", "order_summary", "order_transaction", "product_shipping_profile"],
+  ...["product_variant", "product_variant_inventory_item", "region_payment_provider", "reservation_item"],
+  ...["sales_channel_stock_location", "shipping_option"],
 ]
 
 const columns = `select table_name as name, string_agg(quote_ident(column_name) || ' ' ||

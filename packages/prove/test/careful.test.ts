@@ -5,7 +5,6 @@ import type { Report } from "../src/verdict.js"
 import { Careful } from "./careful.js"
 import { Confirming } from "./mutant-makers.js"
 import { politeBank } from "./polite-bank.js"
-import "./shared-server.js"
 
 const adapter = { ...demo, facts: { ...demo.facts, later: true, patienceMs: 15_000 } }
 

@@ -8,7 +8,6 @@ import { openCourt } from "../src/prove.js"
 import { zero } from "../src/zero/zero.js"
 import { Careful } from "./careful.js"
 import { refunding, whole } from "./mutant-makers.js"
-import "./shared-server.js"
 
 /** Never looks before it gives back. */
 class Forgetful extends refunding(whole) {

@@ -3,7 +3,6 @@ import { prove } from "../src/prove.js"
 import { openAdapter } from "./gateways/adapter.js"
 import { gateways } from "./gateways/all.js"
 import { expectSound } from "./gateways/expect-sound.js"
-import "./shared-server.js"
 
 const LONGEST_MS = 2000
 

@@ -6,7 +6,6 @@ import { NaiveProvider } from "../src/demo/naive.js"
 import { prove } from "../src/prove.js"
 import { problemsOf } from "../src/steps/next-steps.js"
 import type { Report } from "../src/verdict.js"
-import "./shared-server.js"
 
 /** What the tutorial's obvious version is told; it is judged once for all that is said about it. */
 let report: Report

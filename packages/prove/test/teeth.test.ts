@@ -9,7 +9,6 @@ import { runCases } from "../src/run.js"
 import { alsoCaughtBy } from "./also-caught.js"
 import { mutants } from "./mutants.js"
 import { politeBank } from "./polite-bank.js"
-import "./shared-server.js"
 
 const facts = readFacts({ ...demo.facts, later: true, patienceMs: 4000 })
 let court: Awaited<ReturnType<typeof openCourt>>
