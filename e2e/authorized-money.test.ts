@@ -2,10 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buy } from "./support/api-gateways"
 import { arrive, payOn } from "./support/buyer"
+import { cutOnce } from "./support/cut-point"
 
 import { alarmsAbout, attemptOf } from "./support/ledger"
-import { addOneMore, awaitTransfer } from "./support/orders"
-import { buyByCard, orderOf, paymentOf, refund, settled, statusOf } from "./support/purchase"
+import { addOneMore, awaitTransfer, payByTransfer } from "./support/orders"
+import { buyByCard, orderOf, type PaymentSession, paymentOf, refund, settled, statusOf } from "./support/purchase"
 import { openShop, type Shop } from "./support/shop"
 import { until } from "./support/until"
 
@@ -47,6 +48,32 @@ describe("a card of which staff captured a part", () => {
     expect(actions.refund_in_order).toMatchObject({ payment_id: payment.id })
     await refund(shop, payment, 500)
     expect(await attemptOf(shop, session.id)).toMatchObject({ state: "refunded", refunded_amount: 500 })
+  })
+})
+
+describe("a connection that is cut while Medusa writes down what was paid", () => {
+  const paymentsOf = async ({ id }: PaymentSession) =>
+    (
+      await shop.database.query(
+        "select canceled_at is not null as is_canceled, captured_at is not null as is_captured from payment where payment_session_id = $1",
+        [id],
+      )
+    ).rows
+
+  it("releases no card, and the order gets its payment", async () => {
+    const { session } = await cutOnce(shop, "insert on payment", () => buyByCard(shop))
+    expect((await attemptOf(shop, session.id)).state).toBe("authorized")
+    expect(await paymentsOf(session)).toEqual([{ is_canceled: false, is_captured: false }])
+  })
+
+  it("cancels no transfer, and the order's books get its money", async () => {
+    const { session, orderId } = await cutOnce(shop, "insert on order_transaction", () => payByTransfer(shop))
+    expect(await paymentsOf(session)).toEqual([{ is_canceled: false, is_captured: true }])
+    // Nobody can be about to write it any more.
+    await shop.database.query("update capture set created_at = created_at - interval '4 minutes'")
+    await settled(shop, session.id)
+    const books = "select amount::int from order_transaction where order_id = $1 and deleted_at is null"
+    expect((await shop.database.query(books, [orderId])).rows).toEqual([{ amount: session.amount }])
   })
 })
 

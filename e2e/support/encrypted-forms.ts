@@ -99,7 +99,7 @@ const comesHome = ({ url }: { url: string }) => /\/pay\/[^/]+\/return/.test(url)
 /** The gateway's next notice gets lost, and is not sent again. */
 export async function loseNotice<Result>(
   { sandbox }: Shop,
-  { id }: FormGateway,
+  { id }: { readonly id: FormGateway["id"] | "ecpay" },
   work: () => Promise<Result>,
 ): Promise<Result> {
   const lost = sandbox.fault({ kind: "drop", gateway: id, endpoint: "NotifyURL" })

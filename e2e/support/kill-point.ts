@@ -21,7 +21,8 @@ export async function killPoint(databaseUrl: string, event: string): Promise<Kil
     begin perform pg_advisory_xact_lock(${KEY}); return new; end $$`)
   await client.query(`create trigger kill_point before ${event} for each row execute function kill_point()`)
   const held = async () => {
-    const waiting = `select pid from pg_locks where locktype = 'advisory' and objid = ${KEY} and not granted`
+    const waiting = `select pid from pg_locks where locktype = 'advisory' and objid = ${KEY} and not granted
+      and database = (select oid from pg_database where datname = current_database())`
     return (await client.query<{ pid: number }>(waiting)).rows.map(({ pid }) => pid)
   }
   return {

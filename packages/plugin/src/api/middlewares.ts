@@ -5,6 +5,7 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http"
+import { whilePlacing } from "../payments/placing"
 import { moneyInTurn } from "./admin/money-in-turn"
 import { adminPolicies } from "./admin/taiwan-payments/policies"
 import { adminValidation } from "./admin/taiwan-payments/validation"
@@ -33,6 +34,7 @@ export default defineMiddlewares({
     },
     { matcher: "/admin/taiwan-payments/statements", methods: ["POST"], bodyParser: false },
     { matcher: "/store/taiwan-payments/cards*", middlewares: [authenticate("customer", ["session", "bearer"])] },
+    { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [placing] },
     { matcher: "/pay/*", methods: ["GET"], middlewares: [unknownPart] },
     // Sorted by Medusa behind every route of ours, for it begins with a parameter.
     { matcher: "/pay/:provider/:rest(*)", methods: ["GET"], middlewares: [unknownAddress] },
@@ -46,4 +48,8 @@ export default defineMiddlewares({
 function careful(_request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
   response.set({ "cache-control": "no-store", "x-content-type-options": "nosniff" })
   next()
+}
+
+function placing(_request: MedusaRequest, _response: MedusaResponse, next: MedusaNextFunction): void {
+  whilePlacing(next)
 }

@@ -73,6 +73,25 @@ async function orderOf(db: Knex, cartId: string, collectionId: string): Promise<
   return rows[0]
 }
 
+/** A link of a cart, or of its payment, to an order that is not there. */
+export type DeadLink = { readonly order_id: string } & (
+  | { readonly cart_id: string }
+  | { readonly payment_collection_id: string }
+)
+
+/** Medusa makes an order's links at once, and where one of them fails, it takes the order back and leaves the others (2.21.2). */
+export async function deadLinksOf(db: Knex, cartId: string, collectionId: string): Promise<DeadLink[]> {
+  const linksOf = (table: string, owner: Readonly<Record<string, string>>): Promise<DeadLink[]> =>
+    db(table)
+      .where({ ...owner, deleted_at: null })
+      .whereNotExists(db("order").whereRaw("id = ??", [`${table}.order_id`]))
+      .select("order_id", ...Object.keys(owner))
+  return [
+    ...(await linksOf("order_cart", { cart_id: cartId })),
+    ...(await linksOf("order_payment_collection", { payment_collection_id: collectionId })),
+  ]
+}
+
 interface ManagedLine extends UnreservedLine {
   readonly reserved: boolean
   readonly sent: boolean

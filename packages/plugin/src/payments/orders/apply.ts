@@ -19,6 +19,7 @@ import { followRelease } from "../operations/released"
 import { orderMoneyOf, owedBeside, whyUnmatchedInOrder, withoutUnmatched } from "../order-money"
 import { applyInTurn } from "../pay-in-turn"
 import { linkInEvent } from "../payment-link"
+import { whilePlacing } from "../placing"
 import { ALARM_AFTER_TRIES, byPaymentTime, chargeOf, sessionCarrying } from "../session-rules"
 import { incomplete, notApplied, tellChangedAmount } from "./apply-alarms"
 import { ensureSession } from "./carrier-session"
@@ -192,7 +193,7 @@ async function lead(
   const money = await orderMoneyOf(contextOf(container), attempt)
   const why = whyUnmatchedInOrder(attempt, { ...facts, session: facts.session && { charge }, attempts }, money)
   if (why) return unmatched(attempt, why, charge, money)
-  await runWorkflows(container, attempt, facts)
+  await whilePlacing(() => runWorkflows(container, attempt, facts))
   const after = await factsOf(container, sessionCarrying(attempt))
   const result = check(attempt, after)
   if ("alarm" in result) return result
@@ -208,7 +209,7 @@ async function followVoucher(
   { session, cart, order }: MedusaFacts,
 ): Promise<Applied> {
   if (attempt.state !== "issued" || !session || order || !cart) return { orderId: order?.id ?? attempt.order_id }
-  await completeCart(container, cart.id)
+  await whilePlacing(() => completeCart(container, cart.id))
   const after = await factsOf(container, sessionCarrying(attempt))
   if (!after.order) throw new Error("no order was placed")
   return { orderId: after.order.id }

@@ -2,7 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { type Completion, Completions } from "../../modules/ledger/completions"
-import { collectionsOf, goneReservedLines, lineIdsOf, stateOfOrder } from "../medusa/order-rows"
+import { collectionsOf, deadLinksOf, goneReservedLines, lineIdsOf, stateOfOrder } from "../medusa/order-rows"
 import { runWorkflow } from "./workflows"
 
 /**
@@ -17,6 +17,24 @@ export async function clearCompletion(container: MedusaContainer, completion: Co
   if (state === "unlinked") await removeOrder(container, db, orderId)
   await release(container, await goneReservedLines(db, startedAt))
   await new Completions(db).end(orderId)
+}
+
+/**
+ * Takes away links of a cart, and of what pays for it, to orders that are not there. Beside one of them Medusa refuses to place another
+ * order of the cart, or takes it for placed. Answers whether there were any.
+ */
+export async function removeDeadLinks(
+  container: MedusaContainer,
+  cartId: string,
+  collectionId: string,
+): Promise<boolean> {
+  const dead = await deadLinksOf(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), cartId, collectionId)
+  const links = dead.map(({ order_id, ...other }) => ({
+    [Modules.ORDER]: { order_id },
+    ["cart_id" in other ? Modules.CART : Modules.PAYMENT]: other,
+  }))
+  if (links.length > 0) await container.resolve(ContainerRegistrationKeys.LINK).dismiss(links)
+  return links.length > 0
 }
 
 async function removeOrder(container: MedusaContainer, db: Knex, orderId: string): Promise<void> {

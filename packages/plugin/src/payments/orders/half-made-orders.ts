@@ -7,7 +7,7 @@ import { contextOf } from "../context"
 import { type Standing, standingOf, type UnreservedLine } from "../medusa/order-rows"
 import { writeCaptureOnOrder } from "../operations/book-captures"
 import { hasOwnCompletion } from "./completion-workflow"
-import { clearCompletion } from "./ghost-orders"
+import { clearCompletion, removeDeadLinks } from "./ghost-orders"
 import { runWorkflow } from "./workflows"
 
 /** A cart that a session pays for. */
@@ -17,18 +17,19 @@ export interface PaidCart {
 }
 
 /**
- * Clears up before a cart is completed: ghosts of completions that were cut off go, and the order that one of them gave the cart gets
- * both of its links. Answers whether anything was changed. Nobody else may be completing the cart meanwhile.
+ * Clears up before a cart is completed: ghosts of completions that were cut off go, and so do links to orders that are gone; the order
+ * that one of them gave the cart gets both of its links. Answers whether anything was changed. Nobody else may be completing the cart meanwhile.
  */
 export async function clearUp(container: MedusaContainer, { cartId, collectionId }: PaidCart): Promise<boolean> {
   const db = dbOf(container)
   const open = await new Completions(db).open(cartId)
   for (const completion of open) await clearCompletion(container, completion)
-  if (hasOwnCompletion(container)) return open.length > 0
+  const hadRemains = (await removeDeadLinks(container, cartId, collectionId)) || open.length > 0
+  if (hasOwnCompletion(container)) return hadRemains
   const standing = await standingOf(db, cartId, collectionId)
   const lacks = standing !== null && !standing.isCanceled && !(standing.isCartLinked && standing.isCollectionLinked)
   if (lacks) await link(container, standing, { cartId, collectionId })
-  return lacks || open.length > 0
+  return lacks || hadRemains
 }
 
 /**

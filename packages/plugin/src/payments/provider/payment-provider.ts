@@ -38,6 +38,7 @@ import { recordNotice } from "../notices/verify"
 import { capture, voidAuthorization } from "../operations/capture"
 import { leftOf } from "../operations/left"
 import { refund } from "../operations/refund"
+import { isPlacing, isTakenBack, moneyStays } from "../placing"
 import { queryStatus } from "../queries/query"
 import { carrierOf, chargeOf } from "../session-rules"
 import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
@@ -77,9 +78,16 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     return inMedusaTerms(async () => ({ data: this.freshData(input) }))
   }
 
-  /** Never throws: a session that cannot be deleted blocks the whole cart. Money that still comes becomes an alarm. */
-  async deletePayment(_input: DeletePaymentInput): Promise<DeletePaymentOutput> {
-    return { data: {} }
+  /**
+   * Throws only where Medusa would replace a session whose money stays: one that cannot be deleted blocks the whole cart. Money that
+   * still comes becomes an alarm.
+   */
+  async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    return inMedusaTerms(async () => {
+      const attempt = isPlacing() ? await this.findAttempt(data) : undefined
+      if (attempt && isTakenBack(attempt)) throw moneyStays(attempt)
+      return { data: {} }
+    })
   }
 
   /**
@@ -113,17 +121,25 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   async refundPayment({ amount, context, data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
     return inMedusaTerms(async () => {
       const attempt = await this.attemptOf(data)
+      if (isTakenBack(attempt)) throw moneyStays(attempt)
       const key = await refundRowOf(this.payments.db, attempt, required(context?.idempotency_key))
       const requested = { key, amount: decimalOf(amount), inMedusa: true } as const
       return { data: this.keep(await refund(this.payments, this.methodAccount, attempt.id, requested)) }
     })
   }
 
-  /** Releases what is only authorised. Captured money is left alone: Medusa refunds it in a call of its own. */
+  /**
+   * Releases what is only authorised. Captured money is left alone: Medusa refunds it in a call of its own. So is all money whose order
+   * is being placed, without an error where Medusa has no payment yet that it could show as cancelled.
+   */
   async cancelPayment({ context, data }: CancelPaymentInput): Promise<CancelPaymentOutput> {
     return inMedusaTerms(async () => {
       const attempt = await this.findAttempt(data)
       if (!attempt) return { data: { ...data } }
+      if (isTakenBack(attempt)) {
+        if (context?.idempotency_key) throw moneyStays(attempt)
+        return { data: this.keep(attempt) }
+      }
       if (attempt.state === "captured") {
         this.payments.logger.info(
           `Taiwan payments: ${attempt.trade_no} is captured, so nothing was cancelled; refund it to give the money back.`,

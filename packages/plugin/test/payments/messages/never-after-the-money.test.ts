@@ -150,7 +150,9 @@ async function waiting(db: Shop["db"]): Promise<void> {
   await expect
     .poll(
       async () => {
-        const { rows } = await db.raw("select 1 from pg_stat_activity where wait_event_type = 'Lock'")
+        const { rows } = await db.raw(
+          "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+        )
         return rows.length
       },
       { timeout: 30_000 },

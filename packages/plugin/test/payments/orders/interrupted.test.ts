@@ -38,6 +38,22 @@ describe("a completion that was killed in the middle (54)", () => {
     expect(placed(orderId)).toHaveLength(1)
   })
 
+  it.each([
+    { made: "cart", links: { cartLink: true, collectionLink: false } },
+    { made: "payment", links: { cartLink: false, collectionLink: true } },
+  ])(
+    "by a connection that was cut, with only the link to the $made made: the order that is gone keeps no link",
+    async ({ links }) => {
+      const { orderId: gone, cartId, apply, ledgerRow } = await killedAt({ ...links, completed: false })
+      await used.shop.db("order").where({ id: gone }).delete()
+      await new Completions(used.shop.db).end(gone)
+      await apply()
+      for (const table of ["order_cart", "order_payment_collection"])
+        expect(await used.shop.db(table).where({ order_id: gone }), table).toEqual([])
+      expect((await ordersOf(cartId)).map(({ order_id }) => order_id)).toEqual([(await ledgerRow()).order_id])
+    },
+  )
+
   it("before its stock was reserved: it is reserved, of a location of its channel", async () => {
     const { orderId, medusa, apply } = await killedAt({})
     const { lineId, item } = await addManagedLine(used.shop, orderId)

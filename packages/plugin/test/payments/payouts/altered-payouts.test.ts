@@ -281,7 +281,8 @@ describe("several at the same time", () => {
     await bringLines(`${attempt.trade_no},refund,-60,0,-60,2025-12-01`)
     await place.shop.context.ledger.change(await now(attempt.id), { refunded_amount: twd(60) })
     const { db } = place.shop
-    const waiting = () => db("pg_locks").where({ locktype: "advisory", granted: false }).select("pid")
+    const here = db("pg_database").where("datname", db.raw("current_database()")).select("oid")
+    const waiting = () => db("pg_locks").where({ locktype: "advisory", granted: false, database: here }).select("pid")
     const writing = await db.transaction()
     await lockPayouts(writing, attempt)
     const judged = judgeAgain(db, 100)

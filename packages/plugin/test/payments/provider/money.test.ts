@@ -1,6 +1,7 @@
 import { MedusaError, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
+import { whilePlacing } from "../../../src/payments/placing"
 import { addCapture, newId, useShop } from "../../shop-database"
 import { medusaError, NOWHERE, openedSession, type WantedSession } from "../session-at-bank"
 
@@ -95,6 +96,33 @@ describe("cancelling", () => {
     bank.know({ tradeNo: trade_no, state: "authorized" })
     await provider.cancelPayment({ data: { session_id, trade_no } })
     expect(bank.heard).toEqual(["void"])
+  })
+})
+
+describe("what Medusa takes back of an order that it could not place", () => {
+  it.each(["authorized", "captured"] as const)("leaves what is %s as it is", async (state) => {
+    const { bank, provider, startPayment } = await opened()
+    const { session_id, trade_no } = await startPayment(state)
+    bank.know({ tradeNo: trade_no, state })
+    const data = { session_id, trade_no }
+    const context = { idempotency_key: newId("pay") }
+    const refused = [
+      () => provider.cancelPayment({ data, context }),
+      () => provider.refundPayment({ amount: 1000, data, context }),
+      () => provider.deletePayment({ data }),
+    ]
+    for (const take of refused) expect((await medusaError(whilePlacing(take))).message).toContain("is not given back")
+    expect(await whilePlacing(() => provider.cancelPayment({ data }))).toMatchObject({ data })
+    expect(bank.heard).toEqual([])
+  })
+
+  it("deletes a session that nobody paid, and any when no order is being placed", async () => {
+    const { provider, startPayment } = await opened()
+    const { session_id, trade_no } = await startPayment()
+    const unpaid = { data: { session_id, trade_no } }
+    expect(await whilePlacing(() => provider.deletePayment(unpaid))).toEqual({ data: {} })
+    const paid = await startPayment("captured")
+    expect(await provider.deletePayment({ data: { session_id, trade_no: paid.trade_no } })).toEqual({ data: {} })
   })
 })
 
