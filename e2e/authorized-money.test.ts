@@ -60,11 +60,14 @@ describe("a connection that is cut while Medusa writes down what was paid", () =
       )
     ).rows
 
-  it("releases no card, and the order gets its payment", async () => {
-    const { session } = await cutOnce(shop, "insert on payment", () => buyByCard(shop))
-    expect((await attemptOf(shop, session.id)).state).toBe("authorized")
-    expect(await paymentsOf(session)).toEqual([{ is_canceled: false, is_captured: false }])
-  })
+  it.each(["insert on payment", "update on payment_collection"])(
+    "releases no card (%s), and its order says so",
+    async (event) => {
+      const { session, order } = await cutOnce(shop, event, () => buyByCard(shop))
+      expect([(await attemptOf(shop, session.id)).state, order.payment_status]).toEqual(["authorized", "authorized"])
+      expect(await paymentsOf(session)).toEqual([{ is_canceled: false, is_captured: false }])
+    },
+  )
 
   it("cancels no transfer, and the order's books get its money", async () => {
     const { session, orderId } = await cutOnce(shop, "insert on order_transaction", () => payByTransfer(shop))

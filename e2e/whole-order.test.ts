@@ -2,6 +2,9 @@ import { issueVoucher, payVoucher } from "@taiwan-payments/sandbox/shopper"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { tradeNumberOf } from "../scripts/demo/methods.mjs"
 import { arrive, payOn } from "./support/buyer"
+import { payAndLeave } from "./support/crowd"
+import { cutOnce } from "./support/cut-point"
+import { loseNotice } from "./support/encrypted-forms"
 import { actAt, tradeAt } from "./support/gateway"
 import { type Alarm, actorsOf, alarmsAbout, attemptOf, attemptsOf } from "./support/ledger"
 import { addOneMore, awaitTransfer } from "./support/orders"
@@ -9,6 +12,7 @@ import { buyByCard, checkout, orderOf, type PaymentSession, reaches, settled, st
 import { rowsOf } from "./support/rows"
 import { openShop, returnUrl, type Shop } from "./support/shop"
 import { until } from "./support/until"
+import { expectWhole } from "./support/whole-order"
 
 const HOUR = 3_600_000
 
@@ -40,6 +44,73 @@ async function collectionsOf(orderId: string): Promise<{ id: string; amount: num
   const { order } = await shop.office.get(`/admin/orders/${orderId}?fields=id,*payment_collections`)
   return order.payment_collections
 }
+
+/** In the step that makes all the links at once, and after the payment. */
+const CUTS = [
+  "insert on order_cart",
+  "insert on order_payment_collection",
+  "insert on payment",
+  "update on payment_collection",
+  "insert on order_transaction",
+]
+
+describe("an order whose placing fails in the middle", () => {
+  const orders = async () => Number((await shop.database.query('select count(*) from "order"')).rows[0]?.count)
+
+  it.each(CUTS)("by a connection that is cut at %s: stands, and nobody is given money back", async (event) => {
+    const before = await orders()
+    const session = await cutOnce(shop, event, async () => {
+      const paid = await payAndLeave(shop)
+      await expectWhole(shop, paid, before)
+      return paid
+    })
+    const { id, state } = await attemptOf(shop, session.id)
+    expect([state, await alarmsAbout(shop, id)]).toEqual(["captured", []])
+  })
+
+  it("by one among its links, while the shopper's page completes the cart: the page is told of no order that is gone", async () => {
+    const before = await orders()
+    const unheard = await cutOnce(shop, "insert on order_payment_collection", async () => {
+      const session = await loseNotice(shop, { id: "ecpay" }, () => payAndLeave(shop))
+      const { cartId } = await rowsOf(shop, session.id)
+      const complete = () => shop.store.post(`/store/carts/${cartId}/complete`, {})
+      await complete().catch(() => {})
+      const { type, order } = await complete()
+      const { orderIds } = await rowsOf(shop, session.id)
+      expect([type, orderIds]).toEqual(["order", [order.id]])
+      return session
+    })
+    await expectWhole(shop, unheard, before)
+    expect((await attemptOf(shop, unheard.id)).state).toBe("captured")
+  })
+
+  it("again and again: the buyer reads so, the cart stays as it is, and staff give the money back", async () => {
+    const { query } = shop.database
+    const before = await orders()
+    await query(`create function refuse() returns trigger language plpgsql as 'begin raise exception ''refused''; end'`)
+    await query("create trigger refuse before insert on order_transaction for each row execute function refuse()")
+    const session = await payAndLeave(shop)
+    const { id } = await attemptOf(shop, session.id)
+    expect((await alarmOf(id)).kind).toBe("not_applied")
+    expect((await statusOf(shop, session.id)).state).toBe("held")
+    const { cartId } = await rowsOf(shop, session.id)
+    const { cart } = await shop.store.get(`/store/carts/${cartId}?fields=id,*items`)
+    const more = { quantity: cart.items[0].quantity + 1 }
+    await expect(shop.store.post(`/store/carts/${cartId}/line-items/${cart.items[0].id}`, more)).rejects.toThrow()
+    const { actions } = await shop.office.get(`/admin/taiwan-payments/attempts/${id}`)
+    expect(actions.refund).toEqual({ kind: "refund", up_to: session.amount, whole: false })
+    await shop.office.post(`/admin/taiwan-payments/attempts/${id}/refund`, {})
+    await query("drop function refuse cascade")
+    expect(await attemptOf(shop, session.id)).toMatchObject({ state: "refunded", refunded_amount: session.amount })
+    await until("nothing is tried any more", async () => (await attemptOf(shop, session.id)).apply_at === null)
+    const refunds = await query(
+      "select refund.amount::int from refund join payment on payment.id = payment_id where payment_session_id = $1",
+      [session.id],
+    )
+    expect([await orders(), refunds.rows]).toEqual([before, [{ amount: session.amount }]])
+    expect((await alarmsAbout(shop, id)).every(({ resolved_at }) => resolved_at !== null)).toBe(true)
+  })
+})
 
 describe("a session that Medusa replaced", () => {
   it("while the buyer paid in the first tab: the money is applied to the cart (7)", async () => {
@@ -107,6 +178,19 @@ describe("paid in another way (6)", () => {
     await expect(shop.office.post(path, { amount: 1, reference: "again" })).rejects.toThrow(/409/)
     await payAtBank(tradeNo)
     expect(await alarmOf(attempt.id)).toMatchObject({ kind: "second_payment", order_id: orderId })
+  })
+})
+
+describe("paid in another way, by a connection that is cut before the order's books have it", () => {
+  it("is in them once it is recorded again", async () => {
+    const { session, orderId, attempt } = await awaited()
+    const path = `/admin/taiwan-payments/attempts/${attempt.id}/paid-otherwise`
+    const record = () => shop.office.post(path, { amount: session.amount, reference: "cash at the door" })
+    await cutOnce(shop, "insert on order_transaction", () => expect(record()).rejects.toThrow(/500/))
+    await record()
+    const { order } = await shop.office.get(`/admin/orders/${orderId}?fields=id,summary`)
+    expect(order.summary).toMatchObject({ paid_total: session.amount, pending_difference: 0 })
+    expect((await statusOf(shop, session.id)).state).toBe("paid")
   })
 })
 

@@ -35,11 +35,11 @@ export function fakeMedusa(shop: Shop, providerId: string, methodAccount: Method
   const payment = {
     listPaymentProviders: async () => [{ id: providerId }],
     paymentProviderService_: { retrieveProvider: () => ({ methodAccount }) },
-    updatePaymentCollections: (id: string, { metadata }: { metadata: object }) =>
+    updatePaymentCollections: (id: string, { metadata, status }: { metadata?: object; status?: string }) =>
       shop
         .db("payment_collection")
         .where({ id })
-        .update({ metadata: JSON.stringify(metadata) }),
+        .update({ ...(metadata && { metadata: JSON.stringify(metadata) }), ...(status && { status }) }),
     cancelPayment: (id: string) => shop.db("payment").where({ id }).update({ canceled_at: new Date() }),
   }
   const services: Readonly<Record<string, unknown>> = {

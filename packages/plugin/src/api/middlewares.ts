@@ -5,11 +5,11 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http"
-import { whilePlacing } from "../payments/placing"
 import { moneyInTurn } from "./admin/money-in-turn"
 import { adminPolicies } from "./admin/taiwan-payments/policies"
 import { adminValidation } from "./admin/taiwan-payments/validation"
 import { unknownAddress, unknownPart } from "./browser-pages"
+import { completedCarts } from "./completed-carts"
 import { plainAddress } from "./plain-address"
 
 /** Signatures are over bytes, so nobody may parse a gateway's message before it is verified. */
@@ -34,7 +34,7 @@ export default defineMiddlewares({
     },
     { matcher: "/admin/taiwan-payments/statements", methods: ["POST"], bodyParser: false },
     { matcher: "/store/taiwan-payments/cards*", middlewares: [authenticate("customer", ["session", "bearer"])] },
-    { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [placing] },
+    ...completedCarts,
     { matcher: "/pay/*", methods: ["GET"], middlewares: [unknownPart] },
     // Sorted by Medusa behind every route of ours, for it begins with a parameter.
     { matcher: "/pay/:provider/:rest(*)", methods: ["GET"], middlewares: [unknownAddress] },
@@ -48,8 +48,4 @@ export default defineMiddlewares({
 function careful(_request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
   response.set({ "cache-control": "no-store", "x-content-type-options": "nosniff" })
   next()
-}
-
-function placing(_request: MedusaRequest, _response: MedusaResponse, next: MedusaNextFunction): void {
-  whilePlacing(next)
 }

@@ -18,7 +18,9 @@ export interface SessionFacts {
 }
 
 export interface PaymentFacts {
+  /** Of a payment that is captured, too, Medusa may say so where it could not place the order (2.21.2): its money is there. */
   readonly canceled_at: string | Date | null
+  readonly captured_at?: string | Date | null
   readonly data: Readonly<Record<string, unknown>> | null
 }
 
@@ -81,7 +83,7 @@ export type SessionState =
 export function stateOf({ session, payment, order, attempts }: SessionFacts): SessionState {
   const attempt = mostTelling(attempts)
   if (!attempt) return isCanceled(order) ? "canceled" : "ready"
-  if (isPaid(attempt)) return isHeld(attempt, payment) ? "held" : "paid"
+  if (isPaid(attempt)) return isHeld(attempt, { payment, order }) ? "held" : "paid"
   if (attempt.state === "expired") return attempt.code === PAID_OTHERWISE ? "paid" : "expired"
   if (attempt.state === "refunded") return "refunded"
   if (isCanceled(order)) return "canceled"
@@ -91,8 +93,8 @@ export function stateOf({ session, payment, order, attempts }: SessionFacts): Se
 }
 
 /** No order could take the money; or Medusa fails again and again to place the order, so that staff were told. */
-function isHeld(attempt: Attempt, payment: PaymentFacts | null): boolean {
-  if (payment?.data?.trade_no === attempt.trade_no) return false
+function isHeld(attempt: Attempt, { payment, order }: Pick<SessionFacts, "payment" | "order">): boolean {
+  if (payment?.data?.trade_no === attempt.trade_no) return order === null && isGivenUp(attempt)
   return attempt.unmatched !== null || (payment === null && isStuck(attempt))
 }
 
@@ -101,6 +103,11 @@ export const PAID_OTHERWISE = "paid_otherwise"
 
 /** Staff are told after this many tries; they go on. */
 export const ALARM_AFTER_TRIES = 4
+
+/** Whether Medusa has never followed, and is not about to, or fails to again and again. */
+export function isGivenUp(attempt: Attempt): boolean {
+  return attempt.applied_at === null && (attempt.apply_at === null || isStuck(attempt))
+}
 
 function isStuck({ apply_at, apply_tries }: Attempt): boolean {
   return apply_at !== null && apply_tries >= ALARM_AFTER_TRIES
@@ -132,7 +139,7 @@ export function whyUnmatched(attempt: Attempt, { session, payment, order, attemp
   if (!session && !isCarried) return "deleted_session"
   const carriedByOther = payment !== null && !isCarried
   if (carriedByOther || attempts.some((other) => isAppliedBeside(attempt, other))) return "second_payment"
-  if (payment?.canceled_at || isCanceled(order)) return "canceled_order"
+  if ((payment?.canceled_at && !payment.captured_at) || isCanceled(order)) return "canceled_order"
   const charge = session?.charge ?? null
   const isOtherAmount = charge !== null && charge !== attempt.amount
   return !payment && isOtherAmount ? "wrong_amount" : null

@@ -22,7 +22,7 @@ const open = { status: "pending" }
 const canceled = { status: "canceled" }
 
 function payment(trade_no: string, canceled_at: Date | null = null): SessionFacts["payment"] {
-  return { canceled_at, data: { trade_no } }
+  return { canceled_at, captured_at: null, data: { trade_no } }
 }
 
 /** `T1`, `T2` … in the order in which they were opened. */
@@ -41,6 +41,12 @@ function facts(change: Partial<SessionFacts> = {}): SessionFacts {
 
 const applied = { state: "captured", applied_at: NOW } as const
 const due = { state: "captured", apply_at: NOW } as const
+
+it("of a payment that is captured, a cancellation is no end of its order", () => {
+  const [attempt] = attempts(due)
+  const both = { canceled_at: NOW, captured_at: NOW, data: { trade_no: "T1" } }
+  expect(attempt && whyUnmatched(attempt, facts({ payment: both, order: open, attempts: [attempt] }))).toBeNull()
+})
 
 describe("what is decided about a session", () => {
   /** The last attempt is the one that is asked about. */
@@ -203,7 +209,9 @@ describe("money that a person must look at", () => {
     expect(isUnmatched(anAttempt({ state, apply_at, apply_tries }), matched)).toBe(expected)
   })
 
+  const stuck = { ...due, apply_tries: 4 }
   const held: [string, Partial<SessionFacts>, string][] = [
+    ["Medusa has its payment, and can place no order", { payment: payment("T1"), attempts: attempts(stuck) }, "held"],
     ["no order could take it", { attempts: attempts({ ...applied, unmatched: "wrong_amount" }) }, "held"],
     [
       "its alarm was resolved by a person",
@@ -220,7 +228,7 @@ describe("money that a person must look at", () => {
       { attempts: attempts({ ...due, apply_tries: 4 }) },
       "held",
     ],
-    ["Medusa has its payment", { payment: payment("T1"), attempts: attempts({ ...due, apply_tries: 4 }) }, "paid"],
+    ["its order stands", { payment: payment("T1"), order: open, attempts: attempts(stuck) }, "paid"],
     [
       "the order was paid by the first",
       { payment: payment("T1"), attempts: attempts(applied, { ...applied, unmatched: "second_payment" }) },

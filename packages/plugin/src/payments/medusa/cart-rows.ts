@@ -61,5 +61,6 @@ const QUESTION = `select
     from payment_session session
       join cart_payment_collection link on link.payment_collection_id = session.payment_collection_id and link.deleted_at is null
       join cart on cart.id = link.cart_id and cart.deleted_at is null and cart.completed_at is null
-    where session.id = ? and not exists (select 1 from order_cart o where o.cart_id = cart.id and o.deleted_at is null)
+    where session.id = ? and not exists (
+      select 1 from order_cart placed join "order" o on o.id = placed.order_id where placed.cart_id = cart.id and placed.deleted_at is null)
     limit 1) as open`

@@ -80,15 +80,17 @@ export type DeadLink = { readonly order_id: string } & (
 )
 
 /** Medusa makes an order's links at once, and where one of them fails, it takes the order back and leaves the others (2.21.2). */
-export async function deadLinksOf(db: Knex, cartId: string, collectionId: string): Promise<DeadLink[]> {
-  const linksOf = (table: string, owner: Readonly<Record<string, string>>): Promise<DeadLink[]> =>
+export async function deadLinksOf(db: Knex, cartId: string): Promise<DeadLink[]> {
+  const own = db("cart_payment_collection").where({ cart_id: cartId }).whereNull("deleted_at")
+  const dead = (table: string): Knex.QueryBuilder =>
     db(table)
-      .where({ ...owner, deleted_at: null })
+      .whereNull("deleted_at")
       .whereNotExists(db("order").whereRaw("id = ??", [`${table}.order_id`]))
-      .select("order_id", ...Object.keys(owner))
   return [
-    ...(await linksOf("order_cart", { cart_id: cartId })),
-    ...(await linksOf("order_payment_collection", { payment_collection_id: collectionId })),
+    ...(await dead("order_cart").where({ cart_id: cartId }).select("order_id", "cart_id")),
+    ...(await dead("order_payment_collection")
+      .whereIn("payment_collection_id", own.select("payment_collection_id"))
+      .select("order_id", "payment_collection_id")),
   ]
 }
 
@@ -123,7 +125,8 @@ async function managedLines(db: Knex, orderId: string): Promise<ManagedLine[]> {
   return rows
 }
 
-async function unbookedCaptures(db: Knex, orderId: string, collectionId: string): Promise<UnbookedCapture[]> {
+/** Captures of a collection that its order's books lack. */
+export async function unbookedCaptures(db: Knex, orderId: string, collectionId: string): Promise<UnbookedCapture[]> {
   const { rows } = await db.raw<{ rows: UnbookedCapture[] }>(
     `select capture.id, capture.amount::text, payment.currency_code from capture join payment on payment.id = capture.payment_id
      where payment.payment_collection_id = ? and capture.deleted_at is null and not exists (
@@ -166,6 +169,29 @@ export async function stateOfOrder(
   if (!order) return "absent"
   const link = await db("order_cart").where({ order_id: orderId, cart_id: cartId, deleted_at: null }).first("order_id")
   return link ? "linked" : "unlinked"
+}
+
+/** Lines of an order for which something is reserved. */
+export async function reservedLinesOf(db: Knex, orderId: string): Promise<string[]> {
+  return db("reservation_item")
+    .whereIn("line_item_id", await lineIdsOf(db, orderId))
+    .whereNull("deleted_at")
+    .distinct()
+    .pluck("line_item_id")
+}
+
+/** What is only authorised of a collection that says it is not paid; zero where it says so. */
+export async function unsaidAuthorized(db: Knex, collectionId: string): Promise<number> {
+  const [row] = await db("payment")
+    .join("payment_collection as collection", "collection.id", "payment.payment_collection_id")
+    .where("collection.id", collectionId)
+    .whereIn("collection.status", ["not_paid", "awaiting"])
+    .whereNull("payment.deleted_at")
+    .whereNull("payment.canceled_at")
+    .whereNull("payment.captured_at")
+    .whereNotExists(db("capture").whereRaw("payment_id = payment.id"))
+    .sum("payment.amount as sum")
+  return Number(row?.sum ?? 0)
 }
 
 export async function lineIdsOf(db: Knex, orderId: string): Promise<string[]> {

@@ -38,6 +38,20 @@ export async function refundRowOf(
   return rows[0]?.id ?? key
 }
 
+/** Whether Medusa has a payment by a session, whose cart is no order yet. */
+export async function hasPaidCart(db: Knex, sessionId: string): Promise<boolean> {
+  const { rows } = await db.raw(
+    `select 1 from payment
+       join cart_payment_collection owner on owner.payment_collection_id = payment.payment_collection_id and owner.deleted_at is null
+     where payment.payment_session_id = ? and payment.deleted_at is null and not exists (
+       select 1 from order_payment_collection link join "order" o on o.id = link.order_id and o.deleted_at is null
+       where link.payment_collection_id = payment.payment_collection_id and link.deleted_at is null)
+     limit 1`,
+    [sessionId],
+  )
+  return rows.length > 0
+}
+
 /** The amount of a capture that Medusa has written down and is about to ask for. */
 export async function captureAmount(db: Knex, captureId: string): Promise<string | null> {
   const row = await db("capture").where({ id: captureId }).first<{ amount: string }>("amount")

@@ -23,12 +23,8 @@ export async function clearCompletion(container: MedusaContainer, completion: Co
  * Takes away links of a cart, and of what pays for it, to orders that are not there. Beside one of them Medusa refuses to place another
  * order of the cart, or takes it for placed. Answers whether there were any.
  */
-export async function removeDeadLinks(
-  container: MedusaContainer,
-  cartId: string,
-  collectionId: string,
-): Promise<boolean> {
-  const dead = await deadLinksOf(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), cartId, collectionId)
+export async function removeDeadLinks(container: MedusaContainer, cartId: string): Promise<boolean> {
+  const dead = await deadLinksOf(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), cartId)
   const links = dead.map(({ order_id, ...other }) => ({
     [Modules.ORDER]: { order_id },
     ["cart_id" in other ? Modules.CART : Modules.PAYMENT]: other,

@@ -1,10 +1,10 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import { Completions } from "../../modules/ledger/completions"
 import { describeError } from "../../toolkit/payment-error"
 import { contextOf } from "../context"
-import { type Standing, standingOf, type UnreservedLine } from "../medusa/order-rows"
+import { type Standing, standingOf, type UnreservedLine, unsaidAuthorized } from "../medusa/order-rows"
 import { writeCaptureOnOrder } from "../operations/book-captures"
 import { hasOwnCompletion } from "./completion-workflow"
 import { clearCompletion, removeDeadLinks } from "./ghost-orders"
@@ -24,7 +24,7 @@ export async function clearUp(container: MedusaContainer, { cartId, collectionId
   const db = dbOf(container)
   const open = await new Completions(db).open(cartId)
   for (const completion of open) await clearCompletion(container, completion)
-  const hadRemains = (await removeDeadLinks(container, cartId, collectionId)) || open.length > 0
+  const hadRemains = (await removeDeadLinks(container, cartId)) || open.length > 0
   if (hasOwnCompletion(container)) return hadRemains
   const standing = await standingOf(db, cartId, collectionId)
   const lacks = standing !== null && !standing.isCanceled && !(standing.isCartLinked && standing.isCollectionLinked)
@@ -67,11 +67,23 @@ async function hasOpenCompletion(db: Knex, cartId: string, orderId: string): Pro
   return (await new Completions(db).open(cartId)).some((completion) => completion.order_id === orderId)
 }
 
-async function makeGood(container: MedusaContainer, standing: Standing, { cartId }: PaidCart): Promise<string | null> {
+async function makeGood(
+  container: MedusaContainer,
+  standing: Standing,
+  { cartId, collectionId }: PaidCart,
+): Promise<string | null> {
+  await sayAuthorized(container, collectionId)
   if (!standing.isCartCompleted)
     await container.resolve(Modules.CART).updateCarts([{ id: cartId, completed_at: new Date() }])
   for (const capture of standing.unbooked) await writeCaptureOnOrder(container, standing.orderId, capture)
   return standing.unreserved.length > 0 ? reserve(container, standing.unreserved) : null
+}
+
+/** Medusa writes a payment first, and what its collection has then: beside a payment, it would ask for the money once more. */
+async function sayAuthorized(container: MedusaContainer, collectionId: string): Promise<void> {
+  const authorized_amount = await unsaidAuthorized(dbOf(container), collectionId)
+  const change = { status: PaymentCollectionStatus.AUTHORIZED, authorized_amount }
+  if (authorized_amount > 0) await container.resolve(Modules.PAYMENT).updatePaymentCollections(collectionId, change)
 }
 
 /** Answers why it cannot be reserved. */

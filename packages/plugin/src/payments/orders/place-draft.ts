@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { contextOf } from "../context"
 import type { OrderRow } from "../medusa/facts"
 import { openChange } from "../medusa/operation-rows"
+import { reservedLinesOf } from "../medusa/order-rows"
 import { runWorkflow } from "./workflows"
 
 /**
@@ -16,6 +17,9 @@ export async function placeDraft(container: MedusaContainer, order: OrderRow | n
     throw new Error(
       `draft order ${order.id} is being edited: it becomes an order once the edit is confirmed or cancelled`,
     )
+  // A draft reserves nothing: what is reserved for it is of a conversion that was cut off, and would be reserved twice.
+  const reserved = await reservedLinesOf(db, order.id)
+  if (reserved.length > 0) await runWorkflow(container, "delete-reservations-by-line-items", { ids: reserved })
   await runWorkflow(container, "convert-draft-order", { id: order.id })
   const row = await db("order").where({ id: order.id }).first("status")
   if (row?.status === "draft") throw new Error(`draft order ${order.id} did not become an order`)

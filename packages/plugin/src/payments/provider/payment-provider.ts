@@ -26,21 +26,22 @@ import type {
 import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt } from "../../modules/ledger/records"
-import type { Gateway, Method, RawMessage } from "../../toolkit/contract/gateway"
+import type { Gateway, Method } from "../../toolkit/contract/gateway"
 import { PaymentError } from "../../toolkit/payment-error"
 import { decimalOf, type Twd, toWholeDollars } from "../../toolkit/twd"
 import { SHOPPER_MESSAGES } from "../checkout/shopper-messages"
 import { openContext, type PaymentContext } from "../context"
-import { captureAmount, liveSession, refundRowOf } from "../medusa/rows"
+import { captureAmount, hasPaidCart, liveSession, refundRowOf } from "../medusa/rows"
 import { dataOf, readPreferences, type SessionData, withoutForeignKeys } from "../medusa/session-data"
 import { isRealMoney, limitsOf, type MethodAccount, openMethodAccount, startUrl } from "../method-account"
 import { recordNotice } from "../notices/verify"
 import { capture, voidAuthorization } from "../operations/capture"
 import { leftOf } from "../operations/left"
 import { refund } from "../operations/refund"
-import { isPlacing, isTakenBack, moneyStays } from "../placing"
+import { isTakenBack, moneyStays } from "../placing"
 import { queryStatus } from "../queries/query"
-import { carrierOf, chargeOf } from "../session-rules"
+import { carrierOf, chargeOf, sessionCarrying } from "../session-rules"
+import { type Data, rawMessage, required, sessionOf } from "./medusa-input"
 import { ACTION_OF, inMedusaTerms, STATUS_OF } from "./medusa-terms"
 
 /** What Medusa's payment module puts into a provider's cradle, as far as it is used here. */
@@ -49,8 +50,6 @@ export interface Cradle extends Record<string, unknown> {
   readonly logger: Logger
   readonly event_bus?: IEventBusModuleService
 }
-
-type Data = Readonly<Record<string, unknown>> | undefined
 
 /**
  * The one payment provider of this package: every method of every gateway is this class with another `kind` and `method`.
@@ -79,13 +78,14 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   }
 
   /**
-   * Throws only where Medusa would replace a session whose money stays: one that cannot be deleted blocks the whole cart. Money that
-   * still comes becomes an alarm.
+   * Throws only for a session that has paid its cart, while the order is not placed: the payment would lose it, and the buyer could pay
+   * again. Any other that could not be deleted would block the whole cart; money that still comes becomes an alarm.
    */
   async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
     return inMedusaTerms(async () => {
-      const attempt = isPlacing() ? await this.findAttempt(data) : undefined
-      if (attempt && isTakenBack(attempt)) throw moneyStays(attempt)
+      const attempt = await this.findAttempt(data)
+      if (attempt && isPaid(attempt) && (await hasPaidCart(this.payments.db, sessionCarrying(attempt))))
+        throw moneyStays(attempt)
       return { data: {} }
     })
   }
@@ -121,7 +121,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
   async refundPayment({ amount, context, data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
     return inMedusaTerms(async () => {
       const attempt = await this.attemptOf(data)
-      if (isTakenBack(attempt)) throw moneyStays(attempt)
+      if (await isTakenBack(attempt)) throw moneyStays(attempt)
       const key = await refundRowOf(this.payments.db, attempt, required(context?.idempotency_key))
       const requested = { key, amount: decimalOf(amount), inMedusa: true } as const
       return { data: this.keep(await refund(this.payments, this.methodAccount, attempt.id, requested)) }
@@ -136,7 +136,7 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
     return inMedusaTerms(async () => {
       const attempt = await this.findAttempt(data)
       if (!attempt) return { data: { ...data } }
-      if (isTakenBack(attempt)) {
+      if (await isTakenBack(attempt)) {
         if (context?.idempotency_key) throw moneyStays(attempt)
         return { data: this.keep(attempt) }
       }
@@ -254,20 +254,6 @@ export abstract class TaiwanPaymentProvider extends AbstractPaymentProvider {
 
 const NOT_SUPPORTED: WebhookActionResult = { action: PaymentActions.NOT_SUPPORTED }
 
-function sessionOf(data: Data): string {
-  return typeof data?.session_id === "string" ? data.session_id : ""
-}
-
-function required(key: string | undefined): string {
-  if (key) return key
-  throw new PaymentError("refused", "Medusa gave neither an idempotency key nor a session id.")
-}
-
 function bilingual(text: { readonly en: string; readonly "zh-TW": string }): string {
   return `${text["zh-TW"]} ${text.en}`
-}
-
-function rawMessage(body: string | Buffer, headers: Record<string, unknown>): RawMessage {
-  const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
-  return { body: Buffer.from(body), headers: Object.fromEntries(texts), query: "" }
 }

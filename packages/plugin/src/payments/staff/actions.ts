@@ -1,7 +1,7 @@
 import { isPaid } from "../../modules/ledger/advance"
 import type { Attempt, Operation } from "../../modules/ledger/records"
 import { type MethodAccount, methodOf } from "../method-account"
-import { isUnmatched } from "../session-rules"
+import { isGivenUp, isUnmatched } from "../session-rules"
 import type { Situation } from "./situation"
 import type { Actions, ManualRefundAction, RefundAction } from "./views"
 
@@ -34,15 +34,16 @@ export function hasUnmatchedMoney({ attempt, medusa }: Pick<Situation, "attempt"
 }
 
 /**
- * Money that is given back from here: what Medusa has no payment for, and what lies with a cancelled order, of which Medusa asks
- * nothing any more.
+ * Money that is given back from here: what Medusa has no payment for, and what lies with a payment whose order is cancelled or cannot
+ * be placed, of which Medusa asks nothing.
  */
 export function isReturnedHere(situation: Situation): boolean {
-  return hasUnmatchedMoney(situation) || (isPaid(situation.attempt) && isOrderCanceled(situation))
+  return hasUnmatchedMoney(situation) || (isPaid(situation.attempt) && isOutsideOrders(situation))
 }
 
-export function isOrderCanceled({ medusa }: Pick<Situation, "medusa">): boolean {
-  return medusa.matched && medusa.order?.status === "canceled"
+/** Whether Medusa has the payment, and no order that stands: it was cancelled, or could not be placed. */
+export function isOutsideOrders({ attempt, medusa }: Pick<Situation, "attempt" | "medusa">): boolean {
+  return medusa.matched && (medusa.order ? medusa.order.status === "canceled" : isGivenUp(attempt))
 }
 
 /**
@@ -54,7 +55,7 @@ export function failedOperation(
 ): Operation | undefined {
   const isReserved = situation.attempt.state === "authorized"
   const mayBeRetried = ({ kind }: Operation) =>
-    kind === "refund" || (isReserved && !(kind === "capture" && isOrderCanceled(situation)))
+    kind === "refund" || (isReserved && !(kind === "capture" && isOutsideOrders(situation)))
   return situation.operations.find((operation) => operation.state === "failed" && mayBeRetried(operation))
 }
 
@@ -82,7 +83,7 @@ function refundAction(situation: Situation): RefundAction | null {
 function refundInOrder(situation: Situation): Actions["refund_in_order"] {
   const { attempt, medusa, methodAccount } = situation
   const possible =
-    attempt.state === "captured" && medusa.matched && !isOrderCanceled(situation) && restOf(situation) > 0
+    attempt.state === "captured" && medusa.matched && !isOutsideOrders(situation) && restOf(situation) > 0
   if (!possible || !methodAccount || !hasRefundApi(methodAccount, attempt) || !medusa.order || !medusa.payment)
     return null
   return { order_id: medusa.order.id, payment_id: medusa.payment.id }

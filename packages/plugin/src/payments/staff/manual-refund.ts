@@ -8,7 +8,7 @@ import { refuseWhileOrderChanges } from "../medusa/operation-rows"
 import { applyManualRefund, writeInPlaceOf, writeManualRefund } from "../operations/manual"
 import { nothingToRefund } from "../operations/refusals"
 import { payInTurn } from "../pay-in-turn"
-import { hasUnmatchedMoney, isOrderCanceled, restOf } from "./actions"
+import { hasUnmatchedMoney, isOutsideOrders, restOf } from "./actions"
 import { contextBy } from "./actor"
 import { bookOnPayment, resolveIfGone } from "./refund-unmatched"
 import { type Situation, situationOf } from "./situation"
@@ -54,7 +54,7 @@ async function recordInTurn(
   }
   await refuseWhatMedusaRefuses(context, situation, body.amount)
   const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
-  if (isOrderCanceled(situation)) return followOnPayment(container, context, attemptId, actor)
+  if (isOutsideOrders(situation)) return followOnPayment(container, context, attemptId, actor)
   const { matched, order } = situation.medusa
   const follow = () => followInMedusa(container, situation, recorded, actor)
   if (matched) return order ? payInTurn(context, order.id, follow) : follow()

@@ -3,9 +3,11 @@ import { Modules } from "@medusajs/framework/utils"
 import { ownEvent } from "../../modules/ledger/own-event"
 import type { Actor, Attempt } from "../../modules/ledger/records"
 import { sha256Hex } from "../../toolkit/digest"
-import { PaymentError } from "../../toolkit/payment-error"
-import type { PaymentContext } from "../context"
+import { describeError, PaymentError } from "../../toolkit/payment-error"
+import { contextOf, type PaymentContext } from "../context"
+import { unbookedCaptures } from "../medusa/order-rows"
 import { stateAsReason } from "../operation-names"
+import { writeCaptureOnOrder } from "../operations/book-captures"
 import { CENT, type OrderMoney, orderMoneyOf, owedBeside, withoutUnmatched } from "../order-money"
 import { payInTurn } from "../pay-in-turn"
 import { recordExpired } from "../record-expired"
@@ -25,6 +27,11 @@ const RECORDED = "taiwan_payments_paid_otherwise"
 /** `attempts`: whose numbers it is to close. */
 interface PaymentRecord extends PaidOtherwise {
   readonly attempts: readonly string[]
+}
+
+interface Recorded {
+  readonly collectionId: string
+  readonly record: PaymentRecord
 }
 
 /**
@@ -60,7 +67,8 @@ async function recordInTurn(
   const owed = owedBeside(latest, withoutUnmatched(money))
   const recorded = recordedBefore(latest, money)
   const awaited = money.attempts.filter(({ state }) => state === "issued")
-  if (recorded && owed >= CENT) refuseAnother(recorded, paid)
+  if (recorded && owed >= CENT) refuseAnother(recorded.record, paid)
+  if (recorded) await bookCaptures(container, context, money.order.id, recorded.collectionId)
   // Nothing owed: Medusa had it before, and only the numbers were left open.
   if (!recorded && owed > 0) {
     const noted = { ...paid, attempts: awaited.map(({ id }) => id) }
@@ -88,14 +96,28 @@ function notAwaited(attempt: Attempt): PaymentError {
 }
 
 /** What was recorded for a number that is still open: who did so ended before it was closed. */
-function recordedBefore({ id }: Attempt, { collections, payments }: OrderMoney): PaymentRecord | undefined {
+function recordedBefore({ id }: Attempt, { collections, payments }: OrderMoney): Recorded | undefined {
   const isPaid = (of: string) =>
     payments.some(
       (each) => each.payment_collection_id === of && !each.isCanceled && each.amount - each.refunded >= CENT,
     )
   const paid = collections.filter((collection) => isPaid(collection.id))
-  const recorded = paid.flatMap(({ metadata }) => (metadata?.[RECORDED] as PaymentRecord | undefined) ?? [])
-  return recorded.find(({ attempts }) => attempts.includes(id))
+  const recorded = paid.flatMap(({ id: collectionId, metadata }) => {
+    const record = metadata?.[RECORDED] as PaymentRecord | undefined
+    return record ? [{ collectionId, record }] : []
+  })
+  return recorded.find(({ record }) => record.attempts.includes(id))
+}
+
+/** Medusa captures first, and writes the order's transaction then: who did so may have ended in between. */
+async function bookCaptures(
+  container: MedusaContainer,
+  { db }: PaymentContext,
+  orderId: string,
+  collectionId: string,
+): Promise<void> {
+  for (const capture of await unbookedCaptures(db, orderId, collectionId))
+    await writeCaptureOnOrder(container, orderId, capture)
 }
 
 function refuseAnother({ amount, reference }: PaidOtherwise, paid: PaidOtherwise): void {
@@ -126,7 +148,10 @@ async function payInMedusa(
     await container.resolve(Modules.PAYMENT).updatePaymentCollections(id, { metadata: { [RECORDED]: noted } })
     await run("mark-payment-collection-as-paid", { order_id, payment_collection_id: id, captured_by: actor.id })
   } catch (error) {
-    await run("delete-order-payment-collections", { id })
+    // One that is paid by now stays, and is what the next press looks for.
+    await run("delete-order-payment-collectionworkflow", { id }).catch((problem: unknown) =>
+      contextOf(container).logger.warn(`Taiwan payments kept collection ${id}: ${describeError(problem)}`),
+    )
     throw error
   }
 }

@@ -8,7 +8,7 @@ import { stateAsReason } from "../operation-names"
 import { capture, voidAuthorization } from "../operations/capture"
 import { refund } from "../operations/refund"
 import { refused } from "../operations/refusals"
-import { failedOperation, isOrderCanceled, isReturnedHere, restOf } from "./actions"
+import { failedOperation, isOutsideOrders, isReturnedHere, restOf } from "./actions"
 import { contextBy } from "./actor"
 import { providerIsGone, type Situation, situationOf } from "./situation"
 
@@ -98,7 +98,7 @@ export async function bookOnPayment(container: MedusaContainer, attemptId: strin
 async function bookInTurn(container: MedusaContainer, attemptId: string, actor: Actor): Promise<void> {
   const situation = await situationOf(container, attemptId)
   const { attempt, medusa } = situation
-  if (!isOrderCanceled(situation) || !medusa.payment) return
+  if (!isOutsideOrders(situation) || !medusa.payment) return
   const payments = container.resolve(Modules.PAYMENT)
   const { db } = contextOf(container)
   // Medusa refunds nothing of what was captured at the gateway alone.

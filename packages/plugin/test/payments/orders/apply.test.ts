@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { EVENTS } from "../../../src/payments/context"
 import { twd } from "../../../src/toolkit/twd"
-import { addOrder, addPayment } from "../../fake-medusa"
+import { addManagedLine, addOrder, addPayment, addReservation } from "../../fake-medusa"
 import { alarmsOf, newId, useShop } from "../../shop-database"
 import { duePayment, toldOf } from "./due-payment"
 
@@ -109,6 +109,17 @@ describe("a draft that was paid", () => {
     expect(ran()).toEqual(["process-payment-workflow", "convert-draft-order"])
     expect(await ledgerRow()).toMatchObject({ apply_at: null, order_id: orderId, unmatched: null })
     expect(told(EVENTS.paid, attempt)).toHaveLength(1)
+  })
+
+  it("whose conversion was cut off after its goods were reserved has them reserved once", async () => {
+    const { orderId, medusa, apply } = await draft()
+    const { lineId, item } = await addManagedLine(used.shop, orderId)
+    await addReservation(used.shop, lineId, item)
+    await apply()
+    expect(medusa.runs.slice(1)).toEqual([
+      { workflow: "delete-reservations-by-line-items", input: { ids: [lineId] } },
+      { workflow: "convert-draft-order", input: { id: orderId } },
+    ])
   })
 
   it("keeps its money where something of it is sold out, staff are told, and it follows once that is over", async () => {

@@ -2,6 +2,7 @@ import { MedusaError, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { whilePlacing } from "../../../src/payments/placing"
+import { addCart, addOrder, addPayment } from "../../fake-medusa"
 import { addCapture, newId, useShop } from "../../shop-database"
 import { medusaError, NOWHERE, openedSession, type WantedSession } from "../session-at-bank"
 
@@ -109,20 +110,44 @@ describe("what Medusa takes back of an order that it could not place", () => {
     const refused = [
       () => provider.cancelPayment({ data, context }),
       () => provider.refundPayment({ amount: 1000, data, context }),
-      () => provider.deletePayment({ data }),
     ]
-    for (const take of refused) expect((await medusaError(whilePlacing(take))).message).toContain("is not given back")
-    expect(await whilePlacing(() => provider.cancelPayment({ data }))).toMatchObject({ data })
+    const [quiet, ...errors] = await Promise.all([
+      whilePlacing(() => provider.cancelPayment({ data })),
+      ...refused.map((take) => medusaError(whilePlacing(take))),
+    ])
+    expect(quiet).toMatchObject({ data })
+    for (const { message } of errors) expect(message).toContain("and stays with it")
     expect(bank.heard).toEqual([])
   })
 
-  it("deletes a session that nobody paid, and any when no order is being placed", async () => {
-    const { provider, startPayment } = await opened()
-    const { session_id, trade_no } = await startPayment()
-    const unpaid = { data: { session_id, trade_no } }
-    expect(await whilePlacing(() => provider.deletePayment(unpaid))).toEqual({ data: {} })
-    const paid = await startPayment("captured")
-    expect(await provider.deletePayment({ data: { session_id, trade_no: paid.trade_no } })).toEqual({ data: {} })
+  it("is no more than that: whoever was told of an order that stands gives its money back", async () => {
+    const { bank, provider, startPayment } = await opened()
+    const { session_id, trade_no } = await startPayment("captured")
+    bank.know({ tradeNo: trade_no })
+    const refund = { amount: 300, data: { session_id, trade_no }, context: { idempotency_key: newId("ref") } }
+    const { given } = await whilePlacing(async () => ({ given: provider.refundPayment(refund) }))
+    await given
+    expect(bank.trades.get(trade_no)).toMatchObject({ refunded: 300 })
+  })
+})
+
+describe("a session", () => {
+  it("that has paid its cart is not deleted while there is no order; any other is", async () => {
+    const { provider, sessionId, startPayment } = await opened()
+    const { shop } = place
+    const open = { data: { session_id: sessionId } }
+    await expect(provider.deletePayment(open)).resolves.toEqual({ data: {} })
+    const { trade_no } = await startPayment("captured")
+    const paid = { data: { session_id: sessionId, trade_no } }
+    await expect(provider.deletePayment(paid)).resolves.toEqual({ data: {} })
+    await addPayment(shop, sessionId, trade_no)
+    await expect(provider.deletePayment(paid)).resolves.toEqual({ data: {} })
+    const cartId = await addCart(shop, sessionId)
+    expect((await medusaError(provider.deletePayment(paid))).message).toContain("and stays with it")
+    const orderId = await addOrder(shop, sessionId, cartId)
+    await expect(provider.deletePayment(paid)).resolves.toEqual({ data: {} })
+    await shop.db("order").where({ id: orderId }).delete()
+    expect((await medusaError(provider.deletePayment(paid))).type).toBe(MedusaError.Types.NOT_ALLOWED)
   })
 })
 

@@ -104,6 +104,18 @@ describe("stray money", () => {
     expect(actionsOf(situation({ operations: [refundOf(1000, "queued")] }), now).refund).toBeNull()
   })
 
+  it("of which Medusa has a payment and can place no order goes back from here, too, once staff were told", () => {
+    const cut = { ...matched, order: null }
+    const stuck = { apply_at: now, apply_tries: 4, applied_at: null }
+    for (const carried of [{ apply_at: now, apply_tries: 3, applied_at: null }, { apply_at: null }])
+      expect(actionsOf(situation({ medusa: cut }, carried), now).refund).toBeNull()
+    const actions = actionsOf(situation({ medusa: cut }, stuck), now)
+    expect(actions.refund).toEqual({ kind: "refund", up_to: 1000, whole: false })
+    expect([actions.refund_in_order, actions.capture_in_order]).toEqual([null, null])
+    const card = actionsOf(situation({ medusa: cut }, { ...stuck, state: "authorized" }), now)
+    expect(card.refund?.kind).toBe("release")
+  })
+
   it("goes back whole where the method knows no parts", () => {
     const methodAccount = methodAccountAt(bank, {}, INSTALLMENT)
     expect(actionsOf(situation({ methodAccount }, { method: "installment" }), now).refund?.whole).toBe(true)
