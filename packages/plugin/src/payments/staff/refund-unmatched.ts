@@ -10,6 +10,7 @@ import { refund } from "../operations/refund"
 import { refused } from "../operations/refusals"
 import { failedOperation, isOrderCanceled, isReturnedHere, restOf } from "./actions"
 import { contextBy } from "./actor"
+import { isPressedAgain, type Press, refuseOtherMove, strayKey } from "./pressed-again"
 import { providerIsGone, type Situation, situationOf } from "./situation"
 
 /**
@@ -22,14 +23,16 @@ export async function refundUnmatched(
   container: MedusaContainer,
   attemptId: string,
   actor: Actor,
-  amount?: number,
+  press: Press = {},
 ): Promise<void> {
   const context = contextBy(container, actor)
   const { attempt } = await situationOf(container, attemptId)
   await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
     const situation = await situationOf(container, attemptId)
-    refuseWhatMedusaCarries(situation)
-    await moveBack(context, situation, amount)
+    if (!isPressedAgain(situation, press)) {
+      refuseWhatMedusaCarries(situation)
+      await moveBack(context, situation, press)
+    }
     await resolveIfGone(context, attemptId)
   })
   await bookOnPayment(container, attemptId, actor)
@@ -52,10 +55,12 @@ function refuseWhatMedusaCarries(situation: Situation): void {
   throw refused(`There is no money to give back: ${why.en}.`, `沒有可退的款項：${why["zh-TW"]}。`)
 }
 
-async function moveBack(context: PaymentContext, situation: Situation, amount: number | undefined): Promise<void> {
+async function moveBack(context: PaymentContext, situation: Situation, press: Press): Promise<void> {
   const { attempt, methodAccount } = situation
+  const { amount, seen } = press
   if (!methodAccount) throw providerIsGone()
   const failed = failedOperation(situation)
+  refuseOtherMove(failed?.kind ?? (attempt.state === "authorized" ? "void" : "refund"), seen)
   if (failed) return askAgain(context, methodAccount, failed, amount)
   if (attempt.state === "authorized") {
     if (amount !== undefined && amount !== attempt.amount)
@@ -63,10 +68,8 @@ async function moveBack(context: PaymentContext, situation: Situation, amount: n
     await voidAuthorization(context, methodAccount, attempt.id, `stray void ${attempt.id}`)
     return
   }
-  const wanted = amount ?? restOf(situation)
-  // The same press of the button twice is one refund; the next one, of what is left, is another.
-  const key = `stray refund ${attempt.id} ${attempt.refunded_amount} ${wanted}`
-  await refund(context, methodAccount, attempt.id, { key, amount: String(wanted) })
+  const wanted = amount ?? seen?.up_to ?? restOf(situation)
+  await refund(context, methodAccount, attempt.id, { key: strayKey(attempt, wanted, seen), amount: String(wanted) })
 }
 
 /** What was queued and not carried out is asked for under its own key. */
