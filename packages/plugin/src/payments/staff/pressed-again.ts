@@ -1,4 +1,4 @@
-import type { Attempt, OperationKind } from "../../modules/ledger/records"
+import type { Attempt, Operation, OperationKind } from "../../modules/ledger/records"
 import { isDone } from "../operations/operation"
 import { refused } from "../operations/refusals"
 import { failedOperation } from "./actions"
@@ -18,17 +18,17 @@ export function strayKey({ id, refunded_amount }: Attempt, wanted: number, seen:
   return `stray refund ${id} ${seen ? `of ${seen.up_to}` : refunded_amount} ${wanted}`
 }
 
-/** Whether just this was pressed before and is done, though its answer may not have come to the form that stayed open. */
-export function isPressedAgain(situation: Situation, { amount, seen }: Press): boolean {
-  if (!seen) return false
+/** What just this press has moved before, though the answer may not have come to the form that stayed open. */
+export function movedBefore(situation: Situation, { amount, seen }: Press): Operation | undefined {
+  if (!seen) return undefined
   const { attempt, operations } = situation
   const wanted = amount ?? seen.up_to
   const key = strayKey(attempt, wanted, seen)
   const done = operations.filter((each) => isDone(each) && each.kind === KINDS[seen.kind])
-  if (done.some(({ idempotency_key }) => idempotency_key === key)) return true
-  if (!seen.whole || failedOperation(situation)) return false
+  const own = done.find(({ idempotency_key }) => idempotency_key === key)
+  if (own || !seen.whole || failedOperation(situation)) return own
   // A release is one for each payment; what was not carried out was started again under its own key.
-  return done.some(({ kind, amount: whole, tries }) => whole === wanted && (kind === "void" || tries > 1))
+  return done.find(({ kind, amount: whole, tries }) => whole === wanted && (kind === "void" || tries > 1))
 }
 
 /**
