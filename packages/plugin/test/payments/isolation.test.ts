@@ -9,6 +9,7 @@ import { checkOperations } from "../../src/payments/orders/check-operations"
 import { expireVouchers } from "../../src/payments/orders/expire"
 import { syncPayments } from "../../src/payments/queries/payment-sync"
 import { queryStatus } from "../../src/payments/queries/query"
+import { followManualRefund } from "../../src/payments/staff/manual-refund"
 import { twd } from "../../src/toolkit/twd"
 import { type Bank, openBank } from "../fake-bank"
 import { CODE, methodAccountAt } from "../fake-gateway"
@@ -98,7 +99,7 @@ describe("beside a gateway that never answers", () => {
     }
     for (let each = 0; each < 3; each += 1) await doubtful(HANGS, new Date(0))
     const id = await doubtful("M1", new Date(Date.now() - 1_000))
-    begin(checkOperations(container))
+    begin(checkOperations(container, followManualRefund))
     const message = async () => (await place.shop.db("taiwan_payment_operation").where({ id }).first()).message
     await expect.poll(message, { timeout: 12_000 }).toBe("The gateway has not done it.")
     expect(good.heard).toContain("query")

@@ -1,4 +1,5 @@
 import { toast } from "@medusajs/ui"
+import { useState } from "react"
 import { type Attempt, type RefundAction, usePaidOtherwise, useRefund, useRefundByHand } from "../server/payments"
 import { MoneyPrompt } from "./money-prompt"
 import { money, useWords } from "./use-words"
@@ -6,11 +7,13 @@ import { money, useWords } from "./use-words"
 /** Gives back money that no order carries. */
 export function RefundPrompt(props: { attempt: Attempt; action: RefundAction; onClose: () => void }) {
   const { t, pick } = useWords()
-  const { attempt, action, onClose } = props
+  const { attempt, onClose } = props
+  // The page goes on following the payment; a form whose answer was lost is pressed again for what it showed at first.
+  const [action] = useState(props.action)
   const { mutateAsync } = useRefund(attempt.id)
   const names = { gateway: pick(attempt.gateway_name), number: attempt.trade_no }
   const confirm = async (amount: number) => {
-    await mutateAsync({ amount })
+    await mutateAsync({ amount, seen: action })
     toast.success(t(`actions.${action.kind}.done`, { amount: money(amount) }))
   }
   return (

@@ -116,7 +116,7 @@ export function useAddNote(id: string) {
 }
 
 export function useRefund(id: string) {
-  return usePost<AttemptDetail, { amount?: number }>(`${BASE}/attempts/${id}/refund`)
+  return usePost<AttemptDetail, { amount?: number; seen?: RefundAction }>(`${BASE}/attempts/${id}/refund`)
 }
 
 export function useRefundByHand(id: string) {

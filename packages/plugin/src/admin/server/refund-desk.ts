@@ -60,7 +60,9 @@ export const useEndBatch = (id: string) =>
   usePost<{ readonly batch: RefundBatch }, { reference: string }>(`refund-requests/batches/${id}/done`)
 
 export function useRequestRefund(attemptId: string) {
-  return usePost<unknown, { amount: number; reason?: string }>(`attempts/${attemptId}/refund-request`)
+  return usePost<unknown, { amount: number; reason?: string; seen: { up_to: number } }>(
+    `attempts/${attemptId}/refund-request`,
+  )
 }
 
 /** The bank's file; that it is read is written down. */

@@ -16,6 +16,7 @@ import { tendPayouts } from "../../payments/payouts/tend-payouts"
 import { syncPayments } from "../../payments/queries/payment-sync"
 import { tendRefundDesk } from "../../payments/refund-desk/tend-refund-desk"
 import { forgetCardsOfDeleted } from "../../payments/staff/erase"
+import { followManualRefund } from "../../payments/staff/manual-refund"
 import { describeError } from "../../toolkit/payment-error"
 import { JobLeases } from "../ledger/job-leases"
 import { mergeDaySums } from "../ledger/sums"
@@ -39,7 +40,7 @@ export const JOBS: readonly Job[] = [
     run: (container) => syncPayments(container, (attempt) => wakeIfDue(container, attempt)),
   },
   { name: "queued-operations", run: checkQueuedOperations },
-  { name: "operations", run: checkOperations },
+  { name: "operations", run: (container) => checkOperations(container, followManualRefund) },
   {
     name: "authorizations",
     run: (container) => checkAuthorizations(container, (attempt) => wakeIfDue(container, attempt)),

@@ -28,6 +28,12 @@ const STANDING: ReadonlySet<AlarmKind> = new Set([
 /** What tells of an order that stands without its money. */
 export const OWED: readonly AlarmKind[] = ["expired_unpaid", "shipped_unpaid", "released_unpaid"]
 
+/** What an attempt is once such a movement took its last money away, and how its alarms are over. */
+const LAST = {
+  refund: { state: "refunded", resolution: "refunded" },
+  void: { state: "voided", resolution: "released" },
+} as const
+
 function wordsOf({ detail }: NewAlarm): Pick<Alarm, "detail" | "detail_zh"> {
   return { detail: plainWords(detail.en), detail_zh: plainWords(detail["zh-TW"]) }
 }
@@ -95,6 +101,32 @@ export class Alarms {
   /** Resolves what was told as owed of an order that is paid now, by whichever of its payments. */
   async resolveOwed(order_id: string, resolution = "applied"): Promise<void> {
     await this.resolveWhere({ order_id }, resolution, (open) => open.whereIn("kind", OWED))
+  }
+
+  /**
+   * Resolves those of these kinds about payments of which such a movement has taken the last money away since they were raised;
+   * what is raised after it stays.
+   */
+  async resolveGone(kind: "refund" | "void", kinds: readonly AlarmKind[]): Promise<void> {
+    const { state, resolution } = LAST[kind]
+    await this.resolveWhere({}, resolution, (open) =>
+      open.whereIn("kind", [...kinds]).whereRaw(
+        `exists (select from taiwan_payment_attempt a join taiwan_payment_operation o on o.attempt_id = a.id
+           where a.id = ${ALARM}.attempt_id and a.state = ? and o.kind = ? and o.state in ('done', 'queued')
+             and greatest(o.started_at, case o.state when 'done' then o.updated_at end) >= ${ALARM}.created_at)`,
+        [state, kind],
+      ),
+    )
+  }
+
+  /** Resolves those of movements that were not carried out, and that were started again since and are done. */
+  async resolveCarriedOut(): Promise<void> {
+    await this.resolveWhere({ kind: "not_carried_out" }, "ended", (open) =>
+      open.whereRaw(
+        `exists (select from taiwan_payment_operation o where o.id = split_part(subject, ' ', 1)
+           and o.state in ('done', 'queued') and o.started_at > ${ALARM}.created_at)`,
+      ),
+    )
   }
 
   /** Resolves the open alarm of one kind about one thing. */

@@ -19,8 +19,9 @@ export async function followInMedusa(checked: Checked): Promise<void> {
   const { context, operation } = checked
   try {
     await book(checked)
-    await context.ledger.operations.checked(operation)
+    // In this order: nobody looks at it again then.
     await context.ledger.alarms.resolveAbout("not_booked", operation.id, "applied")
+    await context.ledger.operations.checked(operation)
   } catch (error) {
     if (operation.checks >= ALARM_AFTER_CHECKS) await alarmUnbooked(checked, error)
     throw error

@@ -20,7 +20,9 @@ export async function writeManualRefund(
 ): Promise<Operation> {
   return alone(context, attemptId, async (attempt) => {
     await refuseUnfit(context, attempt, amount, reference, request)
-    return context.ledger.together((ledger) => begun(ledger, attempt, { amount, reference }))
+    // The refund desk looks after what it has begun; else a job does, where this process dies before Medusa has followed.
+    const facts = { amount, reference, followedIn: request === undefined ? FOLLOWED_SECONDS : null }
+    return context.ledger.together((ledger) => begun(ledger, attempt, facts))
   })
 }
 
@@ -40,7 +42,7 @@ export async function writeInPlaceOf(
       const undone = (await ledger.operationsOf(attempt_id, "refund")).find((each) => each.id === id)
       const isOver = undone?.state === "failed" && (await ledger.finish(undone, { state: "refused", medusa_id: null }))
       if (!isOver) throw refusal(attempt, { en: "It was asked for again just now.", "zh-TW": "剛才已重新送出。" })
-      const recorded = await begun(ledger, attempt, { amount, reference })
+      const recorded = await begun(ledger, attempt, { amount, reference, followedIn: null })
       const done = await ledger.finish(recorded, { state: "done", requested, medusa_id })
       if (done) await commit(ledger, attempt, done)
       await ledger.alarms.resolveOperation("not_carried_out", undone, "made by hand")
@@ -67,15 +69,18 @@ async function refuseUnfit(
   if (!reference.startsWith(IN_BOOKS)) await refuseWhatIsAskedFor(context, attempt, amount, request)
 }
 
-async function begun(
-  ledger: Ledger,
-  { id }: Attempt,
-  { amount, reference }: { readonly amount: Twd; readonly reference: string },
-): Promise<Operation> {
+interface Recorded {
+  readonly amount: Twd
+  readonly reference: string
+  /** Seconds in which Medusa must have followed; null where nobody is to look. */
+  readonly followedIn: number | null
+}
+
+async function begun(ledger: Ledger, { id }: Attempt, { amount, reference, followedIn }: Recorded): Promise<Operation> {
   const key = keyByHand(id, reference)
   const facts = { attempt_id: id, kind: "refund", idempotency_key: key, amount } as const
   const { operation } = await ledger.begin({ ...facts, requested: String(amount) })
-  return (await ledger.finish(operation, { state: "recorded", reference })) ?? operation
+  return (await ledger.finish(operation, { state: "recorded", reference }, followedIn)) ?? operation
 }
 
 /** Takes a recorded refund as done; for money that Medusa has a payment for, Medusa's refund does this, under its key. */
@@ -89,6 +94,8 @@ export async function applyManualRefund(
   const applied = await context.ledger.together(async (ledger) => {
     const done = await ledger.finish(recorded, { state: "done", ...asked }, ...(requested ? [FOLLOWED_SECONDS] : []))
     if (!done) throw refusal(attempt, { en: "This refund was taken as done already.", "zh-TW": "這筆退款已視為完成。" })
+    // Where Medusa has a part in it, it is told as long as that is missing.
+    if (!requested) await ledger.alarms.resolveAbout("not_booked", done.id, "applied")
     return commit(ledger, attempt, done)
   })
   await deliverEvents(context)

@@ -93,7 +93,7 @@ async function closeUnapplied(context: PaymentContext, attempt: Attempt): Promis
   await context.ledger.change(attempt, { apply_at: null })
 }
 
-/** Written together with the event that tells of it. */
+/** Written together with the event that tells of it, and with the ends of alarms: nobody comes back to it then. */
 async function close(
   container: MedusaContainer,
   context: PaymentContext,
@@ -103,25 +103,24 @@ async function close(
 ): Promise<void> {
   const applied = { apply_at: null, applied_at: new Date(), order_id: orderId, unmatched, busy_since: null }
   const payment_link = attempt.state === "issued" ? await linkInEvent(container, orderId) : null
-  const closed = await context.ledger.together(async (ledger) => {
+  const paidOrder = unmatched === null && isPaid(attempt) ? await paidOrderOf(context, attempt) : null
+  await context.ledger.together(async (ledger) => {
     const row = await ledger.change(attempt, applied)
-    if (row && unmatched === null) await writeApplied(ledger, row, payment_link)
-    return row
+    if (row && isPaid(row)) await ledger.resolveAlarms(row.id, "ended", "expired_unpaid")
+    if (!row || unmatched !== null) return
+    await ledger.resolveAlarms(row.id, "applied", "voucher_without_order")
+    if (isPaid(row)) await ledger.resolveAlarms(row.id, "applied", "not_applied")
+    if (paidOrder !== null) await ledger.alarms.resolveOwed(paidOrder)
+    await writeApplied(ledger, row, payment_link)
   })
-  if (closed && isPaid(closed)) await context.ledger.resolveAlarms(closed.id, "ended", "expired_unpaid")
-  if (!closed || unmatched !== null) return
-  await context.ledger.resolveAlarms(attempt.id, "applied", "voucher_without_order")
-  if (isPaid(closed)) await resolvePaid(context, closed)
   await deliverEvents(context)
 }
 
-/** What was said to be missing, or owed, and is paid now. */
-async function resolvePaid(context: PaymentContext, attempt: Attempt): Promise<void> {
-  const { alarms } = context.ledger
-  await alarms.resolveOf(attempt.id, "applied", "not_applied")
+/** The order that owes nothing any more with this payment. */
+async function paidOrderOf(context: PaymentContext, attempt: Attempt): Promise<string | null> {
   const money = await orderMoneyOf(context, attempt)
-  if (!money?.order || owedBeside(attempt, withoutUnmatched(money)) > Number(attempt.session_amount)) return
-  await alarms.resolveOwed(money.order.id)
+  if (!money?.order || owedBeside(attempt, withoutUnmatched(money)) > Number(attempt.session_amount)) return null
+  return money.order.id
 }
 
 /** A lock of the cart or of its goods was held: nothing was tried, so it does not count as a try, unless it never ends. */

@@ -17,6 +17,7 @@ import { methodAccountFor } from "../method-accounts"
 import { capture, voidAuthorization } from "../operations/capture"
 import { ALARM_AFTER_CHECKS, type Checked } from "../operations/checked"
 import { followInMedusa } from "../operations/follow"
+import { resolveAllGone } from "../operations/gone"
 import { lookUp } from "../operations/look-up"
 import { alone, isDone, isUnresolved, ownOf } from "../operations/operation"
 import { refund } from "../operations/refund"
@@ -25,19 +26,27 @@ import { PATIENCE_MS, patiently } from "../patience"
 import { workInTurn } from "../pay-in-turn"
 import { queryStatus } from "../queries/query"
 import { removeDeadCredits } from "./dead-credits"
+import { type FollowByHand, followRecorded } from "./recorded-refunds"
 
 const WEEK_MS = 7 * 86_400_000
 
 /**
  * Brings gateway, ledger and Medusa together again, whatever died between them: operations whose fate is unknown are looked
- * up, what was done is booked in Medusa, and what was not done although Medusa went on is done or told.
+ * up, what was done is booked in Medusa, and what was not done although Medusa went on is done or told. `followByHand`: what
+ * staff do with a refund that they recorded.
  */
-export async function checkOperations(container: MedusaContainer, patienceMs = PATIENCE_MS): Promise<void> {
+export async function checkOperations(
+  container: MedusaContainer,
+  followByHand: FollowByHand,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
   const context = contextOf(container)
   await deliverEvents(context)
   await removeDeadCredits(container)
   const accounts = await context.ledger.operations.dueAccounts()
-  await besideEachOther(accounts.map((account) => () => checkNext(container, context, account, patienceMs)))
+  const check = (operation: Operation) => checkOperation(container, operation, followByHand)
+  await besideEachOther(accounts.map((account) => () => checkNext(context, account, check, patienceMs)))
+  await resolveAllGone(context)
   const forgotten = await Promise.all(
     KINDS.map(async (kind) => (await rowsWithoutOperation(context.db, kind)).map((row) => ({ ...row, kind }))),
   )
@@ -47,21 +56,26 @@ export async function checkOperations(container: MedusaContainer, patienceMs = P
 const KINDS = ["refund", "capture"] as const
 
 async function checkNext(
-  container: MedusaContainer,
   context: PaymentContext,
   account: AccountKey,
+  check: (operation: Operation) => Promise<void>,
   patienceMs: number,
 ): Promise<boolean> {
   const operation = await context.ledger.operations.takeDue(account)
   if (!operation) return false
-  await patiently(checkOperation(container, operation), patienceMs).catch((error) => {
+  await patiently(check(operation), patienceMs).catch((error) => {
     const what = `the ${operation.kind} of ${operation.amount} TWD (${operation.id})`
     context.logger.warn(`Taiwan payments could not look after ${what}: ${describeError(error)}`)
   })
   return true
 }
 
-async function checkOperation(container: MedusaContainer, operation: Operation): Promise<void> {
+async function checkOperation(
+  container: MedusaContainer,
+  operation: Operation,
+  followByHand: FollowByHand,
+): Promise<void> {
+  if (operation.state === "recorded") return followRecorded(container, operation, followByHand)
   const checked = await gather(container, operation)
   if (!checked) return
   if (operation.kind === "charge" || operation.kind === "confirm") return checkSale(checked)

@@ -21,26 +21,31 @@ import { contextBy } from "../staff/actor"
 import { type Situation, situationOf } from "../staff/situation"
 import { linkEnd, refundLinkOf } from "./request-link"
 
-/** What staff ask for: TWD whole dollars, and why, for colleagues. */
+/** What staff ask for: TWD whole dollars, and why, for colleagues; `seen`: the most that their form showed. */
 export interface WantedRefund {
   readonly amount: number
   readonly reason: string | null
+  readonly seen?: { readonly up_to: number } | undefined
 }
 
 /**
- * Asks the buyer, by an event with a link, for the account that the money goes back to.
+ * Asks the buyer, by an event with a link, for the account that the money goes back to. The same form pressed again, since its answer
+ * was lost, finds the request that stands.
  * @throws PaymentError `refused` for more than is left beside what went back or is asked for already
  */
 export async function requestRefund(
   container: MedusaContainer,
   attemptId: string,
-  { amount, reason }: WantedRefund,
+  { amount, reason, seen }: WantedRefund,
   actor: Actor,
 ): Promise<RefundRequest> {
   const context = contextBy(container, actor)
+  const form = seen && `staff ${attemptId} ${amount} of ${seen.up_to}`
+  const { standing } = await pressedBefore(context.ledger, attemptId, form)
+  if (standing) return standing
   const situation = await situationOf(container, attemptId)
   refuseWhatHasAnotherWay(situation)
-  const begun = await begin(container, context, situation, { amount, reason, cause: null, requested_by: actor })
+  const begun = await begin(container, context, situation, { amount, reason, cause: null, form, requested_by: actor })
   if (begun) return begun
   throw tooMuch(amount, await context.ledger.refundRequests.left(attemptId))
 }
@@ -84,13 +89,24 @@ export async function requestUnmade(
 interface Facts extends Pick<NewRefundRequest, "amount" | "reason" | "cause" | "requested_by"> {
   /** Whether an open request of this amount stands for it. */
   readonly isOnce?: boolean
+  /** What a form of staff's was pressed for: once, unless that was cancelled. */
+  readonly form?: string | undefined
+}
+
+/** What a form has begun already, and the cause of what it begins else. */
+async function pressedBefore(
+  { refundRequests }: Ledger,
+  attemptId: string,
+  form: string | undefined,
+): Promise<{ readonly standing?: RefundRequest | undefined; readonly cause?: string }> {
+  return form === undefined ? {} : refundRequests.ofForm(attemptId, form)
 }
 
 async function begin(
   container: MedusaContainer,
   context: PaymentContext,
   { attempt, medusa }: Situation,
-  { isOnce, ...facts }: Facts,
+  { isOnce, form, ...facts }: Facts,
 ): Promise<RefundRequest | null> {
   const { linkDays } = requireDesk(container)
   const order_id = medusa.order?.id ?? attempt.order_id
@@ -100,9 +116,11 @@ async function begin(
   const link = await refundLinkOf(container, request)
   const begun = await alone(context, attempt.id, () =>
     context.ledger.together(async (ledger) => {
-      const standing = isOnce && (await ledger.refundRequests.standing(attempt.id, request.amount))
+      const pressed = await pressedBefore(ledger, attempt.id, form)
+      const standing =
+        pressed.standing ?? (isOnce && (await ledger.refundRequests.standing(attempt.id, request.amount)))
       if (standing) return standing
-      const row = await ledger.refundRequests.begin(request)
+      const row = await ledger.refundRequests.begin({ ...request, cause: pressed.cause ?? request.cause })
       if (row) await askForAccount(ledger, attempt, row, link)
       return row
     }),

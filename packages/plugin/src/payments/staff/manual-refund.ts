@@ -5,12 +5,13 @@ import { describeError, PaymentError } from "../../toolkit/payment-error"
 import { twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { refuseWhileOrderChanges } from "../medusa/operation-rows"
+import { resolveIfGone } from "../operations/gone"
 import { applyManualRefund, writeInPlaceOf, writeManualRefund } from "../operations/manual"
 import { nothingToRefund } from "../operations/refusals"
 import { payInTurn } from "../pay-in-turn"
 import { hasUnmatchedMoney, isOutsideOrders, restOf } from "./actions"
 import { contextBy } from "./actor"
-import { bookOnPayment, resolveIfGone } from "./refund-unmatched"
+import { bookOnPayment } from "./refund-unmatched"
 import { type Situation, situationOf } from "./situation"
 
 /** A refund that staff made themselves; `reference`: how the transfer can be found again. */
@@ -38,6 +39,16 @@ export async function recordManualRefund(
   )
 }
 
+/** The same of one that was recorded before, and whose process died; by a job, in the name of who recorded it. */
+export async function followManualRefund(container: MedusaContainer, recorded: Operation): Promise<void> {
+  const { id, attempt_id, amount, reference, actor } = recorded
+  if (reference === null || !actor) return
+  await contextBy(container, actor).ledger.exclusively(`refund by hand ${attempt_id}`, async () => {
+    const { operations } = await situationOf(container, attempt_id)
+    if (isStillRecorded(operations, { id })) await recordInTurn(container, attempt_id, { amount, reference }, actor)
+  })
+}
+
 async function recordInTurn(
   container: MedusaContainer,
   attemptId: string,
@@ -47,16 +58,17 @@ async function recordInTurn(
   const context = contextBy(container, actor)
   const situation = await situationOf(container, attemptId)
   if (!situation.medusa.matched && !hasUnmatchedMoney(situation)) throw nothingToRefund(situation.attempt)
-  const undone = undoneAlike(situation, body)
+  const before = recordedBefore(situation, body)
+  const undone = before ? undefined : undoneAlike(situation, body)
   if (undone) {
     await writeInPlaceOf(context, undone, body.reference, body.request)
     return resolveIfGone(context, attemptId)
   }
   await refuseWhatMedusaRefuses(context, situation, body.amount)
-  const recorded = recordedBefore(situation, body) ?? (await record(context, situation, body))
+  const recorded = before ?? (await record(context, situation, body))
   if (isOutsideOrders(situation)) return followOnPayment(container, context, attemptId, actor)
   const { matched, order } = situation.medusa
-  const follow = () => followInMedusa(container, situation, recorded, actor)
+  const follow = () => followInMedusa(container, recorded, actor)
   if (matched) return order ? payInTurn(context, order.id, follow) : follow()
   await context.ledger.exclusively(`attempt ${attemptId}`, () =>
     applyManualRefund(context, situation.attempt, recorded),
@@ -96,6 +108,10 @@ function recordedBefore({ operations }: Situation, { amount, reference }: Manual
   )
 }
 
+function isStillRecorded(operations: readonly Operation[], { id }: Pick<Operation, "id">): boolean {
+  return operations.some((each) => each.id === id && each.state === "recorded")
+}
+
 async function record(
   context: PaymentContext,
   situation: Situation,
@@ -110,12 +126,10 @@ async function record(
   return writeManualRefund(context, situation.attempt.id, twd(amount), reference, request)
 }
 
-async function followInMedusa(
-  container: MedusaContainer,
-  { attempt, medusa, operations }: Situation,
-  recorded: Operation,
-  actor: Actor,
-): Promise<void> {
+/** As things stand once the turn has come: what a refund of Medusa's own took as done meanwhile, the gateway would be asked for. */
+async function followInMedusa(container: MedusaContainer, recorded: Operation, actor: Actor): Promise<void> {
+  const { attempt, medusa, operations } = await situationOf(container, recorded.attempt_id)
+  if (!isStillRecorded(operations, recorded)) return
   // Of a rounded charge, the last dollars are the rest of Medusa's own, unrounded amount.
   const isRest = restOf({ attempt, operations: operations.filter(({ id }) => id !== recorded.id) }) === recorded.amount
   const amount = isRest && medusa.payment ? medusa.payment.rest : recorded.amount

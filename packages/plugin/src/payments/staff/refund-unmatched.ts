@@ -1,15 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isPaid } from "../../modules/ledger/advance"
-import type { Actor, AlarmKind, Operation } from "../../modules/ledger/records"
+import type { Actor, Attempt, Operation } from "../../modules/ledger/records"
 import { contextOf, type PaymentContext } from "../context"
 import type { MethodAccount } from "../method-account"
 import { stateAsReason } from "../operation-names"
 import { capture, voidAuthorization } from "../operations/capture"
+import { resolveIfGone } from "../operations/gone"
+import { applyManualRefund } from "../operations/manual"
+import { alone } from "../operations/operation"
 import { refund } from "../operations/refund"
 import { refused } from "../operations/refusals"
 import { failedOperation, isOutsideOrders, isReturnedHere, restOf } from "./actions"
 import { contextBy } from "./actor"
+import { movedBefore, type Press, refuseOtherMove, strayKey } from "./pressed-again"
 import { providerIsGone, type Situation, situationOf } from "./situation"
 
 /**
@@ -22,14 +26,16 @@ export async function refundUnmatched(
   container: MedusaContainer,
   attemptId: string,
   actor: Actor,
-  amount?: number,
+  press: Press = {},
 ): Promise<void> {
   const context = contextBy(container, actor)
   const { attempt } = await situationOf(container, attemptId)
   await context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
     const situation = await situationOf(container, attemptId)
-    refuseWhatMedusaCarries(situation)
-    await moveBack(context, situation, amount)
+    if (!movedBefore(situation, press)) {
+      refuseWhatMedusaCarries(situation)
+      await moveBack(context, situation, press)
+    }
     await resolveIfGone(context, attemptId)
   })
   await bookOnPayment(container, attemptId, actor)
@@ -52,10 +58,12 @@ function refuseWhatMedusaCarries(situation: Situation): void {
   throw refused(`There is no money to give back: ${why.en}.`, `沒有可退的款項：${why["zh-TW"]}。`)
 }
 
-async function moveBack(context: PaymentContext, situation: Situation, amount: number | undefined): Promise<void> {
+async function moveBack(context: PaymentContext, situation: Situation, press: Press): Promise<void> {
   const { attempt, methodAccount } = situation
+  const { amount, seen } = press
   if (!methodAccount) throw providerIsGone()
   const failed = failedOperation(situation)
+  refuseOtherMove(failed?.kind ?? (attempt.state === "authorized" ? "void" : "refund"), seen)
   if (failed) return askAgain(context, methodAccount, failed, amount)
   if (attempt.state === "authorized") {
     if (amount !== undefined && amount !== attempt.amount)
@@ -63,10 +71,8 @@ async function moveBack(context: PaymentContext, situation: Situation, amount: n
     await voidAuthorization(context, methodAccount, attempt.id, `stray void ${attempt.id}`)
     return
   }
-  const wanted = amount ?? restOf(situation)
-  // The same press of the button twice is one refund; the next one, of what is left, is another.
-  const key = `stray refund ${attempt.id} ${attempt.refunded_amount} ${wanted}`
-  await refund(context, methodAccount, attempt.id, { key, amount: String(wanted) })
+  const wanted = amount ?? seen?.up_to ?? restOf(situation)
+  await refund(context, methodAccount, attempt.id, { key: strayKey(attempt, wanted, seen), amount: String(wanted) })
 }
 
 /** What was queued and not carried out is asked for under its own key. */
@@ -103,27 +109,21 @@ async function bookInTurn(container: MedusaContainer, attemptId: string, actor: 
   const { db } = contextOf(container)
   // Medusa refunds nothing of what was captured at the gateway alone.
   const isCaptured = await db("capture").where({ payment_id: medusa.payment.id }).whereNull("deleted_at").first("id")
-  const isOver = attempt.state === "voided" || (attempt.state === "refunded" && !isCaptured)
+  const { state } = isCaptured ? attempt : await takeRecorded(contextBy(container, actor), situation)
+  const isOver = state === "voided" || (state === "refunded" && !isCaptured)
   if (isOver) await payments.cancelPayment(medusa.payment.id)
   for (const { requested } of isCaptured ? unbooked(situation) : [])
     await payments.refundPayment({ payment_id: medusa.payment.id, amount: Number(requested), created_by: actor.id })
 }
 
+/** What staff recorded of money that Medusa will never book: the ledger alone knows of it. */
+async function takeRecorded(context: PaymentContext, { attempt, operations }: Situation): Promise<Attempt> {
+  const recorded = operations.filter(({ kind, state }) => kind === "refund" && state === "recorded")
+  for (const each of recorded) await alone(context, attempt.id, (latest) => applyManualRefund(context, latest, each))
+  return (await context.ledger.attempt(attempt.id)) ?? attempt
+}
+
 function unbooked({ operations }: Situation): Operation[] {
   const isBack = ({ kind, state }: Operation) => kind === "refund" && ["done", "queued", "recorded"].includes(state)
   return operations.filter((operation) => isBack(operation) && operation.medusa_id === null)
-}
-
-/** What is over when no money lies with a payment any more; what a bank, a statement or an order still waits for is not. */
-const OVER_WHEN_GONE: readonly AlarmKind[] = [
-  ...(["second_payment", "canceled_order", "deleted_session", "wrong_amount", "amount_changed"] as const),
-  ...(["not_applied", "order_incomplete", "voucher_without_order", "not_carried_out"] as const),
-  ...(["not_refunded", "not_released", "refunded_elsewhere", "authorization_ends", "not_captured"] as const),
-]
-
-export async function resolveIfGone(context: PaymentContext, attemptId: string): Promise<void> {
-  const attempt = await context.ledger.attempt(attemptId)
-  if (attempt?.state !== "refunded" && attempt?.state !== "voided") return
-  const how = attempt.state === "voided" ? "released" : `refunded ${attempt.refunded_amount} TWD`
-  await context.ledger.resolveAlarms(attemptId, how, ...OVER_WHEN_GONE)
 }

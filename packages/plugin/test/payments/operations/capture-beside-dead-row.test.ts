@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { capture } from "../../../src/payments/operations/capture"
 import { checkOperations } from "../../../src/payments/orders/check-operations"
+import { followManualRefund } from "../../../src/payments/staff/manual-refund"
 import { twd } from "../../../src/toolkit/twd"
 import { containerOf } from "../../shop-container"
 import { useShop } from "../../shop-database"
@@ -26,7 +27,7 @@ async function ask(trade: BookedTrade, amount: number): Promise<unknown> {
 }
 
 const sweep = (trade: BookedTrade) =>
-  checkOperations(containerOf(place.shop, trade.attempt.provider_id, trade.methodAccount))
+  checkOperations(containerOf(place.shop, trade.attempt.provider_id, trade.methodAccount), followManualRefund)
 const rows = ({ paymentId }: BookedTrade) => place.shop.db("capture").where({ payment_id: paymentId }).pluck("id")
 
 describe("a capture of the rest beside the row of a process that died", () => {

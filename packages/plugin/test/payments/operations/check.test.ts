@@ -6,6 +6,7 @@ import { refund } from "../../../src/payments/operations/refund"
 import { checkOperations } from "../../../src/payments/orders/check-operations"
 import { payInTurn } from "../../../src/payments/pay-in-turn"
 import { queryStatus } from "../../../src/payments/queries/query"
+import { followManualRefund } from "../../../src/payments/staff/manual-refund"
 import { containerOf } from "../../shop-container"
 import { alarmsOf, operationsOf, useShop } from "../../shop-database"
 import { addOrder, addRow, type BookedTrade, booked, carried } from "../booked-trade"
@@ -55,7 +56,7 @@ async function sweep(trade: BookedTrade): Promise<string[]> {
   await operations().update({ check_at: null }).whereNot({ attempt_id: trade.attempt.id })
   await operations().where({ attempt_id: trade.attempt.id }).whereNotNull("check_at").update({ check_at: old() })
   const { asked, container } = medusa(trade)
-  await checkOperations(container)
+  await checkOperations(container, followManualRefund)
   return asked
 }
 
@@ -89,7 +90,7 @@ describe("a process that died during a refund", () => {
     const { container } = medusa(trade)
     const stuck = { run: () => new Promise(() => {}) }
     const resolve = (name: string) => (name === "workflows" ? stuck : container.resolve(name))
-    await checkOperations({ resolve } as MedusaContainer, 1_000)
+    await checkOperations({ resolve } as MedusaContainer, followManualRefund, 1_000)
     expect(place.shop.logged.join("\n")).toContain("it has not come to an end")
   })
 

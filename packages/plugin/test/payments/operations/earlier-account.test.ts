@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { refund } from "../../../src/payments/operations/refund"
 import { checkOperations } from "../../../src/payments/orders/check-operations"
+import { followManualRefund } from "../../../src/payments/staff/manual-refund"
 import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { alarmsOf, operationsOf, useShop } from "../../shop-database"
@@ -19,7 +20,7 @@ async function sweep({ attempt, bank }: BookedTrade, previous: readonly object[]
   await own().whereNotNull("check_at").update(due)
   await own().whereNotNull("sent_at").update({ sent_at: old() })
   const today = methodAccountAt(bank, { merchant: "M2", previous: [...previous] })
-  await checkOperations(containerOf(place.shop, attempt.provider_id, today))
+  await checkOperations(containerOf(place.shop, attempt.provider_id, today), followManualRefund)
 }
 
 /** A refund whose reply was lost. */

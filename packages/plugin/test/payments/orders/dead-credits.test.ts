@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { checkOperations } from "../../../src/payments/orders/check-operations"
+import { followManualRefund } from "../../../src/payments/staff/manual-refund"
 import { methodAccountAt } from "../../fake-gateway"
 import { addCart, addOrder, fakeMedusa } from "../../fake-medusa"
 import { addSession, newAttempt, newId, useShop } from "../../shop-database"
@@ -23,7 +24,7 @@ async function begun(change_type: string, minutes: number, isOurs = true) {
 describe("a credit that Medusa has begun", () => {
   it("and whose process died is removed, so that its order can be changed and cancelled", async () => {
     const { container, stands } = await begun("credit_line", 4)
-    await checkOperations(container)
+    await checkOperations(container, followManualRefund)
     expect(await stands()).toBe(false)
   })
 
@@ -33,7 +34,7 @@ describe("a credit that Medusa has begun", () => {
     ["is of an order that is not paid here", ["credit_line", 60, false]],
   ] as const)("stands where it %s", async (_why, [type, minutes, isOurs]) => {
     const { container, stands } = await begun(type, minutes, isOurs)
-    await checkOperations(container)
+    await checkOperations(container, followManualRefund)
     expect(await stands()).toBe(true)
   })
 })

@@ -109,6 +109,38 @@ describe("a refund request", () => {
     expect(await requestUnmade(container, attempt.id, operation.id, 1000)).toBeNull()
   })
 
+  it("of a form that is pressed again, since its answer was lost, is one; its buyer is asked once", async () => {
+    const { attempt, container } = await openRefundDesk(place.shop)
+    const press = (amount: number, up_to: number) =>
+      requestRefund(container, attempt.id, { amount, reason: null, seen: { up_to } }, LIN)
+    const { won } = await settled([press(300, 1000), press(300, 1000)])
+    const again = await press(300, 1000)
+    expect(won.map(({ id }) => id)).toEqual([again.id, again.id])
+    const asked = () =>
+      place.shop.emitted.filter(
+        ({ name, data }) =>
+          name === "taiwan_payments.refund_account_wanted" && JSON.stringify(data).includes(attempt.id),
+      )
+    expect(asked()).toHaveLength(1)
+    const next = await press(300, 700)
+    expect([next.id === again.id, asked().length]).toEqual([false, 2])
+    const rest = await press(400, 400)
+    expect((await press(400, 400)).id).toBe(rest.id)
+  })
+
+  it("of a form that is pressed after it was cancelled begins anew, each time", async () => {
+    const { attempt, container } = await openRefundDesk(place.shop)
+    const press = () => requestRefund(container, attempt.id, { amount: 300, reason: null, seen: { up_to: 1000 } }, LIN)
+    const ids = new Set<string>()
+    for (let times = 0; times < 3; times++) {
+      const { id } = await press()
+      expect((await press()).id).toBe(id)
+      ids.add(id)
+      await cancel(container, id, "by mistake", LIN)
+    }
+    expect(ids.size).toBe(3)
+  })
+
   it("of two who end it at once lets one, and the other reads who was first", async () => {
     const { container, request } = await openRefundDesk(place.shop)
     const { id } = await request(100)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { AlarmKind, Attempt } from "../../../src/modules/ledger/records"
-import { refundUnmatched, resolveIfGone } from "../../../src/payments/staff/refund-unmatched"
+import { resolveIfGone } from "../../../src/payments/operations/gone"
+import { refundUnmatched } from "../../../src/payments/staff/refund-unmatched"
 import { twd } from "../../../src/toolkit/twd"
 import { inBoth } from "../../in-both"
 import { containerOf } from "../../shop-container"

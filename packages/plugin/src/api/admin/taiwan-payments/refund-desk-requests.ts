@@ -19,6 +19,8 @@ export const RefundRequestBody = z.strictObject({
   amount: z.number().int().positive(),
   /** For colleagues; the buyer does not see it. */
   reason: reason.optional(),
+  /** What the form showed (`actions.refund_request`): the same form pressed again begins no second request. */
+  seen: z.strictObject({ up_to: z.number().int().positive() }).optional(),
 })
 
 /** `version`: of the request as it was looked at, so that nobody approves an account that was changed meanwhile. */

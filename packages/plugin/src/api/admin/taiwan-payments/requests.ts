@@ -80,7 +80,13 @@ export const ExchangesQuery = z.strictObject({ ...page, gateway: some(name), att
 
 const wholeDollars = z.number().int().positive()
 
-export const RefundBody = z.strictObject({ amount: wholeDollars.optional() })
+export const RefundBody = z.strictObject({
+  amount: wholeDollars.optional(),
+  /** The action as the form showed it (`actions.refund`): the same form pressed again moves nothing again. */
+  seen: z
+    .strictObject({ kind: z.enum(["refund", "release", "capture"]), up_to: wholeDollars, whole: z.boolean() })
+    .optional(),
+})
 
 export const RefundByHandBody = z.strictObject({
   amount: wholeDollars,

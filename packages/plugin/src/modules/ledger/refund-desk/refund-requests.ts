@@ -67,6 +67,15 @@ export class RefundRequests {
     return (await rows.whereNotIn("state", ["done", "cancelled"]).orderBy("created_at").first()) ?? null
   }
 
+  /** What a form of staff's has begun already, and was not cancelled; and the cause of what it begins else. */
+  async ofForm(attemptId: string, form: string): Promise<{ standing: RefundRequest | undefined; cause: string }> {
+    const rows: RefundRequest[] = await this.db(REFUND_REQUEST)
+      .where({ attempt_id: attemptId })
+      .whereRaw("(cause = ? or starts_with(cause, ?))", [form, `${form}, again `])
+    const standing = rows.find(({ state }) => state !== "cancelled")
+    return { standing, cause: rows.length === 0 ? form : `${form}, again ${rows.length}` }
+  }
+
   /** Moves a request; null when it changed since it was read. */
   async change(before: RefundRequest, change: RefundRequestChange, step: StepFacts): Promise<RefundRequest | null> {
     return this.db.transaction(async (transaction) => {

@@ -26,7 +26,7 @@ export interface RefundRequest {
   readonly state: RefundRequestState
   /** Counts changes; guards against two writers. */
   readonly version: number
-  /** The operation, or Medusa's row of a refund, that could not be done; it begins once. */
+  /** The operation, or Medusa's row of a refund, that could not be done, or the form that staff pressed; it begins once. */
   readonly cause: string | null
   readonly reason: string | null
   /** Null where it began by itself. */

@@ -3,4 +3,4 @@ import type { RefundBody } from "../../../requests"
 import { staffAction } from "../../../staff-action"
 
 /** Gives back money without a home. */
-export const POST = staffAction<RefundBody>((scope, id, actor, { amount }) => refundUnmatched(scope, id, actor, amount))
+export const POST = staffAction<RefundBody>((scope, id, actor, body) => refundUnmatched(scope, id, actor, body))
