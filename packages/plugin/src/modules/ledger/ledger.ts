@@ -6,7 +6,7 @@ import { DueAttempts } from "./due-attempts"
 import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
 import { Inbox, insertionOf, type NewNotice } from "./inbox"
-import { underFreeLease, underLease } from "./locks"
+import { type StillMine, underFreeLease, underLease } from "./locks"
 import { Messages } from "./messages"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
@@ -219,7 +219,7 @@ export class Ledger {
   }
 
   /** Runs `work` while no other process does so under the same key; waits for its turn. */
-  async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+  async exclusively<Result>(key: string, work: (stillMine: StillMine) => Promise<Result>): Promise<Result> {
     return underLease(this.db, key, work)
   }
 

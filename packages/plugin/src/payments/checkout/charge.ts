@@ -141,7 +141,7 @@ async function claim({
   session,
   lastAnswer,
 }: ReadyToStart): Promise<{ attempt: Attempt; begun: Begun } | null> {
-  return context.ledger.exclusively(`session ${session.id}`, async () => {
+  return context.ledger.exclusively(`session ${session.id}`, async (stillMine) => {
     const charges = await unresolvedCharges(context, await context.ledger.attemptsOf(session.id))
     // Read after the charges: an attempt's end is written before that of its charge, and this must not miss both.
     const attempts = await context.ledger.attemptsOf(session.id)
@@ -157,7 +157,10 @@ async function claim({
     if (!attempt) return null
     const { id, amount } = attempt
     const facts = { attempt_id: id, kind: "charge", idempotency_key: `charge ${id}`, amount } as const
-    return { attempt, begun: await context.ledger.begin({ ...facts, requested: String(amount) }) }
+    const begun = await context.ledger.begin({ ...facts, requested: String(amount) })
+    if (await stillMine()) return { attempt, begun }
+    await context.ledger.finish(begun.operation, { state: "refused" })
+    return null
   })
 }
 

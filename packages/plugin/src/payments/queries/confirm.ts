@@ -18,10 +18,14 @@ export async function confirm(
   attempt: Attempt,
   approved: Trade,
 ): Promise<Answered> {
-  return context.ledger.exclusively(`session ${attempt.session_id}`, async () => {
+  return context.ledger.exclusively(`session ${attempt.session_id}`, async (stillMine) => {
     if (!(await isStillPayable(context, methodAccount, attempt)))
       return commitAnswer(context, methodAccount, attempt, approved)
     const begun = await beginConfirm(context, attempt)
+    if (!(await stillMine())) {
+      await context.ledger.finish(begun.operation, { state: begun.resumed ? "unknown" : "refused" })
+      return commitAnswer(context, methodAccount, attempt, approved)
+    }
     // It takes its place in the minute, and waits for none: others keep a reserve free for it.
     methodAccount.client.tryAcquire()
     const conversation = await question(methodAccount, attempt, "confirm")

@@ -133,6 +133,22 @@ describe("a token is not charged", () => {
     expect(attempt && (await operationsOf(used.shop, attempt))).toMatchObject([{ kind: "charge", state: "unknown" }])
   })
 
+  it("by a process that was cut off since it looked, and whose turn another one has had", async () => {
+    const { bank, charge, sessionId } = await opened()
+    const { begin } = Ledger.prototype
+    vi.spyOn(Ledger.prototype, "begin").mockImplementationOnce(async function (this: Ledger, ...asked) {
+      await used.shop
+        .db("taiwan_payment_lease")
+        .where({ key: `session ${sessionId}` })
+        .delete()
+      return begin.apply(this, asked)
+    })
+    await charge()
+    expect(charges(bank)).toBe(0)
+    expect(told(await charge())).toEqual({ url: null, state: "paid" })
+    expect(charges(bank)).toBe(1)
+  })
+
   it("again when the lost answer was a success: the question finds it", async () => {
     const { bank, charge, states } = await opened()
     bank.faults.set("charge", ["lose"])

@@ -116,6 +116,25 @@ describe("what a buyer approved is not taken", () => {
     expect(confirms(bank)).toBe(0)
   })
 
+  it("by a process that was cut off since it looked, and whose turn another one has had", async () => {
+    const { bank, approve, ask } = await approving()
+    const attempt = await approve()
+    const { begin } = Ledger.prototype
+    vi.spyOn(Ledger.prototype, "begin").mockImplementationOnce(async function (this: Ledger, ...asked) {
+      await place.shop
+        .db("taiwan_payment_lease")
+        .where({ key: `session ${attempt.session_id}` })
+        .delete()
+      return begin.apply(this, asked)
+    })
+    expect(await ask(attempt)).toMatchObject({ trade: { state: "approved" }, attempt: { state: "started" } })
+    expect(confirms(bank)).toBe(0)
+    expect(await operationsOf(place.shop, attempt)).toMatchObject([{ kind: "confirm", state: "refused" }])
+    await place.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update({ queried_at: null })
+    await ask((await context().ledger.attempt(attempt.id)) ?? attempt)
+    expect(confirms(bank)).toBe(1)
+  })
+
   it("by a gateway that takes nothing: that is told", async () => {
     const { approve, ask } = await approving(false)
     expect(await ask(await approve())).toMatchObject({ trade: null, problem: { kind: "unsupported" } })
