@@ -25,6 +25,8 @@ export interface PaymentContext {
 export { EVENTS }
 
 const AT_MOST = 100
+/** Whoever delivers waits no longer for a bus that fails; the rest is taken again in a minute. */
+const FAILING_MS = 5_000
 
 export function contextOf(container: MedusaContainer): PaymentContext {
   const bus = container.resolve(Modules.EVENT_BUS)
@@ -60,18 +62,30 @@ export function setWitness(db: Knex, witness: Witness): void {
   witnesses.set(db, witness)
 }
 
-/** Emits what waits in the outbox. Never throws: what cannot be emitted now stays there. */
-export async function deliverEvents({ ledger, bus, logger, db }: PaymentContext): Promise<void> {
+/** Emits what waits in the outbox. Never throws: what cannot be emitted now stays there, and keeps nothing taken with it. */
+export async function deliverEvents(context: PaymentContext): Promise<void> {
+  const { ledger, bus, logger } = context
   if (!bus) return
+  const failures: unknown[] = []
   try {
+    const begun = performance.now()
     for (const message of await ledger.outbox.take(AT_MOST)) {
-      await witnesses.get(db)?.(message)
-      await bus.emit({ name: message.name, data: message.data })
-      await ledger.outbox.delivered(message)
+      await deliver(context, bus, message).catch((error: unknown) => void failures.push(error))
+      if (failures.length > 0 && performance.now() - begun > FAILING_MS) break
     }
   } catch (error) {
-    logger.warn(`Taiwan payments could not emit an event, and will try again: ${describeError(error)}`)
+    failures.push(error)
   }
+  if (failures.length > 0) {
+    const what = failures.length === 1 ? "an event" : `${failures.length} events`
+    logger.warn(`Taiwan payments could not emit ${what}, and will try again: ${describeError(failures[0])}`)
+  }
+}
+
+async function deliver({ ledger, db }: PaymentContext, bus: EventBus, message: OutboxMessage): Promise<void> {
+  await witnesses.get(db)?.(message)
+  await bus.emit({ name: message.name, data: message.data })
+  await ledger.outbox.delivered(message)
 }
 
 /** An alarm about the money of an attempt, raised once for each kind unless the subject says otherwise. */

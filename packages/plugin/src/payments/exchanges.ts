@@ -11,6 +11,7 @@ import { describeError, inBothLanguages, isPaymentError } from "../toolkit/payme
 import { keptFields } from "../toolkit/wire-fields"
 import type { PaymentContext } from "./context"
 import { accountKey, type MethodAccount } from "./method-account"
+import { patiently } from "./patience"
 import { recordExchange } from "./telemetry/metrics"
 import type { Attributes } from "./telemetry/open-telemetry"
 import { withSpan } from "./telemetry/spans"
@@ -84,9 +85,12 @@ function measure({ account }: MethodAccount, { call }: WireRequest, answer: Answ
   recordExchange(ms / 1000, { gateway: account.id, call, outcome })
 }
 
+/** A conversation that moves money waits no longer for a database that does not answer. */
+const WRITTEN_WITHIN_MS = 3_000
+
 async function note({ ledger, logger }: PaymentContext, exchange: () => NewExchange): Promise<void> {
   try {
-    await ledger.exchanges.add(exchange())
+    await patiently(ledger.exchanges.add(exchange()), WRITTEN_WITHIN_MS)
   } catch (error) {
     logger.warn(`Taiwan payments: what was said with a gateway was not written down: ${describeError(error)}`)
   }

@@ -1,4 +1,5 @@
-import { expect, it } from "vitest"
+import { expect, it, vi } from "vitest"
+import { Exchanges } from "../../src/modules/ledger/exchanges"
 import { sendFor } from "../../src/payments/exchanges"
 import { queryStatus } from "../../src/payments/queries/query"
 import { listExchanges } from "../../src/payments/staff/exchanges"
@@ -57,6 +58,16 @@ it("fails without harm: the gateway's answer counts", async () => {
   }
   expect(place.shop.logged.join()).toMatch(/not written down/)
 })
+
+it("keeps nobody waiting for a database that does not answer", async () => {
+  const add = vi.spyOn(Exchanges.prototype, "add").mockReturnValue(new Promise(() => {}))
+  try {
+    expect((await asked()).answered).toMatchObject({ trade: { state: "captured" } })
+    expect(place.shop.logged.join()).toMatch(/not written down: it has not come to an end in 3 seconds/)
+  } finally {
+    add.mockRestore()
+  }
+}, 10_000)
 
 it("fails without harm, too, while what is to be kept is chosen", async () => {
   const bank = await openBank()

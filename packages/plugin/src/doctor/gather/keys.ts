@@ -20,6 +20,7 @@ import type { AccountFacts, KeyFacts } from "../facts"
 
 /** Of an account's budget of questions about unknown trades, what the doctor may spend in an hour; the rest is the payments'. */
 const SHARE = 0.25
+const HOUR_SECONDS = 3_600
 
 export interface Asked {
   readonly gateway: Gateway
@@ -58,8 +59,7 @@ async function keyFacts(
   const { notFoundPerHour } = account.rateLimits
   const spared: KeyFacts = { verdict: "spared", detail: "" }
   if (notFoundPerHour === undefined) return client.tryAcquire(false) ? ask(gateway, account, client) : spared
-  const hourAgo = new Date(Date.now() - 3_600_000)
-  const counted = await ledger?.absences.count(accountKey(account), hourAgo, Math.floor(notFoundPerHour * SHARE))
+  const counted = await ledger?.absences.count(accountKey(account), HOUR_SECONDS, Math.floor(notFoundPerHour * SHARE))
   if (!ledger || !counted) return spared
   const answer = client.tryAcquire(false) ? await ask(gateway, account, client) : spared
   if (answer.verdict !== "right") await ledger.absences.uncount(accountKey(account), counted)

@@ -9,16 +9,17 @@ export class Absences {
 
   /**
    * Counts a question against the account before it is asked, since its answer may be "no such trade"; answers the
-   * count's own instant, or null when `allowed` have been counted since then. Of many at the same moment, in whatever
+   * count's own instant, or null when `allowed` have been counted in the last `seconds`, by the database's clock. Of many at the same moment, in whatever
    * processes, no more get through. What is older than a day is forgotten.
    */
-  async count(account: AccountKey, since: Date, allowed: number): Promise<string | null> {
+  async count(account: AccountKey, seconds: number, allowed: number): Promise<string | null> {
     const { gateway, environment, merchant } = account
     return this.db.transaction(async (transaction) => {
       const key = `taiwan-payments:absences ${gateway} ${environment} ${merchant}`
       await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
       const day = transaction.raw("now() - interval '1 day'")
       await transaction(ABSENCE).where(account).where("created_at", "<", day).delete()
+      const since = transaction.raw("clock_timestamp() - make_interval(secs => ?)", [seconds])
       const found = transaction(ABSENCE).where(account).where("created_at", ">", since)
       const [row] = await found.count<{ count: string }[]>("* as count")
       if (Number(row?.count ?? 0) >= allowed) return null

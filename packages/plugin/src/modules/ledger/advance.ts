@@ -27,8 +27,8 @@ const MOVES: Readonly<Record<AttemptState, Moves>> = {
   refunded: {},
 }
 
-/** Whether money lies with this attempt now. */
-export function isPaid(attempt: Pick<Attempt, "state">): boolean {
+/** Whether money lies with this attempt now, or a message says so of its trade. */
+export function isPaid(attempt: { readonly state: AttemptState | TradeState }): boolean {
   return attempt.state === "authorized" || attempt.state === "captured"
 }
 

@@ -63,12 +63,18 @@ export class DueAttempts {
     return (await Promise.all(piles)).flat()
   }
 
-  /** Awaited numbers that run out within so many hours and were not told of; none that lives less than twice that long. */
-  async forExpiryNotice(hours: number, limit: number): Promise<Attempt[]> {
+  /**
+   * Awaited numbers that run out within so many hours and were not told of; none that lives less than twice that long, and without
+   * those that are put off.
+   */
+  async forExpiryNotice(hours: number, limit: number, putOff: readonly string[] = []): Promise<Attempt[]> {
     const soon = this.db<Attempt>(ATTEMPT).where({ state: "issued" }).whereNull("expiring_told_at")
     soon.whereRaw("expires_at > now() and expires_at <= now() + make_interval(hours => ?)", [hours])
     soon.whereRaw("expires_at - created_at >= 2 * make_interval(hours => ?)", [hours])
-    return soon.orderBy("expires_at").limit(limit)
+    return soon
+      .whereRaw("id <> all(?)", [[...putOff]])
+      .orderBy("expires_at")
+      .limit(limit)
   }
 
   /** Whose authorisation is about to end, or has ended. */

@@ -6,7 +6,7 @@ import { DueAttempts } from "./due-attempts"
 import { Exchanges } from "./exchanges"
 import { newId } from "./ids"
 import { Inbox, insertionOf, type NewNotice } from "./inbox"
-import { underFreeLease, underLease } from "./locks"
+import { type StillMine, underFreeLease, underLease } from "./locks"
 import { Messages } from "./messages"
 import { Operations } from "./operations"
 import { Outbox } from "./outbox"
@@ -94,15 +94,15 @@ export class Ledger {
   }
 
   /**
-   * The same, unless the session has had `allowed` since then; null in that case. Counted and written under one lock, so that of
+   * The same, unless the session has had `allowed` in the last `seconds`; null in that case. Counted and written under one lock, so that of
    * many at once no more get through.
    */
-  async openWithin(attempt: NewAttempt, since: Date, allowed: number): Promise<Attempt | null> {
+  async openWithin(attempt: NewAttempt, seconds: number, allowed: number): Promise<Attempt | null> {
     return this.db.transaction(async (transaction) => {
       const key = `taiwan-payments:attempts ${attempt.session_id}`
       await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key])
       const ledger = new Ledger(transaction)
-      const isSpent = (await ledger.countSince(attempt.session_id, since)) >= allowed
+      const isSpent = (await ledger.countWithin(attempt.session_id, seconds)) >= allowed
       return isSpent ? null : ledger.open(attempt)
     })
   }
@@ -127,7 +127,9 @@ export class Ledger {
     return AttemptsByTrade.of(this.db).find(key)
   }
 
-  async countSince(sessionId: string, since: Date): Promise<number> {
+  /** Of the last so many seconds, by the database's clock. */
+  async countWithin(sessionId: string, seconds: number): Promise<number> {
+    const since = this.db.raw("clock_timestamp() - make_interval(secs => ?)", [seconds])
     const row = await this.db(ATTEMPT)
       .where({ session_id: sessionId })
       .where("created_at", ">", since)
@@ -217,7 +219,7 @@ export class Ledger {
   }
 
   /** Runs `work` while no other process does so under the same key; waits for its turn. */
-  async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+  async exclusively<Result>(key: string, work: (stillMine: StillMine) => Promise<Result>): Promise<Result> {
     return underLease(this.db, key, work)
   }
 

@@ -14,6 +14,12 @@ const SHORT_WAIT_MS = 1_000
 const FIRST_PAUSE_MS = 10
 const LONGEST_PAUSE_MS = 250
 
+/**
+ * Whether the turn is still this holder's; renews it then. Whoever was cut off for longer than a lease has lost it, and what it read
+ * before need not hold.
+ */
+export type StillMine = () => Promise<boolean>
+
 /** Those of this process wait for each other here, so that only the first of them asks the database. */
 const queues = new WeakMap<Knex, Map<string, Promise<unknown>>>()
 
@@ -23,7 +29,11 @@ const queues = new WeakMap<Knex, Map<string, Promise<unknown>>>()
  * becomes of the row. Instants are the database's alone.
  * @throws PaymentError `refused` when the turn does not come; nothing was done then
  */
-export async function underLease<Result>(db: Knex, key: string, work: () => Promise<Result>): Promise<Result> {
+export async function underLease<Result>(
+  db: Knex,
+  key: string,
+  work: (stillMine: StillMine) => Promise<Result>,
+): Promise<Result> {
   const queue = queues.get(db) ?? new Map<string, Promise<unknown>>()
   queues.set(db, queue)
   const mine = afterOthers(queue.get(key)).then(() => inTurn(db, key, work))
@@ -65,17 +75,22 @@ async function endsWithin(others: Promise<unknown> | undefined, ms: number): Pro
   return Promise.race([Promise.allSettled([others]).then(() => true), late]).finally(() => clearTimeout(timer))
 }
 
-async function inTurn<Result>(db: Knex, key: string, work: () => Promise<Result>): Promise<Result> {
+async function inTurn<Result>(db: Knex, key: string, work: (stillMine: StillMine) => Promise<Result>): Promise<Result> {
   const holder = randomUUID()
   if (!(await acquire(db, key, holder, LONGEST_WAIT_MS))) throw busy()
   return holding(db, key, holder, work)
 }
 
-async function holding<Result>(db: Knex, key: string, holder: string, work: () => Promise<Result>): Promise<Result> {
+async function holding<Result>(
+  db: Knex,
+  key: string,
+  holder: string,
+  work: (stillMine: StillMine) => Promise<Result>,
+): Promise<Result> {
   // A renewal that fails is tried again; what was written down before it was sent guards the money, not the lease.
   const renewal = setInterval(() => void extend(db, key, holder).catch(() => {}), RENEW_MS).unref()
   try {
-    return await work()
+    return await work(() => extend(db, key, holder))
   } finally {
     clearInterval(renewal)
     await release(db, key, holder)
@@ -102,9 +117,10 @@ async function take(db: Knex, key: string, holder: string): Promise<boolean> {
   return rows.length > 0
 }
 
-async function extend(db: Knex, key: string, holder: string): Promise<void> {
+/** False where another one has taken it. */
+async function extend(db: Knex, key: string, holder: string): Promise<boolean> {
   const until = db.raw("clock_timestamp() + make_interval(secs => ?)", [LEASE_SECONDS])
-  await db(LEASE).where({ key, holder }).update({ expires_at: until })
+  return (await db(LEASE).where({ key, holder }).update({ expires_at: until })) > 0
 }
 
 /** What cannot be given back expires by itself, and must not spoil what was done. */

@@ -6,7 +6,10 @@ import { told } from "./told"
 
 const OPERATION = "taiwan_payment_operation"
 
-/** No call lasts longer, so that one started before this is over, however its process ended. By the database's clock. */
+/**
+ * No call lasts longer, and none is sent late (`sentInTime`), so that one started before this is over, however its process ended. By
+ * the database's clock.
+ */
 export const IN_FLIGHT_SECONDS = 180
 
 const ACCOUNT = "a.gateway, a.environment, a.merchant"
@@ -30,6 +33,7 @@ export class Operations {
    * @throws PaymentError `refused` while one is under way
    */
   async begin(operation: NewOperation): Promise<Begun> {
+    const since = performance.now()
     const row = {
       id: newId("tpo"),
       state: "started",
@@ -38,7 +42,7 @@ export class Operations {
       check_at: this.from(IN_FLIGHT_SECONDS),
     }
     const [written]: Operation[] = await this.db(OPERATION).insert(row).onConflict().ignore().returning("*")
-    if (written) return { operation: written, resumed: false, before: null }
+    if (written) return { operation: written, resumed: false, before: null, since }
     const earlier = await this.db<Operation>(OPERATION).where({ idempotency_key: operation.idempotency_key }).first()
     if (!earlier) throw underWay()
     if (earlier.attempt_id !== operation.attempt_id) throw keyOfAnother()
@@ -59,6 +63,7 @@ export class Operations {
 
   /** Starts an operation again. What may have been sent before is to be looked up first: `resumed`. */
   async restart(before: Operation): Promise<Begun> {
+    const since = performance.now()
     const sent_at = before.state === "started" ? before.started_at : before.sent_at
     const change = { state: "started", tries: before.tries + 1, ...this.asked(), sent_at, started_at: this.from(0) }
     const [operation]: Operation[] = await this.unchanged(before)
@@ -70,7 +75,7 @@ export class Operations {
         throw error
       })
     if (!operation) throw underWay()
-    return { operation, resumed: sent_at !== null || before.state === "unknown", before }
+    return { operation, resumed: sent_at !== null || before.state === "unknown", before, since }
   }
 
   /**

@@ -180,6 +180,8 @@ export interface Begun {
   readonly resumed: boolean
   /** As it was before it was started again. */
   readonly before: Operation | null
+  /** This process's `performance.now()` just before that was written. */
+  readonly since: number
 }
 
 /** A merchant account of a gateway, as rows name it. */

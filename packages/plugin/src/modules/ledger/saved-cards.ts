@@ -51,9 +51,10 @@ export class SavedCards {
     return this.usable().where({ "card.customer_id": customerId, "card.id": id }).first()
   }
 
-  /** Customers whom Medusa has deleted, and whose cards are still here. */
-  async ownersGone(limit: number): Promise<string[]> {
+  /** Customers whom Medusa has deleted, and whose cards are still here; without those that are put off. */
+  async ownersGone(limit: number, putOff: readonly string[] = []): Promise<string[]> {
     const found = this.db(`${CARD} as card`).join("customer", "customer.id", "card.customer_id")
+    found.whereRaw("card.customer_id <> all(?)", [[...putOff]])
     return found.whereNotNull("customer.deleted_at").distinct("card.customer_id").limit(limit).pluck("card.customer_id")
   }
 
@@ -87,18 +88,24 @@ export class SavedCards {
     await this.db(CARD).whereIn("id", paid.select("card.id")).update({ attempt_id: null })
   }
 
-  /** Cards of payments that came to nothing. */
-  async stale(limit: number): Promise<Card[]> {
-    const unpaid = this.ofPayments()
+  /** Cards of payments that came to nothing; without those that are put off. */
+  async stale(limit: number, putOff: readonly string[] = []): Promise<Card[]> {
+    const unpaid = this.ofPayments().whereRaw("card.id <> all(?)", [[...putOff]])
     const old = unpaid.whereNull("attempt.paid_at").whereRaw(`card.created_at < now() - interval '${STALE}'`)
     return old.select("card.*").orderBy("card.created_at").limit(limit)
   }
 
-  /** Cards at an account that one of these keys has sealed. */
-  async sealedBy(account: Account, keyIds: readonly string[], limit: number): Promise<Card[]> {
+  /** Cards at an account that one of these keys has sealed; without those that are put off. */
+  async sealedBy(
+    account: Account,
+    keyIds: readonly string[],
+    limit: number,
+    putOff: readonly string[] = [],
+  ): Promise<Card[]> {
     const bySuchKey = this.db<Card>(CARD)
       .where(account)
       .whereRaw("split_part(sealed, '.', 2) = any(?)", [[...keyIds]])
+      .whereRaw("id <> all(?)", [[...putOff]])
     return bySuchKey.orderBy("created_at").limit(limit)
   }
 

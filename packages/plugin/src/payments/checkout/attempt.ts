@@ -14,16 +14,12 @@ import { routeName } from "../method-accounts"
 import { pauseAfter } from "../queries/pauses"
 import { chargeOf } from "../session-rules"
 
-const WINDOW_MS = 10 * 60_000
+const WINDOW_SECONDS = 600
 const ATTEMPTS_IN_WINDOW = 10
 
 /** Whether a session has had its attempts of the last ten minutes; `openAttempt` decides it, of many at once, for good. */
 export async function hadItsAttempts({ ledger }: PaymentContext, sessionId: string): Promise<boolean> {
-  return (await ledger.countSince(sessionId, windowStart())) >= ATTEMPTS_IN_WINDOW
-}
-
-function windowStart(): Date {
-  return new Date(Date.now() - WINDOW_MS)
+  return (await ledger.countWithin(sessionId, WINDOW_SECONDS)) >= ATTEMPTS_IN_WINDOW
 }
 
 /**
@@ -52,7 +48,7 @@ export async function openAttempt(
     ...preferences,
     query_at: new Date(Date.now() + pauseAfter(methodAccount, 0)),
   }
-  return context.ledger.openWithin(attempt, windowStart(), ATTEMPTS_IN_WINDOW)
+  return context.ledger.openWithin(attempt, WINDOW_SECONDS, ATTEMPTS_IN_WINDOW)
 }
 
 function chargeableAmount(methodAccount: MethodAccount, session: SessionRow): Twd {

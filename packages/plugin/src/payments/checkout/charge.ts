@@ -1,15 +1,17 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { IN_FLIGHT_SECONDS } from "../../modules/ledger/operations"
-import type { Attempt, Operation } from "../../modules/ledger/records"
+import type { Attempt, Begun, Operation } from "../../modules/ledger/records"
 import type { ChargeResult, PaymentSource, TokenStart } from "../../toolkit/contract/gateway"
 import { sha256Hex } from "../../toolkit/digest"
 import { describeError, isPaymentError } from "../../toolkit/payment-error"
 import type { PaymentContext } from "../context"
-import { hold } from "../exchanges"
+import { hold, sendFor } from "../exchanges"
 import { momentOf } from "../method-account"
 import { isUnresolved } from "../operations/operation"
 import { wakeIfDue } from "../orders/apply-worker"
 import { recordMessage } from "../record-message"
+import { tellsEnd } from "../sale-end"
+import { sentInTime } from "../sent-in-time"
 import { mayOpenAttempt } from "../session-rules"
 import { openAttempt, recordStart, startRequestOf } from "./attempt"
 import { countDecline, type Payer, takeCharge } from "./charge-budgets"
@@ -96,12 +98,14 @@ async function chargeOnce(
   drawOnBudget(methodAccount)
   const claimed = await claim(ready)
   if (!claimed) return null
-  const { attempt, operation } = claimed
+  const { attempt, begun } = claimed
+  const { operation } = begun
   try {
     const request = startRequestOf(methodAccount, contents, attempt)
     await recordStart(context, methodAccount, attempt, { trade_no: attempt.trade_no, method: attempt.method })
     const conversation = start.charge(request, source, moment)
-    const charged = await hold(context, methodAccount, attempt, conversation)
+    const send = sentInTime(sendFor(context, methodAccount, attempt), begun)
+    const charged = await hold(context, methodAccount, attempt, conversation, send)
     const url = await commit(container, ready, operation, charged)
     await remember(ready, attempt, source, payer, charged)
     return url
@@ -136,16 +140,15 @@ async function claim({
   methodAccount,
   session,
   lastAnswer,
-}: ReadyToStart): Promise<{ attempt: Attempt; operation: Operation } | null> {
-  return context.ledger.exclusively(`session ${session.id}`, async () => {
+}: ReadyToStart): Promise<{ attempt: Attempt; begun: Begun } | null> {
+  return context.ledger.exclusively(`session ${session.id}`, async (stillMine) => {
     const charges = await unresolvedCharges(context, await context.ledger.attemptsOf(session.id))
     // Read after the charges: an attempt's end is written before that of its charge, and this must not miss both.
     const attempts = await context.ledger.attemptsOf(session.id)
     if (!mayOpenAttempt(attempts, false)) return null
     const now = await context.ledger.now()
-    // A call that may still be under way blocks, whatever its attempt is said to be.
-    if (charges.some((operation) => ageOf(operation, now) < IN_FLIGHT_SECONDS * 1000 && operation.state === "started"))
-      return null
+    // What may still be under way, here or at the gateway, blocks, whatever its attempt is said to be.
+    if (charges.some((operation) => ageOf(operation, now) < IN_FLIGHT_SECONDS * 1000)) return null
     const isOpen = ({ attempt_id: id }: Operation) => attempts.find((each) => each.id === id)?.state === "started"
     const open = charges.filter(isOpen)
     const isGivenUp = (operation: Operation) => lastAnswer?.state === "pending" && ageOf(operation, now) > UNCLEAR_MS
@@ -154,7 +157,10 @@ async function claim({
     if (!attempt) return null
     const { id, amount } = attempt
     const facts = { attempt_id: id, kind: "charge", idempotency_key: `charge ${id}`, amount } as const
-    return { attempt, operation: (await context.ledger.begin({ ...facts, requested: String(amount) })).operation }
+    const begun = await context.ledger.begin({ ...facts, requested: String(amount) })
+    if (await stillMine()) return { attempt, begun }
+    await context.ledger.finish(begun.operation, { state: "refused" })
+    return null
   })
 }
 
@@ -178,7 +184,7 @@ async function commit(
 ): Promise<string | null> {
   const digest = sha256Hex(JSON.stringify(trade.fields))
   const { attempt } = await recordMessage(context, methodAccount, trade, "answer", digest)
-  const isKnown = url !== null || !["pending", "unknown", "absent"].includes(trade.state)
+  const isKnown = url !== null || tellsEnd(trade, attempt)
   await context.ledger.finish(operation, { state: isKnown ? "done" : "unknown", code: trade.code })
   if (attempt) wakeIfDue(container, attempt)
   return url

@@ -91,16 +91,26 @@ export async function forgetCard(
 ): Promise<boolean> {
   const card = await context.cards.find(customerId, cardId)
   if (!card) return false
-  for (const copy of await context.cards.copiesOf(card)) await forgetCopy(context, accounts, copy)
+  await forgetCopies(context, accounts, await context.cards.copiesOf(card))
   return true
 }
 
-/** One row of a card, good or not, at its gateway and then here. */
-export async function forgetCopy(
+/**
+ * Rows of cards, good or not, each at its gateway and then here.
+ * @throws once all others are forgotten, where one could not be
+ */
+export async function forgetCopies(
   context: PaymentContext,
   accounts: readonly MethodAccount[],
-  copy: Card,
+  copies: readonly Card[],
 ): Promise<void> {
+  const failures: unknown[] = []
+  for (const copy of copies)
+    await forgetCopy(context, accounts, copy).catch((error: unknown) => void failures.push(error))
+  if (failures.length > 0) throw failures[0]
+}
+
+async function forgetCopy(context: PaymentContext, accounts: readonly MethodAccount[], copy: Card): Promise<void> {
   const keeper = keeperOf(accounts, copy)
   if (keeper) await forgetAtGateway(context, keeper, copy)
   await context.cards.remove(copy)

@@ -6,11 +6,16 @@ import { describeError } from "../../toolkit/payment-error"
 import { contextOf, type PaymentContext } from "../context"
 import { accountKey, type MethodAccount } from "../method-account"
 import { methodAccountsOf } from "../method-accounts"
+import { Resting } from "../resting"
 import { forgetAtGateway, keeperOf, openCard, sealAnew, storageOf } from "./saved-cards"
 
 /** Of one run of the job. */
 const AT_ONCE = 50
 const SETTLED_AT_ONCE = 1000
+
+/** Cards that their gateway will not forget, and such as no key opens, are met again each run. */
+const unforgotten = new Resting(6 * 3_600_000)
+const unopened = new Resting(6 * 3_600_000)
 
 /**
  * What kept cards need without anybody asking: those of payments that came to nothing are forgotten, at their gateway too, and
@@ -20,7 +25,7 @@ export async function tendCards(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
   const accounts = [...(await methodAccountsOf(container)).values()].flatMap((each) => [each, ...each.previous])
   await context.cards.settle(SETTLED_AT_ONCE)
-  for (const card of await context.cards.stale(AT_ONCE)) await forgetStale(context, accounts, card)
+  for (const card of await context.cards.stale(AT_ONCE, unforgotten.ids())) await forgetStale(context, accounts, card)
   for (const account of accounts) await sealUnderFirstKey(context, account)
 }
 
@@ -29,7 +34,9 @@ async function forgetStale(context: PaymentContext, accounts: readonly MethodAcc
     const keeper = keeperOf(accounts, card)
     if (keeper && !(await isKeptElsewhere(context, keeper, card))) await forgetAtGateway(context, keeper, card)
     await context.cards.remove(card)
+    unforgotten.ended(card.id)
   } catch (error) {
+    unforgotten.putOff(card.id)
     context.logger.warn(`Taiwan payments could not forget card ${card.id} yet: ${describeError(error)}`)
   }
 }
@@ -47,11 +54,18 @@ async function sealUnderFirstKey(context: PaymentContext, methodAccount: MethodA
   const storage = storageOf(methodAccount)
   const earlier = storage?.keys.slice(1).map(({ id }) => id) ?? []
   if (!storage || earlier.length === 0) return
-  const cards = await context.cards.sealedBy(accountKey(methodAccount.account), earlier, AT_ONCE)
+  const cards = await context.cards.sealedBy(accountKey(methodAccount.account), earlier, AT_ONCE, unopened.ids())
   for (const card of cards) await sealAgain(context, storage, card)
 }
 
 async function sealAgain(context: PaymentContext, storage: CardStorage, card: Card): Promise<void> {
-  const secret = openCard(context, storage, card)
-  if (secret) await context.cards.reseal(card, sealAnew(storage, card, secret))
+  try {
+    const secret = openCard(context, storage, card)
+    if (!secret) return unopened.putOff(card.id)
+    await context.cards.reseal(card, sealAnew(storage, card, secret))
+    unopened.ended(card.id)
+  } catch (error) {
+    unopened.putOff(card.id)
+    context.logger.warn(`Taiwan payments could not seal card ${card.id} anew yet: ${describeError(error)}`)
+  }
 }

@@ -10,6 +10,7 @@ import { hold, sendFor } from "../exchanges"
 import { type MethodAccount, momentOf, paidTrade } from "../method-account"
 import { IN_CHINESE } from "../operation-names"
 import { plainNumber } from "../plain-trade"
+import { sentInTime } from "../sent-in-time"
 import { isManual } from "./by-hand"
 import { lookSoon } from "./look-soon"
 import { keptWords, noSuchPayment } from "./refusals"
@@ -45,7 +46,7 @@ export async function carryOut(
   begun: Begun,
   send: Send = sendFor(context, methodAccount, attempt),
 ): Promise<Attempt> {
-  const watched = watch(send)
+  const watched = watch(sentInTime(send, begun))
   const outcome = await askFor(context, methodAccount, attempt, begun, watched.send).catch(async (error) => {
     await recordFailure(context, begun, error, watched)
     throw error

@@ -7,6 +7,7 @@ import { MinuteAllowance } from "../minute-allowance"
 import { isWatched, nextLookAfterEnd, pauseAfter } from "./pauses"
 
 const ASK_NO_LONGER_MS = 7 * 86_400_000
+const HOUR_SECONDS = 3_600
 const ABSENT_WAIT_MS = 10 * 60_000
 const LONGEST_PAUSE_MS = 10 * 60_000
 const SESSION_PER_MINUTE = 6
@@ -41,7 +42,7 @@ export async function reserveQuery(
   if ((asker === "return" || asker === "start") && !mayAskFor(methodAccount, attempt))
     return queryWhenAllowed(context, attempt, new Date(now.getTime() + OVER_BUDGET_MS))
   const mayBeAbsent = methodAccount.account.rateLimits.notFoundPerHour !== undefined && isUnknownToGateway(attempt)
-  const counted = mayBeAbsent ? await count(context, methodAccount, attempt, now) : null
+  const counted = mayBeAbsent ? await count(context, methodAccount, attempt) : null
   if (mayBeAbsent && counted === null) return deferQuery(context, attempt, new Date(now.getTime() + ABSENT_WAIT_MS))
   const asked = await acquire(context, methodAccount, attempt, now, isUrgent(methodAccount, attempt, asker))
   if (asked) return { attempt: asked, counted }
@@ -76,14 +77,8 @@ function mayAskFor({ client, account }: MethodAccount, { session_id }: Attempt):
   return allowance.take(session_id)
 }
 
-function count(
-  context: PaymentContext,
-  { account }: MethodAccount,
-  attempt: Attempt,
-  now: Date,
-): Promise<string | null> {
-  const hourAgo = new Date(now.getTime() - 3_600_000)
-  return context.ledger.absences.count(keyOf(attempt), hourAgo, account.rateLimits.notFoundPerHour ?? 0)
+function count(context: PaymentContext, { account }: MethodAccount, attempt: Attempt): Promise<string | null> {
+  return context.ledger.absences.count(keyOf(attempt), HOUR_SECONDS, account.rateLimits.notFoundPerHour ?? 0)
 }
 
 export async function uncount(context: PaymentContext, attempt: Attempt, counted: string | null): Promise<void> {

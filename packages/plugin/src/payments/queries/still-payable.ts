@@ -1,3 +1,4 @@
+import { IN_FLIGHT_SECONDS } from "../../modules/ledger/operations"
 import type { Attempt } from "../../modules/ledger/records"
 import type { PaymentContext } from "../context"
 import { cartProblem } from "../medusa/cart-rows"
@@ -24,8 +25,21 @@ export async function isStillPayable(
   const money = await orderMoneyOf(context, attempt)
   if (money !== null && isPaidBeside(attempt, money)) return false
   if ((await cartProblem(context.db, attempt.session_id)) !== null) return false
-  const confirms = await Promise.all(
-    othersUnderWay(attempt, attempts).map(({ id }) => context.ledger.operationsOf(id, "confirm")),
-  )
-  return !confirms.flat().some(isUnresolved)
+  return !(await isOtherBeingTaken(context, attempt, attempts))
+}
+
+/** What was asked to be taken and has no clear end; while it may still be under way, whatever its attempt is said to be. */
+async function isOtherBeingTaken(
+  { ledger }: PaymentContext,
+  attempt: Attempt,
+  attempts: readonly Attempt[],
+): Promise<boolean> {
+  const others = attempts.filter(({ id }) => id !== attempt.id)
+  const confirms = (await Promise.all(others.map(({ id }) => ledger.operationsOf(id, "confirm")))).flat()
+  const unclear = confirms.filter(isUnresolved)
+  if (unclear.length === 0) return false
+  const underWay = new Set(othersUnderWay(attempt, attempts).map(({ id }) => id))
+  const now = await ledger.now()
+  const isYoung = (at: Date) => now.getTime() - at.getTime() < IN_FLIGHT_SECONDS * 1000
+  return unclear.some(({ attempt_id, started_at }) => underWay.has(attempt_id) || isYoung(started_at))
 }

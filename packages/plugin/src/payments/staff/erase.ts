@@ -1,12 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { describeError } from "../../toolkit/payment-error"
-import { forgetCopy } from "../checkout/saved-cards"
+import { forgetCopies } from "../checkout/saved-cards"
 import { contextOf, type PaymentContext } from "../context"
 import { paymentsOfCustomer, paymentsOfOrder } from "../medusa/payments-of"
 import { methodAccountsOf } from "../method-accounts"
+import { Resting } from "../resting"
 
 /** Of one run of the job. */
 const CUSTOMERS_AT_ONCE = 20
+
+/** Customers of whom a gateway will not forget a card. */
+const kept = new Resting(6 * 3_600_000)
 
 /** Whose data is to be erased: everything of a customer, or one order (of a guest, too). */
 export type Erasable = { readonly customer_id: string } | { readonly order_id: string }
@@ -39,10 +43,12 @@ export async function erasePersonalData(container: MedusaContainer, whose: Erasa
 /** Cards do not outlive their customer: those of customers whom Medusa has deleted are forgotten, at their gateway too. */
 export async function forgetCardsOfDeleted(container: MedusaContainer): Promise<void> {
   const context = contextOf(container)
-  for (const customerId of await context.cards.ownersGone(CUSTOMERS_AT_ONCE)) {
+  for (const customerId of await context.cards.ownersGone(CUSTOMERS_AT_ONCE, kept.ids())) {
     try {
       await forgetCards(context, container, customerId)
+      kept.ended(customerId)
     } catch (error) {
+      kept.putOff(customerId)
       context.logger.warn(`Taiwan payments could not forget a deleted customer's cards yet: ${describeError(error)}`)
     }
   }
@@ -52,6 +58,6 @@ export async function forgetCardsOfDeleted(container: MedusaContainer): Promise<
 async function forgetCards(context: PaymentContext, container: MedusaContainer, customerId: string): Promise<number> {
   const accounts = [...(await methodAccountsOf(container)).values()]
   const cards = await context.cards.ofCustomer(customerId)
-  for (const card of cards) await forgetCopy(context, accounts, card)
+  await forgetCopies(context, accounts, cards)
   return cards.length
 }

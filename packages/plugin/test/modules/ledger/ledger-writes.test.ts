@@ -44,7 +44,7 @@ describe("the clock", () => {
 })
 
 describe("a session's attempts", () => {
-  const anHourAgo = () => new Date(Date.now() - 3_600_000)
+  const HOUR = 3_600
 
   it("are opened as long as fewer than allowed were, of many at once no more", async () => {
     const session_id = newId("payses")
@@ -52,11 +52,11 @@ describe("a session's attempts", () => {
     const both = [ledger(), place.otherProcess().ledger]
     const opened = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        (both[index % 2] ?? ledger()).openWithin(newAttempt({ session_id }), anHourAgo(), 3),
+        (both[index % 2] ?? ledger()).openWithin(newAttempt({ session_id }), HOUR, 3),
       ),
     )
     expect(opened.filter((attempt) => attempt !== null)).toHaveLength(3)
-    expect(await ledger().countSince(session_id, anHourAgo())).toBe(3)
+    expect(await ledger().countWithin(session_id, HOUR)).toBe(3)
   })
 
   it("keep no other session waiting while they are counted", async () => {
@@ -65,11 +65,11 @@ describe("a session's attempts", () => {
     let counted = false
     await place.shop.db.transaction(async (transaction) => {
       await transaction.raw(lock, [`taiwan-payments:attempts ${busy}`])
-      const waiting = ledger().openWithin(newAttempt({ session_id: busy }), anHourAgo(), 1)
+      const waiting = ledger().openWithin(newAttempt({ session_id: busy }), HOUR, 1)
       void waiting.then(() => {
         counted = true
       })
-      expect(await ledger().openWithin(newAttempt({ session_id: other }), anHourAgo(), 1)).not.toBeNull()
+      expect(await ledger().openWithin(newAttempt({ session_id: other }), HOUR, 1)).not.toBeNull()
       await sleep(100)
       expect(counted).toBe(false)
     })
@@ -90,7 +90,10 @@ describe("a session's attempts", () => {
     for (const payment_collection_id of [one, other, one, newId("paycol"), null])
       opened.push(await ledger().open(newAttempt({ payment_collection_id })))
     const [first, second, third] = opened
-    await place.shop.db("taiwan_payment_attempt").where({ id: third?.id }).update({ created_at: anHourAgo() })
+    await place.shop
+      .db("taiwan_payment_attempt")
+      .where({ id: third?.id })
+      .update({ created_at: new Date(Date.now() - 3_600_000) })
     const found = await ledger().attemptsOfCollections([one, other])
     expect(found.map(({ id }) => id)).toEqual([third?.id, first?.id, second?.id])
     expect(await ledger().attemptsOfCollections([])).toEqual([])

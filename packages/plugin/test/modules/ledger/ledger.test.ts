@@ -168,8 +168,11 @@ describe("an attempt", () => {
     for (const trade_no of ["A", "B", "C"])
       await ledger().open(newAttempt({ session_id, trade_no: `${trade_no}${session_id}` }))
     expect((await ledger().attemptsOf(session_id)).map(({ trade_no }) => trade_no[0])).toEqual(["A", "B", "C"])
-    expect(await ledger().countSince(session_id, new Date(Date.now() - 60_000))).toBe(3)
-    expect(await ledger().countSince(session_id, new Date(Date.now() + 60_000))).toBe(0)
+    expect(await ledger().countWithin(session_id, 60)).toBe(3)
+    const past = place.shop.db.raw("clock_timestamp() - interval '70 seconds'")
+    await place.shop.db("taiwan_payment_attempt").where({ session_id }).update({ created_at: past })
+    expect(await ledger().countWithin(session_id, 60)).toBe(0)
+    expect(await ledger().countWithin(session_id, 80)).toBe(3)
   })
 
   it("is due when its time has come, and not before, and not without one", async () => {

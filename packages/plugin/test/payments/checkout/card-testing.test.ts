@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { charge } from "../../../src/payments/checkout/charge"
 import { countDecline, takeCharge } from "../../../src/payments/checkout/charge-budgets"
 import type { MayCharge, ProposedCharge } from "../../../src/payments/checkout/charge-guard"
@@ -23,6 +23,18 @@ describe("forty at once", () => {
     const ways = await forty(() => startPayment(container, sessionId, false))
     expect(ways.filter(({ kind }) => kind === "too many")).toHaveLength(30)
     expect(await shop.context.ledger.attemptsOf(sessionId)).toHaveLength(10)
+  })
+
+  it("leave no more often where this server's clock is ahead of the database's", async () => {
+    const container = containerOf(used.shop, PROVIDER, methodAccountAt(await openBank(), { perTradeSeconds: 0 }))
+    const sessionId = await addSession(used.shop, "1000")
+    await forty(() => startPayment(container, sessionId, false))
+    vi.useFakeTimers({ now: Date.now() + 1_200_000, toFake: ["Date"] })
+    try {
+      expect(await startPayment(container, sessionId, false)).toEqual({ kind: "too many" })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it("are charged as often as a cart may be, by whatever session of it", async () => {

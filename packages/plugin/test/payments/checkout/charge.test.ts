@@ -7,6 +7,7 @@ import { type Bank, openBank } from "../../fake-bank"
 import { type BankOptions, methodAccountAt } from "../../fake-gateway"
 import { containerOf, type Known } from "../../shop-container"
 import { addSession, eventsOf, operationsOf, useShop } from "../../shop-database"
+import { timePasses } from "../../time-passes"
 
 const used = useShop()
 
@@ -112,6 +113,42 @@ describe("a token is not charged", () => {
     expect(told(await first)).toEqual({ url: null, state: "paid" })
   })
 
+  it("while an unclear one may still come, though the bank calls it failed", async () => {
+    const { bank, charge, states } = await opened()
+    bank.faults.set("charge", ["lose"])
+    bank.charges = { state: "pending" }
+    await charge()
+    for (const trade of bank.trades.values()) trade.state = "failed"
+    bank.charges = { state: "captured" }
+    expect(told(await charge())).toEqual({ url: null, state: "failed" })
+    expect([charges(bank), await states()]).toEqual([1, ["failed"]])
+  })
+
+  it("by a process that was cut off for minutes since it wrote that down", async () => {
+    const { bank, charge, attempts } = await opened()
+    vi.spyOn(Ledger.prototype, "note").mockImplementationOnce(async () => timePasses(121_000))
+    expect(told(await charge())).toEqual({ url: null, state: "pending" })
+    expect(charges(bank)).toBe(0)
+    const [attempt] = await attempts()
+    expect(attempt && (await operationsOf(used.shop, attempt))).toMatchObject([{ kind: "charge", state: "unknown" }])
+  })
+
+  it("by a process that was cut off since it looked, and whose turn another one has had", async () => {
+    const { bank, charge, sessionId } = await opened()
+    const { begin } = Ledger.prototype
+    vi.spyOn(Ledger.prototype, "begin").mockImplementationOnce(async function (this: Ledger, ...asked) {
+      await used.shop
+        .db("taiwan_payment_lease")
+        .where({ key: `session ${sessionId}` })
+        .delete()
+      return begin.apply(this, asked)
+    })
+    await charge()
+    expect(charges(bank)).toBe(0)
+    expect(told(await charge())).toEqual({ url: null, state: "paid" })
+    expect(charges(bank)).toBe(1)
+  })
+
   it("again when the lost answer was a success: the question finds it", async () => {
     const { bank, charge, states } = await opened()
     bank.faults.set("charge", ["lose"])
@@ -167,11 +204,14 @@ describe("a token is charged anew", () => {
     expect(await states()).toEqual(["started", "started"])
   })
 
-  it("once the bank says that the unclear one failed", async () => {
-    const { bank, charge, states } = await opened()
+  it("once the bank says that the unclear one failed, and it can be under way no more", async () => {
+    const { bank, charge, attempts, states } = await opened()
     bank.faults.set("charge", ["lose"])
     bank.charges = { state: "pending" }
     expect(told(await charge())).toEqual({ url: null, state: "pending" })
+    const [attempt] = await attempts()
+    const past = new Date(Date.now() - 4 * 60_000)
+    await used.shop.db("taiwan_payment_operation").where({ attempt_id: attempt?.id }).update({ created_at: past })
     for (const trade of bank.trades.values()) trade.state = "failed"
     bank.charges = { state: "captured" }
     expect(told(await charge())).toEqual({ url: null, state: "paid" })

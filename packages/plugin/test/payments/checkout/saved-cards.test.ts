@@ -5,10 +5,11 @@ import { charge, type Payment } from "../../../src/payments/checkout/charge"
 import { bindCard, cardsOf, forgetCard, secretOf, storageOf } from "../../../src/payments/checkout/saved-cards"
 import { forgetCardsOfDeleted } from "../../../src/payments/staff/erase"
 import { PaymentError } from "../../../src/toolkit/payment-error"
-import { openBank } from "../../fake-bank"
+import { type Fault, openBank } from "../../fake-bank"
 import { type BankOptions, methodAccountAt, WALLET } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { addSession, newId, useShop } from "../../shop-database"
+import { timePasses } from "../../time-passes"
 
 const used = useShop()
 const KEYS = [{ id: "key1", bytes: randomBytes(32) }]
@@ -221,6 +222,40 @@ describe("a card whose customer or account is gone", () => {
     await deleteCustomer(customerId)
     await forgetCardsOfDeleted(containerOf(used.shop, "pp_fake-card_main", methodAccount))
     expect([bank.cards.size, await used.shop.context.cards.ofCustomer(customerId)]).toEqual([0, []])
+  })
+
+  /** Customers at one bank, each with so many cards, whom Medusa has deleted. */
+  async function deletedCustomers(count: number, cards: number) {
+    const bank = await openBank()
+    const customers = await Promise.all(Array.from({ length: count }, () => customer({}, bank)))
+    for (const { customerId, methodAccount } of customers) {
+      await addCustomer(customerId)
+      for (let card = 0; card < cards; card += 1)
+        await bindCard(used.shop.context, methodAccount, customerId, "t", BUYER)
+      await deleteCustomer(customerId)
+    }
+    const container = containerOf(used.shop, "pp_fake-card_main", methodAccountAt(bank, { cardKeys: KEYS }))
+    const forget = (...faults: Fault[]) => {
+      bank.faults.set("forget", faults)
+      return forgetCardsOfDeleted(container)
+    }
+    return { bank, forget }
+  }
+
+  it("is forgotten beside another one that the gateway will not forget", async () => {
+    const { bank, forget } = await deletedCustomers(1, 3)
+    await forget("refuse")
+    expect(bank.cards.size).toBe(1)
+    timePasses(7 * 3_600_000)
+    await forget()
+    expect(bank.cards.size).toBe(0)
+  })
+
+  it("is forgotten behind twenty customers of whom the gateway will not forget any", async () => {
+    const { bank, forget } = await deletedCustomers(21, 1)
+    await forget(...Array(20).fill("refuse"))
+    await forget()
+    expect([bank.heard.filter((call) => call === "forget").length, bank.cards.size]).toEqual([21, 20])
   })
 
   it("is forgotten at the gateway also where the payment that keeps it was not paid", async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import type { Card } from "../../../src/modules/ledger/saved-cards"
 import { saveCard, secretOf } from "../../../src/payments/checkout/saved-cards"
 import { tendCards } from "../../../src/payments/checkout/tend-cards"
@@ -8,6 +8,7 @@ import { openBank } from "../../fake-bank"
 import { methodAccountAt } from "../../fake-gateway"
 import { containerOf } from "../../shop-container"
 import { newAttempt, newId, useShop } from "../../shop-database"
+import { timePasses } from "../../time-passes"
 
 const used = useShop()
 const keyOf = (id: string): SealingKey => ({ id, bytes: randomBytes(32) })
@@ -40,6 +41,10 @@ async function shelf() {
   return { bank, keep, tend, attempt, age, rows, secret }
 }
 
+const HOURS = 7 * 3_600_000
+
+afterEach(() => void vi.restoreAllMocks())
+
 describe("a card whose payment came to nothing", () => {
   it("is forgotten after a day, at the bank too; others stay", async () => {
     const { bank, keep, tend, attempt, age, rows } = await shelf()
@@ -58,8 +63,30 @@ describe("a card whose payment came to nothing", () => {
     bank.faults.set("forget", ["cut"])
     await tend(OLD)
     expect(await rows()).toHaveLength(1)
+    timePasses(HOURS)
     await tend(OLD)
     expect([await rows(), bank.cards.size]).toEqual([[], 0])
+  })
+
+  it("is forgotten also behind fifty that the bank will not forget, which it is asked about ever more seldom", async () => {
+    const { bank, keep, tend, attempt, age } = await shelf()
+    const unpaid = await attempt(false)
+    for (let index = 0; index < 50; index += 1) await age(await keep(`kept ${index}`, unpaid))
+    bank.faults.set("forget", Array(100).fill("refuse"))
+    await tend(OLD)
+    await age(await keep("behind", unpaid))
+    bank.faults.set("forget", [])
+    await tend(OLD)
+    expect([bank.heard.length, bank.cards.has("behind"), bank.cards.size]).toEqual([51, false, 50])
+    bank.faults.set("forget", Array(50).fill("refuse"))
+    timePasses(100_000)
+    await tend(OLD)
+    timePasses(200_000)
+    await tend(OLD)
+    expect(bank.heard).toHaveLength(101)
+    timePasses(HOURS)
+    await tend(OLD)
+    expect([bank.heard.length, bank.cards.size]).toEqual([151, 0])
   })
 
   it("is not forgotten at a bank that keeps the same secret for a good copy", async () => {

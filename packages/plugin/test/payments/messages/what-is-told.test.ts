@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { EVENTS } from "../../../src/modules/ledger/events"
 import { REFUND_REQUEST } from "../../../src/modules/ledger/refund-desk/request-records"
 import { tell } from "../../../src/payments/messages/plan"
@@ -9,7 +9,8 @@ import { twd } from "../../../src/toolkit/twd"
 import { openBank } from "../../fake-bank"
 import { addPayment } from "../../fake-medusa"
 import { inBoth } from "../../in-both"
-import { newId, useShop } from "../../shop-database"
+import { newAttempt, newId, useShop } from "../../shop-database"
+import { timePasses } from "../../time-passes"
 import { ALL, addNumber, type MailedOrder, type More, mailedOrder, messagesAbout, payFor } from "./mailed-order"
 
 const used = useShop()
@@ -262,6 +263,34 @@ describe("a number that runs out soon", () => {
     for (const _ of [1, 2, 3]) await tellExpiring(order.medusa.container, 24)
     await Promise.all([1, 2].map(() => tellExpiring(order.medusa.container, 24)))
     expect(toldOf(order)).toMatchObject([{ data: { order_id: order.orderId, voucher: { code: "LLL22251222222" } } }])
+  })
+
+  it("is told of behind two hundred that are not awaited any more", async () => {
+    const order = await mailedOrder(used.shop)
+    await change(order, { created_at: DAYS_AGO })
+    const { ledger } = used.shop.context
+    const sooner = new Date(Date.now() + HOUR)
+    for (let index = 0; index < 200; index += 1) {
+      const { id } = await ledger.open(newAttempt())
+      const unawaited = { state: "issued", expires_at: sooner, created_at: DAYS_AGO }
+      await used.shop.db("taiwan_payment_attempt").where({ id }).update(unawaited)
+    }
+    for (const _ of [1, 2]) await tellExpiring(order.medusa.container, 24)
+    expect(toldOf(order)).toHaveLength(1)
+    await used.shop.db("taiwan_payment_attempt").where({ expires_at: sooner }).update({ state: "failed" })
+  })
+
+  it("is told of once it is awaited again", async () => {
+    const order = await mailedOrder(used.shop)
+    await change(order, { created_at: DAYS_AGO })
+    await cancel(order)
+    await tellExpiring(order.medusa.container, 24)
+    expect(toldOf(order)).toEqual([])
+    await used.shop.db("order").where({ id: order.orderId }).update({ status: "pending" })
+    timePasses(1_800_000)
+    await tellExpiring(order.medusa.container, 24)
+    vi.restoreAllMocks()
+    expect(toldOf(order)).toHaveLength(1)
   })
 
   it.each<[string, (order: MailedOrder) => Promise<unknown>]>([

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { EVENTS } from "../../../src/modules/ledger/events"
 import type { Attempt, Begun, NewOperation, Operation } from "../../../src/modules/ledger/records"
 import type { MethodAccount } from "../../../src/payments/method-account"
@@ -9,6 +9,7 @@ import { PaymentError } from "../../../src/toolkit/payment-error"
 import { twd } from "../../../src/toolkit/twd"
 import { inBoth } from "../../in-both"
 import { alarmsOf, eventsOf, newEvent, newId, operationsOf, useShop } from "../../shop-database"
+import { timePasses } from "../../time-passes"
 import { type Paid, paidTrade } from "../paid-trade"
 
 const place = useShop()
@@ -117,6 +118,52 @@ describe("an operation that failed", () => {
     expect((await failed(new Error("connection lost"), [true])).operation).toMatchObject({
       ...{ code: null, message: "connection lost" },
     })
+  })
+})
+
+describe("an operation whose process was cut off for minutes since it began or restarted it", () => {
+  afterEach(() => void vi.restoreAllMocks())
+
+  async function restarted(attempt: Attempt): Promise<Begun> {
+    const [operation] = await operationsOf(place.shop, attempt)
+    if (!operation) throw new Error("It was begun.")
+    return context().ledger.operations.restart(operation)
+  }
+
+  async function cutOff(seconds: number, isAgain = false) {
+    const trade = await paidTrade(place.shop)
+    const { methodAccount } = accountWith(trade, [false, true], DONE)
+    const first = await begin(trade.attempt)
+    if (isAgain) await context().ledger.finish(first.operation, { state: "unknown" })
+    if (isAgain) timePasses(60_000)
+    const begun = isAgain ? await restarted(trade.attempt) : first
+    const sent: (boolean | undefined)[] = []
+    const send: Send = async ({ moves }) => {
+      sent.push(moves)
+      timePasses(seconds * 1_000)
+      return SENT
+    }
+    const ended = await carryOut(context(), methodAccount, trade.attempt, begun, send).catch((error) => error)
+    return { ended, sent, operations: await operationsOf(place.shop, trade.attempt) }
+  }
+
+  it("moves nothing any more: another one may have taken it over", async () => {
+    const { ended, sent, operations } = await cutOff(121)
+    expect(ended).toMatchObject({ kind: "unreachable", facts: { unsent: true } })
+    expect([sent, operations]).toMatchObject([[false], [{ state: "refused", sent_at: null }]])
+  })
+
+  it("stays unknown where an earlier try was", async () => {
+    const { sent, operations } = await cutOff(181, true)
+    expect([sent, operations]).toMatchObject([[false], [{ state: "unknown" }]])
+  })
+
+  it.each([
+    [110, false],
+    [170, true],
+  ])("is done where that was shorter (%s seconds since it was first begun)", async (seconds, isAgain) => {
+    const { sent, operations } = await cutOff(seconds, isAgain)
+    expect([sent, operations]).toMatchObject([[false, true], [{ state: "done" }]])
   })
 })
 

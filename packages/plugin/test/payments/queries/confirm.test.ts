@@ -1,11 +1,13 @@
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { Ledger } from "../../../src/modules/ledger/ledger"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { queryStatus } from "../../../src/payments/queries/query"
-import type { MerchantAccount } from "../../../src/toolkit/contract/gateway"
+import type { MerchantAccount, Trade } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
 import { type Bank, openBank } from "../../fake-bank"
 import { methodAccountAt } from "../../fake-gateway"
-import { addSession, newAttempt, useShop } from "../../shop-database"
+import { addSession, newAttempt, operationsOf, useShop } from "../../shop-database"
+import { timePasses } from "../../time-passes"
 
 const place = useShop()
 const context = () => place.shop.context
@@ -23,6 +25,8 @@ async function approving(confirms = true) {
   const ask = (attempt: Attempt, at = context()) => queryStatus(at, methodAccount, attempt)
   return { bank, methodAccount, session_id, approve, ask }
 }
+
+afterEach(() => void vi.restoreAllMocks())
 
 function confirms(bank: Bank): number {
   return bank.heard.filter((call) => call === "confirm").length
@@ -59,6 +63,75 @@ describe("what a buyer approved is not taken", () => {
     bank.faults.set("confirm", ["lose"])
     await ask(first)
     await ask(second)
+    expect(confirms(bank)).toBe(1)
+  })
+
+  it.each<Partial<Trade>>([
+    { state: "unknown" },
+    { state: "absent" },
+    { state: "approved" },
+    { state: "captured", amount: twd(900) },
+    { state: "captured", merchant: "M2" },
+  ])("while another attempt's taking was answered without a clear end: %j", async (odd) => {
+    const { bank, methodAccount, approve } = await approving()
+    const { confirm } = methodAccount.account
+    const account: MerchantAccount = {
+      ...methodAccount.account,
+      confirm: function* (trade, moment) {
+        if (!confirm) throw new Error("It confirms.")
+        return { ...(yield* confirm(trade, moment)), ...odd }
+      },
+    }
+    const [first, second] = [await approve(), await approve()]
+    for (const attempt of [first, second]) await queryStatus(context(), { ...methodAccount, account }, attempt)
+    expect(confirms(bank)).toBe(1)
+    expect(await operationsOf(place.shop, first)).toMatchObject([{ kind: "confirm", state: "unknown" }])
+  })
+
+  it("while another attempt's taking may still be under way, though its attempt is said to have failed", async () => {
+    const { bank, approve, ask } = await approving()
+    const [first, second] = [await approve(), await approve()]
+    bank.faults.set("confirm", ["cut"])
+    await ask(first)
+    await place.shop.db("taiwan_payment_attempt").where({ id: first.id }).update({ state: "failed" })
+    await ask(second)
+    expect(confirms(bank)).toBe(1)
+    const past = new Date(Date.now() - 4 * 60_000)
+    await place.shop.db("taiwan_payment_operation").where({ attempt_id: first.id }).update({ started_at: past })
+    await place.shop.db("taiwan_payment_attempt").where({ id: second.id }).update({ queried_at: null })
+    await ask((await context().ledger.attempt(second.id)) ?? second)
+    expect(confirms(bank)).toBe(2)
+  })
+
+  it("by a process that was cut off for minutes since it wrote that down", async () => {
+    const { bank, approve, ask } = await approving()
+    const attempt = await approve()
+    const { begin } = Ledger.prototype
+    vi.spyOn(Ledger.prototype, "begin").mockImplementationOnce(async function (this: Ledger, ...asked) {
+      const begun = await begin.apply(this, asked)
+      timePasses(121_000)
+      return begun
+    })
+    expect(await ask(attempt)).toMatchObject({ trade: null, problem: { facts: { unsent: true } } })
+    expect(confirms(bank)).toBe(0)
+  })
+
+  it("by a process that was cut off since it looked, and whose turn another one has had", async () => {
+    const { bank, approve, ask } = await approving()
+    const attempt = await approve()
+    const { begin } = Ledger.prototype
+    vi.spyOn(Ledger.prototype, "begin").mockImplementationOnce(async function (this: Ledger, ...asked) {
+      await place.shop
+        .db("taiwan_payment_lease")
+        .where({ key: `session ${attempt.session_id}` })
+        .delete()
+      return begin.apply(this, asked)
+    })
+    expect(await ask(attempt)).toMatchObject({ trade: { state: "approved" }, attempt: { state: "started" } })
+    expect(confirms(bank)).toBe(0)
+    expect(await operationsOf(place.shop, attempt)).toMatchObject([{ kind: "confirm", state: "refused" }])
+    await place.shop.db("taiwan_payment_attempt").where({ id: attempt.id }).update({ queried_at: null })
+    await ask((await context().ledger.attempt(attempt.id)) ?? attempt)
     expect(confirms(bank)).toBe(1)
   })
 

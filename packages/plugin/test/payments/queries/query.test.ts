@@ -135,6 +135,18 @@ describe("an account that may not ask about too many trades that are not there",
     expect((await ask()).trade).toMatchObject({ state: "absent" })
   })
 
+  it("stops, too, where this server's clock is hours ahead of the database's", async () => {
+    const { bank, ask } = await crowd({ notFoundPerHour: 1 }, "M-ahead")
+    await ask()
+    vi.useFakeTimers({ now: Date.now() + 7_200_000, toFake: ["Date"] })
+    try {
+      await ask()
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(bank.heard).toHaveLength(1)
+  })
+
   it("lets no more through when a crowd leaves at the same moment", async () => {
     const { bank, ask } = await crowd({ notFoundPerHour: 3 }, "M-rush")
     await Promise.all(Array.from({ length: 12 }, () => ask()))

@@ -105,6 +105,22 @@ describe("a file for the bank", () => {
     ])
   })
 
+  it("is booked beside a line whose booking never ends", async () => {
+    const { container, given, read } = await openRefundDesk(place.shop)
+    const [stuck, behind] = [await given(100), await given(200)]
+    const batch = await makeBatch(container, [stuck.id, behind.id], LIN)
+    const { ledger, db } = place.shop.context
+    await ledger.by(LIN).refundRequests.endBatch(batch.id, "B-10")
+    const past = new Date(Date.now() - 60_000)
+    await db("taiwan_payment_refund_request").where({ id: stuck.id }).update({ updated_at: past })
+    let end = () => {}
+    const booking = ledger.exclusively(`refund request ${stuck.id}`, () => new Promise<void>((done) => (end = done)))
+    await tendRefundDesk(container, 1_000)
+    expect([(await read(stuck.id)).state, (await read(behind.id)).state]).toEqual(["sent", "done"])
+    end()
+    await booking
+  })
+
   it("that cannot be booked says why on its request, rests, and becomes an alarm in the end", async () => {
     const { attempt, container, given, read } = await openRefundDesk(place.shop)
     const { id } = await given(1000)

@@ -104,11 +104,12 @@ export class RefundRequestReader {
   }
 
   /** Requests whose batch the bank has carried out and that are not booked; what failed rests longer each time. */
-  async toBook(limit: number): Promise<RefundRequest[]> {
+  async toBook(limit: number, putOff: readonly string[] = []): Promise<RefundRequest[]> {
     return this.db(`${REFUND_REQUEST} as r`)
       .join(`${BATCH} as b`, "b.id", "r.batch_id")
       .where("r.state", "sent")
       .whereNotNull("b.reference")
+      .whereRaw("r.id <> all(?)", [[...putOff]])
       .whereRaw("(r.tries = 0 or r.updated_at < now() - make_interval(secs => ? * power(2, least(r.tries, ?))))", [
         REST_SECONDS,
         DOUBLED_AT_MOST,
