@@ -3,6 +3,7 @@ import { useState } from "react"
 import type { Attempt } from "../server/payments"
 import { useRequestRefund } from "../server/refund-desk"
 import { FormPrompt, PromptField } from "./form-prompt"
+import { useFormId } from "./use-form-id"
 import { money, useWords } from "./use-words"
 
 /** Asks the buyer for the account that money goes back to. */
@@ -11,13 +12,18 @@ export function AskAccountPrompt(props: { attempt: Attempt; upTo: number; onClos
   const { attempt, onClose } = props
   // The page goes on following the payment; a form whose answer was lost is pressed again for what it showed at first.
   const [upTo] = useState(props.upTo)
+  const form = useFormId()
   const [amount, setAmount] = useState(String(upTo))
   const [reason, setReason] = useState("")
   const { mutateAsync } = useRequestRefund(attempt.id)
   const dollars = Number(amount)
   const isValid = Number.isInteger(dollars) && dollars >= 1 && dollars <= upTo
   const confirm = async () => {
-    await mutateAsync({ amount: dollars, seen: { up_to: upTo }, ...(reason.trim() ? { reason: reason.trim() } : {}) })
+    await mutateAsync({
+      amount: dollars,
+      seen: { up_to: upTo, form },
+      ...(reason.trim() ? { reason: reason.trim() } : {}),
+    })
     toast.success(t("refunds.ask.done", { amount: money(dollars) }))
   }
   return (

@@ -2,6 +2,7 @@ import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { type Attempt, type RefundAction, usePaidOtherwise, useRefund, useRefundByHand } from "../server/payments"
 import { MoneyPrompt } from "./money-prompt"
+import { useFormId } from "./use-form-id"
 import { money, useWords } from "./use-words"
 
 /** Gives back money that no order carries. */
@@ -10,10 +11,11 @@ export function RefundPrompt(props: { attempt: Attempt; action: RefundAction; on
   const { attempt, onClose } = props
   // The page goes on following the payment; a form whose answer was lost is pressed again for what it showed at first.
   const [action] = useState(props.action)
+  const form = useFormId()
   const { mutateAsync } = useRefund(attempt.id)
   const names = { gateway: pick(attempt.gateway_name), number: attempt.trade_no }
   const confirm = async (amount: number) => {
-    await mutateAsync({ amount, seen: action })
+    await mutateAsync({ amount, seen: { ...action, form } })
     toast.success(t(`actions.${action.kind}.done`, { amount: money(amount) }))
   }
   return (

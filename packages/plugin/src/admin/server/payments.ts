@@ -116,7 +116,9 @@ export function useAddNote(id: string) {
 }
 
 export function useRefund(id: string) {
-  return usePost<AttemptDetail, { amount?: number; seen?: RefundAction }>(`${BASE}/attempts/${id}/refund`)
+  return usePost<AttemptDetail, { amount?: number; seen?: RefundAction & { form: string } }>(
+    `${BASE}/attempts/${id}/refund`,
+  )
 }
 
 export function useRefundByHand(id: string) {

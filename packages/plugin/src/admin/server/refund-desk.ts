@@ -60,7 +60,7 @@ export const useEndBatch = (id: string) =>
   usePost<{ readonly batch: RefundBatch }, { reference: string }>(`refund-requests/batches/${id}/done`)
 
 export function useRequestRefund(attemptId: string) {
-  return usePost<unknown, { amount: number; reason?: string; seen: { up_to: number } }>(
+  return usePost<unknown, { amount: number; reason?: string; seen: { up_to: number; form: string } }>(
     `attempts/${attemptId}/refund-request`,
   )
 }

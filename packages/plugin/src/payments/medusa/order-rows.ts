@@ -171,11 +171,12 @@ export async function stateOfOrder(
   return link ? "linked" : "unlinked"
 }
 
-/** Lines of an order for which something is reserved. */
-export async function reservedLinesOf(db: Knex, orderId: string): Promise<string[]> {
+/** Lines of an order for which something has been reserved since. */
+export async function reservedLinesOf(db: Knex, orderId: string, since: Date): Promise<string[]> {
   return db("reservation_item")
     .whereIn("line_item_id", await lineIdsOf(db, orderId))
     .whereNull("deleted_at")
+    .where("created_at", ">=", since)
     .distinct()
     .pluck("line_item_id")
 }

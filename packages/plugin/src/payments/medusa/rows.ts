@@ -46,6 +46,8 @@ export async function hasPaidCart(db: Knex, sessionId: string): Promise<boolean>
      where payment.payment_session_id = ? and payment.deleted_at is null and not exists (
        select 1 from order_payment_collection link join "order" o on o.id = link.order_id and o.deleted_at is null
        where link.payment_collection_id = payment.payment_collection_id and link.deleted_at is null)
+     and not exists (select 1 from order_cart placed join "order" o on o.id = placed.order_id and o.deleted_at is null
+       where placed.cart_id = owner.cart_id and placed.deleted_at is null)
      limit 1`,
     [sessionId],
   )

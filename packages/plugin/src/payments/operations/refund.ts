@@ -94,7 +94,11 @@ async function payBack(
 ): Promise<Attempt> {
   const { whole: amount, resumes } = requested
   const manual = refunds.find((operation) => operation.state === "recorded" && operation.amount === amount)
-  if (manual) return applyManualRefund(context, attempt, manual, requested)
+  if (manual) {
+    // Medusa may have begun a row for it already, which would be made once more, by the gateway.
+    if (requested.inMedusa) await replaceDeadRow(context, "refund", attempt, requested, resumes)
+    return applyManualRefund(context, attempt, manual, requested)
+  }
   if (requested.inMedusa) await refuseAfterCancellation(context, attempt)
   refuseWhatNoApiDoes(methodOf(methodAccount, attempt.method), attempt, amount)
   refuseBesideQueued(methodAccount, attempt, refunds, amount)

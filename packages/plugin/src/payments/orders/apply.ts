@@ -196,7 +196,7 @@ async function lead(
   const after = await factsOf(container, sessionCarrying(attempt))
   const result = check(attempt, after)
   if ("alarm" in result) return result
-  await placeDraft(container, after.order)
+  await placeDraft(container, after.order, attempt)
   await tellChangedAmount(contextOf(container), attempt, money)
   return result
 }

@@ -18,6 +18,7 @@ import { noSuchPayment } from "../operations/refusals"
 import { type RefundDeskOptions, refundDeskOf } from "../refund-desk-options"
 import { refundRequestOf } from "../staff/actions"
 import { contextBy } from "../staff/actor"
+import { formOf } from "../staff/pressed-again"
 import { type Situation, situationOf } from "../staff/situation"
 import { linkEnd, refundLinkOf } from "./request-link"
 
@@ -25,7 +26,7 @@ import { linkEnd, refundLinkOf } from "./request-link"
 export interface WantedRefund {
   readonly amount: number
   readonly reason: string | null
-  readonly seen?: { readonly up_to: number } | undefined
+  readonly seen?: { readonly up_to: number; readonly form?: string | undefined } | undefined
 }
 
 /**
@@ -40,7 +41,7 @@ export async function requestRefund(
   actor: Actor,
 ): Promise<RefundRequest> {
   const context = contextBy(container, actor)
-  const form = seen && `staff ${attemptId} ${amount} of ${seen.up_to}`
+  const form = seen && `staff ${attemptId} ${amount} ${formOf(seen)}`
   const { standing } = await pressedBefore(context.ledger, attemptId, form)
   if (standing) return standing
   const situation = await situationOf(container, attemptId)

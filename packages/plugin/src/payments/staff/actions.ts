@@ -43,7 +43,10 @@ export function isReturnedHere(situation: Situation): boolean {
 
 /** Whether Medusa has the payment, and no order that stands: it was cancelled, or could not be placed. */
 export function isOutsideOrders({ attempt, medusa }: Pick<Situation, "attempt" | "medusa">): boolean {
-  return medusa.matched && (medusa.order ? medusa.order.status === "canceled" : isGivenUp(attempt))
+  return (
+    medusa.matched &&
+    (medusa.order ? medusa.order.status === "canceled" : attempt.order_id === null && isGivenUp(attempt))
+  )
 }
 
 /**

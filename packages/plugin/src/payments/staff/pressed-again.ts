@@ -5,17 +5,26 @@ import { failedOperation } from "./actions"
 import type { Situation } from "./situation"
 import type { RefundAction } from "./views"
 
-/** A press of a button that moves money; `seen`: what its form showed, so that the same form pressed again moves nothing again. */
+/** What a form showed, and which form it was. */
+export interface Seen extends RefundAction {
+  readonly form?: string | undefined
+}
+
+/** A press of a button that moves money; `seen`: of which form, so that the same form pressed again moves nothing again. */
 export interface Press {
   readonly amount?: number | undefined
-  readonly seen?: RefundAction | undefined
+  readonly seen?: Seen | undefined
 }
 
 const KINDS = { refund: "refund", release: "void", capture: "capture" } as const
 
-/** The key of a stray refund: the same press twice is one refund, by what its form showed; the next one, of what is left, is another. */
-export function strayKey({ id, refunded_amount }: Attempt, wanted: number, seen: RefundAction | undefined): string {
-  return `stray refund ${id} ${seen ? `of ${seen.up_to}` : refunded_amount} ${wanted}`
+/** The key of a stray refund: the same press twice is one refund, by its form; that of another form is another. */
+export function strayKey({ id, refunded_amount }: Attempt, wanted: number, seen: Seen | undefined): string {
+  return `stray refund ${id} ${seen ? formOf(seen) : refunded_amount} ${wanted}`
+}
+
+export function formOf({ up_to, form }: Pick<Seen, "up_to" | "form">): string {
+  return form === undefined ? `of ${up_to}` : `of ${up_to} in ${form}`
 }
 
 /** What just this press has moved before, though the answer may not have come to the form that stayed open. */
@@ -35,7 +44,7 @@ export function movedBefore(situation: Situation, { amount, seen }: Press): Oper
  * A form that showed another movement than would be made now moves nothing: what it was to capture, or release, is not to be refunded.
  * @throws PaymentError `refused`
  */
-export function refuseOtherMove(kind: OperationKind, seen: RefundAction | undefined): void {
+export function refuseOtherMove(kind: OperationKind, seen: Seen | undefined): void {
   if (!seen || KINDS[seen.kind] === kind) return
   throw refused(
     "This payment has changed meanwhile, and nothing was moved: look at it again.",

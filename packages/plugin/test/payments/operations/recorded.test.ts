@@ -111,6 +111,30 @@ describe("a refund by hand", () => {
     expect([await state(), runs, trade.refunded()]).toEqual([["done"], [], 0])
   })
 
+  it("and for which Medusa had begun a row is not made once more beside that row", async () => {
+    const trade = await booked(place.shop)
+    await addOrder(place.shop, trade)
+    await addRow(place.shop, "capture", trade, 1000)
+    const { on, runs, sweep } = await recorded(trade)
+    on("refund-payment-workflow", async ({ amount: asked }) => {
+      const key = await addRow(place.shop, "refund", trade, Number(asked))
+      const wanted = { key, amount: String(asked), inMedusa: true } as const
+      return refund(place.shop.context, trade.methodAccount, trade.attempt.id, wanted).catch(async (error) => {
+        await place.shop.db("refund").where({ id: key }).delete()
+        throw error
+      })
+    })
+    const begun = await addRow(place.shop, "refund", trade, 300)
+    const back = async () => [(await trade.now()).refunded_amount, trade.refunded()]
+    await sweep()
+    expect([runs.length, await back()]).toEqual([1, [0, 0]])
+    const rows = place.shop.db("refund").where({ payment_id: trade.paymentId })
+    await rows.clone().update({ created_at: new Date(Date.now() - 4 * 60_000) })
+    await sweep()
+    expect(await back()).toEqual([300, 0])
+    expect((await rows.clone().whereNull("deleted_at")).filter(({ id }) => id !== begun)).toHaveLength(1)
+  })
+
   it("of a card that was captured at its gateway alone, of a cancelled order, is done in the ledger, and Medusa's payment ends", async () => {
     const trade = await booked(place.shop)
     await addOrder(place.shop, trade, "canceled")

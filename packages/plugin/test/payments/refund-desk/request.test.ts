@@ -128,6 +128,14 @@ describe("a refund request", () => {
     expect((await press(400, 400)).id).toBe(rest.id)
   })
 
+  it("of another form that shows the same is a request of its own", async () => {
+    const { attempt, container } = await openRefundDesk(place.shop)
+    const press = (form: string) =>
+      requestRefund(container, attempt.id, { amount: 300, reason: null, seen: { up_to: 700, form } }, LIN)
+    const [first, second, again] = [await press("lin's"), await press("chen's"), await press("lin's")]
+    expect([second.id === first.id, again.id === first.id]).toEqual([false, true])
+  })
+
   it("of a form that is pressed after it was cancelled begins anew, each time", async () => {
     const { attempt, container } = await openRefundDesk(place.shop)
     const press = () => requestRefund(container, attempt.id, { amount: 300, reason: null, seen: { up_to: 1000 } }, LIN)

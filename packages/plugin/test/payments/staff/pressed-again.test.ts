@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Attempt } from "../../../src/modules/ledger/records"
 import { capture } from "../../../src/payments/operations/capture"
+import type { Seen } from "../../../src/payments/staff/pressed-again"
 import { refundUnmatched } from "../../../src/payments/staff/refund-unmatched"
-import type { RefundAction } from "../../../src/payments/staff/views"
 import { twd } from "../../../src/toolkit/twd"
 import { fakeMedusa } from "../../fake-medusa"
 import { containerOf } from "../../shop-container"
@@ -12,14 +12,13 @@ import { paidTrade } from "../paid-trade"
 
 const place = useShop()
 const LIN = { id: "user_lin", name: "Lin" }
-const OF_1000: RefundAction = { kind: "refund", up_to: 1000, whole: false }
+const OF_1000: Seen = { kind: "refund", up_to: 1000, whole: false }
 
 /** Money in no order, and a press of its button on a form that showed this. */
 async function stray(more: Partial<Attempt> = {}) {
   const trade = await paidTrade(place.shop, {}, { session_id: await addSession(place.shop, "1000"), ...more })
   const container = containerOf(place.shop, trade.attempt.provider_id, trade.methodAccount)
-  const press = (amount?: number, seen?: RefundAction) =>
-    refundUnmatched(container, trade.attempt.id, LIN, { amount, seen })
+  const press = (amount?: number, seen?: Seen) => refundUnmatched(container, trade.attempt.id, LIN, { amount, seen })
   return { trade, press }
 }
 
@@ -31,6 +30,12 @@ describe("a form whose answer was lost, and that is pressed again,", () => {
     expect([trade.refunded(), (await trade.now()).refunded_amount]).toEqual([300, 300])
     await press(300, { ...OF_1000, up_to: 700 })
     expect(trade.refunded()).toBe(600)
+  })
+
+  it("is another movement than that of a second form that shows the same", async () => {
+    const { trade, press } = await stray()
+    for (const form of ["lin's", "chen's", "lin's"]) await press(300, { ...OF_1000, form })
+    expect([trade.refunded(), (await trade.now()).refunded_amount]).toEqual([600, 600])
   })
 
   it("gives a part back with each press that does not say what it saw", async () => {

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { text } from "./written"
+import { formId, text } from "./written"
 
 const slice = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -20,7 +20,7 @@ export const RefundRequestBody = z.strictObject({
   /** For colleagues; the buyer does not see it. */
   reason: reason.optional(),
   /** What the form showed (`actions.refund_request`): the same form pressed again begins no second request. */
-  seen: z.strictObject({ up_to: z.number().int().positive() }).optional(),
+  seen: z.strictObject({ up_to: z.number().int().positive(), form: formId.optional() }).optional(),
 })
 
 /** `version`: of the request as it was looked at, so that nobody approves an account that was changed meanwhile. */

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { instant, text } from "./written"
+import { formId, instant, text } from "./written"
 
 const ATTEMPT_STATES = [
   "started",
@@ -84,7 +84,12 @@ export const RefundBody = z.strictObject({
   amount: wholeDollars.optional(),
   /** The action as the form showed it (`actions.refund`): the same form pressed again moves nothing again. */
   seen: z
-    .strictObject({ kind: z.enum(["refund", "release", "capture"]), up_to: wholeDollars, whole: z.boolean() })
+    .strictObject({
+      kind: z.enum(["refund", "release", "capture"]),
+      up_to: wholeDollars,
+      whole: z.boolean(),
+      form: formId.optional(),
+    })
     .optional(),
 })
 

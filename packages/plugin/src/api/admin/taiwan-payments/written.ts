@@ -11,3 +11,6 @@ export const line = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, "It has a character 
 
 /** An instant at which this shop can have sold something, or will have. */
 export const instant = z.coerce.date().min(new Date("1900-01-01")).max(new Date("9999-12-31T23:59:59.999Z"))
+
+/** Chosen anew by each form that is opened: two of them mean two movements. */
+export const formId = text.trim().min(1).max(64)
