@@ -77,7 +77,11 @@ describe("an order whose placing fails in the middle", () => {
       const { cartId } = await rowsOf(shop, session.id)
       const complete = () => shop.store.post(`/store/carts/${cartId}/complete`, {})
       await complete().catch(() => {})
-      const { type, order } = await complete()
+      const { type, order } = await until(
+        "the page is told of an order",
+        () => complete().catch(() => null),
+        PATIENCE_MS,
+      )
       const { orderIds } = await rowsOf(shop, session.id)
       expect([type, orderIds]).toEqual(["order", [order.id]])
       return session
