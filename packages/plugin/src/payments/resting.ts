@@ -18,13 +18,23 @@ export class Resting {
     return [...this.rests].filter(([, { until }]) => until > now).map(([id]) => id)
   }
 
-  putOff(id: string): void {
+  /**
+   * Runs `work` for a row, which rests where that fails, or answers false: nothing could be done.
+   * @throws as `work` does
+   */
+  async attempt(id: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      if ((await work()) === false) this.putOff(id)
+      else this.rests.delete(id)
+    } catch (error) {
+      this.putOff(id)
+      throw error
+    }
+  }
+
+  private putOff(id: string): void {
     const before = this.rests.get(id)?.pauseMs
     const pauseMs = before === undefined ? FIRST_MS : Math.min(before * 2, this.longestMs)
     this.rests.set(id, { pauseMs, until: performance.now() + pauseMs })
-  }
-
-  ended(id: string): void {
-    this.rests.delete(id)
   }
 }

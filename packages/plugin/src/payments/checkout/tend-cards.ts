@@ -30,13 +30,14 @@ export async function tendCards(container: MedusaContainer): Promise<void> {
 }
 
 async function forgetStale(context: PaymentContext, accounts: readonly MethodAccount[], card: Card): Promise<void> {
-  try {
+  const forget = async () => {
     const keeper = keeperOf(accounts, card)
     if (keeper && !(await isKeptElsewhere(context, keeper, card))) await forgetAtGateway(context, keeper, card)
     await context.cards.remove(card)
-    unforgotten.ended(card.id)
+  }
+  try {
+    await unforgotten.attempt(card.id, forget)
   } catch (error) {
-    unforgotten.putOff(card.id)
     context.logger.warn(`Taiwan payments could not forget card ${card.id} yet: ${describeError(error)}`)
   }
 }
@@ -59,13 +60,14 @@ async function sealUnderFirstKey(context: PaymentContext, methodAccount: MethodA
 }
 
 async function sealAgain(context: PaymentContext, storage: CardStorage, card: Card): Promise<void> {
-  try {
+  const seal = async () => {
     const secret = openCard(context, storage, card)
-    if (!secret) return unopened.putOff(card.id)
-    await context.cards.reseal(card, sealAnew(storage, card, secret))
-    unopened.ended(card.id)
+    if (secret) await context.cards.reseal(card, sealAnew(storage, card, secret))
+    return Boolean(secret)
+  }
+  try {
+    await unopened.attempt(card.id, seal)
   } catch (error) {
-    unopened.putOff(card.id)
     context.logger.warn(`Taiwan payments could not seal card ${card.id} anew yet: ${describeError(error)}`)
   }
 }

@@ -69,6 +69,11 @@ async function refuseUnfit(
   if (!reference.startsWith(IN_BOOKS)) await refuseWhatIsAskedFor(context, attempt, amount, request)
 }
 
+/** Whether nobody has taken it as done since it was read. */
+export function isStillRecorded(operations: readonly Operation[], { id }: Pick<Operation, "id">): boolean {
+  return operations.some((each) => each.id === id && each.state === "recorded")
+}
+
 interface Recorded {
   readonly amount: Twd
   readonly reference: string

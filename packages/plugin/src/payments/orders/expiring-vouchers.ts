@@ -20,10 +20,8 @@ export async function tellExpiring(container: MedusaContainer, hours: number): P
   const context = contextOf(container)
   for (const attempt of await context.ledger.due.forExpiryNotice(hours, AT_ONCE, untold.ids())) {
     try {
-      if (await tellOf(container, context, attempt)) untold.ended(attempt.id)
-      else untold.putOff(attempt.id)
+      await untold.attempt(attempt.id, () => tellOf(container, context, attempt))
     } catch (error) {
-      untold.putOff(attempt.id)
       context.logger.warn(`Taiwan payments could not tell that ${attempt.trade_no} runs out: ${describeError(error)}`)
     }
   }

@@ -3,6 +3,7 @@ import type { Operation } from "../../modules/ledger/records"
 import { describeError, isPaymentError, localWords } from "../../toolkit/payment-error"
 import { alarmAbout, contextOf, type PaymentContext, raiseAlarm } from "../context"
 import { ALARM_AFTER_CHECKS } from "../operations/checked"
+import { isStillRecorded } from "../operations/manual"
 
 /** Makes Medusa, or the ledger alone, follow a refund that staff recorded, as their own request does. */
 export type FollowByHand = (container: MedusaContainer, recorded: Operation) => Promise<void>
@@ -19,16 +20,12 @@ export async function followRecorded(
   const context = contextOf(container)
   try {
     await follow(container, recorded)
-    if (await isStillRecorded(context, recorded)) throw new Error("Medusa has not followed yet.")
+    if (isStillRecorded(await context.ledger.operationsOf(recorded.attempt_id, "refund"), recorded))
+      throw new Error("Medusa has not followed yet.")
   } catch (error) {
     if (recorded.checks >= ALARM_AFTER_CHECKS) await alarmUnfollowed(context, recorded, error)
     throw error
   }
-}
-
-async function isStillRecorded({ ledger }: PaymentContext, { id, attempt_id }: Operation): Promise<boolean> {
-  const refunds = await ledger.operationsOf(attempt_id, "refund")
-  return refunds.some((each) => each.id === id && each.state === "recorded")
 }
 
 async function alarmUnfollowed(context: PaymentContext, recorded: Operation, error: unknown): Promise<void> {

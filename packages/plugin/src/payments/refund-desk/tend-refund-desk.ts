@@ -42,10 +42,8 @@ async function tryInTurn(
   patienceMs: number,
 ): Promise<void> {
   try {
-    await patiently(work(), patienceMs)
-    undone.ended(id)
+    await undone.attempt(id, () => patiently(work(), patienceMs))
   } catch (error) {
-    undone.putOff(id)
     contextOf(container).logger.warn(`Taiwan payments' refund desk could not end ${id} yet: ${describeError(error)}`)
   }
 }

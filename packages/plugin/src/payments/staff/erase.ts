@@ -45,10 +45,8 @@ export async function forgetCardsOfDeleted(container: MedusaContainer): Promise<
   const context = contextOf(container)
   for (const customerId of await context.cards.ownersGone(CUSTOMERS_AT_ONCE, kept.ids())) {
     try {
-      await forgetCards(context, container, customerId)
-      kept.ended(customerId)
+      await kept.attempt(customerId, () => forgetCards(context, container, customerId))
     } catch (error) {
-      kept.putOff(customerId)
       context.logger.warn(`Taiwan payments could not forget a deleted customer's cards yet: ${describeError(error)}`)
     }
   }

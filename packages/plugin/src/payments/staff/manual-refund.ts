@@ -6,7 +6,7 @@ import { twd } from "../../toolkit/twd"
 import type { PaymentContext } from "../context"
 import { refuseWhileOrderChanges } from "../medusa/operation-rows"
 import { resolveIfGone } from "../operations/gone"
-import { applyManualRefund, writeInPlaceOf, writeManualRefund } from "../operations/manual"
+import { applyManualRefund, isStillRecorded, writeInPlaceOf, writeManualRefund } from "../operations/manual"
 import { nothingToRefund } from "../operations/refusals"
 import { payInTurn } from "../pay-in-turn"
 import { hasUnmatchedMoney, isOutsideOrders, restOf } from "./actions"
@@ -106,10 +106,6 @@ function recordedBefore({ operations }: Situation, { amount, reference }: Manual
   return operations.find(
     (operation) => operation.state === "recorded" && operation.reference === reference && operation.amount === amount,
   )
-}
-
-function isStillRecorded(operations: readonly Operation[], { id }: Pick<Operation, "id">): boolean {
-  return operations.some((each) => each.id === id && each.state === "recorded")
 }
 
 async function record(

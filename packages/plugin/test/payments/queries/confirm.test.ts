@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { Ledger } from "../../../src/modules/ledger/ledger"
-import type { Attempt } from "../../../src/modules/ledger/records"
+import type { Attempt, Begun } from "../../../src/modules/ledger/records"
 import { queryStatus } from "../../../src/payments/queries/query"
 import type { MerchantAccount, Trade } from "../../../src/toolkit/contract/gateway"
 import { twd } from "../../../src/toolkit/twd"
@@ -30,6 +30,14 @@ afterEach(() => void vi.restoreAllMocks())
 
 function confirms(bank: Bank): number {
   return bank.heard.filter((call) => call === "confirm").length
+}
+
+/** What happens to the process just when its next operation is written down. */
+function aroundBegin(happens: (begin: () => Promise<Begun>) => Promise<Begun>): void {
+  const { begin } = Ledger.prototype
+  vi.spyOn(Ledger.prototype, "begin").mockImplementationOnce(function (this: Ledger, ...asked) {
+    return happens(() => begin.apply(this, asked))
+  })
 }
 
 describe("what a buyer approved is not taken", () => {
@@ -106,9 +114,8 @@ describe("what a buyer approved is not taken", () => {
   it("by a process that was cut off for minutes since it wrote that down", async () => {
     const { bank, approve, ask } = await approving()
     const attempt = await approve()
-    const { begin } = Ledger.prototype
-    vi.spyOn(Ledger.prototype, "begin").mockImplementationOnce(async function (this: Ledger, ...asked) {
-      const begun = await begin.apply(this, asked)
+    aroundBegin(async (begin) => {
+      const begun = await begin()
       timePasses(121_000)
       return begun
     })
@@ -119,13 +126,10 @@ describe("what a buyer approved is not taken", () => {
   it("by a process that was cut off since it looked, and whose turn another one has had", async () => {
     const { bank, approve, ask } = await approving()
     const attempt = await approve()
-    const { begin } = Ledger.prototype
-    vi.spyOn(Ledger.prototype, "begin").mockImplementationOnce(async function (this: Ledger, ...asked) {
-      await place.shop
-        .db("taiwan_payment_lease")
-        .where({ key: `session ${attempt.session_id}` })
-        .delete()
-      return begin.apply(this, asked)
+    const turn = place.shop.db("taiwan_payment_lease").where({ key: `session ${attempt.session_id}` })
+    aroundBegin(async (begin) => {
+      await turn.delete()
+      return begin()
     })
     expect(await ask(attempt)).toMatchObject({ trade: { state: "approved" }, attempt: { state: "started" } })
     expect(confirms(bank)).toBe(0)
